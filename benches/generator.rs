@@ -255,24 +255,26 @@ impl<'a> Maker<'a> {
             },
             action,
         };
-        let filed = act.filed();
+        let stored = act.stored();
         if !is_vote {
-            self.after = vec![filed.digest];
+            self.after = vec![stored.digest];
         }
-        self.files.push((filed.path(), filed.act.to_bytes()));
+        self.files.push((stored.path(), stored.act.to_bytes()));
         if let Some(secret) = self.governance.keys.get(by) {
             let namespace = self
                 .governance
                 .policy
                 .signing_domain
-                .namespace(filed.act.action.kind());
+                .namespace(stored.act.action.kind());
             let signature = secret
-                .sign(&namespace, &filed.act.to_bytes())
+                .sign(&namespace, &stored.act.to_bytes())
                 .expect("a signature");
-            self.files
-                .push((format!("{}{SIGNATURE}", filed.path()), signature.to_bytes()));
+            self.files.push((
+                format!("{}{SIGNATURE}", stored.path()),
+                signature.to_bytes(),
+            ));
         }
-        filed
+        stored
     }
 
     /// A ballot with sixteen votes, closed when everybody has voted.

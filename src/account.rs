@@ -124,7 +124,7 @@ impl<'a> Ledger<'a> {
             .entries
             .iter()
             .filter(|entry| entry.void.is_none())
-            .map(|entry| entry.filed)
+            .map(|entry| entry.stored)
     }
 }
 
@@ -263,8 +263,8 @@ impl<'a> Ledger<'a> {
             process: process_of(state, self.history, revision).map(ToString::to_string),
             frozen_by: self
                 .legal()
-                .find(|filed| freezes(filed, revision))
-                .map(|filed| self.act(filed)),
+                .find(|stored| freezes(stored, revision))
+                .map(|stored| self.act(stored)),
             approvals,
             missing: missing.iter().map(name).collect(),
         })
@@ -281,21 +281,21 @@ impl<'a> Ledger<'a> {
         }
     }
 
-    fn filed(&self, digest: Digest) -> Option<&'a StoredAct> {
+    fn stored(&self, digest: Digest) -> Option<&'a StoredAct> {
         self.history.act(digest)
     }
 }
 
 /// Whether an act froze this revision.
-fn freezes(filed: &StoredAct, revision: u32) -> bool {
+fn freezes(stored: &StoredAct, revision: u32) -> bool {
     let changed = |action: &Action| {
         if let Action::Approve(approve) = action {
             return approve.changed.is_some();
         }
         matches!(action, Action::Accept(accept) if accept.changed.is_some())
     };
-    let froze = matches!(filed.act.action, Action::Submit(_)) || changed(&filed.act.action);
-    froze && filed.act.revision == Some(revision)
+    let froze = matches!(stored.act.action, Action::Submit(_)) || changed(&stored.act.action);
+    froze && stored.act.revision == Some(revision)
 }
 
 /// Whether an approval is known from earlier records alone.

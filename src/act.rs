@@ -92,7 +92,7 @@ pub struct StoredAct {
     /// The digest of its bytes.
     pub digest: Digest,
     /// What vouches for its bytes.
-    pub seal: SignatureStatus,
+    pub signature: SignatureStatus,
 }
 
 impl Act {
@@ -102,12 +102,12 @@ impl Act {
     }
 
     /// The act with its digest, not signed yet.
-    pub fn filed(self) -> StoredAct {
+    pub fn stored(self) -> StoredAct {
         let digest = Digest::of(&self.to_bytes());
         StoredAct {
             act: self,
             digest,
-            seal: SignatureStatus::Draft,
+            signature: SignatureStatus::Draft,
         }
     }
 
@@ -139,9 +139,9 @@ impl StoredAct {
     /// The same act as if it named these versions of roster and policy. Its digest and its signature stay those of the act
     /// as it is.
     pub fn under(&self, roster: Digest, policy: Digest) -> StoredAct {
-        let mut filed = self.clone();
-        (filed.act.roster, filed.act.policy) = (roster, policy);
-        filed
+        let mut stored = self.clone();
+        (stored.act.roster, stored.act.policy) = (roster, policy);
+        stored
     }
 
     /// Where the act belongs, from the store's top.

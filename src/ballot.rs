@@ -17,7 +17,7 @@ use crate::text::says_something;
 #[derive(Debug, Clone, Copy)]
 pub struct Opened<'a> {
     /// The act that opened it.
-    pub filed: &'a StoredAct,
+    pub stored: &'a StoredAct,
     /// What it says.
     pub ballot: &'a Ballot,
     /// The chair of the body then, who may record votes.
@@ -34,12 +34,12 @@ pub struct Opened<'a> {
 
 impl<'a> Opened<'a> {
     /// The ballot that an act opened; nothing when the act is another.
-    pub fn of(filed: &'a StoredAct, chair: Option<&'a Id>) -> Option<Opened<'a>> {
-        let Action::Ballot(ballot) = &filed.act.action else {
+    pub fn of(stored: &'a StoredAct, chair: Option<&'a Id>) -> Option<Opened<'a>> {
+        let Action::Ballot(ballot) = &stored.act.action else {
             return None;
         };
         Some(Opened {
-            filed,
+            stored,
             ballot,
             chair,
             closes: ballot.closes,
@@ -83,7 +83,7 @@ impl<'a> Opened<'a> {
         };
         match self.rosters {
             Some(rosters) => {
-                rosters.allowed_keys(person, roster, self.filed.act.roster, self.stolen)
+                rosters.allowed_keys(person, roster, self.stored.act.roster, self.stolen)
             }
             None => roster
                 .keys_of(person)
@@ -145,17 +145,17 @@ impl<'a> Opened<'a> {
 
     /// The ballot's name.
     pub fn name(&self) -> String {
-        self.ballot.name(self.filed.act.revision.unwrap_or(0))
+        self.ballot.name(self.stored.act.revision.unwrap_or(0))
     }
 
     /// Whether a vote is signed as the policy of this ballot asks, with a key that its roster had.
-    fn admits_signature(&self, filed: &StoredAct) -> Result<(), String> {
+    fn admits_signature(&self, stored: &StoredAct) -> Result<(), String> {
         match self.under {
-            Some(_) => match self.signer(filed) {
+            Some(_) => match self.signer(stored) {
                 Ok(_) => Ok(()),
                 Err(why) => Err(format!("{}; it needs {}", why.state, why.needs)),
             },
-            None if filed.seal == SignatureStatus::Draft => Ok(()),
+            None if stored.signature == SignatureStatus::Draft => Ok(()),
             None => Err("the roster or the policy of its ballot is missing".to_string()),
         }
     }
@@ -164,14 +164,14 @@ impl<'a> Opened<'a> {
     ///
     /// # Errors
     /// The signature is missing where the policy of the ballot asks for it, or proves nothing.
-    pub fn signer(&self, filed: &StoredAct) -> Result<Option<&'a Key>, Unvouched> {
+    pub fn signer(&self, stored: &StoredAct) -> Result<Option<&'a Key>, Unvouched> {
         let Some((roster, policy)) = self.under else {
             return Ok(None);
         };
-        let recorder = filed.act.recorder();
-        vouched_by(filed, roster, policy, &|| self.keys_of(recorder)).map_err(|why| {
+        let recorder = stored.act.recorder();
+        vouched_by(stored, roster, policy, &|| self.keys_of(recorder)).map_err(|why| {
             let name = roster.person_name(recorder);
-            let Some(key) = filed.seal.key() else { return why };
+            let Some(key) = stored.signature.key() else { return why };
             if self.stolen.contains(key) {
                 let state = format!(
                     "the key {} of {name} is marked as stolen, and counts for nothing",
@@ -180,7 +180,7 @@ impl<'a> Opened<'a> {
                 return Unvouched { state, needs: format!("a vote of {name} with another key") };
             }
             let is_later =
-                self.rosters.is_some_and(|rosters| rosters.has_later(recorder, self.filed.act.roster, key));
+                self.rosters.is_some_and(|rosters| rosters.has_later(recorder, self.stored.act.roster, key));
             if !is_later || self.keys_of(recorder).contains(&key) {
                 return why;
             }
@@ -192,20 +192,20 @@ impl<'a> Opened<'a> {
         })
     }
 
-    /// Whether `filed` is a vote in this ballot, as far as can be said of it alone; if not, why.
+    /// Whether `stored` is a vote in this ballot, as far as can be said of it alone; if not, why.
     ///
     /// A vote names the digest of the ballot, and the ballot names the text: so a vote for one text is none
     /// for another.
-    pub fn admits(&self, filed: &StoredAct) -> Result<&'a Ballot, String> {
-        let act = &filed.act;
+    pub fn admits(&self, stored: &StoredAct) -> Result<&'a Ballot, String> {
+        let act = &stored.act;
         let Action::Vote(vote) = &act.action else {
             return Err(format!("a {} is no vote", act.action.kind()));
         };
-        let opened = &self.filed.act;
+        let opened = &self.stored.act;
         if act.format != FORMAT {
             return Err(format!("it has the unknown format {}", act.format));
         }
-        if vote.ballot != self.filed.digest || vote.of != self.name() {
+        if vote.ballot != self.stored.digest || vote.of != self.name() {
             return Err("it was cast in another ballot".to_string());
         }
         if (&act.store, &act.register) != (&opened.store, &opened.register) {
@@ -231,7 +231,7 @@ impl<'a> Opened<'a> {
         if vote.choice == Choice::Oppose && !says_something(&vote.comment) {
             return Err("a vote to oppose needs a reason: add `--comment TEXT`".to_string());
         }
-        self.admits_signature(filed)?;
+        self.admits_signature(stored)?;
         Ok(self.ballot)
     }
 
@@ -240,7 +240,7 @@ impl<'a> Opened<'a> {
     /// # Errors
     /// It is not, in words.
     pub fn admits_day(&self, act: &Act) -> Result<(), String> {
-        let opened = self.filed.act.on;
+        let opened = self.stored.act.on;
         if act.on < opened {
             return Err(format!(
                 "it is dated {}, and the ballot was opened on {opened}",

@@ -25,6 +25,7 @@ mod domains;
 mod due;
 mod edit;
 mod end;
+mod environment;
 mod explain;
 mod feedback;
 mod format;
@@ -57,7 +58,6 @@ mod site;
 mod standard;
 mod status;
 mod submit;
-mod surroundings;
 mod sync;
 mod template;
 mod templates;
@@ -155,7 +155,7 @@ enum Command {
 /// Runs the program on the process's arguments, and prints what went wrong.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    match Environment::of_process().and_then(|around| cli.run(around)) {
+    match Environment::of_process().and_then(|env| cli.run(env)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             let text = format!("{error:#}");
@@ -170,69 +170,69 @@ pub fn main() -> ExitCode {
 }
 
 impl Cli {
-    fn run(&self, mut around: Environment) -> Result<()> {
+    fn run(&self, mut env: Environment) -> Result<()> {
         if let Some(dir) = &self.start_in {
-            around.dir = around.dir.join(dir);
+            env.dir = env.dir.join(dir);
         }
         match &self.command {
-            None => welcome(&around),
-            Some(Command::Init(command)) => command.run(&around),
-            Some(Command::Demo(command)) => command.run(&around),
-            Some(Command::New(command)) => command.run(&around),
-            Some(Command::Assign(command)) => command.run(&around),
-            Some(Command::Save(command)) => command.run(&around),
-            Some(Command::Diff(command)) => command.run(&around),
-            Some(Command::Submit(command)) => command.run(&around),
-            Some(Command::Ballot(command)) => command.run(&around),
-            Some(Command::Vote(command)) => command.run(&around),
-            Some(Command::Schedule(command)) => command.run(&around),
-            Some(Command::Approve(command)) => command.run(&around),
-            Some(Command::Send(command)) => command.run(&around),
-            Some(Command::Accept(command)) => command.run(&around),
-            Some(Command::Backfill(command)) => command.run(&around),
-            Some(Command::Confirm(command)) => command.run(&around),
-            Some(Command::Check(command)) => command.run(&around),
+            None => welcome(&env),
+            Some(Command::Init(command)) => command.run(&env),
+            Some(Command::Demo(command)) => command.run(&env),
+            Some(Command::New(command)) => command.run(&env),
+            Some(Command::Assign(command)) => command.run(&env),
+            Some(Command::Save(command)) => command.run(&env),
+            Some(Command::Diff(command)) => command.run(&env),
+            Some(Command::Submit(command)) => command.run(&env),
+            Some(Command::Ballot(command)) => command.run(&env),
+            Some(Command::Vote(command)) => command.run(&env),
+            Some(Command::Schedule(command)) => command.run(&env),
+            Some(Command::Approve(command)) => command.run(&env),
+            Some(Command::Send(command)) => command.run(&env),
+            Some(Command::Accept(command)) => command.run(&env),
+            Some(Command::Backfill(command)) => command.run(&env),
+            Some(Command::Confirm(command)) => command.run(&env),
+            Some(Command::Check(command)) => command.run(&env),
             Some(Command::Explain(command)) => command.run(),
-            Some(Command::Template(command)) => command.run(&around),
-            Some(Command::Schema(command)) => command.run(&around),
-            Some(Command::Status(command)) => command.run(&around),
-            Some(Command::Show(command)) => command.run(&around),
-            Some(Command::List(command)) => command.run(&around),
-            Some(Command::Log(command)) => command.run(&around),
-            Some(Command::Render(command)) => command.run(&around),
-            Some(Command::Site(command)) => command.run(&around),
-            Some(Command::Hook(command)) => command.run(&around),
-            Some(Command::Decline(command)) => command.run(&around),
-            Some(Command::Meeting(command)) => command.run(&around),
-            Some(Command::Feedback(command)) => command.run(&around),
-            Some(Command::Commitment(command)) => command.run(&around),
-            Some(Command::Due(command)) => command.run(&around),
-            Some(Command::Review(command)) => command.run(&around),
-            Some(Command::Milestone(command)) => command.run(&around),
-            Some(Command::Remove(command)) => command.run(&around),
-            Some(Command::End(command)) => command.run(&around),
-            Some(Command::Next(command)) => command.run(&around),
-            Some(Command::Standard(command)) => command.run(&around),
-            Some(Command::Domains(command)) => command.run(&around),
-            Some(Command::Report(command)) => command.run(&around),
-            Some(Command::Letter(command)) => command.run(&around),
-            Some(Command::Request(command)) => command.run(&around),
-            Some(Command::Key(command)) => command.run(&around),
-            Some(Command::Whoami(command)) => command.run(&around),
-            Some(Command::Consent(command)) => command.run(&around),
-            Some(Command::Verify(command)) => command.run(&around),
-            Some(Command::Bundle(command)) => command.run(&around),
-            Some(Command::ImportAct(command)) => command.run(&around),
-            Some(Command::Sync(command)) => command.run(&around),
+            Some(Command::Template(command)) => command.run(&env),
+            Some(Command::Schema(command)) => command.run(&env),
+            Some(Command::Status(command)) => command.run(&env),
+            Some(Command::Show(command)) => command.run(&env),
+            Some(Command::List(command)) => command.run(&env),
+            Some(Command::Log(command)) => command.run(&env),
+            Some(Command::Render(command)) => command.run(&env),
+            Some(Command::Site(command)) => command.run(&env),
+            Some(Command::Hook(command)) => command.run(&env),
+            Some(Command::Decline(command)) => command.run(&env),
+            Some(Command::Meeting(command)) => command.run(&env),
+            Some(Command::Feedback(command)) => command.run(&env),
+            Some(Command::Commitment(command)) => command.run(&env),
+            Some(Command::Due(command)) => command.run(&env),
+            Some(Command::Review(command)) => command.run(&env),
+            Some(Command::Milestone(command)) => command.run(&env),
+            Some(Command::Remove(command)) => command.run(&env),
+            Some(Command::End(command)) => command.run(&env),
+            Some(Command::Next(command)) => command.run(&env),
+            Some(Command::Standard(command)) => command.run(&env),
+            Some(Command::Domains(command)) => command.run(&env),
+            Some(Command::Report(command)) => command.run(&env),
+            Some(Command::Letter(command)) => command.run(&env),
+            Some(Command::Request(command)) => command.run(&env),
+            Some(Command::Key(command)) => command.run(&env),
+            Some(Command::Whoami(command)) => command.run(&env),
+            Some(Command::Consent(command)) => command.run(&env),
+            Some(Command::Verify(command)) => command.run(&env),
+            Some(Command::Bundle(command)) => command.run(&env),
+            Some(Command::ImportAct(command)) => command.run(&env),
+            Some(Command::Sync(command)) => command.run(&env),
         }
     }
 }
 
 /// `wr` alone: the status in a store, how to start outside one.
-fn welcome(around: &Environment) -> Result<()> {
-    let in_store = Context::open(around).is_ok_and(|context| context.governance().is_ok());
+fn welcome(env: &Environment) -> Result<()> {
+    let in_store = Context::open(env).is_ok_and(|context| context.governance().is_ok());
     if in_store {
-        return status::Status::all().run(around);
+        return status::Status::all().run(env);
     }
     ui::out(
         "This folder is in no store of work registers.\n\n  \
@@ -244,9 +244,9 @@ fn welcome(around: &Environment) -> Result<()> {
 }
 
 /// Runs one command line inside the program, as the demonstration does.
-fn run_line(around: &Environment, words: &[&str]) -> Result<()> {
+fn run_line(env: &Environment, words: &[&str]) -> Result<()> {
     let words = std::iter::once("wr")
         .chain(words.iter().copied())
         .map(OsString::from);
-    Cli::try_parse_from(words)?.run(around.clone())
+    Cli::try_parse_from(words)?.run(env.clone())
 }

@@ -34,12 +34,12 @@ pub fn is_address(email: &str) -> bool {
     let Some((local, domain)) = email.split_once('@') else {
         return false;
     };
-    let odd = |c: char| c.is_whitespace() || c.is_control() || "@<>()[],;:\\\"".contains(c);
+    let non_regular = |c: char| c.is_whitespace() || c.is_control() || "@<>()[],;:\\\"".contains(c);
     let dotted = |part: &str| part.split('.').all(|label| !label.is_empty());
     let host = |label: &str| !label.starts_with('-') && !label.ends_with('-');
     email.len() <= 254
-        && !local.contains(odd)
-        && !domain.contains(odd)
+        && !local.contains(non_regular)
+        && !domain.contains(non_regular)
         && dotted(local)
         && dotted(domain)
         && domain.contains('.')

@@ -104,10 +104,10 @@ pub trait Ledger<'a> {
     ///
     /// # Errors
     /// The process refuses the act on this state.
-    fn decide(&self, state: &Self::State, filed: &StoredAct) -> Result<Self::State, Refusal>;
+    fn decide(&self, state: &Self::State, stored: &StoredAct) -> Result<Self::State, Refusal>;
 
     /// The votes in the ballot that a result closes or an extension keeps open; nothing for other acts.
-    fn votes(&self, state: &Self::State, filed: &StoredAct) -> Option<Votes<'a>>;
+    fn votes(&self, state: &Self::State, stored: &StoredAct) -> Option<Votes<'a>>;
 }
 
 /// How far the judge has come with one register or change request.
@@ -183,45 +183,45 @@ impl<'a, L: Ledger<'a>> Standing<'a, L> {
                 Err(refusal) => self.votes.push((vote, refusal)),
             }
         }
-        for filed in in_order(&step.acts) {
-            let void = match self.judge(filed, step.at, &before, commits, known) {
+        for stored in in_order(&step.acts) {
+            let void = match self.judge(stored, step.at, &before, commits, known) {
                 Ok(next) => {
                     self.state = next;
                     None
                 }
                 Err(refusal) => Some(refusal),
             };
-            for earlier in &filed.act.after {
+            for earlier in &stored.act.after {
                 self.heads.remove(earlier);
             }
-            self.heads.insert(filed.digest);
-            self.entries.push(ReplayedAct { filed, void });
+            self.heads.insert(stored.digest);
+            self.entries.push(ReplayedAct { stored, void });
         }
     }
 
     /// The state after an act that enters, or why it has no effect.
     fn judge(
         &mut self,
-        filed: &StoredAct,
+        stored: &StoredAct,
         step: Position,
         before: &Before,
         commits: &dyn CommitHistory,
         known: usize,
     ) -> Result<L::State, Refusal> {
-        time::check(filed, step, before, commits)?;
+        time::check(stored, step, before, commits)?;
         if let Before::Store(versions) = before {
-            self.knows_what_it_saw(filed, commits, known)?;
-            known_versions(filed, versions)?;
+            self.knows_what_it_saw(stored, commits, known)?;
+            known_versions(stored, versions)?;
         }
-        if let Some(mut votes) = self.ledger.votes(&self.state, filed) {
+        if let Some(mut votes) = self.ledger.votes(&self.state, stored) {
             votes.there.retain(|vote| {
                 self.entered.contains(&vote.digest) || self.did_enter(vote, commits)
             });
-            count::check(filed, &votes, step, commits)?;
+            count::check(stored, &votes, step, commits)?;
         }
-        let next = self.ledger.decide(&self.state, filed)?;
+        let next = self.ledger.decide(&self.state, stored)?;
         if let Before::Store(versions) = before
-            && let Some(as_if) = under(filed, versions)
+            && let Some(as_if) = under(stored, versions)
         {
             self.ledger.decide(&self.state, &as_if).map_err(|why| Refusal {
                 state: format!(
@@ -242,19 +242,24 @@ impl<'a, L: Ledger<'a>> Standing<'a, L> {
     /// T3: an act names in `after`, directly or not, every act that its author could see.
     fn knows_what_it_saw(
         &mut self,
-        filed: &StoredAct,
+        stored: &StoredAct,
         commits: &dyn CommitHistory,
         before: usize,
     ) -> Result<(), Refusal> {
-        let names_acts = !matches!(filed.act.action, Action::Vote(_) | Action::Feedback(_));
-        if !names_acts || self.heads.iter().all(|head| filed.act.after.contains(head)) {
+        let names_acts = !matches!(stored.act.action, Action::Vote(_) | Action::Feedback(_));
+        if !names_acts
+            || self
+                .heads
+                .iter()
+                .all(|head| stored.act.after.contains(head))
+        {
             return Ok(());
         }
         let acts = self.ledger.acts().clone();
         let by_digest: BTreeMap<Digest, &StoredAct> =
             acts.iter().map(|it| (it.digest, *it)).collect();
         let mut known = BTreeSet::new();
-        let mut open = filed.act.after.clone();
+        let mut open = stored.act.after.clone();
         while let Some(digest) = open.pop() {
             if known.insert(digest) {
                 open.extend(
@@ -265,11 +270,11 @@ impl<'a, L: Ledger<'a>> Standing<'a, L> {
                 );
             }
         }
-        let seen = &filed.act.seen;
+        let seen = &stored.act.seen;
         // What never had a right to be there need not be named.
         let is_void = |digest: Digest| {
             let mut entries = self.entries.iter();
-            let entry = entries.find(|entry| entry.filed.digest == digest);
+            let entry = entries.find(|entry| entry.stored.digest == digest);
             entry
                 .and_then(|entry| entry.void.as_ref())
                 .is_some_and(|why| why.cause == Cause::Violation)
@@ -323,8 +328,8 @@ fn vote_enters<'a>(
 }
 
 /// An act is decided under versions that were in force on the main line before it.
-fn known_versions(filed: &StoredAct, versions: &Versions) -> Result<(), Refusal> {
-    let act = &filed.act;
+fn known_versions(stored: &StoredAct, versions: &Versions) -> Result<(), Refusal> {
+    let act = &stored.act;
     for (name, digest) in [("roster", act.roster), ("policy", act.policy)] {
         if !versions.known.contains(&digest) {
             let state = format!(
@@ -338,12 +343,12 @@ fn known_versions(filed: &StoredAct, versions: &Versions) -> Result<(), Refusal>
 }
 
 /// The act as if it named the versions in force where it enters; nothing when it does.
-fn under(filed: &StoredAct, versions: &Versions) -> Option<StoredAct> {
+fn under(stored: &StoredAct, versions: &Versions) -> Option<StoredAct> {
     let (roster, policy) = (versions.roster?, versions.policy?);
-    if (filed.act.roster, filed.act.policy) == (roster, policy) {
+    if (stored.act.roster, stored.act.policy) == (roster, policy) {
         return None;
     }
-    Some(filed.under(roster, policy))
+    Some(stored.under(roster, policy))
 }
 
 /// The beginning of a commit's id.

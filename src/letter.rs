@@ -98,26 +98,26 @@ pub enum NotWritten {
 ///
 /// # Errors
 /// A refusal when it has no occasion, and what is missing when there is nobody to write to.
-pub fn write(desk: &Desk<'_>, letter: &Letter) -> Result<Written, NotWritten> {
-    let about = occasion(desk.state, desk.history, desk.roster, letter, desk.now)?;
+pub fn write(ctx: &Desk<'_>, letter: &Letter) -> Result<Written, NotWritten> {
+    let about = occasion(ctx.state, ctx.history, ctx.roster, letter, ctx.now)?;
     let mut letter = letter.clone();
     let messages = match letter.letter {
-        LetterKind::Socialization => chairs::write(desk, &mut letter)?,
-        LetterKind::EditorialChange => editorial_change::write(desk, &mut letter)?,
-        LetterKind::BallotOpened => ballots::opened(desk, &letter)?,
-        LetterKind::BallotClosing => ballots::closing(desk, &letter)?,
-        LetterKind::BallotResult => ballots::result(desk, &letter)?,
-        LetterKind::Scheduling => scheduling::write(desk, &letter)?,
-        LetterKind::ApprovedRegister => approved_register::write(desk, &letter)?,
-        LetterKind::Contacts => contacts::write(desk, &mut letter)?,
-        LetterKind::PressContact => press_contact::write(desk, &mut letter)?,
-        LetterKind::PressRelease => press_release::write(desk, &mut letter)?,
-        LetterKind::LiaisonReport => liaison_report::write(desk, &letter)?,
-        LetterKind::ContactsOff => contacts_off::write(desk, &letter)?,
+        LetterKind::Socialization => chairs::write(ctx, &mut letter)?,
+        LetterKind::EditorialChange => editorial_change::write(ctx, &mut letter)?,
+        LetterKind::BallotOpened => ballots::opened(ctx, &letter)?,
+        LetterKind::BallotClosing => ballots::closing(ctx, &letter)?,
+        LetterKind::BallotResult => ballots::result(ctx, &letter)?,
+        LetterKind::Scheduling => scheduling::write(ctx, &letter)?,
+        LetterKind::ApprovedRegister => approved_register::write(ctx, &letter)?,
+        LetterKind::Contacts => contacts::write(ctx, &mut letter)?,
+        LetterKind::PressContact => press_contact::write(ctx, &mut letter)?,
+        LetterKind::PressRelease => press_release::write(ctx, &mut letter)?,
+        LetterKind::LiaisonReport => liaison_report::write(ctx, &letter)?,
+        LetterKind::ContactsOff => contacts_off::write(ctx, &letter)?,
         // It has its occasion in a change request only, and is written there.
         LetterKind::RequestAnswer => Vec::new(),
     };
-    let from = Mailbox::of(desk.sender)?;
+    let from = Mailbox::of(ctx.sender)?;
     Ok(Written {
         letter,
         about,

@@ -69,21 +69,21 @@ fn web(link: &str, broken: impl Fn(&str) -> NotALink) -> Result<Leads, NotALink>
     if link.chars().any(|c| c.is_whitespace() || c.is_control()) {
         return Err(broken("a link has no spaces and no line ends in it"));
     }
-    let odd = std::cell::Cell::new(None);
+    let non_regular = std::cell::Cell::new(None);
     let note = |violation: SyntaxViolation| {
         // Browsers mend these; what is written with letters of all scripts is no mistake.
         if !matches!(
             violation,
             SyntaxViolation::NonUrlCodePoint | SyntaxViolation::PercentDecode
         ) {
-            odd.set(Some(violation));
+            non_regular.set(Some(violation));
         }
     };
     let url = Url::options()
         .syntax_violation_callback(Some(&note))
         .parse(link);
     let url = url.map_err(|why| broken(in_words(why)))?;
-    if let Some(violation) = odd.get() {
+    if let Some(violation) = non_regular.get() {
         return Err(broken(mended_by_browsers(violation)));
     }
     match url.host_str() {

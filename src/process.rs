@@ -439,6 +439,6 @@ impl<'a> History<'a> {
         self.acts
             .iter()
             .copied()
-            .find(|filed| filed.digest == digest)
+            .find(|stored| stored.digest == digest)
     }
 }

@@ -112,7 +112,7 @@ pub struct Step {
 
 /// Works out a request's course. Total: whatever the acts are, there is a state.
 pub fn replay<'a>(history: &RequestHistory<'a>) -> Replay<'a, State> {
-    replay_with(&history.acts, |state, filed| apply(state, filed, history))
+    replay_with(&history.acts, |state, stored| apply(state, stored, history))
 }
 
 impl State {
@@ -138,7 +138,7 @@ impl<'a> RequestHistory<'a> {
         self.acts
             .iter()
             .copied()
-            .find(|filed| filed.digest == digest)
+            .find(|stored| stored.digest == digest)
     }
 }
 

@@ -3,6 +3,7 @@
 //! A rule finds; it repairs nothing, knows no clock and no commit, and its findings point at things, not lines.
 //! Where only one thing can be meant it says what would be right; [`amend`](crate::amend) proves and does it.
 
+mod act_checks;
 mod act_misplaced;
 mod act_missing;
 mod act_void;
@@ -11,9 +12,9 @@ mod addendum_unknown;
 mod allow_refused;
 mod allow_unused;
 mod approver_duplicate;
-mod case;
+mod ballot_votes;
 mod change;
-mod chronicle;
+mod checker;
 mod committee_unknown;
 mod consent_void;
 mod contact_blank;
@@ -22,9 +23,9 @@ mod contact_duplicate;
 mod contact_email;
 mod contact_name;
 mod contacts_missing;
+mod cross_index;
 mod date_future;
 mod delegation_rules;
-mod desk;
 mod development_columns;
 mod file_deleted;
 mod file_kind;
@@ -34,7 +35,6 @@ mod governing_body_missing;
 mod history_ahead;
 mod history_forked;
 mod history_gap;
-mod inquiry;
 mod key_statement_void;
 mod kind;
 mod language_invalid;
@@ -47,7 +47,6 @@ mod milestone_due_missing;
 mod milestone_duplicate;
 mod milestone_past;
 mod names;
-mod neighbours;
 mod partner_differs;
 mod partner_former;
 mod partner_leftover;
@@ -59,10 +58,11 @@ mod policy_ballots;
 mod policy_body_unknown;
 mod policy_process;
 mod policy_section_duplicate;
-mod poll;
 mod reading;
 mod record;
 mod record_rewritten;
+mod register_checks;
+mod request_checks;
 mod request_template;
 mod result_tally;
 mod review_overdue;
@@ -120,16 +120,16 @@ mod web_invalid;
 #[cfg(test)]
 mod tests;
 
+use self::act_checks::ActChecks;
 pub use self::act_void::imported;
-use self::case::RegisterChecks;
 pub use self::change::{Change, Side, check_change, difference};
-use self::chronicle::ActChecks;
 pub use self::history_forked::compare as compare_versions;
-use self::inquiry::RequestChecks;
 pub use self::record::{
     JudgedRegister, JudgedRequest, Replays, WithoutHistory, check_history, check_on_disk,
     check_record, entering, is_of_record,
 };
+use self::register_checks::RegisterChecks;
+use self::request_checks::RequestChecks;
 pub use self::run::{check, check_register, check_request, records, submission};
 use self::subject::{ContactList, SourceDoc, TextContext};
 use crate::date::Day;

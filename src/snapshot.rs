@@ -79,7 +79,7 @@ pub struct Snapshot {
     /// Schemas for editors.
     pub schemas: Vec<Arc<SourceFile>>,
     /// Entries below `registers/` that are no plain files, with what they are; only the loader sees them.
-    pub odd: Vec<(String, &'static str)>,
+    pub non_regular: Vec<(String, &'static str)>,
     /// Votes that no result lists although the commit that it names as seen has them, by path. Only the
     /// loader knows commits; it asks [`Snapshot::unlisted_votes`] what to look for.
     pub seen_by_result: BTreeSet<String>,
@@ -298,10 +298,10 @@ impl Snapshot {
     }
 
     /// Whether a file lies where this act belongs.
-    pub fn has_act(&self, filed: &StoredAct) -> bool {
-        let path = filed.path();
+    pub fn has_act(&self, stored: &StoredAct) -> bool {
+        let path = stored.path();
         let is_there = |there: &Document<StoredAct>| there.file.path() == path;
-        match filed.act.subject() {
+        match stored.act.subject() {
             Subject::Register(id) => self
                 .registers
                 .get(id)
@@ -336,8 +336,8 @@ impl Snapshot {
     pub fn unlisted_votes(&self) -> Vec<(String, String)> {
         let mut unlisted = Vec::new();
         for register_files in self.registers.values() {
-            for filed in register_files.acts.iter().filter_map(Document::get) {
-                let Action::Result(result) = &filed.act.action else {
+            for stored in register_files.acts.iter().filter_map(Document::get) {
+                let Action::Result(result) = &stored.act.action else {
                     continue;
                 };
                 let votes = register_files.votes.get(&result.of).into_iter().flatten();
@@ -347,7 +347,7 @@ impl Snapshot {
                 unlisted.extend(
                     votes
                         .filter(lacks)
-                        .map(|vote| (filed.act.seen.clone(), vote.file.path().to_string())),
+                        .map(|vote| (stored.act.seen.clone(), vote.file.path().to_string())),
                 );
             }
         }

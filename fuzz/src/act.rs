@@ -12,9 +12,9 @@ pub fn check(bytes: &[u8]) {
     match canonical::read(&file) {
         Ok(act) => {
             assert_eq!(canonical::write(&act), bytes, "one act has two forms");
-            let filed = act.filed();
-            assert_eq!(filed.digest, file.digest());
-            assert!(filed.path().starts_with("registers/"));
+            let stored = act.stored();
+            assert_eq!(stored.digest, file.digest());
+            assert!(stored.path().starts_with("registers/"));
         }
         Err(why) => assert!(!why.message.is_empty()),
     }

@@ -114,9 +114,9 @@ fn edit(at: &mut Vec<u8>, bytes: &mut Unstructured<'_>) -> Result<()> {
 /// key and one namespace.
 fn holds_for_nothing_else(good: &Good, bytes: &[u8]) {
     let keys = [good.key.clone()];
-    let seal = SignatureStatus::of(bytes, MESSAGE, None);
+    let signature = SignatureStatus::of(bytes, MESSAGE, None);
     let is_good = bytes == good.armour;
-    let signer = seal.signer(VOTE, &keys);
+    let signer = signature.signer(VOTE, &keys);
     assert_eq!(
         matches!(signer, Ok(Some(_))),
         is_good,
@@ -127,19 +127,19 @@ fn holds_for_nothing_else(good: &Good, bytes: &[u8]) {
         signer != Ok(None),
         "a file is taken for no signature at all"
     );
-    let proves = |seal: &SignatureStatus, namespace, keys: &[Key]| {
-        matches!(seal.signer(namespace, keys), Ok(Some(_)))
+    let proves = |signature: &SignatureStatus, namespace, keys: &[Key]| {
+        matches!(signature.signer(namespace, keys), Ok(Some(_)))
     };
     assert!(
-        !proves(&seal, ACCEPT, &keys),
+        !proves(&signature, ACCEPT, &keys),
         "a vote is taken for an acceptance"
     );
     assert!(
-        !proves(&seal, VOTE, std::slice::from_ref(&good.other)),
+        !proves(&signature, VOTE, std::slice::from_ref(&good.other)),
         "one key is taken for another"
     );
     assert!(
-        !proves(&seal, VOTE, &[]),
+        !proves(&signature, VOTE, &[]),
         "nobody's key is taken for somebody's"
     );
     let another = SignatureStatus::of(bytes, b"format: 1\nkind: \"vote\"\n\n", None);

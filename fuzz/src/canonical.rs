@@ -46,7 +46,7 @@ fn act(tree: Value) {
         ),
     }
     assert!(written.ends_with(b"\n") && !written.contains(&b'\r'));
-    let _ = act.filed().path();
+    let _ = act.stored().path();
 }
 
 fn a_consent() -> Value {

@@ -177,7 +177,7 @@ fn a_vote(opened: Opened<'_>, seat: &RollSeat, place: (u32, Vec<Digest>), choice
     let (number, prev) = place;
     let vote = Vote {
         of: opened.name(),
-        ballot: opened.filed.digest,
+        ballot: opened.stored.digest,
         seat: seat.id.clone(),
         number,
         prev,
@@ -230,7 +230,7 @@ fn any_vote(
         6 => vote.evidence = None,
         7 => vote.format = 2,
         8 => vote.register = id("abc"),
-        9 => vote = act(id(CHAIR), MOMENTS[2], opened.filed.act.action.clone()),
+        9 => vote = act(id(CHAIR), MOMENTS[2], opened.stored.act.action.clone()),
         10 => {
             if let Action::Vote(vote) = &mut vote.action {
                 vote.comment = None;
@@ -245,11 +245,11 @@ fn any_vote(
         12 => vote.evidence = Some(bytes.arbitrary::<char>()?.to_string()),
         _ => (),
     }
-    Ok(vote.filed())
+    Ok(vote.stored())
 }
 
 fn ballot(bytes: &mut Unstructured<'_>) -> Result<()> {
-    let opening = act(id(CHAIR), MOMENTS[1], Action::Ballot(a_ballot(bytes)?)).filed();
+    let opening = act(id(CHAIR), MOMENTS[1], Action::Ballot(a_ballot(bytes)?)).stored();
     let chair = id(CHAIR);
     let Some(opened) = Opened::of(&opening, Some(&chair)) else {
         unreachable!("it is a ballot")
@@ -315,15 +315,15 @@ fn adds_up(opened: Opened<'_>, votes: &[StoredAct], tally: &Tally) {
                 by,
                 recorded_by,
             } => {
-                let filed = votes
+                let stored = votes
                     .iter()
-                    .find(|filed| filed.digest == *vote)
+                    .find(|stored| stored.digest == *vote)
                     .expect("a vote that was cast");
-                let Action::Vote(cast) = &filed.act.action else {
+                let Action::Vote(cast) = &stored.act.action else {
                     panic!("counted, and no vote")
                 };
                 assert!(!is_void(vote) && (&cast.seat, &cast.choice) == (seat, choice));
-                assert!((by, recorded_by) == (&filed.act.by, &filed.act.recorded_by));
+                assert!((by, recorded_by) == (&stored.act.by, &stored.act.recorded_by));
                 said[CHOICES
                     .iter()
                     .position(|one| one == choice)
@@ -392,7 +392,7 @@ fn another_vote(
     if opened.ballot.recording != Recording::Chair {
         for choice in CHOICES {
             let place = next_place(opened, votes, &seat.id, Hand::Voter);
-            let (digest, after) = with(a_vote(opened, seat, place, choice).filed());
+            let (digest, after) = with(a_vote(opened, seat, place, choice).stored());
             let now = &after.seats[at].1;
             assert!(
                 matches!(now, Said::Voted { vote, .. } if *vote == digest),
@@ -420,7 +420,7 @@ fn another_vote(
     }
     if opened.ballot.recording != Recording::Voter {
         let place = next_place(opened, votes, &seat.id, Hand::Chair);
-        let (digest, after) = with(by_chair(a_vote(opened, seat, place, Choice::Approve)).filed());
+        let (digest, after) = with(by_chair(a_vote(opened, seat, place, Choice::Approve)).stored());
         let before = &tally.seats[at].1;
         let now = &after.seats[at].1;
         let is_recorded = matches!(now, Said::Voted { vote, .. } if *vote == digest);

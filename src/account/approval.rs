@@ -57,19 +57,19 @@ pub enum Way {
 impl Ledger<'_> {
     /// What is to be told of an approval.
     pub(super) fn approval(&self, approval: &Decision) -> Option<ApprovalAccount> {
-        let filed = self.filed(approval.act)?;
-        let action = &filed.act.action;
+        let stored = self.stored(approval.act)?;
+        let action = &stored.act.action;
         let mut account = ApprovalAccount {
             by: approval.by.to_string(),
             name: self.approver(&approval.by),
             way: Way::Ballot,
             on: approval.on.to_string(),
             revision: approval.revision,
-            act: self.act(filed),
+            act: self.act(stored),
             resolution: None,
             conditions: Vec::new(),
             meeting: None,
-            ballot: self.ballot(filed),
+            ballot: self.ballot(stored),
         };
         if let Action::Approve(approve) = action {
             account.way = Way::Resolution;
@@ -78,11 +78,11 @@ impl Ledger<'_> {
             account.meeting = approve.meeting;
             account.ballot = approve
                 .result
-                .and_then(|result| self.filed(result))
-                .and_then(|filed| self.ballot(filed));
+                .and_then(|result| self.stored(result))
+                .and_then(|stored| self.ballot(stored));
         }
         if let Action::Accept(_) = action {
-            account.way = if filed.act.has_evidence() {
+            account.way = if stored.act.has_evidence() {
                 Way::Letter
             } else {
                 Way::Acceptance
@@ -105,10 +105,10 @@ impl Ledger<'_> {
 
     /// The originating chair's word that the change to a revision is editorial.
     pub(super) fn confirmed(&self, revision: u32) -> Option<ApprovalAccount> {
-        let confirms = |filed: &&StoredAct| {
-            matches!(filed.act.action, Action::Confirm(_)) && filed.act.revision == Some(revision)
+        let confirms = |stored: &&StoredAct| {
+            matches!(stored.act.action, Action::Confirm(_)) && stored.act.revision == Some(revision)
         };
-        let filed = self.legal().find(confirms)?;
+        let stored = self.legal().find(confirms)?;
         let committee = self
             .history
             .text(revision)
@@ -119,9 +119,9 @@ impl Ledger<'_> {
                 format!("chair of the {}", self.roster.body_name(id))
             }),
             way: Way::Confirmation,
-            on: filed.act.on.to_string(),
+            on: stored.act.on.to_string(),
             revision,
-            act: self.act(filed),
+            act: self.act(stored),
             resolution: None,
             conditions: Vec::new(),
             meeting: None,

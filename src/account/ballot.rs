@@ -61,8 +61,8 @@ impl Ledger<'_> {
         let Action::Result(counted) = &result.act.action else {
             return None;
         };
-        let filed = self.filed(counted.ballot)?;
-        let opened = self.history.opened(filed)?;
+        let stored = self.stored(counted.ballot)?;
+        let opened = self.history.opened(stored)?;
         let standing = self.replay.state.ballots.get(&counted.of);
         let opened = opened.until(standing.map_or(opened.closes, |standing| standing.closes));
         let ballot = opened.ballot;
@@ -76,7 +76,7 @@ impl Ledger<'_> {
             needed: counted.needed,
             rule: ballot.rule,
             rule_explained: ballot.applied().explained(),
-            opened: self.act(filed),
+            opened: self.act(stored),
             closed: self.act(result),
             seats: self.seats(counted, opened),
         })
@@ -97,13 +97,13 @@ impl Ledger<'_> {
             let name = seat.map_or(id.to_string(), |seat| seat.name(self.roster));
             let voted = match said {
                 Said::Voted { choice, vote, .. } => {
-                    Some((choice, votes.iter().find(|filed| filed.digest == vote)))
+                    Some((choice, votes.iter().find(|stored| stored.digest == vote)))
                 }
                 Said::Nothing | Said::Vacant | Said::Rivals(_) => None,
             };
             let vote = voted
-                .and_then(|(_, filed)| filed)
-                .map(|filed| self.act(filed));
+                .and_then(|(_, stored)| stored)
+                .map(|stored| self.act(stored));
             SeatAccount {
                 seat: id,
                 name,

@@ -50,18 +50,18 @@ impl Ledger<'_> {
     /// What is to be told of the removal; nothing for a register that was not removed.
     pub(super) fn removal(&self) -> Option<RemovalAccount> {
         let removed = self.replay.state.removed.as_ref()?;
-        let filed = self.filed(removed.act)?;
-        let Action::Remove(remove) = &filed.act.action else {
+        let stored = self.stored(removed.act)?;
+        let Action::Remove(remove) = &stored.act.action else {
             return None;
         };
-        let recommended = self.legal().filter_map(|filed| {
-            let Action::Recommend(recommend) = &filed.act.action else {
+        let recommended = self.legal().filter_map(|stored| {
+            let Action::Recommend(recommend) = &stored.act.action else {
                 return None;
             };
             Some(RecommendationAccount {
                 reason: recommend.reason.word(),
                 because: recommend.because.clone(),
-                act: self.act(filed),
+                act: self.act(stored),
             })
         });
         Some(RemovalAccount {
@@ -74,10 +74,10 @@ impl Ledger<'_> {
             recommended: recommended.collect(),
             ballot: remove
                 .result
-                .and_then(|result| self.filed(result))
-                .and_then(|filed| self.ballot(filed)),
+                .and_then(|result| self.stored(result))
+                .and_then(|stored| self.ballot(stored)),
             meeting: remove.meeting,
-            act: self.act(filed),
+            act: self.act(stored),
         })
     }
 }

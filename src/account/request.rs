@@ -44,8 +44,8 @@ impl RequestAccount {
         for entry in &replay.entries {
             totals.acts += 1;
             match signer(
-                entry.filed,
-                entry.filed,
+                entry.stored,
+                entry.stored,
                 &snapshot.rosters,
                 &snapshot.policies,
             ) {
@@ -55,7 +55,7 @@ impl RequestAccount {
             if let Some(why) = &entry.void {
                 let why = format!("{}; it needs {}", why.state, why.needs);
                 void.push(VoidAccount {
-                    path: entry.filed.path(),
+                    path: entry.stored.path(),
                     why,
                 });
             }

@@ -73,11 +73,11 @@ impl Totals {
 
 impl Ledger<'_> {
     /// What is to be told of an act.
-    pub(super) fn act(&self, filed: &StoredAct) -> ActAccount {
-        let act = &filed.act;
-        let named = named(self.history, filed);
+    pub(super) fn act(&self, stored: &StoredAct) -> ActAccount {
+        let act = &stored.act;
+        let named = named(self.history, stored);
         let policy = named.and_then(|named| self.history.policies.get(&named.act.policy));
-        let signer = self.history.signer(filed);
+        let signer = self.history.signer(stored);
         let namespace = signer
             .as_ref()
             .and(policy)
@@ -94,8 +94,8 @@ impl Ledger<'_> {
             evidence: act.evidence.clone(),
             on: act.on.to_string(),
             at: act.at.to_string(),
-            digest: filed.digest.to_string(),
-            path: filed.path(),
+            digest: stored.digest.to_string(),
+            path: stored.path(),
             assurance: if signer.is_some() {
                 "signed"
             } else {
@@ -109,9 +109,9 @@ impl Ledger<'_> {
 }
 
 /// The act that says by which roster and policy another is judged: the ballot for its votes.
-fn named<'f>(history: &History<'f>, filed: &'f StoredAct) -> Option<&'f StoredAct> {
-    let Action::Vote(vote) = &filed.act.action else {
-        return Some(filed);
+fn named<'f>(history: &History<'f>, stored: &'f StoredAct) -> Option<&'f StoredAct> {
+    let Action::Vote(vote) = &stored.act.action else {
+        return Some(stored);
     };
     history.act(vote.ballot)
 }
@@ -120,9 +120,9 @@ fn named<'f>(history: &History<'f>, filed: &'f StoredAct) -> Option<&'f StoredAc
 pub(super) fn totals(ledger: &Ledger<'_>) -> (Totals, Vec<VoidAccount>) {
     let history = ledger.history;
     let mut totals = Totals::default();
-    for filed in history.acts.iter().chain(history.votes.values().flatten()) {
+    for stored in history.acts.iter().chain(history.votes.values().flatten()) {
         totals.acts += 1;
-        match history.signer(filed) {
+        match history.signer(stored) {
             Some(_) => totals.signed += 1,
             None => totals.unsigned += 1,
         }
@@ -132,24 +132,24 @@ pub(super) fn totals(ledger: &Ledger<'_>) -> (Totals, Vec<VoidAccount>) {
         let Some(why) = &entry.void else { continue };
         let why = format!("{}; it needs {}", why.state, why.needs);
         void.push(VoidAccount {
-            path: entry.filed.path(),
+            path: entry.stored.path(),
             why,
         });
     }
     for (name, votes) in &history.votes {
-        let is_it = |filed: &&StoredAct| matches!(&filed.act.action, Action::Ballot(it) if it.name(filed.act.revision.unwrap_or(0)) == *name);
+        let is_it = |stored: &&StoredAct| matches!(&stored.act.action, Action::Ballot(it) if it.name(stored.act.revision.unwrap_or(0)) == *name);
         let ballot = history.acts.iter().copied().find(is_it);
-        let Some(opened) = ballot.and_then(|filed| history.opened(filed)) else {
+        let Some(opened) = ballot.and_then(|stored| history.opened(stored)) else {
             continue;
         };
         let standing = ledger.replay.state.ballots.get(*name);
         let opened = opened.until(standing.map_or(opened.closes, |standing| standing.closes));
         for (digest, why) in Tally::count(opened, votes.iter().copied()).void {
-            let Some(filed) = votes.iter().find(|filed| filed.digest == digest) else {
+            let Some(stored) = votes.iter().find(|stored| stored.digest == digest) else {
                 continue;
             };
             void.push(VoidAccount {
-                path: filed.path(),
+                path: stored.path(),
                 why,
             });
         }

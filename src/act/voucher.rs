@@ -21,12 +21,12 @@ pub struct Unvouched {
 /// # Errors
 /// The signature is missing where the policy asks for it, or it is there and proves nothing.
 pub fn vouched<'r>(
-    filed: &StoredAct,
+    stored: &StoredAct,
     roster: &'r Roster,
     policy: &Policy,
 ) -> Result<Option<&'r Key>, Unvouched> {
-    vouched_by(filed, roster, policy, &|| {
-        roster.keys_of(filed.act.recorder()).iter().collect()
+    vouched_by(stored, roster, policy, &|| {
+        roster.keys_of(stored.act.recorder()).iter().collect()
     })
 }
 
@@ -36,16 +36,16 @@ pub fn vouched<'r>(
 /// # Errors
 /// The signature is missing where the policy asks for it, or it is there and proves nothing.
 pub fn vouched_by<'r>(
-    filed: &StoredAct,
+    stored: &StoredAct,
     roster: &Roster,
     policy: &Policy,
     keys: &dyn Fn() -> Vec<&'r Key>,
 ) -> Result<Option<&'r Key>, Unvouched> {
-    let (recorder, kind) = (filed.act.recorder(), filed.act.action.kind());
+    let (recorder, kind) = (stored.act.recorder(), stored.act.action.kind());
     // Most acts of most stores: nothing has to be looked up.
     if policy.assurance == Assurance::Recorded
         && matches!(
-            filed.seal,
+            stored.signature,
             SignatureStatus::Missing | SignatureStatus::Draft
         )
     {
@@ -72,13 +72,13 @@ pub fn vouched_by<'r>(
         };
         Err(Unvouched { state, needs })
     };
-    match filed.seal.signer_of(&namespace, &keys) {
+    match stored.signature.signer_of(&namespace, &keys) {
         Err(why) => refuse(format!(
             "the signature of this {kind} proves nothing: {why}"
         )),
         Ok(Some(key)) => Ok(Some(key)),
         // It is decided on before it is signed; without a key it never could be.
-        Ok(None) if filed.seal == SignatureStatus::Draft && !keys.is_empty() => Ok(None),
+        Ok(None) if stored.signature == SignatureStatus::Draft && !keys.is_empty() => Ok(None),
         Ok(None) => refuse(format!(
             "this {kind} is not signed, and policy takes signed acts alone"
         )),

@@ -51,9 +51,9 @@ impl Tally {
     /// Counts `votes` in the ballot `opened`.
     pub fn count<'a>(opened: Opened<'_>, votes: impl IntoIterator<Item = &'a StoredAct>) -> Tally {
         let mut votes: Vec<&StoredAct> = votes.into_iter().collect();
-        votes.sort_by_key(|filed| filed.digest);
-        votes.dedup_by_key(|filed| filed.digest);
-        let all = votes.iter().map(|filed| filed.digest).collect();
+        votes.sort_by_key(|stored| stored.digest);
+        votes.dedup_by_key(|stored| stored.digest);
+        let all = votes.iter().map(|stored| stored.digest).collect();
         let (chains, void) = sift(opened, votes);
         let mut counts = Counts::default();
         let mut seats = Vec::new();
@@ -85,7 +85,7 @@ impl Tally {
     pub fn result(&self, opened: Opened<'_>) -> Counted {
         Counted {
             of: opened.name(),
-            ballot: opened.filed.digest,
+            ballot: opened.stored.digest,
             number: None,
             outcome: self.outcome,
             counts: self.counts,
@@ -141,7 +141,7 @@ fn slot<'a>(counts: &'a mut Counts, said: &Said) -> &'a mut u32 {
 /// A vote that may count.
 #[derive(Clone, Copy)]
 struct Cast<'a> {
-    filed: &'a StoredAct,
+    stored: &'a StoredAct,
     vote: &'a Vote,
     /// Whether it is the voter's, and not the alternate's.
     is_voters: bool,
@@ -152,7 +152,7 @@ type Chains<'a> = BTreeMap<Id, Vec<Cast<'a>>>;
 
 impl Cast<'_> {
     fn is_own(&self) -> bool {
-        self.filed.act.recorded_by.is_none()
+        self.stored.act.recorded_by.is_none()
     }
 }
 
@@ -163,26 +163,26 @@ fn sift<'a>(opened: Opened<'_>, votes: Vec<&'a StoredAct>) -> (Chains<'a>, Vec<(
     let mut chains = Chains::new();
     let mut void = Vec::new();
     let mut cast: Vec<Cast<'a>> = Vec::new();
-    for filed in votes {
-        match (&filed.act.action, opened.admits(filed)) {
+    for stored in votes {
+        match (&stored.act.action, opened.admits(stored)) {
             (Action::Vote(vote), Ok(ballot)) => {
                 let voter = ballot.seat(&vote.seat).and_then(|seat| seat.voter.as_ref());
                 cast.push(Cast {
-                    filed,
+                    stored,
                     vote,
-                    is_voters: voter == Some(&filed.act.by),
+                    is_voters: voter == Some(&stored.act.by),
                 });
             }
-            (_, Err(why)) => void.push((filed.digest, why)),
-            (_, Ok(_)) => void.push((filed.digest, "it is no vote".to_string())),
+            (_, Err(why)) => void.push((stored.digest, why)),
+            (_, Ok(_)) => void.push((stored.digest, "it is no vote".to_string())),
         }
     }
-    cast.sort_by_key(|cast| (cast.vote.number, cast.filed.digest));
+    cast.sort_by_key(|cast| (cast.vote.number, cast.stored.digest));
     for cast in cast {
         let chain = chains.entry(cast.vote.seat.clone()).or_default();
         match follows(cast, chain) {
             Ok(()) => chain.push(cast),
-            Err(why) => void.push((cast.filed.digest, why)),
+            Err(why) => void.push((cast.stored.digest, why)),
         }
     }
     void.sort();
@@ -193,7 +193,7 @@ fn sift<'a>(opened: Opened<'_>, votes: Vec<&'a StoredAct>) -> (Chains<'a>, Vec<(
 fn follows(cast: Cast<'_>, chain: &[Cast<'_>]) -> Result<(), String> {
     let mut highest = 0;
     for prev in &cast.vote.prev {
-        let Some(earlier) = chain.iter().find(|earlier| earlier.filed.digest == *prev) else {
+        let Some(earlier) = chain.iter().find(|earlier| earlier.stored.digest == *prev) else {
             return Err(format!(
                 "it takes the place of {}, which is no vote of this seat",
                 prev.short()
@@ -203,7 +203,7 @@ fn follows(cast: Cast<'_>, chain: &[Cast<'_>]) -> Result<(), String> {
             return Err("the chair cannot take back a vote that the member cast".to_string());
         }
         if earlier.is_voters && !cast.is_voters {
-            let voter = &earlier.filed.act.by;
+            let voter = &earlier.stored.act.by;
             return Err(format!(
                 "`{voter}` has voted for this seat: an alternate votes only where the voter has not"
             ));
@@ -243,7 +243,7 @@ fn standing<'a, 'c>(chain: &'c [Cast<'a>]) -> Vec<&'c Cast<'a>> {
         .collect();
     counted
         .into_iter()
-        .filter(|cast| !replaced.contains(&cast.filed.digest))
+        .filter(|cast| !replaced.contains(&cast.stored.digest))
         .collect()
 }
 
@@ -253,11 +253,11 @@ fn last_word(chain: &[Cast<'_>]) -> Said {
         [] => Said::Nothing,
         [one] => Said::Voted {
             choice: one.vote.choice,
-            vote: one.filed.digest,
-            by: one.filed.act.by.clone(),
-            recorded_by: one.filed.act.recorded_by.clone(),
+            vote: one.stored.digest,
+            by: one.stored.act.by.clone(),
+            recorded_by: one.stored.act.recorded_by.clone(),
         },
-        rivals => Said::Rivals(rivals.iter().map(|cast| cast.filed.digest).collect()),
+        rivals => Said::Rivals(rivals.iter().map(|cast| cast.stored.digest).collect()),
     }
 }
 
@@ -290,6 +290,6 @@ pub fn next_place<'a>(
         .unwrap_or(0);
     (
         highest + 1,
-        replaced.iter().map(|cast| cast.filed.digest).collect(),
+        replaced.iter().map(|cast| cast.stored.digest).collect(),
     )
 }

@@ -27,18 +27,18 @@ pub struct Accept {
     #[command(flatten)]
     acting: ActOptions,
     #[command(flatten)]
-    mailing: OutOption,
+    out_option: OutOption,
 }
 
 impl Accept {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
-        let changes = Changes::read(around, self.with_changes.as_deref())?;
-        self.mailing.act(around, &self.id, &self.acting, |desk| {
-            let (partner, sent) = (partner(desk), sent(desk));
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let changes = Changes::read(env, self.with_changes.as_deref())?;
+        self.out_option.act(env, &self.id, &self.acting, |ctx| {
+            let (partner, sent) = (partner(ctx), sent(ctx));
             let mut plan = match &changes {
                 None => {
-                    let revision = desk
+                    let revision = ctx
                         .replay
                         .state
                         .under_way
@@ -49,10 +49,10 @@ impl Accept {
                         changed: None,
                     });
                     Plan::of(action, format!("{partner} accepts revision {revision}"))
-                        .about_revision(desk)
+                        .about_revision(ctx)
                 }
                 Some(changes) => {
-                    let frozen = changes.freeze(desk, demand_of_partner)?;
+                    let frozen = changes.freeze(ctx, demand_of_partner)?;
                     let changed = Some(frozen.submit.clone());
                     let subject = format!(
                         "{partner} accepts with changes, as revision {} ({})",
@@ -62,24 +62,24 @@ impl Accept {
                     frozen.plan(Action::Accept(act::Accept { sent, changed }), subject)
                 }
             };
-            plan.by = author(desk, self.behalf.as_deref())?;
+            plan.by = author(ctx, self.behalf.as_deref())?;
             Ok(plan)
         })
     }
 }
 
 /// The partner's name.
-pub(super) fn partner(desk: &RegisterContext<'_>) -> String {
-    let partner = desk.replay.state.partner();
+pub(super) fn partner(ctx: &RegisterContext<'_>) -> String {
+    let partner = ctx.replay.state.partner();
     partner.map_or("the partner".to_string(), |id| {
-        desk.roster.organization_name(id)
+        ctx.roster.organization_name(id)
     })
 }
 
 /// The sending that the partner answers. Without one there is nothing to answer; the process then says what
 /// comes first.
-pub(super) fn sent(desk: &RegisterContext<'_>) -> Digest {
-    let sent = desk
+pub(super) fn sent(ctx: &RegisterContext<'_>) -> Digest {
+    let sent = ctx
         .replay
         .state
         .under_way
@@ -89,9 +89,9 @@ pub(super) fn sent(desk: &RegisterContext<'_>) -> Digest {
 }
 
 /// The representative whose letter is recorded.
-pub(super) fn author(desk: &RegisterContext<'_>, behalf: Option<&str>) -> Result<Option<Id>> {
+pub(super) fn author(ctx: &RegisterContext<'_>, behalf: Option<&str>) -> Result<Option<Id>> {
     let by = behalf
-        .map(|name| desk.roster.find_person(name))
+        .map(|name| ctx.roster.find_person(name))
         .transpose()?;
     Ok(by.map(|person| person.id.clone()))
 }

@@ -94,13 +94,13 @@ const ATTEMPTS: usize = 20;
 
 /// Plans an act, decides on it, and records it. Prints one line that says what was recorded.
 pub fn act(
-    around: &Environment,
+    env: &Environment,
     id: &Id,
     presence: Presence,
     acting: &ActOptions,
     plan: impl Fn(&RegisterContext<'_>) -> Result<Plan>,
 ) -> Result<()> {
-    again(|| attempt(around, id, presence, acting, &plan))
+    again(|| attempt(env, id, presence, acting, &plan))
 }
 
 /// Tries until the branch stands still, and prints what was recorded.
@@ -122,7 +122,7 @@ pub fn again(attempt: impl Fn() -> Result<Option<String>>) -> Result<()> {
 
 /// Decides on an act without recording or printing it: where several belong together, each is asked about first.
 pub fn rehearse(
-    around: &Environment,
+    env: &Environment,
     id: &Id,
     acting: &ActOptions,
     plan: impl Fn(&RegisterContext<'_>) -> Result<Plan>,
@@ -131,17 +131,17 @@ pub fn rehearse(
         dry_run: true,
         ..acting.clone()
     };
-    attempt(around, id, Presence::Known, &dry, &plan).map(|_| ())
+    attempt(env, id, Presence::Known, &dry, &plan).map(|_| ())
 }
 
 fn attempt(
-    around: &Environment,
+    env: &Environment,
     id: &Id,
     presence: Presence,
     acting: &ActOptions,
     plan: impl Fn(&RegisterContext<'_>) -> Result<Plan>,
 ) -> Result<Option<String>> {
-    let mut context = Context::open(around)?;
+    let mut context = Context::open(env)?;
     let lock = if acting.dry_run {
         None
     } else {
@@ -157,37 +157,37 @@ fn attempt(
         .or_insert_with(|| RegisterFiles::empty(id.clone()));
     in_force(&snapshot)?;
     let main = set_clock(&mut context, &snapshot, Subject::Register(id))?;
-    let (plan, filed) = planned(&context, &snapshot, id, acting, plan)?;
+    let (plan, stored) = planned(&context, &snapshot, id, acting, plan)?;
     if let (Some((number, document)), Some(register_files)) =
         (&plan.freezes, snapshot.registers.get_mut(id))
     {
         register_files.revisions.insert(*number, document.clone());
     }
-    let moved = decided(&snapshot, id, &filed)?;
-    judged(&context, &snapshot, id, &filed, main)?;
-    if let Some(line) = repeated::said_already(&snapshot, id, &filed)? {
+    let moved = decided(&snapshot, id, &stored)?;
+    judged(&context, &snapshot, id, &stored, main)?;
+    if let Some(line) = repeated::said_already(&snapshot, id, &stored)? {
         return Ok(Some(line));
     }
-    is_new(&snapshot, &filed)?;
-    let mut entry = PendingCommit::new(plan, filed, roster(&snapshot)?);
+    is_new(&snapshot, &stored)?;
+    let mut entry = PendingCommit::new(plan, stored, roster(&snapshot)?);
     if lock.is_some() {
         // Nobody is asked for a passphrase before it is known that the act is let be; and what was signed is judged
         // again, as every reader will.
-        let (roster, policy, keys) = terms(&snapshot, id, entry.filed())?;
+        let (roster, policy, keys) = terms(&snapshot, id, entry.stored())?;
         entry.sign(&context, roster, policy, &keys)?;
-        decided(&snapshot, id, entry.filed())?;
+        decided(&snapshot, id, entry.stored())?;
     }
     commit_act(&context, lock.as_ref(), &entry, &moved)
 }
 
 /// Refuses to write an act over another.
-fn is_new(snapshot: &Snapshot, filed: &StoredAct) -> Result<()> {
-    if !snapshot.has_act(filed) {
+fn is_new(snapshot: &Snapshot, stored: &StoredAct) -> Result<()> {
+    if !snapshot.has_act(stored) {
         return Ok(());
     }
     Err(Rejected::Message(format!(
         "{} is there already, and acts are never replaced",
-        filed.path()
+        stored.path()
     ))
     .into())
 }
@@ -238,7 +238,7 @@ fn planned(
         register_files.damage(),
         &replay.missing,
     )?;
-    let desk = RegisterContext {
+    let ctx = RegisterContext {
         context,
         snapshot,
         register_files,
@@ -247,30 +247,30 @@ fn planned(
         roster,
         policy,
         actor: context.actor(roster)?,
-        on: acting.on.unwrap_or_else(|| context.around.today()),
+        on: acting.on.unwrap_or_else(|| context.env.today()),
     };
-    let plan = plan(&desk)?;
+    let plan = plan(&ctx)?;
     let author = ActHeader {
         context,
         snapshot,
         policy,
-        actor: desk.actor,
-        on: desk.on,
+        actor: ctx.actor,
+        on: ctx.on,
         register: id,
         subject: Subject::Register(id),
-        heads: &replay.heads_by(context.around.now),
+        heads: &replay.heads_by(context.env.now),
     };
-    let filed = author.act(&plan, acting)?.filed();
-    Ok((plan, filed))
+    let stored = author.act(&plan, acting)?.stored();
+    Ok((plan, stored))
 }
 
 /// The stages before and after the act, if the process lets it be.
-pub fn decided(snapshot: &Snapshot, id: &Id, filed: &StoredAct) -> Result<StageChange> {
+pub fn decided(snapshot: &Snapshot, id: &Id, stored: &StoredAct) -> Result<StageChange> {
     let policy = policy(snapshot)?;
     let history =
         register_files(snapshot, id)?.history(&policy.store, &snapshot.rosters, &snapshot.policies);
     let replay = replay(&history);
-    let next = process::apply(&replay.state, filed, &history).map_err(Rejected::ByProcess)?;
+    let next = process::apply(&replay.state, stored, &history).map_err(Rejected::ByProcess)?;
     let stage = |state: &process::State| Stage::of(state, &history).told(state, &history);
     Ok(StageChange {
         before: stage(&replay.state),
@@ -283,10 +283,10 @@ pub fn decided(snapshot: &Snapshot, id: &Id, filed: &StoredAct) -> Result<StageC
 pub fn terms<'a>(
     snapshot: &'a Snapshot,
     id: &Id,
-    filed: &StoredAct,
+    stored: &StoredAct,
 ) -> Result<(&'a Roster, &'a Policy, Vec<Key>)> {
     let missing = "the roster or the policy that the act names is missing";
-    if let Action::Vote(vote) = &filed.act.action {
+    if let Action::Vote(vote) = &stored.act.action {
         let register_files = register_files(snapshot, id)?;
         let mut acts = register_files.acts.iter().filter_map(Document::get);
         let ballot = acts.find(|act| act.digest == vote.ballot);
@@ -300,7 +300,7 @@ pub fn terms<'a>(
             let stolen = snapshot.rosters.stolen();
             let keys = opened
                 .without(&stolen)
-                .keys_of(filed.act.recorder())
+                .keys_of(stored.act.recorder())
                 .into_iter()
                 .cloned()
                 .collect();
@@ -308,14 +308,14 @@ pub fn terms<'a>(
         }
     }
     let (roster, policy) = (
-        snapshot.rosters.get(&filed.act.roster),
-        snapshot.policies.get(&filed.act.policy),
+        snapshot.rosters.get(&stored.act.roster),
+        snapshot.policies.get(&stored.act.policy),
     );
     let (roster, policy) = roster.zip(policy).context(missing)?;
     Ok((
         roster,
         policy,
-        roster.keys_of(filed.act.recorder()).to_vec(),
+        roster.keys_of(stored.act.recorder()).to_vec(),
     ))
 }
 
@@ -386,7 +386,7 @@ impl ActHeader<'_> {
             recorded_by,
             evidence: acting.evidence.clone(),
             on: self.on,
-            at: self.context.around.now,
+            at: self.context.env.now,
             seen,
             roster: named(Kind::Roster)?,
             policy: named(Kind::Policy)?,

@@ -38,27 +38,27 @@ pub struct Approve {
 
 impl Approve {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
-        let changes = Changes::read(around, self.with_changes.as_deref())?;
-        act(around, &self.id, Presence::Known, &self.acting, |desk| {
-            self.plan(desk, changes.as_ref())
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let changes = Changes::read(env, self.with_changes.as_deref())?;
+        act(env, &self.id, Presence::Known, &self.acting, |ctx| {
+            self.plan(ctx, changes.as_ref())
         })
     }
 
-    fn plan(&self, desk: &RegisterContext<'_>, changes: Option<&Changes>) -> Result<Plan> {
+    fn plan(&self, ctx: &RegisterContext<'_>, changes: Option<&Changes>) -> Result<Plan> {
         let result = match self.meeting {
             Some(_) => None,
-            None => board_result(desk),
+            None => board_result(ctx),
         };
         let approve = act::Approve {
             resolution: self.resolution.clone(),
             result,
-            meeting: self.meeting.map(|typed| typed.complete(desk)),
+            meeting: self.meeting.map(|typed| typed.complete(ctx)),
             changed: None,
             conditions: self.conditions.clone(),
         };
         let Some(changes) = changes else {
-            let revision = desk
+            let revision = ctx
                 .replay
                 .state
                 .under_way
@@ -66,34 +66,34 @@ impl Approve {
                 .map_or(0, |under_way| under_way.revision);
             let subject = format!(
                 "the board approves revision {revision} by resolution {} on {}",
-                self.resolution, desk.on
+                self.resolution, ctx.on
             );
-            return Ok(Plan::of(Action::Approve(approve), subject).about_revision(desk));
+            return Ok(Plan::of(Action::Approve(approve), subject).about_revision(ctx));
         };
-        self.plan_changed(desk, approve, changes)
+        self.plan_changed(ctx, approve, changes)
     }
 
     /// The board's own text: frozen as the next revision, with what the changes ask of the others.
     fn plan_changed(
         &self,
-        desk: &RegisterContext<'_>,
+        ctx: &RegisterContext<'_>,
         mut approve: act::Approve,
         changes: &Changes,
     ) -> Result<Plan> {
-        let frozen = changes.freeze(desk, demand)?;
+        let frozen = changes.freeze(ctx, demand)?;
         approve.changed = Some(frozen.submit.clone());
         let subject = format!(
             "the board approves revision {}, with its changes, by resolution {} on {}",
-            frozen.number, self.resolution, desk.on
+            frozen.number, self.resolution, ctx.on
         );
         Ok(frozen.plan(Action::Approve(approve), subject))
     }
 }
 
 /// The result of the board's ballot that approved the revision on its way.
-fn board_result(desk: &RegisterContext<'_>) -> Option<Digest> {
-    let state: &State = &desk.replay.state;
-    let board = desk.roster.body_of_kind(BodyKind::Board)?;
+fn board_result(ctx: &RegisterContext<'_>) -> Option<Digest> {
+    let state: &State = &ctx.replay.state;
+    let board = ctx.roster.body_of_kind(BodyKind::Board)?;
     let revision = state.under_way.as_ref()?.revision;
     state
         .ballots_of(revision)

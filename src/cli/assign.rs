@@ -23,9 +23,9 @@ pub struct Assign {
 
 impl Assign {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
-        act(around, &self.id, Presence::Known, &self.acting, |desk| {
-            let owner = desk.roster.find_person(&self.owner)?;
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        act(env, &self.id, Presence::Known, &self.acting, |ctx| {
+            let owner = ctx.roster.find_person(&self.owner)?;
             let action = Action::Assign(act::Assign {
                 owner: owner.id.clone(),
             });

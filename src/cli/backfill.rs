@@ -30,14 +30,14 @@ pub struct Backfill {
 
 impl Backfill {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
-        act(around, &self.id, Presence::Known, &self.acting, |desk| {
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        act(env, &self.id, Presence::Known, &self.acting, |ctx| {
             let action = Action::Backfill(act::Backfill {
                 resolution: self.resolution.clone(),
                 approved: self.approved,
                 accepted: self.accepted,
             });
-            let revision = desk
+            let revision = ctx
                 .replay
                 .state
                 .under_way
@@ -47,7 +47,7 @@ impl Backfill {
                 action,
                 format!("revision {revision} is backfilled from earlier records"),
             )
-            .about_revision(desk))
+            .about_revision(ctx))
         })
     }
 }

@@ -32,14 +32,14 @@ pub enum Ballot {
 
 impl Ballot {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
+    pub fn run(&self, env: &Environment) -> Result<()> {
         match self {
-            Ballot::Open(command) => command.run(around),
-            Ballot::Vote(command) => command.run(around),
-            Ballot::Close(command) => command.run(around),
-            Ballot::Withdraw(command) => command.run(around),
-            Ballot::Extend(command) => command.run(around),
-            Ballot::Show(command) => command.run(around),
+            Ballot::Open(command) => command.run(env),
+            Ballot::Vote(command) => command.run(env),
+            Ballot::Close(command) => command.run(env),
+            Ballot::Withdraw(command) => command.run(env),
+            Ballot::Extend(command) => command.run(env),
+            Ballot::Show(command) => command.run(env),
         }
     }
 }

@@ -53,14 +53,14 @@ pub fn files(context: &Context, at: Commit, subject: Subject<'_>, register: &Id)
 
 impl Arrival<'_> {
     /// What the store says of one of the acts that came in: the process, as every reader asks it, and the judge.
-    pub fn judge(&self, filed: &StoredAct) -> Result<Verdict> {
-        match filed.act.subject() {
-            Subject::Register(id) => self.on_register(id, filed),
-            Subject::Request(id) => self.on_request(id, filed),
+    pub fn judge(&self, stored: &StoredAct) -> Result<Verdict> {
+        match stored.act.subject() {
+            Subject::Register(id) => self.on_register(id, stored),
+            Subject::Request(id) => self.on_request(id, stored),
         }
     }
 
-    fn on_register(&self, id: &Id, filed: &StoredAct) -> Result<Verdict> {
+    fn on_register(&self, id: &Id, stored: &StoredAct) -> Result<Verdict> {
         let history = self
             .after
             .history(register_files(self.after, id)?)
@@ -85,15 +85,15 @@ impl Arrival<'_> {
                     .any(|there| there.digest == it.digest)
             })
             .collect();
-        let is_vote = matches!(filed.act.action, Action::Vote(_));
-        let placed = if let Action::Vote(vote) = &filed.act.action {
-            if let Err(refusal) = apply(&after.state, filed, &history) {
+        let is_vote = matches!(stored.act.action, Action::Vote(_));
+        let placed = if let Action::Vote(vote) = &stored.act.action {
+            if let Err(refusal) = apply(&after.state, stored, &history) {
                 return Ok(Verdict::Illegal(refusal));
             }
             let tally = history
                 .count(&after.state, &vote.of)
                 .map(|(_, tally)| tally);
-            match tally.is_some_and(|tally| rivals(&tally, &vote.seat).contains(&filed.digest)) {
+            match tally.is_some_and(|tally| rivals(&tally, &vote.seat).contains(&stored.digest)) {
                 false => Verdict::Fits,
                 true => Verdict::Outdated(format!(
                     "the seat `{}` has voted already, and this vote does not take that one's place: neither would count",
@@ -101,8 +101,8 @@ impl Arrival<'_> {
                 )),
             }
         } else {
-            match left_out(&history, filed) {
-                0 => placed(&after, Some(&replay_before), filed),
+            match left_out(&history, stored) {
+                0 => placed(&after, Some(&replay_before), stored),
                 more => {
                     Verdict::Outdated(format!("{more} votes have come in that it does not count"))
                 }
@@ -112,7 +112,7 @@ impl Arrival<'_> {
             return Ok(placed);
         };
         Ok(
-            match self.main.refuse(before, replay_before, &new, filed.digest) {
+            match self.main.refuse(before, replay_before, &new, stored.digest) {
                 Ok(()) => Verdict::Fits,
                 Err(refusal) if is_vote => Verdict::Illegal(refusal),
                 Err(refusal) => Verdict::Outdated(refusal.state),
@@ -120,7 +120,7 @@ impl Arrival<'_> {
         )
     }
 
-    fn on_request(&self, id: &Id, filed: &StoredAct) -> Result<Verdict> {
+    fn on_request(&self, id: &Id, stored: &StoredAct) -> Result<Verdict> {
         let (before, after) = (self.before.partnerships(), self.after.partnerships());
         let request_files = self
             .after
@@ -137,33 +137,35 @@ impl Arrival<'_> {
             .requests
             .get(id)
             .and_then(|it| self.before.request_replay(it, &before));
-        let placed = placed(&replay, replay_before.as_ref(), filed);
+        let placed = placed(&replay, replay_before.as_ref(), stored);
         let Verdict::Fits = placed else {
             return Ok(placed);
         };
         let there: BTreeSet<Digest> = replay_before
             .iter()
-            .flat_map(|replay| replay.entries.iter().map(|entry| entry.filed.digest))
+            .flat_map(|replay| replay.entries.iter().map(|entry| entry.stored.digest))
             .collect();
         let (old, new): (Vec<&StoredAct>, Vec<&StoredAct>) = history
             .acts
             .iter()
-            .partition(|filed| there.contains(&filed.digest));
+            .partition(|stored| there.contains(&stored.digest));
         let before = request::RequestHistory {
             acts: old,
             ..history
         };
         let replay = request::replay(&before);
-        Ok(match self.main.refuse(before, replay, &new, filed.digest) {
-            Ok(()) => Verdict::Fits,
-            Err(refusal) => Verdict::Outdated(refusal.state),
-        })
+        Ok(
+            match self.main.refuse(before, replay, &new, stored.digest) {
+                Ok(()) => Verdict::Fits,
+                Err(refusal) => Verdict::Outdated(refusal.state),
+            },
+        )
     }
 }
 
 /// How many votes that are there a result does not count.
-fn left_out(history: &History<'_>, filed: &StoredAct) -> usize {
-    let Action::Result(counted) = &filed.act.action else {
+fn left_out(history: &History<'_>, stored: &StoredAct) -> usize {
+    let Action::Result(counted) = &stored.act.action else {
         return 0;
     };
     let there = history.votes.get(counted.of.as_str()).into_iter().flatten();
@@ -187,11 +189,11 @@ fn rivals(tally: &Tally, seat: &Id) -> Vec<Digest> {
 }
 
 /// What the fold says of an act that has an order: it must have its effect, and take nobody else's away.
-fn placed<S>(after: &Replay<'_, S>, before: Option<&Replay<'_, S>>, filed: &StoredAct) -> Verdict {
+fn placed<S>(after: &Replay<'_, S>, before: Option<&Replay<'_, S>>, stored: &StoredAct) -> Verdict {
     if let Some(gap) = after
         .missing
         .iter()
-        .find(|gap| gap.named_by.digest == filed.digest)
+        .find(|gap| gap.named_by.digest == stored.digest)
     {
         return Verdict::Outdated(format!(
             "it comes after the act {}, which is not here",
@@ -203,7 +205,7 @@ fn placed<S>(after: &Replay<'_, S>, before: Option<&Replay<'_, S>>, filed: &Stor
             .entries
             .iter()
             .filter(|entry| entry.void.is_none())
-            .map(|entry| entry.filed.digest)
+            .map(|entry| entry.stored.digest)
             .collect()
     };
     let now = legal(after);
@@ -215,7 +217,7 @@ fn placed<S>(after: &Replay<'_, S>, before: Option<&Replay<'_, S>>, filed: &Stor
     let entry = after
         .entries
         .iter()
-        .find(|entry| entry.filed.digest == filed.digest);
+        .find(|entry| entry.stored.digest == stored.digest);
     match (entry.and_then(|entry| entry.void.clone()), lost) {
         (Some(refusal), _) => Verdict::Illegal(refusal),
         (None, Some(lost)) => Verdict::Outdated(format!(
@@ -234,7 +236,7 @@ pub fn line<'a>(
 ) -> Result<MainLine> {
     let seen: BTreeSet<String> = acts
         .into_iter()
-        .map(|filed| filed.act.seen.clone())
+        .map(|stored| stored.act.seen.clone())
         .collect();
     MainLine::to(context, Some(tip), &[tip], &seen, Extent::Whole)
 }

@@ -42,13 +42,13 @@ const ATTRIBUTES: &[u8] = b"registers/** -text\n";
 
 impl Bundle {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
-        let context = Context::open(around)?;
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let context = Context::open(env)?;
         let recorded = load(&context, std::slice::from_ref(&self.id))?;
         // Nobody shall carry away as proof what is none.
         let replays = WithoutHistory::of(&recorded.snapshot);
         let (findings, _) =
-            rules::check_record(&recorded.snapshot, &replays, around.today(), |_, _, _| ());
+            rules::check_record(&recorded.snapshot, &replays, env.today(), |_, _, _| ());
         if findings.has_errors() {
             ui::raw(report::write(&findings, report::Format::Text, ui::colour()).as_bytes());
             let id = &self.id;
@@ -60,7 +60,7 @@ impl Bundle {
             .out
             .clone()
             .unwrap_or_else(|| PathBuf::from(format!("{}.bundle", self.id)));
-        let path = around.dir.join(&name);
+        let path = env.dir.join(&name);
         let bytes = parcel.bytes()?;
         let mut file = match OpenOptions::new().write(true).create_new(true).open(&path) {
             Ok(file) => file,
@@ -99,7 +99,7 @@ impl Bundle {
         let newest = snapshot
             .acts()
             .filter_map(Document::get)
-            .map(|filed| filed.act.at)
+            .map(|stored| stored.act.at)
             .max();
         let Some(newest) = newest else {
             bail!("nothing is recorded about `{}` yet", self.id)

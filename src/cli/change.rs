@@ -44,7 +44,7 @@ impl Proposed {
     /// What is found in what HEAD changes: by the rules, by the judge, and in what each of its commits did to what was
     /// recorded before.
     pub fn findings(&self, context: &Context) -> Result<Findings> {
-        let found = rules::check_change(&self.change, context.around.today());
+        let found = rules::check_change(&self.change, context.env.today());
         let has_policy = |side: &Side| side.tree.get(POLICY).is_some();
         if !has_policy(&self.change.after) {
             return Ok(found);
@@ -54,10 +54,10 @@ impl Proposed {
         let seen = self
             .change
             .new_acts()
-            .map(|(_, filed)| filed.act.seen.clone())
+            .map(|(_, stored)| stored.act.seen.clone())
             .collect();
-        let is_result = |filed: &StoredAct| matches!(filed.act.action, Action::Result(_));
-        let extent = match self.change.new_acts().any(|(_, filed)| is_result(filed)) {
+        let is_result = |stored: &StoredAct| matches!(stored.act.action, Action::Result(_));
+        let extent = match self.change.new_acts().any(|(_, stored)| is_result(stored)) {
             true => Extent::Whole,
             false => Extent::Needed,
         };
@@ -81,7 +81,7 @@ impl Proposed {
 /// # Errors
 /// `No`, with the first of the commits that `tip` has and `since` has not.
 pub fn not_later(context: &Context, since: &[Commit], tip: Commit) -> Result<()> {
-    let now = context.around.now;
+    let now = context.env.now;
     let later = context
         .store
         .dated_after(tip, since, now.plus_minutes(TOLERANCE).time())?;
@@ -329,15 +329,16 @@ fn load(
     let read = |version| context.store.read_version(version, &under);
     let old = before.map(read).transpose()?.unwrap_or_default();
     let mut new = read(after)?;
-    let known = |found: &(String, &'static str)| new.odd.iter().any(|(path, _)| *path == found.0);
+    let known =
+        |found: &(String, &'static str)| new.non_regular.iter().any(|(path, _)| *path == found.0);
     let more: Vec<_> = changed
-        .odd
+        .non_regular
         .iter()
         .filter(|found| !known(found))
         .cloned()
         .collect();
-    new.odd.extend(more);
-    new.odd.sort();
+    new.non_regular.extend(more);
+    new.non_regular.sort();
     Ok(Change {
         before: side(context, before, old)?,
         after: side(context, Some(after), new)?,
@@ -349,7 +350,7 @@ fn side(context: &Context, version: Option<Version>, read: Read) -> Result<Side>
     let folders = |version| context.store.folders_in(version, REGISTERS);
     let all = || Ok(version.map(folders).transpose()?.unwrap_or_default());
     let mut snapshot = context.part(&read.tree, all)?;
-    snapshot.odd = read.odd;
+    snapshot.non_regular = read.non_regular;
     Ok(Side {
         tree: read.tree,
         snapshot,

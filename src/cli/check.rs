@@ -65,14 +65,14 @@ enum Scope {
 
 impl Check {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
+    pub fn run(&self, env: &Environment) -> Result<()> {
         if self.fix {
-            return self.fix(around);
+            return self.fix(env);
         }
-        let context = Context::open(around)?;
+        let context = Context::open(env)?;
         match &self.base {
             Some(rev) => self.review(&context, rev),
-            None => self.report(&self.findings(&context, around)?, None),
+            None => self.report(&self.findings(&context, env)?, None),
         }
     }
 
@@ -106,11 +106,11 @@ impl Check {
         }
     }
 
-    fn findings(&self, context: &Context, around: &Environment) -> Result<Findings> {
+    fn findings(&self, context: &Context, env: &Environment) -> Result<Findings> {
         let mut findings = Findings::default();
         for scope in self.scopes()? {
             let read = ManuallyDrop::new(scope.read(context)?);
-            findings.join(scope.judge(context, &read.tree, &read.odd, around.today())?);
+            findings.join(scope.judge(context, &read.tree, &read.non_regular, env.today())?);
             findings.extend(on_disk(context, &scope)?);
         }
         Ok(within_reach(context, findings))
@@ -142,13 +142,13 @@ impl Scope {
             Scope::Whole => context.files(WorkingTree::All),
             Scope::Register(id) => Ok(Read {
                 tree: context.register_files(id)?,
-                odd: Vec::new(),
+                non_regular: Vec::new(),
             }),
             Scope::Request(id) => {
                 let tree = context.request_files(id, None, Presence::Known)?;
                 Ok(Read {
                     tree,
-                    odd: Vec::new(),
+                    non_regular: Vec::new(),
                 })
             }
         }
@@ -159,13 +159,13 @@ impl Scope {
         &self,
         context: &Context,
         tree: &Tree,
-        odd: &[(String, &'static str)],
+        non_regular: &[(String, &'static str)],
         today: Day,
     ) -> Result<Findings> {
         Ok(match self {
             Scope::Whole => {
                 // The process ends after the answer: to free a whole store bit by bit would only delay it.
-                let snapshot = ManuallyDrop::new(context.loaded(tree, odd)?);
+                let snapshot = ManuallyDrop::new(context.loaded(tree, non_regular)?);
                 rules::check(&snapshot, today)
             }
             Scope::Register(id) => {

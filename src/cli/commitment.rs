@@ -28,21 +28,21 @@ pub struct Commitment {
     #[command(flatten)]
     acting: ActOptions,
     #[command(flatten)]
-    mailing: OutOption,
+    out_option: OutOption,
 }
 
 impl Commitment {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
-        self.mailing.act(around, &self.id, &self.acting, |desk| {
-            let group = desk.roster.find_body(&self.group)?;
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        self.out_option.act(env, &self.id, &self.acting, |ctx| {
+            let group = ctx.roster.find_body(&self.group)?;
             let commitment = act::Commitment {
                 group: group.id.clone(),
                 answer: self.answer,
                 milestones: self.milestones.clone(),
                 comment: self.comment.clone(),
             };
-            let revision = desk
+            let revision = ctx
                 .replay
                 .state
                 .under_way
@@ -57,7 +57,7 @@ impl Commitment {
                 "the {} answers revision {revision}: {}{milestones}",
                 group.name, self.answer
             );
-            Ok(Plan::of(Action::Commitment(commitment), subject).about_revision(desk))
+            Ok(Plan::of(Action::Commitment(commitment), subject).about_revision(ctx))
         })
     }
 }

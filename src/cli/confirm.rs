@@ -23,9 +23,9 @@ pub struct Confirm {
 
 impl Confirm {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
-        act(around, &self.id, Presence::Known, &self.acting, |desk| {
-            let revision = desk
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        act(env, &self.id, Presence::Known, &self.acting, |ctx| {
+            let revision = ctx
                 .replay
                 .state
                 .under_way
@@ -38,7 +38,7 @@ impl Confirm {
                 action,
                 format!("the change of revision {revision} is editorial"),
             )
-            .about_revision(desk))
+            .about_revision(ctx))
         })
     }
 }

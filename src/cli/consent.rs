@@ -35,12 +35,12 @@ enum To {
 
 impl Consent {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
+    pub fn run(&self, env: &Environment) -> Result<()> {
         let kind = match self.to {
             To::Roster => Kind::Roster,
             To::Policy => Kind::Policy,
         };
-        let mut context = Context::open(around)?;
+        let mut context = Context::open(env)?;
         context.top()?;
         let lock = if self.dry_run {
             None
@@ -72,7 +72,7 @@ impl Consent {
             ),
             files: files.clone(),
             author: context.identity()?,
-            at: around.now.time(),
+            at: env.now.time(),
         };
         match context.store.commit(&lock, &change, context.head) {
             Ok(_) => {}

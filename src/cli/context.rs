@@ -11,8 +11,8 @@ use std::sync::Arc;
 pub use self::record::Recorded;
 pub use self::requests::request_id;
 use super::answer::Rejected;
+pub use super::environment::Environment;
 use super::signing;
-pub use super::surroundings::Environment;
 use crate::id::Id;
 use crate::policy::Policy;
 use crate::roster::{Person, Roster};
@@ -29,7 +29,7 @@ use rayon::prelude::*;
 /// A command's view of the store.
 pub struct Context {
     /// Where, when and who.
-    pub around: Environment,
+    pub env: Environment,
     /// The git layer.
     pub store: Store,
     /// The commit that is checked out; none in a repository without commits.
@@ -47,19 +47,19 @@ pub enum WorkingTree {
 }
 
 impl Context {
-    /// Opens the store that `around` stands in.
-    pub fn open(around: &Environment) -> Result<Context> {
-        let store = Store::find(&around.dir)?;
+    /// Opens the store that `env` stands in.
+    pub fn open(env: &Environment) -> Result<Context> {
+        let store = Store::find(&env.dir)?;
         let head = store.head()?.commit;
         Ok(Context {
             head,
-            ..Context::of(store, around)
+            ..Context::of(store, env)
         })
     }
 
-    fn of(store: Store, around: &Environment) -> Context {
+    fn of(store: Store, env: &Environment) -> Context {
         Context {
-            around: around.clone(),
+            env: env.clone(),
             store,
             head: None,
             seen: OnceCell::new(),
@@ -70,7 +70,7 @@ impl Context {
     pub fn at(&self, commit: Commit) -> Result<Context> {
         Ok(Context {
             head: Some(commit),
-            ..Context::of(self.store.again()?, &self.around)
+            ..Context::of(self.store.again()?, &self.env)
         })
     }
 
@@ -85,14 +85,16 @@ impl Context {
 
     /// Loads every register.
     pub fn whole(&self, edits: WorkingTree) -> Result<Snapshot> {
-        let Read { tree, odd } = self.files(edits)?;
-        self.loaded(&tree, &odd)
+        let Read { tree, non_regular } = self.files(edits)?;
+        self.loaded(&tree, &non_regular)
     }
 
     /// The files of every register, with policy, roster and history, and the schemas.
     pub fn files(&self, edits: WorkingTree) -> Result<Read> {
-        let Read { mut tree, odd } =
-            self.committed_with_odd(&[REGISTERS, SCHEMAS], self.on_disk_instead())?;
+        let Read {
+            mut tree,
+            non_regular,
+        } = self.committed_with_odd(&[REGISTERS, SCHEMAS], self.on_disk_instead())?;
         let mut paths = Vec::new();
         for id in self.registers_on_disk(&tree) {
             paths.extend([
@@ -105,13 +107,13 @@ impl Context {
             paths.extend(Kind::ALL.map(Kind::path));
         }
         self.overlay(&mut tree, &paths)?;
-        Ok(Read { tree, odd })
+        Ok(Read { tree, non_regular })
     }
 
     /// A store of these files, and of what is no plain file among them.
-    pub fn loaded(&self, tree: &Tree, odd: &[(String, &'static str)]) -> Result<Snapshot> {
+    pub fn loaded(&self, tree: &Tree, non_regular: &[(String, &'static str)]) -> Result<Snapshot> {
         let mut snapshot = self.snapshot(tree)?;
-        snapshot.odd = odd.to_vec();
+        snapshot.non_regular = non_regular.to_vec();
         Ok(snapshot)
     }
 
@@ -232,7 +234,7 @@ impl Context {
     /// The files of the commit below these paths, which must be plain files: nothing is decided on others.
     fn committed(&self, under: &[&str]) -> Result<Tree> {
         let read = self.committed_with_odd(under, |_| false)?;
-        if let Some((path, what)) = read.odd.first() {
+        if let Some((path, what)) = read.non_regular.first() {
             bail!("{path} is {what}; a store holds plain files only, so take it out with `git rm`");
         }
         Ok(read.tree)
@@ -272,7 +274,7 @@ impl Context {
         }
         let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
         let working = self.store.working(&paths)?;
-        if let Some((path, what)) = working.odd.first() {
+        if let Some((path, what)) = working.non_regular.first() {
             bail!("{path} is {what}; a store holds plain files only");
         }
         paths.into_iter().for_each(|path| tree.remove(path));
@@ -355,11 +357,7 @@ impl Context {
 
     /// Who git says is at the keyboard.
     pub fn identity(&self) -> Result<Identity> {
-        let identity = self
-            .around
-            .identity
-            .clone()
-            .or_else(|| self.store.identity());
+        let identity = self.env.identity.clone().or_else(|| self.store.identity());
         identity.context("git does not know who you are; run `git config user.email ADDRESS` and `git config user.name NAME`")
     }
 
@@ -393,8 +391,8 @@ fn answered(snapshot: Snapshot, tree: &Tree) -> Snapshot {
         return snapshot;
     }
     let answer = |it: Unchecked| {
-        let fit = signing::check(it.signature.bytes(), it.act.bytes(), &it.namespace);
-        (it.signature.path().to_string(), fit)
+        let verification = signing::check(it.signature.bytes(), it.act.bytes(), &it.namespace);
+        (it.signature.path().to_string(), verification)
     };
     // Each waits for a program of its own.
     Snapshot::load_with(tree, &open.into_par_iter().map(answer).collect())

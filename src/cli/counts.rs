@@ -132,24 +132,24 @@ impl Typed {
 
     /// The counts of the board's meeting: seats that are not named were absent, unless the counts say how many were,
     /// and vacant seats are the roster's.
-    pub fn complete(self, desk: &RegisterContext<'_>) -> Counts {
+    pub fn complete(self, ctx: &RegisterContext<'_>) -> Counts {
         if !self.names_absent {
-            return with_absent(desk, self.counts);
+            return with_absent(ctx, self.counts);
         }
         Counts {
-            vacant: vacant(desk),
+            vacant: vacant(ctx),
             ..self.counts
         }
     }
 }
 
 /// Every seat of the board that the counts do not name was absent, or is vacant.
-pub fn with_absent(desk: &RegisterContext<'_>, counts: Counts) -> Counts {
-    let seats = desk
+pub fn with_absent(ctx: &RegisterContext<'_>, counts: Counts) -> Counts {
+    let seats = ctx
         .roster
         .body_of_kind(BodyKind::Board)
         .map_or(0, |board| board.seats.len() as u32);
-    let vacant = vacant(desk);
+    let vacant = vacant(ctx);
     let named = [counts.cast(), counts.recuse, vacant];
     let did_not_vote = named.into_iter().fold(seats, u32::saturating_sub);
     Counts {
@@ -159,9 +159,9 @@ pub fn with_absent(desk: &RegisterContext<'_>, counts: Counts) -> Counts {
     }
 }
 
-fn vacant(desk: &RegisterContext<'_>) -> u32 {
-    let board = desk.roster.body_of_kind(BodyKind::Board);
-    board.map_or(0, |board| board.vacant_seats(desk.roster, desk.on))
+fn vacant(ctx: &RegisterContext<'_>) -> u32 {
+    let board = ctx.roster.body_of_kind(BodyKind::Board);
+    board.map_or(0, |board| board.vacant_seats(ctx.roster, ctx.on))
 }
 
 #[cfg(test)]

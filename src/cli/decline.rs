@@ -24,30 +24,30 @@ pub struct Decline {
     #[command(flatten)]
     acting: ActOptions,
     #[command(flatten)]
-    mailing: OutOption,
+    out_option: OutOption,
 }
 
 impl Decline {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
-        self.mailing.act(around, &self.id, &self.acting, |desk| {
-            let revision = desk
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        self.out_option.act(env, &self.id, &self.acting, |ctx| {
+            let revision = ctx
                 .replay
                 .state
                 .under_way
                 .as_ref()
                 .map_or(0, |under_way| under_way.revision);
             let action = Action::Decline(act::Decline {
-                sent: sent(desk),
+                sent: sent(ctx),
                 because: self.because.clone(),
             });
             let subject = format!(
                 "{} declines revision {revision}: {}",
-                partner(desk),
+                partner(ctx),
                 self.because
             );
-            let mut plan = Plan::of(action, subject).about_revision(desk);
-            plan.by = author(desk, self.behalf.as_deref())?;
+            let mut plan = Plan::of(action, subject).about_revision(ctx);
+            plan.by = author(ctx, self.behalf.as_deref())?;
             Ok(plan)
         })
     }

@@ -12,7 +12,7 @@ use clap::Args;
 use self::keys::Keyring;
 use self::script::{Expect, SCRIPT, Scene};
 use super::context::Environment;
-use super::surroundings::Keyboard;
+use super::environment::Keyboard;
 use super::{answer, run_line, ui};
 use crate::store::{Identity, Store};
 
@@ -31,8 +31,8 @@ const CONTACTS: &str = include_str!("../../registers/xyz/contacts.yaml");
 
 impl Demo {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
-        let dir = around.dir.join(&self.dir);
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let dir = env.dir.join(&self.dir);
         if dir.exists() {
             bail!(
                 "{} exists; name another folder: `wr demo DIR`",
@@ -46,7 +46,7 @@ impl Demo {
         let at_home = Environment {
             dir: dir.clone(),
             keyboard: Keyboard::Nobody,
-            ..around.clone()
+            ..env.clone()
         };
         let keys = Keyring::draw()?;
         if let Err(why) = SCRIPT
@@ -73,17 +73,17 @@ impl Demo {
     }
 }
 
-fn play(around: &Environment, keys: &Keyring, scene: &Scene) -> Result<()> {
+fn play(env: &Environment, keys: &Keyring, scene: &Scene) -> Result<()> {
     match scene {
         Scene::Say(text) => ui::out(format!("\n{text}")),
         Scene::Write(files) => {
             for (path, text) in *files {
-                let path = around.dir.join(path);
+                let path = env.dir.join(path);
                 fs::write(&path, text)
                     .with_context(|| format!("{} cannot be written", path.display()))?;
             }
         }
-        Scene::Sign => keys.enter(&around.dir)?,
+        Scene::Sign => keys.enter(&env.dir)?,
         Scene::Run {
             at,
             who,
@@ -99,16 +99,16 @@ fn play(around: &Environment, keys: &Keyring, scene: &Scene) -> Result<()> {
                 email: email.to_string(),
             };
             let secret = keys.of(id).cloned();
-            let around = Environment {
+            let env = Environment {
                 now,
                 identity: Some(identity),
                 secret,
-                ..around.clone()
+                ..env.clone()
             };
             let words: Vec<String> = words(line);
             let words: Vec<&str> = words.iter().map(String::as_str).collect();
-            ui::out(format!("\n{} {id} $ wr {line}", around.today()));
-            match (run_line(&around, &words), expect) {
+            ui::out(format!("\n{} {id} $ wr {line}", env.today()));
+            match (run_line(&env, &words), expect) {
                 (Ok(()), Expect::Done) => {}
                 (Err(error), Expect::Refused) if answer::exit_code(&error) == 1 => {
                     ui::out(format!("{error:#}"))

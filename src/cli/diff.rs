@@ -91,8 +91,8 @@ struct Side<'a> {
 
 impl Diff {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
-        let context = Context::open(around)?;
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let context = Context::open(env)?;
         let snapshot = context.register(&self.id)?;
         let (roster, policy) = (roster(&snapshot)?, policy(&snapshot)?);
         let register_files = register_files(&snapshot, &self.id)?;

@@ -58,8 +58,8 @@ struct Line {
 
 impl Domains {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
-        let context = Context::open(around)?;
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let context = Context::open(env)?;
         let snapshot = context.whole(WorkingTree::Texts)?;
         let roster = roster(&snapshot)?;
         policy(&snapshot)?;

@@ -55,8 +55,8 @@ struct Line {
 
 impl Due {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
-        let context = Context::open(around)?;
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let context = Context::open(env)?;
         let snapshot = context.whole(WorkingTree::Texts)?;
         let roster = roster(&snapshot)?;
         let whom = self
@@ -66,7 +66,7 @@ impl Due {
             .transpose()?;
         policy(&snapshot)?;
         let all_register_files: Vec<&RegisterFiles> = snapshot.registers.values().collect();
-        let now = around.now;
+        let now = env.now;
         let of = |register_files| of_register(now, &snapshot, roster, register_files);
         let mut due: Vec<(Subject<'_>, Duty)> = all_register_files
             .into_par_iter()

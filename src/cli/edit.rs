@@ -54,13 +54,13 @@ pub struct Edit<'a> {
 
 /// Plans an edit, makes it in the working tree, and says what submitting it will ask for.
 pub fn edit<'p>(
-    around: &Environment,
+    env: &Environment,
     id: &Id,
     editing: &Editing,
     clause: &'static str,
     plan: impl FnOnce(&Draft<'_>) -> Result<Edit<'p>>,
 ) -> Result<()> {
-    let mut context = Context::open(around)?;
+    let mut context = Context::open(env)?;
     context.top()?;
     let lock = if editing.dry_run {
         None
@@ -88,7 +88,7 @@ pub fn edit<'p>(
         id,
         text,
         state: &state,
-        today: around.today(),
+        today: env.today(),
     })?;
     let path = document.file.path();
     let Some(bytes) = revise(&document.file, edit.list, edit.index, &edit.copies) else {
@@ -124,7 +124,7 @@ fn may_edit(
     let proposal = state.proposal.as_ref();
     let setting = Setting {
         roster,
-        on: context.around.today(),
+        on: context.env.today(),
         owner: state.owner.as_ref().map(|(owner, _)| owner),
         proposer: proposal.map(|proposal| &proposal.proposed_by),
         partner: proposal.map(|proposal| &proposal.partner),

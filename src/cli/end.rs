@@ -23,8 +23,8 @@ pub struct End {
 
 impl End {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
-        act(around, &self.id, Presence::Known, &self.acting, |_| {
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        act(env, &self.id, Presence::Known, &self.acting, |_| {
             let action = Action::End(act::End {
                 because: self.because.clone(),
             });

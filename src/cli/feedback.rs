@@ -22,11 +22,11 @@ pub enum Feedback {
 
 impl Feedback {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
+    pub fn run(&self, env: &Environment) -> Result<()> {
         match self {
-            Feedback::Add(command) => command.run(around),
-            Feedback::Resolve(command) => command.run(around),
-            Feedback::List(command) => command.run(around),
+            Feedback::Add(command) => command.run(env),
+            Feedback::Resolve(command) => command.run(env),
+            Feedback::List(command) => command.run(env),
         }
     }
 }

@@ -19,11 +19,11 @@ pub enum Hook {
 
 impl Hook {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
+    pub fn run(&self, env: &Environment) -> Result<()> {
         match self {
-            Hook::Install(command) => command.run(around),
-            Hook::PreCommit(command) => command.run(around),
-            Hook::PreReceive(command) => command.run(around),
+            Hook::Install(command) => command.run(env),
+            Hook::PreCommit(command) => command.run(env),
+            Hook::PreReceive(command) => command.run(env),
         }
     }
 }

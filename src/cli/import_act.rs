@@ -40,31 +40,31 @@ pub struct ImportAct {
 /// An act that was mailed, with the files that it becomes.
 struct Mailed {
     name: String,
-    filed: StoredAct,
+    stored: StoredAct,
     act: Arc<SourceFile>,
     signature: Option<Arc<SourceFile>>,
 }
 
 impl ImportAct {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
-        let mailed = self.mailed(around)?;
-        again(|| self.attempt(around, &mailed))
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let mailed = self.mailed(env)?;
+        again(|| self.attempt(env, &mailed))
     }
 
     /// The acts that are named, each once, in the order of their paths.
-    fn mailed(&self, around: &Environment) -> Result<Vec<Mailed>> {
+    fn mailed(&self, env: &Environment) -> Result<Vec<Mailed>> {
         let named: BTreeSet<PathBuf> = self.files.iter().map(|path| act_of(path)).collect();
         let mut mailed: BTreeMap<String, Mailed> = BTreeMap::new();
         for path in named {
-            let one = read(around, &path)?;
-            mailed.insert(one.filed.path(), one);
+            let one = read(env, &path)?;
+            mailed.insert(one.stored.path(), one);
         }
         Ok(mailed.into_values().collect())
     }
 
-    fn attempt(&self, around: &Environment, mailed: &[Mailed]) -> Result<Option<String>> {
-        let mut context = Context::open(around)?;
+    fn attempt(&self, env: &Environment, mailed: &[Mailed]) -> Result<Option<String>> {
+        let mut context = Context::open(env)?;
         let lock = if self.dry_run {
             None
         } else {
@@ -73,8 +73,8 @@ impl ImportAct {
         let head = context.some_head()?;
         let governance = context.governance()?;
         in_force(&governance)?;
-        let main = line(&context, head, mailed.iter().map(|one| &one.filed))?;
-        let registers: BTreeSet<&Id> = mailed.iter().map(|one| &one.filed.act.register).collect();
+        let main = line(&context, head, mailed.iter().map(|one| &one.stored))?;
+        let registers: BTreeSet<&Id> = mailed.iter().map(|one| &one.stored.act.register).collect();
         for one in mailed {
             is_of(&governance, one)?;
         }
@@ -110,7 +110,7 @@ impl ImportAct {
 impl Mailed {
     /// What it is, in one line.
     fn line(&self, roster: &crate::roster::Roster) -> String {
-        let act = &self.filed.act;
+        let act = &self.stored.act;
         let recorded = act.recorded_by.as_ref().map_or(String::new(), |by| {
             format!(" (recorded by {})", roster.person_name(by))
         });
@@ -118,7 +118,7 @@ impl Mailed {
         ui::visible(format!(
             "import {kind} {}: {by}{recorded} {}",
             act.register,
-            what(&self.filed, roster)
+            what(&self.stored, roster)
         ))
         .replace('\n', " ")
     }
@@ -136,10 +136,9 @@ fn act_of(path: &Path) -> PathBuf {
 }
 
 /// Reads an act from the mail, with its signature.
-fn read(around: &Environment, path: &Path) -> Result<Mailed> {
+fn read(env: &Environment, path: &Path) -> Result<Mailed> {
     let name = path.display().to_string();
-    let bytes =
-        bytes_of(&around.dir.join(path))?.with_context(|| format!("{name} is not there"))?;
+    let bytes = bytes_of(&env.dir.join(path))?.with_context(|| format!("{name} is not there"))?;
     let found = canonical::read(&SourceFile::new(name.as_str(), bytes.as_slice()));
     let act = found.map_err(|why| {
         Rejected::Message(format!(
@@ -149,12 +148,12 @@ fn read(around: &Environment, path: &Path) -> Result<Mailed> {
         ))
     })?;
     let sealed = format!("{}{SIGNATURE}", path.display());
-    let signature = bytes_of(&around.dir.join(&sealed))?;
-    let place = act.clone().filed().path();
+    let signature = bytes_of(&env.dir.join(&sealed))?;
+    let place = act.clone().stored().path();
     // The signature is checked where all signatures are: when the store is read with these files in it.
     let mailed = Mailed {
         name,
-        filed: act.filed(),
+        stored: act.stored(),
         act: SourceFile::new(place.as_str(), bytes),
         signature: signature.map(|bytes| SourceFile::new(format!("{place}{SIGNATURE}"), bytes)),
     };
@@ -178,7 +177,7 @@ fn bytes_of(path: &Path) -> Result<Option<Vec<u8>>> {
 /// Only what one person says alone is mailed: what freezes a text, opens or counts a ballot, or keeps the record, is
 /// done where the whole record is.
 fn is_mailable(mailed: &Mailed) -> Result<()> {
-    let action = &mailed.filed.act.action;
+    let action = &mailed.stored.act.action;
     let is_said = matches!(
         action,
         Action::Vote(_)
@@ -188,8 +187,8 @@ fn is_mailable(mailed: &Mailed) -> Result<()> {
             | Action::Accept(Accept { changed: None, .. })
     );
     let place = StorePath::of(mailed.act.path());
-    let fits = place.as_ref().and_then(StorePath::subject) == Some(mailed.filed.act.subject());
-    if is_said && fits && matches!(mailed.filed.act.subject(), Subject::Register(_)) {
+    let fits = place.as_ref().and_then(StorePath::subject) == Some(mailed.stored.act.subject());
+    if is_said && fits && matches!(mailed.stored.act.subject(), Subject::Register(_)) {
         return Ok(());
     }
     Err(mailed.refuse(format!(
@@ -202,13 +201,13 @@ fn is_mailable(mailed: &Mailed) -> Result<()> {
 /// Refuses an act of another store, before a register is looked for that this one does not have.
 fn is_of(governance: &Snapshot, mailed: &Mailed) -> Result<()> {
     let store = governance.policy().map(|policy| &policy.store);
-    if store == Some(&mailed.filed.act.store) {
+    if store == Some(&mailed.stored.act.store) {
         return Ok(());
     }
     let here = store.map_or(String::new(), ToString::to_string);
     Err(mailed.refuse(format!(
         "it was made for the store {}, and this is {here}",
-        mailed.filed.act.store
+        mailed.stored.act.store
     )))
 }
 
@@ -216,7 +215,7 @@ fn is_of(governance: &Snapshot, mailed: &Mailed) -> Result<()> {
 fn judge(context: &Context, id: &Id, old: &Tree, mailed: &[Mailed], main: &MainLine) -> Result<()> {
     let mut new = Tree::default();
     old.files().for_each(|file| new.insert(file.clone()));
-    let of_register = || mailed.iter().filter(|one| one.filed.act.register == *id);
+    let of_register = || mailed.iter().filter(|one| one.stored.act.register == *id);
     for one in of_register() {
         if old.get(one.act.path()).is_some() {
             return Err(one.refuse(format!("it is here already, as {}", one.act.path())));
@@ -276,7 +275,7 @@ fn change(context: &Context, mailed: &[Mailed], lines: &[String]) -> Result<Chan
         .map(|one| {
             format!(
                 "Wr-By: {}\nWr-Act: {}\n",
-                one.filed.act.by, one.filed.digest
+                one.stored.act.by, one.stored.digest
             )
         })
         .collect();
@@ -289,6 +288,6 @@ fn change(context: &Context, mailed: &[Mailed], lines: &[String]) -> Result<Chan
             .collect(),
         message: format!("{subject}\n\n{trailers}"),
         author: context.identity()?,
-        at: context.around.now.time(),
+        at: context.env.now.time(),
     })
 }

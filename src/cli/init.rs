@@ -49,14 +49,14 @@ struct Blank {
 
 impl Init {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
-        let dir = around.dir.join(&self.dir);
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let dir = env.dir.join(&self.dir);
         // Asked first: a folder that was made and not filled would be in the way of the next attempt.
         let there = Store::at(&dir)?;
         let known = there
             .as_ref()
             .map_or_else(Identity::of_machine, Store::identity);
-        let identity = around.identity.clone().or(known).context(
+        let identity = env.identity.clone().or(known).context(
             "git does not know who you are; run `git config --global user.email ADDRESS` and `git config --global user.name NAME`",
         )?;
         let store = self.repository(&dir, there)?;
@@ -67,7 +67,7 @@ impl Init {
             files,
             message: format!("init: a store for the work registers of {}\n", self.name),
             author: identity.clone(),
-            at: around.now.time(),
+            at: env.now.time(),
         };
         match store.commit(&lock, &change, store.head()?.commit) {
             Ok(_) => {}

@@ -72,7 +72,7 @@ impl MainLine {
             older_versions: Mutex::new(HashMap::new()),
             forks: Findings::default(),
             older: Mutex::new(HashMap::new()),
-            now: context.around.now,
+            now: context.env.now,
         };
         if let Some(before) = begin
             .checked_sub(1)
@@ -107,7 +107,7 @@ impl MainLine {
             older_versions: Mutex::new(HashMap::new()),
             forks: Findings::default(),
             older: Mutex::new(HashMap::new()),
-            now: context.around.now,
+            now: context.env.now,
         })
     }
 
@@ -120,7 +120,7 @@ impl MainLine {
         asked: Digest,
     ) -> Result<(), Refusal> {
         let mut steps = Steps::of(self);
-        new.iter().for_each(|filed| steps.put(self.next(), filed));
+        new.iter().for_each(|stored| steps.put(self.next(), stored));
         let standing = self.go(Standing::after(ledger, replay), steps);
         if let Some((_, refusal)) = standing
             .votes
@@ -132,7 +132,7 @@ impl MainLine {
         let entry = standing
             .entries
             .into_iter()
-            .rfind(|entry| entry.filed.digest == asked);
+            .rfind(|entry| entry.stored.digest == asked);
         entry.and_then(|entry| entry.void).map_or(Ok(()), Err)
     }
 
@@ -191,8 +191,8 @@ impl MainLine {
             let at = self.added.get(path).copied().unwrap_or(self.since);
             matches!(CommitHistory::before(self, at), Before::Nothing)
         };
-        let acts = acts.filter(|(path, filed)| filed.act.seen != "none" && is_import(path));
-        acts.filter(|(_, filed)| self.place(&filed.act.seen).is_none())
+        let acts = acts.filter(|(path, stored)| stored.act.seen != "none" && is_import(path));
+        acts.filter(|(_, stored)| self.place(&stored.act.seen).is_none())
             .count()
     }
 
@@ -270,7 +270,7 @@ impl MainLine {
 
 /// How far back a line has to be followed for these acts: a result asks when each vote came.
 pub fn extent<'a>(acts: impl IntoIterator<Item = &'a Document<StoredAct>>) -> Extent {
-    let is_result = |filed: &StoredAct| matches!(filed.act.action, Action::Result(_));
+    let is_result = |stored: &StoredAct| matches!(stored.act.action, Action::Result(_));
     match acts.into_iter().filter_map(Document::get).any(is_result) {
         true => Extent::Whole,
         false => Extent::Needed,
@@ -281,6 +281,6 @@ pub fn extent<'a>(acts: impl IntoIterator<Item = &'a Document<StoredAct>>) -> Ex
 pub fn seen(snapshot: &Snapshot) -> BTreeSet<String> {
     let acts = snapshot.acts().filter_map(Document::get);
     // Many have seen the same commit.
-    let distinct: BTreeSet<&str> = acts.map(|filed| filed.act.seen.as_str()).collect();
+    let distinct: BTreeSet<&str> = acts.map(|stored| stored.act.seen.as_str()).collect();
     distinct.into_iter().map(str::to_string).collect()
 }

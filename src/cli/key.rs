@@ -33,11 +33,11 @@ pub enum Keys {
 
 impl Keys {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
+    pub fn run(&self, env: &Environment) -> Result<()> {
         match self {
-            Keys::Add(command) => command.run(around),
-            Keys::List(command) => command.run(around),
-            Keys::Retire(command) => command.run(around),
+            Keys::Add(command) => command.run(env),
+            Keys::List(command) => command.run(env),
+            Keys::Retire(command) => command.run(env),
         }
     }
 }
@@ -70,14 +70,14 @@ enum Whose<'a> {
 
 /// Plans an edit of the keys of one person, and makes it in the working tree.
 fn edit(
-    around: &Environment,
+    env: &Environment,
     whose: Option<&str>,
     dry_run: bool,
     plan: impl FnOnce(&Person, usize, &RosterEdit<'_>) -> Result<(Option<Vec<u8>>, Person, String)>,
     before: impl FnOnce(&Context, Option<&WriteLock>, &Snapshot, &Person) -> Result<Vec<String>>,
 ) -> Result<()> {
     edit_of(
-        around,
+        env,
         whose.map_or(Whose::Own, Whose::Named),
         dry_run,
         plan,
@@ -87,13 +87,13 @@ fn edit(
 
 /// The same; what is done before the roster is edited says what to tell after it.
 fn edit_of(
-    around: &Environment,
+    env: &Environment,
     whose: Whose<'_>,
     dry_run: bool,
     plan: impl FnOnce(&Person, usize, &RosterEdit<'_>) -> Result<(Option<Vec<u8>>, Person, String)>,
     before: impl FnOnce(&Context, Option<&WriteLock>, &Snapshot, &Person) -> Result<Vec<String>>,
 ) -> Result<()> {
-    let mut context = Context::open(around)?;
+    let mut context = Context::open(env)?;
     context.top()?;
     let lock = if dry_run {
         None

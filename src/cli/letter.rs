@@ -1,7 +1,7 @@
 //! `wr letter`: the letters that DSP4003 asks for, as messages for a mail program. Nothing is sent unasked.
 
 mod answer;
-mod desk;
+mod context;
 mod job;
 mod out;
 mod sendmail;
@@ -69,7 +69,7 @@ pub struct Letter {
 
 impl Letter {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
+    pub fn run(&self, env: &Environment) -> Result<()> {
         let records = self.send || self.history;
         if !records
             && (self.acting.dry_run || self.acting.on.is_some() || self.acting.evidence.is_some())
@@ -79,7 +79,7 @@ impl Letter {
             );
         }
         if self.all_due {
-            return self.all(around);
+            return self.all(env);
         }
         let Some(kind) = self.kind else {
             ui::out(kinds());
@@ -88,22 +88,22 @@ impl Letter {
         let Some(id) = &self.id else {
             bail!("say of which register: `wr letter {kind} ID`")
         };
-        let layout = out::Layout::of(self.out.as_deref(), around);
+        let layout = out::Layout::of(self.out.as_deref(), env);
         if kind == LetterKind::RequestAnswer {
             if self.ballot.is_some() || self.milestone.is_some() || !self.bodies.is_empty() {
                 bail!("--ballot, --milestone and --body are for letters of registers");
             }
             let id = request_id(id).map_err(|why| anyhow::anyhow!(why))?;
-            return self.answer(around, &id, layout);
+            return self.answer(env, &id, layout);
         }
-        let job = Job::of(around, kind, id, self)?;
-        self.do_one(around, &job, layout)
+        let job = Job::of(env, kind, id, self)?;
+        self.do_one(env, &job, layout)
     }
 
     /// All letters whose time it is. One that cannot be written does not keep the others back.
-    fn all(&self, around: &Environment) -> Result<()> {
-        let jobs = Job::timely(around)?;
-        let answers = answer::owed(around)?;
+    fn all(&self, env: &Environment) -> Result<()> {
+        let jobs = Job::timely(env)?;
+        let answers = answer::owed(env)?;
         if jobs.is_empty() && answers.is_empty() {
             ui::out("no letter is due");
             return Ok(());
@@ -118,19 +118,15 @@ impl Letter {
             ui::err(ui::visible(format!("{kind} {id}: {why}")));
             Ok(())
         };
-        let layout = || out::Layout::folder(self.out.as_deref(), around);
+        let layout = || out::Layout::folder(self.out.as_deref(), env);
         for job in &jobs {
-            note(
-                job.letter.letter,
-                &job.id,
-                self.do_one(around, job, layout()),
-            )?;
+            note(job.letter.letter, &job.id, self.do_one(env, job, layout()))?;
         }
         for id in &answers {
             note(
                 LetterKind::RequestAnswer,
                 id,
-                self.answer(around, id, layout()),
+                self.answer(env, id, layout()),
             )?;
         }
         if failed {
@@ -140,9 +136,9 @@ impl Letter {
         }
     }
 
-    fn do_one(&self, around: &Environment, job: &Job, layout: out::Layout) -> Result<()> {
-        let written = job.write(around)?;
-        let messages = bytes(&written, around);
+    fn do_one(&self, env: &Environment, job: &Job, layout: out::Layout) -> Result<()> {
+        let written = job.write(env)?;
+        let messages = bytes(&written, env);
         if !self.send && !self.history {
             return layout.put(&messages);
         }
@@ -159,11 +155,11 @@ impl Letter {
         };
         // Nothing leaves before it is certain that it may be recorded.
         for id in job.records_in() {
-            rehearse(around, id, &self.acting, |_| Ok(plan()))?;
+            rehearse(env, id, &self.acting, |_| Ok(plan()))?;
         }
         self.deliver(&layout, mailer.as_ref(), &written, &messages)?;
         for id in job.records_in() {
-            act(around, id, Presence::Known, &self.acting, |_| Ok(plan()))?;
+            act(env, id, Presence::Known, &self.acting, |_| Ok(plan()))?;
         }
         Ok(())
     }
@@ -190,8 +186,8 @@ impl Letter {
 }
 
 /// The messages with their bytes.
-fn bytes<'w>(written: &'w Written, around: &Environment) -> Vec<(&'w Message, Vec<u8>)> {
-    let bytes = |message: &'w Message| (message, message.to_bytes(&written.from, around.now));
+fn bytes<'w>(written: &'w Written, env: &Environment) -> Vec<(&'w Message, Vec<u8>)> {
+    let bytes = |message: &'w Message| (message, message.to_bytes(&written.from, env.now));
     written.messages.iter().map(bytes).collect()
 }
 

@@ -50,8 +50,8 @@ struct Removed {
 
 impl List {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
-        let context = Context::open(around)?;
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let context = Context::open(env)?;
         let snapshot = context.whole(WorkingTree::Texts)?;
         let all_register_files: Vec<&RegisterFiles> = snapshot.registers.values().collect();
         let registers = all_register_files

@@ -67,8 +67,8 @@ struct Line {
 
 impl Log {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
-        let context = Context::open(around)?;
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let context = Context::open(env)?;
         let snapshot = context.register(&self.id)?;
         let roster = roster(&snapshot)?;
         let Some(history) = snapshot.history(register_files(&snapshot, &self.id)?) else {
@@ -80,10 +80,10 @@ impl Log {
                 .void
                 .as_ref()
                 .map(|why| format!("{}; it needs {}", why.state, why.needs));
-            let acting = stead::in_stead(entry.filed, &history).filter(|_| void.is_none());
+            let acting = stead::in_stead(entry.stored, &history).filter(|_| void.is_none());
             Line {
                 acting,
-                ..line(entry.filed, &history, roster, void)
+                ..line(entry.stored, &history, roster, void)
             }
         });
         let mut acts: Vec<Line> = ordered.collect();
@@ -150,10 +150,10 @@ fn row(line: &Line, has_signed: bool) -> Vec<String> {
     row
 }
 
-fn line(filed: &StoredAct, history: &History<'_>, roster: &Roster, void: Option<String>) -> Line {
-    let act = &filed.act;
+fn line(stored: &StoredAct, history: &History<'_>, roster: &Roster, void: Option<String>) -> Line {
+    let act = &stored.act;
     let signed_with = history
-        .signer(filed)
+        .signer(stored)
         .map(|key| key.fingerprint().to_string());
     Line {
         on: act.on.to_string(),
@@ -164,10 +164,10 @@ fn line(filed: &StoredAct, history: &History<'_>, roster: &Roster, void: Option<
         recorded_by: act.recorded_by.clone(),
         evidence: act.evidence.clone(),
         revision: act.revision,
-        what: what(filed, roster),
+        what: what(stored, roster),
         acting: None,
-        act: filed.digest.short(),
-        path: filed.path(),
+        act: stored.digest.short(),
+        path: stored.path(),
         assurance: if signed_with.is_some() {
             "signed"
         } else {
@@ -179,12 +179,12 @@ fn line(filed: &StoredAct, history: &History<'_>, roster: &Roster, void: Option<
 }
 
 /// An act in words.
-pub(super) fn what(filed: &StoredAct, roster: &Roster) -> String {
-    let revision = filed
+pub(super) fn what(stored: &StoredAct, roster: &Roster) -> String {
+    let revision = stored
         .act
         .revision
         .map_or(String::new(), |revision| format!(" revision {revision}"));
-    match &filed.act.action {
+    match &stored.act.action {
         Action::Propose(propose) => {
             format!(
                 "proposes it for {}",
@@ -337,11 +337,11 @@ pub(super) fn what(filed: &StoredAct, roster: &Roster) -> String {
             )
         }
         Action::End(end) => format!("ends the proposal: {}", end.because),
-        Action::Letter(letter) => super::letter::recorded(letter, filed.act.revision, roster),
+        Action::Letter(letter) => super::letter::recorded(letter, stored.act.revision, roster),
         Action::Request(_)
         | Action::Forward(_)
         | Action::Reply(_)
         | Action::Close(_)
-        | Action::JointMeeting(_) => request::what(filed, roster).unwrap_or_default(),
+        | Action::JointMeeting(_) => request::what(stored, roster).unwrap_or_default(),
     }
 }

@@ -25,10 +25,10 @@ pub enum Meeting {
 
 impl Meeting {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
+    pub fn run(&self, env: &Environment) -> Result<()> {
         match self {
-            Meeting::Add(command) => command.run(around),
-            Meeting::List(command) => command.run(around),
+            Meeting::Add(command) => command.run(env),
+            Meeting::List(command) => command.run(env),
         }
     }
 }

@@ -62,41 +62,41 @@ struct Which {
 
 impl Milestone {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
+    pub fn run(&self, env: &Environment) -> Result<()> {
         match self {
             Milestone::Complete(command) => milestone_act(
-                around,
+                env,
                 &command.which,
                 Progress::Completed,
                 command.note.as_ref(),
                 &command.acting,
             ),
             Milestone::Reopen(command) => milestone_act(
-                around,
+                env,
                 &command.which,
                 Progress::Reopened,
                 Some(&command.note),
                 &command.acting,
             ),
-            Milestone::List(command) => command.run(around),
-            Milestone::Move(command) => command.run(around),
-            Milestone::Drop(command) => command.run(around),
+            Milestone::List(command) => command.run(env),
+            Milestone::Move(command) => command.run(env),
+            Milestone::Drop(command) => command.run(env),
         }
     }
 }
 
 fn milestone_act(
-    around: &Environment,
+    env: &Environment,
     which: &Which,
     status: Progress,
     note: Option<&String>,
     acting: &ActOptions,
 ) -> Result<()> {
-    act(around, &which.id, Presence::Known, acting, |desk| {
+    act(env, &which.id, Presence::Known, acting, |ctx| {
         let milestone = which.milestone.clone();
         let subject = match status {
             Progress::Completed => {
-                format!("the milestone `{milestone}` was completed on {}", desk.on)
+                format!("the milestone `{milestone}` was completed on {}", ctx.on)
             }
             Progress::Reopened => format!("the milestone `{milestone}` is open again"),
         };
@@ -109,6 +109,6 @@ fn milestone_act(
             status,
             note,
         });
-        Ok(Plan::of(action, format!("{subject}{said}")).about_what_is_in_force(desk))
+        Ok(Plan::of(action, format!("{subject}{said}")).about_what_is_in_force(ctx))
     })
 }

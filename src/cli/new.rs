@@ -12,7 +12,7 @@ use self::questions::{Said, next};
 use super::acting::{ActOptions, Plan, Presence, RegisterContext, act};
 use super::answer::Rejected;
 use super::context::{Context, Environment, register_id, roster};
-use super::surroundings::Keyboard;
+use super::environment::Keyboard;
 use super::templates::{self, Overrides};
 use super::{ask, ui};
 use crate::act::{Action, Propose};
@@ -49,12 +49,12 @@ pub struct New {
 
 impl New {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
-        let context = Context::open(around)?;
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let context = Context::open(env)?;
         let overrides = templates::of_store(context.store.top())?;
         let mut said = self.said.clone();
         self.can_be_said(&context, &said, &overrides)?;
-        if around.keyboard == Keyboard::Somebody && !self.no_input && !self.acting.dry_run {
+        if env.keyboard == Keyboard::Somebody && !self.no_input && !self.acting.dry_run {
             self.ask(&context, &mut said, &overrides)?;
         }
         let Some(partner) = said.partner.clone() else {
@@ -64,8 +64,8 @@ impl New {
                  Usage: wr new --partner <NAME> <ID>\n\nFor more information, try '--help'."
             );
         };
-        act(around, &self.id, Presence::New, &self.acting, |desk| {
-            self.plan(desk, &partner, &said, &overrides)
+        act(env, &self.id, Presence::New, &self.acting, |ctx| {
+            self.plan(ctx, &partner, &said, &overrides)
         })?;
         if !self.acting.dry_run {
             let id = &self.id;
@@ -149,21 +149,21 @@ impl New {
 
     fn plan(
         &self,
-        desk: &RegisterContext<'_>,
+        ctx: &RegisterContext<'_>,
         partner: &str,
         said: &Said,
         overrides: &Overrides,
     ) -> Result<Plan> {
         let (text, contacts) = (self.text(), format!("registers/{}/contacts.yaml", self.id));
-        if desk.replay.state.proposal.is_some() {
+        if ctx.replay.state.proposal.is_some() {
             return Err(self.proposed_already());
         }
-        let partner = desk
+        let partner = ctx
             .roster
             .find_organization(partner)
             .map_err(|why| unknown_partner(&why))?;
-        let proposed_by = self.proposer(desk, partner)?;
-        let Some(kind) = proposer(proposed_by, desk.roster) else {
+        let proposed_by = self.proposer(ctx, partner)?;
+        let Some(kind) = proposer(proposed_by, ctx.roster) else {
             return Err(Rejected::ByProcess(Refusal::new(
                 format!("{} may not propose a work register", proposed_by.name),
                 "an external organization, or a board or leadership member company",
@@ -174,7 +174,7 @@ impl New {
         let owner = self
             .owner
             .as_deref()
-            .map(|name| desk.roster.find_person(name))
+            .map(|name| ctx.roster.find_person(name))
             .transpose()?;
         let propose = Propose {
             proposed_by: proposed_by.id.clone(),
@@ -189,29 +189,23 @@ impl New {
         };
         let subject = format!("{} proposes a register{with}", proposed_by.name);
         let mut plan = Plan::of(Action::Propose(propose), subject);
-        desk.context.top()?;
+        ctx.context.top()?;
         let mut said = said.clone();
         if let Some(name) = &said.originating_committee {
-            said.originating_committee = Some(desk.roster.find_body(name)?.id.to_string());
+            said.originating_committee = Some(ctx.roster.find_body(name)?.id.to_string());
         }
-        let values = Blank::of(
-            desk.roster,
-            desk.policy,
-            partner,
-            &said,
-            &desk.on.to_string(),
-        );
+        let values = Blank::of(ctx.roster, ctx.policy, partner, &said, &ctx.on.to_string());
         for (path, start, kind) in [
             (text, Start::Register, Kind::Register),
             (contacts, Start::Contacts, Kind::Contacts),
         ] {
             // Text that somebody began by hand is theirs: it is committed as it is.
-            let bytes = match desk.context.on_disk(&path) {
+            let bytes = match ctx.context.on_disk(&path) {
                 Ok(file) => file.bytes().to_vec(),
                 Err(_) => {
                     let filled = start.fill(overrides.all(), &values)?;
                     // An editor would complain of a schema that is not there.
-                    let has_schema = desk.context.on_disk(&kind.path()).is_ok();
+                    let has_schema = ctx.context.on_disk(&kind.path()).is_ok();
                     if has_schema {
                         kind.mark(&filled)
                     } else {
@@ -228,19 +222,19 @@ impl New {
     /// Who proposes, where that is not said: the actor's member company, else the partner.
     fn proposer<'r>(
         &self,
-        desk: &RegisterContext<'r>,
+        ctx: &RegisterContext<'r>,
         partner: &'r Organization,
     ) -> Result<&'r Organization> {
         if let Some(name) = &self.proposed_by {
-            return Ok(desk.roster.find_organization(name)?);
+            return Ok(ctx.roster.find_organization(name)?);
         }
-        let is_vp = desk.roster.officers.vp_alliances.as_ref() == Some(&desk.actor.id);
-        let own = desk
+        let is_vp = ctx.roster.officers.vp_alliances.as_ref() == Some(&ctx.actor.id);
+        let own = ctx
             .actor
             .organization
             .as_ref()
-            .and_then(|id| desk.roster.organization(id));
-        match own.filter(|own| !is_vp && own.id != partner.id && own.id != desk.roster.home) {
+            .and_then(|id| ctx.roster.organization(id));
+        match own.filter(|own| !is_vp && own.id != partner.id && own.id != ctx.roster.home) {
             Some(own) => Ok(own),
             None if partner.membership.is_some() && !is_vp => {
                 bail!("say who proposes it: --proposed-by ORG")

@@ -92,10 +92,10 @@ struct Found<'a> {
 
 impl Next {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
-        let context = Context::open(around)?;
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let context = Context::open(env)?;
         let snapshot = context.whole(WorkingTree::Texts)?;
-        let (roster, now) = (roster(&snapshot)?, around.now);
+        let (roster, now) = (roster(&snapshot)?, env.now);
         policy(&snapshot)?;
         let whom = match &self.whom {
             Some(given) => whom::find(roster, given)?,

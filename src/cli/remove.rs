@@ -21,10 +21,10 @@ pub enum Remove {
 
 impl Remove {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
+    pub fn run(&self, env: &Environment) -> Result<()> {
         match self {
-            Remove::Recommend(command) => command.run(around),
-            Remove::Approve(command) => command.run(around),
+            Remove::Recommend(command) => command.run(env),
+            Remove::Approve(command) => command.run(env),
         }
     }
 }

@@ -40,28 +40,28 @@ enum Form {
 
 impl Render {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
+    pub fn run(&self, env: &Environment) -> Result<()> {
         let which = match (self.revision, self.draft) {
             (Some(number), _) => Which::Revision(number),
             (None, true) => Which::Draft,
             (None, false) => Which::InForce,
         };
-        let page = page(around, &self.id, which, self.format)?;
+        let page = page(env, &self.id, which, self.format)?;
         let Some(path) = &self.out else {
             ui::raw(page.as_bytes());
             return Ok(());
         };
-        let path = around.dir.join(path);
+        let path = env.dir.join(path);
         std::fs::write(&path, page).with_context(|| format!("{} cannot be written", path.display()))
     }
 }
 
-fn page(around: &Environment, id: &Id, which: Which, form: Form) -> Result<String> {
-    let context = Context::open(around)?;
+fn page(env: &Environment, id: &Id, which: Which, form: Form) -> Result<String> {
+    let context = Context::open(env)?;
     let snapshot = context.register(id)?;
     let templates = templates::of_store(context.store.top())?.pages()?;
     let register_files = register_files(&snapshot, id)?;
-    let today = around.today();
+    let today = env.today();
     let state = snapshot
         .replay(register_files)
         .map(|replay| replay.state)

@@ -45,8 +45,8 @@ enum Form {
 
 impl Report {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
-        let context = Context::open(around)?;
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let context = Context::open(env)?;
         let snapshot = context.whole(WorkingTree::Texts)?;
         let roster = roster(&snapshot)?;
         let mut partners: Vec<&Organization> = match &self.partner {
@@ -54,11 +54,11 @@ impl Report {
             None => roster.organizations.iter().collect(),
         };
         partners.sort_by_key(|partner| partner.name.to_lowercase());
-        let words = |filed: &_| what(filed, roster);
+        let words = |stored: &_| what(stored, roster);
         let asked = Asked {
             partners: &partners,
             since: self.since,
-            now: around.now,
+            now: env.now,
             words,
         };
         let report = render::liaison(&snapshot, &asked)?;
@@ -84,7 +84,7 @@ impl Report {
             ui::raw(text.as_bytes());
             return Ok(());
         };
-        let path = around.dir.join(path);
+        let path = env.dir.join(path);
         std::fs::write(&path, text).with_context(|| format!("{} cannot be written", path.display()))
     }
 }

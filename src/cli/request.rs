@@ -32,14 +32,14 @@ pub enum Request {
 
 impl Request {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
+    pub fn run(&self, env: &Environment) -> Result<()> {
         match self {
-            Request::Add(command) => command.run(around),
-            Request::Forward(command) => command.run(around),
-            Request::Answer(command) => command.run(around),
-            Request::Close(command) => command.run(around),
-            Request::List(command) => command.run(around),
-            Request::Show(command) => command.run(around),
+            Request::Add(command) => command.run(env),
+            Request::Forward(command) => command.run(env),
+            Request::Answer(command) => command.run(env),
+            Request::Close(command) => command.run(env),
+            Request::List(command) => command.run(env),
+            Request::Show(command) => command.run(env),
         }
     }
 }

@@ -121,36 +121,36 @@ fn lines(change: &Change, subject: Subject<'_>, entries: &[ReplayedAct<'_>]) -> 
     let Some(roster) = roster(change) else {
         return Vec::new();
     };
-    let void = |filed: &StoredAct| {
+    let void = |stored: &StoredAct| {
         let entry = entries
             .iter()
-            .find(|entry| entry.filed.digest == filed.digest)?;
+            .find(|entry| entry.stored.digest == stored.digest)?;
         entry
             .void
             .as_ref()
             .map(|why| format!("{}; it needs {}", why.state, why.needs))
     };
-    let mut new: Vec<&StoredAct> = change.new_acts().map(|(_, filed)| filed).collect();
-    new.retain(|filed| filed.act.subject() == subject);
-    new.sort_by_key(|filed| (filed.act.at, filed.digest));
+    let mut new: Vec<&StoredAct> = change.new_acts().map(|(_, stored)| stored).collect();
+    new.retain(|stored| stored.act.subject() == subject);
+    new.sort_by_key(|stored| (stored.act.at, stored.digest));
     new.into_iter()
-        .map(|filed| line(filed, roster, void(filed)))
+        .map(|stored| line(stored, roster, void(stored)))
         .collect()
 }
 
-fn line(filed: &StoredAct, roster: &Roster, void: Option<String>) -> ActLine {
-    let act = &filed.act;
+fn line(stored: &StoredAct, roster: &Roster, void: Option<String>) -> ActLine {
+    let act = &stored.act;
     let recorder = act.recorded_by.as_ref();
     let recorded = recorder.map_or(String::new(), |by| {
         format!(" (recorded by {})", roster.person_name(by))
     });
     ActLine {
         on: act.on.to_string(),
-        act: filed.digest.short(),
+        act: stored.digest.short(),
         kind: act.action.kind().to_string(),
         by: format!("{}{recorded}", roster.person_name(&act.by)),
-        what: what(filed, roster),
-        path: filed.path(),
+        what: what(stored, roster),
+        path: stored.path(),
         void,
     }
 }

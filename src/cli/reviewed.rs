@@ -26,9 +26,9 @@ pub struct Review {
 
 impl Review {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
-        act(around, &self.id, Presence::Known, &self.acting, |desk| {
-            let revision = desk
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        act(env, &self.id, Presence::Known, &self.acting, |ctx| {
+            let revision = ctx
                 .replay
                 .state
                 .in_force
@@ -41,7 +41,7 @@ impl Review {
                 "revision {revision} was looked at and stays as it is: {}",
                 self.note
             );
-            Ok(Plan::of(action, subject).about_what_is_in_force(desk))
+            Ok(Plan::of(action, subject).about_what_is_in_force(ctx))
         })
     }
 }

@@ -33,11 +33,11 @@ pub struct Save {
 
 impl Save {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
+    pub fn run(&self, env: &Environment) -> Result<()> {
         if self.restore {
-            return restore::run(around, &self.what);
+            return restore::run(env, &self.what);
         }
-        let mut context = Context::open(around)?;
+        let mut context = Context::open(env)?;
         context.top()?;
         let lock = context.begin_write()?;
         let mut files = Vec::new();
@@ -65,7 +65,7 @@ impl Save {
             message: format!("save {}\n\n{}\n", self.what.join(" "), names.join("\n")),
             files: files.clone(),
             author: context.identity()?,
-            at: around.now.time(),
+            at: env.now.time(),
         };
         match context.store.commit(&lock, &change, context.head) {
             Ok(_) => ui::out(summary),
@@ -135,7 +135,7 @@ fn may_save(
     let actor = &context.actor(roster)?.id;
     let setting = Setting {
         roster,
-        on: context.around.now.day(),
+        on: context.env.now.day(),
         owner: replay.state.owner.as_ref().map(|(owner, _)| owner),
         proposer: Some(&proposal.proposed_by),
         partner: Some(&proposal.partner),

@@ -27,19 +27,16 @@ pub struct Schedule {
 
 impl Schedule {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
-        act(around, &self.id, Presence::Known, &self.acting, |desk| {
-            let mut agreed = vec![desk.actor.id.clone()];
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        act(env, &self.id, Presence::Known, &self.acting, |ctx| {
+            let mut agreed = vec![ctx.actor.id.clone()];
             for given in &self.agreed {
-                let person = desk.roster.find_person(given)?;
+                let person = ctx.roster.find_person(given)?;
                 if !agreed.contains(&person.id) {
                     agreed.push(person.id.clone());
                 }
             }
-            let names: Vec<String> = agreed
-                .iter()
-                .map(|id| desk.roster.person_name(id))
-                .collect();
+            let names: Vec<String> = agreed.iter().map(|id| ctx.roster.person_name(id)).collect();
             let subject = format!(
                 "the board is asked on {}, as agreed by {}",
                 self.board_on,
@@ -49,7 +46,7 @@ impl Schedule {
                 board_on: self.board_on,
                 agreed,
             });
-            Ok(Plan::of(action, subject).about_revision(desk))
+            Ok(Plan::of(action, subject).about_revision(ctx))
         })
     }
 }

@@ -26,9 +26,9 @@ const NAMES: [&str; 4] = ["register", "contacts", "policy", "roster"];
 
 impl Schema {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
+    pub fn run(&self, env: &Environment) -> Result<()> {
         if self.write {
-            return write(around);
+            return write(env);
         }
         match Kind::ALL
             .into_iter()
@@ -46,8 +46,8 @@ impl Schema {
 }
 
 /// Writes what differs from this version's schemas, in one commit.
-fn write(around: &Environment) -> Result<()> {
-    let mut context = Context::open(around)?;
+fn write(env: &Environment) -> Result<()> {
+    let mut context = Context::open(env)?;
     context.governance()?;
     let lock = context.begin_write()?;
     let mut files = Vec::new();
@@ -78,7 +78,7 @@ fn write(around: &Environment) -> Result<()> {
         files,
         message,
         author: context.identity()?,
-        at: around.now.time(),
+        at: env.now.time(),
     };
     match context.store.commit(&lock, &change, context.head) {
         Ok(_) => ui::out(summary),

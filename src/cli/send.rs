@@ -24,11 +24,11 @@ pub struct Send {
 
 impl Send {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
-        act(around, &self.id, Presence::Known, &self.acting, |desk| {
-            let state = &desk.replay.state;
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        act(env, &self.id, Presence::Known, &self.acting, |ctx| {
+            let state = &ctx.replay.state;
             let partner = state.partner().map_or("the partner".to_string(), |id| {
-                desk.roster.organization_name(id)
+                ctx.roster.organization_name(id)
             });
             let revision = state
                 .under_way
@@ -45,7 +45,7 @@ impl Send {
                 ""
             };
             let subject = format!("revision {revision} is sent to {partner}{ending}");
-            Ok(Plan::of(action, subject).about_revision(desk))
+            Ok(Plan::of(action, subject).about_revision(ctx))
         })?;
         let id = &self.id;
         ui::err(format!(

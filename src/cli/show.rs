@@ -23,8 +23,8 @@ pub struct Show {
 
 impl Show {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
-        let context = Context::open(around)?;
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let context = Context::open(env)?;
         let snapshot = context.register(&self.id)?;
         let register_files = register_files(&snapshot, &self.id)?;
         let state = snapshot
@@ -48,7 +48,7 @@ impl Show {
                 register_files,
                 which,
                 &templates,
-                around.today(),
+                env.today(),
             )?));
             return Ok(());
         }

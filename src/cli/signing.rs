@@ -36,7 +36,7 @@ pub enum Pen {
 /// An act with the signature that is filed beside it, where it has one.
 pub struct Signed {
     /// The act.
-    pub filed: StoredAct,
+    pub stored: StoredAct,
     /// The signature's bytes.
     pub signature: Option<Vec<u8>>,
     /// Why it is not signed although the roster has a key of who recorded it.
@@ -50,36 +50,39 @@ pub fn sign(
     roster: &Roster,
     keys: &[Key],
     policy: &Policy,
-    filed: StoredAct,
+    stored: StoredAct,
 ) -> Result<Signed> {
-    let recorder = filed.act.recorder().clone();
-    let unsigned = |filed: StoredAct, without| {
+    let recorder = stored.act.recorder().clone();
+    let unsigned = |stored: StoredAct, without| {
         Ok(Signed {
-            filed: StoredAct {
-                seal: SignatureStatus::Missing,
-                ..filed
+            stored: StoredAct {
+                signature: SignatureStatus::Missing,
+                ..stored
             },
             signature: None,
             without,
         })
     };
     if keys.is_empty() && policy.assurance == Assurance::Recorded {
-        return unsigned(filed, None);
+        return unsigned(stored, None);
     }
     let (namespace, message) = (
-        policy.signing_domain.namespace(filed.act.action.kind()),
-        filed.act.to_bytes(),
+        policy.signing_domain.namespace(stored.act.action.kind()),
+        stored.act.to_bytes(),
     );
     match (
         sign_with(context, roster, &recorder, keys, &namespace, &message)?,
         policy.assurance,
     ) {
-        (Ok((seal, bytes)), _) => Ok(Signed {
-            filed: StoredAct { seal, ..filed },
+        (Ok((signature, bytes)), _) => Ok(Signed {
+            stored: StoredAct {
+                signature,
+                ..stored
+            },
             signature: Some(bytes),
             without: None,
         }),
-        (Err(why), Assurance::Recorded) => unsigned(filed, Some(why)),
+        (Err(why), Assurance::Recorded) => unsigned(stored, Some(why)),
         (Err(why), Assurance::Signed) => Err(Rejected::Message(why).into()),
     }
 }
@@ -127,11 +130,12 @@ pub fn sign_with(
         Some(_) => None,
         None => Some(check(&bytes, message, namespace)),
     };
-    let seal = SignatureStatus::of(&bytes, message, elsewhere);
+    let signature = SignatureStatus::of(&bytes, message, elsewhere);
     // What comes back from a program is believed as little as what comes from a file.
-    seal.signer(namespace, keys)
+    signature
+        .signer(namespace, keys)
         .map_err(|why| Rejected::Message(format!("the new signature is no good: {why}")))?;
-    Ok(Ok((seal, bytes)))
+    Ok(Ok((signature, bytes)))
 }
 
 /// Why nobody can sign: which keys the roster has, and which are here.

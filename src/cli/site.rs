@@ -25,10 +25,10 @@ pub enum Site {
 
 impl Site {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
+    pub fn run(&self, env: &Environment) -> Result<()> {
         match self {
-            Site::Build(build) => build.run(around),
-            Site::Serve(serve) => serve.run(around),
+            Site::Build(build) => build.run(env),
+            Site::Serve(serve) => serve.run(env),
         }
     }
 }

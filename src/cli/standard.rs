@@ -16,9 +16,9 @@ pub enum Standard {
 
 impl Standard {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
+    pub fn run(&self, env: &Environment) -> Result<()> {
         match self {
-            Standard::Split(command) => command.run(around),
+            Standard::Split(command) => command.run(env),
         }
     }
 }

@@ -37,10 +37,10 @@ impl Status {
     }
 
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
+    pub fn run(&self, env: &Environment) -> Result<()> {
         match &self.id {
-            Some(id) => one::run(around, id, self.format),
-            None => all::run(around, self.format),
+            Some(id) => one::run(env, id, self.format),
+            None => all::run(env, self.format),
         }
     }
 }

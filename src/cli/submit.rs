@@ -38,38 +38,38 @@ pub struct Submit {
 
 impl Submit {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
-        act(around, &self.id, Presence::Known, &self.acting, |desk| {
-            self.plan(desk)
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        act(env, &self.id, Presence::Known, &self.acting, |ctx| {
+            self.plan(ctx)
         })
     }
 
-    fn plan(&self, desk: &RegisterContext<'_>) -> Result<Plan> {
+    fn plan(&self, ctx: &RegisterContext<'_>) -> Result<Plan> {
         let id = &self.id;
-        desk.context.top()?;
+        ctx.context.top()?;
         let path = format!("registers/{id}/register.yaml");
-        let text = desk.context.on_disk(&path)?;
+        let text = ctx.context.on_disk(&path)?;
         let document: Document<Register> = Document::read(&text);
         let findings = match self.from_records {
-            true => rules::records(desk.snapshot, desk.register_files),
-            false => rules::submission(desk.snapshot, desk.register_files),
+            true => rules::records(ctx.snapshot, ctx.register_files),
+            false => rules::submission(ctx.snapshot, ctx.register_files),
         };
         complete(&findings, id)?;
         let Some(register) = document.get() else {
             return Err(Rejected::AlreadyPrinted.into());
         };
         if let Some(other) = register.addendum_to.as_ref().filter(|other| *other != id) {
-            not_removed(desk, other)?;
+            not_removed(ctx, other)?;
         }
-        let state = &desk.replay.state;
+        let state = &ctx.replay.state;
         let demand = match self.editorial {
             // What is more than a typing error is refused by the process, with the reason.
             Some(_) => {
-                editorial::demand(state, desk.history, register, desk.roster).unwrap_or_default()
+                editorial::demand(state, ctx.history, register, ctx.roster).unwrap_or_default()
             }
-            None => demand(state, desk.history, register, desk.roster),
+            None => demand(state, ctx.history, register, ctx.roster),
         };
-        let number = desk.next_revision();
+        let number = ctx.next_revision();
         let withdrawn = state
             .under_way
             .as_ref()
@@ -85,7 +85,7 @@ impl Submit {
         let mut plan = Plan::of(Action::Submit(submit), subject);
         plan.files.push((path, text.bytes().to_vec()));
         let contacts = format!("registers/{id}/contacts.yaml");
-        if let Ok(file) = desk.context.on_disk(&contacts) {
+        if let Ok(file) = ctx.context.on_disk(&contacts) {
             plan.files.push((contacts, file.bytes().to_vec()));
         }
         plan.files.push((
@@ -93,7 +93,7 @@ impl Submit {
             text.bytes().to_vec(),
         ));
         plan.text = Some((number, text.digest()));
-        let undone = super::diff::undone(state, desk.history, register, desk.roster);
+        let undone = super::diff::undone(state, ctx.history, register, ctx.roster);
         plan.notes.extend(
             undone
                 .into_iter()
@@ -105,8 +105,8 @@ impl Submit {
 }
 
 /// D12: nothing is added to a register that was removed.
-fn not_removed(desk: &RegisterContext<'_>, other: &Id) -> Result<()> {
-    let snapshot = desk.context.register(other)?;
+fn not_removed(ctx: &RegisterContext<'_>, other: &Id) -> Result<()> {
+    let snapshot = ctx.context.register(other)?;
     let replay = snapshot
         .registers
         .get(other)

@@ -17,7 +17,7 @@ use super::answer::Rejected;
 use super::ask;
 use super::change::{Fork, between};
 use super::context::{Context, Environment};
-use super::surroundings::Keyboard;
+use super::environment::Keyboard;
 use super::ui;
 use crate::diagnostic::{Findings, Severity};
 use crate::report::{self, Format};
@@ -53,8 +53,8 @@ enum Ended {
 
 impl Sync {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
-        let context = Context::open(around)?;
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let context = Context::open(env)?;
         let upstream = context.store.upstream_branch()?;
         let _alone = context.store.lock_sync()?;
         let mut agreed = Vec::new();
@@ -62,7 +62,7 @@ impl Sync {
             if attempt > 0 {
                 sleep(pause(attempt));
             }
-            if let Ended::Done = self.attempt(around, &upstream, &mut agreed)? {
+            if let Ended::Done = self.attempt(env, &upstream, &mut agreed)? {
                 return Ok(());
             }
         }
@@ -74,11 +74,11 @@ impl Sync {
 
     fn attempt(
         &self,
-        around: &Environment,
+        env: &Environment,
         upstream: &Upstream,
         agreed: &mut Vec<String>,
     ) -> Result<Ended> {
-        let mut context = Context::open(around)?;
+        let mut context = Context::open(env)?;
         let there = context.store.fetch(upstream)?;
         let lock = context.begin_write()?;
         context.store.refuse_when_busy()?;
@@ -89,7 +89,7 @@ impl Sync {
         }
         // Who goes round again because others were faster is not asked the same again.
         if *agreed != plan.brought.doubts {
-            self.agreed(around, &plan.brought)?;
+            self.agreed(env, &plan.brought)?;
             agreed.clone_from(&plan.brought.doubts);
         }
         let (head, tip) = (context.head, plan.brought.tip);
@@ -204,7 +204,7 @@ impl Sync {
     }
 
     /// Asks what needs the user's word, all at once.
-    fn agreed(&self, around: &Environment, brought: &Brought) -> Result<()> {
+    fn agreed(&self, env: &Environment, brought: &Brought) -> Result<()> {
         if brought.doubts.is_empty() || self.yes {
             brought
                 .doubts
@@ -213,7 +213,7 @@ impl Sync {
             return Ok(());
         }
         let list = brought.doubts.join("\n");
-        if around.keyboard == Keyboard::Somebody {
+        if env.keyboard == Keyboard::Somebody {
             let question = ask::Question {
                 field: "sync",
                 prompt: "yes or no".to_string(),

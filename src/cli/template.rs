@@ -37,9 +37,9 @@ const LEGEND: &str = "draft: nothing goes without it. submitted: work to do unti
 
 impl Template {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
+    pub fn run(&self, env: &Environment) -> Result<()> {
         // Outside of a store, the template is DSP4003's alone.
-        let snapshot = Context::open(around)
+        let snapshot = Context::open(env)
             .and_then(|context| context.governance())
             .ok();
         let sections = snapshot.as_ref().and_then(|snapshot| snapshot.policy());

@@ -83,8 +83,8 @@ pub struct Verified {
 
 impl Verify {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
-        let mut context = Context::open(around)?;
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let mut context = Context::open(env)?;
         whole::history_is_there(&context.store)?;
         let at = self.commit(&context)?;
         context.head = Some(at);
@@ -99,7 +99,7 @@ impl Verify {
             walk,
             &trusted,
             &recorded.snapshot,
-            around.today(),
+            env.today(),
         )?;
         let is_good = !verified.findings.has_errors();
         if is_good {

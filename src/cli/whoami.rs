@@ -46,8 +46,8 @@ struct Published {
 
 impl Whoami {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
-        let context = Context::open(around)?;
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let context = Context::open(env)?;
         let snapshot = context.governance()?;
         let (roster, policy) = (roster(&snapshot)?, policy(&snapshot)?);
         let actor = context.actor(roster)?;

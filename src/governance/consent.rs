@@ -49,7 +49,7 @@ pub struct Consented {
     /// The digest of its bytes.
     pub digest: Digest,
     /// What vouches for its bytes.
-    pub seal: SignatureStatus,
+    pub signature: SignatureStatus,
 }
 
 impl Consent {

@@ -177,7 +177,7 @@ impl Ask {
 fn signed(it: &Consented, deciding: &Deciding<'_>, policy: &Policy) -> Result<(), String> {
     let keys = deciding.roster.keys_of(&it.consent.by);
     match it
-        .seal
+        .signature
         .signer(&it.consent.namespace(&policy.signing_domain), keys)
     {
         Ok(Some(_)) => Ok(()),

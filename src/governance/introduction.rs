@@ -45,7 +45,7 @@ pub struct Introduced {
     /// The digest of its bytes.
     pub digest: Digest,
     /// What vouches for its bytes.
-    pub seal: SignatureStatus,
+    pub signature: SignatureStatus,
 }
 
 /// A statement that is signed: one key vouches for another of the same person.
@@ -110,7 +110,7 @@ impl Introduced {
             .key
             .parse()
             .map_err(|why| format!("the key that it names cannot be used: {why}"))?;
-        let SignatureStatus::Made(made) = &self.seal else {
+        let SignatureStatus::Made(made) = &self.signature else {
             return Err("it is not signed".to_string());
         };
         if made.key == key {
@@ -120,7 +120,7 @@ impl Introduced {
         let namespaces = domains.iter().map(|domain| Introduction::namespace(domain));
         let mut why = "no policy is in force".to_string();
         for namespace in namespaces {
-            match self.seal.signer(&namespace, own) {
+            match self.signature.signer(&namespace, own) {
                 Ok(_) => {
                     return Ok(Link {
                         person: it.by.clone(),

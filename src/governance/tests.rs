@@ -111,11 +111,11 @@ impl Store {
             .sign(namespace, &bytes)
             .expect("signed")
             .to_bytes();
-        let seal = SignatureStatus::of(&armour, &bytes, None);
+        let signature = SignatureStatus::of(&armour, &bytes, None);
         self.consents.push(Consented {
             consent,
             digest: Digest::of(&bytes),
-            seal,
+            signature,
         });
     }
 
@@ -326,7 +326,7 @@ fn forged_consents_count_for_nothing_and_say_why() {
         unsigned.consents.push(Consented {
             consent,
             digest,
-            seal: SignatureStatus::Missing,
+            signature: SignatureStatus::Missing,
         });
     }
     assert_eq!(unsigned.in_force(), (2, 1));

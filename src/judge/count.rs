@@ -56,22 +56,22 @@ pub fn counted<'a>(
 /// Refuses a result that leaves out a vote which it has to count, or counts one that came too late; and an extension that
 /// came too late.
 pub(super) fn check(
-    filed: &StoredAct,
+    stored: &StoredAct,
     votes: &Votes<'_>,
     step: Position,
     commits: &dyn CommitHistory,
 ) -> Result<(), Refusal> {
     let question = Question {
         votes,
-        at: filed.act.at,
-        seen: &filed.act.seen,
+        at: stored.act.at,
+        seen: &stored.act.seen,
         step,
         commits,
     };
-    if let Action::Extend(extend) = &filed.act.action {
-        return question.extends(filed, extend);
+    if let Action::Extend(extend) = &stored.act.action {
+        return question.extends(stored, extend);
     }
-    let Action::Result(result) = &filed.act.action else {
+    let Action::Result(result) = &stored.act.action else {
         return Ok(());
     };
     let listed: BTreeSet<Digest> = result.votes.iter().copied().collect();
@@ -91,7 +91,7 @@ pub(super) fn check(
         };
         let needs = format!(
             "a count of what was there: `wr sync`, then `wr ballot close {}`",
-            filed.act.register
+            stored.act.register
         );
         return Err(Refusal::new(what, needs, CLAUSE).violation());
     }
@@ -140,12 +140,12 @@ impl Question<'_, '_> {
 
     /// Refuses an extension that enters after the end of its ballot, when nobody could know that it goes on; unless the
     /// ballot enters with it.
-    fn extends(&self, filed: &StoredAct, extend: &Extend) -> Result<(), Refusal> {
+    fn extends(&self, stored: &StoredAct, extend: &Extend) -> Result<(), Refusal> {
         let closes = self.votes.closes;
         let entered = self.commits.date(self.step);
         let ballot = format!(
             "{}/ballots/{}/ballot.yaml",
-            filed.act.subject().folder(),
+            stored.act.subject().folder(),
             extend.of
         );
         let comes_with = self
@@ -161,7 +161,7 @@ impl Question<'_, '_> {
         );
         let needs = format!(
             "its count: `wr ballot close {} --ballot {}`; without an approval the body may be asked again",
-            filed.act.register, extend.of
+            stored.act.register, extend.of
         );
         Err(Refusal::new(what, needs, CLAUSE))
     }

@@ -40,15 +40,19 @@ impl<'a> Ledger<'a> for process::History<'a> {
         self.revisions.insert(number, revision);
     }
 
-    fn decide(&self, state: &process::State, filed: &StoredAct) -> Result<process::State, Refusal> {
-        process::apply(state, filed, self)
+    fn decide(
+        &self,
+        state: &process::State,
+        stored: &StoredAct,
+    ) -> Result<process::State, Refusal> {
+        process::apply(state, stored, self)
     }
 
-    fn votes(&self, state: &process::State, filed: &StoredAct) -> Option<Votes<'a>> {
-        let of = if let Action::Extend(extend) = &filed.act.action {
+    fn votes(&self, state: &process::State, stored: &StoredAct) -> Option<Votes<'a>> {
+        let of = if let Action::Extend(extend) = &stored.act.action {
             &extend.of
         } else {
-            let Action::Result(result) = &filed.act.action else {
+            let Action::Result(result) = &stored.act.action else {
                 return None;
             };
             &result.of
@@ -91,8 +95,12 @@ impl<'a> Ledger<'a> for request::RequestHistory<'a> {
 
     fn add_revision(&mut self, _: u32, _: Revision<'a>) {}
 
-    fn decide(&self, state: &request::State, filed: &StoredAct) -> Result<request::State, Refusal> {
-        request::apply(state, filed, self)
+    fn decide(
+        &self,
+        state: &request::State,
+        stored: &StoredAct,
+    ) -> Result<request::State, Refusal> {
+        request::apply(state, stored, self)
     }
 
     fn votes(&self, _: &request::State, _: &StoredAct) -> Option<Votes<'a>> {

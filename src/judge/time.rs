@@ -12,12 +12,12 @@ pub const TOLERANCE: i64 = 15;
 
 /// Refuses an act whose moment contradicts the history.
 pub(super) fn check(
-    filed: &StoredAct,
+    stored: &StoredAct,
     step: Position,
     before: &Before,
     commits: &dyn CommitHistory,
 ) -> Result<(), Refusal> {
-    let act = &filed.act;
+    let act = &stored.act;
     let refuse = |state: String, needs: &str| Err(Refusal::new(state, needs, CLAUSE).violation());
     if act.at > commits.now().plus_minutes(TOLERANCE) {
         let state = format!(
@@ -84,7 +84,7 @@ pub fn latest_bound<'a>(
 ) -> Option<Moment> {
     known
         .into_iter()
-        .map(|filed| filed.act.at)
+        .map(|stored| stored.act.at)
         .chain(commits.date_of(seen, step))
         .max()
 }

@@ -21,20 +21,20 @@ struct View {
     is_own: bool,
 }
 
-pub(super) fn write(desk: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, NotWritten> {
-    let Some(under_way) = &desk.state.under_way else {
+pub(super) fn write(ctx: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, NotWritten> {
+    let Some(under_way) = &ctx.state.under_way else {
         return Ok(Vec::new());
     };
-    let partner = desk
+    let partner = ctx
         .state
         .partner()
-        .and_then(|id| desk.roster.organization(id));
+        .and_then(|id| ctx.roster.organization(id));
     let people = partner
         .into_iter()
         .flat_map(|partner| &partner.representatives);
-    let people = people.filter_map(|id| desk.roster.person(id));
+    let people = people.filter_map(|id| ctx.roster.person(id));
     let people: Vec<_> = people
-        .filter(|person| person.acts_on(desk.now.day()))
+        .filter(|person| person.acts_on(ctx.now.day()))
         .collect();
     if people.is_empty() {
         let name = partner.map_or("the partner", |partner| partner.name.as_str());
@@ -43,7 +43,7 @@ pub(super) fn write(desk: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, No
             needs: format!("`representatives` of {name}, and those people, in {ROSTER}"),
         });
     }
-    let resolution = desk.state.resolutions.last();
+    let resolution = ctx.state.resolutions.last();
     let of = resolution
         .map(|resolution| resolution.revision)
         .filter(|of| *of != under_way.revision);
@@ -56,12 +56,12 @@ pub(super) fn write(desk: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, No
             resolution.approve.conditions.clone()
         }),
         resolution_of: of,
-        is_own: desk.state.of_partner.contains(&under_way.revision),
+        is_own: ctx.state.of_partner.contains(&under_way.revision),
     };
-    let attachments = desk.attached(under_way.revision)?;
-    let matter = desk.matter(letter, under_way.digest);
+    let attachments = ctx.attached(under_way.revision)?;
+    let matter = ctx.matter(letter, under_way.digest);
     let message = |person| {
-        let message = desk.compose(letter, &matter, &desk.person(person)?, &view)?;
+        let message = ctx.compose(letter, &matter, &ctx.person(person)?, &view)?;
         Ok(Message {
             attachments: attachments.clone(),
             ..message

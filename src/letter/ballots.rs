@@ -45,38 +45,38 @@ struct Told {
     seats: Vec<String>,
 }
 
-pub(super) fn opened(desk: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, NotWritten> {
-    let (opened, tally) = counted(desk, letter)?;
-    let voters = voters(desk, opened, opened.ballot.roll.iter())?;
-    messages(desk, letter, opened, tally.counts, None, voters)
+pub(super) fn opened(ctx: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, NotWritten> {
+    let (opened, tally) = counted(ctx, letter)?;
+    let voters = voters(ctx, opened, opened.ballot.roll.iter())?;
+    messages(ctx, letter, opened, tally.counts, None, voters)
 }
 
-pub(super) fn closing(desk: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, NotWritten> {
-    let (opened, tally) = counted(desk, letter)?;
+pub(super) fn closing(ctx: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, NotWritten> {
+    let (opened, tally) = counted(ctx, letter)?;
     let waits = |seat: &&RollSeat| tally.did_not_vote().any(|id| *id == seat.id);
-    let voters = voters(desk, opened, opened.ballot.roll.iter().filter(waits))?;
+    let voters = voters(ctx, opened, opened.ballot.roll.iter().filter(waits))?;
     if voters.is_empty() {
         let state = format!("every seat has voted in the ballot {}", opened.name());
         let needs = format!(
             "somebody who has not voted; next: `wr ballot close {}`",
-            desk.register_files.id
+            ctx.register_files.id
         );
         return Err(Refusal::new(state, needs, LetterKind::BallotClosing.clause()).into());
     }
-    messages(desk, letter, opened, tally.counts, None, voters)
+    messages(ctx, letter, opened, tally.counts, None, voters)
 }
 
-pub(super) fn result(desk: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, NotWritten> {
-    let (opened, _) = counted(desk, letter)?;
+pub(super) fn result(ctx: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, NotWritten> {
+    let (opened, _) = counted(ctx, letter)?;
     let standing = letter
         .ballot
         .as_ref()
-        .and_then(|name| desk.state.ballots.get(name));
+        .and_then(|name| ctx.state.ballots.get(name));
     let status = standing.map(|standing| &standing.status);
     // The result's own counts: a vote that came late is none of them.
     let result = match status {
         Some(BallotStatus::Closed { result, .. }) => {
-            desk.history.act(*result).map(|filed| &filed.act.action)
+            ctx.history.act(*result).map(|stored| &stored.act.action)
         }
         Some(BallotStatus::Open | BallotStatus::Withdrawn { .. }) | None => None,
     };
@@ -84,16 +84,16 @@ pub(super) fn result(desk: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, N
         let what = format!("the result of the ballot {} cannot be read", opened.name());
         let needs = format!(
             "the files as they were written; `wr check {}` says why",
-            desk.register_files.id
+            ctx.register_files.id
         );
         return Err(NotWritten::Missing { what, needs });
     };
-    let mut told = voters(desk, opened, opened.ballot.roll.iter())?;
-    for person in [desk.owner(), desk.vice_president()].into_iter().flatten() {
-        add(&mut told, desk.person(person)?, None);
+    let mut told = voters(ctx, opened, opened.ballot.roll.iter())?;
+    for person in [ctx.owner(), ctx.vice_president()].into_iter().flatten() {
+        add(&mut told, ctx.person(person)?, None);
     }
     messages(
-        desk,
+        ctx,
         letter,
         opened,
         counted.counts,
@@ -102,38 +102,38 @@ pub(super) fn result(desk: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, N
     )
 }
 
-fn counted<'a>(desk: &Desk<'a>, letter: &Letter) -> Result<(Opened<'a>, Tally), NotWritten> {
+fn counted<'a>(ctx: &Desk<'a>, letter: &Letter) -> Result<(Opened<'a>, Tally), NotWritten> {
     let name = letter.ballot.as_deref().unwrap_or_default();
-    desk.history
-        .count(desk.state, name)
+    ctx.history
+        .count(ctx.state, name)
         .ok_or_else(|| NotWritten::Missing {
             what: format!("the ballot {name} cannot be read"),
             needs: format!(
                 "the files as they were written; `wr check {}` says why",
-                desk.register_files.id
+                ctx.register_files.id
             ),
         })
 }
 
 /// Who votes for these seats: the voter, in the place of one who left the alternate, else the chair.
 fn voters<'s>(
-    desk: &Desk<'_>,
+    ctx: &Desk<'_>,
     opened: Opened<'_>,
     seats: impl Iterator<Item = &'s RollSeat>,
 ) -> Result<Vec<Told>, NotWritten> {
     let mut told = Vec::new();
     for seat in seats.filter(|seat| !seat.is_vacant()) {
-        let acts = |person: &&Person| person.acts_on(desk.now.day());
+        let acts = |person: &&Person| person.acts_on(ctx.now.day());
         let found = seat
             .voters()
-            .filter_map(|id| desk.roster.person(id))
+            .filter_map(|id| ctx.roster.person(id))
             .find(acts);
-        let to = match (found, desk.roster.body(&opened.ballot.body)) {
-            (Some(person), _) => desk.person(person)?,
-            (None, Some(body)) => desk.chair(body)?.0,
+        let to = match (found, ctx.roster.body(&opened.ballot.body)) {
+            (Some(person), _) => ctx.person(person)?,
+            (None, Some(body)) => ctx.chair(body)?.0,
             (None, None) => continue,
         };
-        let name = seat.name(desk.roster);
+        let name = seat.name(ctx.roster);
         add(&mut told, to, Some(name));
     }
     Ok(told)
@@ -151,7 +151,7 @@ fn add(told: &mut Vec<Told>, to: Recipient, seat: Option<String>) {
 }
 
 fn messages(
-    desk: &Desk<'_>,
+    ctx: &Desk<'_>,
     letter: &Letter,
     opened: Opened<'_>,
     counts: Counts,
@@ -160,11 +160,14 @@ fn messages(
 ) -> Result<Vec<Message>, NotWritten> {
     let (name, rule) = (opened.name(), opened.ballot.applied());
     // After an extension there is another reminder.
-    let matter = desk.matter(letter, format!("{} {}", opened.filed.digest, opened.closes));
+    let matter = ctx.matter(
+        letter,
+        format!("{} {}", opened.stored.digest, opened.closes),
+    );
     let compose = |told: Told| {
         let view = View {
-            revision: opened.filed.act.revision.unwrap_or(0),
-            body: desk.roster.body_name(&opened.ballot.body),
+            revision: opened.stored.act.revision.unwrap_or(0),
+            body: ctx.roster.body_name(&opened.ballot.body),
             ballot: name.clone(),
             is_removal: opened.ballot.question == Question::Remove,
             closes: opened.closes.to_string(),
@@ -188,10 +191,10 @@ fn messages(
             recuse: counts.recuse,
             did_not_vote: counts.did_not_vote,
         };
-        let mut message = desk.compose(letter, &matter, &told.to, &view)?;
+        let mut message = ctx.compose(letter, &matter, &told.to, &view)?;
         message.name = format!(
             "{}-{}-{name}-{}",
-            letter.letter, desk.register_files.id, told.to.label
+            letter.letter, ctx.register_files.id, told.to.label
         );
         Ok(message)
     };

@@ -35,39 +35,39 @@ struct View {
     changes: Vec<String>,
 }
 
-pub(super) fn write(desk: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>, NotWritten> {
-    let Some(under_way) = &desk.state.under_way else {
+pub(super) fn write(ctx: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>, NotWritten> {
+    let Some(under_way) = &ctx.state.under_way else {
         return Ok(Vec::new());
     };
     let to_all = letter.bodies.is_empty();
     let is_asked = |body: &&Body| to_all || letter.bodies.contains(&body.id);
-    let bodies: Vec<&Body> = desk.roster.bodies.iter().filter(is_asked).collect();
+    let bodies: Vec<&Body> = ctx.roster.bodies.iter().filter(is_asked).collect();
     letter.bodies = bodies.iter().map(|body| body.id.clone()).collect();
-    let attachments = desk.attached(under_way.revision)?;
-    let text = desk.history.text(under_way.revision);
+    let attachments = ctx.attached(under_way.revision)?;
+    let text = ctx.history.text(under_way.revision);
     let originating = text.map_or(Id::ALLIANCE, |text| text.originating_committee.clone());
-    let chair = desk
+    let chair = ctx
         .roster
         .body(&originating)
-        .map(|body| desk.chair(body))
+        .map(|body| ctx.chair(body))
         .transpose()?;
-    let before = desk
+    let before = ctx
         .state
         .in_force
         .as_ref()
         .map_or(under_way.revision - 1, |in_force| in_force.revision);
-    let compared = desk.history.text(before).zip(text);
-    let needed = outlook::needed(desk.state, desk.history, desk.roster);
+    let compared = ctx.history.text(before).zip(text);
+    let needed = outlook::needed(ctx.state, ctx.history, ctx.roster);
     let mut asked = Vec::new();
     for body in bodies {
         asked.extend(
-            desk.asked(body)?
+            ctx.asked(body)?
                 .into_iter()
                 .map(|(to, instead)| (Some(body), to, instead)),
         );
     }
     if to_all {
-        asked.extend(desk.parties()?.into_iter().map(|to| (None, to, None)));
+        asked.extend(ctx.parties()?.into_iter().map(|to| (None, to, None)));
     }
     let mut messages = Vec::new();
     for (body, to, instead) in asked {
@@ -76,11 +76,11 @@ pub(super) fn write(desk: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>
             digest: under_way.digest.to_string(),
             committee: body.map(|body| body.name.clone()),
             instead,
-            originating: desk.roster.body_name(&originating),
+            originating: ctx.roster.body_name(&originating),
             originating_chair: chair
                 .as_ref()
                 .map_or(String::new(), |(chair, _)| chair.mailbox.name.clone()),
-            vice_president: desk.vice_president().map(|person| person.name.clone()),
+            vice_president: ctx.vice_president().map(|person| person.name.clone()),
             needs: needed.iter().map(|needed| needed.name.clone()).collect(),
             compared_with: compared.map(|_| before),
             changes: compared
@@ -94,8 +94,8 @@ pub(super) fn write(desk: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>
         };
         // One person may stand in for several committees, and gets a letter for each.
         let to_whom = body.map_or("", |body| body.id.as_str());
-        let matter = desk.matter(letter, format!("revision {} {to_whom}", under_way.digest));
-        let mut message = desk.compose(letter, &matter, &to, &view)?;
+        let matter = ctx.matter(letter, format!("revision {} {to_whom}", under_way.digest));
+        let mut message = ctx.compose(letter, &matter, &to, &view)?;
         let label = match body {
             Some(body) if body.kind == BodyKind::ExecutiveCommittee => {
                 format!("{}-{}", body.id, to.label)
@@ -103,7 +103,7 @@ pub(super) fn write(desk: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>
             Some(body) => body.id.to_string(),
             None => to.label.clone(),
         };
-        message.name = format!("{}-{}-{label}", letter.letter, desk.register_files.id);
+        message.name = format!("{}-{}-{label}", letter.letter, ctx.register_files.id);
         message.attachments = attachments.clone();
         messages.push(message);
     }

@@ -27,69 +27,69 @@ pub(super) struct Told {
     email: Option<String>,
 }
 
-pub(super) fn write(desk: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>, NotWritten> {
-    let contacts = partner_contacts(desk)?;
-    let told = told(desk, contacts.iter())?;
+pub(super) fn write(ctx: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>, NotWritten> {
+    let contacts = partner_contacts(ctx)?;
+    let told = told(ctx, contacts.iter())?;
     let (contacts, unreachable): (Vec<Told>, Vec<Told>) =
         told.into_iter().partition(|it| it.email.is_some());
     if contacts.is_empty() {
         return Err(missing(
-            desk,
+            ctx,
             "no contact of the partner has an address",
             "an `email` under `partner`",
         ));
     }
-    letter.reports = reports(desk).contacts;
+    letter.reports = reports(ctx).contacts;
     let view = View {
-        revision: desk
+        revision: ctx
             .state
             .in_force
             .as_ref()
             .map_or(0, |in_force| in_force.revision),
-        accepted: desk
+        accepted: ctx
             .state
             .in_force
             .as_ref()
             .map_or(String::new(), |in_force| in_force.on.to_string()),
         contacts,
         unreachable,
-        replaces: replaces(desk, letter),
+        replaces: replaces(ctx, letter),
     };
-    let to = desk.office("contacts", &desk.policy.addresses.contacts)?;
-    Ok(vec![desk.compose(
+    let to = ctx.office("contacts", &ctx.policy.addresses.contacts)?;
+    Ok(vec![ctx.compose(
         letter,
-        &desk.matter(letter, "contacts"),
+        &ctx.matter(letter, "contacts"),
         &to,
         &view,
     )?])
 }
 
 /// The day on which an earlier list of this kind was sent.
-pub(super) fn replaces(desk: &Desk<'_>, letter: &Letter) -> Option<String> {
-    let last = desk.state.letters_of(letter.letter).next_back()?;
+pub(super) fn replaces(ctx: &Desk<'_>, letter: &Letter) -> Option<String> {
+    let last = ctx.state.letters_of(letter.letter).next_back()?;
     (last.letter.reports != letter.reports).then(|| last.on.to_string())
 }
 
-pub(super) fn reports(desk: &Desk<'_>) -> Reports {
-    desk.register_files.reports()
+pub(super) fn reports(ctx: &Desk<'_>) -> Reports {
+    ctx.register_files.reports()
 }
 
 /// The partner's contacts, which somebody must have written down.
-pub(super) fn partner_contacts<'a>(desk: &Desk<'a>) -> Result<&'a [Contact], NotWritten> {
-    let document = desk.register_files.contacts.as_ref();
+pub(super) fn partner_contacts<'a>(ctx: &Desk<'a>) -> Result<&'a [Contact], NotWritten> {
+    let document = ctx.register_files.contacts.as_ref();
     if document.is_some_and(|document| document.get().is_none()) {
         let needs = format!(
             "a file that can be read; `wr check {}` says where",
-            desk.register_files.id
+            ctx.register_files.id
         );
-        return Err(missing_here(desk, "the contacts cannot be read", needs));
+        return Err(missing_here(ctx, "the contacts cannot be read", needs));
     }
     let contacts = document
         .and_then(|document| document.get())
         .map(|contacts| contacts.partner.as_slice());
     match contacts.unwrap_or_default() {
         [] => Err(missing(
-            desk,
+            ctx,
             "no contact of the partner is known",
             "somebody under `partner`",
         )),
@@ -98,11 +98,11 @@ pub(super) fn partner_contacts<'a>(desk: &Desk<'a>) -> Result<&'a [Contact], Not
 }
 
 pub(super) fn told<'c>(
-    desk: &Desk<'_>,
+    ctx: &Desk<'_>,
     contacts: impl Iterator<Item = &'c Contact>,
 ) -> Result<Vec<Told>, NotWritten> {
     let told = |contact: &Contact| {
-        let email = desk.told(contact)?;
+        let email = ctx.told(contact)?;
         Ok(Told {
             role: contact.role.clone(),
             name: contact.name.clone(),
@@ -113,20 +113,20 @@ pub(super) fn told<'c>(
 }
 
 /// What is missing in a register's contacts.
-pub(super) fn missing(desk: &Desk<'_>, what: &str, needs: &str) -> NotWritten {
+pub(super) fn missing(ctx: &Desk<'_>, what: &str, needs: &str) -> NotWritten {
     missing_here(
-        desk,
+        ctx,
         what,
         format!(
             "{needs} in registers/{}/contacts.yaml",
-            desk.register_files.id
+            ctx.register_files.id
         ),
     )
 }
 
-fn missing_here(desk: &Desk<'_>, what: &str, needs: String) -> NotWritten {
+fn missing_here(ctx: &Desk<'_>, what: &str, needs: String) -> NotWritten {
     NotWritten::Missing {
-        what: format!("`{}`: {what}", desk.register_files.id),
+        what: format!("`{}`: {what}", ctx.register_files.id),
         needs,
     }
 }

@@ -19,16 +19,16 @@ struct View<'v> {
     listed: Option<String>,
 }
 
-pub(super) fn write(desk: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, NotWritten> {
-    let Some(removed) = &desk.state.removed else {
+pub(super) fn write(ctx: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, NotWritten> {
+    let Some(removed) = &ctx.state.removed else {
         return Ok(Vec::new());
     };
-    let contacts = desk
+    let contacts = ctx
         .register_files
         .contacts
         .as_ref()
         .and_then(|document| document.get());
-    let listed = desk
+    let listed = ctx
         .state
         .letters_of(crate::act::LetterKind::Contacts)
         .next_back();
@@ -36,13 +36,13 @@ pub(super) fn write(desk: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, No
         removed: removed.on.to_string(),
         resolution: &removed.resolution,
         reason: removed.reason.to_string(),
-        contacts: told(desk, contacts.iter().flat_map(|contacts| &contacts.partner))?,
+        contacts: told(ctx, contacts.iter().flat_map(|contacts| &contacts.partner))?,
         listed: listed.map(|sent| sent.on.to_string()),
     };
-    let to = desk.office("contacts", &desk.policy.addresses.contacts)?;
-    Ok(vec![desk.compose(
+    let to = ctx.office("contacts", &ctx.policy.addresses.contacts)?;
+    Ok(vec![ctx.compose(
         letter,
-        &desk.matter(letter, "off"),
+        &ctx.matter(letter, "off"),
         &to,
         &view,
     )?])

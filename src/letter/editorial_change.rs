@@ -20,32 +20,32 @@ struct View {
     days: u32,
 }
 
-pub(super) fn write(desk: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>, NotWritten> {
-    let Some(under_way) = &desk.state.under_way else {
+pub(super) fn write(ctx: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>, NotWritten> {
+    let Some(under_way) = &ctx.state.under_way else {
         return Ok(Vec::new());
     };
     let Some(editorial) = &under_way.editorial else {
         return Ok(Vec::new());
     };
-    let texts = desk
+    let texts = ctx
         .history
         .text(editorial.mends)
-        .zip(desk.history.text(under_way.revision));
-    let bodies = shown_to(desk.state, desk.history, desk.roster);
+        .zip(ctx.history.text(under_way.revision));
+    let bodies = shown_to(ctx.state, ctx.history, ctx.roster);
     letter.bodies = bodies.iter().cloned().collect();
-    let mut recipients = of_partner(desk)?;
-    for person in desk
+    let mut recipients = of_partner(ctx)?;
+    for person in ctx
         .roster
         .people
         .iter()
-        .filter(|person| person.acts_on(desk.now.day()))
+        .filter(|person| person.acts_on(ctx.now.day()))
     {
         let is_member = bodies
             .iter()
-            .filter_map(|id| desk.roster.body(id))
+            .filter_map(|id| ctx.roster.body(id))
             .any(|body| body.has(&person.id));
         let recipient = if is_member {
-            Some(desk.person(person)?)
+            Some(ctx.person(person)?)
         } else {
             None
         };
@@ -58,44 +58,44 @@ pub(super) fn write(desk: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>
         digest: under_way.digest.to_string(),
         compared_with: editorial.mends,
         reason: editorial.because.clone(),
-        declared_by: desk.roster.person_name(&editorial.by),
+        declared_by: ctx.roster.person_name(&editorial.by),
         corrections: texts.map_or(Vec::new(), |(old, new)| corrections(old, new)),
-        days: desk.policy.editorial_days,
+        days: ctx.policy.editorial_days,
     };
-    let matter = desk.matter(letter, under_way.digest);
+    let matter = ctx.matter(letter, under_way.digest);
     recipients
         .iter()
-        .map(|to| desk.compose(letter, &matter, to, &view))
+        .map(|to| ctx.compose(letter, &matter, to, &view))
         .collect()
 }
 
 /// The partner's representatives; where the roster has none, its contacts with an address.
-fn of_partner(desk: &Desk<'_>) -> Result<Vec<Recipient>, NotWritten> {
-    let partner = desk
+fn of_partner(ctx: &Desk<'_>) -> Result<Vec<Recipient>, NotWritten> {
+    let partner = ctx
         .state
         .partner()
-        .and_then(|id| desk.roster.organization(id));
+        .and_then(|id| ctx.roster.organization(id));
     let people = partner
         .into_iter()
         .flat_map(|partner| &partner.representatives);
-    let people = people.filter_map(|id| desk.roster.person(id));
+    let people = people.filter_map(|id| ctx.roster.person(id));
     let people: Vec<&Person> = people
-        .filter(|person| person.acts_on(desk.now.day()))
+        .filter(|person| person.acts_on(ctx.now.day()))
         .collect();
     if !people.is_empty() {
         return people
             .into_iter()
-            .map(|person| desk.person(person))
+            .map(|person| ctx.person(person))
             .collect();
     }
-    let contacts = desk
+    let contacts = ctx
         .register_files
         .contacts
         .as_ref()
         .and_then(|document| document.get());
     let mut found = Vec::new();
     for contact in contacts.into_iter().flat_map(|contacts| &contacts.partner) {
-        let Some(address) = desk.told(contact)? else {
+        let Some(address) = ctx.told(contact)? else {
             continue;
         };
         let name = contact.name.as_deref().unwrap_or(&contact.role);
@@ -113,7 +113,7 @@ fn of_partner(desk: &Desk<'_>) -> Result<Vec<Recipient>, NotWritten> {
             what: format!("{name} has no representative and no contact with an address"),
             needs: format!(
                 "an `email` under `partner` in registers/{}/contacts.yaml",
-                desk.register_files.id
+                ctx.register_files.id
             ),
         });
     }

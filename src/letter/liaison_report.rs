@@ -17,36 +17,36 @@ struct View {
 
 /// The report as a letter to the chair of the Alliance Committee and the VP of Alliances. It names people and what
 /// they have not done, so it does not go to the partner.
-pub(super) fn write(desk: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, NotWritten> {
-    let Some(partner) = desk
+pub(super) fn write(ctx: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, NotWritten> {
+    let Some(partner) = ctx
         .state
         .partner()
-        .and_then(|id| desk.roster.organization(id))
+        .and_then(|id| ctx.roster.organization(id))
     else {
         return Ok(Vec::new());
     };
     let asked = Asked {
         partners: &[partner],
         since: None,
-        now: desk.now,
-        words: desk.words,
+        now: ctx.now,
+        words: ctx.words,
     };
-    let report = render::report(&render::liaison(desk.snapshot, &asked)?, desk.pages)?;
+    let report = render::report(&render::liaison(ctx.snapshot, &asked)?, ctx.pages)?;
     let mut to = Vec::new();
-    if let Some(body) = desk.roster.body_of_kind(BodyKind::AllianceCommittee) {
-        to.push(desk.chair(body)?.0);
+    if let Some(body) = ctx.roster.body_of_kind(BodyKind::AllianceCommittee) {
+        to.push(ctx.chair(body)?.0);
     }
-    if let Some(person) = desk.vice_president() {
-        to.push(desk.person(person)?);
+    if let Some(person) = ctx.vice_president() {
+        to.push(ctx.person(person)?);
     }
     to.dedup();
-    let on = desk.now.day();
-    let matter = desk.matter(letter, on);
+    let on = ctx.now.day();
+    let matter = ctx.matter(letter, on);
     let view = View {
         report,
         on: on.to_string(),
     };
     to.iter()
-        .map(|to| desk.compose(letter, &matter, to, &view))
+        .map(|to| ctx.compose(letter, &matter, to, &view))
         .collect()
 }

@@ -16,14 +16,14 @@ struct View {
     replaces: Option<String>,
 }
 
-pub(super) fn write(desk: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>, NotWritten> {
-    let press = partner_contacts(desk)?
+pub(super) fn write(ctx: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>, NotWritten> {
+    let press = partner_contacts(ctx)?
         .iter()
         .filter(|contact| is_press(contact));
-    let mut contacts = told(desk, press)?;
+    let mut contacts = told(ctx, press)?;
     if contacts.is_empty() {
         return Err(missing(
-            desk,
+            ctx,
             "no PR contact of the partner is known",
             "somebody with the role `press` under `partner`",
         ));
@@ -31,30 +31,30 @@ pub(super) fn write(desk: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>
     contacts.retain(Told::is_reachable);
     if contacts.is_empty() {
         return Err(missing(
-            desk,
+            ctx,
             "no PR contact of the partner has an address",
             "the `email` of the press contact",
         ));
     }
-    letter.reports = reports(desk).press;
+    letter.reports = reports(ctx).press;
     let view = View {
-        revision: desk
+        revision: ctx
             .state
             .in_force
             .as_ref()
             .map_or(0, |in_force| in_force.revision),
-        accepted: desk
+        accepted: ctx
             .state
             .in_force
             .as_ref()
             .map_or(String::new(), |in_force| in_force.on.to_string()),
         contacts,
-        replaces: replaces(desk, letter),
+        replaces: replaces(ctx, letter),
     };
-    let to = desk.office("press", &desk.policy.addresses.press)?;
-    Ok(vec![desk.compose(
+    let to = ctx.office("press", &ctx.policy.addresses.press)?;
+    Ok(vec![ctx.compose(
         letter,
-        &desk.matter(letter, "press"),
+        &ctx.matter(letter, "press"),
         &to,
         &view,
     )?])

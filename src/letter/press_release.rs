@@ -36,15 +36,15 @@ struct Planned {
     due: Option<String>,
 }
 
-pub(super) fn write(desk: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>, NotWritten> {
-    let Some(in_force) = &desk.state.in_force else {
+pub(super) fn write(ctx: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>, NotWritten> {
+    let Some(in_force) = &ctx.state.in_force else {
         return Ok(Vec::new());
     };
-    let body = committee(desk, letter)?;
+    let body = committee(ctx, letter)?;
     letter.bodies = vec![body.id.clone()];
-    let text = desk.history.text(in_force.revision);
+    let text = ctx.history.text(in_force.revision);
     let open = text.iter().flat_map(|text| &text.milestones);
-    let open = open.filter(|milestone| !desk.state.completed.contains_key(&milestone.id));
+    let open = open.filter(|milestone| !ctx.state.completed.contains_key(&milestone.id));
     let title = |id: &Id| {
         let found =
             text.and_then(|text| text.milestones.iter().find(|milestone| milestone.id == *id));
@@ -58,7 +58,7 @@ pub(super) fn write(desk: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>
         scope: text.and_then(|text| text.scope.clone()),
         benefits: text.and_then(|text| text.benefits.clone()),
         milestone: letter.milestone.as_ref().and_then(|id| {
-            let done = desk.state.completed.get(id)?;
+            let done = ctx.state.completed.get(id)?;
             Some(Done {
                 title: title(id),
                 on: done.on.to_string(),
@@ -71,11 +71,11 @@ pub(super) fn write(desk: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>
             })
             .collect(),
     };
-    let matter = desk.matter(letter, format!("revision {}", in_force.revision));
-    let (chair, _) = desk.chair(body)?;
-    let press = desk.office("press", &desk.policy.addresses.press)?;
-    let to_chair = desk.compose(letter, &matter, &chair, &view)?;
-    let to_press = desk.compose(
+    let matter = ctx.matter(letter, format!("revision {}", in_force.revision));
+    let (chair, _) = ctx.chair(body)?;
+    let press = ctx.office("press", &ctx.policy.addresses.press)?;
+    let to_chair = ctx.compose(letter, &matter, &chair, &view)?;
+    let to_press = ctx.compose(
         letter,
         &matter,
         &press,
@@ -88,13 +88,13 @@ pub(super) fn write(desk: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>
 }
 
 /// The body that coordinates announcements: the one that the letter names, else the committee called Marketing.
-fn committee<'a>(desk: &Desk<'a>, letter: &Letter) -> Result<&'a Body, NotWritten> {
+fn committee<'a>(ctx: &Desk<'a>, letter: &Letter) -> Result<&'a Body, NotWritten> {
     let is_marketing = |body: &&Body| {
         body.kind == BodyKind::Committee
             && (body.id.as_str() == "marketing" || body.name.to_lowercase().contains("marketing"))
     };
-    let named = letter.bodies.first().and_then(|id| desk.roster.body(id));
-    let found = named.or_else(|| desk.roster.bodies.iter().find(is_marketing));
+    let named = letter.bodies.first().and_then(|id| ctx.roster.body(id));
+    let found = named.or_else(|| ctx.roster.bodies.iter().find(is_marketing));
     found.ok_or_else(|| NotWritten::Missing {
         what: "the roster has no Marketing Committee to coordinate announcements with".to_string(),
         needs: format!("--body BODY, or a committee with the id `marketing` in {ROSTER}"),

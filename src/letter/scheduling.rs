@@ -21,28 +21,28 @@ struct Given {
     on: String,
 }
 
-pub(super) fn write(desk: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, NotWritten> {
-    let Some(under_way) = &desk.state.under_way else {
+pub(super) fn write(ctx: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, NotWritten> {
+    let Some(under_way) = &ctx.state.under_way else {
         return Ok(Vec::new());
     };
     let missing = |what: &str| NotWritten::Missing {
         what: what.to_string(),
         needs: format!("a body of kind `executive-committee` with `members` in {ROSTER}"),
     };
-    let body = desk.roster.body_of_kind(BodyKind::ExecutiveCommittee);
+    let body = ctx.roster.body_of_kind(BodyKind::ExecutiveCommittee);
     let body = body.ok_or_else(|| missing("the roster has no executive committee"))?;
-    let members = desk
+    let members = ctx
         .roster
         .people
         .iter()
         .filter(|person| body.has(&person.id));
     let members: Vec<_> = members
-        .filter(|person| person.acts_on(desk.now.day()))
+        .filter(|person| person.acts_on(ctx.now.day()))
         .collect();
     if members.is_empty() {
         return Err(missing("the executive committee has no members"));
     }
-    let approvals = outlook::needed(desk.state, desk.history, desk.roster)
+    let approvals = outlook::needed(ctx.state, ctx.history, ctx.roster)
         .into_iter()
         .filter_map(|needed| {
             let on = needed.given?.on.to_string();
@@ -55,10 +55,10 @@ pub(super) fn write(desk: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, No
         revision: under_way.revision,
         approvals: approvals.collect(),
     };
-    let attachments = desk.attached(under_way.revision)?;
-    let matter = desk.matter(letter, under_way.digest);
+    let attachments = ctx.attached(under_way.revision)?;
+    let matter = ctx.matter(letter, under_way.digest);
     let message = |person| {
-        let message = desk.compose(letter, &matter, &desk.person(person)?, &view)?;
+        let message = ctx.compose(letter, &matter, &ctx.person(person)?, &view)?;
         Ok(Message {
             attachments: attachments.clone(),
             ..message

@@ -29,41 +29,41 @@ use crate::roster::Roster;
 use crate::roster::authority::{Setting, Task};
 
 /// The state after the act, or why it is not legal.
-pub fn apply(state: &State, filed: &StoredAct, history: &History<'_>) -> Result<State, Refusal> {
-    let case = ActContext::of(state, filed, history)?;
-    let next = applied(&case)?;
-    time::check_day(&case)?;
+pub fn apply(state: &State, stored: &StoredAct, history: &History<'_>) -> Result<State, Refusal> {
+    let ctx = ActContext::of(state, stored, history)?;
+    let next = applied(&ctx)?;
+    time::check_day(&ctx)?;
     Ok(next)
 }
 
 /// The state after the act, its day aside.
-fn applied(case: &ActContext<'_>) -> Result<State, Refusal> {
-    match &case.act.action {
-        Action::Propose(propose) => text::propose(case, propose),
-        Action::Assign(assign) => text::assign(case, assign),
-        Action::Submit(submit) => text::submit(case, submit),
-        Action::Backfill(backfill) => backfill::backfill(case, backfill),
-        Action::Confirm(_) => editorial::confirm(case),
-        Action::Ballot(ballot) => asking::open(case, ballot),
-        Action::Vote(vote) => ballots::vote(case, vote),
-        Action::Result(counted) => ballots::close(case, counted),
-        Action::Withdraw(withdraw) => ballots::withdraw(case, withdraw),
-        Action::Schedule(schedule) => board::schedule(case, schedule),
-        Action::Approve(approve) => board::approve(case, approve),
-        Action::Send(send) => partner::send(case, send),
-        Action::Accept(accept) => partner::accept(case, accept),
-        Action::Decline(decline) => partner::decline(case, decline),
-        Action::Meeting(meeting) => meetings::meet(case, meeting),
-        Action::Extend(extend) => extension::extend(case, extend),
-        Action::Feedback(feedback) => feedback::add(case, feedback),
-        Action::Resolve(resolve) => feedback::resolve(case, resolve),
-        Action::Commitment(commitment) => commitment::answer(case, commitment),
-        Action::Review(review) => upkeep::review(case, review),
-        Action::Milestone(milestone) => upkeep::milestone(case, milestone),
-        Action::Recommend(recommend) => removal::recommend(case, recommend),
-        Action::Remove(remove) => removal::remove(case, remove),
-        Action::End(end) => removal::end(case, end),
-        Action::Letter(letter) => letters::sent(case, letter),
+fn applied(ctx: &ActContext<'_>) -> Result<State, Refusal> {
+    match &ctx.act.action {
+        Action::Propose(propose) => text::propose(ctx, propose),
+        Action::Assign(assign) => text::assign(ctx, assign),
+        Action::Submit(submit) => text::submit(ctx, submit),
+        Action::Backfill(backfill) => backfill::backfill(ctx, backfill),
+        Action::Confirm(_) => editorial::confirm(ctx),
+        Action::Ballot(ballot) => asking::open(ctx, ballot),
+        Action::Vote(vote) => ballots::vote(ctx, vote),
+        Action::Result(counted) => ballots::close(ctx, counted),
+        Action::Withdraw(withdraw) => ballots::withdraw(ctx, withdraw),
+        Action::Schedule(schedule) => board::schedule(ctx, schedule),
+        Action::Approve(approve) => board::approve(ctx, approve),
+        Action::Send(send) => partner::send(ctx, send),
+        Action::Accept(accept) => partner::accept(ctx, accept),
+        Action::Decline(decline) => partner::decline(ctx, decline),
+        Action::Meeting(meeting) => meetings::meet(ctx, meeting),
+        Action::Extend(extend) => extension::extend(ctx, extend),
+        Action::Feedback(feedback) => feedback::add(ctx, feedback),
+        Action::Resolve(resolve) => feedback::resolve(ctx, resolve),
+        Action::Commitment(commitment) => commitment::answer(ctx, commitment),
+        Action::Review(review) => upkeep::review(ctx, review),
+        Action::Milestone(milestone) => upkeep::milestone(ctx, milestone),
+        Action::Recommend(recommend) => removal::recommend(ctx, recommend),
+        Action::Remove(remove) => removal::remove(ctx, remove),
+        Action::End(end) => removal::end(ctx, end),
+        Action::Letter(letter) => letters::sent(ctx, letter),
         Action::Request(_)
         | Action::Forward(_)
         | Action::Reply(_)
@@ -71,7 +71,7 @@ fn applied(case: &ActContext<'_>) -> Result<State, Refusal> {
         | Action::JointMeeting(_) => Err(Refusal::new(
             format!(
                 "`{}` is done to a change request, and this is a register",
-                case.act.action.kind()
+                ctx.act.action.kind()
             ),
             "an act of a register",
             "DSP4003 5.3",
@@ -83,7 +83,7 @@ fn applied(case: &ActContext<'_>) -> Result<State, Refusal> {
 struct ActContext<'a> {
     state: &'a State,
     history: &'a History<'a>,
-    filed: &'a StoredAct,
+    stored: &'a StoredAct,
     act: &'a Act,
     roster: &'a Roster,
     policy: &'a Policy,
@@ -94,10 +94,10 @@ impl<'a> ActContext<'a> {
     /// Checks what every act must have, whatever it does.
     fn of(
         state: &'a State,
-        filed: &'a StoredAct,
+        stored: &'a StoredAct,
         history: &'a History<'a>,
     ) -> Result<ActContext<'a>, Refusal> {
-        let act = &filed.act;
+        let act = &stored.act;
         let subject = Subject::Register(history.id);
         let (roster, policy) = judged_by(
             act,
@@ -108,28 +108,28 @@ impl<'a> ActContext<'a> {
         )?;
         // A vote is judged with the ballot that it was cast in, whose roster and policy are frozen.
         if !matches!(act.action, Action::Vote(_)) {
-            head::signed(filed, roster, policy)?;
+            head::signed(stored, roster, policy)?;
         }
         let stage = Stage::of(state, history);
-        let case = ActContext {
+        let ctx = ActContext {
             state,
             history,
-            filed,
+            stored,
             act,
             roster,
             policy,
             stage,
         };
-        time::check_moment(&case)?;
-        Ok(case)
+        time::check_moment(&ctx)?;
+        Ok(ctx)
     }
 
     /// Refuses a step that does not lead on from here, naming who can bring about what is missing.
     fn expect(&self, step: Transition) -> Result<(), Refusal> {
-        check_transition(self.stage, step).map_err(|hurdle| {
+        check_transition(self.stage, step).map_err(|blocked| {
             let state = outlook::sentence(self.state, self.history);
             let missing = outlook::missing(self.state, self.history, self.roster);
-            let who = match hurdle.by {
+            let who = match blocked.by {
                 By::NextSteps => outlook::who(&outlook::next(
                     self.state,
                     self.history,
@@ -139,7 +139,7 @@ impl<'a> ActContext<'a> {
                 By::Actor => Vec::new(),
             };
             let state = format!("`{}` {state}{missing}", self.act.register);
-            Refusal::new(state, hurdle.needs, hurdle.clause).who(who)
+            Refusal::new(state, blocked.needs, blocked.clause).who(who)
         })
     }
 

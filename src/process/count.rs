@@ -12,17 +12,17 @@ use crate::source::Digest;
 
 impl<'a> History<'a> {
     /// The ballot that an act opened, with the roster and the policy that it froze; nothing when the act is another.
-    pub fn opened(&self, filed: &'a StoredAct) -> Option<Opened<'a>> {
-        let Action::Ballot(ballot) = &filed.act.action else {
+    pub fn opened(&self, stored: &'a StoredAct) -> Option<Opened<'a>> {
+        let Action::Ballot(ballot) = &stored.act.action else {
             return None;
         };
-        let roster = self.rosters.get(&filed.act.roster);
+        let roster = self.rosters.get(&stored.act.roster);
         let chair = roster
             .and_then(|roster| roster.body(&ballot.body))
             .and_then(Body::acting_chair);
-        let policy = self.policies.get(&filed.act.policy);
+        let policy = self.policies.get(&stored.act.policy);
         Some(
-            Opened::of(filed, chair)?
+            Opened::of(stored, chair)?
                 .under(roster, policy)
                 .with(self.rosters),
         )
@@ -85,11 +85,11 @@ impl<'a> History<'a> {
 
 /// The numbers that the ends of a ballot have, results and withdrawals, legal or not.
 pub fn ends(history: &History<'_>, of: &str) -> BTreeSet<u32> {
-    let number = |filed: &&StoredAct| {
-        if let Action::Result(counted) = &filed.act.action {
+    let number = |stored: &&StoredAct| {
+        if let Action::Result(counted) = &stored.act.action {
             return (counted.of == of).then_some(counted.number);
         }
-        let Action::Withdraw(withdrawal) = &filed.act.action else {
+        let Action::Withdraw(withdrawal) = &stored.act.action else {
             return None;
         };
         (withdrawal.of == of).then_some(withdrawal.number)
@@ -116,12 +116,12 @@ pub fn rounds(
     question: Question,
     revision: u32,
 ) -> BTreeSet<u32> {
-    let round = |filed: &&StoredAct| {
-        let Action::Ballot(ballot) = &filed.act.action else {
+    let round = |stored: &&StoredAct| {
+        let Action::Ballot(ballot) = &stored.act.action else {
             return None;
         };
         let same = ballot.question == question && ballot.body == *body;
-        (same && filed.act.revision == Some(revision)).then_some(ballot.round)
+        (same && stored.act.revision == Some(revision)).then_some(ballot.round)
     };
     history.acts.iter().filter_map(round).collect()
 }

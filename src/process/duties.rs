@@ -67,7 +67,7 @@ pub fn duties(
     policy: &Policy,
     now: Moment,
 ) -> Vec<Duty> {
-    let desk = DueContext {
+    let ctx = DueContext {
         state,
         history,
         roster,
@@ -85,18 +85,18 @@ pub fn duties(
         | Stage::Sent
         | Stage::Established => {}
     }
-    let mut duties: Vec<Duty> = ballots::duties(&desk);
-    duties.extend(desk.owner());
-    duties.extend(desk.partner_waited_for());
-    duties.extend(desk.board_date());
-    duties.extend(desk.rests());
-    duties.extend(desk.review());
-    duties.extend(desk.stagnant());
-    duties.extend(desk.milestones());
-    duties.extend(desk.groups());
-    duties.extend(desk.complete());
-    duties.extend(desk.removal());
-    duties.extend(desk.orphaned());
+    let mut duties: Vec<Duty> = ballots::duties(&ctx);
+    duties.extend(ctx.owner());
+    duties.extend(ctx.partner_waited_for());
+    duties.extend(ctx.board_date());
+    duties.extend(ctx.rests());
+    duties.extend(ctx.review());
+    duties.extend(ctx.stagnant());
+    duties.extend(ctx.milestones());
+    duties.extend(ctx.groups());
+    duties.extend(ctx.complete());
+    duties.extend(ctx.removal());
+    duties.extend(ctx.orphaned());
     duties
 }
 

@@ -14,11 +14,11 @@ use crate::signature::Key;
 /// The voter no longer speaks for the seat, or the key does not count: in words.
 pub fn entering_vote(
     history: &History<'_>,
-    filed: &StoredAct,
+    stored: &StoredAct,
     in_force: &Roster,
     stolen: &[Key],
 ) -> Result<(), String> {
-    let Action::Vote(vote) = &filed.act.action else {
+    let Action::Vote(vote) = &stored.act.action else {
         return Ok(());
     };
     // What is no vote in any ballot is told of elsewhere.
@@ -28,7 +28,7 @@ pub fn entering_vote(
     else {
         return Ok(());
     };
-    opened.speaks(&filed.act.by, &vote.seat, in_force, filed.act.at.day())?;
-    let signed = opened.without(stolen).signer(filed).map(|_| ());
+    opened.speaks(&stored.act.by, &vote.seat, in_force, stored.act.at.day())?;
+    let signed = opened.without(stolen).signer(stored).map(|_| ());
     signed.map_err(|why| format!("{}; it needs {}", why.state, why.needs))
 }

@@ -20,7 +20,7 @@ use crate::text::is_blank;
 #[derive(Debug, Clone, Copy)]
 pub struct Voice<'a> {
     /// The act by which it was said.
-    pub filed: &'a StoredAct,
+    pub stored: &'a StoredAct,
     /// How it was said.
     pub said: Spoken<'a>,
     /// The act by which it was resolved, if it was.
@@ -40,21 +40,21 @@ pub enum Spoken<'a> {
 
 impl<'a> Voice<'a> {
     /// What an act says, if it is feedback or a vote with a comment; whether it was resolved is not looked up.
-    pub fn of(filed: &'a StoredAct) -> Option<Voice<'a>> {
-        let said = if let Action::Feedback(feedback) = &filed.act.action {
+    pub fn of(stored: &'a StoredAct) -> Option<Voice<'a>> {
+        let said = if let Action::Feedback(feedback) = &stored.act.action {
             Spoken::Feedback(feedback)
         } else {
-            let Action::Vote(vote) = &filed.act.action else {
+            let Action::Vote(vote) = &stored.act.action else {
                 return None;
             };
             vote.comment.as_ref().filter(|comment| !is_blank(comment))?;
             Spoken::Vote(vote)
         };
         Some(Voice {
-            filed,
+            stored,
             said,
             resolved: None,
-            known_by: filed.digest,
+            known_by: stored.digest,
         })
     }
 
@@ -93,7 +93,7 @@ impl<'a> Voice<'a> {
 
     /// The revision it is about; 0 where the act names none, which no act that is let be does.
     pub fn revision(&self) -> u32 {
-        self.filed.act.revision.unwrap_or(0)
+        self.stored.act.revision.unwrap_or(0)
     }
 
     /// Whether it is an objection.
@@ -128,7 +128,7 @@ impl<'a> Voice<'a> {
 
     /// Who said it and what, in one line: ``the objection of Dan Dahl, "Too early" (3f9a1c0b77e2)``.
     pub fn in_words(&self, roster: &Roster) -> String {
-        let by = roster.person_name(&self.filed.act.by);
+        let by = roster.person_name(&self.stored.act.by);
         let body = self.body().map_or(String::new(), |body| {
             format!(" for the {}", roster.body_name(body))
         });
@@ -136,7 +136,7 @@ impl<'a> Voice<'a> {
             "the {} of {by}{body}, \"{}\" ({})",
             self.word(),
             excerpt(self.text()),
-            self.filed.digest.short()
+            self.stored.digest.short()
         )
     }
 
@@ -161,9 +161,9 @@ impl<'a> Voice<'a> {
 /// What entitles to resolve an objection that its author does not withdraw: a chair does not resolve one to a text that
 /// the chair submitted.
 pub fn task_of_judge(voice: &Voice<'_>, history: &History<'_>, setting: &Setting<'_>) -> Task {
-    let of = &voice.filed.act;
-    let froze = |filed: &&&StoredAct| {
-        let act = &filed.act;
+    let of = &voice.stored.act;
+    let froze = |stored: &&&StoredAct| {
+        let act = &stored.act;
         (act.revision, act.digest) == (of.revision, of.digest) && freezes(&act.action)
     };
     let chairs = setting.holders(Office::Chair);
@@ -171,7 +171,7 @@ pub fn task_of_judge(voice: &Voice<'_>, history: &History<'_>, setting: &Setting
         .acts
         .iter()
         .filter(froze)
-        .any(|filed| chairs.contains(&filed.act.recorder()));
+        .any(|stored| chairs.contains(&stored.act.recorder()));
     if by_chair {
         Task::JudgeChair
     } else {
@@ -203,7 +203,7 @@ pub fn voices<'a>(state: &State, history: &History<'a>) -> Vec<Voice<'a>> {
     let acts: BTreeMap<Digest, &'a StoredAct> = history
         .acts
         .iter()
-        .map(|filed| (filed.digest, *filed))
+        .map(|stored| (stored.digest, *stored))
         .collect();
     let resolved = |of: Digest| {
         state
@@ -217,7 +217,7 @@ pub fn voices<'a>(state: &State, history: &History<'a>) -> Vec<Voice<'a>> {
         .iter()
         .filter_map(|digest| Voice::of(acts.get(digest)?));
     let given = given.map(|voice| Voice {
-        resolved: resolved(voice.filed.digest),
+        resolved: resolved(voice.stored.digest),
         ..voice
     });
     let mut voices: Vec<Voice<'a>> = given.collect();
@@ -229,15 +229,15 @@ pub fn voices<'a>(state: &State, history: &History<'a>) -> Vec<Voice<'a>> {
             continue;
         };
         voices.extend(
-            opposed(history, name, ballot, counted).map(|(filed, vote)| Voice {
-                filed,
+            opposed(history, name, ballot, counted).map(|(stored, vote)| Voice {
+                stored,
                 said: Spoken::Vote(vote),
-                resolved: resolved(filed.digest),
+                resolved: resolved(stored.digest),
                 known_by: counted.digest,
             }),
         );
     }
-    voices.sort_by_key(|voice| (voice.filed.act.at, voice.filed.digest));
+    voices.sort_by_key(|voice| (voice.stored.act.at, voice.stored.digest));
     voices
 }
 
@@ -263,7 +263,7 @@ fn opposed<'a>(
         .filter(|vote| listed.binary_search(&vote.digest).is_ok())
         .collect();
     // Most ballots have no vote against, and need not be counted for one.
-    let is_against = |filed: &&StoredAct| matches!(&filed.act.action, Action::Vote(vote) if vote.choice == Choice::Oppose);
+    let is_against = |stored: &&StoredAct| matches!(&stored.act.action, Action::Vote(vote) if vote.choice == Choice::Oppose);
     let is_opposed = is_committee && votes.iter().any(is_against);
     let tally = history
         .opened(ballot)
@@ -277,12 +277,12 @@ fn opposed<'a>(
             Said::Nothing | Said::Vacant | Said::Rivals(_) => None,
         })
         .collect();
-    votes.into_iter().filter_map(move |filed| {
-        let Action::Vote(vote) = &filed.act.action else {
+    votes.into_iter().filter_map(move |stored| {
+        let Action::Vote(vote) = &stored.act.action else {
             return None;
         };
-        let counts = vote.choice == Choice::Oppose && last.contains(&filed.digest);
-        counts.then_some((filed, vote))
+        let counts = vote.choice == Choice::Oppose && last.contains(&stored.digest);
+        counts.then_some((stored, vote))
     })
 }
 
@@ -370,7 +370,7 @@ pub fn concerned(text: &Register, needs: &[Approver], roster: &Roster) -> Vec<Id
 
 /// Who may take back what a voice says: who said it, and the chair of the body that it speaks for.
 pub fn authors(voice: &Voice<'_>, roster: &Roster) -> Vec<Id> {
-    let by = &voice.filed.act.by;
+    let by = &voice.stored.act.by;
     let chair = voice
         .body()
         .and_then(|body| roster.body(body)?.acting_chair());

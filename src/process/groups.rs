@@ -21,7 +21,7 @@ pub struct Group<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Answered<'a> {
     /// The act.
-    pub filed: &'a StoredAct,
+    pub stored: &'a StoredAct,
     /// What it says.
     pub commitment: &'a Commitment,
 }
@@ -59,18 +59,18 @@ pub fn groups<'a>(state: &State, history: &History<'a>) -> Vec<Group<'a>> {
     let acts: BTreeMap<Digest, &'a StoredAct> = history
         .acts
         .iter()
-        .map(|filed| (filed.digest, *filed))
+        .map(|stored| (stored.digest, *stored))
         .collect();
     let answers: Vec<Answered<'a>> = state
         .answers
         .iter()
         .rev()
         .filter_map(|digest| {
-            let filed = *acts.get(digest)?;
-            let Action::Commitment(commitment) = &filed.act.action else {
+            let stored = *acts.get(digest)?;
+            let Action::Commitment(commitment) = &stored.act.action else {
                 return None;
             };
-            Some(Answered { filed, commitment })
+            Some(Answered { stored, commitment })
         })
         .collect();
     let ids = named(text);
@@ -132,7 +132,7 @@ fn holds(
     if !only.is_empty() && !only.contains(&milestone.id) {
         return false;
     }
-    let of = answered.filed.act.revision.unwrap_or(0);
+    let of = answered.stored.act.revision.unwrap_or(0);
     let before = || {
         history
             .text(of)?

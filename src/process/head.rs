@@ -74,8 +74,8 @@ pub fn judged_by<'a>(
 }
 
 /// Refuses an act that is not signed as the policy asks, by who recorded it.
-pub fn signed(filed: &StoredAct, roster: &Roster, policy: &Policy) -> Result<(), Refusal> {
-    let vouched = vouched(filed, roster, policy).map(|_| ());
+pub fn signed(stored: &StoredAct, roster: &Roster, policy: &Policy) -> Result<(), Refusal> {
+    let vouched = vouched(stored, roster, policy).map(|_| ());
     vouched.map_err(|why| Refusal::new(why.state, why.needs, SIGNATURES).violation())
 }
 

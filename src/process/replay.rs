@@ -25,7 +25,7 @@ pub struct Replay<'a, S = State> {
 #[derive(Debug, Clone)]
 pub struct ReplayedAct<'a> {
     /// The act.
-    pub filed: &'a StoredAct,
+    pub stored: &'a StoredAct,
     /// Why it is void, if it is.
     pub void: Option<Refusal>,
 }
@@ -41,7 +41,7 @@ pub struct Missing<'a> {
 
 /// Works out a register's course. Total: whatever the acts are, there is a state.
 pub fn replay<'a>(history: &History<'a>) -> Replay<'a> {
-    replay_with(&history.acts, |state, filed| apply(state, filed, history))
+    replay_with(&history.acts, |state, stored| apply(state, stored, history))
 }
 
 /// Lets `decide` judge each act where it stands. Total: whatever the acts are, there is a state.
@@ -53,15 +53,15 @@ pub fn replay_with<'a, S: Default>(
 ) -> Replay<'a, S> {
     let mut state = S::default();
     let mut entries = Vec::new();
-    for filed in in_order(acts) {
-        let void = match decide(&state, filed) {
+    for stored in in_order(acts) {
+        let void = match decide(&state, stored) {
             Ok(next) => {
                 state = next;
                 None
             }
             Err(refusal) => Some(refusal),
         };
-        entries.push(ReplayedAct { filed, void });
+        entries.push(ReplayedAct { stored, void });
     }
     Replay::of(state, entries)
 }
@@ -69,10 +69,10 @@ pub fn replay_with<'a, S: Default>(
 impl<'a, S> Replay<'a, S> {
     /// The course of acts that were judged in this order.
     pub fn of(state: S, entries: Vec<ReplayedAct<'a>>) -> Replay<'a, S> {
-        let acts = || entries.iter().map(|entry| entry.filed);
-        let there: BTreeSet<Digest> = acts().map(|filed| filed.digest).collect();
+        let acts = || entries.iter().map(|entry| entry.stored);
+        let there: BTreeSet<Digest> = acts().map(|stored| stored.digest).collect();
         let named: BTreeSet<Digest> = acts()
-            .flat_map(|filed| filed.act.after.iter().copied())
+            .flat_map(|stored| stored.act.after.iter().copied())
             .collect();
         let gaps = acts().flat_map(|named_by| {
             let gone = named_by
@@ -101,13 +101,13 @@ impl<'a, S> Replay<'a, S> {
         let recorded = || {
             self.entries
                 .iter()
-                .map(|entry| entry.filed)
+                .map(|entry| entry.stored)
                 .filter(|it| it.act.at <= latest)
         };
         let named: BTreeSet<Digest> = recorded()
-            .flat_map(|filed| filed.act.after.iter().copied())
+            .flat_map(|stored| stored.act.after.iter().copied())
             .collect();
-        let heads: BTreeSet<Digest> = recorded().map(|filed| filed.digest).collect();
+        let heads: BTreeSet<Digest> = recorded().map(|stored| stored.digest).collect();
         heads.difference(&named).copied().collect()
     }
 }
@@ -115,12 +115,12 @@ impl<'a, S> Replay<'a, S> {
 /// The order of `after`, the earliest ready act first. Content names cannot form a circle.
 pub fn in_order<'a>(acts: &[&'a StoredAct]) -> Vec<&'a StoredAct> {
     let by_digest: BTreeMap<Digest, &'a StoredAct> =
-        acts.iter().map(|filed| (filed.digest, *filed)).collect();
+        acts.iter().map(|stored| (stored.digest, *stored)).collect();
     let mut waits: BTreeMap<Digest, usize> = BTreeMap::new();
     let mut followers: BTreeMap<Digest, Vec<Digest>> = BTreeMap::new();
     let mut ready: BinaryHeap<Reverse<(Moment, bool, Digest)>> = BinaryHeap::new();
-    for (digest, filed) in &by_digest {
-        let known: BTreeSet<&Digest> = filed
+    for (digest, stored) in &by_digest {
+        let known: BTreeSet<&Digest> = stored
             .act
             .after
             .iter()
@@ -130,7 +130,7 @@ pub fn in_order<'a>(acts: &[&'a StoredAct]) -> Vec<&'a StoredAct> {
             followers.entry(**earlier).or_default().push(*digest);
         }
         match known.len() {
-            0 => ready.push(Reverse(turn(filed))),
+            0 => ready.push(Reverse(turn(stored))),
             count => {
                 waits.insert(*digest, count);
             }
@@ -138,19 +138,19 @@ pub fn in_order<'a>(acts: &[&'a StoredAct]) -> Vec<&'a StoredAct> {
     }
     let mut order = Vec::with_capacity(acts.len());
     while let Some(Reverse((_, _, digest))) = ready.pop() {
-        let Some(filed) = by_digest.get(&digest) else {
+        let Some(stored) = by_digest.get(&digest) else {
             continue;
         };
-        order.push(*filed);
+        order.push(*stored);
         for follower in followers.remove(&digest).unwrap_or_default() {
             let Some(count) = waits.get_mut(&follower) else {
                 continue;
             };
             *count -= 1;
             if *count == 0
-                && let Some(filed) = by_digest.get(&follower)
+                && let Some(stored) = by_digest.get(&follower)
             {
-                ready.push(Reverse(turn(filed)));
+                ready.push(Reverse(turn(stored)));
             }
         }
     }
@@ -158,10 +158,10 @@ pub fn in_order<'a>(acts: &[&'a StoredAct]) -> Vec<&'a StoredAct> {
 }
 
 /// When it is the turn of an act that is ready. Feedback names no acts, and comes after those of the same moment.
-fn turn(filed: &StoredAct) -> (Moment, bool, Digest) {
+fn turn(stored: &StoredAct) -> (Moment, bool, Digest) {
     (
-        filed.act.at,
-        matches!(filed.act.action, Action::Feedback(_)),
-        filed.digest,
+        stored.act.at,
+        matches!(stored.act.action, Action::Feedback(_)),
+        stored.digest,
     )
 }

@@ -26,7 +26,7 @@ pub fn process_of<'a>(
             .acts
             .iter()
             .copied()
-            .find(|filed| filed.act.digest == Some(digest))?,
+            .find(|stored| stored.act.digest == Some(digest))?,
     };
     history
         .policies
@@ -37,5 +37,5 @@ pub fn process_of<'a>(
 fn is_backfilled(history: &History<'_>, revision: u32) -> bool {
     let is_backfill =
         |act: &Act| act.revision == Some(revision) && matches!(act.action, Action::Backfill(_));
-    history.acts.iter().any(|filed| is_backfill(&filed.act))
+    history.acts.iter().any(|stored| is_backfill(&stored.act))
 }

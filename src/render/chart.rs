@@ -15,6 +15,6 @@ mod track;
 
 pub(super) use self::bars::Bars;
 pub(super) use self::milestones::{Due, Milestones, milestones, promised};
-pub(super) use self::poll::poll;
+pub(super) use self::poll::ballot_votes;
 pub(super) use self::statuses::{Statuses, statuses};
 pub(super) use self::track::{Item, Mark, Track, Until};

@@ -170,7 +170,7 @@ impl<'a> Choice<'a> {
             .replay
             .entries
             .iter()
-            .find(|entry| entry.filed.digest == digest)?;
-        found.void.is_none().then_some(found.filed)
+            .find(|entry| entry.stored.digest == digest)?;
+        found.void.is_none().then_some(found.stored)
     }
 }

@@ -166,7 +166,7 @@ fn correction<'a>(
     let map = map(maps, place);
     let replacements = map.spans().replacements(map.text()?, fix)?.into_iter();
     let edits = replacements
-        .map(|made| (map.around(made.span), made.text))
+        .map(|made| (map.env(made.span), made.text))
         .collect();
     Some(Correction {
         title: &fix.title,
@@ -214,14 +214,14 @@ impl<'a> Map<'a> {
             Target::Value(pointer) => spans().nearest(pointer)?,
             Target::Key(pointer) => spans().key(pointer).or_else(|| spans().nearest(pointer))?,
         };
-        Some(self.around(span))
+        Some(self.env(span))
     }
 
     fn spans(&self) -> &Spans {
         self.spans.get_or_init(|| Spans::of(self.file))
     }
 
-    fn around(&self, span: Span) -> Extent {
+    fn env(&self, span: Span) -> Extent {
         let span = self.whole_characters(span);
         Extent {
             start: self.line_column(span.start),

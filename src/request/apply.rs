@@ -17,17 +17,17 @@ use crate::roster::authority::{Setting, Task};
 /// The state after the act, or why it is not legal.
 pub fn apply(
     state: &State,
-    filed: &StoredAct,
+    stored: &StoredAct,
     history: &RequestHistory<'_>,
 ) -> Result<State, Refusal> {
-    let case = RequestActContext::of(state, filed, history)?;
-    match &filed.act.action {
-        Action::Request(request) => receipt::receive(&case, request),
-        Action::Forward(forward) => handling::forward(&case, forward),
-        Action::Reply(reply) => handling::reply(&case, reply),
-        Action::Close(close) => handling::close(&case, close),
-        Action::JointMeeting(meeting) => joint::meet(&case, meeting),
-        Action::Letter(letter) => letter::sent(&case, letter),
+    let ctx = RequestActContext::of(state, stored, history)?;
+    match &stored.act.action {
+        Action::Request(request) => receipt::receive(&ctx, request),
+        Action::Forward(forward) => handling::forward(&ctx, forward),
+        Action::Reply(reply) => handling::reply(&ctx, reply),
+        Action::Close(close) => handling::close(&ctx, close),
+        Action::JointMeeting(meeting) => joint::meet(&ctx, meeting),
+        Action::Letter(letter) => letter::sent(&ctx, letter),
         Action::Propose(_)
         | Action::Assign(_)
         | Action::Submit(_)
@@ -54,7 +54,7 @@ pub fn apply(
         | Action::End(_) => Err(Refusal::new(
             format!(
                 "`{}` is done to a register, and this is a change request",
-                filed.act.action.kind()
+                stored.act.action.kind()
             ),
             "an act of a change request",
             "DSP4003 5.3",
@@ -66,7 +66,7 @@ pub fn apply(
 struct RequestActContext<'a> {
     state: &'a State,
     history: &'a RequestHistory<'a>,
-    filed: &'a StoredAct,
+    stored: &'a StoredAct,
     act: &'a Act,
     roster: &'a Roster,
 }
@@ -75,10 +75,10 @@ impl<'a> RequestActContext<'a> {
     /// Checks what every act must have, and that those of one request belong together.
     fn of(
         state: &'a State,
-        filed: &'a StoredAct,
+        stored: &'a StoredAct,
         history: &'a RequestHistory<'a>,
     ) -> Result<RequestActContext<'a>, Refusal> {
-        let (act, subject) = (&filed.act, Subject::Request(history.id));
+        let (act, subject) = (&stored.act, Subject::Request(history.id));
         let (roster, policy) = judged_by(
             act,
             history.store,
@@ -86,14 +86,14 @@ impl<'a> RequestActContext<'a> {
             history.rosters,
             history.policies,
         )?;
-        head::signed(filed, roster, policy)?;
+        head::signed(stored, roster, policy)?;
         if let Some(received) = &state.received {
             of_this_request(act, received)?;
         }
         Ok(RequestActContext {
             state,
             history,
-            filed,
+            stored,
             act,
             roster,
         })

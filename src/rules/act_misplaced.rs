@@ -1,6 +1,6 @@
 //! Acts stay where they were filed, as they were written.
 
-use super::chronicle::ActChecks;
+use super::act_checks::ActChecks;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 
@@ -18,8 +18,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(acts: &ActChecks<'_>, findings: &mut Findings) {
-    for (file, filed) in &acts.readable {
-        let path = filed.path();
+    for (file, stored) in &acts.readable {
+        let path = stored.path();
         if path != file.path() {
             let message = format!("this act was edited, or moved: what it says belongs at {path}");
             let finding = RULE

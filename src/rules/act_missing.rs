@@ -1,6 +1,6 @@
 //! No act is taken back by deleting it.
 
-use super::chronicle::ActChecks;
+use super::act_checks::ActChecks;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 

@@ -1,6 +1,6 @@
 //! Acts that are shown and have no effect.
 
-use super::chronicle::ActChecks;
+use super::act_checks::ActChecks;
 use super::{Check, Rule};
 use crate::act::StoredAct;
 use crate::diagnostic::{Diagnostic, Findings, Severity, SourcePlace};
@@ -28,14 +28,14 @@ fn check(acts: &ActChecks<'_>, findings: &mut Findings) {
     for entry in acts.entries {
         let Some(refusal) = &entry.void else { continue };
         findings.push(
-            found(acts, entry.filed, refusal).follows(causes.get(&entry.filed.digest).cloned()),
+            found(acts, entry.stored, refusal).follows(causes.get(&entry.stored.digest).cloned()),
         );
     }
 }
 
 /// That an act has no effect. What no two honest people bring about by acting at the same time is an error.
-pub(super) fn found(acts: &ActChecks<'_>, filed: &StoredAct, refusal: &Refusal) -> Diagnostic {
-    let act = &filed.act;
+pub(super) fn found(acts: &ActChecks<'_>, stored: &StoredAct, refusal: &Refusal) -> Diagnostic {
+    let act = &stored.act;
     let message = format!(
         "this `{}` has no effect: {}; it needs {}",
         act.action.kind(),
@@ -49,7 +49,7 @@ pub(super) fn found(acts: &ActChecks<'_>, filed: &StoredAct, refusal: &Refusal) 
             ..finding
         };
     }
-    if let Some(file) = acts.file(filed.digest) {
+    if let Some(file) = acts.file(stored.digest) {
         finding = finding.at(SourcePlace::value(file, "/kind"));
     }
     if !refusal.who.is_empty() {

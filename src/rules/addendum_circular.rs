@@ -21,7 +21,7 @@ sed -i s/partner:/addendum_to: abc\\npartner:/ registers/xyz/register.yaml",
 };
 
 fn check(text: &TextContext<'_>, findings: &mut Findings) {
-    let Some(circle) = text.neighbours.circle(text.id) else {
+    let Some(circle) = text.cross_index.circle(text.id) else {
         return;
     };
     // One register in a circle is an addendum to itself, which `addendum-unknown` says.

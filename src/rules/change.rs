@@ -79,7 +79,7 @@ impl Change {
     /// The acts and votes that it adds, each with its file.
     pub fn new_acts(&self) -> impl Iterator<Item = (&Arc<SourceFile>, &StoredAct)> {
         let new = acts(&self.after.snapshot).filter(|(file, _)| self.adds(file.path()));
-        new.filter(|(file, filed)| filed.path() == file.path())
+        new.filter(|(file, stored)| stored.path() == file.path())
     }
 }
 
@@ -95,7 +95,7 @@ impl<'a> Touched<'a> {
 fn acts(snapshot: &Snapshot) -> impl Iterator<Item = (&Arc<SourceFile>, &StoredAct)> {
     snapshot
         .acts()
-        .filter_map(|document| document.get().map(|filed| (&document.file, filed)))
+        .filter_map(|document| document.get().map(|stored| (&document.file, stored)))
 }
 
 /// What a change brings: findings in the files that it touches, findings that were not there before, and what

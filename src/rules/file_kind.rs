@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
-    for (path, what) in &snapshot.odd {
+    for (path, what) in &snapshot.non_regular {
         let message = format!("{path} is {what}, and a store holds plain files only");
         findings.push(
             RULE.found(message)

@@ -1,6 +1,6 @@
 //! The announcement of a joint meeting carries the IP policy.
 
-use super::inquiry::RequestChecks;
+use super::request_checks::RequestChecks;
 use super::{Check, Rule};
 use crate::act::Action;
 use crate::diagnostic::{Findings, Severity, SourcePlace};
@@ -23,12 +23,12 @@ wr meeting add --for cr-1 --announcement mail --ip-policy https://www.dmtf.org/i
     check: Check::Request(check),
 };
 
-fn check(inquiry: &RequestChecks<'_>, findings: &mut Findings) {
-    let meetings = inquiry
+fn check(checks: &RequestChecks<'_>, findings: &mut Findings) {
+    let meetings = checks
         .state
         .meetings
         .iter()
-        .filter_map(|digest| inquiry.act(*digest));
+        .filter_map(|digest| checks.act(*digest));
     for (file, act) in meetings {
         let Action::JointMeeting(meeting) = &act.action else {
             continue;

@@ -1,6 +1,6 @@
 //! A partner that is not what it was.
 
-use super::case::RegisterChecks;
+use super::register_checks::RegisterChecks;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::roster::Standing;
@@ -20,11 +20,11 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Register(check),
 };
 
-fn check(case: &RegisterChecks<'_>, findings: &mut Findings) {
-    let Some(text) = &case.register_files.text else {
+fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
+    let Some(text) = &checks.register_files.text else {
         return;
     };
-    let Some(roster) = &case.snapshot.roster else {
+    let Some(roster) = &checks.snapshot.roster else {
         return;
     };
     let (Some(register), Some(all)) = (text.legible(), roster.get()) else {
@@ -42,7 +42,7 @@ fn check(case: &RegisterChecks<'_>, findings: &mut Findings) {
         .successor
         .as_ref()
         .map(|id| all.organization_name(id));
-    let state = case.replay.map(|replay| &replay.state);
+    let state = checks.replay.map(|replay| &replay.state);
     let goes_on = state.is_some_and(|state| state.in_force.is_some() || state.under_way.is_some());
     let what = match (partner.status, &successor) {
         (Standing::Active, _) => return,

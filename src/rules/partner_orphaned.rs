@@ -1,6 +1,6 @@
 //! A register whose partner is gone.
 
-use super::case::RegisterChecks;
+use super::register_checks::RegisterChecks;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::roster::Standing;
@@ -19,8 +19,8 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Register(check),
 };
 
-fn check(case: &RegisterChecks<'_>, findings: &mut Findings) {
-    let (Some(replay), Some(document)) = (case.replay, &case.snapshot.roster) else {
+fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
+    let (Some(replay), Some(document)) = (checks.replay, &checks.snapshot.roster) else {
         return;
     };
     let state = &replay.state;
@@ -53,7 +53,7 @@ fn check(case: &RegisterChecks<'_>, findings: &mut Findings) {
         .map_or(String::new(), |day| format!(" ({day})"));
     let message = format!(
         "the partner {} {what}{since}, and the register `{}` lives on",
-        partner.name, case.register_files.id
+        partner.name, checks.register_files.id
     );
     let status = SourcePlace::value(&document.file, format!("/organizations/{at}/status"));
     let finding = RULE.found(message).help(match successor {
@@ -65,7 +65,7 @@ fn check(case: &RegisterChecks<'_>, findings: &mut Findings) {
         None => "have the register removed, or name who came after in the roster (`successor`)"
             .to_string(),
     });
-    findings.push(match &case.register_files.text {
+    findings.push(match &checks.register_files.text {
         Some(text) => finding
             .at(SourcePlace::value(&text.file, "/partner/organization"))
             .related(status),

@@ -85,7 +85,7 @@ fn placed(snapshot: &Snapshot) -> impl Iterator<Item = &str> {
 fn unusual(path: &str) -> Option<String> {
     path.split('/').find_map(|name| {
         let stem = name.split('.').next().unwrap_or_default();
-        let odd = name
+        let non_regular = name
             .chars()
             .find(|c| c.is_control() || "<>:\"|?*\\".contains(*c));
         if is_device(&stem.to_lowercase()) {
@@ -97,7 +97,7 @@ fn unusual(path: &str) -> Option<String> {
                 "`{name}` cannot be a name on Windows: it ends in a dot or a space"
             ))
         } else {
-            odd.map(|_| {
+            non_regular.map(|_| {
                 format!(
                     "`{name}` cannot be a name on Windows: it has one of < > : \" | ? * \\ in it"
                 )

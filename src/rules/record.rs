@@ -8,9 +8,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::act_checks::ActChecks;
 use super::change::Change;
-use super::chronicle::ActChecks;
-use super::desk::{Checker, refusals};
+use super::checker::{Checker, refusals};
 use super::record_rewritten::is_recorded;
 use super::run::apply;
 use super::{
@@ -124,7 +124,7 @@ pub fn check_record<'a, T: Send>(
     today: Day,
     tell: impl Fn(&RegisterFiles, &History<'_>, &Replay<'_>) -> T + Sync,
 ) -> (Findings, Vec<T>) {
-    let desk = Checker::of(snapshot);
+    let checker = Checker::of(snapshot);
     let mut findings = governance(snapshot);
     let all_register_files: Vec<&RegisterFiles> = snapshot.registers.values().collect();
     let of_registers = all_register_files.into_par_iter().map(|register_files| {
@@ -132,7 +132,8 @@ pub fn check_record<'a, T: Send>(
         let replayed = judged
             .as_ref()
             .map(|judged| (&judged.ledger, &judged.replay));
-        let mut found = desk.recorded(register_files, replayed, today, Rule::is_about_the_record);
+        let mut found =
+            checker.recorded(register_files, replayed, today, Rule::is_about_the_record);
         found.extend(
             judged
                 .iter()
@@ -154,15 +155,15 @@ pub fn check_record<'a, T: Send>(
         .into_par_iter()
         .map(|request_files| {
             let judged = replays.request(request_files);
-            let found =
-                desk.request_history(request_files, judged.as_ref().map(|judged| &judged.replay));
+            let found = checker
+                .request_history(request_files, judged.as_ref().map(|judged| &judged.replay));
             let forged = |path: &str| {
-                let filed = request_files
+                let stored = request_files
                     .acts
                     .iter()
                     .find(|document| document.file.path() == path)?
                     .get()?;
-                forgery(filed, Subject::Request(&request_files.id), snapshot)
+                forgery(stored, Subject::Request(&request_files.id), snapshot)
             };
             found
                 .into_iter()
@@ -183,17 +184,17 @@ pub fn entering<'a, L: Ledger<'a>>(
     is_new: &dyn Fn(&str) -> bool,
 ) -> Findings {
     let acts = ActChecks::of(documents, Some(&judged.replay));
-    let is_new = |filed: &StoredAct| {
-        acts.file(filed.digest)
+    let is_new = |stored: &StoredAct| {
+        acts.file(stored.digest)
             .is_some_and(|file| is_new(file.path()))
     };
     let void = judged
         .replay
         .entries
         .iter()
-        .filter(|entry| is_new(entry.filed));
+        .filter(|entry| is_new(entry.stored));
     let void =
-        void.filter_map(|entry| Some(act_void::found(&acts, entry.filed, entry.void.as_ref()?)));
+        void.filter_map(|entry| Some(act_void::found(&acts, entry.stored, entry.void.as_ref()?)));
     let votes = judged.votes.iter().filter(|(vote, _)| is_new(vote));
     let votes = votes
         .filter_map(|(vote, refusal)| Some(vote_void::rejected(acts.file(vote.digest)?, refusal)));
@@ -248,25 +249,25 @@ fn graver(findings: Findings, snapshot: &Snapshot, register_files: &RegisterFile
             .find(move |document| document.file.digest() == digest)
     };
     let forged = |path: &str| {
-        let filed = register_files
+        let stored = register_files
             .all_acts()
             .find(|it| it.file.path() == path)?
             .get()?;
         // A vote is judged with its ballot; one without is in no ballot, whoever signed it.
         let subject = Subject::Register(&register_files.id);
-        let Action::Vote(vote) = &filed.act.action else {
-            return forgery(filed, subject, snapshot);
+        let Action::Vote(vote) = &stored.act.action else {
+            return forgery(stored, subject, snapshot);
         };
         let ballot = ballots(vote.ballot)?.get()?;
-        if let Some(why) = misplaced(filed, subject, snapshot) {
+        if let Some(why) = misplaced(stored, subject, snapshot) {
             return Some(why);
         }
         let history = snapshot.history(register_files)?;
         let opened = history.opened(ballot)?;
         opened
-            .admits_day(&filed.act)
+            .admits_day(&stored.act)
             .err()
-            .or_else(|| opened.signer(filed).err().map(|why| why.state))
+            .or_else(|| opened.signer(stored).err().map(|why| why.state))
     };
     findings
         .into_iter()
@@ -298,23 +299,23 @@ fn raised(found: Diagnostic, forgery: impl Fn(&str) -> Option<String>) -> Diagno
 
 /// What no two honest people bring about by acting at the same time: an act that was made for something else, or that
 /// nobody vouches for by the roster and the policy that it names. Nothing where it is neither.
-fn forgery(filed: &StoredAct, subject: Subject<'_>, snapshot: &Snapshot) -> Option<String> {
-    if let Some(why) = misplaced(filed, subject, snapshot) {
+fn forgery(stored: &StoredAct, subject: Subject<'_>, snapshot: &Snapshot) -> Option<String> {
+    if let Some(why) = misplaced(stored, subject, snapshot) {
         return Some(why);
     }
     let (rosters, policies) = (&snapshot.rosters, &snapshot.policies);
     let (roster, policy) = (
-        rosters.get(&filed.act.roster)?,
-        policies.get(&filed.act.policy)?,
+        rosters.get(&stored.act.roster)?,
+        policies.get(&stored.act.policy)?,
     );
-    vouched(filed, roster, policy).err().map(|why| why.state)
+    vouched(stored, roster, policy).err().map(|why| why.state)
 }
 
 /// Why an act was made for something else than this.
-fn misplaced(filed: &StoredAct, subject: Subject<'_>, snapshot: &Snapshot) -> Option<String> {
+fn misplaced(stored: &StoredAct, subject: Subject<'_>, snapshot: &Snapshot) -> Option<String> {
     let (rosters, policies) = (&snapshot.rosters, &snapshot.policies);
     judged_by(
-        &filed.act,
+        &stored.act,
         &snapshot.policy()?.store,
         subject,
         rosters,

@@ -31,10 +31,10 @@ wr vote abc adopt-1-alliance-1 approve --seat globex --as bob",
 fn check(change: &Change, findings: &mut Findings) {
     let touched = change.touched();
     let places = by_contents(&touched);
-    let odd: BTreeMap<&str, &str> = change
+    let non_regular: BTreeMap<&str, &str> = change
         .after
         .snapshot
-        .odd
+        .non_regular
         .iter()
         .map(|(path, what)| (path.as_str(), *what))
         .collect();
@@ -57,7 +57,8 @@ fn check(change: &Change, findings: &mut Findings) {
                 continue;
             }
             Touched::Edited(_) => "edited".to_string(),
-            Touched::Deleted(_) => match (places.get(&file.digest()), odd.get(file.path())) {
+            Touched::Deleted(_) => match (places.get(&file.digest()), non_regular.get(file.path()))
+            {
                 (_, Some(what)) => format!("replaced by {what}"),
                 (Some(path), None) => format!("moved to {path}"),
                 (None, None) => "deleted".to_string(),

@@ -1,6 +1,6 @@
 //! Requests are written with the Change Request Template.
 
-use super::inquiry::RequestChecks;
+use super::request_checks::RequestChecks;
 use super::{Check, Rule};
 use crate::act::Action;
 use crate::diagnostic::{Findings, Severity, SourcePlace};
@@ -19,12 +19,12 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Request(check),
 };
 
-fn check(inquiry: &RequestChecks<'_>, findings: &mut Findings) {
-    let Some((file, act)) = inquiry
+fn check(checks: &RequestChecks<'_>, findings: &mut Findings) {
+    let Some((file, act)) = checks
         .state
         .received
         .as_ref()
-        .and_then(|received| inquiry.act(received.act))
+        .and_then(|received| checks.act(received.act))
     else {
         return;
     };

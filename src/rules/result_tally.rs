@@ -1,7 +1,7 @@
 //! A result is what its votes add up to.
 
-use super::case::RegisterChecks;
-use super::poll::BallotWithVotes;
+use super::ballot_votes::BallotWithVotes;
+use super::register_checks::RegisterChecks;
 use super::{Check, Rule};
 use crate::act::Counted;
 use crate::diagnostic::{Findings, Severity, SourcePlace};
@@ -20,21 +20,21 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Register(check),
 };
 
-fn check(case: &RegisterChecks<'_>, findings: &mut Findings) {
-    for poll in &case.polls {
-        let Some((filed, counted)) = poll.result else {
+fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
+    for ballot_votes in &checks.ballots_with_votes {
+        let Some((stored, counted)) = ballot_votes.result else {
             continue;
         };
-        let Some(file) = case.files.get(&filed.digest) else {
+        let Some(file) = checks.files.get(&stored.digest) else {
             continue;
         };
         let mut lost = false;
         for (at, vote) in counted.votes.iter().enumerate() {
-            if !poll.tally.votes.contains(vote) {
+            if !ballot_votes.tally.votes.contains(vote) {
                 lost = true;
                 let name = format!("-{}.yaml", vote.short());
-                let edited = case.readable().find(|(file, filed)| {
-                    file.path() != filed.path() && file.path().ends_with(&name)
+                let edited = checks.readable().find(|(file, stored)| {
+                    file.path() != stored.path() && file.path().ends_with(&name)
                 });
                 let message = format!(
                     "the result counts the vote {}, which is not there",
@@ -49,7 +49,7 @@ fn check(case: &RegisterChecks<'_>, findings: &mut Findings) {
                 );
             }
         }
-        if let Some((pointer, message)) = differs(poll, counted) {
+        if let Some((pointer, message)) = differs(ballot_votes, counted) {
             // Without a vote that is told to be gone the counts cannot come out.
             let finding = RULE.found(message).at(SourcePlace::value(file, pointer));
             findings.push(finding.follows(lost.then(|| file.path())));
@@ -58,8 +58,11 @@ fn check(case: &RegisterChecks<'_>, findings: &mut Findings) {
 }
 
 /// The first thing in which the result is not what its votes add up to.
-fn differs(poll: &BallotWithVotes<'_>, counted: &Counted) -> Option<(&'static str, String)> {
-    let mut right = poll.tally.result(poll.opened);
+fn differs(
+    ballot_votes: &BallotWithVotes<'_>,
+    counted: &Counted,
+) -> Option<(&'static str, String)> {
+    let mut right = ballot_votes.tally.result(ballot_votes.opened);
     // Whose answers the chair did not wait for, and the how many-th result it is, is no matter of the count.
     (right.without, right.because) = (counted.without.clone(), counted.because.clone());
     right.number = counted.number;
@@ -69,7 +72,7 @@ fn differs(poll: &BallotWithVotes<'_>, counted: &Counted) -> Option<(&'static st
     if right.ballot != counted.ballot {
         return Some((
             "/ballot",
-            format!("the result is of another ballot than {}", poll.name),
+            format!("the result is of another ballot than {}", ballot_votes.name),
         ));
     }
     if right.counts != counted.counts {

@@ -1,6 +1,6 @@
 //! Registers that nobody has looked at for long.
 
-use super::case::RegisterChecks;
+use super::register_checks::RegisterChecks;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::process::review::review_due;
@@ -19,15 +19,15 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Register(check),
 };
 
-fn check(case: &RegisterChecks<'_>, findings: &mut Findings) {
-    let in_force = case
+fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
+    let in_force = checks
         .replay
         .and_then(|replay| replay.state.in_force.as_ref());
-    let (Some(in_force), Some(policy)) = (in_force, case.snapshot.policy()) else {
+    let (Some(in_force), Some(policy)) = (in_force, checks.snapshot.policy()) else {
         return;
     };
     let due = review_due(in_force, policy);
-    if due >= case.today {
+    if due >= checks.today {
         return;
     }
     let message = format!(
@@ -36,10 +36,10 @@ fn check(case: &RegisterChecks<'_>, findings: &mut Findings) {
     );
     let finding = RULE.found(message).help(format!(
         "edit the text, and submit the update: `wr submit {}`",
-        case.register_files.id
+        checks.register_files.id
     ));
     findings.push(
-        match case.register_files.revisions.get(&in_force.revision) {
+        match checks.register_files.revisions.get(&in_force.revision) {
             Some(text) => finding.at(SourcePlace::file(&text.file)),
             None => finding,
         },

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::case::RegisterChecks;
+use super::register_checks::RegisterChecks;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 
@@ -23,16 +23,16 @@ pub(super) static RULE: Rule = Rule {
 /// As many acts as help; a text may have hundreds of votes.
 const SHOWN: usize = 3;
 
-fn check(case: &RegisterChecks<'_>, findings: &mut Findings) {
-    let digests: BTreeMap<u32, _> = case
+fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
+    let digests: BTreeMap<u32, _> = checks
         .register_files
         .revisions
         .iter()
         .map(|(number, text)| (*number, text.file.digest()))
         .collect();
     let mut others: BTreeMap<u32, Vec<SourcePlace>> = BTreeMap::new();
-    for (file, filed) in case.filed() {
-        let (Some(number), Some(named)) = (filed.act.revision, filed.act.digest) else {
+    for (file, stored) in checks.stored() {
+        let (Some(number), Some(named)) = (stored.act.revision, stored.act.digest) else {
             continue;
         };
         if digests.get(&number).is_some_and(|digest| *digest != named) {
@@ -41,7 +41,7 @@ fn check(case: &RegisterChecks<'_>, findings: &mut Findings) {
         }
     }
     for (number, places) in others {
-        let Some(text) = case.register_files.revisions.get(&number) else {
+        let Some(text) = checks.register_files.revisions.get(&number) else {
             continue;
         };
         let count = places.len();

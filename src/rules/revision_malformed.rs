@@ -1,6 +1,6 @@
 //! Frozen texts that cannot be read.
 
-use super::case::RegisterChecks;
+use super::register_checks::RegisterChecks;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity};
 
@@ -17,8 +17,8 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Register(check),
 };
 
-fn check(case: &RegisterChecks<'_>, findings: &mut Findings) {
-    for (number, text) in &case.register_files.revisions {
+fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
+    for (number, text) in &checks.register_files.revisions {
         for why in text.refusals() {
             let mut finding =
                 RULE.found(format!("revision {number} is no register: {}", why.message));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::case::RegisterChecks;
+use super::register_checks::RegisterChecks;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::snapshot::REGISTERS;
@@ -20,16 +20,16 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Register(check),
 };
 
-fn check(case: &RegisterChecks<'_>, findings: &mut Findings) {
+fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
     let mut told = BTreeSet::new();
-    for (file, filed) in case.filed() {
-        let Some(number) = filed.act.revision else {
+    for (file, stored) in checks.stored() {
+        let Some(number) = stored.act.revision else {
             continue;
         };
-        if !case.register_files.revisions.contains_key(&number) && told.insert(number) {
+        if !checks.register_files.revisions.contains_key(&number) && told.insert(number) {
             let path = format!(
                 "{REGISTERS}{}/revisions/{number}.yaml",
-                case.register_files.id
+                checks.register_files.id
             );
             let message = format!("this act is about revision {number}, and {path} is not there");
             let finding = RULE

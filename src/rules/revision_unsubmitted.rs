@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::case::RegisterChecks;
+use super::register_checks::RegisterChecks;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 
@@ -19,22 +19,24 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Register(check),
 };
 
-fn check(case: &RegisterChecks<'_>, findings: &mut Findings) {
-    let froze = case
-        .filed()
-        .filter(|(_, filed)| filed.act.action.freezes().is_some());
-    let submitted: BTreeSet<u32> = froze.filter_map(|(_, filed)| filed.act.revision).collect();
-    for (number, text) in case
+fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
+    let froze = checks
+        .stored()
+        .filter(|(_, stored)| stored.act.action.freezes().is_some());
+    let submitted: BTreeSet<u32> = froze
+        .filter_map(|(_, stored)| stored.act.revision)
+        .collect();
+    for (number, text) in checks
         .register_files
         .revisions
         .iter()
         .filter(|(number, _)| !submitted.contains(number))
     {
         let message = format!("revision {number} was never submitted: no act names it as frozen");
-        let edited = case.readable().find(|(file, filed)| {
-            file.path() != filed.path()
-                && filed.act.revision == Some(*number)
-                && filed.act.action.freezes().is_some()
+        let edited = checks.readable().find(|(file, stored)| {
+            file.path() != stored.path()
+                && stored.act.revision == Some(*number)
+                && stored.act.action.freezes().is_some()
         });
         let cause = edited.map(|(file, _)| file.path());
         let finding = RULE

@@ -4,7 +4,7 @@ use std::mem::ManuallyDrop;
 
 use rayon::prelude::*;
 
-use super::desk::{Checker, carried, refusals};
+use super::checker::{Checker, carried, refusals};
 use super::subject::{Phase, SourceDoc};
 use super::{ALL, Check, meant, path_portable, stray_file};
 use crate::amend;
@@ -20,21 +20,21 @@ pub fn check(snapshot: &Snapshot, today: Day) -> Findings {
 /// All that there is to find in a store. Registers are looked at in parallel.
 pub(super) fn found(snapshot: &Snapshot, today: Day) -> Findings {
     // A store is judged at the end of a command: to free what was worked out for it would only delay the answer.
-    let desk = ManuallyDrop::new(Checker::of(snapshot));
+    let checker = ManuallyDrop::new(Checker::of(snapshot));
     // Before the registers, because they would all wait for it, and it is worked out in parallel as well.
-    desk.neighbours();
+    checker.cross_index();
     let mut findings = governance(snapshot, today);
     let all_register_files: Vec<&RegisterFiles> = snapshot.registers.values().collect();
     let registers: Vec<Findings> = all_register_files
         .into_par_iter()
-        .map(|register_files| desk.register(register_files, today))
+        .map(|register_files| checker.register(register_files, today))
         .collect();
     registers.into_iter().for_each(|found| findings.join(found));
     let partnerships = snapshot.partnerships();
     let requests: Vec<&RequestFiles> = snapshot.requests.values().collect();
     let requests: Vec<Findings> = requests
         .into_par_iter()
-        .map(|request_files| desk.request(request_files, &partnerships))
+        .map(|request_files| checker.request(request_files, &partnerships))
         .collect();
     requests.into_iter().for_each(|found| findings.join(found));
     findings

@@ -27,7 +27,7 @@ sed -i s/ap_id: abc_ schema/ap_id: DSP1054/ registers/abc/register.yaml",
 fn check(text: &TextContext<'_>, findings: &mut Findings) {
     let partner = &text.register.partner.organization;
     for (pointer, row) in text.rows().filter(|(_, row)| !is_blank(&row.ap_id)) {
-        let Some(other) = text.neighbours.of_standard(partner, row, text.id) else {
+        let Some(other) = text.cross_index.of_standard(partner, row, text.id) else {
             continue;
         };
         let message = format!(

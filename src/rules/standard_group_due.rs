@@ -1,6 +1,6 @@
 //! Rows that still stand for a group when all was to be delivered.
 
-use super::case::RegisterChecks;
+use super::register_checks::RegisterChecks;
 use super::{Check, Rule};
 use crate::date::When;
 use crate::diagnostic::{Findings, Severity, SourcePlace};
@@ -21,13 +21,13 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Register(check),
 };
 
-fn check(case: &RegisterChecks<'_>, findings: &mut Findings) {
-    let in_force = case
+fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
+    let in_force = checks
         .replay
         .and_then(|replay| replay.state.in_force.as_ref());
     let frozen =
-        in_force.and_then(|in_force| case.register_files.revisions.get(&in_force.revision));
-    let Some(document) = frozen.or(case.register_files.text.as_ref()) else {
+        in_force.and_then(|in_force| checks.register_files.revisions.get(&in_force.revision));
+    let Some(document) = frozen.or(checks.register_files.text.as_ref()) else {
         return;
     };
     let Some(text) = document.get() else { return };
@@ -39,7 +39,7 @@ fn check(case: &RegisterChecks<'_>, findings: &mut Findings) {
     let Some((last, due)) = dates.max_by_key(|(_, due)| When::last_day(*due)) else {
         return;
     };
-    if due.last_day() >= case.today {
+    if due.last_day() >= checks.today {
         return;
     }
     for (at, row) in text

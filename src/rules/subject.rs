@@ -8,8 +8,8 @@ use memchr::memchr;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::cross_index::CrossRegisterIndex;
 use super::names::PartnerNameMatcher;
-use super::neighbours::CrossRegisterIndex;
 use super::people::PersonIndex;
 use crate::contacts::{Contact, Contacts};
 use crate::date::Day;
@@ -78,7 +78,7 @@ pub(super) struct TextContext<'a> {
     /// The policy it is judged by.
     pub(super) policy: Option<&'a Policy>,
     /// The registers beside it.
-    pub(super) neighbours: &'a CrossRegisterIndex<'a>,
+    pub(super) cross_index: &'a CrossRegisterIndex<'a>,
     /// The proposal it goes back to.
     pub(super) proposal: Option<&'a Proposal>,
     /// The store.

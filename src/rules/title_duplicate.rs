@@ -25,7 +25,7 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
     if text.today.is_none() || is_blank(title) {
         return;
     }
-    let Some((other, file)) = text.neighbours.of_title(title, text.id) else {
+    let Some((other, file)) = text.cross_index.of_title(title, text.id) else {
         return;
     };
     let message = format!("the register `{other}` has the title `{title}` too; each has its own");

@@ -1,6 +1,6 @@
 //! Votes that came after the result.
 
-use super::case::RegisterChecks;
+use super::register_checks::RegisterChecks;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 
@@ -17,16 +17,16 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Register(check),
 };
 
-fn check(case: &RegisterChecks<'_>, findings: &mut Findings) {
-    for poll in &case.polls {
-        for vote in poll.unlisted() {
-            let Some(file) = case.files.get(&vote.digest) else {
+fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
+    for ballot_votes in &checks.ballots_with_votes {
+        for vote in ballot_votes.unlisted() {
+            let Some(file) = checks.files.get(&vote.digest) else {
                 continue;
             };
-            if !case.snapshot.seen_by_result.contains(file.path()) {
+            if !checks.snapshot.seen_by_result.contains(file.path()) {
                 let message = format!(
                     "this vote came after {} was counted, so it does not count",
-                    poll.name
+                    ballot_votes.name
                 );
                 findings.push(RULE.found(message).at(SourcePlace::file(file)));
             }

@@ -1,6 +1,6 @@
 //! Votes that were there and were not counted.
 
-use super::case::RegisterChecks;
+use super::register_checks::RegisterChecks;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 
@@ -19,23 +19,23 @@ git push # and only then the result was counted",
     check: Check::Register(check),
 };
 
-fn check(case: &RegisterChecks<'_>, findings: &mut Findings) {
-    for poll in &case.polls {
-        for vote in poll.unlisted() {
-            let Some(file) = case.files.get(&vote.digest) else {
+fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
+    for ballot_votes in &checks.ballots_with_votes {
+        for vote in ballot_votes.unlisted() {
+            let Some(file) = checks.files.get(&vote.digest) else {
                 continue;
             };
-            if !case.snapshot.seen_by_result.contains(file.path()) {
+            if !checks.snapshot.seen_by_result.contains(file.path()) {
                 continue;
             }
             let message = format!(
                 "this vote was there when {} was counted, and the result does not list it",
-                poll.name
+                ballot_votes.name
             );
             let finding = RULE.found(message).at(SourcePlace::file(file));
-            let result = poll
+            let result = ballot_votes
                 .result
-                .and_then(|(result, _)| case.files.get(&result.digest));
+                .and_then(|(result, _)| checks.files.get(&result.digest));
             findings.push(match result {
                 Some(result) => finding.related(
                     SourcePlace::value(result, "/votes").label("the votes that were counted"),

@@ -1,6 +1,6 @@
 //! Two votes of one seat, neither of which takes the other's place.
 
-use super::case::RegisterChecks;
+use super::register_checks::RegisterChecks;
 use super::{Check, Rule};
 use crate::ballot::tally::Said;
 use crate::diagnostic::{Findings, Severity, SourcePlace};
@@ -21,18 +21,18 @@ wr vote abc adopt-1-alliance-1 abstain --seat globex --as bob",
     check: Check::Register(check),
 };
 
-fn check(case: &RegisterChecks<'_>, findings: &mut Findings) {
-    for poll in &case.polls {
-        for (seat, said) in &poll.tally.seats {
+fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
+    for ballot_votes in &checks.ballots_with_votes {
+        for (seat, said) in &ballot_votes.tally.seats {
             let Said::Rivals(votes) = said else { continue };
             let message = format!(
                 "the seat `{seat}` has {} votes in {} that do not take each other's place, so none counts",
                 votes.len(),
-                poll.name
+                ballot_votes.name
             );
             let mut places = votes
                 .iter()
-                .filter_map(|vote| case.files.get(vote))
+                .filter_map(|vote| checks.files.get(vote))
                 .map(|file| SourcePlace::file(file));
             let mut finding = RULE
                 .found(message)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::case::RegisterChecks;
+use super::register_checks::RegisterChecks;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::snapshot::REGISTERS;
@@ -20,8 +20,8 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Register(check),
 };
 
-fn check(case: &RegisterChecks<'_>, findings: &mut Findings) {
-    let register_files = case.register_files;
+fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
+    let register_files = checks.register_files;
     let acts: BTreeSet<&str> = register_files
         .acts
         .iter()

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::case::RegisterChecks;
+use super::register_checks::RegisterChecks;
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Findings, Severity, SourcePlace};
 use crate::process::Refusal;
@@ -22,11 +22,14 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Register(check),
 };
 
-fn check(case: &RegisterChecks<'_>, findings: &mut Findings) {
-    for poll in &case.polls {
-        for (vote, why) in &poll.tally.void {
-            let finding = RULE.found(format!("this vote does not count in {}: {why}", poll.name));
-            findings.push(match case.files.get(vote) {
+fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
+    for ballot_votes in &checks.ballots_with_votes {
+        for (vote, why) in &ballot_votes.tally.void {
+            let finding = RULE.found(format!(
+                "this vote does not count in {}: {why}",
+                ballot_votes.name
+            ));
+            findings.push(match checks.files.get(vote) {
                 Some(file) => finding.at(SourcePlace::file(file)),
                 None => finding,
             });

@@ -24,7 +24,7 @@ pub struct CheckedSignature {
     /// The key it was made with.
     pub key: Key,
     /// Whether that key signed these bytes.
-    pub fit: Verification,
+    pub verification: Verification,
 }
 
 /// Whether a key signed certain bytes.
@@ -60,7 +60,7 @@ impl SignatureStatus {
         match Signature::read(signature) {
             Err(why) => SignatureStatus::Unreadable(why),
             Ok(signature) => {
-                let fit = signature
+                let verification = signature
                     .fits_by(verifier, message)
                     .or(elsewhere)
                     .unwrap_or(Verification::Unknown);
@@ -68,7 +68,7 @@ impl SignatureStatus {
                 SignatureStatus::Made(Box::new(CheckedSignature {
                     namespace,
                     key: signature.key(),
-                    fit,
+                    verification,
                 }))
             }
         }
@@ -107,7 +107,7 @@ impl SignatureStatus {
         let Some(key) = find(&made.key) else {
             return Err(Refused::Key(made.key.fingerprint()));
         };
-        match made.fit {
+        match made.verification {
             Verification::Fits => Ok(Some(key)),
             Verification::Differs => Err(Refused::Bytes),
             Verification::Untouched => Err(Refused::Untouched),

@@ -229,7 +229,9 @@ fn ssh_keygen_and_we_agree() {
                     Err(Refused::Elsewhere(key.kind())),
                     "{file}"
                 );
-                let told = |fit| SignatureStatus::of(signed.as_bytes(), MESSAGE, Some(fit));
+                let told = |verification| {
+                    SignatureStatus::of(signed.as_bytes(), MESSAGE, Some(verification))
+                };
                 assert_eq!(
                     told(Verification::Fits).signer(VOTE, &keys),
                     Ok(Some(&keys[0])),

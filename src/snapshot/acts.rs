@@ -7,7 +7,7 @@ use crate::act::StoredAct;
 pub(super) fn in_its_place(document: &Document<StoredAct>) -> Option<&StoredAct> {
     document
         .get()
-        .filter(|filed| filed.path() == document.file.path())
+        .filter(|stored| stored.path() == document.file.path())
 }
 
 /// What is wrong with a file that `wr` did not write like this; nothing is decided on such a record.

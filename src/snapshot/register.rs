@@ -85,7 +85,7 @@ impl RegisterFiles {
             .acts
             .iter()
             .filter_map(in_its_place)
-            .filter(|filed| !is_vote(filed))
+            .filter(|stored| !is_vote(stored))
             .collect();
         let votes = self.votes.iter().map(|(ballot, votes)| {
             (
@@ -93,7 +93,7 @@ impl RegisterFiles {
                 votes
                     .iter()
                     .filter_map(in_its_place)
-                    .filter(|filed| is_vote(filed))
+                    .filter(|stored| is_vote(stored))
                     .collect(),
             )
         });
@@ -122,15 +122,15 @@ impl RegisterFiles {
         damage.extend(
             self.all_acts()
                 .filter_map(in_its_place)
-                .filter_map(|filed| self.text_damage(filed)),
+                .filter_map(|stored| self.text_damage(stored)),
         );
         damage.sort();
         damage.dedup();
         damage
     }
 
-    fn text_damage(&self, filed: &StoredAct) -> Option<String> {
-        let (revision, digest) = filed.act.revision.zip(filed.act.digest)?;
+    fn text_damage(&self, stored: &StoredAct) -> Option<String> {
+        let (revision, digest) = stored.act.revision.zip(stored.act.digest)?;
         match self.revisions.get(&revision) {
             Some(document) if document.file.digest() == digest => None,
             Some(document) => Some(format!(
@@ -145,6 +145,6 @@ impl RegisterFiles {
     }
 }
 
-fn is_vote(filed: &StoredAct) -> bool {
-    matches!(filed.act.action, Action::Vote(_))
+fn is_vote(stored: &StoredAct) -> bool {
+    matches!(stored.act.action, Action::Vote(_))
 }

@@ -45,7 +45,7 @@ impl RequestFiles {
         self.acts
             .iter()
             .filter_map(Document::get)
-            .map(|filed| &filed.act.register)
+            .map(|stored| &stored.act.register)
             .collect()
     }
 }

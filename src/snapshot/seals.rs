@@ -28,25 +28,25 @@ impl Snapshot {
     /// The signatures that only `ssh-keygen` can check. What is for no namespace that a policy has is refused anyway.
     pub fn unchecked(&self, tree: &Tree) -> Vec<Unchecked> {
         let acts = self.acts().filter_map(|document| {
-            let filed = document.get()?;
-            Some((&document.file, &filed.seal, filed.act.action.kind()))
+            let stored = document.get()?;
+            Some((&document.file, &stored.signature, stored.act.action.kind()))
         });
         let consents = self.consents.iter().filter_map(|document| {
             let it = document.get()?;
-            Some((&document.file, &it.seal, it.consent.to.as_str()))
+            Some((&document.file, &it.signature, it.consent.to.as_str()))
         });
         let statements = self.introductions.iter().filter_map(|document| {
             let it = document.get()?;
-            Some((&document.file, &it.seal, KEY))
+            Some((&document.file, &it.signature, KEY))
         });
         let signed = acts
             .chain(consents)
             .chain(statements)
-            .filter_map(|(act, seal, kind)| {
-                let SignatureStatus::Made(made) = seal else {
+            .filter_map(|(act, signature, kind)| {
+                let SignatureStatus::Made(made) = signature else {
                     return None;
                 };
-                if made.fit != Verification::Unknown {
+                if made.verification != Verification::Unknown {
                     return None;
                 }
                 let is_ours = self
@@ -105,12 +105,12 @@ impl<'a> Seals<'a> {
 
     /// A file that should be an act, with what vouches for it. The signature is checked here, once.
     pub(super) fn act(&self, file: &Arc<SourceFile>) -> Document<StoredAct> {
-        let filed = |act: Act| StoredAct {
+        let stored = |act: Act| StoredAct {
             act,
             digest: file.digest(),
-            seal: self.seal(file),
+            signature: self.signature(file),
         };
-        Document::new(file, canonical::read(file).map(filed))
+        Document::new(file, canonical::read(file).map(stored))
     }
 
     /// A file that should be a consent, with what vouches for it.
@@ -118,7 +118,7 @@ impl<'a> Seals<'a> {
         let consented = |consent: Consent| Consented {
             consent,
             digest: file.digest(),
-            seal: self.seal(file),
+            signature: self.signature(file),
         };
         Document::new(file, Consent::read(file).map(consented))
     }
@@ -128,12 +128,12 @@ impl<'a> Seals<'a> {
         let introduced = |introduction: Introduction| Introduced {
             introduction,
             digest: file.digest(),
-            seal: self.seal(file),
+            signature: self.signature(file),
         };
         Document::new(file, Introduction::read(file).map(introduced))
     }
 
-    fn seal(&self, file: &SourceFile) -> SignatureStatus {
+    fn signature(&self, file: &SourceFile) -> SignatureStatus {
         match self.by_act.get(file.path()) {
             None => SignatureStatus::Missing,
             Some(signature) => {

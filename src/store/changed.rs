@@ -14,7 +14,7 @@ pub struct Changed {
     /// Those among them that the earlier version had: they were edited or removed.
     pub earlier: Vec<String>,
     /// Those among them that now are no plain files, with what they are.
-    pub odd: Vec<(String, &'static str)>,
+    pub non_regular: Vec<(String, &'static str)>,
 }
 
 impl Store {
@@ -81,7 +81,7 @@ fn compared(
         paths.sort();
         paths.dedup();
     }
-    changed.odd.sort();
+    changed.non_regular.sort();
     Ok(changed)
 }
 
@@ -105,9 +105,9 @@ fn compare(
     if old.as_ref().is_some_and(is_file) || new.as_ref().is_some_and(is_file) {
         changed.paths.push(path.to_string());
     }
-    changed.odd.extend(
-        new.and_then(|new| new.odd())
-            .map(|odd| (path.to_string(), odd)),
+    changed.non_regular.extend(
+        new.and_then(|new| new.non_regular())
+            .map(|non_regular| (path.to_string(), non_regular)),
     );
     let folder = |entry: Option<Listed<'_>>| trees.listing(entry.and_then(|entry| entry.folder()));
     let (olds, news) = (folder(old)?, folder(new)?);

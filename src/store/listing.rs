@@ -61,7 +61,7 @@ impl<'t> Listed<'t> {
     }
 
     /// What it is, if it is neither a folder nor a plain file with a name that everybody can read.
-    pub(super) fn odd(&self) -> Option<&'static str> {
+    pub(super) fn non_regular(&self) -> Option<&'static str> {
         match classify(self.mode, self.id, String::new()) {
             Entry::Odd(_, what) => Some(what),
             Entry::File(..) | Entry::Folder(..) => {

@@ -16,19 +16,21 @@ pub struct Read {
     /// The plain files.
     pub tree: Tree,
     /// Path and kind (`a symbolic link`) of everything else, ordered by path.
-    pub odd: Vec<(String, &'static str)>,
+    pub non_regular: Vec<(String, &'static str)>,
 }
 
 impl Read {
     fn of(parts: Vec<Part>) -> Read {
-        let (files, odd): (Vec<_>, Vec<_>) =
-            parts.into_iter().map(|part| (part.files, part.odd)).unzip();
-        let mut odd = odd.concat();
-        odd.sort();
-        odd.dedup();
+        let (files, non_regular): (Vec<_>, Vec<_>) = parts
+            .into_iter()
+            .map(|part| (part.files, part.non_regular))
+            .unzip();
+        let mut non_regular = non_regular.concat();
+        non_regular.sort();
+        non_regular.dedup();
         Read {
             tree: files.into_iter().flatten().collect(),
-            odd,
+            non_regular,
         }
     }
 }
@@ -45,7 +47,7 @@ pub(super) enum Entry {
 #[derive(Default)]
 struct Part {
     files: Vec<Arc<SourceFile>>,
-    odd: Vec<(String, &'static str)>,
+    non_regular: Vec<(String, &'static str)>,
 }
 
 impl Part {
@@ -62,7 +64,7 @@ impl Part {
                     waiting.extend(list(repo, &path, id, is_left_out)?.into_iter().rev());
                 }
                 Entry::File(path, id) => part.files.push(SourceFile::new(path, blob(repo, id)?)),
-                Entry::Odd(path, kind) => part.odd.push((path, kind)),
+                Entry::Odd(path, kind) => part.non_regular.push((path, kind)),
             }
         }
         Ok(part)

@@ -242,7 +242,7 @@ impl Store {
             let mut read = Read::default();
             let inner = path.trim_end_matches('/');
             match parents(inner).find(|folder| links.contains(folder)) {
-                Some(link) => read.odd.push((link.to_string(), LINK)),
+                Some(link) => read.non_regular.push((link.to_string(), LINK)),
                 None => from_disk(
                     top,
                     inner,
@@ -257,16 +257,18 @@ impl Store {
         } else {
             under.par_iter().map(one).collect()
         };
-        let (trees, odd): (Vec<_>, Vec<_>) =
-            parts?.into_iter().map(|part| (part.tree, part.odd)).unzip();
+        let (trees, non_regular): (Vec<_>, Vec<_>) = parts?
+            .into_iter()
+            .map(|part| (part.tree, part.non_regular))
+            .unzip();
         let tree = trees
             .iter()
             .flat_map(|tree| tree.files().cloned())
             .collect();
-        let mut odd = odd.concat();
-        odd.sort();
-        odd.dedup();
-        Ok(Read { tree, odd })
+        let mut non_regular = non_regular.concat();
+        non_regular.sort();
+        non_regular.dedup();
+        Ok(Read { tree, non_regular })
     }
 }
 
@@ -289,7 +291,7 @@ fn from_disk(top: &Path, path: &str, as_folder: bool, read: &mut Read) -> Result
             let item = item.map_err(failed)?;
             let below = join(path, &item.file_name().to_string_lossy());
             match item.file_name().to_str() {
-                None => read.odd.push((below, NOT_UTF8)),
+                None => read.non_regular.push((below, NOT_UTF8)),
                 Some(".git") => {}
                 Some(_) => from_disk(
                     top,
@@ -300,7 +302,7 @@ fn from_disk(top: &Path, path: &str, as_folder: bool, read: &mut Read) -> Result
             }
         }
     } else {
-        read.odd.push((path.to_string(), odd_kind(kind)));
+        read.non_regular.push((path.to_string(), odd_kind(kind)));
     }
     Ok(())
 }

@@ -194,13 +194,13 @@ impl<'a> Builder<'a> {
             .open
             .last()
             .is_some_and(|open| open.style == StructureStyle::Flow);
-        let around = if is_flow { Around::Flow } else { Around::Block };
+        let env = if is_flow { Around::Flow } else { Around::Block };
         self.spans.nodes.push(Node {
             key,
             end: value.end,
             value,
             shape,
-            around,
+            env,
         });
         self.spans.nodes.len() - 1
     }

@@ -126,7 +126,7 @@ pub(super) fn line_end(text: &str) -> &'static str {
 pub(super) fn removed(text: &str, key: &Span, value: &Node) -> Option<Span> {
     let end = value.end.max(key.end);
     let after = text.get(end..)?;
-    let span = match value.around {
+    let span = match value.env {
         Around::Flow => {
             let before = text.get(..key.start)?.trim_end();
             before.ends_with(',').then(|| before.len() - 1..end)?

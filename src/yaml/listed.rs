@@ -51,7 +51,7 @@ impl Listed<'_> {
         let items = items(&spans, &pointer);
         let (at, new) = match items.last() {
             None => (opening(text, node)?, quoted),
-            Some(last) if last.around == Around::Flow => (ends(text, last)?, format!(", {quoted}")),
+            Some(last) if last.env == Around::Flow => (ends(text, last)?, format!(", {quoted}")),
             Some(last) => {
                 let dash = last.value.start;
                 let line = dashed(text, dash)?;
@@ -83,7 +83,7 @@ impl Listed<'_> {
         let pointer = self.pointer();
         let items = items(&spans, &pointer);
         let node = items.get(at)?;
-        let gone: Span = match node.around {
+        let gone: Span = match node.env {
             Around::Block if items.len() == 1 => {
                 removed(text, &spans.key(&pointer)?, spans.find(&pointer)?)?
             }

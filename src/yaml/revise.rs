@@ -63,7 +63,7 @@ impl<'a> EditPlace<'a> {
 
     /// The whole text without the item, and without what is on its lines.
     fn without(&self) -> Option<String> {
-        let (start, end) = match self.node.around {
+        let (start, end) = match self.node.env {
             Around::Block => {
                 let rest = self
                     .text
@@ -103,7 +103,7 @@ impl<'a> EditPlace<'a> {
 
     /// The whole text with copies in the place of the item; what stands before and after it stays where it is.
     fn with(&self, copies: &[Variant<'_>]) -> Option<String> {
-        let between = match self.node.around {
+        let between = match self.node.env {
             Around::Flow => ", ".to_string(),
             Around::Block if copies.len() == 1 => String::new(),
             Around::Block => {
@@ -169,7 +169,7 @@ impl<'a> EditPlace<'a> {
             .strip_prefix(',')?
             .trim_start();
         let is_first = self.text.get(..key.start)?.trim_end().ends_with('{');
-        (node.around == Around::Flow && is_first).then(|| key.start..self.text.len() - after.len())
+        (node.env == Around::Flow && is_first).then(|| key.start..self.text.len() - after.len())
     }
 
     /// A field that comes in: at the end of braces, else below the first field, so that no comment loses its place.

@@ -34,7 +34,7 @@ pub(super) struct Node {
     pub(super) end: usize,
     pub(super) shape: Shape,
     /// The collection it is in.
-    pub(super) around: Around,
+    pub(super) env: Around,
 }
 
 /// How the collection around a node is written.

@@ -474,10 +474,10 @@ fn bless() {
     let (mut sums, mut paths) = (String::new(), String::new());
     for (name, act) in named() {
         fs::write(folder().join(format!("{name}.yaml")), act.to_bytes()).unwrap();
-        let filed = act.filed();
-        let sum = filed.digest.to_string();
+        let stored = act.stored();
+        let sum = stored.digest.to_string();
         sums += &format!("{}  {name}.yaml\n", sum.trim_start_matches("sha256:"));
-        paths += &format!("{}\n", filed.path());
+        paths += &format!("{}\n", stored.path());
     }
     fs::write(folder().join("SHA256SUMS"), sums).unwrap();
     fs::write(folder().join("PATHS"), paths).unwrap();
@@ -496,13 +496,13 @@ fn every_kind_of_act_has_the_bytes_it_always_had() {
             "{name} is written differently:\n{}",
             String::from_utf8_lossy(&written)
         );
-        let filed = act.clone().filed();
+        let stored = act.clone().stored();
         assert_eq!(
             sums.remove(&name),
-            Some(filed.digest.to_string()),
+            Some(stored.digest.to_string()),
             "the digest of {name}"
         );
-        let file = SourceFile::new(filed.path(), known);
+        let file = SourceFile::new(stored.path(), known);
         assert_eq!(
             canonical::read(&file).unwrap(),
             act,
@@ -515,7 +515,7 @@ fn every_kind_of_act_has_the_bytes_it_always_had() {
 #[test]
 fn every_act_lies_where_it_always_lay() {
     bless();
-    let paths: Vec<String> = named().map(|(_, act)| act.filed().path()).collect();
+    let paths: Vec<String> = named().map(|(_, act)| act.stored().path()).collect();
     let known = fs::read_to_string(folder().join("PATHS")).unwrap();
     assert_eq!(paths, known.lines().collect::<Vec<_>>());
 }

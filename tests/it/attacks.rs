@@ -49,7 +49,7 @@ impl Forge {
             .files()
             .filter(|file| file.path().contains("/acts/") || file.path().contains("/ballots/"));
         let acts = files
-            .map(|file| wr::act::canonical::read(file).unwrap().filed())
+            .map(|file| wr::act::canonical::read(file).unwrap().stored())
             .collect();
         Forge { tree, acts }
     }
@@ -59,16 +59,16 @@ impl Forge {
         let found = self
             .acts
             .iter()
-            .find(|filed| filed.act.action.kind() == kind && filed.act.by == *by);
+            .find(|stored| stored.act.action.kind() == kind && stored.act.by == *by);
         found
             .unwrap_or_else(|| panic!("no {kind} by {by}"))
             .act
             .clone()
     }
 
-    fn with(&self, filed: &StoredAct) -> Snapshot {
+    fn with(&self, stored: &StoredAct) -> Snapshot {
         let mut tree = self.tree.clone();
-        tree.insert(SourceFile::new(filed.path(), filed.act.to_bytes()));
+        tree.insert(SourceFile::new(stored.path(), stored.act.to_bytes()));
         Snapshot::load(&tree)
     }
 
@@ -84,13 +84,14 @@ impl Forge {
         } else {
             replay.heads.clone()
         };
-        let newest = replay.entries.iter().map(|entry| entry.filed.act.at).max();
+        let newest = replay.entries.iter().map(|entry| entry.stored.act.at).max();
         act.at = newest.map_or(act.at, |newest| newest.max(act.at));
-        let filed = act.filed();
-        let refusal = apply(&replay.state, &filed, &history).expect_err("the forged act is let be");
+        let stored = act.stored();
+        let refusal =
+            apply(&replay.state, &stored, &history).expect_err("the forged act is let be");
         // Put into the store, it changes nothing either, and is shown.
-        if filed.path().starts_with("registers/xyz/") && self.tree.get(&filed.path()).is_none() {
-            let forged = self.with(&filed);
+        if stored.path().starts_with("registers/xyz/") && self.tree.get(&stored.path()).is_none() {
+            let forged = self.with(&stored);
             let state = forged.replay(&forged.registers["xyz"]).unwrap().state;
             assert_eq!(state, replay.state, "the forged act has an effect");
             let shown = [
@@ -105,7 +106,7 @@ impl Forge {
             assert!(
                 found.iter().any(|finding| shown.contains(&finding.rule)),
                 "{} is not shown",
-                filed.path()
+                stored.path()
             );
         }
         refusal
@@ -114,7 +115,7 @@ impl Forge {
     /// Why a forged vote in the ballot of the Alliance Committee is none.
     fn void(&self, mut act: Act, edit: impl FnOnce(&mut Act)) -> String {
         edit(&mut act);
-        let forged = act.filed();
+        let forged = act.stored();
         let (before, _) = self.count(None);
         let (after, mut void) = self.count(Some(&forged));
         assert_eq!(before, after, "the forged vote counts");
@@ -128,10 +129,9 @@ impl Forge {
     ) -> (BTreeMap<String, Said>, BTreeMap<Digest, String>) {
         let snapshot = Snapshot::load(&self.tree);
         let history = snapshot.history(&snapshot.registers["xyz"]).unwrap();
-        let opened = history
-            .acts
-            .iter()
-            .find(|filed| matches!(&filed.act.action, Action::Ballot(b) if b.body == *"alliance"));
+        let opened = history.acts.iter().find(
+            |stored| matches!(&stored.act.action, Action::Ballot(b) if b.body == *"alliance"),
+        );
         let opened = history.opened(opened.unwrap()).unwrap();
         let votes = history.votes["adopt-1-alliance-1"]
             .iter()
@@ -279,7 +279,7 @@ fn forged_and_replayed_votes_are_no_votes() {
     }
     // The chair, superseding what a member cast.
     let bob = forge.act("vote", "bob");
-    let of_bob = bob.clone().filed().digest;
+    let of_bob = bob.clone().stored().digest;
     let why = forge.void(bob, |act| {
         act.recorded_by = Some("carl".parse().unwrap());
         act.evidence = Some("minutes".into());
@@ -697,7 +697,7 @@ fn a_submission_names_the_approvals_that_the_change_asks_for() {
     };
     let mut of_vp = honest;
     of_vp.by = "vera".parse().unwrap();
-    let refusal = apply(&proposed, &of_vp.filed(), &history).expect_err("without an owner");
+    let refusal = apply(&proposed, &of_vp.stored(), &history).expect_err("without an owner");
     assert!(
         refusal.state.contains("no work register owner"),
         "{refusal}"
@@ -736,8 +736,8 @@ fn what_is_done_in_person_is_not_recorded_for_another() {
 #[test]
 fn no_act_is_done_twice() {
     let forge = Forge::given("established", &[]);
-    for filed in &forge.acts {
-        let mut act = filed.act.clone();
+    for stored in &forge.acts {
+        let mut act = stored.act.clone();
         act.at = moment("2026-06-01T09:00:00Z");
         act.on = Day::of(2026, 6, 1);
         // An owner may be assigned again, and a new revision submitted: those are acts of their own.
@@ -759,7 +759,7 @@ fn a_proposal_is_made_by_those_who_may() {
         &snapshot.rosters,
         &snapshot.policies,
     );
-    assert!(apply(&State::default(), &honest.clone().filed(), &history).is_ok());
+    assert!(apply(&State::default(), &honest.clone().stored(), &history).is_ok());
     let cases: &[Case<wr::act::Propose>] = &[
         (
             "a participation member",
@@ -816,7 +816,7 @@ fn a_proposal_is_made_by_those_who_may() {
         };
         edit(&mut act, &mut propose);
         act.action = Action::Propose(propose);
-        let refusal = apply(&State::default(), &act.filed(), &history).expect_err(name);
+        let refusal = apply(&State::default(), &act.stored(), &history).expect_err(name);
         assert!(refusal.state.contains(reason), "{name}: {refusal}");
     }
 }
@@ -829,7 +829,7 @@ fn void_acts_stand_in_nobodys_way() {
     // A ballot by somebody without the office, in the place of the first round.
     let mut ballot = forge.act("ballot", "carl");
     ballot.by = "ann".parse().unwrap();
-    let ballot = ballot.filed();
+    let ballot = ballot.stored();
     world.write(
         &ballot.path(),
         &String::from_utf8(ballot.act.to_bytes()).unwrap(),
@@ -875,7 +875,7 @@ fn a_submission_withdraws_what_is_on_its_way_and_nothing_else() {
     let honest = after
         .acts
         .iter()
-        .find(|filed| filed.act.revision == Some(2))
+        .find(|stored| stored.act.revision == Some(2))
         .unwrap()
         .act
         .clone();
@@ -928,7 +928,7 @@ fn nothing_is_assigned_or_adopted_before_its_time() {
     );
     let refusal = apply(
         &State::default(),
-        &forge.act("assign", "vera").filed(),
+        &forge.act("assign", "vera").stored(),
         &history,
     )
     .expect_err("unproposed");

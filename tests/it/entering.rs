@@ -383,12 +383,12 @@ pub fn cast_with(world: &mut World, who: &str, signer: &str) {
         action: Action::Vote(vote),
         ..opened
     };
-    let filed = cast.filed();
+    let stored = cast.stored();
     let signed = secret(signer)
-        .sign("vote@wr.dmtf.org", &filed.act.to_bytes())
+        .sign("vote@wr.dmtf.org", &stored.act.to_bytes())
         .unwrap();
-    let path = filed.path();
-    world.write(&path, &String::from_utf8(filed.act.to_bytes()).unwrap());
+    let path = stored.path();
+    world.write(&path, &String::from_utf8(stored.act.to_bytes()).unwrap());
     world.write(
         &format!("{path}.sig"),
         &String::from_utf8(signed.to_bytes()).unwrap(),

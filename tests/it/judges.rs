@@ -62,7 +62,7 @@ struct Made {
 
 impl Made {
     fn digest(&self) -> Digest {
-        self.acts[0].clone().filed().digest
+        self.acts[0].clone().stored().digest
     }
 }
 

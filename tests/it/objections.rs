@@ -46,7 +46,7 @@ fn by(act: &Act, who: &str, action: Action) -> Act {
 }
 
 fn of(forge: &Forge, who: &str) -> Digest {
-    forge.act("feedback", who).filed().digest
+    forge.act("feedback", who).stored().digest
 }
 
 #[test]
@@ -206,7 +206,7 @@ fn only_the_author_or_the_chair_whom_policy_names_resolves_an_objection() {
             resolve("carl", Digest::of(b"said"), Changed, None),
         ),
         ("what is no feedback", "is no feedback", {
-            let submit = forge.act("submit", "olga").filed().digest;
+            let submit = forge.act("submit", "olga").stored().digest;
             resolve("carl", submit, Changed, None)
         }),
         ("under another text", "another text", {
@@ -329,10 +329,10 @@ fn approved() -> Forge {
     Forge::given("committees-approved", &[])
 }
 
-fn put(forge: &mut Forge, filed: &StoredAct) {
+fn put(forge: &mut Forge, stored: &StoredAct) {
     forge
         .tree
-        .insert(SourceFile::new(filed.path(), filed.act.to_bytes()));
+        .insert(SourceFile::new(stored.path(), stored.act.to_bytes()));
 }
 
 /// An objection of Dan's to revision 1, recorded on another branch, which knew of the submission alone.
@@ -348,11 +348,11 @@ fn meanwhile(forge: &Forge) -> StoredAct {
         by: "dan".parse().unwrap(),
         at,
         on: at.day(),
-        after: vec![submit.clone().filed().digest],
+        after: vec![submit.clone().stored().digest],
         action: Action::Feedback(said),
         ..submit
     };
-    act.filed()
+    act.stored()
 }
 
 #[test]
@@ -371,11 +371,11 @@ fn an_objection_that_the_chair_did_not_know_of_undoes_nothing_and_stops_the_next
     let place = replay
         .entries
         .iter()
-        .position(|entry| entry.filed.digest == objection.digest);
+        .position(|entry| entry.stored.digest == objection.digest);
     let result = replay
         .entries
         .iter()
-        .position(|entry| entry.filed.act.action.kind() == "result");
+        .position(|entry| entry.stored.act.action.kind() == "result");
     assert!(place < result);
     let closed = |status: &BallotStatus| matches!(status, BallotStatus::Closed { .. });
     assert!(
@@ -413,7 +413,7 @@ fn an_objection_that_the_chair_knew_of_stops_the_result() {
     let history = snapshot.history(&snapshot.registers["xyz"]).unwrap();
     let state = replay(&history).state;
     assert!(
-        apply(&state, &result.clone().filed(), &history).is_ok(),
+        apply(&state, &result.clone().stored(), &history).is_ok(),
         "without it, the result is let be"
     );
     let objection = meanwhile(&forge);
@@ -501,8 +501,8 @@ fn an_objection_on_another_branch_does_not_take_back_a_confirmation() {
     let acts = merged.acts.clone();
     let submits = acts
         .iter()
-        .filter(|filed| filed.act.action.kind() == "submit");
-    let submit = submits.max_by_key(|filed| filed.act.at).unwrap();
+        .filter(|stored| stored.act.action.kind() == "submit");
+    let submit = submits.max_by_key(|stored| stored.act.at).unwrap();
     let said = Feedback {
         matter: Matter::Objection,
         body: None,
@@ -517,7 +517,7 @@ fn an_objection_on_another_branch_does_not_take_back_a_confirmation() {
         action: Action::Feedback(said),
         ..submit.act.clone()
     };
-    let objection = objection.filed();
+    let objection = objection.stored();
     put(&mut merged, &objection);
     let snapshot = Snapshot::load(&merged.tree);
     let replay = snapshot.replay(&snapshot.registers["xyz"]).unwrap();

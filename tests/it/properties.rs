@@ -212,8 +212,8 @@ fn every_byte_of_an_act_counts() {
             assert_ne!(before.digest(), after.digest());
             // Read alone: the fold of a whole store for each byte would take too long.
             if let Ok(act) = wr::act::canonical::read(&after) {
-                let filed = act.filed();
-                assert_ne!(filed.path(), *path, "byte {at} of {path}");
+                let stored = act.stored();
+                assert_ne!(stored.path(), *path, "byte {at} of {path}");
             }
         }
     }
@@ -247,7 +247,7 @@ fn a_result_stands_only_with_every_vote_it_counts() {
         let void = replay.entries.iter().filter(|entry| entry.void.is_some());
         assert!(
             void.into_iter()
-                .any(|entry| matches!(entry.filed.act.action, Action::Result(_)))
+                .any(|entry| matches!(entry.stored.act.action, Action::Result(_)))
         );
     }
 }

@@ -53,9 +53,9 @@ type Said = (&'static str, u32, bool);
 /// yes by its resolution and its no by its ballot, the partner's by its answer.
 fn said(acts: &[&StoredAct]) -> Vec<Said> {
     let mut said = Vec::new();
-    for filed in acts {
-        let revision = filed.act.revision.unwrap_or(0);
-        let action = &filed.act.action;
+    for stored in acts {
+        let revision = stored.act.revision.unwrap_or(0);
+        let action = &stored.act.action;
         if let Action::Result(counted) = action
             && counted.of.starts_with("adopt")
             && counted.outcome != Outcome::NoQuorum
@@ -125,11 +125,11 @@ fn holds(acts: &[&StoredAct], state: &State, texts: &[u8]) -> Result<(), String>
         .map(|mended| (mended.from, mended.to))
         .collect();
     let said = said(acts);
-    let is_own = |filed: &&&StoredAct| matches!(&filed.act.action, Action::Accept(it) if it.changed.is_some());
+    let is_own = |stored: &&&StoredAct| matches!(&stored.act.action, Action::Accept(it) if it.changed.is_some());
     let own: Vec<u32> = acts
         .iter()
         .filter(is_own)
-        .filter_map(|filed| filed.act.revision)
+        .filter_map(|stored| stored.act.revision)
         .collect();
     let mut last: BTreeMap<&str, u32> = BTreeMap::new();
     let mut before = 0;
@@ -549,7 +549,7 @@ fn branches_merge(small: &Small, nodes: &[Node]) {
                     .entries
                     .iter()
                     .filter(|entry| entry.void.is_none())
-                    .map(|entry| entry.filed)
+                    .map(|entry| entry.stored)
                     .collect();
                 if let Err(why) = holds(&legal, &whole.state, &texts) {
                     panic!(
@@ -586,9 +586,9 @@ fn merge(one: &Node, other: &Node) -> Option<Merged> {
         return None;
     }
     let mut files: BTreeMap<String, Arc<StoredAct>> = BTreeMap::new();
-    for filed in one.acts.iter().chain(&other.acts) {
-        if let Some(there) = files.insert(filed.path(), filed.clone())
-            && there.digest != filed.digest
+    for stored in one.acts.iter().chain(&other.acts) {
+        if let Some(there) = files.insert(stored.path(), stored.clone())
+            && there.digest != stored.digest
         {
             return None;
         }

@@ -280,21 +280,21 @@ fn a_vote_is_signed_by_its_voter_with_a_key_that_the_ballot_froze() {
     assert_eq!(world.run("2026-01-30T09:00:00Z", "bob", line).code, 0);
     let mut forged = tree(&world);
     let feedback = path(&forged, "-feedback-", ".yaml");
-    let filed = Act {
+    let stored = Act {
         by: "ann".parse().unwrap(),
         ..act(&forged, &feedback)
     }
-    .filed();
-    put(&mut forged, &filed.path(), filed.act.to_bytes());
+    .stored();
+    put(&mut forged, &stored.path(), stored.act.to_bytes());
     put(
         &mut forged,
-        &format!("{}.sig", filed.path()),
-        sealed(&filed.act, "ann", "feedback@wr.dmtf.org"),
+        &format!("{}.sig", stored.path()),
+        sealed(&stored.act, "ann", "feedback@wr.dmtf.org"),
     );
     let void = void(&forged);
     assert!(
         void.iter()
-            .any(|(path, why)| *path == filed.path() && why.contains("none of theirs")),
+            .any(|(path, why)| *path == stored.path() && why.contains("none of theirs")),
         "{void:?}"
     );
 }

@@ -272,7 +272,7 @@ fn a_link_in_the_working_tree_is_not_followed() {
     ] {
         let read = world.store.working(under).unwrap();
         assert_eq!(
-            read.odd,
+            read.non_regular,
             [("registers/link".to_string(), "a symbolic link")]
         );
         assert_eq!(
@@ -468,14 +468,14 @@ fn reading_takes_the_paths_asked_for_and_reports_what_is_no_plain_file() {
             .collect();
         (
             files.join(" "),
-            read.odd
+            read.non_regular
                 .into_iter()
                 .map(|(path, _)| path)
                 .collect::<Vec<_>>()
                 .join(" "),
         )
     };
-    let expect = |files: &str, odd: &str| (files.to_string(), odd.to_string());
+    let expect = |files: &str, non_regular: &str| (files.to_string(), non_regular.to_string());
     assert_eq!(
         paths(&["registers/x/"]),
         expect("registers/x/plain", "registers/x/link registers/x/run")

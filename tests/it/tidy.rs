@@ -64,8 +64,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("dialoguer", &["cli/ask.rs"]),
     ("annotate_snippets", &["report"]),
     ("similar::", &["cli", "register/diff"]),
-    ("Utc::now", &["cli/surroundings.rs"]),
-    ("env::", &["cli/surroundings.rs", "store"]),
+    ("Utc::now", &["cli/environment.rs"]),
+    ("env::", &["cli/environment.rs", "store"]),
     ("std::fs", &["store", "cli"]),
     (
         "std::process::Command",

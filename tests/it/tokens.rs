@@ -147,8 +147,9 @@ fn is_taken_by_keygen(room: &Path, line: &str, signature: &[u8], message: &[u8])
 
 fn judged(line: &str, signature: &[u8], message: &[u8]) -> Result<(), Refused> {
     let keys: [Key; 1] = [line.parse().unwrap()];
-    let seal = SignatureStatus::of(signature, message, None);
-    seal.signer(VOTE, &keys)
+    let signature = SignatureStatus::of(signature, message, None);
+    signature
+        .signer(VOTE, &keys)
         .map(|key| assert!(key.is_some(), "it is taken for no signature"))
 }
 

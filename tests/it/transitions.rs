@@ -58,7 +58,7 @@ fn table() -> String {
         for step in Transition::ALL {
             let verdict = match check_transition(stage, step) {
                 Ok(()) => "**possible**".to_string(),
-                Err(hurdle) => format!("needs {}; {}", hurdle.needs, hurdle.clause),
+                Err(blocked) => format!("needs {}; {}", blocked.needs, blocked.clause),
             };
             text += &format!("| {step} | {verdict} |\n");
         }

@@ -52,21 +52,21 @@ fn act(world: &World, path: &str) -> Act {
 
 /// Files an act in its place, with a signature for this kind of act by somebody's key.
 pub fn file(world: &World, act: Act, who: &str) -> String {
-    let filed = act.filed();
-    let namespace = format!("{}@wr.dmtf.org", filed.act.action.kind());
+    let stored = act.stored();
+    let namespace = format!("{}@wr.dmtf.org", stored.act.action.kind());
     let signature = secret(who)
-        .sign(&namespace, &filed.act.to_bytes())
+        .sign(&namespace, &stored.act.to_bytes())
         .unwrap()
         .to_bytes();
     world.write(
-        &filed.path(),
-        &String::from_utf8(filed.act.to_bytes()).unwrap(),
+        &stored.path(),
+        &String::from_utf8(stored.act.to_bytes()).unwrap(),
     );
     world.write(
-        &format!("{}.sig", filed.path()),
+        &format!("{}.sig", stored.path()),
         &String::from_utf8(signature).unwrap(),
     );
-    filed.path()
+    stored.path()
 }
 
 fn replace(world: &World, path: &str, old: &str, new: &str) {
@@ -97,16 +97,16 @@ pub const FORGERIES: &[Forgery] = &[
             let old = path(world, BOLT, ".yaml");
             let mut vote = act(world, &old);
             vote.at = "2026-01-29T08:30:00Z".parse().unwrap();
-            let filed = vote.filed();
+            let stored = vote.stored();
             fs::rename(
                 world.path(&format!("{old}.sig")),
-                world.path(&format!("{}.sig", filed.path())),
+                world.path(&format!("{}.sig", stored.path())),
             )
             .unwrap();
             fs::remove_file(world.path(&old)).unwrap();
             world.write(
-                &filed.path(),
-                &String::from_utf8(filed.act.to_bytes()).unwrap(),
+                &stored.path(),
+                &String::from_utf8(stored.act.to_bytes()).unwrap(),
             );
         },
         "result-tally",

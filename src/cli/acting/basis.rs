@@ -40,15 +40,15 @@ pub fn set_clock(
     snapshot: &Snapshot,
     subject: Subject<'_>,
 ) -> Result<MainLine> {
-    let now = context.around.now;
+    let now = context.env.now;
     let latest = now.plus_minutes(judge::TOLERANCE);
     let seen = seen(context)?;
     let mut main = MainLine::acting(context, snapshot, &seen, Extent::Needed)?;
     let acts = snapshot
         .acts()
         .filter_map(Document::get)
-        .filter(|filed| filed.act.subject() == subject);
-    let recorded = acts.filter(|filed| !matches!(filed.act.action, Action::Vote(_)));
+        .filter(|stored| stored.act.subject() == subject);
+    let recorded = acts.filter(|stored| !matches!(stored.act.action, Action::Vote(_)));
     let Some(bound) =
         judge::latest_bound(recorded, &seen, main.next(), &main).filter(|it| *it > now)
     else {
@@ -65,7 +65,7 @@ pub fn set_clock(
         "note: the clock of this machine says {now}, and what this follows was recorded at {bound}: that moment is \
          recorded; set the clock"
     ));
-    context.around.now = bound;
+    context.env.now = bound;
     main.now = bound;
     Ok(main)
 }
@@ -75,12 +75,12 @@ pub fn judged(
     context: &Context,
     snapshot: &Snapshot,
     id: &Id,
-    filed: &StoredAct,
+    stored: &StoredAct,
     main: MainLine,
 ) -> Result<()> {
-    let is_result = matches!(filed.act.action, Action::Result(_));
+    let is_result = matches!(stored.act.action, Action::Result(_));
     let main = match is_result {
-        true => MainLine::acting(context, snapshot, &filed.act.seen, Extent::Whole)?,
+        true => MainLine::acting(context, snapshot, &stored.act.seen, Extent::Whole)?,
         false => main,
     };
     let history = register_files(snapshot, id)?.history(
@@ -89,7 +89,7 @@ pub fn judged(
         &snapshot.policies,
     );
     let replay = replay(&history);
-    main.refuse(history, replay, &[filed], filed.digest)
+    main.refuse(history, replay, &[stored], stored.digest)
         .map_err(|refusal| Rejected::ByProcess(refusal).into())
 }
 

@@ -43,8 +43,8 @@ struct Draft {
 
 impl Changes {
     /// Reads the file that `--with-changes` names.
-    pub fn read(around: &Environment, path: Option<&Path>) -> Result<Option<Changes>> {
-        let Some(path) = path.map(|path| around.dir.join(path)) else {
+    pub fn read(env: &Environment, path: Option<&Path>) -> Result<Option<Changes>> {
+        let Some(path) = path.map(|path| env.dir.join(path)) else {
             return Ok(None);
         };
         let bytes =
@@ -55,23 +55,23 @@ impl Changes {
     /// Freezes it in place of the revision on its way. It must be as complete as any text that is submitted.
     pub fn freeze(
         &self,
-        desk: &RegisterContext<'_>,
+        ctx: &RegisterContext<'_>,
         demand: impl Fn(&State, &History<'_>, &Register, &Roster) -> Demand,
     ) -> Result<Frozen> {
-        let (id, number) = (&desk.register_files.id, desk.next_revision());
+        let (id, number) = (&ctx.register_files.id, ctx.next_revision());
         let path = format!("registers/{id}/revisions/{number}.yaml");
         let file = SourceFile::new(path.clone(), self.0.as_slice());
         let document: Document<Register> = Document::read(&file);
         let changed = RegisterFiles {
             text: Some(document.clone()),
-            ..desk.register_files.clone()
+            ..ctx.register_files.clone()
         };
-        crate::cli::submit::complete(&rules::submission(desk.snapshot, &changed), id)?;
+        crate::cli::submit::complete(&rules::submission(ctx.snapshot, &changed), id)?;
         let Some(register) = document.get() else {
             return Err(Rejected::AlreadyPrinted.into());
         };
-        let state = &desk.replay.state;
-        let demand = demand(state, desk.history, register, desk.roster);
+        let state = &ctx.replay.state;
+        let demand = demand(state, ctx.history, register, ctx.roster);
         let submit = Submit {
             class: demand.classes.into_iter().collect(),
             needs: demand.needs.into_iter().collect(),
@@ -80,7 +80,7 @@ impl Changes {
             editorial: None,
         };
         let mut files = vec![(path, self.0.clone())];
-        let draft = self.merged(desk)?;
+        let draft = self.merged(ctx)?;
         files.extend(
             draft
                 .bytes
@@ -101,11 +101,11 @@ impl Changes {
     ///
     /// # Errors
     /// When the draft has edits that are in no commit.
-    fn merged(&self, desk: &RegisterContext<'_>) -> Result<Draft> {
+    fn merged(&self, ctx: &RegisterContext<'_>) -> Result<Draft> {
         let (id, store, head) = (
-            &desk.register_files.id,
-            &desk.context.store,
-            desk.context.some_head()?,
+            &ctx.register_files.id,
+            &ctx.context.store,
+            ctx.context.some_head()?,
         );
         let path = format!("registers/{id}/register.yaml");
         let of = |read: crate::store::Read| read.tree.get(&path).map(|file| file.bytes().to_vec());
@@ -131,9 +131,9 @@ impl Changes {
             ))
             .into());
         }
-        let under_way = desk.replay.state.under_way.as_ref();
+        let under_way = ctx.replay.state.under_way.as_ref();
         let base =
-            under_way.and_then(|under_way| desk.register_files.revisions.get(&under_way.revision));
+            under_way.and_then(|under_way| ctx.register_files.revisions.get(&under_way.revision));
         let (Some(base), Some(ours)) = (base.map(|base| base.file.bytes()), &committed) else {
             return text(Some(self.0.clone()), None);
         };

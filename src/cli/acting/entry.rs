@@ -15,7 +15,7 @@ use crate::store::Change;
 
 /// An act that the process lets be, with the files that are committed with it.
 pub(super) struct PendingCommit {
-    filed: StoredAct,
+    stored: StoredAct,
     subject: String,
     /// Who wrote it down for another, by name.
     recorder: Option<String>,
@@ -31,16 +31,16 @@ pub struct StageChange {
 }
 
 impl PendingCommit {
-    pub(super) fn new(plan: Plan, filed: StoredAct, roster: &Roster) -> PendingCommit {
+    pub(super) fn new(plan: Plan, stored: StoredAct, roster: &Roster) -> PendingCommit {
         let subject = format!(
             "{} {}: {}",
-            filed.act.action.kind(),
-            filed.act.subject().id(),
+            stored.act.action.kind(),
+            stored.act.subject().id(),
             plan.subject
         );
         let mut files = plan.files;
-        files.push((filed.path(), filed.act.to_bytes()));
-        let recorder = filed
+        files.push((stored.path(), stored.act.to_bytes()));
+        let recorder = stored
             .act
             .recorded_by
             .as_ref()
@@ -48,15 +48,15 @@ impl PendingCommit {
         PendingCommit {
             subject: ui::visible(subject).replace('\n', " "),
             recorder,
-            filed,
+            stored,
             files,
             notes: plan.notes,
         }
     }
 
     /// The act.
-    pub(super) fn filed(&self) -> &StoredAct {
-        &self.filed
+    pub(super) fn stored(&self) -> &StoredAct {
+        &self.stored
     }
 
     /// Signs the act, and puts the signature beside it.
@@ -67,15 +67,15 @@ impl PendingCommit {
         policy: &Policy,
         keys: &[Key],
     ) -> Result<()> {
-        let filed = self.filed.clone();
+        let stored = self.stored.clone();
         let Signed {
-            filed,
+            stored,
             signature,
             without,
-        } = sign(context, roster, keys, policy, filed)?;
+        } = sign(context, roster, keys, policy, stored)?;
         self.files
-            .extend(signature.map(|bytes| (format!("{}{SIGNATURE}", filed.path()), bytes)));
-        self.filed = filed;
+            .extend(signature.map(|bytes| (format!("{}{SIGNATURE}", stored.path()), bytes)));
+        self.stored = stored;
         if let Some(why) = without {
             ui::err(ui::visible(format!(
                 "warning: recorded without a signature: {why}"
@@ -86,7 +86,7 @@ impl PendingCommit {
 
     /// The act and its signature as files to be mailed, by names that say what they are.
     pub(super) fn mailed(&self) -> Vec<(String, &[u8])> {
-        let StoredAct { act, digest, .. } = &self.filed;
+        let StoredAct { act, digest, .. } = &self.stored;
         let name = format!(
             "{}-{}-{}-{}.yaml",
             act.subject().id(),
@@ -95,8 +95,8 @@ impl PendingCommit {
             digest.short()
         );
         let (path, sealed) = (
-            self.filed.path(),
-            format!("{}{SIGNATURE}", self.filed.path()),
+            self.stored.path(),
+            format!("{}{SIGNATURE}", self.stored.path()),
         );
         let called = |at: &String| match () {
             () if *at == path => Some(name.clone()),
@@ -111,7 +111,7 @@ impl PendingCommit {
 
     /// The commit. Its trailers are for `git log`; nothing reads them back as evidence.
     pub(super) fn change(&self, context: &Context) -> Result<Change> {
-        let act = &self.filed.act;
+        let act = &self.stored.act;
         let mut trailers = format!(
             "Wr-Register: {}\nWr-Kind: {}\nWr-By: {}\n",
             act.register,
@@ -124,12 +124,12 @@ impl PendingCommit {
         if let Some(recorder) = &act.recorded_by {
             trailers += &format!("Wr-Recorded-By: {recorder}\n");
         }
-        trailers += &format!("Wr-On: {}\nWr-Act: {}\n", act.on, self.filed.digest);
+        trailers += &format!("Wr-On: {}\nWr-Act: {}\n", act.on, self.stored.digest);
         Ok(Change {
             files: self.files.clone(),
             message: format!("{}\n\n{trailers}", self.subject),
             author: context.identity()?,
-            at: context.around.now.time(),
+            at: context.env.now.time(),
         })
     }
 
@@ -163,7 +163,7 @@ impl PendingCommit {
             text += &format!("  {path} ({} bytes)\n", bytes.len());
         }
         text += "act:\n";
-        let act = String::from_utf8_lossy(&self.filed.act.to_bytes()).into_owned();
+        let act = String::from_utf8_lossy(&self.stored.act.to_bytes()).into_owned();
         text += &act
             .lines()
             .map(|line| format!("  {line}\n"))

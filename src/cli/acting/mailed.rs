@@ -30,14 +30,14 @@ impl OutOption {
     /// Plans an act and decides on it; then it is recorded, or written into a folder.
     pub fn act(
         &self,
-        around: &Environment,
+        env: &Environment,
         id: &Id,
         acting: &ActOptions,
         plan: impl Fn(&RegisterContext<'_>) -> Result<Plan>,
     ) -> Result<()> {
         match &self.out {
-            None => act(around, id, Presence::Known, acting, plan),
-            Some(dir) => write(around, id, acting, dir, plan),
+            None => act(env, id, Presence::Known, acting, plan),
+            Some(dir) => write(env, id, acting, dir, plan),
         }
     }
 }
@@ -45,33 +45,33 @@ impl OutOption {
 /// Decides on an act as it would be decided here and now, signs it, and writes it into a folder. The store stays as
 /// it is.
 fn write(
-    around: &Environment,
+    env: &Environment,
     id: &Id,
     acting: &ActOptions,
     dir: &Path,
     plan: impl Fn(&RegisterContext<'_>) -> Result<Plan>,
 ) -> Result<()> {
-    let mut context = Context::open(around)?;
+    let mut context = Context::open(env)?;
     let snapshot = context.register(id)?;
     in_force(&snapshot)?;
     let main = set_clock(&mut context, &snapshot, Subject::Register(id))?;
-    let (plan, filed) = planned(&context, &snapshot, id, acting, plan)?;
+    let (plan, stored) = planned(&context, &snapshot, id, acting, plan)?;
     if !plan.files.is_empty() {
         let why = "this act brings a text with it, and only acts alone are mailed";
         return Err(Rejected::Message(format!("{why}\n  needs:  the same without `--out`")).into());
     }
-    let moved = decided(&snapshot, id, &filed)?;
-    judged(&context, &snapshot, id, &filed, main)?;
-    is_new(&snapshot, &filed)?;
-    let mut entry = PendingCommit::new(plan, filed, roster(&snapshot)?);
+    let moved = decided(&snapshot, id, &stored)?;
+    judged(&context, &snapshot, id, &stored, main)?;
+    is_new(&snapshot, &stored)?;
+    let mut entry = PendingCommit::new(plan, stored, roster(&snapshot)?);
     if acting.dry_run {
         ui::out(entry.preview(&moved));
         return Ok(());
     }
-    let (roster, policy, keys) = terms(&snapshot, id, entry.filed())?;
+    let (roster, policy, keys) = terms(&snapshot, id, entry.stored())?;
     entry.sign(&context, roster, policy, &keys)?;
-    decided(&snapshot, id, entry.filed())?;
-    let folder = around.dir.join(dir);
+    decided(&snapshot, id, entry.stored())?;
+    let folder = env.dir.join(dir);
     fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
     let files: Vec<(PathBuf, &[u8])> = entry
         .mailed()
@@ -79,7 +79,7 @@ fn write(
         .map(|(name, bytes)| (dir.join(name), bytes))
         .collect();
     for (path, bytes) in &files {
-        put(&around.dir.join(path), bytes)?;
+        put(&env.dir.join(path), bytes)?;
     }
     let names: Vec<String> = files
         .iter()

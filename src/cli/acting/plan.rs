@@ -40,8 +40,8 @@ impl Plan {
     }
 
     /// The same about the revision on its way.
-    pub fn about_revision(mut self, desk: &RegisterContext<'_>) -> Plan {
-        self.text = desk
+    pub fn about_revision(mut self, ctx: &RegisterContext<'_>) -> Plan {
+        self.text = ctx
             .replay
             .state
             .under_way
@@ -51,14 +51,14 @@ impl Plan {
     }
 
     /// The same about the revision in force.
-    pub fn about_what_is_in_force(mut self, desk: &RegisterContext<'_>) -> Plan {
-        let revision = desk
+    pub fn about_what_is_in_force(mut self, ctx: &RegisterContext<'_>) -> Plan {
+        let revision = ctx
             .replay
             .state
             .in_force
             .as_ref()
             .map(|in_force| in_force.revision);
-        let frozen = revision.and_then(|revision| desk.history.revisions.get(&revision));
+        let frozen = revision.and_then(|revision| ctx.history.revisions.get(&revision));
         self.text = revision.zip(frozen.map(|frozen| frozen.digest));
         self
     }

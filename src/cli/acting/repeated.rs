@@ -15,7 +15,7 @@ use crate::snapshot::Snapshot;
 pub(super) fn said_already(
     snapshot: &Snapshot,
     id: &Id,
-    filed: &StoredAct,
+    stored: &StoredAct,
 ) -> Result<Option<String>> {
     let policy = policy(snapshot)?;
     let history =
@@ -23,7 +23,7 @@ pub(super) fn said_already(
     Ok(repeated(
         &history,
         &replay(&history).state,
-        filed,
+        stored,
         roster(snapshot)?,
     ))
 }
@@ -33,27 +33,30 @@ pub(super) fn said_already(
 fn repeated(
     history: &History<'_>,
     state: &State,
-    filed: &StoredAct,
+    stored: &StoredAct,
     roster: &Roster,
 ) -> Option<String> {
-    let earlier = if let Action::Vote(vote) = &filed.act.action {
-        standing(history, state, vote).filter(|earlier| is_same(history, earlier, filed))
-    } else if matches!(filed.act.action, Action::Feedback(_)) {
+    let earlier = if let Action::Vote(vote) = &stored.act.action {
+        standing(history, state, vote).filter(|earlier| is_same(history, earlier, stored))
+    } else if matches!(stored.act.action, Action::Feedback(_)) {
         state
             .feedback
             .iter()
             .filter_map(|digest| history.act(*digest))
-            .find(|earlier| is_same(history, earlier, filed))
+            .find(|earlier| is_same(history, earlier, stored))
     } else {
-        let mut latest = filed
+        let mut latest = stored
             .act
             .after
             .iter()
             .filter_map(|digest| history.act(*digest));
-        latest.find(|earlier| is_same(history, earlier, filed) && earlier.act.on == filed.act.on)
+        latest.find(|earlier| is_same(history, earlier, stored) && earlier.act.on == stored.act.on)
     };
     let earlier = earlier?;
-    let (kind, by) = (filed.act.action.kind(), roster.person_name(&earlier.act.by));
+    let (kind, by) = (
+        stored.act.action.kind(),
+        roster.person_name(&earlier.act.by),
+    );
     Some(format!(
         "nothing to do: it is recorded already: `{kind}` by {by} on {} ({})",
         earlier.act.on,
@@ -77,12 +80,12 @@ fn standing<'a>(history: &History<'a>, state: &State, vote: &Vote) -> Option<&'a
         .get(vote.of.as_str())?
         .iter()
         .copied()
-        .find(|filed| filed.digest == digest)
+        .find(|stored| stored.digest == digest)
 }
 
 /// Whether it says the same, by the same people, about the same text, on the same ground.
-fn is_same(history: &History<'_>, earlier: &StoredAct, filed: &StoredAct) -> bool {
-    let (one, other) = (&earlier.act, &filed.act);
+fn is_same(history: &History<'_>, earlier: &StoredAct, stored: &StoredAct) -> bool {
+    let (one, other) = (&earlier.act, &stored.act);
     let is_same_deed = match (&one.action, &other.action) {
         (Action::Vote(old), Action::Vote(new)) => {
             old.choice == new.choice && old.comment == new.comment
@@ -100,10 +103,10 @@ fn is_same(history: &History<'_>, earlier: &StoredAct, filed: &StoredAct) -> boo
 fn is_step_again(history: &History<'_>, old: &Extend, new: &Extend) -> bool {
     let opened = history
         .act(old.ballot)
-        .and_then(|filed| history.opened(filed))
+        .and_then(|stored| history.opened(stored))
         .map(|it| it.ballot.closes);
-    let extended = history.acts.iter().filter_map(|filed| {
-        let Action::Extend(extend) = &filed.act.action else {
+    let extended = history.acts.iter().filter_map(|stored| {
+        let Action::Extend(extend) = &stored.act.action else {
             return None;
         };
         (extend.ballot == old.ballot).then_some(extend.closes)

@@ -49,17 +49,17 @@ pub struct Named<'a> {
 
 /// Plans an act on a request, decides on it, and records it. Prints one line that says what was recorded.
 pub fn act_on_request(
-    around: &Environment,
+    env: &Environment,
     named: Named<'_>,
     acting: &ActOptions,
     plan: impl Fn(&RequestContext<'_>) -> Result<Plan>,
 ) -> Result<()> {
-    again(|| attempt(around, named, acting, &plan))
+    again(|| attempt(env, named, acting, &plan))
 }
 
 /// Decides on an act on a request without recording or printing it.
 pub fn rehearse_on_request(
-    around: &Environment,
+    env: &Environment,
     named: Named<'_>,
     acting: &ActOptions,
     plan: impl Fn(&RequestContext<'_>) -> Result<Plan>,
@@ -68,16 +68,16 @@ pub fn rehearse_on_request(
         dry_run: true,
         ..acting.clone()
     };
-    attempt(around, named, &dry, &plan).map(|_| ())
+    attempt(env, named, &dry, &plan).map(|_| ())
 }
 
 fn attempt(
-    around: &Environment,
+    env: &Environment,
     named: Named<'_>,
     acting: &ActOptions,
     plan: impl Fn(&RequestContext<'_>) -> Result<Plan>,
 ) -> Result<Option<String>> {
-    let mut context = Context::open(around)?;
+    let mut context = Context::open(env)?;
     let lock = if acting.dry_run {
         None
     } else {
@@ -95,14 +95,14 @@ fn attempt(
         .or_insert_with(|| RequestFiles::empty(named.id.clone()));
     in_force(&snapshot)?;
     let main = set_clock(&mut context, &snapshot, Subject::Request(named.id))?;
-    let (plan, filed, moved) = decided(&context, &snapshot, named, acting, &main, plan)?;
-    is_new(&snapshot, &filed)?;
-    let mut entry = PendingCommit::new(plan, filed, roster(&snapshot)?);
+    let (plan, stored, moved) = decided(&context, &snapshot, named, acting, &main, plan)?;
+    is_new(&snapshot, &stored)?;
+    let mut entry = PendingCommit::new(plan, stored, roster(&snapshot)?);
     if lock.is_some() {
         let (roster, policy) = (roster(&snapshot)?, policy(&snapshot)?);
-        let keys = roster.keys_of(entry.filed().act.recorder()).to_vec();
+        let keys = roster.keys_of(entry.stored().act.recorder()).to_vec();
         entry.sign(&context, roster, policy, &keys)?;
-        head::signed(entry.filed(), roster, policy).map_err(Rejected::ByProcess)?;
+        head::signed(entry.stored(), roster, policy).map_err(Rejected::ByProcess)?;
     }
     commit_act(&context, lock.as_ref(), &entry, &moved)
 }
@@ -133,9 +133,9 @@ fn decided(
         &replay.missing,
     )?;
     let actor = context.actor(roster)?;
-    let on = acting.on.unwrap_or_else(|| context.around.today());
-    let (history, state, now) = (&history, &replay.state, context.around.now);
-    let desk = RequestContext {
+    let on = acting.on.unwrap_or_else(|| context.env.today());
+    let (history, state, now) = (&history, &replay.state, context.env.now);
+    let ctx = RequestContext {
         context,
         history,
         state,
@@ -145,7 +145,7 @@ fn decided(
         on,
         now,
     };
-    let plan = plan(&desk)?;
+    let plan = plan(&ctx)?;
     let of_request = replay
         .state
         .received
@@ -166,16 +166,16 @@ fn decided(
         on,
         register,
         subject: Subject::Request(named.id),
-        heads: &replay.heads_by(context.around.now),
+        heads: &replay.heads_by(context.env.now),
     };
-    let filed = author.act(&plan, acting)?.filed();
-    let next = request::apply(&replay.state, &filed, history).map_err(Rejected::ByProcess)?;
-    main.refuse(history.clone(), replay.clone(), &[&filed], filed.digest)
+    let stored = author.act(&plan, acting)?.stored();
+    let next = request::apply(&replay.state, &stored, history).map_err(Rejected::ByProcess)?;
+    main.refuse(history.clone(), replay.clone(), &[&stored], stored.digest)
         .map_err(Rejected::ByProcess)?;
     let stage = |state: &State| Stage::of(state).to_string();
     let moved = StageChange {
         before: stage(&replay.state),
         after: stage(&next),
     };
-    Ok((plan, filed, moved))
+    Ok((plan, stored, moved))
 }

@@ -34,21 +34,21 @@ pub struct Close {
 
 impl Close {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
-        act(around, &self.id, Presence::Known, &self.acting, |desk| {
-            let name = meant(desk.replay, desk.roster, self.ballot.as_deref(), |_| false)?;
-            let Some((opened, _)) = desk.history.count(&desk.replay.state, &name) else {
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        act(env, &self.id, Presence::Known, &self.acting, |ctx| {
+            let name = meant(ctx.replay, ctx.roster, self.ballot.as_deref(), |_| false)?;
+            let Some((opened, _)) = ctx.history.count(&ctx.replay.state, &name) else {
                 bail!(
                     "the ballot {name} cannot be read; `wr check {}` says why",
                     self.id
                 );
             };
-            let seen = seen(desk.context)?;
-            let votes = counted(desk.context, desk.snapshot, desk.history, &opened, &seen)?;
+            let seen = seen(ctx.context)?;
+            let votes = counted(ctx.context, ctx.snapshot, ctx.history, &opened, &seen)?;
             let tally = Tally::count(opened, votes);
             let counts = tally.counts;
-            let declined = declined(&desk.replay.state, desk.history).into_iter();
-            let declined: Vec<String> = declined.map(|id| desk.roster.body_name(id)).collect();
+            let declined = declined(&ctx.replay.state, ctx.history).into_iter();
+            let declined: Vec<String> = declined.map(|id| ctx.roster.body_name(id)).collect();
             let declined = match declined.is_empty() || opened.ballot.question == Question::Remove {
                 true => String::new(),
                 false => format!("; declined by: {}", declined.join(", ")),
@@ -70,10 +70,10 @@ impl Close {
             let without = self
                 .without
                 .iter()
-                .map(|given| Ok(desk.roster.find_body(given)?.id.clone()));
+                .map(|given| Ok(ctx.roster.find_body(given)?.id.clone()));
             let without: Vec<Id> = without.collect::<Result<_>>()?;
             let because = self.because.clone();
-            let number = next_end(desk.history, &name);
+            let number = next_end(ctx.history, &name);
             let result = Counted {
                 without,
                 because,
@@ -81,7 +81,7 @@ impl Close {
                 ..tally.result(opened)
             };
             let mut plan = Plan::of(Action::Result(result), subject);
-            plan.text = opened.filed.act.revision.zip(opened.filed.act.digest);
+            plan.text = opened.stored.act.revision.zip(opened.stored.act.digest);
             Ok(plan)
         })
     }

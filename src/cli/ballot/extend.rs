@@ -49,10 +49,10 @@ fn end(text: &str) -> Result<Moment, String> {
 
 impl Extend {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
-        act(around, &self.id, Presence::Known, &self.acting, |desk| {
-            let name = meant(desk.replay, desk.roster, self.ballot.as_deref(), |_| false)?;
-            let Some((opened, _)) = desk.history.count(&desk.replay.state, &name) else {
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        act(env, &self.id, Presence::Known, &self.acting, |ctx| {
+            let name = meant(ctx.replay, ctx.roster, self.ballot.as_deref(), |_| false)?;
+            let Some((opened, _)) = ctx.history.count(&ctx.replay.state, &name) else {
                 bail!(
                     "the ballot {name} cannot be read; `wr check {}` says why",
                     self.id
@@ -64,12 +64,12 @@ impl Extend {
             let because = self.because.clone();
             let action = act::Extend {
                 of: name,
-                ballot: opened.filed.digest,
+                ballot: opened.stored.digest,
                 closes,
                 because,
             };
             let mut plan = Plan::of(Action::Extend(action), subject);
-            plan.text = opened.filed.act.revision.zip(opened.filed.act.digest);
+            plan.text = opened.stored.act.revision.zip(opened.stored.act.digest);
             Ok(plan)
         })
     }

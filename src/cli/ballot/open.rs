@@ -40,31 +40,25 @@ pub struct Open {
 
 impl Open {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
+    pub fn run(&self, env: &Environment) -> Result<()> {
         let silent = RefCell::new(Vec::new());
         let terms = RefCell::new(String::new());
-        act(around, &self.id, Presence::Known, &self.acting, |desk| {
-            let body = self.body(desk)?;
-            let (question, revision) = self.asked(desk);
-            let days = self.days.unwrap_or(desk.policy.terms(&body.id).days);
+        act(env, &self.id, Presence::Known, &self.acting, |ctx| {
+            let body = self.body(ctx)?;
+            let (question, revision) = self.asked(ctx);
+            let days = self.days.unwrap_or(ctx.policy.terms(&body.id).days);
             let choices = Choices {
                 question,
-                round: next_round(
-                    &desk.replay.state,
-                    desk.history,
-                    &body.id,
-                    question,
-                    revision,
-                ),
+                round: next_round(&ctx.replay.state, ctx.history, &body.id, question, revision),
                 parallel: self
                     .parallel
                     .then(|| body.acting_chair().cloned())
                     .flatten(),
-                opens: desk.context.around.now,
-                closes: desk.context.around.now.plus_days(days),
+                opens: ctx.context.env.now,
+                closes: ctx.context.env.now.plus_days(days),
             };
-            silent.replace(not_answered(desk, &body.id));
-            let ballot = opening::ballot(body, desk.roster, desk.policy, choices);
+            silent.replace(not_answered(ctx, &body.id));
+            let ballot = opening::ballot(body, ctx.roster, ctx.policy, choices);
             let rule = ballot.applied();
             let base = ballot.roll.iter().filter(|seat| !seat.is_vacant()).count();
             terms.replace(format!(
@@ -88,8 +82,8 @@ impl Open {
             );
             let plan = Plan::of(Action::Ballot(ballot), subject);
             Ok(match question {
-                Question::Adopt => plan.about_revision(desk),
-                Question::Remove => plan.about_what_is_in_force(desk),
+                Question::Adopt => plan.about_revision(ctx),
+                Question::Remove => plan.about_what_is_in_force(ctx),
             })
         })?;
         ui::out(terms.into_inner());
@@ -105,8 +99,8 @@ impl Open {
     }
 
     /// What is asked, and about which revision.
-    fn asked(&self, desk: &RegisterContext<'_>) -> (Question, u32) {
-        let state = &desk.replay.state;
+    fn asked(&self, ctx: &RegisterContext<'_>) -> (Question, u32) {
+        let state = &ctx.replay.state;
         if self.remove {
             return (
                 Question::Remove,
@@ -126,10 +120,10 @@ impl Open {
     }
 
     /// The body that is meant; on a removal, the board.
-    fn body<'a>(&self, desk: &RegisterContext<'a>) -> Result<&'a Body> {
+    fn body<'a>(&self, ctx: &RegisterContext<'a>) -> Result<&'a Body> {
         match &self.body {
-            Some(given) => Ok(desk.roster.find_body(given)?),
-            None => desk
+            Some(given) => Ok(ctx.roster.find_body(given)?),
+            None => ctx
                 .roster
                 .body_of_kind(BodyKind::Board)
                 .context("the roster has no board"),
@@ -138,10 +132,10 @@ impl Open {
 }
 
 /// The working groups of this committee's milestones that have not said whether they commit to them, by name.
-fn not_answered(desk: &RegisterContext<'_>, committee: &Id) -> Vec<String> {
-    let groups = groups(&desk.replay.state, desk.history);
+fn not_answered(ctx: &RegisterContext<'_>, committee: &Id) -> Vec<String> {
+    let groups = groups(&ctx.replay.state, ctx.history);
     let silent = groups.iter().filter(|group| group.keeps_waiting(committee));
     silent
-        .map(|group| format!("{} ({})", desk.roster.body_name(group.id), group.id))
+        .map(|group| format!("{} ({})", ctx.roster.body_name(group.id), group.id))
         .collect()
 }

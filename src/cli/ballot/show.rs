@@ -131,8 +131,8 @@ fn is_false(value: &bool) -> bool {
 
 impl Show {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
-        let context = Context::open(around)?;
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let context = Context::open(env)?;
         let snapshot = context.register(&self.id)?;
         let roster = roster(&snapshot)?;
         let Some(history) = snapshot.history(register_files(&snapshot, &self.id)?) else {
@@ -162,7 +162,7 @@ impl Show {
                 revision: standing.revision,
                 opens: opened.ballot.opens.to_string(),
                 closes: opened.closes.to_string(),
-                extended: extensions(&replay, opened.filed.digest, roster),
+                extended: extensions(&replay, opened.stored.digest, roster),
                 status,
                 rule: opened.ballot.rule,
                 min_approvals: opened.ballot.min_approvals,
@@ -225,7 +225,7 @@ fn extensions(replay: &Replay<'_>, ballot: Digest, roster: &Roster) -> Vec<Exten
         .entries
         .iter()
         .filter(|entry| entry.void.is_none())
-        .map(|entry| &entry.filed.act);
+        .map(|entry| &entry.stored.act);
     let extension = |act: &Act| {
         let Action::Extend(extend) = &act.action else {
             return None;
@@ -249,19 +249,19 @@ fn uncounted(
     name: &str,
 ) -> Vec<Uncounted> {
     let mut votes = history.uncounted(&replay.state, name);
-    votes.sort_by_key(|(filed, _)| (filed.act.at, filed.digest));
-    let shown = |(filed, because): (&StoredAct, String)| {
-        let Action::Vote(vote) = &filed.act.action else {
+    votes.sort_by_key(|(stored, _)| (stored.act.at, stored.digest));
+    let shown = |(stored, because): (&StoredAct, String)| {
+        let Action::Vote(vote) = &stored.act.action else {
             return None;
         };
         let seat = opened.ballot.seat(&vote.seat);
         Some(Uncounted {
-            vote: filed.digest.short(),
+            vote: stored.digest.short(),
             seat: vote.seat.to_string(),
             name: seat.map_or(vote.seat.to_string(), |seat| seat.name(roster)),
             choice: vote.choice,
-            by: roster.person_name(&filed.act.by),
-            at: filed.act.at.to_string(),
+            by: roster.person_name(&stored.act.by),
+            at: stored.act.at.to_string(),
             because,
         })
     };

@@ -31,30 +31,30 @@ pub struct Vote {
     #[command(flatten)]
     acting: ActOptions,
     #[command(flatten)]
-    mailing: OutOption,
+    out_option: OutOption,
 }
 
 impl Vote {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
-        self.mailing
-            .act(around, &self.id, &self.acting, |desk| self.plan(desk))
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        self.out_option
+            .act(env, &self.id, &self.acting, |ctx| self.plan(ctx))
     }
 
-    fn plan(&self, desk: &RegisterContext<'_>) -> Result<Plan> {
+    fn plan(&self, ctx: &RegisterContext<'_>) -> Result<Plan> {
         let has_seat = |name: &str| {
-            desk.history
-                .count(&desk.replay.state, name)
+            ctx.history
+                .count(&ctx.replay.state, name)
                 .is_some_and(|(opened, _)| {
                     opened
                         .ballot
                         .roll
                         .iter()
-                        .any(|seat| self.is_meant(desk, seat))
+                        .any(|seat| self.is_meant(ctx, seat))
                 })
         };
-        let name = meant(desk.replay, desk.roster, self.ballot.as_deref(), has_seat)?;
-        let Some((opened, _)) = desk.history.count(&desk.replay.state, &name) else {
+        let name = meant(ctx.replay, ctx.roster, self.ballot.as_deref(), has_seat)?;
+        let Some((opened, _)) = ctx.history.count(&ctx.replay.state, &name) else {
             bail!(
                 "the ballot {name} cannot be read; `wr check {}` says why",
                 self.id
@@ -64,11 +64,11 @@ impl Vote {
             .ballot
             .roll
             .iter()
-            .filter(|seat| self.is_meant(desk, seat))
+            .filter(|seat| self.is_meant(ctx, seat))
             .collect();
         let seat = match seats.as_slice() {
             [seat] => *seat,
-            [] => return Err(self.no_seat(desk, &name, &opened.ballot.roll)),
+            [] => return Err(self.no_seat(ctx, &name, &opened.ballot.roll)),
             several => {
                 let ids: Vec<&str> = several.iter().map(|seat| seat.id.as_str()).collect();
                 bail!(
@@ -81,16 +81,16 @@ impl Vote {
         let Some(voter) = seat.voters().next() else {
             let state = format!(
                 "the seat {} was vacant when {name} opened",
-                seat_name(desk, seat)
+                seat_name(ctx, seat)
             );
             return Err(Rejected::Message(format!(
                 "{state}, so it has no vote\n  clause: DSP4003 3.2 (A4)"
             ))
             .into());
         };
-        let is_voter = seat.voters().any(|voter| *voter == desk.actor.id);
+        let is_voter = seat.voters().any(|voter| *voter == ctx.actor.id);
         let hand = if is_voter { Hand::Voter } else { Hand::Chair };
-        let votes = desk
+        let votes = ctx
             .history
             .votes
             .get(name.as_str())
@@ -100,14 +100,14 @@ impl Vote {
         let (number, prev) = tally::next_place(opened, votes, &seat.id, hand);
         let vote = crate::act::Vote {
             of: name.clone(),
-            ballot: opened.filed.digest,
+            ballot: opened.stored.digest,
             seat: seat.id.clone(),
             number,
             prev,
             choice: self.choice,
             comment: self.comment.clone(),
         };
-        let revision = opened.filed.act.revision.unwrap_or(0);
+        let revision = opened.stored.act.revision.unwrap_or(0);
         let what = match opened.ballot.question {
             Question::Adopt => "",
             Question::Remove => "the removal of ",
@@ -115,61 +115,55 @@ impl Vote {
         let again = if vote.number > 1 { " now" } else { "" };
         let subject = format!(
             "{}{again} votes {} on {what}revision {revision} in the {}",
-            seat_name(desk, seat),
+            seat_name(ctx, seat),
             self.choice,
-            desk.roster.body_name(&opened.ballot.body),
+            ctx.roster.body_name(&opened.ballot.body),
         );
         let mut plan = Plan::of(Action::Vote(vote), subject);
         plan.by = Some(if hand == Hand::Chair {
             voter.clone()
         } else {
-            desk.actor.id.clone()
+            ctx.actor.id.clone()
         });
         plan.text = Some((
             revision,
-            opened.filed.act.digest.unwrap_or(opened.filed.digest),
+            opened.stored.act.digest.unwrap_or(opened.stored.digest),
         ));
         Ok(plan)
     }
 
     /// Whether the vote is for this seat: the one that `--for` names, or the actor's own.
-    fn is_meant(&self, desk: &RegisterContext<'_>, seat: &RollSeat) -> bool {
+    fn is_meant(&self, ctx: &RegisterContext<'_>, seat: &RollSeat) -> bool {
         let Some(behalf) = &self.behalf else {
-            return seat.voters().any(|voter| *voter == desk.actor.id);
+            return seat.voters().any(|voter| *voter == ctx.actor.id);
         };
-        let organization = desk
+        let organization = ctx
             .roster
             .find_organization(behalf)
             .ok()
             .map(|organization| &organization.id);
-        let person = desk
-            .roster
-            .find_person(behalf)
-            .ok()
-            .map(|person| &person.id);
+        let person = ctx.roster.find_person(behalf).ok().map(|person| &person.id);
         seat.id == behalf.as_str()
             || organization.is_some() && seat.organization.as_ref() == organization
             || person.is_some() && person == seat.voter.as_ref()
     }
 
-    fn no_seat(&self, desk: &RegisterContext<'_>, name: &str, roll: &[RollSeat]) -> anyhow::Error {
+    fn no_seat(&self, ctx: &RegisterContext<'_>, name: &str, roll: &[RollSeat]) -> anyhow::Error {
         let who = self
             .behalf
             .clone()
-            .unwrap_or_else(|| desk.actor.name.clone());
+            .unwrap_or_else(|| ctx.actor.name.clone());
         let list: Vec<String> = roll
             .iter()
             .map(|seat| {
-                let names: Vec<String> = seat
-                    .voters()
-                    .map(|id| desk.roster.person_name(id))
-                    .collect();
+                let names: Vec<String> =
+                    seat.voters().map(|id| ctx.roster.person_name(id)).collect();
                 let names = if seat.is_vacant() {
                     "vacant".to_string()
                 } else {
                     names.join(", ")
                 };
-                format!("{} ({names})", seat_name(desk, seat))
+                format!("{} ({names})", seat_name(ctx, seat))
             })
             .collect();
         Rejected::Message(format!(
@@ -181,6 +175,6 @@ impl Vote {
 }
 
 /// The company that holds a seat, or the individual.
-fn seat_name(desk: &RegisterContext<'_>, seat: &RollSeat) -> String {
-    seat.name(desk.roster)
+fn seat_name(ctx: &RegisterContext<'_>, seat: &RollSeat) -> String {
+    seat.name(ctx.roster)
 }

@@ -30,17 +30,17 @@ struct Plan {
 
 impl Check {
     /// Corrects the files, then checks them as they are on disk.
-    pub(super) fn fix(&self, around: &Environment) -> Result<()> {
-        let mut context = Context::open(around)?;
+    pub(super) fn fix(&self, env: &Environment) -> Result<()> {
+        let mut context = Context::open(env)?;
         context.top()?;
         if self.dry_run {
-            return self.show(&self.plan(&context, around)?);
+            return self.show(&self.plan(&context, env)?);
         }
         let lock = context.begin_write()?;
-        let plan = self.plan(&context, around)?;
+        let plan = self.plan(&context, env)?;
         let left_alone = self.write(&context, &lock, &plan)?;
         drop(lock);
-        let verdict = self.report(&self.findings(&context, around)?, None);
+        let verdict = self.report(&self.findings(&context, env)?, None);
         if !left_alone.is_empty() {
             bail!(
                 "{}; nothing in it was fixed, run `wr check --fix` again",
@@ -50,11 +50,11 @@ impl Check {
         verdict
     }
 
-    fn plan(&self, context: &Context, around: &Environment) -> Result<Plan> {
+    fn plan(&self, context: &Context, env: &Environment) -> Result<Plan> {
         let mut plan = Plan::default();
         for scope in self.scopes()? {
             let read = scope.read(context)?;
-            let check = |tree: &Tree| scope.judge(context, tree, &read.odd, around.today());
+            let check = |tree: &Tree| scope.judge(context, tree, &read.non_regular, env.today());
             let mut tree = read.tree.clone();
             let (amendments, left) = settle(&mut tree, |path| scope.has(path), check)?;
             let changed = tree.files().filter_map(|new| {

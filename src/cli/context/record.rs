@@ -36,11 +36,11 @@ impl Context {
 
     fn recorded(
         &self,
-        Read { tree, odd }: Read,
+        Read { tree, non_regular }: Read,
         load: impl FnOnce(&Tree) -> Snapshot,
     ) -> Result<Recorded> {
         let mut snapshot = self.told(load(&tree), &tree)?;
-        snapshot.odd = odd;
+        snapshot.non_regular = non_regular;
         Ok(Recorded { tree, snapshot })
     }
 }

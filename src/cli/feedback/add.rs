@@ -38,21 +38,21 @@ pub struct Add {
     #[command(flatten)]
     acting: ActOptions,
     #[command(flatten)]
-    mailing: OutOption,
+    out_option: OutOption,
 }
 
 impl Add {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
-        self.mailing
-            .act(around, &self.id, &self.acting, |desk| self.plan(desk))
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        self.out_option
+            .act(env, &self.id, &self.acting, |ctx| self.plan(ctx))
     }
 
-    fn plan(&self, desk: &RegisterContext<'_>) -> Result<Plan> {
+    fn plan(&self, ctx: &RegisterContext<'_>) -> Result<Plan> {
         let body = self
             .body
             .as_ref()
-            .map(|given| desk.roster.find_body(given))
+            .map(|given| ctx.roster.find_body(given))
             .transpose()?;
         let matter = if self.objection {
             Matter::Objection
@@ -60,16 +60,16 @@ impl Add {
             self.kind
         };
         let text = match self.revision {
-            Some(number) => match desk.history.revisions.get(&number) {
+            Some(number) => match ctx.history.revisions.get(&number) {
                 Some(revision) => Some((number, revision.digest)),
                 None => bail!(
                     "`{}` has no revision {number}; there are {}",
                     self.id,
-                    known(desk)
+                    known(ctx)
                 ),
             },
-            None if matter == Matter::Removal => in_force(desk),
-            None => desk
+            None if matter == Matter::Removal => in_force(ctx),
+            None => ctx
                 .replay
                 .state
                 .under_way
@@ -79,9 +79,9 @@ impl Add {
         let by = self
             .by
             .as_ref()
-            .map(|given| desk.roster.find_person(given))
+            .map(|given| ctx.roster.find_person(given))
             .transpose()?;
-        let person = by.unwrap_or(desk.actor).name.clone();
+        let person = by.unwrap_or(ctx.actor).name.clone();
         let speaker = body.map_or(person, |body| format!("the {}", body.name));
         let does = match matter {
             Matter::Comment => "comments on",
@@ -107,13 +107,13 @@ impl Add {
     }
 }
 
-fn in_force(desk: &RegisterContext<'_>) -> Option<(u32, Digest)> {
-    let revision = desk.replay.state.in_force.as_ref()?.revision;
-    Some((revision, desk.history.revisions.get(&revision)?.digest))
+fn in_force(ctx: &RegisterContext<'_>) -> Option<(u32, Digest)> {
+    let revision = ctx.replay.state.in_force.as_ref()?.revision;
+    Some((revision, ctx.history.revisions.get(&revision)?.digest))
 }
 
-fn known(desk: &RegisterContext<'_>) -> String {
-    let numbers: Vec<String> = desk.history.revisions.keys().map(u32::to_string).collect();
+fn known(ctx: &RegisterContext<'_>) -> String {
+    let numbers: Vec<String> = ctx.history.revisions.keys().map(u32::to_string).collect();
     if numbers.is_empty() {
         "none yet".to_string()
     } else {

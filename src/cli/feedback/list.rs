@@ -65,8 +65,8 @@ struct Disposition {
 
 impl List {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
-        let context = Context::open(around)?;
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let context = Context::open(env)?;
         let snapshot = match &self.id {
             Some(id) => context.register(id)?,
             None => context.whole(WorkingTree::Texts)?,
@@ -149,21 +149,21 @@ fn indented(text: &str) -> String {
 }
 
 fn line(register: &Id, number: usize, voice: &Voice<'_>, roster: &Roster) -> Line {
-    let act = &voice.filed.act;
+    let act = &voice.stored.act;
     let disposition = voice
         .resolved
         .zip(voice.disposition())
-        .map(|(filed, resolve)| Disposition {
+        .map(|(stored, resolve)| Disposition {
             disposition: resolve.disposition.to_string(),
             because: resolve.because.clone(),
-            by: filed.act.by.clone(),
-            by_name: roster.person_name(&filed.act.by),
-            on: filed.act.on.to_string(),
+            by: stored.act.by.clone(),
+            by_name: roster.person_name(&stored.act.by),
+            on: stored.act.on.to_string(),
         });
     Line {
         register: register.clone(),
         number,
-        act: voice.filed.digest.short(),
+        act: voice.stored.digest.short(),
         kind: voice.word(),
         revision: voice.revision(),
         on: act.on.to_string(),

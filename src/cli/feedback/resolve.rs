@@ -32,20 +32,20 @@ const FEWEST: usize = 4;
 
 impl Resolve {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
-        act(around, &self.id, Presence::Known, &self.acting, |desk| {
-            self.plan(desk)
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        act(env, &self.id, Presence::Known, &self.acting, |ctx| {
+            self.plan(ctx)
         })
     }
 
-    fn plan(&self, desk: &RegisterContext<'_>) -> Result<Plan> {
-        let of = self.meant(desk)?;
+    fn plan(&self, ctx: &RegisterContext<'_>) -> Result<Plan> {
+        let of = self.meant(ctx)?;
         let resolve = act::Resolve {
             of: of.digest,
             disposition: self.disposition,
             because: self.because.clone(),
         };
-        let what = Voice::of(of).map_or(of.digest.short(), |voice| voice.in_words(desk.roster));
+        let what = Voice::of(of).map_or(of.digest.short(), |voice| voice.in_words(ctx.roster));
         let subject = format!("{}: {what}", self.disposition);
         let mut plan = Plan::of(Action::Resolve(resolve), subject);
         plan.text = of.act.revision.zip(of.act.digest);
@@ -53,14 +53,14 @@ impl Resolve {
     }
 
     /// What the user means. Whether it can be resolved, the process says.
-    fn meant<'a>(&self, desk: &RegisterContext<'a>) -> Result<&'a StoredAct> {
-        let voices = voices(&desk.replay.state, desk.history);
+    fn meant<'a>(&self, ctx: &RegisterContext<'a>) -> Result<&'a StoredAct> {
+        let voices = voices(&ctx.replay.state, ctx.history);
         if self.of.len() < FEWEST
             && let Ok(number) = self.of.parse::<usize>()
         {
             let found = number.checked_sub(1).and_then(|at| voices.get(at));
             return match found {
-                Some(voice) => Ok(voice.filed),
+                Some(voice) => Ok(voice.stored),
                 None => bail!(
                     "`{}` has no feedback {number}; there are {}: `wr feedback list {}`",
                     self.id,
@@ -81,20 +81,21 @@ impl Resolve {
                 self.id
             );
         }
-        let begins = |filed: &&StoredAct| {
-            let digest = filed.digest.to_string();
+        let begins = |stored: &&StoredAct| {
+            let digest = stored.digest.to_string();
             digest
                 .strip_prefix("sha256:")
                 .is_some_and(|hex| hex.starts_with(&digits))
         };
-        let is_said =
-            |filed: &&StoredAct| matches!(filed.act.action, Action::Feedback(_) | Action::Vote(_));
-        let acts = desk
+        let is_said = |stored: &&StoredAct| {
+            matches!(stored.act.action, Action::Feedback(_) | Action::Vote(_))
+        };
+        let acts = ctx
             .history
             .acts
             .iter()
             .copied()
-            .chain(desk.history.votes.values().flatten().copied());
+            .chain(ctx.history.votes.values().flatten().copied());
         let found: Vec<&'a StoredAct> = acts.filter(is_said).filter(begins).collect();
         match found.as_slice() {
             [one] => Ok(*one),
@@ -106,7 +107,7 @@ impl Resolve {
             ),
             several => {
                 let digests: Vec<String> =
-                    several.iter().map(|filed| filed.digest.short()).collect();
+                    several.iter().map(|stored| stored.digest.short()).collect();
                 bail!(
                     "`{}` may be any of {}; give more digits",
                     self.of,

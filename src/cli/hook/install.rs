@@ -83,8 +83,8 @@ enum There {
 
 impl Install {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
-        let context = Context::open(around)?;
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let context = Context::open(env)?;
         let script = if context.store.top().is_some() {
             &PRE_COMMIT
         } else {

@@ -19,15 +19,15 @@ pub struct PreCommit {}
 
 impl PreCommit {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
-        let context = Context::open(around)?;
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let context = Context::open(env)?;
         let Some(change) = change::staged(&context)? else {
             return Ok(());
         };
         // What a merge brings was decided on another branch, and need not be allowed on this one.
         let findings = match context.store.is_merging() {
-            true => rules::difference(&change, around.today()),
-            false => rules::check_change(&change, around.today()),
+            true => rules::difference(&change, env.today()),
+            false => rules::check_change(&change, env.today()),
         };
         if findings.is_empty() {
             return Ok(());

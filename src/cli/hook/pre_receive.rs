@@ -31,8 +31,8 @@ const LIMIT: u64 = 1024 * 1024;
 
 impl PreReceive {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
-        let context = Context::open(around)?;
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let context = Context::open(env)?;
         history_is_there(&context.store)?;
         let updates = updates()?;
         let guarded = context.store.guarded()?;
@@ -211,7 +211,7 @@ fn first(context: &Context, new: Commit) -> Result<Findings> {
     let (mut findings, _) = rules::check_record(
         &recorded.snapshot,
         &replays,
-        context.around.today(),
+        context.env.today(),
         |_, _, _| (),
     );
     findings.join(commits.findings);
@@ -255,7 +255,7 @@ fn next(context: &Context, name: &str, old: Commit, new: Commit) -> Result<Findi
                 .iter()
                 .any(|side| side.tree.get(POLICY).is_some());
             if is_store {
-                findings.join(rules::check_change(&change, context.around.today()));
+                findings.join(rules::check_change(&change, context.env.today()));
                 let told = store.told(after)?;
                 unchecked(&change.after, &told)?;
             }

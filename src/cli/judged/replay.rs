@@ -30,7 +30,7 @@ pub fn counted<'a>(
         .retain(|vote| judge::entered(history, vote, &main));
     Ok(judge::counted(
         &votes,
-        context.around.now,
+        context.env.now,
         seen,
         main.next(),
         &main,
@@ -59,7 +59,7 @@ impl<'a> Replays<'a> for AlongLine<'a> {
     fn register(&'a self, register_files: &'a RegisterFiles) -> Option<JudgedRegister<'a>> {
         let mut before = self.snapshot.history(register_files)?;
         let is_new = |path: &str| self.main.is_new(path);
-        before.acts.retain(|filed| !is_new(&filed.path()));
+        before.acts.retain(|stored| !is_new(&stored.path()));
         before
             .votes
             .values_mut()
@@ -81,7 +81,7 @@ impl<'a> Replays<'a> for AlongLine<'a> {
             .snapshot
             .request_history(request_files, &self.partnerships)?;
         let is_new = |path: &str| self.main.is_new(path);
-        before.acts.retain(|filed| !is_new(&filed.path()));
+        before.acts.retain(|stored| !is_new(&stored.path()));
         Some(self.main.request(before, request_files, is_new).judged())
     }
 }
@@ -113,7 +113,7 @@ pub fn entering(main: &MainLine, before: &Snapshot, after: &Snapshot) -> Finding
         let Some(mut there) = after.request_history(request_files, &partnerships) else {
             continue;
         };
-        there.acts.retain(|filed| !is_new(&filed.path()));
+        there.acts.retain(|stored| !is_new(&stored.path()));
         let judged = main.request(there, request_files, is_new).judged();
         findings.join(rules::entering(request_files.acts.iter(), &judged, &is_new));
     }

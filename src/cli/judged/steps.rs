@@ -19,10 +19,10 @@ impl MainLine {
         is_new: impl Fn(&str) -> bool,
     ) -> Standing<'a, process::History<'a>> {
         let mut steps = Steps::of(self);
-        for (document, filed) in files.all_acts().filter_map(|it| Some((it, it.get()?))) {
+        for (document, stored) in files.all_acts().filter_map(|it| Some((it, it.get()?))) {
             let path = document.file.path();
-            if filed.path() == path && is_new(path) {
-                steps.add(path, filed);
+            if stored.path() == path && is_new(path) {
+                steps.add(path, stored);
             }
         }
         for (number, document) in &files.revisions {
@@ -46,10 +46,10 @@ impl MainLine {
         is_new: impl Fn(&str) -> bool,
     ) -> Standing<'a, request::RequestHistory<'a>> {
         let mut steps = Steps::of(self);
-        for (document, filed) in files.acts.iter().filter_map(|it| Some((it, it.get()?))) {
+        for (document, stored) in files.acts.iter().filter_map(|it| Some((it, it.get()?))) {
             let path = document.file.path();
-            if filed.path() == path && is_new(path) {
-                steps.add(path, filed);
+            if stored.path() == path && is_new(path) {
+                steps.add(path, stored);
             }
         }
         let replay = request::replay(&before);
@@ -103,17 +103,17 @@ impl<'a> Steps<'a> {
         })
     }
 
-    fn add(&mut self, path: &str, filed: &'a StoredAct) {
+    fn add(&mut self, path: &str, stored: &'a StoredAct) {
         let at = self.at(path).at;
-        self.put(at, filed);
+        self.put(at, stored);
     }
 
-    pub(super) fn put(&mut self, at: Position, filed: &'a StoredAct) {
+    pub(super) fn put(&mut self, at: Position, stored: &'a StoredAct) {
         let step = self.step(at);
-        if let Action::Vote(vote) = &filed.act.action {
-            step.votes.push((vote.of.as_str(), filed));
+        if let Action::Vote(vote) = &stored.act.action {
+            step.votes.push((vote.of.as_str(), stored));
         } else {
-            step.acts.push(filed);
+            step.acts.push(stored);
         }
     }
 

@@ -31,23 +31,23 @@ pub struct Add {
 }
 
 impl Add {
-    pub(super) fn run(&self, around: &Environment) -> Result<()> {
+    pub(super) fn run(&self, env: &Environment) -> Result<()> {
         let (whose, file) = match self.what.as_slice() {
             [person, file] => (Some(person.as_str()), file),
             [file] => (None, file),
             _ => bail!("a public key file is needed: `wr key add FILE.pub`"),
         };
-        let path = around.dir.join(PathBuf::from(file));
+        let path = env.dir.join(PathBuf::from(file));
         let text = fs::read_to_string(&path).with_context(|| format!("{file} cannot be read"))?;
         let key: Key = text
             .parse()
             .map_err(|why| Rejected::Message(format!("{file} is not taken: {why}")))?;
-        let plan = |person: &Person, index: usize, desk: &RosterEdit<'_>| {
-            if let Some(owner) = owners(desk.snapshot, desk.roster, &key)
+        let plan = |person: &Person, index: usize, edit: &RosterEdit<'_>| {
+            if let Some(owner) = owners(edit.snapshot, edit.roster, &key)
                 .into_iter()
                 .find(|id| **id != person.id)
             {
-                let name = desk.roster.person_name(owner);
+                let name = edit.roster.person_name(owner);
                 let why = format!(
                     "the key {} is or was {name}'s\n  needs:  a key of {}'s own: `ssh-keygen -t ed25519`",
                     key.fingerprint(),
@@ -55,7 +55,7 @@ impl Add {
                 );
                 return Err(Rejected::Message(why).into());
             }
-            if desk.roster.keys_of(&person.id).contains(&key) {
+            if edit.roster.keys_of(&person.id).contains(&key) {
                 let why = format!(
                     "the roster has the key {} of {} already",
                     key.fingerprint(),
@@ -73,7 +73,7 @@ impl Add {
             }
             let mut meant = person.clone();
             meant.keys = with(&person.keys, &key);
-            let bytes = listed(index, "keys").with(desk.file, &key.line());
+            let bytes = listed(index, "keys").with(edit.file, &key.line());
             Ok((
                 bytes,
                 meant,
@@ -81,7 +81,7 @@ impl Add {
             ))
         };
         edit(
-            around,
+            env,
             whose,
             self.dry_run,
             plan,
@@ -129,7 +129,7 @@ fn introduce(
         format: Introduction::FORMAT,
         store: policy.store.clone(),
         by: person.id.clone(),
-        at: context.around.now,
+        at: context.env.now,
         key: key.line(),
     };
     let (path, message) = (introduction.path(), introduction.to_bytes());
@@ -165,7 +165,7 @@ fn introduce(
             (format!("{path}{SIGNATURE}"), signature),
         ],
         author: context.identity()?,
-        at: context.around.now.time(),
+        at: context.env.now.time(),
     };
     match context.store.commit(lock, &change, context.head) {
         Ok(_) => {}

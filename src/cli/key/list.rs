@@ -38,8 +38,8 @@ struct Line {
 }
 
 impl List {
-    pub(super) fn run(&self, around: &Environment) -> Result<()> {
-        let context = Context::open(around)?;
+    pub(super) fn run(&self, env: &Environment) -> Result<()> {
+        let context = Context::open(env)?;
         let snapshot = context.governance()?;
         let now = roster(&snapshot)?;
         let mut keys: Vec<Line> = Vec::new();

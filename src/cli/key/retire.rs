@@ -43,19 +43,19 @@ struct Target<'a> {
 }
 
 impl Retire {
-    pub(super) fn run(&self, around: &Environment) -> Result<()> {
+    pub(super) fn run(&self, env: &Environment) -> Result<()> {
         let retired: std::cell::OnceCell<Key> = std::cell::OnceCell::new();
-        let plan = |person: &Person, _: usize, desk: &RosterEdit<'_>| {
-            let target = self.target(person, desk)?;
+        let plan = |person: &Person, _: usize, edit: &RosterEdit<'_>| {
+            let target = self.target(person, edit)?;
             let (person, index) = (target.person, target.index);
             let _ = retired.set(target.key.clone());
             let mut meant = person.clone();
-            let mut bytes = Some(desk.file.bytes().to_vec());
+            let mut bytes = Some(edit.file.bytes().to_vec());
             if let Some(at) = target.at {
                 let mut keys = person.keys.to_vec();
                 keys.remove(at);
                 meant.keys = keys.into();
-                bytes = listed(index, "keys").without(desk.file, at);
+                bytes = listed(index, "keys").without(edit.file, at);
             }
             let fingerprint = target.key.fingerprint();
             if !self.stolen {
@@ -87,7 +87,7 @@ impl Retire {
             None => Whose::Own,
         });
         edit_of(
-            around,
+            env,
             whose,
             self.dry_run,
             plan,
@@ -99,7 +99,7 @@ impl Retire {
     }
 
     /// The key that is meant: by its fingerprint among everybody's, or the one that the person has.
-    fn target<'a>(&self, person: &'a Person, desk: &RosterEdit<'a>) -> Result<Target<'a>> {
+    fn target<'a>(&self, person: &'a Person, edit: &RosterEdit<'a>) -> Result<Target<'a>> {
         let by_key = self.person.as_deref().filter(|given| is_fingerprint(given));
         let given = by_key.or(self.key.as_deref()).unwrap_or_default();
         let is_meant = |key: &Key| {
@@ -107,7 +107,7 @@ impl Retire {
             found.starts_with(given) || found.trim_start_matches("SHA256:").starts_with(given)
         };
         let mut found: Vec<Target<'a>> = Vec::new();
-        for (index, one) in desk.roster.people.iter().enumerate() {
+        for (index, one) in edit.roster.people.iter().enumerate() {
             if by_key.is_none() && one.id != person.id {
                 continue;
             }
@@ -125,7 +125,7 @@ impl Retire {
             }
             // A key that was retired may turn out to be stolen.
             if self.stolen && !given.is_empty() {
-                let older = desk
+                let older = edit
                     .snapshot
                     .rosters
                     .values()
@@ -205,8 +205,8 @@ fn consequences(
                 .acts
                 .iter()
                 .filter_map(Document::get)
-                .find(|filed| filed.digest == standing.act);
-            let Some(Action::Ballot(opened)) = opened.map(|filed| &filed.act.action) else {
+                .find(|stored| stored.digest == standing.act);
+            let Some(Action::Ballot(opened)) = opened.map(|stored| &stored.act.action) else {
                 continue;
             };
             let has_seat = opened.roll.iter().any(|seat| {

@@ -17,24 +17,24 @@ use crate::roster::authority::{Setting, Task};
 impl Letter {
     /// Writes the answer, and sends or records it where that is asked for. Only who may answer writes it: it speaks
     /// for the body. So the act that would record it is decided on first, also where nothing is recorded.
-    pub(super) fn answer(&self, around: &Environment, id: &Id, layout: out::Layout) -> Result<()> {
+    pub(super) fn answer(&self, env: &Environment, id: &Id, layout: out::Layout) -> Result<()> {
         let named = Named { id, register: None };
         let written: RefCell<Option<Written>> = RefCell::new(None);
-        let plan = |desk: &RequestContext<'_>| {
-            let found = write(desk)?;
+        let plan = |ctx: &RequestContext<'_>| {
+            let found = write(ctx)?;
             // Without an answer the process says what is missing.
             let letter = match &found {
                 None => act::Letter::of(LetterKind::RequestAnswer),
-                Some(found) => sent(found, &bytes(found, around)),
+                Some(found) => sent(found, &bytes(found, env)),
             };
             written.replace(found);
             Ok(Plan::of(Action::Letter(letter.clone()), what(&letter)))
         };
-        rehearse_on_request(around, named, &self.acting, plan)?;
+        rehearse_on_request(env, named, &self.acting, plan)?;
         let Some(found) = written.borrow().clone() else {
             return Ok(());
         };
-        let messages = bytes(&found, around);
+        let messages = bytes(&found, env);
         if !self.send && !self.history {
             return layout.put(&messages);
         }
@@ -44,26 +44,26 @@ impl Letter {
             None
         };
         self.deliver(&layout, mailer.as_ref(), &found, &messages)?;
-        act_on_request(around, named, &self.acting, plan)
+        act_on_request(env, named, &self.acting, plan)
     }
 }
 
-fn write(desk: &RequestContext<'_>) -> Result<Option<Written>> {
-    let letters = templates::of_store(desk.context.store.top())?.letters()?;
+fn write(ctx: &RequestContext<'_>) -> Result<Option<Written>> {
+    let letters = templates::of_store(ctx.context.store.top())?.letters()?;
     let answer = AnswerDesk {
-        history: desk.history,
-        state: desk.state,
-        roster: desk.roster,
-        policy: desk.policy,
-        sender: desk.actor,
+        history: ctx.history,
+        state: ctx.state,
+        roster: ctx.roster,
+        policy: ctx.policy,
+        sender: ctx.actor,
         letters: &letters,
     };
     answer.write().map_err(not_written)
 }
 
 /// The requests whose answer is not recorded as sent, and is the actor's to send.
-pub(super) fn owed(around: &Environment) -> Result<Vec<Id>> {
-    let context = Context::open(around)?;
+pub(super) fn owed(env: &Environment) -> Result<Vec<Id>> {
+    let context = Context::open(env)?;
     let snapshot = context.whole(WorkingTree::Texts)?;
     let roster = roster(&snapshot)?;
     let actor = context.actor(roster)?;
@@ -75,7 +75,7 @@ pub(super) fn owed(around: &Environment) -> Result<Vec<Id>> {
         state.is_some_and(|state| {
             let setting = Setting {
                 roster,
-                on: around.today(),
+                on: env.today(),
                 owner: None,
                 proposer: None,
                 partner: None,

@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 
-use super::{Letter, desk};
+use super::{Letter, context as letter_context};
 use crate::act::{self, LetterKind};
 use crate::cli::answer::Rejected;
 use crate::cli::ballot::meant;
@@ -29,7 +29,7 @@ pub(super) struct Job {
 impl Job {
     /// The letter that the command line means.
     pub(super) fn of(
-        around: &Environment,
+        env: &Environment,
         kind: LetterKind,
         given: &str,
         options: &Letter,
@@ -48,7 +48,7 @@ impl Job {
         if !options.bodies.is_empty() && !by_body {
             bail!("--body is for letters to chairs: `socialization` and `press-release`");
         }
-        let context = Context::open(around)?;
+        let context = Context::open(env)?;
         if kind == LetterKind::LiaisonReport {
             return Job::liaison(&context, given);
         }
@@ -125,8 +125,8 @@ impl Job {
     }
 
     /// The letters of all registers whose time it is.
-    pub(super) fn timely(around: &Environment) -> Result<Vec<Job>> {
-        let context = Context::open(around)?;
+    pub(super) fn timely(env: &Environment) -> Result<Vec<Job>> {
+        let context = Context::open(env)?;
         let snapshot = context.whole(WorkingTree::Texts)?;
         let roster = roster(&snapshot)?;
         policy(&snapshot)?;
@@ -137,7 +137,7 @@ impl Job {
             };
             let state = replay(&history).state;
             let reports = register_files.reports();
-            let letters = timely(&state, &history, roster, &reports, around.now);
+            let letters = timely(&state, &history, roster, &reports, env.now);
             let job = |letter| Job {
                 id: register_files.id.clone(),
                 letter,
@@ -149,13 +149,13 @@ impl Job {
     }
 
     /// Writes it. What is true now decides, so the store is read anew.
-    pub(super) fn write(&self, around: &Environment) -> Result<Written> {
-        let context = Context::open(around)?;
+    pub(super) fn write(&self, env: &Environment) -> Result<Written> {
+        let context = Context::open(env)?;
         let snapshot = match self.letter.letter == LetterKind::LiaisonReport {
             true => context.whole(WorkingTree::Texts)?,
             false => context.register(&self.id)?,
         };
-        desk::write(&context, &snapshot, &self.id, &self.letter)
+        letter_context::write(&context, &snapshot, &self.id, &self.letter)
     }
 
     /// The registers that record it.

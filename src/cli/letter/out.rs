@@ -23,11 +23,11 @@ pub(super) enum Layout {
 
 impl Layout {
     /// As `--out` says: a folder is one that is there, or whose name ends as one.
-    pub(super) fn of(out: Option<&Path>, around: &Environment) -> Layout {
+    pub(super) fn of(out: Option<&Path>, env: &Environment) -> Layout {
         let Some(shown) = out.map(Path::to_path_buf) else {
             return Layout::Printed;
         };
-        let path = around.dir.join(&shown);
+        let path = env.dir.join(&shown);
         let ends_as_folder = shown
             .to_string_lossy()
             .ends_with(['/', std::path::MAIN_SEPARATOR]);
@@ -38,11 +38,11 @@ impl Layout {
     }
 
     /// Always a folder, for many letters.
-    pub(super) fn folder(out: Option<&Path>, around: &Environment) -> Layout {
+    pub(super) fn folder(out: Option<&Path>, env: &Environment) -> Layout {
         match out.map(Path::to_path_buf) {
             None => Layout::Listed,
             Some(shown) => Layout::Folder {
-                path: around.dir.join(&shown),
+                path: env.dir.join(&shown),
                 shown,
             },
         }

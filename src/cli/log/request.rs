@@ -6,8 +6,8 @@ use crate::cli::request::submitter;
 use crate::roster::Roster;
 
 /// An act on a change request in words; nothing for one on a register.
-pub(super) fn what(filed: &StoredAct, roster: &Roster) -> Option<String> {
-    let action = &filed.act.action;
+pub(super) fn what(stored: &StoredAct, roster: &Roster) -> Option<String> {
+    let action = &stored.act.action;
     if let Action::Request(request) = action {
         return Some(entered(request, roster));
     }
@@ -35,7 +35,7 @@ pub(super) fn what(filed: &StoredAct, roster: &Roster) -> Option<String> {
         ));
     }
     if let Action::JointMeeting(meeting) = action {
-        return Some(format!("records {}", held(meeting, roster, filed.act.on)));
+        return Some(format!("records {}", held(meeting, roster, stored.act.on)));
     }
     None
 }

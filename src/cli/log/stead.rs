@@ -6,10 +6,10 @@ use crate::process::History;
 
 /// In which office, and in whose stead, somebody else than the chair ran a ballot; nothing for the chair's own acts.
 /// It is told by the roster that the act names.
-pub(super) fn in_stead(filed: &StoredAct, history: &History<'_>) -> Option<String> {
-    let act = &filed.act;
+pub(super) fn in_stead(stored: &StoredAct, history: &History<'_>) -> Option<String> {
+    let act = &stored.act;
     let roster = history.rosters.get(&act.roster)?;
-    let body = roster.body(body(filed, history)?)?;
+    let body = roster.body(body(stored, history)?)?;
     let is_there = |id: &&Id| {
         roster
             .person(id)
@@ -40,8 +40,8 @@ pub(super) fn in_stead(filed: &StoredAct, history: &History<'_>) -> Option<Strin
 }
 
 /// The body whose ballot an act opens, extends, closes or withdraws.
-fn body<'a>(filed: &'a StoredAct, history: &History<'a>) -> Option<&'a Id> {
-    let action = &filed.act.action;
+fn body<'a>(stored: &'a StoredAct, history: &History<'a>) -> Option<&'a Id> {
+    let action = &stored.act.action;
     if let Action::Ballot(ballot) = action {
         return Some(&ballot.body);
     }

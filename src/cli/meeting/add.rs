@@ -41,7 +41,7 @@ pub struct Add {
 
 impl Add {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
+    pub fn run(&self, env: &Environment) -> Result<()> {
         let place = self.kind.and_then(Kind::place);
         match (&self.joint.request, &self.id) {
             (Some(request), _) => {
@@ -51,27 +51,25 @@ impl Add {
                     note: self.note.as_ref(),
                 };
                 self.joint
-                    .record_meeting(around, request, &shape, &self.acting)
+                    .record_meeting(env, request, &shape, &self.acting)
             }
             (None, Some(id)) if place.is_none() => {
-                act(around, id, Presence::Known, &self.acting, |desk| {
-                    self.plan(desk)
-                })
+                act(env, id, Presence::Known, &self.acting, |ctx| self.plan(ctx))
             }
             (None, _) => bail!("a joint meeting is about a change request: `--for REQUEST`"),
         }
     }
 
-    fn plan(&self, desk: &RegisterContext<'_>) -> Result<Plan> {
+    fn plan(&self, ctx: &RegisterContext<'_>) -> Result<Plan> {
         let host = self
             .host
             .as_deref()
-            .map(|name| desk.roster.find_body(name))
+            .map(|name| ctx.roster.find_body(name))
             .transpose()?;
         let there: Result<Vec<Attendee>> = self
             .attendees
             .iter()
-            .map(|name| attendee(desk, name))
+            .map(|name| attendee(ctx, name))
             .collect();
         let meeting = act::Meeting {
             meeting: MeetingKind::Call,
@@ -81,16 +79,16 @@ impl Add {
         };
         let subject = format!(
             "a call on {} with {}",
-            desk.on,
-            attendees(&meeting.attendees, desk.roster)
+            ctx.on,
+            attendees(&meeting.attendees, ctx.roster)
         );
         Ok(Plan::of(Action::Meeting(meeting), subject))
     }
 }
 
 /// A person of the roster, or a name and a company with a comma between them.
-fn attendee(desk: &RegisterContext<'_>, given: &str) -> Result<Attendee> {
-    let why = match desk.roster.find_person(given) {
+fn attendee(ctx: &RegisterContext<'_>, given: &str) -> Result<Attendee> {
+    let why = match ctx.roster.find_person(given) {
         Ok(person) => {
             return Ok(Attendee {
                 person: Some(person.id.clone()),

@@ -53,8 +53,8 @@ struct Stop {
 
 impl Held {
     /// The meeting of an act, judged by the roster that is given for the names.
-    pub fn of(filed: &StoredAct, roster: &Roster) -> Option<Held> {
-        let Action::JointMeeting(meeting) = &filed.act.action else {
+    pub fn of(stored: &StoredAct, roster: &Roster) -> Option<Held> {
+        let Action::JointMeeting(meeting) = &stored.act.action else {
             return None;
         };
         let present = meeting.participants.iter().map(|participant| Present {
@@ -66,9 +66,9 @@ impl Held {
             at: decision.made.to_string(),
             text: decision.text.clone(),
         });
-        let stop = stopped(meeting, roster, filed.act.on);
+        let stop = stopped(meeting, roster, stored.act.on);
         Some(Held {
-            on: filed.act.on.to_string(),
+            on: stored.act.on.to_string(),
             place: meeting.place.to_string(),
             host: roster.body_name(&meeting.host),
             announcement: meeting.announcement.clone(),

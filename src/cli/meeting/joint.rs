@@ -57,13 +57,13 @@ impl Joint {
     /// Records the meeting.
     pub fn record_meeting(
         &self,
-        around: &Environment,
+        env: &Environment,
         request: &Id,
         shape: &Shape<'_>,
         acting: &ActOptions,
     ) -> Result<()> {
         let mut attendees = self.present.clone();
-        if let Some(path) = self.list.as_ref().map(|path| around.dir.join(path)) {
+        if let Some(path) = self.list.as_ref().map(|path| env.dir.join(path)) {
             let text = std::fs::read_to_string(&path)
                 .with_context(|| format!("{} cannot be read", path.display()))?;
             let lines = text
@@ -76,9 +76,7 @@ impl Joint {
             id: request,
             register: None,
         };
-        act_on_request(around, named, acting, |desk| {
-            self.plan(desk, &attendees, shape)
-        })?;
+        act_on_request(env, named, acting, |ctx| self.plan(ctx, &attendees, shape))?;
         if !(says_something(&self.announcement) && says_something(&self.ip_policy)) {
             ui::err(
                 "warning: the announcement should have the IP policy or a link to it (DSP4003 5.3.2)",
@@ -89,7 +87,7 @@ impl Joint {
 
     fn plan(
         &self,
-        desk: &RequestContext<'_>,
+        ctx: &RequestContext<'_>,
         attendees: &[String],
         shape: &Shape<'_>,
     ) -> Result<Plan> {
@@ -101,16 +99,16 @@ impl Joint {
         };
         let participants: Result<Vec<Participant>> = attendees
             .iter()
-            .map(|given| participant(desk.roster, given))
+            .map(|given| participant(ctx.roster, given))
             .collect();
         let decisions: Result<Vec<Decision>> =
             self.decisions.iter().map(|given| decision(given)).collect();
         let adviser = self
             .advised_by
             .as_deref()
-            .map(|given| desk.roster.find_person(given))
+            .map(|given| ctx.roster.find_person(given))
             .transpose()?;
-        let host = desk.roster.find_body(host)?;
+        let host = ctx.roster.find_body(host)?;
         let meeting = JointMeeting {
             place,
             host: host.id.clone(),
@@ -121,7 +119,7 @@ impl Joint {
             decisions: decisions?,
             note: shape.note.cloned(),
         };
-        let stop = stopped(&meeting, desk.roster, desk.on).map_or(String::new(), |stop| {
+        let stop = stopped(&meeting, ctx.roster, ctx.on).map_or(String::new(), |stop| {
             format!(
                 "; it was stopped {}, because {} stayed without acknowledging the IP policy",
                 stop.time(),
@@ -139,7 +137,7 @@ impl Joint {
         };
         let subject = format!(
             "a joint meeting {place} on {}, hosted by the {}, {people}{decided}{stop}",
-            desk.on, host.name
+            ctx.on, host.name
         );
         Ok(Plan::of(Action::JointMeeting(meeting), subject))
     }

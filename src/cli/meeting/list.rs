@@ -61,8 +61,8 @@ struct Line {
 
 impl List {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
-        let context = Context::open(around)?;
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let context = Context::open(env)?;
         match (&self.request, &self.id) {
             (Some(request), _) => self.joint(&context, request),
             (None, Some(id)) => self.calls(&context, id),
@@ -78,11 +78,11 @@ impl List {
         };
         let replay = replay(&history);
         let line = |entry: &crate::process::ReplayedAct<'_>| {
-            let Action::Meeting(meeting) = &entry.filed.act.action else {
+            let Action::Meeting(meeting) = &entry.stored.act.action else {
                 return None;
             };
             Some(Line {
-                on: entry.filed.act.on.to_string(),
+                on: entry.stored.act.on.to_string(),
                 meeting: meeting.meeting.to_string(),
                 host: meeting.host.as_ref().map(|id| roster.body_name(id)),
                 attendees: meeting
@@ -91,7 +91,7 @@ impl List {
                     .map(|one| called(roster, one))
                     .collect(),
                 note: meeting.note.clone(),
-                recorded_by: roster.person_name(&entry.filed.act.by),
+                recorded_by: roster.person_name(&entry.stored.act.by),
             })
         };
         let mut meetings: Vec<Line> = replay

@@ -54,8 +54,8 @@ struct Date {
 
 impl List {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
-        let context = Context::open(around)?;
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let context = Context::open(env)?;
         let snapshot = context.register(&self.id)?;
         let Some(history) = snapshot.history(register_files(&snapshot, &self.id)?) else {
             bail!("the policy cannot be read; `wr check` says where");

@@ -38,9 +38,9 @@ pub struct Drop {
 
 impl Move {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
+    pub fn run(&self, env: &Environment) -> Result<()> {
         let (wanted, due) = (&self.which.milestone, self.due.to_string());
-        edit(around, &self.which.id, &self.editing, CLAUSE, |draft| {
+        edit(env, &self.which.id, &self.editing, CLAUSE, |draft| {
             let index = open(draft, wanted)?;
             let before = draft
                 .text
@@ -72,9 +72,9 @@ impl Move {
 
 impl Drop {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
+    pub fn run(&self, env: &Environment) -> Result<()> {
         let wanted = &self.which.milestone;
-        edit(around, &self.which.id, &self.editing, CLAUSE, |draft| {
+        edit(env, &self.which.id, &self.editing, CLAUSE, |draft| {
             let index = open(draft, wanted)?;
             if draft.text.milestones.len() == 1 {
                 let state =

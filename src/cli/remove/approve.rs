@@ -61,13 +61,13 @@ struct Scope {
 impl Approve {
     /// Runs the command. Every act is decided before the first is recorded, and the register that the board was
     /// asked about is the last: what breaks off is gone on with by the same command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
+    pub fn run(&self, env: &Environment) -> Result<()> {
         let Scope {
             along: others,
             stay,
             proposed,
             lead,
-        } = self.scope(around)?;
+        } = self.scope(env)?;
         let along: Vec<(&Id, ActOptions)> = match &lead {
             Some(lead) => others
                 .iter()
@@ -75,19 +75,17 @@ impl Approve {
                 .collect(),
             None => Vec::new(),
         };
-        rehearse(around, &self.id, &self.acting, |desk| self.plan(desk))?;
+        rehearse(env, &self.id, &self.acting, |ctx| self.plan(ctx))?;
         for (id, acting) in &along {
-            rehearse(around, id, acting, |desk| {
-                self.plan_along(desk, lead.as_ref())
-            })?;
+            rehearse(env, id, acting, |ctx| self.plan_along(ctx, lead.as_ref()))?;
         }
         for (id, acting) in &along {
-            act(around, id, Presence::Known, acting, |desk| {
-                self.plan_along(desk, lead.as_ref())
+            act(env, id, Presence::Known, acting, |ctx| {
+                self.plan_along(ctx, lead.as_ref())
             })?;
         }
-        act(around, &self.id, Presence::Known, &self.acting, |desk| {
-            self.plan(desk)
+        act(env, &self.id, Presence::Known, &self.acting, |ctx| {
+            self.plan(ctx)
         })?;
         for id in stay {
             ui::err(format!(
@@ -111,8 +109,8 @@ impl Approve {
     }
 
     /// The other registers of the partner, and what the resolution rests on.
-    fn scope(&self, around: &Environment) -> Result<Scope> {
-        let context = Context::open(around)?;
+    fn scope(&self, env: &Environment) -> Result<Scope> {
+        let context = Context::open(env)?;
         // A register that is not there is refused as everywhere else.
         context.register(&self.id)?;
         let snapshot = context.whole(WorkingTree::Texts)?;
@@ -174,16 +172,16 @@ impl Approve {
         }
     }
 
-    fn plan(&self, desk: &RegisterContext<'_>) -> Result<Plan> {
-        let state = &desk.replay.state;
-        let result = match (self.meeting, desk.roster.body_of_kind(BodyKind::Board)) {
+    fn plan(&self, ctx: &RegisterContext<'_>) -> Result<Plan> {
+        let state = &ctx.replay.state;
+        let result = match (self.meeting, ctx.roster.body_of_kind(BodyKind::Board)) {
             (None, Some(board)) => state.removal_approved(&board.id),
             (Some(_), _) | (None, None) => None,
         };
         // Without any recommendation the process refuses, whatever the reason.
         let recommended = state.recommended.last().map(|last| last.reason);
         let reason = self.reason.or(recommended).unwrap_or(Reason::NotMaintained);
-        let meeting = self.meeting.map(|typed| typed.complete(desk));
+        let meeting = self.meeting.map(|typed| typed.complete(ctx));
         let remove = Remove {
             reason,
             resolution: self.resolution.clone(),
@@ -191,10 +189,10 @@ impl Approve {
             meeting,
             along_with: None,
         };
-        Ok(self.planned(desk, remove, String::new()))
+        Ok(self.planned(ctx, remove, String::new()))
     }
 
-    fn plan_along(&self, desk: &RegisterContext<'_>, lead: Option<&Lead>) -> Result<Plan> {
+    fn plan_along(&self, ctx: &RegisterContext<'_>, lead: Option<&Lead>) -> Result<Plan> {
         let Some(lead) = lead else {
             return Err(Rejected::Message(
                 "there is nothing that the board's resolution rests on".to_string(),
@@ -205,17 +203,17 @@ impl Approve {
             reason: lead.reason,
             resolution: self.resolution.clone(),
             result: None,
-            meeting: Some(with_absent(desk, lead.counts)),
+            meeting: Some(with_absent(ctx, lead.counts)),
             along_with: Some(self.id.clone()),
         };
-        Ok(self.planned(desk, remove, format!(", with `{}`", self.id)))
+        Ok(self.planned(ctx, remove, format!(", with `{}`", self.id)))
     }
 
-    fn planned(&self, desk: &RegisterContext<'_>, remove: Remove, with: String) -> Plan {
+    fn planned(&self, ctx: &RegisterContext<'_>, remove: Remove, with: String) -> Plan {
         let subject = format!(
             "the board removes the register by resolution {} on {}{with}, because {}",
-            self.resolution, desk.on, remove.reason
+            self.resolution, ctx.on, remove.reason
         );
-        Plan::of(Action::Remove(remove), subject).about_what_is_in_force(desk)
+        Plan::of(Action::Remove(remove), subject).about_what_is_in_force(ctx)
     }
 }

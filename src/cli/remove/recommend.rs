@@ -33,22 +33,22 @@ pub struct Recommend {
 
 impl Recommend {
     /// Runs the command. For each register its own record decides; one for which it does not hold is named, and stays.
-    pub fn run(&self, around: &Environment) -> Result<()> {
-        act(around, &self.id, Presence::Known, &self.acting, |desk| {
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        act(env, &self.id, Presence::Known, &self.acting, |ctx| {
             if self.reason == Reason::Stagnant {
-                ui::err(progress(desk));
+                ui::err(progress(ctx));
             }
-            Ok(self.plan(desk))
+            Ok(self.plan(ctx))
         })?;
         if self.only {
             return Ok(());
         }
-        let snapshot = Context::open(around)?.whole(WorkingTree::Texts)?;
+        let snapshot = Context::open(env)?.whole(WorkingTree::Texts)?;
         for id in others(&snapshot, &self.id).in_force {
-            let refused = rehearse(around, &id, &self.acting, |desk| Ok(self.plan(desk)));
+            let refused = rehearse(env, &id, &self.acting, |ctx| Ok(self.plan(ctx)));
             match refused.map_err(|why| why.downcast()) {
-                Ok(()) => act(around, &id, Presence::Known, &self.acting, |desk| {
-                    Ok(self.plan(desk))
+                Ok(()) => act(env, &id, Presence::Known, &self.acting, |ctx| {
+                    Ok(self.plan(ctx))
                 })?,
                 Err(Ok(Rejected::ByProcess(why))) => {
                     ui::err(ui::visible(format!(
@@ -65,7 +65,7 @@ impl Recommend {
         Ok(())
     }
 
-    fn plan(&self, desk: &RegisterContext<'_>) -> Plan {
+    fn plan(&self, ctx: &RegisterContext<'_>) -> Plan {
         let action = Action::Recommend(act::Recommend {
             reason: self.reason,
             because: self.because.clone(),
@@ -74,14 +74,14 @@ impl Recommend {
             "its removal is recommended, because {}: {}",
             self.reason, self.because
         );
-        Plan::of(action, subject).about_what_is_in_force(desk)
+        Plan::of(action, subject).about_what_is_in_force(ctx)
     }
 }
 
 /// What completed or changed within the review period, for the judgement of who recommends.
-fn progress(desk: &RegisterContext<'_>) -> String {
-    let months = desk.policy.review_months;
-    let found = progress_within(&desk.replay.state, desk.policy, desk.on);
+fn progress(ctx: &RegisterContext<'_>) -> String {
+    let months = ctx.policy.review_months;
+    let found = progress_within(&ctx.replay.state, ctx.policy, ctx.on);
     let found = if found.is_empty() {
         "nothing".to_string()
     } else {

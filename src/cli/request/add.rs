@@ -59,12 +59,12 @@ pub struct Add {
 
 impl Add {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
+    pub fn run(&self, env: &Environment) -> Result<()> {
         let named = Named {
             id: &self.id,
             register: Some(&self.register),
         };
-        act_on_request(around, named, &self.acting, |desk| self.plan(desk))?;
+        act_on_request(env, named, &self.acting, |ctx| self.plan(ctx))?;
         if !self.cr_template {
             ui::err(
                 "note: the Change Request Template is recommended, and was not used (DSP4003 5.3.1)",
@@ -73,18 +73,18 @@ impl Add {
         Ok(())
     }
 
-    fn plan(&self, desk: &RequestContext<'_>) -> Result<Plan> {
-        let partnership = desk.history.partnerships.get(&self.register);
-        let text = partnership.and_then(|partnership| partnership.in_force(desk.on, desk.now));
+    fn plan(&self, ctx: &RequestContext<'_>) -> Result<Plan> {
+        let partnership = ctx.history.partnerships.get(&self.register);
+        let text = partnership.and_then(|partnership| partnership.in_force(ctx.on, ctx.now));
         let row = text.and_then(|text| row(text.register?, &self.standard));
         let to = match &self.to {
-            Some(given) => Some(desk.roster.find_body(given)?),
-            None => row.and_then(|row| owning_body(desk.roster, row)),
+            Some(given) => Some(ctx.roster.find_body(given)?),
+            None => row.and_then(|row| owning_body(ctx.roster, row)),
         };
         let partner = partnership.and_then(|partnership| partnership.partner.as_ref());
         let organization = match (&self.organization, self.behalf) {
             (Some(given), _) => Some(given.clone()),
-            (None, Behalf::Partner) => partner.map(|id| desk.roster.organization_name(id)),
+            (None, Behalf::Partner) => partner.map(|id| ctx.roster.organization_name(id)),
             (None, Behalf::Individual | Behalf::Company) => None,
         };
         let request = Request {
@@ -106,7 +106,7 @@ impl Add {
         let of = submitter(&request);
         let subject = format!(
             "{of} asks to change `{}`, sent on {}; {goes}",
-            request.standard, desk.on
+            request.standard, ctx.on
         );
         let mut plan = Plan::of(Action::Request(request), subject);
         plan.text = text.map(|text| (text.revision, text.digest));

@@ -29,13 +29,13 @@ pub struct Answer {
 
 impl Answer {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
+    pub fn run(&self, env: &Environment) -> Result<()> {
         let named = Named {
             id: &self.id,
             register: None,
         };
-        act_on_request(around, named, &self.acting, |desk| {
-            let subject = format!("the chair's answer of {} is recorded", desk.on);
+        act_on_request(env, named, &self.acting, |ctx| {
+            let subject = format!("the chair's answer of {} is recorded", ctx.on);
             Ok(Plan::of(
                 Action::Reply(Reply {
                     text: self.text.clone(),

@@ -29,7 +29,7 @@ pub struct Close {
 
 impl Close {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
+    pub fn run(&self, env: &Environment) -> Result<()> {
         let named = Named {
             id: &self.id,
             register: None,
@@ -44,7 +44,7 @@ impl Close {
             .as_ref()
             .map_or(String::new(), |release| format!(", in {release}"));
         let subject = format!("{}{release}: {}", self.disposition, self.because);
-        act_on_request(around, named, &self.acting, |_| {
+        act_on_request(env, named, &self.acting, |_| {
             Ok(Plan::of(Action::Close(close.clone()), subject.clone()))
         })
     }

@@ -26,13 +26,13 @@ pub struct Forward {
 
 impl Forward {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
+    pub fn run(&self, env: &Environment) -> Result<()> {
         let named = Named {
             id: &self.id,
             register: None,
         };
-        act_on_request(around, named, &self.acting, |desk| {
-            let body = desk.roster.find_body(&self.to)?;
+        act_on_request(env, named, &self.acting, |ctx| {
+            let body = ctx.roster.find_body(&self.to)?;
             let forward = act::Forward {
                 to: body.id.clone(),
                 note: self.note.clone(),

@@ -50,8 +50,8 @@ struct Line {
 
 impl List {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
-        let context = Context::open(around)?;
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let context = Context::open(env)?;
         let snapshot = context.whole(WorkingTree::Texts)?;
         let roster = roster(&snapshot)?;
         policy(&snapshot)?;

@@ -90,8 +90,8 @@ struct Line {
 
 impl Show {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
-        let context = Context::open(around)?;
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let context = Context::open(env)?;
         let snapshot = context.request(&self.id, None, Presence::Known)?;
         let roster = roster(&snapshot)?;
         let request_files = snapshot
@@ -109,7 +109,7 @@ impl Show {
             .as_ref()
             .and_then(|received| history.act(received.act));
         let Some((Action::Request(request), act)) =
-            entered.map(|filed| (&filed.act.action, &filed.act))
+            entered.map(|stored| (&stored.act.action, &stored.act))
         else {
             bail!(
                 "no act that counts has entered the request `{}`; `wr check` says why",
@@ -119,7 +119,7 @@ impl Show {
         let closed = state
             .closed
             .and_then(|(_, step)| history.act(step.act))
-            .and_then(|filed| closed(&filed.act));
+            .and_then(|stored| closed(&stored.act));
         let meetings = state
             .meetings
             .iter()
@@ -194,12 +194,17 @@ fn closed(act: &Act) -> Option<Closed> {
 }
 
 fn line(entry: &ReplayedAct<'_>, history: &RequestHistory<'_>, roster: &Roster) -> Line {
-    let key = signer(entry.filed, entry.filed, history.rosters, history.policies);
+    let key = signer(
+        entry.stored,
+        entry.stored,
+        history.rosters,
+        history.policies,
+    );
     Line {
-        on: entry.filed.act.on.to_string(),
-        by: roster.person_name(&entry.filed.act.by),
-        what: what(entry.filed, roster),
-        act: entry.filed.digest.short(),
+        on: entry.stored.act.on.to_string(),
+        by: roster.person_name(&entry.stored.act.by),
+        what: what(entry.stored, roster),
+        act: entry.stored.digest.short(),
         signed_with: key.map(|key| key.fingerprint().to_string()),
         assurance: if key.is_some() { "signed" } else { "recorded" },
         void: entry

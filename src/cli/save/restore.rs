@@ -10,8 +10,8 @@ use crate::cli::ui;
 use crate::store::{Change, CommitError};
 
 /// Restores these. What they say instead stays in git's history: nothing is overwritten that is in no commit.
-pub fn run(around: &Environment, what: &[String]) -> Result<()> {
-    let mut context = Context::open(around)?;
+pub fn run(env: &Environment, what: &[String]) -> Result<()> {
+    let mut context = Context::open(env)?;
     context.top()?;
     let lock = context.begin_write()?;
     let snapshot = context.governance()?;
@@ -53,7 +53,7 @@ pub fn run(around: &Environment, what: &[String]) -> Result<()> {
         message: format!("restore {}\n\n{}\n", what.join(" "), told.join("\n")),
         files,
         author: context.identity()?,
-        at: around.now.time(),
+        at: env.now.time(),
     };
     match context.store.commit(&lock, &change, context.head) {
         Ok(_) => told.into_iter().for_each(ui::out),

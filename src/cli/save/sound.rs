@@ -45,7 +45,7 @@ impl Saving<'_> {
         if !is_new {
             return Ok(());
         }
-        let today = self.context.around.today();
+        let today = self.context.env.today();
         let errors = |tree: &Tree| -> Vec<crate::diagnostic::Diagnostic> {
             let found = crate::rules::check(&Snapshot::load(tree), today).into_iter();
             found

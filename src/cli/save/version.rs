@@ -168,7 +168,7 @@ impl<'a> Saving<'a> {
             format: Consent::FORMAT,
             store: policy.store.clone(),
             by: by.clone(),
-            at: self.context.around.now,
+            at: self.context.env.now,
             to: pending.kind,
             version: pending.number,
             digest: pending.digest,

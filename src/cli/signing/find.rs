@@ -23,7 +23,7 @@ pub struct Found {
 /// The keys at hand, the one that git signs with first. The agent is asked only where none of `wanted` is among the
 /// others.
 pub fn found(context: &Context, wanted: &[Key]) -> Result<Vec<Found>> {
-    if let Some(secret) = &context.around.secret {
+    if let Some(secret) = &context.env.secret {
         let place = "of this demonstration".to_string();
         return Ok(vec![Found {
             key: secret.key(),
@@ -35,7 +35,7 @@ pub fn found(context: &Context, wanted: &[Key]) -> Result<Vec<Found>> {
     found.extend(of_git(context));
     found.extend(of_home(context));
     if !found.iter().any(|found| wanted.contains(&found.key)) {
-        let of_agent = keygen::agent_keys(&context.around).into_iter();
+        let of_agent = keygen::agent_keys(&context.env).into_iter();
         found.extend(of_agent.map(|key| Found {
             pen: Pen::Agent(key.clone()),
             key,
@@ -65,8 +65,8 @@ fn of_git(context: &Context) -> Option<Found> {
         });
     }
     let path = match named.strip_prefix("~/") {
-        Some(rest) => context.around.home.as_ref()?.join(rest),
-        None => context.around.dir.join(named),
+        Some(rest) => context.env.home.as_ref()?.join(rest),
+        None => context.env.dir.join(named),
     };
     Some(Found {
         key: key_of(&path)?,
@@ -77,7 +77,7 @@ fn of_git(context: &Context) -> Option<Found> {
 
 /// The keys whose public halves are in `~/.ssh`.
 fn of_home(context: &Context) -> Vec<Found> {
-    let Some(folder) = context.around.home.as_ref().map(|home| home.join(".ssh")) else {
+    let Some(folder) = context.env.home.as_ref().map(|home| home.join(".ssh")) else {
         return Vec::new();
     };
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();

@@ -78,8 +78,8 @@ fn here(key: &Path, namespace: &str, message: &[u8]) -> Result<Signature> {
 }
 
 /// The keys that the agent has; none where there is no agent.
-pub(super) fn agent_keys(around: &Environment) -> Vec<Key> {
-    if !around.has_agent {
+pub(super) fn agent_keys(env: &Environment) -> Vec<Key> {
+    if !env.has_agent {
         return Vec::new();
     }
     let listed = Command::new("ssh-add")

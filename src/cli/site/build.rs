@@ -38,13 +38,13 @@ const TOLD: usize = 20;
 
 impl Build {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
-        let context = Context::open(around)?;
-        let folder = Folder::at(&around.dir.join(&self.out))?;
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let context = Context::open(env)?;
+        let folder = Folder::at(&env.dir.join(&self.out))?;
         // What the last build left is read while git is asked.
         let (before, workshop) = thread::scope(|scope| {
             let before = scope.spawn(|| folder.memory().filter(|_| !self.all));
-            let workshop = Workshop::of(context, around);
+            let workshop = Workshop::of(context, env);
             (before.join().ok().flatten(), workshop)
         });
         let workshop = workshop?;
@@ -119,7 +119,7 @@ struct Workshop {
 }
 
 impl Workshop {
-    fn of(context: Context, around: &Environment) -> Result<Workshop> {
+    fn of(context: Context, env: &Environment) -> Result<Workshop> {
         let overrides = templates::of_store(context.store.top())?;
         let entries = context
             .store
@@ -132,7 +132,7 @@ impl Workshop {
                 .into_iter()
                 .filter_map(|(name, id)| Some((register_id(&name)?, id)))
                 .collect(),
-            today: around.site_day()?,
+            today: env.site_day()?,
             context,
         })
     }

@@ -45,9 +45,9 @@ const TRIES: u16 = 20;
 
 impl Serve {
     /// Runs the command, until it is ended from outside.
-    pub fn run(&self, around: &Environment) -> Result<()> {
+    pub fn run(&self, env: &Environment) -> Result<()> {
         // Outside of a store there is nothing to wait for.
-        Context::open(around)?.some_head()?;
+        Context::open(env)?.some_head()?;
         let audience = if self.drafts {
             Audience::Committees
         } else {
@@ -55,9 +55,9 @@ impl Serve {
         };
         let (listener, address) = listen(self.port)?;
         let preview = Arc::new(Preview::new()?);
-        let mut watch = Watch::of(around, audience);
+        let mut watch = Watch::of(env, audience);
         watch.look();
-        put(&preview, around, audience);
+        put(&preview, env, audience);
         if self.port != 0 && address.port() != self.port {
             ui::err(format!("port {} is taken", self.port));
         }
@@ -71,14 +71,14 @@ impl Serve {
         thread::spawn(move || doors.open());
         loop {
             watch.wait();
-            put(&preview, around, audience);
+            put(&preview, env, audience);
         }
     }
 }
 
 /// Makes the site and shows it, or what went wrong.
-fn put(preview: &Preview, around: &Environment, audience: Audience) {
-    let made = make(around, audience);
+fn put(preview: &Preview, env: &Environment, audience: Audience) {
+    let made = make(env, audience);
     match &made {
         Ok(pages) => ui::err(format!("made {} files", pages.len())),
         Err(why) => ui::err(ui::visible(format!("error: {why}"))),

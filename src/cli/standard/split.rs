@@ -68,8 +68,8 @@ impl FromStr for Columns {
 
 impl Split {
     /// Runs the command.
-    pub fn run(&self, around: &Environment) -> Result<()> {
-        edit(around, &self.id, &self.editing, CLAUSE, |draft| {
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        edit(env, &self.id, &self.editing, CLAUSE, |draft| {
             let index = self.group(draft)?;
             self.discrete(draft)?;
             let mut copies: Vec<Variant<'_>> = self.into.iter().map(Columns::variant).collect();

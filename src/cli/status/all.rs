@@ -17,8 +17,8 @@ struct All {
     registers: Vec<One>,
 }
 
-pub(super) fn run(around: &Environment, format: Format) -> Result<()> {
-    let context = Context::open(around)?;
+pub(super) fn run(env: &Environment, format: Format) -> Result<()> {
+    let context = Context::open(env)?;
     let snapshot = context.whole(WorkingTree::Texts)?;
     let mut registers = Vec::new();
     for register_files in snapshot.registers.values() {

@@ -16,14 +16,14 @@ pub(super) fn open(
 ) -> Vec<Voice> {
     let voices = feedback::voices(state, history);
     let view = |voice: &feedback::Voice<'_>, blocks: &'static str| Voice {
-        act: voice.filed.digest.short(),
+        act: voice.stored.digest.short(),
         kind: voice.word(),
-        by: voice.filed.act.by.clone(),
-        name: roster.person_name(&voice.filed.act.by),
+        by: voice.stored.act.by.clone(),
+        name: roster.person_name(&voice.stored.act.by),
         body: voice.body().cloned(),
         body_name: voice.body().map(|body| roster.body_name(body)),
         revision: voice.revision(),
-        since: voice.filed.act.on.to_string(),
+        since: voice.stored.act.on.to_string(),
         text: voice.text().to_string(),
         blocks,
     };
@@ -49,9 +49,9 @@ pub(super) fn answers(state: &State, history: &History<'_>, roster: &Roster) -> 
             .map(|(milestone, answered)| GroupAnswer {
                 milestone: milestone.id.clone(),
                 answer: answered.map(|answered| answered.commitment.answer.to_string()),
-                on: answered.map(|answered| answered.filed.act.on.to_string()),
-                by: answered.map(|answered| answered.filed.act.by.clone()),
-                revision: answered.and_then(|answered| answered.filed.act.revision),
+                on: answered.map(|answered| answered.stored.act.on.to_string()),
+                by: answered.map(|answered| answered.stored.act.by.clone()),
+                revision: answered.and_then(|answered| answered.stored.act.revision),
                 comment: answered.and_then(|answered| answered.commitment.comment.clone()),
             })
             .collect(),

@@ -14,7 +14,7 @@ pub(super) fn conditions(state: &State, history: &History<'_>) -> Vec<Condition>
         .and_then(|under_way| under_way.sent.as_ref());
     let met = match sent
         .and_then(|sent| history.act(sent.act))
-        .map(|filed| &filed.act.action)
+        .map(|stored| &stored.act.action)
     {
         Some(Action::Send(send)) => send.conditions_met.as_slice(),
         Some(_) | None => &[],

@@ -23,8 +23,8 @@ use crate::roster::Roster;
 use crate::snapshot::{REGISTERS, RegisterFiles, Snapshot};
 use anyhow::{Result, bail};
 
-pub(super) fn run(around: &Environment, id: &Id, format: Format) -> Result<()> {
-    let context = Context::open(around)?;
+pub(super) fn run(env: &Environment, id: &Id, format: Format) -> Result<()> {
+    let context = Context::open(env)?;
     let snapshot = context.register(id)?;
     let Some(one) = view(&context, &snapshot, register_files(&snapshot, id)?)? else {
         bail!("the policy cannot be read; `wr check` says where");
@@ -42,7 +42,7 @@ pub(super) fn view(
     snapshot: &Snapshot,
     register_files: &RegisterFiles,
 ) -> Result<Option<One>> {
-    let around = &context.around;
+    let env = &context.env;
     let roster = roster(snapshot)?;
     let policy = policy(snapshot)?;
     let Some(history) = snapshot.history(register_files) else {
@@ -55,8 +55,8 @@ pub(super) fn view(
         .in_force
         .as_ref()
         .map(|in_force| review_due(in_force, policy));
-    let mut next = outlook::blocking(state, &history, roster, policy, around.now);
-    next.extend(outlook::next(state, &history, roster, around.now));
+    let mut next = outlook::blocking(state, &history, roster, policy, env.now);
+    next.extend(outlook::next(state, &history, roster, env.now));
     let newest = register_files.revisions.values().next_back();
     let draft = register_files.text.as_ref();
     let differs = matches!((draft, newest), (Some(a), Some(b)) if a.file.bytes() != b.file.bytes());
@@ -70,7 +70,7 @@ pub(super) fn view(
         register: register_files.id.clone(),
         title: text.map(|text| text.title.clone()),
         stage: stage.told(state, &history),
-        state: sentence(state, &history, side.awaited, around.today()),
+        state: sentence(state, &history, side.awaited, env.today()),
         partner: state.partner().map(|id| Named {
             id: id.clone(),
             name: roster.organization_name(id),
@@ -85,7 +85,7 @@ pub(super) fn view(
             since: since.to_string(),
             vacant_since: roster
                 .person(id)
-                .filter(|person| !person.acts_on(around.today()))
+                .filter(|person| !person.acts_on(env.today()))
                 .and_then(|person| person.until)
                 .map(|until| until.to_string()),
         }),
@@ -97,7 +97,7 @@ pub(super) fn view(
         conditions: conditions(state, &history),
         in_force: force(state, &history, roster),
         review_due: due.map(|day| day.to_string()),
-        review_overdue: due.is_some_and(|day| day < around.today()),
+        review_overdue: due.is_some_and(|day| day < env.today()),
         checked_in: context.is_checked_in(&register_files.id)?,
         draft_differs: differs,
         completed: milestones(state, &history)
@@ -121,7 +121,7 @@ pub(super) fn view(
             })
             .collect(),
         approvals: needed(state, &history, roster),
-        partner_side: partner::published(&side, roster, state.partner(), around.today()),
+        partner_side: partner::published(&side, roster, state.partner(), env.today()),
         next: next
             .into_iter()
             .map(|next| Next {
@@ -132,7 +132,7 @@ pub(super) fn view(
                 clause: next.clause,
             })
             .collect(),
-        overdue: overdue::overdue(state, &history, roster, policy, around.now),
+        overdue: overdue::overdue(state, &history, roster, policy, env.now),
         has_signed_acts: history.has_signed(),
         changed_records: context
             .touched_records(&format!("{REGISTERS}{}", register_files.id))?
@@ -146,13 +146,7 @@ pub(super) fn view(
             .count(),
         open_feedback: feedback::open(state, &history, roster, policy),
         working_groups: feedback::answers(state, &history, roster),
-        letters: letters::open(
-            state,
-            &history,
-            register_files,
-            (roster, policy),
-            around.now,
-        ),
+        letters: letters::open(state, &history, register_files, (roster, policy), env.now),
     }))
 }
 
@@ -173,7 +167,7 @@ fn needed(state: &State, history: &History<'_>, roster: &Roster) -> Vec<Approval
                 .map(|(name, _)| name.clone()),
             Approver::Partner => None,
         };
-        let poll = open
+        let ballot_votes = open
             .as_ref()
             .and_then(|name| history.count(state, name))
             .map(|(opened, tally)| BallotStatusJson {
@@ -188,7 +182,7 @@ fn needed(state: &State, history: &History<'_>, roster: &Roster) -> Vec<Approval
                 still_needed: opened.ballot.applied().still_needed(tally.counts),
             });
         let act = needed.given.and_then(|approval| history.act(approval.act));
-        let signer = act.and_then(|filed| history.signer(filed));
+        let signer = act.and_then(|stored| history.signer(stored));
         Approval {
             assurance: act.map(|_| {
                 if signer.is_some() {
@@ -203,7 +197,7 @@ fn needed(state: &State, history: &History<'_>, roster: &Roster) -> Vec<Approval
             given: needed.given.map(|approval| approval.on.to_string()),
             revision: needed.given.map(|approval| approval.revision),
             ballot: open,
-            poll,
+            ballot_votes,
             clause: needed.clause,
         }
     };
@@ -339,12 +333,13 @@ fn text(one: &One) -> String {
         );
         text += "\n";
         for approval in &one.approvals {
-            let (Some(ballot), Some(poll)) = (&approval.ballot, &approval.poll) else {
+            let (Some(ballot), Some(ballot_votes)) = (&approval.ballot, &approval.ballot_votes)
+            else {
                 continue;
             };
             text += &format!(
                 "  {ballot}\n    rule    {}\n    needed  {}\n",
-                poll.rule, poll.still_needed
+                ballot_votes.rule, ballot_votes.still_needed
             );
         }
     }
@@ -385,7 +380,7 @@ fn approval_row(approval: &Approval, revision: u32, has_signed: bool) -> Vec<Str
             format!("approved revision {of} on {day}, carried over")
         }
         (Some(day), _, _) => format!("approved {day}"),
-        (None, _, Some(ballot)) => match &approval.poll {
+        (None, _, Some(ballot)) => match &approval.ballot_votes {
             Some(BallotStatusJson {
                 closes,
                 voted,

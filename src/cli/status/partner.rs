@@ -18,13 +18,13 @@ pub(super) fn published(
     partner: Option<&Id>,
     today: Day,
 ) -> Option<Partner> {
-    let sent = side.sent.map(|filed| Sending {
-        revision: filed.act.revision,
-        on: filed.act.on.to_string(),
-        by: roster.person_name(&filed.act.by),
+    let sent = side.sent.map(|stored| Sending {
+        revision: stored.act.revision,
+        on: stored.act.on.to_string(),
+        by: roster.person_name(&stored.act.by),
     });
-    let call = |filed: &&StoredAct| {
-        let Action::Meeting(meeting) = &filed.act.action else {
+    let call = |stored: &&StoredAct| {
+        let Action::Meeting(meeting) = &stored.act.action else {
             return None;
         };
         let with = meeting
@@ -33,7 +33,7 @@ pub(super) fn published(
             .map(|one| called(roster, one))
             .collect();
         Some(Call {
-            on: filed.act.on.to_string(),
+            on: stored.act.on.to_string(),
             with,
             note: meeting.note.clone(),
         })
@@ -41,15 +41,15 @@ pub(super) fn published(
     let view = Partner {
         calls: side.calls.iter().filter_map(call).collect(),
         sent,
-        answer: side.answer.map(|filed| answer(filed, roster, partner)),
+        answer: side.answer.map(|stored| answer(stored, roster, partner)),
         waiting_since: side.awaited.map(|day| day.to_string()),
         waiting_days: side.awaited.map(|day| day.days_until(today)),
     };
     (!view.calls.is_empty() || view.sent.is_some() || view.answer.is_some()).then_some(view)
 }
 
-fn answer(filed: &StoredAct, roster: &Roster, partner: Option<&Id>) -> Answer {
-    let act = &filed.act;
+fn answer(stored: &StoredAct, roster: &Roster, partner: Option<&Id>) -> Answer {
+    let act = &stored.act;
     let changed = matches!(&act.action, Action::Accept(accept) if accept.changed.is_some());
     let because = if let Action::Decline(decline) = &act.action {
         Some(decline.because.clone())

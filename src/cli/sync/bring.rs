@@ -181,7 +181,7 @@ impl Bringing<'_> {
         let commit = if stays && renames.is_empty() && left.is_empty() {
             own.commit
         } else {
-            let (me, now) = (self.context.identity()?, self.context.around.now.time());
+            let (me, now) = (self.context.identity()?, self.context.env.now.time());
             store.graft(&Graft {
                 parent: Some(self.brought.tip),
                 files,
@@ -237,14 +237,14 @@ impl Bringing<'_> {
         let mut renames = self.renames.clone();
         for act in acts {
             let (context, tip, there) = (self.context, self.brought.tip, self.there);
-            let desk = SyncContext {
+            let ctx = SyncContext {
                 context,
                 tip,
                 there,
                 with: &all.files,
                 draft,
             };
-            match enter(&desk, act, &renames)? {
+            match enter(&ctx, act, &renames)? {
                 Entered::There => {}
                 Entered::AsItIs(files) => all.files.extend(files),
                 Entered::Anew {

@@ -112,15 +112,15 @@ impl Renames {
 }
 
 /// Lets an act in as it is, if it can be; else its author makes it anew, if that is who is at the keyboard.
-pub fn enter(desk: &SyncContext<'_>, carried: &Carried, renames: &Renames) -> Result<Entered> {
-    let before = desk.files(&carried.filed.act)?;
+pub fn enter(ctx: &SyncContext<'_>, carried: &Carried, renames: &Renames) -> Result<Entered> {
+    let before = ctx.files(&carried.stored.act)?;
     if before
         .get(&carried.path)
         .is_some_and(|there| there.bytes() == carried.bytes)
     {
         return Ok(Entered::There);
     }
-    let renamed = renames.apply(&carried.filed.act)?;
+    let renamed = renames.apply(&carried.stored.act)?;
     let frozen_is_taken = carried
         .frozen
         .as_ref()
@@ -132,15 +132,15 @@ pub fn enter(desk: &SyncContext<'_>, carried: &Carried, renames: &Renames) -> Re
         let sealed = carried.signature.clone();
         files.extend(sealed.map(|bytes| (format!("{}{SIGNATURE}", carried.path), bytes)));
         files.extend(carried.frozen.clone());
-        match verdict(desk, carried, &files)? {
+        match verdict(ctx, carried, &files)? {
             Verdict::Fits => return Ok(Entered::AsItIs(files)),
             Verdict::Outdated(reason) => why = reason,
             Verdict::Illegal(refusal) => why = refusal.to_string(),
         }
     }
-    let snapshot = desk.context.alone(&before)?;
-    let act = renamed.unwrap_or_else(|| carried.filed.act.clone());
-    if actor(desk.context, &snapshot).as_ref() != Some(act.recorder()) {
+    let snapshot = ctx.context.alone(&before)?;
+    let act = renamed.unwrap_or_else(|| carried.stored.act.clone());
+    if actor(ctx.context, &snapshot).as_ref() != Some(act.recorder()) {
         let names = "it names something that has another name now";
         let why = if why.is_empty() { names } else { &why };
         return Ok(Entered::Left(format!(
@@ -148,7 +148,7 @@ pub fn enter(desk: &SyncContext<'_>, carried: &Carried, renames: &Renames) -> Re
             act.recorder()
         )));
     }
-    match renew(desk, carried, &act, before) {
+    match renew(ctx, carried, &act, before) {
         Ok(Renewed {
             subject,
             files,
@@ -171,14 +171,14 @@ pub fn enter(desk: &SyncContext<'_>, carried: &Carried, renames: &Renames) -> Re
 
 /// What the store says of an act in its place.
 fn verdict(
-    desk: &SyncContext<'_>,
+    ctx: &SyncContext<'_>,
     carried: &Carried,
     files: &[(String, Vec<u8>)],
 ) -> Result<Verdict> {
-    let act = &carried.filed.act;
-    let (before, after) = (desk.files(act)?, desk.files_with(act, files)?);
-    let (before, after) = (desk.context.alone(&before)?, desk.context.alone(&after)?);
-    let main = line(desk.context, desk.tip, [&carried.filed])?;
+    let act = &carried.stored.act;
+    let (before, after) = (ctx.files(act)?, ctx.files_with(act, files)?);
+    let (before, after) = (ctx.context.alone(&before)?, ctx.context.alone(&after)?);
+    let main = line(ctx.context, ctx.tip, [&carried.stored])?;
     let arrival = Arrival {
         before: &before,
         after: &after,

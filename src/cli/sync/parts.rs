@@ -115,14 +115,14 @@ impl Parts {
                 .map(|number| format!("registers/{}/revisions/{number}.yaml", act.register));
             let frozen = frozen.filter(|path| self.frozen.contains(path));
             carried.push(Carried {
-                filed: act.filed(),
+                stored: act.stored(),
                 path: path.clone(),
                 bytes: file.bytes().to_vec(),
                 signature: bytes(&format!("{path}{SIGNATURE}")),
                 frozen: frozen.and_then(|path| bytes(&path).map(|bytes| (path, bytes))),
             });
         }
-        carried.sort_by_key(|one| (one.filed.act.at, one.path.clone()));
+        carried.sort_by_key(|one| (one.stored.act.at, one.path.clone()));
         Ok(in_order(carried))
     }
 
@@ -146,7 +146,7 @@ impl Parts {
 #[derive(Debug, Clone)]
 pub struct Carried {
     /// The act; what vouches for it is looked at in its place.
-    pub filed: StoredAct,
+    pub stored: StoredAct,
     /// Where it lies.
     pub path: String,
     /// Its bytes.
@@ -161,9 +161,9 @@ pub struct Carried {
 fn in_order(mut acts: Vec<Carried>) -> Vec<Carried> {
     let mut done: Vec<Carried> = Vec::new();
     while !acts.is_empty() {
-        let left: BTreeSet<_> = acts.iter().map(|act| act.filed.digest).collect();
+        let left: BTreeSet<_> = acts.iter().map(|act| act.stored.digest).collect();
         let free = |act: &Carried| {
-            !act.filed
+            !act.stored
                 .act
                 .after
                 .iter()

@@ -70,25 +70,20 @@ impl SyncContext<'_> {
 ///
 /// # Errors
 /// `No`, when it is refused by now.
-pub fn renew(
-    desk: &SyncContext<'_>,
-    carried: &Carried,
-    act: &Act,
-    before: Tree,
-) -> Result<Renewed> {
+pub fn renew(ctx: &SyncContext<'_>, carried: &Carried, act: &Act, before: Tree) -> Result<Renewed> {
     let is_taken = carried
         .frozen
         .as_ref()
         .is_some_and(|(path, _)| before.get(path).is_some());
-    let mut snapshot = desk.context.alone(&before)?;
+    let mut snapshot = ctx.context.alone(&before)?;
     let mut new = Draft {
         act: act.clone(),
         files: Vec::new(),
         doubt: None,
         renames: Renames::default(),
     };
-    new.act.seen = desk.there.to_string();
-    new.act.at = desk.context.around.now;
+    new.act.seen = ctx.there.to_string();
+    new.act.at = ctx.context.env.now;
     let named = (snapshot.named(Kind::Roster), snapshot.named(Kind::Policy));
     let (Some(roster_digest), Some(policy_digest)) = named else {
         return Err(Rejected::Message("the roster or the policy is missing".to_string()).into());
@@ -112,7 +107,7 @@ pub fn renew(
                     new.act.after = replay.heads.clone();
                 }
                 let scene = Scene {
-                    desk,
+                    ctx,
                     snapshot: &snapshot,
                     history: &history,
                     replay: &replay,
@@ -126,18 +121,18 @@ pub fn renew(
             {
                 register_files.revisions.insert(number, document);
             }
-            let filed = new.act.clone().filed();
-            decided(&snapshot, id, &filed)?;
-            let filed = new.sign(desk, &snapshot, filed)?;
-            decided(&snapshot, id, &filed)?;
-            new.done(carried, &filed, roster(&snapshot)?)
+            let stored = new.act.clone().stored();
+            decided(&snapshot, id, &stored)?;
+            let stored = new.sign(ctx, &snapshot, stored)?;
+            decided(&snapshot, id, &stored)?;
+            new.done(carried, &stored, roster(&snapshot)?)
         }
         Subject::Request(id) => {
             snapshot
                 .requests
                 .entry(id.clone())
                 .or_insert_with(|| RequestFiles::empty(id.clone()));
-            let filed = {
+            let stored = {
                 let request_files = snapshot
                     .requests
                     .get(id)
@@ -153,21 +148,21 @@ pub fn renew(
                     &replay.missing,
                 )?;
                 new.act.after = replay.heads.clone();
-                let filed = new.act.clone().filed();
-                request::apply(&replay.state, &filed, &history).map_err(Rejected::ByProcess)?;
-                filed
+                let stored = new.act.clone().stored();
+                request::apply(&replay.state, &stored, &history).map_err(Rejected::ByProcess)?;
+                stored
             };
-            let filed = new.sign(desk, &snapshot, filed)?;
-            head::signed(&filed, roster(&snapshot)?, policy(&snapshot)?)
+            let stored = new.sign(ctx, &snapshot, stored)?;
+            head::signed(&stored, roster(&snapshot)?, policy(&snapshot)?)
                 .map_err(Rejected::ByProcess)?;
-            new.done(carried, &filed, roster(&snapshot)?)
+            new.done(carried, &stored, roster(&snapshot)?)
         }
     }
 }
 
 /// A register as it is where the act comes to stand.
 pub(super) struct Scene<'a> {
-    desk: &'a SyncContext<'a>,
+    ctx: &'a SyncContext<'a>,
     pub(super) snapshot: &'a Snapshot,
     pub(super) history: &'a History<'a>,
     pub(super) replay: &'a Replay<'a>,
@@ -176,7 +171,7 @@ pub(super) struct Scene<'a> {
 
 impl<'a> Scene<'a> {
     pub(super) fn context(&self) -> &'a Context {
-        self.desk.context
+        self.ctx.context
     }
 }
 
@@ -211,7 +206,7 @@ impl Draft {
             self.act.action = Action::Result(new);
         } else if let Action::Ballot(old) = &self.act.action {
             let new = reopened(scene, old, self.act.at)?;
-            let before = &carried.filed.act;
+            let before = &carried.stored.act;
             if let Action::Ballot(first) = &before.action {
                 let (first, now) = (
                     first.name(before.revision.unwrap_or(0)),
@@ -322,40 +317,40 @@ impl Draft {
     /// Signs it, and puts the signature beside it.
     fn sign(
         &mut self,
-        desk: &SyncContext<'_>,
+        ctx: &SyncContext<'_>,
         snapshot: &Snapshot,
-        filed: StoredAct,
+        stored: StoredAct,
     ) -> Result<StoredAct> {
-        let (roster, policy, keys) = match filed.act.subject() {
-            Subject::Register(id) => terms(snapshot, id, &filed)?,
+        let (roster, policy, keys) = match stored.act.subject() {
+            Subject::Register(id) => terms(snapshot, id, &stored)?,
             Subject::Request(_) => {
                 let roster = roster(snapshot)?;
                 (
                     roster,
                     policy(snapshot)?,
-                    roster.keys_of(filed.act.recorder()).to_vec(),
+                    roster.keys_of(stored.act.recorder()).to_vec(),
                 )
             }
         };
-        let signed = sign(desk.context, roster, &keys, policy, filed)?;
-        let path = format!("{}{SIGNATURE}", signed.filed.path());
+        let signed = sign(ctx.context, roster, &keys, policy, stored)?;
+        let path = format!("{}{SIGNATURE}", signed.stored.path());
         self.files
             .extend(signed.signature.map(|bytes| (path, bytes)));
-        Ok(signed.filed)
+        Ok(signed.stored)
     }
 
-    fn done(mut self, carried: &Carried, filed: &StoredAct, roster: &Roster) -> Result<Renewed> {
-        let act = &filed.act;
+    fn done(mut self, carried: &Carried, stored: &StoredAct, roster: &Roster) -> Result<Renewed> {
+        let act = &stored.act;
         let (kind, by) = (act.action.kind(), roster.person_name(&act.by));
         let subject = format!(
             "{kind} {}: {by} {}",
             act.subject().id(),
-            what(filed, roster)
+            what(stored, roster)
         )
         .replace('\n', " ");
-        self.files.push((filed.path(), filed.act.to_bytes()));
+        self.files.push((stored.path(), stored.act.to_bytes()));
         self.renames
-            .add(carried.filed.digest.to_string(), filed.digest.to_string());
+            .add(carried.stored.digest.to_string(), stored.digest.to_string());
         Ok(Renewed {
             subject,
             files: self.files,
@@ -369,9 +364,9 @@ impl Draft {
 fn together(scene: &Scene<'_>, id: &crate::id::Id) -> Result<Vec<u8>> {
     let path = format!("registers/{id}/register.yaml");
     let draft = scene
-        .desk
+        .ctx
         .draft
-        .map(|draft| scene.desk.context.store.read_version(draft, &[&path]))
+        .map(|draft| scene.ctx.context.store.read_version(draft, &[&path]))
         .transpose()?;
     let text = draft
         .as_ref()
@@ -432,16 +427,16 @@ fn resubmitted(
 
 /// Who submitted a revision.
 fn submitter(scene: &Scene<'_>, number: u32) -> String {
-    let of = |filed: &&StoredAct| {
-        filed.act.revision == Some(number) && matches!(filed.act.action, Action::Submit(_))
+    let of = |stored: &&StoredAct| {
+        stored.act.revision == Some(number) && matches!(stored.act.action, Action::Submit(_))
     };
     let by = scene
         .history
         .acts
         .iter()
         .copied()
-        .find(|filed| of(filed))
-        .map(|filed| filed.act.by.clone());
+        .find(|stored| of(stored))
+        .map(|stored| stored.act.by.clone());
     by.map_or("somebody else".to_string(), |by| {
         scene.roster.person_name(&by)
     })

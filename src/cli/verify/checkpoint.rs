@@ -210,10 +210,10 @@ fn lost(context: &Context, before: Commit, at: Commit) -> Result<Vec<String>> {
 /// A recorded file in a line: what was done, where that can be read.
 fn line(file: &std::sync::Arc<SourceFile>, roster: Option<&Roster>) -> String {
     let path = file.path();
-    let Some((roster, filed)) = roster.zip(canonical::read(file).ok().map(|act| act.filed()))
+    let Some((roster, stored)) = roster.zip(canonical::read(file).ok().map(|act| act.stored()))
     else {
         return path.to_string();
     };
-    let (on, by) = (filed.act.on, roster.person_name(&filed.act.by));
-    format!("{on} {by} {} ({path})", what(&filed, roster))
+    let (on, by) = (stored.act.on, roster.person_name(&stored.act.by));
+    format!("{on} {by} {} ({path})", what(&stored, roster))
 }

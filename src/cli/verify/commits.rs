@@ -215,7 +215,7 @@ fn change(context: &Context, step: &CommitStep, touched: &BTreeSet<&str>) -> Res
     {
         old_side.tree.insert(file.clone());
     }
-    new_side.snapshot.odd = step.changed.odd.clone();
+    new_side.snapshot.non_regular = step.changed.non_regular.clone();
     Ok(Change {
         before: old_side,
         after: new_side,

@@ -32,18 +32,18 @@ pub(super) fn items(
         let silent: BTreeSet<_> = tally.did_not_vote().collect();
         let is_over = now > opened.closes;
         if is_over || silent.is_empty() && now >= opened.ballot.earliest {
-            let poll = OpenBallot {
+            let ballot_votes = OpenBallot {
                 name,
                 opened,
                 roster,
                 register: history.id.as_str(),
                 now,
             };
-            items.push(poll.closing(close, is_over));
+            items.push(ballot_votes.closing(close, is_over));
             continue;
         }
         unripe.insert(close);
-        let poll = OpenBallot {
+        let ballot_votes = OpenBallot {
             name,
             opened,
             roster,
@@ -56,9 +56,9 @@ pub(super) fn items(
             .iter()
             .filter(|seat| silent.contains(&seat.id));
         let (recorded, own): (Vec<&RollSeat>, Vec<&RollSeat>) =
-            seats.partition(|seat| poll.is_recorded(seat));
-        items.extend(poll.history(&recorded));
-        items.extend(own.into_iter().map(|seat| poll.vote(seat)));
+            seats.partition(|seat| ballot_votes.is_recorded(seat));
+        items.extend(ballot_votes.history(&recorded));
+        items.extend(own.into_iter().map(|seat| ballot_votes.vote(seat)));
     }
     (items, unripe)
 }
@@ -75,7 +75,7 @@ struct OpenBallot<'a> {
 impl OpenBallot<'_> {
     /// What is asked of whom, for example `revision 1 in the Alliance Committee`.
     fn subject(&self) -> String {
-        let revision = self.opened.filed.act.revision.unwrap_or(0);
+        let revision = self.opened.stored.act.revision.unwrap_or(0);
         let body = self.roster.body_name(&self.opened.ballot.body);
         match self.opened.ballot.question {
             Question::Adopt => format!("revision {revision} in the {body}"),

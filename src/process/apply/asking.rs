@@ -12,48 +12,48 @@ use crate::roster::authority::Task;
 use crate::roster::{Body, BodyKind};
 
 /// Opens a ballot: every frozen field is what the roster and the policy of this act say.
-pub(super) fn open(case: &ActContext<'_>, ballot: &Ballot) -> Result<State, Refusal> {
-    let Some(body) = case.roster.body(&ballot.body) else {
+pub(super) fn open(ctx: &ActContext<'_>, ballot: &Ballot) -> Result<State, Refusal> {
+    let Some(body) = ctx.roster.body(&ballot.body) else {
         let state = format!("there is no body `{}` in the roster", ballot.body);
         return Err(Refusal::new(state, "a body that the roster lists", NORMAL));
     };
     if ballot.question == Question::Remove {
-        return open_removal(case, ballot, body);
+        return open_removal(ctx, ballot, body);
     }
     let is_board = body.kind == BodyKind::Board;
-    is_needed(case, body)?;
+    is_needed(ctx, body)?;
     let step = if is_board {
         Transition::AskBoard
     } else {
         Transition::AskCommittee
     };
-    case.expect(step)?;
-    case.in_person(NORMAL)?;
-    case.authorize(step.task(), Some(&body.id), NORMAL)?;
-    let under_way = case.under_way(NORMAL)?;
-    may_be_asked(case, body, under_way)?;
+    ctx.expect(step)?;
+    ctx.in_person(NORMAL)?;
+    ctx.authorize(step.task(), Some(&body.id), NORMAL)?;
+    let under_way = ctx.under_way(NORMAL)?;
+    may_be_asked(ctx, body, under_way)?;
     if is_board {
-        gate::board_may_be_asked(case)?;
+        gate::board_may_be_asked(ctx)?;
     } else {
-        in_turn(case, ballot, body, under_way)?;
+        in_turn(ctx, ballot, body, under_way)?;
     }
-    terms_hold(case, ballot, body)?;
-    Ok(asked(case, case.moved_on(), ballot, under_way.revision))
+    terms_hold(ctx, ballot, body)?;
+    Ok(asked(ctx, ctx.moved_on(), ballot, under_way.revision))
 }
 
 /// U9: the board, and nobody else, is asked whether the register in force shall be removed.
-fn open_removal(case: &ActContext<'_>, ballot: &Ballot, body: &Body) -> Result<State, Refusal> {
-    let revision = removal::may_be_asked(case, ballot, body)?;
-    terms_hold(case, ballot, body)?;
+fn open_removal(ctx: &ActContext<'_>, ballot: &Ballot, body: &Body) -> Result<State, Refusal> {
+    let revision = removal::may_be_asked(ctx, ballot, body)?;
+    terms_hold(ctx, ballot, body)?;
     // What is on its way goes on meanwhile, so this does not move it on.
-    let mut next = asked(case, case.state.clone(), ballot, revision);
+    let mut next = asked(ctx, ctx.state.clone(), ballot, revision);
     next.removal_ballots.push(ballot.name(revision));
     Ok(next)
 }
 
-fn asked(case: &ActContext<'_>, mut next: State, ballot: &Ballot, revision: u32) -> State {
+fn asked(ctx: &ActContext<'_>, mut next: State, ballot: &Ballot, revision: u32) -> State {
     let standing = BallotStanding {
-        act: case.filed.digest,
+        act: ctx.stored.digest,
         question: ballot.question,
         body: ballot.body.clone(),
         revision,
@@ -66,8 +66,8 @@ fn asked(case: &ActContext<'_>, mut next: State, ballot: &Ballot, revision: u32)
 }
 
 /// Only those are asked whose approval the change needs (R4, U0), whatever the stage.
-fn is_needed(case: &ActContext<'_>, body: &Body) -> Result<(), Refusal> {
-    let Some(under_way) = &case.state.under_way else {
+fn is_needed(ctx: &ActContext<'_>, body: &Body) -> Result<(), Refusal> {
+    let Some(under_way) = &ctx.state.under_way else {
         return Ok(());
     };
     if under_way.needs.contains(&Approver::Body(body.id.clone())) {
@@ -85,7 +85,7 @@ fn is_needed(case: &ActContext<'_>, body: &Body) -> Result<(), Refusal> {
     Err(Refusal::new(state, needs, "DSP4003 2.3, 4 (R4, U0)"))
 }
 
-fn may_be_asked(case: &ActContext<'_>, body: &Body, under_way: &UnderWay) -> Result<(), Refusal> {
+fn may_be_asked(ctx: &ActContext<'_>, body: &Body, under_way: &UnderWay) -> Result<(), Refusal> {
     let approver = Approver::Body(body.id.clone());
     let refuse = |state: String, needs: &str| Err(Refusal::new(state, needs, "DSP4003 2.3 (R4)"));
     if under_way.records == Some(Records::Earlier) {
@@ -95,14 +95,14 @@ fn may_be_asked(case: &ActContext<'_>, body: &Body, under_way: &UnderWay) -> Res
             "`wr backfill`, or a new submission without `--from-records`",
         );
     }
-    if let Some(approval) = given(case.state, case.history, &approver) {
+    if let Some(approval) = given(ctx.state, ctx.history, &approver) {
         let state = format!(
             "the {} approved revision {} on {}",
             body.name, approval.revision, approval.on
         );
         return refuse(state, "a body whose approval is still missing");
     }
-    if let Some((open, _)) = case.state.open_ballot(&body.id, Question::Adopt) {
+    if let Some((open, _)) = ctx.state.open_ballot(&body.id, Question::Adopt) {
         return refuse(
             format!("the ballot {open} is open"),
             "its end: `wr ballot close` or `withdraw`",
@@ -113,7 +113,7 @@ fn may_be_asked(case: &ActContext<'_>, body: &Body, under_way: &UnderWay) -> Res
 
 /// A5: the others after the originating committee, or beside it at the discretion of their chair.
 fn in_turn(
-    case: &ActContext<'_>,
+    ctx: &ActContext<'_>,
     ballot: &Ballot,
     body: &Body,
     under_way: &UnderWay,
@@ -121,7 +121,7 @@ fn in_turn(
     const CLAUSE: &str = "DSP4003 3.2 (A5)";
     if let Some(chair) = &ballot.parallel {
         let is_chair = body.acting_chair() == Some(chair);
-        if is_chair && (case.act.by == *chair || case.act.has_evidence()) {
+        if is_chair && (ctx.act.by == *chair || ctx.act.has_evidence()) {
             return Ok(());
         }
         let state = format!(
@@ -133,19 +133,18 @@ fn in_turn(
             "the chair of that committee, or evidence of the choice",
             CLAUSE,
         )
-        .who(case.setting(Some(&body.id)).who(Task::RunBallot)));
+        .who(ctx.setting(Some(&body.id)).who(Task::RunBallot)));
     }
-    let Some(text) = case.history.text(under_way.revision) else {
+    let Some(text) = ctx.history.text(under_way.revision) else {
         return Ok(());
     };
     let first = Approver::Body(text.originating_committee.clone());
     let originates = text.originating_committee == body.id;
-    let waits =
-        under_way.needs.contains(&first) && given(case.state, case.history, &first).is_none();
+    let waits = under_way.needs.contains(&first) && given(ctx.state, ctx.history, &first).is_none();
     if originates || !waits {
         return Ok(());
     }
-    let originating = case.roster.body_name(&text.originating_committee);
+    let originating = ctx.roster.body_name(&text.originating_committee);
     let state = format!(
         "the {originating}, which originates it, has not approved revision {}",
         under_way.revision
@@ -154,16 +153,16 @@ fn in_turn(
         "its approval first, or `--parallel` by the chair of the {}",
         body.name
     );
-    let mut who = case
+    let mut who = ctx
         .setting(Some(&text.originating_committee))
         .who(Task::RunBallot);
-    who.extend(case.setting(Some(&body.id)).who(Task::RunBallot));
+    who.extend(ctx.setting(Some(&body.id)).who(Task::RunBallot));
     who.dedup();
     Err(Refusal::new(state, needs, CLAUSE).who(who))
 }
 
 /// What the ballot freezes is what holds when it opens.
-fn terms_hold(case: &ActContext<'_>, ballot: &Ballot, body: &Body) -> Result<(), Refusal> {
+fn terms_hold(ctx: &ActContext<'_>, ballot: &Ballot, body: &Body) -> Result<(), Refusal> {
     let refuse = |state: String, needs: String| Err(Refusal::new(state, needs, NORMAL));
     if ballot.roll.is_empty() {
         let needs = "seats in the roster: `seats` of the body".to_string();
@@ -172,22 +171,22 @@ fn terms_hold(case: &ActContext<'_>, ballot: &Ballot, body: &Body) -> Result<(),
             needs,
         );
     }
-    let (question, revision) = (ballot.question, case.act.revision.unwrap_or(0));
+    let (question, revision) = (ballot.question, ctx.act.revision.unwrap_or(0));
     // Rounds rise by one; only a round whose folder a void ballot has is left out.
-    let after = last_round(case.state, &body.id, question, revision) + 1;
+    let after = last_round(ctx.state, &body.id, question, revision) + 1;
     let is_next = ballot.round == after || {
-        let taken = rounds(case.history, &body.id, question, revision);
+        let taken = rounds(ctx.history, &body.id, question, revision);
         ballot.round > after && (after..ballot.round).all(|round| taken.contains(&round))
     };
     let choices = Choices {
         question: ballot.question,
         round: if is_next { ballot.round } else { after },
         parallel: ballot.parallel.clone(),
-        opens: case.act.at,
+        opens: ctx.act.at,
         closes: ballot.closes,
     };
-    let (round, terms) = (choices.round, case.policy.terms(&body.id));
-    if *ballot != opening::ballot(body, case.roster, case.policy, choices) {
+    let (round, terms) = (choices.round, ctx.policy.terms(&body.id));
+    if *ballot != opening::ballot(body, ctx.roster, ctx.policy, choices) {
         let state =
             "the ballot's roll, rule or times are not those of roster and policy".to_string();
         return refuse(

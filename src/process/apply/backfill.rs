@@ -10,12 +10,12 @@ use crate::process::stage::Transition;
 use crate::process::{Decision, Ground, InForce, Refusal, State};
 
 /// A register that was approved before it came into the store.
-pub(super) fn backfill(case: &ActContext<'_>, backfill: &Backfill) -> Result<State, Refusal> {
+pub(super) fn backfill(ctx: &ActContext<'_>, backfill: &Backfill) -> Result<State, Refusal> {
     const CLAUSE: &str = Transition::Backfill.clause();
-    case.expect(Transition::Backfill)?;
-    case.in_person(CLAUSE)?;
-    case.authorize(Transition::Backfill.task(), None, CLAUSE)?;
-    let under_way = case.under_way(CLAUSE)?;
+    ctx.expect(Transition::Backfill)?;
+    ctx.in_person(CLAUSE)?;
+    ctx.authorize(Transition::Backfill.task(), None, CLAUSE)?;
+    let under_way = ctx.under_way(CLAUSE)?;
     if under_way.records != Some(Records::Earlier) {
         let state = "this revision was submitted as a new text";
         return Err(Refusal::new(
@@ -24,8 +24,8 @@ pub(super) fn backfill(case: &ActContext<'_>, backfill: &Backfill) -> Result<Sta
             CLAUSE,
         ));
     }
-    let until = case.policy.backfill_until;
-    if until.is_none_or(|until| case.act.at.day() > until) {
+    let until = ctx.policy.backfill_until;
+    if until.is_none_or(|until| ctx.act.at.day() > until) {
         let state = until.map_or("the policy has no `backfill_until`".to_string(), |until| {
             format!("earlier registers could be backfilled until {until} (policy)")
         });
@@ -35,37 +35,37 @@ pub(super) fn backfill(case: &ActContext<'_>, backfill: &Backfill) -> Result<Sta
             CLAUSE,
         ));
     }
-    in_order(case, backfill)?;
-    let mut next = case.moved_on();
+    in_order(ctx, backfill)?;
+    let mut next = ctx.moved_on();
     let approval = |by: &Approver| Decision {
         by: by.clone(),
         revision: under_way.revision,
         outcome: Outcome::Approved,
-        on: case.act.on,
-        act: case.filed.digest,
+        on: ctx.act.on,
+        act: ctx.stored.digest,
         records: Some(Records::Earlier),
     };
     next.decisions.extend(under_way.needs.iter().map(approval));
-    next.baselines = baselines(&next, case.history);
+    next.baselines = baselines(&next, ctx.history);
     next.under_way = None;
     let by = Ground::Backfilled(backfill.clone());
-    let reviewed = backfill_clock(backfill, case.history.text(under_way.revision), case.act.on);
+    let reviewed = backfill_clock(backfill, ctx.history.text(under_way.revision), ctx.act.on);
     next.establish(
         InForce {
             revision: under_way.revision,
-            on: case.act.on,
+            on: ctx.act.on,
             by,
             reviewed,
         },
-        case.act.at,
+        ctx.act.at,
     );
     Ok(next)
 }
 
 /// T4: what earlier records say happened in order, and before anything else that this store has of the register.
-fn in_order(case: &ActContext<'_>, backfill: &Backfill) -> Result<(), Refusal> {
+fn in_order(ctx: &ActContext<'_>, backfill: &Backfill) -> Result<(), Refusal> {
     const CLAUSE: &str = "practice (T4)";
-    let text = case.history.text(case.act.revision.unwrap_or(0));
+    let text = ctx.history.text(ctx.act.revision.unwrap_or(0));
     let dates = [
         ("begun (`initiated`)", text.and_then(|text| text.initiated)),
         ("approved", backfill.approved),
@@ -88,7 +88,7 @@ fn in_order(case: &ActContext<'_>, backfill: &Backfill) -> Result<(), Refusal> {
         }
     }
     // The proposal is the first act of a register: every other rests on it (T1).
-    let first = case.state.proposal.as_ref().map(|proposal| proposal.on);
+    let first = ctx.state.proposal.as_ref().map(|proposal| proposal.on);
     let claimed = known
         .iter()
         .filter(|(what, _)| *what != "begun (`initiated`)");

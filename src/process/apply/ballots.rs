@@ -17,12 +17,12 @@ use crate::text::{is_blank, says_something};
 pub(super) const NORMAL: &str = Transition::Close.clause();
 
 /// A vote is taken while its ballot is open, and only if it counts.
-pub(super) fn vote(case: &ActContext<'_>, vote: &Vote) -> Result<State, Refusal> {
-    let opened = opened(case, &vote.of, "a vote")?;
-    if !case.setting(None).is_active(&case.act.by) {
+pub(super) fn vote(ctx: &ActContext<'_>, vote: &Vote) -> Result<State, Refusal> {
+    let opened = opened(ctx, &vote.of, "a vote")?;
+    if !ctx.setting(None).is_active(&ctx.act.by) {
         let state = format!(
             "`{}` no longer acts for anybody (roster, `until`)",
-            case.act.by
+            ctx.act.by
         );
         return Err(Refusal::new(
             state,
@@ -30,9 +30,9 @@ pub(super) fn vote(case: &ActContext<'_>, vote: &Vote) -> Result<State, Refusal>
             NORMAL,
         ));
     }
-    in_time(case, opened, vote)?;
-    says_why(case, vote)?;
-    let before = Tally::count(opened, votes(case, &vote.of));
+    in_time(ctx, opened, vote)?;
+    says_why(ctx, vote)?;
+    let before = Tally::count(opened, votes(ctx, &vote.of));
     let said = before
         .seats
         .iter()
@@ -42,15 +42,15 @@ pub(super) fn vote(case: &ActContext<'_>, vote: &Vote) -> Result<State, Refusal>
         by, recorded_by, ..
     }) = said
     {
-        goes_before(case, opened, vote, by, recorded_by.is_none())?;
+        goes_before(ctx, opened, vote, by, recorded_by.is_none())?;
     }
-    let tally = Tally::count(opened, votes(case, &vote.of).chain([case.filed]));
+    let tally = Tally::count(opened, votes(ctx, &vote.of).chain([ctx.stored]));
     match tally
         .void
         .into_iter()
-        .find(|(digest, _)| *digest == case.filed.digest)
+        .find(|(digest, _)| *digest == ctx.stored.digest)
     {
-        None => Ok(case.state.clone()),
+        None => Ok(ctx.state.clone()),
         Some((_, why)) => {
             let state = format!("this is no vote in {}: {why}", vote.of);
             Err(Refusal::new(
@@ -58,14 +58,14 @@ pub(super) fn vote(case: &ActContext<'_>, vote: &Vote) -> Result<State, Refusal>
                 "a vote of a seat on its roll, in time",
                 "DSP4003 3.2 (A4)",
             )
-            .who(who_votes(case, opened)))
+            .who(who_votes(ctx, opened)))
         }
     }
 }
 
 /// A vote that comes after the end, and that does not count.
-fn in_time(case: &ActContext<'_>, opened: Opened<'_>, vote: &Vote) -> Result<(), Refusal> {
-    if case.act.at <= opened.closes {
+fn in_time(ctx: &ActContext<'_>, opened: Opened<'_>, vote: &Vote) -> Result<(), Refusal> {
+    if ctx.act.at <= opened.closes {
         return Ok(());
     }
     let closes = opened.closes;
@@ -76,20 +76,20 @@ fn in_time(case: &ActContext<'_>, opened: Opened<'_>, vote: &Vote) -> Result<(),
     let needs = format!(
         "a vote by then. The ballot waits to be counted: `wr ballot close {} --ballot {}`; without an approval the \
          body may be asked again",
-        case.act.register, vote.of
+        ctx.act.register, vote.of
     );
-    let who = case
+    let who = ctx
         .setting(Some(&opened.ballot.body))
         .who(Task::CloseBallot);
     Err(Refusal::new(state, needs, "DSP4003 3.2 (A4)").who(who))
 }
 
 /// Whoever is against it says why.
-fn says_why(case: &ActContext<'_>, vote: &Vote) -> Result<(), Refusal> {
+fn says_why(ctx: &ActContext<'_>, vote: &Vote) -> Result<(), Refusal> {
     if vote.choice != Choice::Oppose || says_something(&vote.comment) {
         return Ok(());
     }
-    let of_whom = case.roster.person_name(&case.act.by);
+    let of_whom = ctx.roster.person_name(&ctx.act.by);
     let state = format!("the vote of {of_whom} to oppose has no reason");
     Err(Refusal::new(
         state,
@@ -101,7 +101,7 @@ fn says_why(case: &ActContext<'_>, vote: &Vote) -> Result<(), Refusal> {
 /// What a seat has said that a new vote cannot take the place of: its own vote before a record of it, and the voter's
 /// before the alternate's.
 fn goes_before(
-    case: &ActContext<'_>,
+    ctx: &ActContext<'_>,
     opened: Opened<'_>,
     vote: &Vote,
     by: &Id,
@@ -111,7 +111,7 @@ fn goes_before(
         .ballot
         .seat(&vote.seat)
         .and_then(|seat| seat.voter.as_ref());
-    if is_own && case.act.recorded_by.is_some() {
+    if is_own && ctx.act.recorded_by.is_some() {
         let state = format!(
             "the seat `{}` has voted itself, which goes before a record of the chair",
             vote.seat
@@ -122,10 +122,10 @@ fn goes_before(
             NORMAL,
         ));
     }
-    if Some(by) != voter || case.act.by == *by {
+    if Some(by) != voter || ctx.act.by == *by {
         return Ok(());
     }
-    let name = case.roster.person_name(by);
+    let name = ctx.roster.person_name(by);
     let state = format!("{name}, who votes for the seat `{}`, has voted", vote.seat);
     let needs = "the voter's own new vote: an alternate votes only where the voter has not";
     Err(Refusal::new(state, needs, "DSP4003 3.2 (A4)")
@@ -133,12 +133,12 @@ fn goes_before(
 }
 
 /// Whose votes a ballot takes, in words: each seat's, or what the chair alone records of them.
-fn who_votes(case: &ActContext<'_>, opened: Opened<'_>) -> Vec<String> {
+fn who_votes(ctx: &ActContext<'_>, opened: Opened<'_>) -> Vec<String> {
     if let Some(chair) = opened.recorder() {
-        let body = case.roster.body_name(&opened.ballot.body);
+        let body = ctx.roster.body_name(&opened.ballot.body);
         return vec![format!(
             "{} (chair of the {body}), with evidence",
-            case.roster.person_name(chair)
+            ctx.roster.person_name(chair)
         )];
     }
     let seats = opened
@@ -147,30 +147,27 @@ fn who_votes(case: &ActContext<'_>, opened: Opened<'_>) -> Vec<String> {
         .iter()
         .filter(|seat| !seat.is_vacant())
         .map(|seat| {
-            let names: Vec<String> = seat
-                .voters()
-                .map(|id| case.roster.person_name(id))
-                .collect();
+            let names: Vec<String> = seat.voters().map(|id| ctx.roster.person_name(id)).collect();
             format!("{} ({})", names.join(" or "), seat.id)
         });
     seats.collect()
 }
 
 /// Closes a ballot with the counts of its votes.
-pub(super) fn close(case: &ActContext<'_>, counted: &Counted) -> Result<State, Refusal> {
-    let opened = opened(case, &counted.of, "a result")?;
-    case.in_person(NORMAL)?;
-    case.authorize(Transition::Close.task(), Some(&opened.ballot.body), NORMAL)?;
-    case.expect(step(opened, Transition::Close))?;
-    if counted.ballot != opened.filed.digest {
+pub(super) fn close(ctx: &ActContext<'_>, counted: &Counted) -> Result<State, Refusal> {
+    let opened = opened(ctx, &counted.of, "a result")?;
+    ctx.in_person(NORMAL)?;
+    ctx.authorize(Transition::Close.task(), Some(&opened.ballot.body), NORMAL)?;
+    ctx.expect(step(opened, Transition::Close))?;
+    if counted.ballot != opened.stored.digest {
         return Err(Refusal::new(
             "the result is of another ballot",
             "the digest of this one",
             NORMAL,
         ));
     }
-    let there: Vec<&StoredAct> = votes(case, &counted.of)
-        .filter(|filed| counted.votes.binary_search(&filed.digest).is_ok())
+    let there: Vec<&StoredAct> = votes(ctx, &counted.of)
+        .filter(|stored| counted.votes.binary_search(&stored.digest).is_ok())
         .collect();
     let tally = Tally::count(opened, there);
     if let Some(lost) = counted
@@ -184,7 +181,7 @@ pub(super) fn close(case: &ActContext<'_>, counted: &Counted) -> Result<State, R
         );
         return Err(Refusal::new(state, "every vote that it counts", NORMAL));
     }
-    is_next(case, &counted.of, counted.number)?;
+    is_next(ctx, &counted.of, counted.number)?;
     let (without, because, number) = (
         counted.without.clone(),
         counted.because.clone(),
@@ -206,7 +203,7 @@ pub(super) fn close(case: &ActContext<'_>, counted: &Counted) -> Result<State, R
     }
     let (earliest, closes) = (opened.ballot.earliest, opened.closes);
     let silent = tally.did_not_vote().count();
-    let in_time = case.act.at > closes || silent == 0 && case.act.at >= earliest;
+    let in_time = ctx.act.at > closes || silent == 0 && ctx.act.at >= earliest;
     if !in_time {
         let state = format!("the ballot is open until {closes}, and {silent} seats have not voted");
         let needs = match silent {
@@ -215,11 +212,11 @@ pub(super) fn close(case: &ActContext<'_>, counted: &Counted) -> Result<State, R
         };
         return Err(Refusal::new(state, needs, NORMAL));
     }
-    let body = case.roster.body(&opened.ballot.body);
+    let body = ctx.roster.body(&opened.ballot.body);
     let is_board = body.is_some_and(|body| body.kind == BodyKind::Board);
     if counted.outcome == Outcome::Approved && !is_board {
-        gate::no_objection(case)?;
-        gate::all_answered(case, &opened.ballot.body, counted)?;
+        gate::no_objection(ctx)?;
+        gate::all_answered(ctx, &opened.ballot.body, counted)?;
     } else if !counted.without.is_empty() || counted.because.is_some() {
         let state =
             "the result says whom it does not wait for, and it is no approval by a committee";
@@ -229,7 +226,7 @@ pub(super) fn close(case: &ActContext<'_>, counted: &Counted) -> Result<State, R
             "DSP4003 2.4, 3.2 (R5)",
         ));
     }
-    Ok(counted_in(case, counted, opened))
+    Ok(counted_in(ctx, counted, opened))
 }
 
 /// A ballot on a removal ends whatever is on its way.
@@ -240,17 +237,17 @@ fn step(opened: Opened<'_>, on_adoption: Transition) -> Transition {
     }
 }
 
-fn counted_in(case: &ActContext<'_>, counted: &Counted, opened: Opened<'_>) -> State {
+fn counted_in(ctx: &ActContext<'_>, counted: &Counted, opened: Opened<'_>) -> State {
     let mut next = match opened.ballot.question {
-        Question::Adopt => case.moved_on(),
-        Question::Remove => case.state.clone(),
+        Question::Adopt => ctx.moved_on(),
+        Question::Remove => ctx.state.clone(),
     };
     let status = BallotStatus::Closed {
-        result: case.filed.digest,
+        result: ctx.stored.digest,
         outcome: counted.outcome,
-        on: case.act.on,
+        on: ctx.act.on,
     };
-    let revision = opened.filed.act.revision.unwrap_or(0);
+    let revision = opened.stored.act.revision.unwrap_or(0);
     if let Some(ballot) = next.ballots.get_mut(&counted.of) {
         ballot.status = status;
     }
@@ -259,7 +256,7 @@ fn counted_in(case: &ActContext<'_>, counted: &Counted, opened: Opened<'_>) -> S
     }
     // Nothing is decided without a quorum. The board approves by its resolution alone, which names this result (A6,
     // R7); anything else that it decides is a decision at once.
-    let body = case.roster.body(&opened.ballot.body);
+    let body = ctx.roster.body(&opened.ballot.body);
     let is_board = body.is_some_and(|body| body.kind == BodyKind::Board);
     let waits_for_resolution = is_board && counted.outcome == Outcome::Approved;
     if counted.outcome != Outcome::NoQuorum && !waits_for_resolution {
@@ -267,13 +264,13 @@ fn counted_in(case: &ActContext<'_>, counted: &Counted, opened: Opened<'_>) -> S
             by: Approver::Body(opened.ballot.body.clone()),
             revision,
             outcome: counted.outcome,
-            on: case.act.on,
-            act: case.filed.digest,
+            on: ctx.act.on,
+            act: ctx.stored.digest,
             records: None,
         });
     }
     if counted.outcome == Outcome::Approved {
-        return if is_board { next } else { settled(case, next) };
+        return if is_board { next } else { settled(ctx, next) };
     }
     if counted.outcome == Outcome::Rejected
         && let Some(under_way) = &mut next.under_way
@@ -294,16 +291,16 @@ fn counted_in(case: &ActContext<'_>, counted: &Counted, opened: Opened<'_>) -> S
 }
 
 /// Calls a ballot off. Revision and other approvals stand.
-pub(super) fn withdraw(case: &ActContext<'_>, withdraw: &Withdraw) -> Result<State, Refusal> {
-    let opened = opened(case, &withdraw.of, "a withdrawal")?;
-    case.in_person(NORMAL)?;
-    case.authorize(
+pub(super) fn withdraw(ctx: &ActContext<'_>, withdraw: &Withdraw) -> Result<State, Refusal> {
+    let opened = opened(ctx, &withdraw.of, "a withdrawal")?;
+    ctx.in_person(NORMAL)?;
+    ctx.authorize(
         Transition::WithdrawBallot.task(),
         Some(&opened.ballot.body),
         NORMAL,
     )?;
-    case.expect(step(opened, Transition::WithdrawBallot))?;
-    if withdraw.ballot != opened.filed.digest {
+    ctx.expect(step(opened, Transition::WithdrawBallot))?;
+    if withdraw.ballot != opened.stored.digest {
         return Err(Refusal::new(
             "the withdrawal is of another ballot",
             "the digest of this one",
@@ -317,10 +314,10 @@ pub(super) fn withdraw(case: &ActContext<'_>, withdraw: &Withdraw) -> Result<Sta
             "practice (U10)",
         ));
     }
-    is_next(case, &withdraw.of, withdraw.number)?;
+    is_next(ctx, &withdraw.of, withdraw.number)?;
     let mut next = match opened.ballot.question {
-        Question::Adopt => case.moved_on(),
-        Question::Remove => case.state.clone(),
+        Question::Adopt => ctx.moved_on(),
+        Question::Remove => ctx.state.clone(),
     };
     if let Some(ballot) = next.ballots.get_mut(&withdraw.of) {
         ballot.status = BallotStatus::Withdrawn {
@@ -331,9 +328,9 @@ pub(super) fn withdraw(case: &ActContext<'_>, withdraw: &Withdraw) -> Result<Sta
 }
 
 /// A ballot's end is the first, or the files of all before it are there: they have no effect, since it is open.
-fn is_next(case: &ActContext<'_>, of: &str, number: Option<u32>) -> Result<(), Refusal> {
+fn is_next(ctx: &ActContext<'_>, of: &str, number: Option<u32>) -> Result<(), Refusal> {
     let follows = |number: u32| {
-        let taken = ends(case.history, of);
+        let taken = ends(ctx.history, of);
         number > 1 && (1..number).all(|before| taken.contains(&before))
     };
     let fits = number.is_none_or(follows);
@@ -353,19 +350,19 @@ fn is_next(case: &ActContext<'_>, of: &str, number: Option<u32>) -> Result<(), R
 
 /// The open ballot of this name.
 pub(super) fn opened<'a>(
-    case: &ActContext<'a>,
+    ctx: &ActContext<'a>,
     name: &str,
     what: &str,
 ) -> Result<Opened<'a>, Refusal> {
-    let standing = case.state.ballots.get(name);
-    let filed = standing.and_then(|standing| case.history.act(standing.act));
-    let (Some(standing), Some(filed)) = (standing, filed) else {
-        let known: Vec<&str> = case.state.ballots.keys().map(String::as_str).collect();
+    let standing = ctx.state.ballots.get(name);
+    let stored = standing.and_then(|standing| ctx.history.act(standing.act));
+    let (Some(standing), Some(stored)) = (standing, stored) else {
+        let known: Vec<&str> = ctx.state.ballots.keys().map(String::as_str).collect();
         let needs = match known.as_slice() {
             [] => "a ballot that was opened: there is none yet".to_string(),
             known => format!("one of the ballots there are: {}", known.join(", ")),
         };
-        let state = format!("`{}` has no ballot {name}", case.act.register);
+        let state = format!("`{}` has no ballot {name}", ctx.act.register);
         return Err(Refusal::new(state, needs, NORMAL));
     };
     let ended = match &standing.status {
@@ -380,7 +377,7 @@ pub(super) fn opened<'a>(
     if let Some((ended, outcome)) = ended {
         let state = format!("the ballot {name} {ended}");
         // Who comes too late can have the body asked again, unless it approved.
-        let who = case.setting(Some(&standing.body)).who(Task::RunBallot);
+        let who = ctx.setting(Some(&standing.body)).who(Task::RunBallot);
         let needs = match outcome {
             Outcome::Approved => {
                 format!("an open ballot for {what}; the result of this one does not change")
@@ -391,13 +388,13 @@ pub(super) fn opened<'a>(
         };
         return Err(Refusal::new(state, needs, "DSP4003 3.2 (A4, T3)").who(who));
     }
-    case.history
-        .opened(filed)
+    ctx.history
+        .opened(stored)
         .map(|opened| opened.until(standing.closes))
         .ok_or_else(|| Refusal::new(format!("{name} is no ballot"), "a ballot", NORMAL))
 }
 
-fn votes<'a>(case: &ActContext<'a>, name: &str) -> impl Iterator<Item = &'a StoredAct> + use<'a> {
-    let votes: Vec<&'a StoredAct> = case.history.votes.get(name).cloned().unwrap_or_default();
+fn votes<'a>(ctx: &ActContext<'a>, name: &str) -> impl Iterator<Item = &'a StoredAct> + use<'a> {
+    let votes: Vec<&'a StoredAct> = ctx.history.votes.get(name).cloned().unwrap_or_default();
     votes.into_iter()
 }

@@ -13,37 +13,37 @@ use crate::source::Digest;
 use crate::text::is_blank;
 
 /// R6: the executive committee, the VP and the owner schedule the board's approval.
-pub(super) fn schedule(case: &ActContext<'_>, schedule: &Schedule) -> Result<State, Refusal> {
+pub(super) fn schedule(ctx: &ActContext<'_>, schedule: &Schedule) -> Result<State, Refusal> {
     const CLAUSE: &str = Transition::Schedule.clause();
-    case.expect(Transition::Schedule)?;
-    case.in_person(CLAUSE)?;
-    case.authorize(Transition::Schedule.task(), None, CLAUSE)?;
-    case.under_way(CLAUSE)?;
-    if schedule.board_on < case.act.on {
-        let state = format!("{} is before {}", schedule.board_on, case.act.on);
+    ctx.expect(Transition::Schedule)?;
+    ctx.in_person(CLAUSE)?;
+    ctx.authorize(Transition::Schedule.task(), None, CLAUSE)?;
+    ctx.under_way(CLAUSE)?;
+    if schedule.board_on < ctx.act.on {
+        let state = format!("{} is before {}", schedule.board_on, ctx.act.on);
         return Err(Refusal::new(state, "a day to come", CLAUSE));
     }
-    agreed(case, schedule)?;
-    Ok(case.changed(|under_way| under_way.board_on = Some(schedule.board_on)))
+    agreed(ctx, schedule)?;
+    Ok(ctx.changed(|under_way| under_way.board_on = Some(schedule.board_on)))
 }
 
 /// Who agreed is named, each once, and is one of those who schedule.
-fn agreed(case: &ActContext<'_>, schedule: &Schedule) -> Result<(), Refusal> {
+fn agreed(ctx: &ActContext<'_>, schedule: &Schedule) -> Result<(), Refusal> {
     const CLAUSE: &str = Transition::Schedule.clause();
-    let setting = case.setting(None);
+    let setting = ctx.setting(None);
     let (may, who) = (
         setting.ids(Transition::Schedule.task()),
         setting.who(Transition::Schedule.task()),
     );
     let refuse =
         |state: String, needs: &str| Err(Refusal::new(state, needs, CLAUSE).who(who.clone()));
-    if !schedule.agreed.contains(&case.act.by) {
+    if !schedule.agreed.contains(&ctx.act.by) {
         let state =
             "the record does not name the person who made it among those who agreed".to_string();
         return refuse(state, "everybody who agreed: `--agreed PERSON`");
     }
     for (at, person) in schedule.agreed.iter().enumerate() {
-        let name = case.roster.person_name(person);
+        let name = ctx.roster.person_name(person);
         if schedule.agreed[..at].contains(person) {
             return refuse(
                 format!("{name} is named twice among those who agreed"),
@@ -63,12 +63,12 @@ fn agreed(case: &ActContext<'_>, schedule: &Schedule) -> Result<(), Refusal> {
 }
 
 /// R7: the resolution, and its date, which is the act's `on`.
-pub(super) fn approve(case: &ActContext<'_>, approve: &Approve) -> Result<State, Refusal> {
+pub(super) fn approve(ctx: &ActContext<'_>, approve: &Approve) -> Result<State, Refusal> {
     const CLAUSE: &str = Transition::Approve.clause();
-    case.expect(Transition::Approve)?;
-    case.in_person(CLAUSE)?;
-    case.authorize(Transition::Approve.task(), None, CLAUSE)?;
-    let Some(board) = case.roster.body_of_kind(BodyKind::Board) else {
+    ctx.expect(Transition::Approve)?;
+    ctx.in_person(CLAUSE)?;
+    ctx.authorize(Transition::Approve.task(), None, CLAUSE)?;
+    let Some(board) = ctx.roster.body_of_kind(BodyKind::Board) else {
         return Err(Refusal::new(
             "the roster has no board",
             "a body of kind `board`",
@@ -82,11 +82,11 @@ pub(super) fn approve(case: &ActContext<'_>, approve: &Approve) -> Result<State,
             CLAUSE,
         ));
     }
-    let since = case.state.under_way.as_ref().map(|under_way| under_way.on);
-    if since.is_some_and(|since| case.act.on < since) {
+    let since = ctx.state.under_way.as_ref().map(|under_way| under_way.on);
+    if since.is_some_and(|since| ctx.act.on < since) {
         let state = format!(
             "the resolution is dated {}, before the text was submitted",
-            case.act.on
+            ctx.act.on
         );
         return Err(Refusal::new(
             state,
@@ -105,17 +105,17 @@ pub(super) fn approve(case: &ActContext<'_>, approve: &Approve) -> Result<State,
             CLAUSE,
         ));
     }
-    decided(case, approve, board)?;
-    gate::board_may_be_asked(case)?;
+    decided(ctx, approve, board)?;
+    gate::board_may_be_asked(ctx)?;
     let mut next = match &approve.changed {
         None => {
-            case.under_way(CLAUSE)?;
-            case.moved_on()
+            ctx.under_way(CLAUSE)?;
+            ctx.moved_on()
         }
         Some(changed) => {
-            gate::owners_known(case.act.revision, case)?;
-            gate::sections_written(case.act.revision, case)?;
-            freeze(case, changed, TextAuthor::Home)?
+            gate::owners_known(ctx.act.revision, ctx)?;
+            gate::sections_written(ctx.act.revision, ctx)?;
+            freeze(ctx, changed, TextAuthor::Home)?
         }
     };
     let revision = next
@@ -126,17 +126,17 @@ pub(super) fn approve(case: &ActContext<'_>, approve: &Approve) -> Result<State,
         by: Approver::Body(board.id.clone()),
         revision,
         outcome: Outcome::Approved,
-        on: case.act.on,
-        act: case.filed.digest,
+        on: ctx.act.on,
+        act: ctx.stored.digest,
         records: None,
     });
     next.resolutions.push(Resolution {
-        act: case.filed.digest,
+        act: ctx.stored.digest,
         revision,
-        on: case.act.on,
+        on: ctx.act.on,
         approve: approve.clone(),
     });
-    Ok(super::text::settled(case, next))
+    Ok(super::text::settled(ctx, next))
 }
 
 /// What a resolution of the board rests on: a ballot, or a meeting.
@@ -148,7 +148,7 @@ pub(super) struct Basis {
 }
 
 /// Whether the board did approve the revision on its way: by a ballot on this very text, or by a meeting.
-fn decided(case: &ActContext<'_>, approve: &Approve, board: &Body) -> Result<(), Refusal> {
+fn decided(ctx: &ActContext<'_>, approve: &Approve, board: &Body) -> Result<(), Refusal> {
     if approve.result.is_some() && approve.meeting.is_none() && approve.changed.is_some() {
         return Err(Refusal::new(
             "the board's ballot was on the text as it was submitted",
@@ -156,7 +156,7 @@ fn decided(case: &ActContext<'_>, approve: &Approve, board: &Body) -> Result<(),
             "DSP4003 2.6 (R7)",
         ));
     }
-    let revision = case
+    let revision = ctx
         .state
         .under_way
         .as_ref()
@@ -166,8 +166,8 @@ fn decided(case: &ActContext<'_>, approve: &Approve, board: &Body) -> Result<(),
         result: approve.result,
         meeting: approve.meeting,
     };
-    resolved(case, basis, board, |result| {
-        case.state.ballots_of(revision).any(|(_, ballot)| {
+    resolved(ctx, basis, board, |result| {
+        ctx.state.ballots_of(revision).any(|(_, ballot)| {
             let BallotStatus::Closed {
                 result: found,
                 outcome,
@@ -183,7 +183,7 @@ fn decided(case: &ActContext<'_>, approve: &Approve, board: &Body) -> Result<(),
 
 /// Whether the board did decide: by a ballot that `approves` knows, or by a meeting whose counts pass its rule.
 pub(super) fn resolved(
-    case: &ActContext<'_>,
+    ctx: &ActContext<'_>,
     basis: Basis,
     board: &Body,
     approves: impl Fn(&Digest) -> bool,
@@ -192,29 +192,29 @@ pub(super) fn resolved(
     match (&basis.result, &basis.meeting) {
         (Some(result), None) if approves(result) => Ok(()),
         (Some(result), None) => {
-            let text = case.act.revision.map_or(String::new(), |revision| format!(" of revision {revision}"));
+            let text = ctx.act.revision.map_or(String::new(), |revision| format!(" of revision {revision}"));
             let state = format!("the result {} is no approval{text} by the board", result.short());
             Err(Refusal::new(state, "a ballot of the board that approved it", CLAUSE))
         }
         (None, Some(counts)) => {
-            gate::no_ballot_beside(case, board, basis.question)?;
-            meeting_passes(case, *counts, board)
+            gate::no_ballot_beside(ctx, board, basis.question)?;
+            meeting_passes(ctx, *counts, board)
         }
         (None, None) | (Some(_), Some(_)) => Err(Refusal::new(
             "the record has no approval of this by the board yet",
             format!(
                 "its ballot closed as approved (`wr ballot close {}`), or the counts of its meeting (`--meeting`)",
-                case.act.register
+                ctx.act.register
             ),
             CLAUSE,
         )
-        .who(case.setting(Some(&board.id)).who(Task::RunBallot))),
+        .who(ctx.setting(Some(&board.id)).who(Task::RunBallot))),
     }
 }
 
-fn meeting_passes(case: &ActContext<'_>, counts: Counts, board: &Body) -> Result<(), Refusal> {
+fn meeting_passes(ctx: &ActContext<'_>, counts: Counts, board: &Body) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 2.6 (R7)";
-    if !case.act.has_evidence() {
+    if !ctx.act.has_evidence() {
         let state = "the counts of a meeting are given without evidence";
         return Err(Refusal::new(state, "--evidence: the minutes", CLAUSE));
     }
@@ -230,11 +230,11 @@ fn meeting_passes(case: &ActContext<'_>, counts: Counts, board: &Body) -> Result
             CLAUSE,
         ));
     }
-    let vacant = board.vacant_seats(case.roster, case.act.on);
+    let vacant = board.vacant_seats(ctx.roster, ctx.act.on);
     if counts.vacant != vacant {
         let state = format!(
             "the counts have {} vacant seats, and {vacant} of the {} are vacant on {}",
-            counts.vacant, board.name, case.act.on
+            counts.vacant, board.name, ctx.act.on
         );
         return Err(Refusal::new(
             state,
@@ -242,7 +242,7 @@ fn meeting_passes(case: &ActContext<'_>, counts: Counts, board: &Body) -> Result
             CLAUSE,
         ));
     }
-    let rule = case.policy.terms(&board.id).applied();
+    let rule = ctx.policy.terms(&board.id).applied();
     let outcome = rule.outcome(counts);
     if outcome != Outcome::Approved {
         let state = format!("by these counts the board's decision is: {outcome}");

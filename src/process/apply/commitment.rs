@@ -10,11 +10,11 @@ use crate::text::says_something;
 const CLAUSE: &str = Transition::Commit.clause();
 
 /// The chair answers for the group; or the VP or the owner writes its answer down, with evidence.
-pub(super) fn answer(case: &ActContext<'_>, commitment: &Commitment) -> Result<State, Refusal> {
-    case.expect(Transition::Commit)?;
-    case.in_person(CLAUSE)?;
-    let under_way = case.under_way(CLAUSE)?;
-    let Some(text) = case.history.text(under_way.revision) else {
+pub(super) fn answer(ctx: &ActContext<'_>, commitment: &Commitment) -> Result<State, Refusal> {
+    ctx.expect(Transition::Commit)?;
+    ctx.in_person(CLAUSE)?;
+    let under_way = ctx.under_way(CLAUSE)?;
+    let Some(text) = ctx.history.text(under_way.revision) else {
         let state = format!("the text of revision {} cannot be read", under_way.revision);
         return Err(Refusal::new(state, "the text as it was submitted", CLAUSE));
     };
@@ -53,7 +53,7 @@ pub(super) fn answer(case: &ActContext<'_>, commitment: &Commitment) -> Result<S
             CLAUSE,
         ));
     }
-    case.authorize(Transition::Commit.task(), Some(&commitment.group), CLAUSE)?;
+    ctx.authorize(Transition::Commit.task(), Some(&commitment.group), CLAUSE)?;
     let says_why = says_something(&commitment.comment);
     if commitment.answer != Answer::Committed && !says_why {
         let state = format!("the answer `{}` comes without a word", commitment.answer);
@@ -63,7 +63,7 @@ pub(super) fn answer(case: &ActContext<'_>, commitment: &Commitment) -> Result<S
             CLAUSE,
         ));
     }
-    let mut next = case.state.clone();
-    next.answers.push(case.filed.digest);
+    let mut next = ctx.state.clone();
+    next.answers.push(ctx.stored.digest);
     Ok(next)
 }

@@ -13,7 +13,7 @@ const CLAUSE: &str = Transition::Confirm.clause();
 
 /// What a text asks for whose change is declared editorial.
 pub(super) fn demand(
-    case: &ActContext<'_>,
+    ctx: &ActContext<'_>,
     submit: &Submit,
     text: &Register,
 ) -> Result<Demand, Refusal> {
@@ -21,7 +21,7 @@ pub(super) fn demand(
         let state = "a change is declared editorial without a reason";
         return Err(Refusal::new(state, "--editorial REASON", CLAUSE));
     }
-    editorial::demand(case.state, case.history, text, case.roster).map_err(|why| {
+    editorial::demand(ctx.state, ctx.history, text, ctx.roster).map_err(|why| {
         let needs = match why {
             TooMuch::Words { .. } => {
                 "at most two letters changed in a word of four or more, a doubled word removed, or white space; \
@@ -39,26 +39,26 @@ pub(super) fn demand(
 }
 
 /// That the revision is declared editorial, as the state keeps it.
-pub(super) fn declared(case: &ActContext<'_>, submit: &Submit) -> Option<Editorial> {
+pub(super) fn declared(ctx: &ActContext<'_>, submit: &Submit) -> Option<Editorial> {
     Some(Editorial {
         because: submit.editorial.clone()?,
-        by: case.act.by.clone(),
-        mends: editorial::mends(case.state)?,
+        by: ctx.act.by.clone(),
+        mends: editorial::mends(ctx.state)?,
         confirm_from: None,
     })
 }
 
 /// Another person confirms it after the waiting period: the revision is in force; or while nothing is in force, the
 /// approvals of the revision before carry over to it.
-pub(super) fn confirm(case: &ActContext<'_>) -> Result<State, Refusal> {
-    case.expect(Transition::Confirm)?;
-    case.in_person(CLAUSE)?;
-    let under_way = case.under_way(CLAUSE)?;
+pub(super) fn confirm(ctx: &ActContext<'_>) -> Result<State, Refusal> {
+    ctx.expect(Transition::Confirm)?;
+    ctx.in_person(CLAUSE)?;
+    let under_way = ctx.under_way(CLAUSE)?;
     // An objection that the chair could not know of does not undo the chair's word.
     let unknown = under_way
         .objected
         .as_ref()
-        .filter(|objected| !gate::knows(case, objected.act));
+        .filter(|objected| !gate::knows(ctx, objected.act));
     let declared = under_way
         .editorial
         .as_ref()
@@ -75,54 +75,54 @@ pub(super) fn confirm(case: &ActContext<'_>) -> Result<State, Refusal> {
         };
         return Err(Refusal::new(state, "the approvals that it needs", CLAUSE));
     };
-    by_another(case, under_way.revision, declared)?;
-    waited(case, under_way.revision, declared)?;
-    gate::no_new_objection(case)?;
-    let mut next = case.moved_on();
+    by_another(ctx, under_way.revision, declared)?;
+    waited(ctx, under_way.revision, declared)?;
+    gate::no_new_objection(ctx)?;
+    let mut next = ctx.moved_on();
     next.mended.push(Corrected {
         from: declared.mends,
         to: under_way.revision,
     });
-    let Some(in_force) = &case.state.in_force else {
+    let Some(in_force) = &ctx.state.in_force else {
         if let Some(under_way) = &mut next.under_way {
             under_way.editorial = None;
             under_way.objected = None;
         }
-        return Ok(super::text::settled(case, next));
+        return Ok(super::text::settled(ctx, next));
     };
     next.under_way = None;
     let by = Ground::Confirmed {
-        by: case.act.by.clone(),
+        by: ctx.act.by.clone(),
     };
     // Corrected typing errors are no review.
     let reviewed = in_force.reviewed;
     next.establish(
         InForce {
             revision: under_way.revision,
-            on: case.act.on,
+            on: ctx.act.on,
             by,
             reviewed,
         },
-        case.act.at,
+        ctx.act.at,
     );
     Ok(next)
 }
 
 /// Refuses everybody but the one who confirms, who is never the one who declared it.
-fn by_another(case: &ActContext<'_>, revision: u32, declared: &Editorial) -> Result<(), Refusal> {
-    let originating = case
+fn by_another(ctx: &ActContext<'_>, revision: u32, declared: &Editorial) -> Result<(), Refusal> {
+    let originating = ctx
         .history
         .text(revision)
         .map(|text| &text.originating_committee);
-    let setting = case.setting(originating);
+    let setting = ctx.setting(originating);
     let confirmer = confirmer(&setting, &declared.by);
     if confirmer
         .as_ref()
-        .is_some_and(|(who, _)| **who == case.act.by)
+        .is_some_and(|(who, _)| **who == ctx.act.by)
     {
         return Ok(());
     }
-    let (by, roster) = (&case.act.by, case.roster);
+    let (by, roster) = (&ctx.act.by, ctx.roster);
     let state = match *by == declared.by {
         true => format!("{} declared the change editorial", roster.person_name(by)),
         false => format!("{} does not confirm this change", roster.person_name(by)),
@@ -138,8 +138,8 @@ fn by_another(case: &ActContext<'_>, revision: u32, declared: &Editorial) -> Res
 }
 
 /// Refuses before the waiting period is over, which begins when the letters that show the change are recorded as sent.
-fn waited(case: &ActContext<'_>, revision: u32, declared: &Editorial) -> Result<(), Refusal> {
-    let id = &case.act.register;
+fn waited(ctx: &ActContext<'_>, revision: u32, declared: &Editorial) -> Result<(), Refusal> {
+    let id = &ctx.act.register;
     let Some(from) = declared.confirm_from else {
         let state = format!(
             "the letters that show the change of revision {revision} to the partner and the members are not recorded \
@@ -148,10 +148,10 @@ fn waited(case: &ActContext<'_>, revision: u32, declared: &Editorial) -> Result<
         let needs = format!(
             "the letters: `wr letter editorial-change {id}`, then the same with `--record`"
         );
-        let who = case.setting(None).who(Transition::Write.task());
+        let who = ctx.setting(None).who(Transition::Write.task());
         return Err(Refusal::new(state, needs, CLAUSE).who(who));
     };
-    if case.act.at.day() < from || case.act.on < from {
+    if ctx.act.at.day() < from || ctx.act.on < from {
         let state = format!("the partner and the members may object until {from}");
         return Err(Refusal::new(
             state,

@@ -9,13 +9,13 @@ use crate::roster::authority::Task;
 use crate::text::is_blank;
 
 /// Extends an open ballot. Votes until the new end count.
-pub(super) fn extend(case: &ActContext<'_>, extend: &Extend) -> Result<State, Refusal> {
+pub(super) fn extend(ctx: &ActContext<'_>, extend: &Extend) -> Result<State, Refusal> {
     let refuse = |state: String, needs: &str| Err(Refusal::new(state, needs, NORMAL));
-    let opened = opened(case, &extend.of, "an extension")?;
-    case.in_person(NORMAL)?;
-    case.authorize(Transition::Extend.task(), Some(&opened.ballot.body), NORMAL)?;
-    case.expect(Transition::Extend)?;
-    if extend.ballot != opened.filed.digest {
+    let opened = opened(ctx, &extend.of, "an extension")?;
+    ctx.in_person(NORMAL)?;
+    ctx.authorize(Transition::Extend.task(), Some(&opened.ballot.body), NORMAL)?;
+    ctx.expect(Transition::Extend)?;
+    if extend.ballot != opened.stored.digest {
         return refuse(
             "the extension is of another ballot".to_string(),
             "the digest of this one",
@@ -29,16 +29,16 @@ pub(super) fn extend(case: &ActContext<'_>, extend: &Extend) -> Result<State, Re
     }
     let closes = opened.closes;
     // Who has seen how the votes fell shall not decide whether there is time for more of them.
-    if case.act.at > closes {
+    if ctx.act.at > closes {
         let state = format!(
             "{} closed at {closes}, and only an open ballot is extended",
             extend.of
         );
         let needs = format!(
             "its count: `wr ballot close {} --ballot {}`; without an approval the body may be asked again",
-            case.act.register, extend.of
+            ctx.act.register, extend.of
         );
-        let who = case
+        let who = ctx
             .setting(Some(&opened.ballot.body))
             .who(Task::CloseBallot);
         return Err(Refusal::new(state, needs, NORMAL).who(who));
@@ -53,7 +53,7 @@ pub(super) fn extend(case: &ActContext<'_>, extend: &Extend) -> Result<State, Re
     let terms = opened
         .under
         .map(|(_, policy)| policy)
-        .unwrap_or(case.policy)
+        .unwrap_or(ctx.policy)
         .terms(&opened.ballot.body);
     let (opens, most) = (opened.ballot.opens, terms.most_days);
     let latest = opens.plus_days(most);
@@ -69,7 +69,7 @@ pub(super) fn extend(case: &ActContext<'_>, extend: &Extend) -> Result<State, Re
             ),
         );
     }
-    let mut next = case.moved_on();
+    let mut next = ctx.moved_on();
     if let Some(ballot) = next.ballots.get_mut(&extend.of) {
         ballot.closes = extend.closes;
     }

@@ -16,17 +16,17 @@ use crate::text::{is_blank, says_something};
 const CLAUSE: &str = Transition::Feedback.clause();
 
 /// Members of every body, the VP, the owner and the partner say what they have to say.
-pub(super) fn add(case: &ActContext<'_>, feedback: &Feedback) -> Result<State, Refusal> {
-    case.expect(Transition::Feedback)?;
-    let text = submitted(case)?;
+pub(super) fn add(ctx: &ActContext<'_>, feedback: &Feedback) -> Result<State, Refusal> {
+    ctx.expect(Transition::Feedback)?;
+    let text = submitted(ctx)?;
     if is_blank(&feedback.text) {
         return Err(Refusal::new("the feedback says nothing", "--text", CLAUSE));
     }
-    relayed(case, text)?;
+    relayed(ctx, text)?;
     if feedback.matter == Matter::Removal {
-        return raise(case, feedback);
+        return raise(ctx, feedback);
     }
-    let bodies: Vec<Id> = case
+    let bodies: Vec<Id> = ctx
         .roster
         .bodies
         .iter()
@@ -44,14 +44,14 @@ pub(super) fn add(case: &ActContext<'_>, feedback: &Feedback) -> Result<State, R
     let setting = Setting {
         concerned: &bodies,
         body: feedback.body.as_ref(),
-        ..case.setting(None)
+        ..ctx.setting(None)
     };
     let task = if feedback.body.is_some() {
         Task::SpeakFor
     } else {
         Transition::Feedback.task()
     };
-    let authorized = setting.authorize(task, &case.act.by, case.act.has_evidence());
+    let authorized = setting.authorize(task, &ctx.act.by, ctx.act.has_evidence());
     authorized.map_err(|why| {
         let needs = match feedback.body {
             Some(_) => "the chair of the body, or evidence that it said so",
@@ -60,22 +60,22 @@ pub(super) fn add(case: &ActContext<'_>, feedback: &Feedback) -> Result<State, R
         };
         Refusal::new(why.to_string(), needs, CLAUSE).who(why.who)
     })?;
-    let mut next = case.state.clone();
-    next.feedback.push(case.filed.digest);
+    let mut next = ctx.state.clone();
+    next.feedback.push(ctx.stored.digest);
     match feedback.matter {
-        Matter::Objection => Ok(no_longer_editorial(case, next, text)),
+        Matter::Objection => Ok(no_longer_editorial(ctx, next, text)),
         Matter::Comment | Matter::Milestone | Matter::Removal => Ok(next),
     }
 }
 
 /// What another person said is recorded by the VP, the owner or the originating chair, with evidence.
-fn relayed(case: &ActContext<'_>, text: &Register) -> Result<(), Refusal> {
-    let Some(recorder) = &case.act.recorded_by else {
+fn relayed(ctx: &ActContext<'_>, text: &Register) -> Result<(), Refusal> {
+    let Some(recorder) = &ctx.act.recorded_by else {
         return Ok(());
     };
-    let setting = case.setting(Some(&text.originating_committee));
+    let setting = ctx.setting(Some(&text.originating_committee));
     setting
-        .authorize(Task::Relay, recorder, case.act.has_evidence())
+        .authorize(Task::Relay, recorder, ctx.act.has_evidence())
         .map(|_| ())
         .map_err(|why| {
             let needs = "the person's own act, or a record with `--evidence` by one of these";
@@ -85,39 +85,36 @@ fn relayed(case: &ActContext<'_>, text: &Register) -> Result<(), Refusal> {
 
 /// U7: every person of the roster may raise that the partner is gone; the VP or a member of the executive committee
 /// answers.
-fn raise(case: &ActContext<'_>, feedback: &Feedback) -> Result<State, Refusal> {
+fn raise(ctx: &ActContext<'_>, feedback: &Feedback) -> Result<State, Refusal> {
     const CLAUSE: &str = Transition::Recommend.clause();
-    case.in_force(CLAUSE)?;
+    ctx.in_force(CLAUSE)?;
     if let Some(body) = &feedback.body {
-        let state = format!(
-            "a removal is raised for the {}",
-            case.roster.body_name(body)
-        );
+        let state = format!("a removal is raised for the {}", ctx.roster.body_name(body));
         return Err(Refusal::new(
             state,
             "a person's own word, without `--for`",
             CLAUSE,
         ));
     }
-    case.authorize(Task::Raise, None, CLAUSE)?;
-    let mut next = case.state.clone();
-    next.feedback.push(case.filed.digest);
+    ctx.authorize(Task::Raise, None, CLAUSE)?;
+    let mut next = ctx.state.clone();
+    next.feedback.push(ctx.stored.digest);
     Ok(next)
 }
 
 /// The text that the act names, which must have been submitted.
-fn submitted<'a>(case: &ActContext<'a>) -> Result<&'a Register, Refusal> {
-    let last = case.state.last_revision;
-    let frozen = case
+fn submitted<'a>(ctx: &ActContext<'a>) -> Result<&'a Register, Refusal> {
+    let last = ctx.state.last_revision;
+    let frozen = ctx
         .act
         .revision
-        .and_then(|number| Some((number, case.history.revisions.get(&number)?)));
+        .and_then(|number| Some((number, ctx.history.revisions.get(&number)?)));
     let fits =
-        frozen.filter(|(number, frozen)| *number <= last && case.act.digest == Some(frozen.digest));
+        frozen.filter(|(number, frozen)| *number <= last && ctx.act.digest == Some(frozen.digest));
     if let Some(text) = fits.and_then(|(_, frozen)| frozen.register) {
         return Ok(text);
     }
-    let state = match (case.act.revision, last) {
+    let state = match (ctx.act.revision, last) {
         (_, 0) => "no revision was submitted yet".to_string(),
         (None, _) => "nothing is on its way".to_string(),
         (Some(number), _) => format!("revision {number} with this text was never submitted"),
@@ -130,46 +127,46 @@ fn submitted<'a>(case: &ActContext<'a>) -> Result<&'a Register, Refusal> {
 }
 
 /// U4a: one member's objection makes an ordinary change of an editorial one, as if it had never been declared so.
-fn no_longer_editorial(case: &ActContext<'_>, mut next: State, text: &Register) -> State {
+fn no_longer_editorial(ctx: &ActContext<'_>, mut next: State, text: &Register) -> State {
     let Some(under_way) = &mut next.under_way else {
         return next;
     };
-    if Some(under_way.revision) != case.act.revision {
+    if Some(under_way.revision) != ctx.act.revision {
         return next;
     }
     let Some(editorial) = under_way.editorial.take() else {
         return next;
     };
-    let roster = case.history.roster_of(under_way).unwrap_or(case.roster);
-    let demand = demand(case.state, case.history, text, roster);
+    let roster = ctx.history.roster_of(under_way).unwrap_or(ctx.roster);
+    let demand = demand(ctx.state, ctx.history, text, roster);
     under_way.class = demand.classes.into_iter().collect();
     under_way.needs = demand.needs.into_iter().collect();
     under_way.objected = Some(Objected {
-        act: case.filed.digest,
+        act: ctx.stored.digest,
         editorial,
     });
-    next.since = Some(case.act.on);
-    super::text::settled(case, next)
+    next.since = Some(ctx.act.on);
+    super::text::settled(ctx, next)
 }
 
 /// Feedback, or the comment of a vote, gets its disposition, once.
-pub(super) fn resolve(case: &ActContext<'_>, resolve: &Resolve) -> Result<State, Refusal> {
-    case.expect(Transition::Resolve)?;
-    case.in_person(CLAUSE)?;
-    let Some(voice) = voice(case, resolve.of) else {
+pub(super) fn resolve(ctx: &ActContext<'_>, resolve: &Resolve) -> Result<State, Refusal> {
+    ctx.expect(Transition::Resolve)?;
+    ctx.in_person(CLAUSE)?;
+    let Some(voice) = voice(ctx, resolve.of) else {
         let state = format!(
             "{} is no feedback on `{}`",
             resolve.of.short(),
-            case.act.register
+            ctx.act.register
         );
         let needs = format!(
             "feedback, or a vote with a comment: `wr feedback list {}`",
-            case.act.register
+            ctx.act.register
         );
         return Err(Refusal::new(state, needs, CLAUSE));
     };
-    let of = &voice.filed.act;
-    if (case.act.revision, case.act.digest) != (of.revision, of.digest) {
+    let of = &voice.stored.act;
+    if (ctx.act.revision, ctx.act.digest) != (of.revision, of.digest) {
         let state = "the disposition names another text than what it disposes of";
         return Err(Refusal::new(
             state,
@@ -177,13 +174,13 @@ pub(super) fn resolve(case: &ActContext<'_>, resolve: &Resolve) -> Result<State,
             CLAUSE,
         ));
     }
-    if let Some(earlier) = case
+    if let Some(earlier) = ctx
         .state
         .resolved
         .get(&resolve.of)
-        .and_then(|act| case.history.act(*act))
+        .and_then(|act| ctx.history.act(*act))
     {
-        let by = case.roster.person_name(&earlier.act.by);
+        let by = ctx.roster.person_name(&earlier.act.by);
         let what = if let Action::Resolve(earlier) = &earlier.act.action {
             earlier.disposition.to_string()
         } else {
@@ -191,7 +188,7 @@ pub(super) fn resolve(case: &ActContext<'_>, resolve: &Resolve) -> Result<State,
         };
         let state = format!(
             "{} was {what} by {by} on {}",
-            voice.in_words(case.roster),
+            voice.in_words(ctx.roster),
             earlier.act.on
         );
         return Err(Refusal::new(
@@ -200,7 +197,7 @@ pub(super) fn resolve(case: &ActContext<'_>, resolve: &Resolve) -> Result<State,
             CLAUSE,
         ));
     }
-    may_resolve(case, resolve, &voice)?;
+    may_resolve(ctx, resolve, &voice)?;
     let says_why = says_something(&resolve.because);
     if resolve.disposition == Disposition::Declined && !says_why {
         return Err(Refusal::new(
@@ -209,78 +206,75 @@ pub(super) fn resolve(case: &ActContext<'_>, resolve: &Resolve) -> Result<State,
             CLAUSE,
         ));
     }
-    let mut next = case.state.clone();
-    next.resolved.insert(resolve.of, case.filed.digest);
+    let mut next = ctx.state.clone();
+    next.resolved.insert(resolve.of, ctx.stored.digest);
     Ok(next)
 }
 
 /// What is taken back, its author takes back. Else the owner, the originating chair and the VP dispose of comments;
 /// of an objection only the chair whom policy names.
-fn may_resolve(case: &ActContext<'_>, resolve: &Resolve, voice: &Voice<'_>) -> Result<(), Refusal> {
-    let by = &case.act.by;
+fn may_resolve(ctx: &ActContext<'_>, resolve: &Resolve, voice: &Voice<'_>) -> Result<(), Refusal> {
+    let by = &ctx.act.by;
     if resolve.disposition == Disposition::Withdrawn {
-        if authors(voice, case.roster).contains(by) && case.setting(None).is_active(by) {
+        if authors(voice, ctx.roster).contains(by) && ctx.setting(None).is_active(by) {
             return Ok(());
         }
         let state = format!(
             "{} cannot withdraw {}",
-            case.roster.person_name(by),
-            voice.in_words(case.roster)
+            ctx.roster.person_name(by),
+            voice.in_words(ctx.roster)
         );
         return Err(
             Refusal::new(state, "its author, or another disposition", CLAUSE)
-                .who(who_may_resolve(case, voice)),
+                .who(who_may_resolve(ctx, voice)),
         );
     }
     let (task, body) = match voice.is_objection() {
         true => {
-            let body = judge(voice, case.history, case.policy, case.roster);
-            (
-                task_of_judge(voice, case.history, &case.setting(body)),
-                body,
-            )
+            let body = judge(voice, ctx.history, ctx.policy, ctx.roster);
+            (task_of_judge(voice, ctx.history, &ctx.setting(body)), body)
         }
         false if voice.is_about_removal() => (Transition::Recommend.task(), None),
         false => (
             Transition::Resolve.task(),
-            case.history
+            ctx.history
                 .text(voice.revision())
                 .map(|text| &text.originating_committee),
         ),
     };
-    let own = task == Task::JudgeChair && !case.setting(body).first(task).contains(by);
+    let own = task == Task::JudgeChair && !ctx.setting(body).first(task).contains(by);
     if own {
         let state = format!(
             "{} is an objection to what the chair did",
-            voice.in_words(case.roster)
+            voice.in_words(ctx.roster)
         );
         let needs = "the vice-chair, or the VP of Alliances where there is none; or its author (`withdrawn`)";
-        return Err(Refusal::new(state, needs, CLAUSE).who(who_may_resolve(case, voice)));
+        return Err(Refusal::new(state, needs, CLAUSE).who(who_may_resolve(ctx, voice)));
     }
-    case.setting(body)
-        .authorize(task, by, case.act.has_evidence())
+    ctx.setting(body)
+        .authorize(task, by, ctx.act.has_evidence())
         .map(|_| ())
         .map_err(|why| {
             let needs = match voice.is_objection() {
                 true => "its author (`withdrawn`), or the chair whom policy names (`objections`)",
                 false => "one of those who may",
             };
-            Refusal::new(why.to_string(), needs, CLAUSE).who(who_may_resolve(case, voice))
+            Refusal::new(why.to_string(), needs, CLAUSE).who(who_may_resolve(ctx, voice))
         })
 }
 
 /// What this digest says: feedback that was let be, or a vote with a comment in a ballot.
-fn voice<'a>(case: &ActContext<'a>, of: Digest) -> Option<Voice<'a>> {
-    if case.state.feedback.contains(&of) {
-        return Voice::of(case.history.act(of)?);
+fn voice<'a>(ctx: &ActContext<'a>, of: Digest) -> Option<Voice<'a>> {
+    if ctx.state.feedback.contains(&of) {
+        return Voice::of(ctx.history.act(of)?);
     }
-    let ballots = case.state.ballots.iter();
+    let ballots = ctx.state.ballots.iter();
     let mut votes = ballots.filter_map(|(name, standing)| {
-        let votes = case.history.votes.get(name.as_str())?;
-        let filed: &'a StoredAct = votes.iter().copied().find(|vote| vote.digest == of)?;
-        let ballot = case.history.act(standing.act)?;
-        case.history.opened(ballot)?.admits(filed).ok()?;
-        Some(filed)
+        let votes = ctx.history.votes.get(name.as_str())?;
+        let stored: &'a StoredAct = votes.iter().copied().find(|vote| vote.digest == of)?;
+        let ballot = ctx.history.act(standing.act)?;
+        ctx.history.opened(ballot)?.admits(stored).ok()?;
+        Some(stored)
     });
     Voice::of(votes.next()?)
 }

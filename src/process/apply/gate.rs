@@ -22,21 +22,21 @@ use crate::text::says_something;
 
 /// The one gate before the board, for its ballot and for a resolution alike: the revision under way names a committee
 /// for each milestone and has every section, and nothing that was said about it is open.
-pub(super) fn board_may_be_asked(case: &ActContext<'_>) -> Result<(), Refusal> {
-    let revision = case
+pub(super) fn board_may_be_asked(ctx: &ActContext<'_>) -> Result<(), Refusal> {
+    let revision = ctx
         .state
         .under_way
         .as_ref()
         .map(|under_way| under_way.revision);
-    owners_known(revision, case)?;
-    sections_written(revision, case)?;
-    no_objection(case)?;
-    all_disposed(case)
+    owners_known(revision, ctx)?;
+    sections_written(revision, ctx)?;
+    no_objection(ctx)?;
+    all_disposed(ctx)
 }
 
 /// D5: the board is not asked while the owner of a milestone is not known.
-pub(super) fn owners_known(revision: Option<u32>, case: &ActContext<'_>) -> Result<(), Refusal> {
-    let Some(text) = revision.and_then(|revision| case.history.text(revision)) else {
+pub(super) fn owners_known(revision: Option<u32>, ctx: &ActContext<'_>) -> Result<(), Refusal> {
+    let Some(text) = revision.and_then(|revision| ctx.history.text(revision)) else {
         return Ok(());
     };
     let gaps: Vec<&str> = text
@@ -55,14 +55,11 @@ pub(super) fn owners_known(revision: Option<u32>, case: &ActContext<'_>) -> Resu
 }
 
 /// What policy asks for before a register is established has to be in the text that the board is asked about.
-pub(super) fn sections_written(
-    revision: Option<u32>,
-    case: &ActContext<'_>,
-) -> Result<(), Refusal> {
-    let Some((revision, text)) = revision.and_then(|it| Some((it, case.history.text(it)?))) else {
+pub(super) fn sections_written(revision: Option<u32>, ctx: &ActContext<'_>) -> Result<(), Refusal> {
+    let Some((revision, text)) = revision.and_then(|it| Some((it, ctx.history.text(it)?))) else {
         return Ok(());
     };
-    let missing = case
+    let missing = ctx
         .policy
         .lacking(text)
         .filter(|section| section.required == Required::Established);
@@ -81,7 +78,7 @@ pub(super) fn sections_written(
 /// R7: a meeting's counts neither overtake an open ballot of the board on the same question, nor replace what its
 /// ballot decided. A ballot that was withdrawn, or that had no quorum, decided nothing.
 pub(super) fn no_ballot_beside(
-    case: &ActContext<'_>,
+    ctx: &ActContext<'_>,
     board: &Body,
     question: Question,
 ) -> Result<(), Refusal> {
@@ -89,9 +86,9 @@ pub(super) fn no_ballot_beside(
         Question::Adopt => "DSP4003 2.6 (R7)",
         Question::Remove => "DSP4003 2.6, 4.1 (R7, U9)",
     };
-    let id = &case.act.register;
-    let who = || case.setting(Some(&board.id)).who(Task::RunBallot);
-    if let Some((name, _)) = case.state.open_ballot(&board.id, question) {
+    let id = &ctx.act.register;
+    let who = || ctx.setting(Some(&board.id)).who(Task::RunBallot);
+    if let Some((name, _)) = ctx.state.open_ballot(&board.id, question) {
         let state = format!("the {} is balloting on this: {name} is open", board.name);
         let needs = format!(
             "close or withdraw its ballot first: `wr ballot close {id} --ballot {name}`, or `wr ballot withdraw {id} \
@@ -99,7 +96,7 @@ pub(super) fn no_ballot_beside(
         );
         return Err(Refusal::new(state, needs, clause).who(who()));
     }
-    let Some((name, outcome, on)) = case.state.decided_otherwise(&board.id, question) else {
+    let Some((name, outcome, on)) = ctx.state.decided_otherwise(&board.id, question) else {
         return Ok(());
     };
     let state = format!(
@@ -119,84 +116,84 @@ pub(super) fn no_ballot_beside(
 }
 
 /// Refuses an approval while an objection is open.
-pub(super) fn no_objection(case: &ActContext<'_>) -> Result<(), Refusal> {
+pub(super) fn no_objection(ctx: &ActContext<'_>) -> Result<(), Refusal> {
     none_open(
-        case,
-        known(case, open_objections(&voices(case.state, case.history))),
+        ctx,
+        known(ctx, open_objections(&voices(ctx.state, ctx.history))),
     )
 }
 
 /// Refuses to confirm an editorial change while an objection is open to a text that is not in force: declaring the
 /// same change editorial once more does not get around it (U4a).
-pub(super) fn no_new_objection(case: &ActContext<'_>) -> Result<(), Refusal> {
-    let in_force = case
+pub(super) fn no_new_objection(ctx: &ActContext<'_>) -> Result<(), Refusal> {
+    let in_force = ctx
         .state
         .in_force
         .as_ref()
         .map_or(0, |in_force| in_force.revision);
-    let mut open = known(case, open_objections(&voices(case.state, case.history)));
+    let mut open = known(ctx, open_objections(&voices(ctx.state, ctx.history)));
     open.retain(|voice| voice.revision() > in_force);
-    none_open(case, open)
+    none_open(ctx, open)
 }
 
-fn none_open(case: &ActContext<'_>, open: Vec<Voice<'_>>) -> Result<(), Refusal> {
+fn none_open(ctx: &ActContext<'_>, open: Vec<Voice<'_>>) -> Result<(), Refusal> {
     const CLAUSE: &str = "practice (A3, objections)";
     let Some(first) = open.first() else {
         return Ok(());
     };
-    let id = &case.act.register;
+    let id = &ctx.act.register;
     let state = format!(
         "{} is open since {}{}",
-        first.in_words(case.roster),
-        first.filed.act.on,
+        first.in_words(ctx.roster),
+        first.stored.act.on,
         and_more(&open)
     );
     let needs = format!(
         "each objection withdrawn by its author, or resolved: `wr feedback resolve {id} {} DISPOSITION`",
-        first.filed.digest.short()
+        first.stored.digest.short()
     );
-    Err(Refusal::new(state, needs, CLAUSE).who(who_may_resolve(case, first)))
+    Err(Refusal::new(state, needs, CLAUSE).who(who_may_resolve(ctx, first)))
 }
 
 /// Refuses to ask the board while a comment has no disposition, where policy asks for them.
-pub(super) fn all_disposed(case: &ActContext<'_>) -> Result<(), Refusal> {
+pub(super) fn all_disposed(ctx: &ActContext<'_>) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 3.1 (A3), practice (policy `dispositions`)";
     let open = known(
-        case,
-        undisposed(&voices(case.state, case.history), case.state, case.policy),
+        ctx,
+        undisposed(&voices(ctx.state, ctx.history), ctx.state, ctx.policy),
     );
     let Some(first) = open.first() else {
         return Ok(());
     };
-    let id = &case.act.register;
+    let id = &ctx.act.register;
     let state = format!(
         "{} has no disposition{}",
-        first.in_words(case.roster),
+        first.in_words(ctx.roster),
         and_more(&open)
     );
     let needs = format!(
         "a disposition for each: `wr feedback resolve {id} {} DISPOSITION`; `wr feedback list {id} --open` has all",
-        first.filed.digest.short()
+        first.stored.digest.short()
     );
-    Err(Refusal::new(state, needs, CLAUSE).who(who_may_resolve(case, first)))
+    Err(Refusal::new(state, needs, CLAUSE).who(who_may_resolve(ctx, first)))
 }
 
 /// Refuses an approval by a committee while a working group has not answered for its milestones, unless the chair
 /// said that the ballot does not wait for it (R5).
 pub(super) fn all_answered(
-    case: &ActContext<'_>,
+    ctx: &ActContext<'_>,
     body: &Id,
     counted: &Counted,
 ) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 2.4, 3.2 (R5)";
-    let groups = groups(case.state, case.history);
+    let groups = groups(ctx.state, ctx.history);
     let waiting: Vec<&Id> = groups
         .iter()
         .filter(|group| group.keeps_waiting(body))
         .map(|group| group.id)
         .collect();
-    not_for_nothing(case, body, counted, &waiting)?;
-    if case.policy.commitments == Commitments::Optional {
+    not_for_nothing(ctx, body, counted, &waiting)?;
+    if ctx.policy.commitments == Commitments::Optional {
         return Ok(());
     }
     let missing: Vec<&&Id> = waiting
@@ -206,22 +203,22 @@ pub(super) fn all_answered(
     let Some(first) = missing.first() else {
         return Ok(());
     };
-    let names: Vec<String> = missing.iter().map(|id| case.roster.body_name(id)).collect();
+    let names: Vec<String> = missing.iter().map(|id| ctx.roster.body_name(id)).collect();
     let state = format!(
         "no answer for revision {} from: {}",
-        case.act.revision.unwrap_or(0),
+        ctx.act.revision.unwrap_or(0),
         names.join(", ")
     );
     let needs = format!(
         "each working group's answer, `wr commitment {} --group {first} ANSWER`; or the chair's word, \
          `--without {first} --because TEXT`",
-        case.act.register
+        ctx.act.register
     );
     let mut who: Vec<String> = missing
         .iter()
-        .flat_map(|id| case.setting(Some(id)).who(Task::Commit))
+        .flat_map(|id| ctx.setting(Some(id)).who(Task::Commit))
         .collect();
-    who.extend(case.setting(Some(body)).who(Task::Waive));
+    who.extend(ctx.setting(Some(body)).who(Task::Waive));
     let mut seen = BTreeSet::new();
     who.retain(|name| seen.insert(name.clone()));
     Err(Refusal::new(state, needs, CLAUSE).who(who))
@@ -229,7 +226,7 @@ pub(super) fn all_answered(
 
 /// The chair's word that a ballot does not wait: by the chair, with a reason, for a group that is waited for.
 fn not_for_nothing(
-    case: &ActContext<'_>,
+    ctx: &ActContext<'_>,
     body: &Id,
     counted: &Counted,
     waiting: &[&Id],
@@ -250,8 +247,8 @@ fn not_for_nothing(
         return Err(Refusal::new(state, "--because TEXT", CLAUSE));
     }
     // An answer that the chair could not know of does not make the chair's word void.
-    let groups = groups(case.state, case.history);
-    let before = before(case);
+    let groups = groups(ctx.state, ctx.history);
+    let before = before(ctx);
     let came_late = |id: &Id| {
         let answers = groups
             .iter()
@@ -259,7 +256,7 @@ fn not_for_nothing(
             .flat_map(|group| &group.milestones);
         let mut of_committee = answers.filter(|(milestone, _)| milestone.committees.contains(body));
         of_committee
-            .any(|(_, answer)| answer.is_some_and(|answer| !before.contains(&answer.filed.digest)))
+            .any(|(_, answer)| answer.is_some_and(|answer| !before.contains(&answer.stored.digest)))
     };
     if let Some(other) = counted
         .without
@@ -277,28 +274,28 @@ fn not_for_nothing(
         };
         return Err(Refusal::new(state, needs, CLAUSE));
     }
-    case.authorize(Task::Waive, Some(body), CLAUSE)
+    ctx.authorize(Task::Waive, Some(body), CLAUSE)
 }
 
 /// Who can resolve what was said: its author, and those who hold the office for it.
-pub(super) fn who_may_resolve(case: &ActContext<'_>, voice: &Voice<'_>) -> Vec<String> {
+pub(super) fn who_may_resolve(ctx: &ActContext<'_>, voice: &Voice<'_>) -> Vec<String> {
     let body = match voice.is_objection() {
-        true => judge(voice, case.history, case.policy, case.roster),
-        false => case
+        true => judge(voice, ctx.history, ctx.policy, ctx.roster),
+        false => ctx
             .history
             .text(voice.revision())
             .map(|text| &text.originating_committee),
     };
     let task = match voice.is_objection() {
-        true => task_of_judge(voice, case.history, &case.setting(body)),
+        true => task_of_judge(voice, ctx.history, &ctx.setting(body)),
         false if voice.is_about_removal() => Task::Recommend,
         false => Task::Dispose,
     };
-    let mut who: Vec<String> = authors(voice, case.roster)
+    let mut who: Vec<String> = authors(voice, ctx.roster)
         .iter()
-        .map(|author| format!("{} (may withdraw it)", case.roster.person_name(author)))
+        .map(|author| format!("{} (may withdraw it)", ctx.roster.person_name(author)))
         .collect();
-    who.extend(case.setting(body).who(task));
+    who.extend(ctx.setting(body).who(task));
     who.dedup();
     who
 }
@@ -312,11 +309,11 @@ fn and_more(open: &[Voice<'_>]) -> String {
 }
 
 /// Those that the author of the act knew of.
-fn known<'a>(case: &ActContext<'_>, voices: Vec<Voice<'a>>) -> Vec<Voice<'a>> {
+fn known<'a>(ctx: &ActContext<'_>, voices: Vec<Voice<'a>>) -> Vec<Voice<'a>> {
     if voices.is_empty() {
         return voices;
     }
-    let before = before(case);
+    let before = before(ctx);
     voices
         .into_iter()
         .filter(|voice| before.contains(&voice.known_by))
@@ -324,26 +321,26 @@ fn known<'a>(case: &ActContext<'_>, voices: Vec<Voice<'a>>) -> Vec<Voice<'a>> {
 }
 
 /// Whether the author of the act knew of another act.
-pub(super) fn knows(case: &ActContext<'_>, act: Digest) -> bool {
-    before(case).contains(&act)
+pub(super) fn knows(ctx: &ActContext<'_>, act: Digest) -> bool {
+    before(ctx).contains(&act)
 }
 
 /// Every act that the author of the act knew of, by way of `after`.
-fn before(case: &ActContext<'_>) -> BTreeSet<Digest> {
-    let acts: BTreeMap<Digest, &StoredAct> = case
+fn before(ctx: &ActContext<'_>) -> BTreeSet<Digest> {
+    let acts: BTreeMap<Digest, &StoredAct> = ctx
         .history
         .acts
         .iter()
-        .map(|filed| (filed.digest, *filed))
+        .map(|stored| (stored.digest, *stored))
         .collect();
     let mut found = BTreeSet::new();
-    let mut open: Vec<Digest> = case.act.after.clone();
+    let mut open: Vec<Digest> = ctx.act.after.clone();
     while let Some(digest) = open.pop() {
         if found.insert(digest) {
             open.extend(
                 acts.get(&digest)
                     .into_iter()
-                    .flat_map(|filed| &filed.act.after),
+                    .flat_map(|stored| &stored.act.after),
             );
         }
     }

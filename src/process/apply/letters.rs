@@ -11,10 +11,10 @@ use crate::process::stage::Transition;
 use crate::process::{Refusal, State};
 use crate::roster::authority::Task;
 
-pub(super) fn sent(case: &ActContext<'_>, letter: &Letter) -> Result<State, Refusal> {
+pub(super) fn sent(ctx: &ActContext<'_>, letter: &Letter) -> Result<State, Refusal> {
     let clause = letter.letter.clause();
     let refuse = |state: &str, needs: &str| Err(Refusal::new(state, needs, clause));
-    case.expect(match letter.letter {
+    ctx.expect(match letter.letter {
         LetterKind::ContactsOff => Transition::TakeOff,
         LetterKind::Socialization
         | LetterKind::EditorialChange
@@ -29,15 +29,15 @@ pub(super) fn sent(case: &ActContext<'_>, letter: &Letter) -> Result<State, Refu
         | LetterKind::LiaisonReport
         | LetterKind::RequestAnswer => Transition::Write,
     })?;
-    case.in_person(clause)?;
+    ctx.in_person(clause)?;
     let asked = letter
         .ballot
         .as_ref()
-        .and_then(|name| case.state.ballots.get(name))
+        .and_then(|name| ctx.state.ballots.get(name))
         .map(|ballot| &ballot.body);
     match letter.letter {
         LetterKind::BallotOpened | LetterKind::BallotClosing | LetterKind::BallotResult => {
-            case.authorize(Task::Announce, asked, clause)?;
+            ctx.authorize(Task::Announce, asked, clause)?;
         }
         LetterKind::Socialization
         | LetterKind::EditorialChange
@@ -48,24 +48,24 @@ pub(super) fn sent(case: &ActContext<'_>, letter: &Letter) -> Result<State, Refu
         | LetterKind::PressRelease
         | LetterKind::LiaisonReport
         | LetterKind::RequestAnswer
-        | LetterKind::ContactsOff => case.authorize(Transition::Write.task(), None, clause)?,
+        | LetterKind::ContactsOff => ctx.authorize(Transition::Write.task(), None, clause)?,
     }
-    let about = occasion(case.state, case.history, case.roster, letter, case.act.at)?;
-    if case.act.revision.zip(case.act.digest) != about {
+    let about = occasion(ctx.state, ctx.history, ctx.roster, letter, ctx.act.at)?;
+    if ctx.act.revision.zip(ctx.act.digest) != about {
         return refuse(
             "the act names another text than the letter is about",
             "the text by number and digest",
         );
     }
-    if let Some(removed) = case
+    if let Some(removed) = ctx
         .state
         .removed
         .as_ref()
-        .filter(|removed| case.act.on < removed.on)
+        .filter(|removed| ctx.act.on < removed.on)
     {
         let state = format!(
             "the letter went out on {}, and the register was removed on {}",
-            case.act.on, removed.on
+            ctx.act.on, removed.on
         );
         return refuse(&state, "a day on which it was removed");
     }
@@ -88,32 +88,29 @@ pub(super) fn sent(case: &ActContext<'_>, letter: &Letter) -> Result<State, Refu
     let to_chairs = letter.letter == LetterKind::Socialization;
     if to_chairs
         && (letter.bodies.is_empty()
-            || letter
-                .bodies
-                .iter()
-                .any(|id| case.roster.body(id).is_none()))
+            || letter.bodies.iter().any(|id| ctx.roster.body(id).is_none()))
     {
         return refuse(
             "the record names no committee to whose chair it went",
             "committees that the roster lists",
         );
     }
-    let mut next = case.state.clone();
+    let mut next = ctx.state.clone();
     if letter.letter == LetterKind::EditorialChange {
-        shown(case, letter, &mut next)?;
+        shown(ctx, letter, &mut next)?;
     }
     next.letters.push(SentLetter {
         letter: letter.clone(),
-        revision: case.act.revision,
-        on: case.act.on,
-        act: case.filed.digest,
+        revision: ctx.act.revision,
+        on: ctx.act.on,
+        act: ctx.stored.digest,
     });
     Ok(next)
 }
 
 /// U4a: the waiting period begins when the letters that show the change are recorded, whatever day they name.
-fn shown(case: &ActContext<'_>, letter: &Letter, next: &mut State) -> Result<(), Refusal> {
-    let bodies = shown_to(case.state, case.history, case.roster);
+fn shown(ctx: &ActContext<'_>, letter: &Letter, next: &mut State) -> Result<(), Refusal> {
+    let bodies = shown_to(ctx.state, ctx.history, ctx.roster);
     if letter.bodies.iter().collect::<BTreeSet<_>>() != bodies.iter().collect() {
         let names: Vec<&str> = bodies.iter().map(|id| id.as_str()).collect();
         let state = "the record names other bodies than those whose members have to see the change";
@@ -128,7 +125,7 @@ fn shown(case: &ActContext<'_>, letter: &Letter, next: &mut State) -> Result<(),
         .as_mut()
         .and_then(|under_way| under_way.editorial.as_mut())
     {
-        let from = case.act.at.day().plus_days(case.policy.editorial_days);
+        let from = ctx.act.at.day().plus_days(ctx.policy.editorial_days);
         editorial.confirm_from.get_or_insert(from);
     }
     Ok(())

@@ -9,24 +9,24 @@ use crate::process::{Refusal, State};
 use crate::text::is_blank;
 
 /// A call changes nothing about where the register stands.
-pub(super) fn meet(case: &ActContext<'_>, meeting: &Meeting) -> Result<State, Refusal> {
+pub(super) fn meet(ctx: &ActContext<'_>, meeting: &Meeting) -> Result<State, Refusal> {
     let clause = match meeting.meeting {
         MeetingKind::Call => Transition::Meet.clause(),
     };
     let refuse = |state: String, needs: &str| Err(Refusal::new(state, needs, clause));
-    case.expect(Transition::Meet)?;
-    case.in_person(clause)?;
+    ctx.expect(Transition::Meet)?;
+    ctx.in_person(clause)?;
     if let Some(host) = meeting
         .host
         .as_ref()
-        .filter(|host| case.roster.body(host).is_none())
+        .filter(|host| ctx.roster.body(host).is_none())
     {
         return refuse(
             format!("there is no body `{host}` in the roster"),
             "a body that the roster lists",
         );
     }
-    case.authorize(Transition::Meet.task(), meeting.host.as_ref(), clause)?;
+    ctx.authorize(Transition::Meet.task(), meeting.host.as_ref(), clause)?;
     if meeting.note.as_deref().is_some_and(is_blank) {
         return refuse(
             "the note about the call says nothing".to_string(),
@@ -34,19 +34,19 @@ pub(super) fn meet(case: &ActContext<'_>, meeting: &Meeting) -> Result<State, Re
         );
     }
     for attendee in &meeting.attendees {
-        if let Some(fault) = fault(case.roster, attendee) {
+        if let Some(fault) = fault(ctx.roster, attendee) {
             return refuse(fault, "a person of the roster, or a name with a company");
         }
     }
     if !meeting
         .attendees
         .iter()
-        .any(|attendee| speaks_for_partner(case, attendee))
+        .any(|attendee| speaks_for_partner(ctx, attendee))
     {
-        let partner = case
+        let partner = ctx
             .state
             .partner()
-            .map(|id| case.roster.organization_name(id))
+            .map(|id| ctx.roster.organization_name(id))
             .unwrap_or_default();
         let state = format!("nobody on the call speaks for {partner}");
         return refuse(
@@ -54,23 +54,23 @@ pub(super) fn meet(case: &ActContext<'_>, meeting: &Meeting) -> Result<State, Re
             "somebody of the partner: `--with PERSON` or `--with \"NAME, COMPANY\"`",
         );
     }
-    Ok(case.state.clone())
+    Ok(ctx.state.clone())
 }
 
-fn speaks_for_partner(case: &ActContext<'_>, attendee: &Attendee) -> bool {
-    let Some(partner) = case.state.partner() else {
+fn speaks_for_partner(ctx: &ActContext<'_>, attendee: &Attendee) -> bool {
+    let Some(partner) = ctx.state.partner() else {
         return false;
     };
     let of_roster = attendee
         .person
         .as_ref()
-        .and_then(|person| case.roster.person(person));
+        .and_then(|person| ctx.roster.person(person));
     let organization = match of_roster {
         Some(person) => person.organization.as_ref(),
         None => attendee
             .company
             .as_ref()
-            .and_then(|company| case.roster.organization_named(company))
+            .and_then(|company| ctx.roster.organization_named(company))
             .map(|organization| &organization.id),
     };
     organization == Some(partner)

@@ -17,14 +17,14 @@ const CHANGES: &str = "DSP4003 3.2 (A10)";
 
 /// The owner sends the approved register, once every condition of the board is met (R7). A text that the partner
 /// wrote itself it has accepted already, so that the sending puts it in force.
-pub(super) fn send(case: &ActContext<'_>, send: &Send) -> Result<State, Refusal> {
-    case.expect(Transition::Send)?;
-    case.in_person(CLAUSE)?;
-    case.authorize(Transition::Send.task(), None, CLAUSE)?;
-    let under_way = case.under_way(CLAUSE)?;
-    gate::no_objection(case)?;
+pub(super) fn send(ctx: &ActContext<'_>, send: &Send) -> Result<State, Refusal> {
+    ctx.expect(Transition::Send)?;
+    ctx.in_person(CLAUSE)?;
+    ctx.authorize(Transition::Send.task(), None, CLAUSE)?;
+    let under_way = ctx.under_way(CLAUSE)?;
+    gate::no_objection(ctx)?;
     // The conditions go with the approval, also where it carries over from an earlier revision.
-    let conditions = conditions(case.state, case.history);
+    let conditions = conditions(ctx.state, ctx.history);
     if conditions.len() != send.conditions_met.len()
         || send
             .conditions_met
@@ -53,21 +53,21 @@ pub(super) fn send(case: &ActContext<'_>, send: &Send) -> Result<State, Refusal>
             "DSP4003 2.6 (R7)",
         ));
     }
-    let own = given(case.state, case.history, &Approver::Partner)
-        .and_then(|own| case.history.act(own.act));
+    let own =
+        given(ctx.state, ctx.history, &Approver::Partner).and_then(|own| ctx.history.act(own.act));
     if let Some(own) = own {
         return Ok(established(
-            case,
-            case.moved_on(),
+            ctx,
+            ctx.moved_on(),
             under_way.revision,
             &own.act,
         ));
     }
     let sent = Sent {
-        act: case.filed.digest,
-        on: case.act.on,
+        act: ctx.stored.digest,
+        on: ctx.act.on,
     };
-    Ok(case.changed(|under_way| under_way.sent = Some(sent)))
+    Ok(ctx.changed(|under_way| under_way.sent = Some(sent)))
 }
 
 /// The partner acknowledges acceptance: that establishes the partnership. Silence never does.
@@ -76,17 +76,17 @@ pub(super) fn send(case: &ActContext<'_>, send: &Send) -> Result<State, Refusal>
 /// to the originating committee (A10). DSP4003 3.2 lets the partner acknowledge the register that is sent to it,
 /// with the board's resolution and date; so that text is still sent when it is approved, and the sending puts it
 /// in force, because the partner's word for exactly this text is on record and need not be given twice.
-pub(super) fn accept(case: &ActContext<'_>, accept: &Accept) -> Result<State, Refusal> {
-    case.expect(Transition::Accept)?;
+pub(super) fn accept(ctx: &ActContext<'_>, accept: &Accept) -> Result<State, Refusal> {
+    ctx.expect(Transition::Accept)?;
     let Some(changed) = &accept.changed else {
-        let under_way = case.under_way(CLAUSE)?;
-        answers(case, accept.sent)?;
-        let mut next = case.moved_on();
+        let under_way = ctx.under_way(CLAUSE)?;
+        answers(ctx, accept.sent)?;
+        let mut next = ctx.moved_on();
         next.decisions
-            .push(decision(case, under_way.revision, Outcome::Approved));
-        return Ok(established(case, next, under_way.revision, case.act));
+            .push(decision(ctx, under_way.revision, Outcome::Approved));
+        return Ok(established(ctx, next, under_way.revision, ctx.act));
     };
-    let sent = answers(case, accept.sent)?;
+    let sent = answers(ctx, accept.sent)?;
     if changed.withdraws != Some(sent.revision) {
         let state = "the acceptance changes another revision than the one that was sent";
         return Err(Refusal::new(
@@ -95,7 +95,7 @@ pub(super) fn accept(case: &ActContext<'_>, accept: &Accept) -> Result<State, Re
             CHANGES,
         ));
     }
-    if case.act.digest == Some(sent.digest) {
+    if ctx.act.digest == Some(sent.digest) {
         let state = format!("the text is revision {}, as it was sent", sent.revision);
         return Err(Refusal::new(
             state,
@@ -103,20 +103,20 @@ pub(super) fn accept(case: &ActContext<'_>, accept: &Accept) -> Result<State, Re
             CHANGES,
         ));
     }
-    let mut next = freeze(case, changed, TextAuthor::Partner)?;
+    let mut next = freeze(ctx, changed, TextAuthor::Partner)?;
     let revision = next.last_revision;
     next.decisions
-        .push(decision(case, revision, Outcome::Approved));
+        .push(decision(ctx, revision, Outcome::Approved));
     next.of_partner.push(revision);
     Ok(next)
 }
 
 /// The partner declines: the revision is a draft again, like one that a committee rejected. The approvals of the
 /// committees stay as far as the next text leaves them (U0).
-pub(super) fn decline(case: &ActContext<'_>, decline: &Decline) -> Result<State, Refusal> {
-    case.expect(Transition::Decline)?;
-    let revision = case.under_way(CLAUSE)?.revision;
-    answers(case, decline.sent)?;
+pub(super) fn decline(ctx: &ActContext<'_>, decline: &Decline) -> Result<State, Refusal> {
+    ctx.expect(Transition::Decline)?;
+    let revision = ctx.under_way(CLAUSE)?.revision;
+    answers(ctx, decline.sent)?;
     if is_blank(&decline.because) {
         return Err(Refusal::new(
             "a register is declined without a reason",
@@ -125,20 +125,20 @@ pub(super) fn decline(case: &ActContext<'_>, decline: &Decline) -> Result<State,
         ));
     }
     let mut next =
-        case.changed(|under_way| under_way.rejected = Some(Rejected::ByPartner(case.filed.digest)));
+        ctx.changed(|under_way| under_way.rejected = Some(Rejected::ByPartner(ctx.stored.digest)));
     next.decisions
-        .push(decision(case, revision, Outcome::Rejected));
+        .push(decision(ctx, revision, Outcome::Rejected));
     Ok(next)
 }
 
 /// The revision that was sent last, if the act is the partner's answer to it: by a representative, or by the
 /// owner with the partner's letter.
-fn answers<'a>(case: &ActContext<'a>, sent: Digest) -> Result<&'a UnderWay, Refusal> {
-    if let Some(recorder) = &case.act.recorded_by {
+fn answers<'a>(ctx: &ActContext<'a>, sent: Digest) -> Result<&'a UnderWay, Refusal> {
+    if let Some(recorder) = &ctx.act.recorded_by {
         // The owner or the VP writes down what a representative's letter says, under the office of today.
         let setting = Setting {
-            on: case.act.at.day(),
-            ..case.setting(None)
+            on: ctx.act.at.day(),
+            ..ctx.setting(None)
         };
         setting
             .authorize(Transition::Accept.task(), recorder, true)
@@ -147,14 +147,14 @@ fn answers<'a>(case: &ActContext<'a>, sent: Digest) -> Result<&'a UnderWay, Refu
                 Refusal::new(why.to_string(), needs, CLAUSE).who(why.who)
             })?;
     }
-    case.authorize(Transition::Accept.task(), None, CLAUSE)?;
-    if matches!(case.act.action, Action::Accept(_)) {
-        still_there(case)?;
+    ctx.authorize(Transition::Accept.task(), None, CLAUSE)?;
+    if matches!(ctx.act.action, Action::Accept(_)) {
+        still_there(ctx)?;
     }
-    let under_way = case.state.under_way.as_ref();
+    let under_way = ctx.state.under_way.as_ref();
     let is_last = |it: &&UnderWay| it.sent.as_ref().is_some_and(|last| last.act == sent);
     let Some(under_way) = under_way.filter(is_last) else {
-        let state = format!("the {} answers another sending than the last", noun(case));
+        let state = format!("the {} answers another sending than the last", noun(ctx));
         return Err(Refusal::new(
             state,
             "the register that was sent last and not withdrawn",
@@ -165,16 +165,16 @@ fn answers<'a>(case: &ActContext<'a>, sent: Digest) -> Result<&'a UnderWay, Refu
 }
 
 /// D12: nobody accepts in the name of an organization that closed.
-fn still_there(case: &ActContext<'_>) -> Result<(), Refusal> {
+fn still_there(ctx: &ActContext<'_>) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 3.2, 4.1 (A8, D12)";
-    let partner = case
+    let partner = ctx
         .state
         .partner()
-        .and_then(|id| case.roster.organization(id));
+        .and_then(|id| ctx.roster.organization(id));
     let Some(partner) = partner.filter(|partner| partner.status == Standing::Closed) else {
         return Ok(());
     };
-    if partner.since.is_some_and(|since| case.act.on < since) {
+    if partner.since.is_some_and(|since| ctx.act.on < since) {
         return Ok(());
     }
     let since = partner
@@ -183,41 +183,41 @@ fn still_there(case: &ActContext<'_>) -> Result<(), Refusal> {
     let state = format!("the partner {} was closed{since}", partner.name);
     let needs = format!(
         "the end of the proposal, or the removal: `wr end {0}`, `wr remove recommend {0}`",
-        case.act.register
+        ctx.act.register
     );
     Err(Refusal::new(state, needs, CLAUSE))
 }
 
-fn noun(case: &ActContext<'_>) -> &'static str {
-    if matches!(case.act.action, Action::Decline(_)) {
+fn noun(ctx: &ActContext<'_>) -> &'static str {
+    if matches!(ctx.act.action, Action::Decline(_)) {
         "refusal"
     } else {
         "acceptance"
     }
 }
 
-fn decision(case: &ActContext<'_>, revision: u32, outcome: Outcome) -> Decision {
-    let act = case.filed.digest;
+fn decision(ctx: &ActContext<'_>, revision: u32, outcome: Outcome) -> Decision {
+    let act = ctx.stored.digest;
     Decision {
         by: Approver::Partner,
         revision,
         outcome,
-        on: case.act.on,
+        on: ctx.act.on,
         act,
         records: None,
     }
 }
 
 /// The state in which a revision is in force from this act's day, on the ground of the partner's acceptance.
-fn established(case: &ActContext<'_>, mut next: State, revision: u32, acceptance: &Act) -> State {
-    next.baselines = baselines(&next, case.history);
+fn established(ctx: &ActContext<'_>, mut next: State, revision: u32, acceptance: &Act) -> State {
+    next.baselines = baselines(&next, ctx.history);
     next.under_way = None;
     let by = Ground::Accepted {
         by: acceptance.by.clone(),
         recorded_by: acceptance.recorded_by.clone(),
         evidence: acceptance.evidence.clone(),
     };
-    let on = case.act.on;
+    let on = ctx.act.on;
     next.establish(
         InForce {
             revision,
@@ -225,7 +225,7 @@ fn established(case: &ActContext<'_>, mut next: State, revision: u32, acceptance
             by,
             reviewed: on,
         },
-        case.act.at,
+        ctx.act.at,
     );
     next
 }

@@ -16,11 +16,11 @@ const REMOVED: &str = Transition::Remove.clause();
 const ENDED: &str = Transition::End.clause();
 
 /// U7: a removal is for the VP and the members of the executive committee to recommend; others raise it as feedback.
-pub(super) fn recommend(case: &ActContext<'_>, recommend: &Recommend) -> Result<State, Refusal> {
-    case.expect(Transition::Recommend)?;
-    case.in_person(RECOMMENDED)?;
-    case.authorize(Transition::Recommend.task(), None, RECOMMENDED)?;
-    case.register_in_force(RECOMMENDED)?;
+pub(super) fn recommend(ctx: &ActContext<'_>, recommend: &Recommend) -> Result<State, Refusal> {
+    ctx.expect(Transition::Recommend)?;
+    ctx.in_person(RECOMMENDED)?;
+    ctx.authorize(Transition::Recommend.task(), None, RECOMMENDED)?;
+    ctx.register_in_force(RECOMMENDED)?;
     if is_blank(&recommend.because) {
         let needs = "--because: what is known of it";
         return Err(Refusal::new(
@@ -29,7 +29,7 @@ pub(super) fn recommend(case: &ActContext<'_>, recommend: &Recommend) -> Result<
             RECOMMENDED,
         ));
     }
-    if let Some(before) = case
+    if let Some(before) = ctx
         .state
         .recommended
         .iter()
@@ -38,19 +38,19 @@ pub(super) fn recommend(case: &ActContext<'_>, recommend: &Recommend) -> Result<
         let state = format!("this was recommended already, on {}", before.on);
         let needs = format!(
             "the board's answer: `wr ballot open {} --remove`",
-            case.act.register
+            ctx.act.register
         );
         return Err(Refusal::new(state, needs, RECOMMENDED));
     }
     match recommend.reason {
-        Reason::Complete => is_complete(case)?,
+        Reason::Complete => is_complete(ctx)?,
         // Stagnation is the officers' judgement.
         Reason::Stagnant | Reason::Disbanded | Reason::NotMaintained | Reason::PartnerWithdrew => {}
     }
-    let mut next = case.state.clone();
+    let mut next = ctx.state.clone();
     next.recommended.push(Recommendation {
-        by: case.act.by.clone(),
-        on: case.act.on,
+        by: ctx.act.by.clone(),
+        on: ctx.act.on,
         reason: recommend.reason,
         because: recommend.because.clone(),
     });
@@ -58,13 +58,13 @@ pub(super) fn recommend(case: &ActContext<'_>, recommend: &Recommend) -> Result<
 }
 
 /// U8: dissolved when the deliverables are complete.
-fn is_complete(case: &ActContext<'_>) -> Result<(), Refusal> {
+fn is_complete(ctx: &ActContext<'_>) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 4.1 (U8)";
-    let in_force = case.register_in_force(CLAUSE)?;
-    let text = case.history.text(in_force.revision);
+    let in_force = ctx.register_in_force(CLAUSE)?;
+    let text = ctx.history.text(in_force.revision);
     let milestones = text.iter().flat_map(|text| &text.milestones);
     let open: Vec<&str> = milestones
-        .filter(|milestone| !case.state.completed.contains_key(&milestone.id))
+        .filter(|milestone| !ctx.state.completed.contains_key(&milestone.id))
         .map(|milestone| milestone.id.as_str())
         .collect();
     if open.is_empty() {
@@ -72,12 +72,12 @@ fn is_complete(case: &ActContext<'_>) -> Result<(), Refusal> {
     }
     let state = format!("not completed yet: {}", open.join(", "));
     let needs = "every milestone of the text in force completed, or an update that drops it";
-    Err(Refusal::new(state, needs, CLAUSE).who(case.setting(None).who(Task::Own)))
+    Err(Refusal::new(state, needs, CLAUSE).who(ctx.setting(None).who(Task::Own)))
 }
 
 /// Whether the board may be asked about a removal now; the terms of the ballot are looked at elsewhere.
 pub(super) fn may_be_asked(
-    case: &ActContext<'_>,
+    ctx: &ActContext<'_>,
     ballot: &Ballot,
     body: &Body,
 ) -> Result<u32, Refusal> {
@@ -89,10 +89,10 @@ pub(super) fn may_be_asked(
             REMOVED,
         ));
     }
-    case.expect(Transition::AskRemoval)?;
-    case.in_person(REMOVED)?;
-    case.authorize(Transition::AskRemoval.task(), Some(&body.id), REMOVED)?;
-    let in_force = case.register_in_force(REMOVED)?;
+    ctx.expect(Transition::AskRemoval)?;
+    ctx.in_person(REMOVED)?;
+    ctx.authorize(Transition::AskRemoval.task(), Some(&body.id), REMOVED)?;
+    let in_force = ctx.register_in_force(REMOVED)?;
     if ballot.parallel.is_some() {
         let state = "a ballot on a removal is beside none";
         return Err(Refusal::new(
@@ -101,8 +101,8 @@ pub(super) fn may_be_asked(
             REMOVED,
         ));
     }
-    recommended(case)?;
-    if let Some((open, _)) = case.state.open_ballot(&body.id, Question::Remove) {
+    recommended(ctx)?;
+    if let Some((open, _)) = ctx.state.open_ballot(&body.id, Question::Remove) {
         let needs = "its end: `wr ballot close` or `withdraw`";
         return Err(Refusal::new(
             format!("the ballot {open} is open"),
@@ -110,24 +110,24 @@ pub(super) fn may_be_asked(
             REMOVED,
         ));
     }
-    if case.state.removal_approved(&body.id).is_some() {
+    if ctx.state.removal_approved(&body.id).is_some() {
         let state = format!("the {} has approved the removal", body.name);
-        let needs = format!("its resolution: `wr remove approve {}`", case.act.register);
+        let needs = format!("its resolution: `wr remove approve {}`", ctx.act.register);
         return Err(Refusal::new(state, needs, REMOVED));
     }
-    Ok(case.act.revision.unwrap_or(in_force.revision))
+    Ok(ctx.act.revision.unwrap_or(in_force.revision))
 }
 
-fn recommended(case: &ActContext<'_>) -> Result<(), Refusal> {
-    if !case.state.recommended.is_empty() {
+fn recommended(ctx: &ActContext<'_>) -> Result<(), Refusal> {
+    if !ctx.state.recommended.is_empty() {
         return Ok(());
     }
     let state = format!(
         "nobody has recommended that `{}` be removed",
-        case.act.register
+        ctx.act.register
     );
     let needs = "a recommendation first: `wr remove recommend`";
-    Err(Refusal::new(state, needs, RECOMMENDED).who(case.setting(None).who(Task::Recommend)))
+    Err(Refusal::new(state, needs, RECOMMENDED).who(ctx.setting(None).who(Task::Recommend)))
 }
 
 /// What a counted ballot on a removal leads to: a majority against it answers the recommendation. What is in
@@ -141,12 +141,12 @@ pub(super) fn counted(mut state: State, outcome: Outcome) -> State {
 }
 
 /// U9: the board's resolution. What is in force is removed from then on, and what is on its way ends.
-pub(super) fn remove(case: &ActContext<'_>, remove: &Remove) -> Result<State, Refusal> {
-    case.expect(Transition::Remove)?;
-    case.in_person(REMOVED)?;
-    case.authorize(Transition::Remove.task(), None, REMOVED)?;
-    let in_force = case.register_in_force(REMOVED)?;
-    let Some(board) = case.roster.body_of_kind(BodyKind::Board) else {
+pub(super) fn remove(ctx: &ActContext<'_>, remove: &Remove) -> Result<State, Refusal> {
+    ctx.expect(Transition::Remove)?;
+    ctx.in_person(REMOVED)?;
+    ctx.authorize(Transition::Remove.task(), None, REMOVED)?;
+    let in_force = ctx.register_in_force(REMOVED)?;
+    let Some(board) = ctx.roster.body_of_kind(BodyKind::Board) else {
         return Err(Refusal::new(
             "the roster has no board",
             "a body of kind `board`",
@@ -160,30 +160,30 @@ pub(super) fn remove(case: &ActContext<'_>, remove: &Remove) -> Result<State, Re
             REMOVED,
         ));
     }
-    for_reason(case, remove)?;
+    for_reason(ctx, remove)?;
     if let Some(lead) = &remove.along_with {
-        along(case, lead, remove)?;
+        along(ctx, lead, remove)?;
     }
     let basis = Basis {
         question: Question::Remove,
         result: remove.result,
         meeting: remove.meeting,
     };
-    resolved(case, basis, board, |result| {
-        case.state.removal_approved(&board.id) == Some(*result)
+    resolved(ctx, basis, board, |result| {
+        ctx.state.removal_approved(&board.id) == Some(*result)
     })?;
-    let mut next = case.moved_on();
+    let mut next = ctx.moved_on();
     next.withdraw_ballots(&format!(
         "the register was removed by resolution {}",
         remove.resolution
     ));
     next.removed = Some(Removed {
         revision: in_force.revision,
-        on: case.act.on,
+        on: ctx.act.on,
         reason: remove.reason,
         resolution: remove.resolution.clone(),
         along_with: remove.along_with.clone(),
-        act: case.filed.digest,
+        act: ctx.stored.digest,
     });
     next.in_force = None;
     next.under_way = None;
@@ -194,9 +194,9 @@ pub(super) fn remove(case: &ActContext<'_>, remove: &Remove) -> Result<State, Re
 
 /// The board answers what was recommended, and after it was. A register that goes along with another was recommended
 /// itself as well: one register cannot see another, so nothing that is done to it rests on the other's record.
-fn for_reason(case: &ActContext<'_>, remove: &Remove) -> Result<(), Refusal> {
-    recommended(case)?;
-    let recommended = &case.state.recommended;
+fn for_reason(ctx: &ActContext<'_>, remove: &Remove) -> Result<(), Refusal> {
+    recommended(ctx)?;
+    let recommended = &ctx.state.recommended;
     let Some(found) = recommended
         .iter()
         .find(|found| found.reason == remove.reason)
@@ -215,10 +215,10 @@ fn for_reason(case: &ActContext<'_>, remove: &Remove) -> Result<(), Refusal> {
             REMOVED,
         ));
     };
-    if case.act.on < found.on {
+    if ctx.act.on < found.on {
         let state = format!(
             "the resolution is dated {}, before the recommendation",
-            case.act.on
+            ctx.act.on
         );
         return Err(Refusal::new(
             state,
@@ -231,8 +231,8 @@ fn for_reason(case: &ActContext<'_>, remove: &Remove) -> Result<(), Refusal> {
 
 /// A register that goes with another of the same partner has no ballot of its own: it names the counts that
 /// decided, as a meeting does, and where they are.
-fn along(case: &ActContext<'_>, lead: &crate::id::Id, remove: &Remove) -> Result<(), Refusal> {
-    if *lead == case.act.register {
+fn along(ctx: &ActContext<'_>, lead: &crate::id::Id, remove: &Remove) -> Result<(), Refusal> {
+    if *lead == ctx.act.register {
         let state = format!("`{lead}` goes along with itself");
         return Err(Refusal::new(
             state,
@@ -240,10 +240,10 @@ fn along(case: &ActContext<'_>, lead: &crate::id::Id, remove: &Remove) -> Result
             REMOVED,
         ));
     }
-    if remove.meeting.is_none() || !case.act.has_evidence() {
+    if remove.meeting.is_none() || !ctx.act.has_evidence() {
         let state = format!(
             "`{}` goes along with `{lead}` on nothing that can be checked",
-            case.act.register
+            ctx.act.register
         );
         return Err(Refusal::new(
             state,
@@ -255,20 +255,18 @@ fn along(case: &ActContext<'_>, lead: &crate::id::Id, remove: &Remove) -> Result
 }
 
 /// U10: a proposal ends without the board, as long as it never came into force.
-pub(super) fn end(case: &ActContext<'_>, end: &End) -> Result<State, Refusal> {
-    case.expect(Transition::End)?;
-    if let Some(in_force) = &case.state.in_force {
+pub(super) fn end(ctx: &ActContext<'_>, end: &End) -> Result<State, Refusal> {
+    ctx.expect(Transition::End)?;
+    if let Some(in_force) = &ctx.state.in_force {
         let state = format!(
             "revision {} of `{}` is in force",
-            in_force.revision, case.act.register
+            in_force.revision, ctx.act.register
         );
         let needs = "the board's removal: `wr remove recommend`";
-        return Err(
-            Refusal::new(state, needs, REMOVED).who(case.setting(None).who(Task::Recommend))
-        );
+        return Err(Refusal::new(state, needs, REMOVED).who(ctx.setting(None).who(Task::Recommend)));
     }
-    case.in_person(ENDED)?;
-    case.authorize(Transition::End.task(), None, ENDED)?;
+    ctx.in_person(ENDED)?;
+    ctx.authorize(Transition::End.task(), None, ENDED)?;
     if is_blank(&end.because) {
         return Err(Refusal::new(
             "a proposal is ended without a reason",
@@ -276,10 +274,10 @@ pub(super) fn end(case: &ActContext<'_>, end: &End) -> Result<State, Refusal> {
             ENDED,
         ));
     }
-    let mut next = case.moved_on();
+    let mut next = ctx.moved_on();
     next.withdraw_ballots(&format!("the proposal was ended: {}", end.because));
     next.under_way = None;
-    let (by, on) = (case.act.by.clone(), case.act.on);
+    let (by, on) = (ctx.act.by.clone(), ctx.act.on);
     next.ended = Some(Ended {
         by,
         on,

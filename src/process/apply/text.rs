@@ -12,11 +12,11 @@ use crate::roster::authority::{Office, Task};
 use crate::roster::{Membership, Organization, Roster};
 
 /// A1: proposed by an outside organization, or by a board or leadership member company.
-pub(super) fn propose(case: &ActContext<'_>, propose: &Propose) -> Result<State, Refusal> {
+pub(super) fn propose(ctx: &ActContext<'_>, propose: &Propose) -> Result<State, Refusal> {
     const CLAUSE: &str = Transition::Propose.clause();
-    case.expect(Transition::Propose)?;
-    case.in_person(CLAUSE)?;
-    let Some(organization) = case.roster.organization(&propose.proposed_by) else {
+    ctx.expect(Transition::Propose)?;
+    ctx.in_person(CLAUSE)?;
+    let Some(organization) = ctx.roster.organization(&propose.proposed_by) else {
         let state = format!("`{}` is not in the roster", propose.proposed_by);
         return Err(Refusal::new(
             state,
@@ -24,14 +24,14 @@ pub(super) fn propose(case: &ActContext<'_>, propose: &Propose) -> Result<State,
             CLAUSE,
         ));
     };
-    if proposer(organization, case.roster) != Some(propose.proposer) {
+    if proposer(organization, ctx.roster) != Some(propose.proposer) {
         return Err(Refusal::new(
             format!("{} may not propose a work register", organization.name),
             "an external organization, or a board or leadership member company",
             CLAUSE,
         ));
     }
-    if case.roster.organization(&propose.partner).is_none() {
+    if ctx.roster.organization(&propose.partner).is_none() {
         let state = format!("the partner `{}` is not in the roster", propose.partner);
         return Err(Refusal::new(
             state,
@@ -39,11 +39,11 @@ pub(super) fn propose(case: &ActContext<'_>, propose: &Propose) -> Result<State,
             CLAUSE,
         ));
     }
-    possible_partner(case, propose)?;
-    let mut setting = case.setting(None);
+    possible_partner(ctx, propose)?;
+    let mut setting = ctx.setting(None);
     setting.proposer = Some(&propose.proposed_by);
     let office = setting
-        .authorize(Transition::Propose.task(), &case.act.by, false)
+        .authorize(Transition::Propose.task(), &ctx.act.by, false)
         .map_err(|why| {
             Refusal::new(
                 why.to_string(),
@@ -63,30 +63,29 @@ pub(super) fn propose(case: &ActContext<'_>, propose: &Propose) -> Result<State,
         )
         .who(setting.who(Task::Assign)));
     }
-    let mut next = case.moved_on();
+    let mut next = ctx.moved_on();
     next.proposal = Some(Proposal {
         proposed_by: propose.proposed_by.clone(),
         proposer: propose.proposer,
         partner: propose.partner.clone(),
-        on: case.act.on,
+        on: ctx.act.on,
     });
     if let Some(owner) = &propose.owner {
-        next.owner = Some((known(case, owner, &propose.partner)?, case.act.on));
+        next.owner = Some((known(ctx, owner, &propose.partner)?, ctx.act.on));
     }
     Ok(next)
 }
 
 /// A1: an outside proposal comes from the potential partner itself, and no member company can be the partner.
-fn possible_partner(case: &ActContext<'_>, propose: &Propose) -> Result<(), Refusal> {
+fn possible_partner(ctx: &ActContext<'_>, propose: &Propose) -> Result<(), Refusal> {
     const CLAUSE: &str = Transition::Propose.clause();
-    let name = |id: &Id| case.roster.organization_name(id);
-    let partner = case.roster.organization(&propose.partner);
-    if propose.partner == case.roster.home || partner.is_some_and(|it| it.is_member_on(case.act.on))
-    {
+    let name = |id: &Id| ctx.roster.organization_name(id);
+    let partner = ctx.roster.organization(&propose.partner);
+    if propose.partner == ctx.roster.home || partner.is_some_and(|it| it.is_member_on(ctx.act.on)) {
         let state = format!(
             "{} is a member of {}",
             name(&propose.partner),
-            name(&case.roster.home)
+            name(&ctx.roster.home)
         );
         return Err(Refusal::new(state, "a partner from outside", CLAUSE));
     }
@@ -116,15 +115,15 @@ pub fn proposer(organization: &Organization, roster: &Roster) -> Option<Proposer
 }
 
 /// R1: the new owner, who must be there on the day, of the home organization or of a member, and never of the partner.
-fn known(case: &ActContext<'_>, person: &Id, partner: &Id) -> Result<Id, Refusal> {
-    let roster = case.roster;
+fn known(ctx: &ActContext<'_>, person: &Id, partner: &Id) -> Result<Id, Refusal> {
+    let roster = ctx.roster;
     let refuse =
         |state: String, needs: &str| Err(Refusal::new(state, needs, Transition::Assign.clause()));
     const PRESENT: &str = "a person of the roster who still acts";
     let Some(found) = roster.person(person) else {
         return refuse(format!("`{person}` is not in the roster"), PRESENT);
     };
-    if !found.acts_on(case.act.on) {
+    if !found.acts_on(ctx.act.on) {
         let until = found
             .until
             .map_or(String::new(), |until| format!(" on {until}"));
@@ -148,7 +147,7 @@ fn known(case: &ActContext<'_>, person: &Id, partner: &Id) -> Result<Id, Refusal
         .organization
         .as_ref()
         .and_then(|id| roster.organization(id));
-    let is_inside = |of: &Organization| of.id == roster.home || of.is_member_on(case.act.on);
+    let is_inside = |of: &Organization| of.id == roster.home || of.is_member_on(ctx.act.on);
     if !organization.is_some_and(is_inside) {
         let of = organization.map_or("no organization".to_string(), |of| {
             roster.organization_name(&of.id)
@@ -167,41 +166,41 @@ fn known(case: &ActContext<'_>, person: &Id, partner: &Id) -> Result<Id, Refusal
 }
 
 /// R1: the VP assigns the owner.
-pub(super) fn assign(case: &ActContext<'_>, assign: &Assign) -> Result<State, Refusal> {
+pub(super) fn assign(ctx: &ActContext<'_>, assign: &Assign) -> Result<State, Refusal> {
     const CLAUSE: &str = Transition::Assign.clause();
-    case.expect(Transition::Assign)?;
-    case.in_person(CLAUSE)?;
-    case.authorize(Transition::Assign.task(), None, CLAUSE)?;
-    let Some(partner) = case.state.partner() else {
+    ctx.expect(Transition::Assign)?;
+    ctx.in_person(CLAUSE)?;
+    ctx.authorize(Transition::Assign.task(), None, CLAUSE)?;
+    let Some(partner) = ctx.state.partner() else {
         return Err(Refusal::new(
             "nothing is proposed",
             "a register that is proposed: `wr new`",
             CLAUSE,
         ));
     };
-    let owner = known(case, &assign.owner, partner)?;
+    let owner = known(ctx, &assign.owner, partner)?;
     Ok(State {
-        owner: Some((owner, case.act.on)),
-        ..case.state.clone()
+        owner: Some((owner, ctx.act.on)),
+        ..ctx.state.clone()
     })
 }
 
 /// A3: the complete draft is frozen, with whom it needs.
-pub(super) fn submit(case: &ActContext<'_>, submit: &Submit) -> Result<State, Refusal> {
+pub(super) fn submit(ctx: &ActContext<'_>, submit: &Submit) -> Result<State, Refusal> {
     const CLAUSE: &str = Transition::Submit.clause();
-    case.expect(if submit.withdraws.is_some() {
+    ctx.expect(if submit.withdraws.is_some() {
         Transition::Resubmit
     } else {
         Transition::Submit
     })?;
-    case.in_person(CLAUSE)?;
-    case.authorize(Transition::Submit.task(), None, CLAUSE)?;
-    if case.state.owner.is_none() {
-        let who = case.setting(None).who(Task::Assign);
-        let state = format!("`{}` has no work register owner", case.act.register);
+    ctx.in_person(CLAUSE)?;
+    ctx.authorize(Transition::Submit.task(), None, CLAUSE)?;
+    if ctx.state.owner.is_none() {
+        let who = ctx.setting(None).who(Task::Assign);
+        let state = format!("`{}` has no work register owner", ctx.act.register);
         return Err(Refusal::new(state, "an owner: `wr assign`", "DSP4003 2.2, 3.1 (R1)").who(who));
     }
-    let on_its_way = case
+    let on_its_way = ctx
         .state
         .under_way
         .as_ref()
@@ -214,24 +213,24 @@ pub(super) fn submit(case: &ActContext<'_>, submit: &Submit) -> Result<State, Re
             CLAUSE,
         ));
     }
-    freeze(case, submit, TextAuthor::Home)
+    freeze(ctx, submit, TextAuthor::Home)
 }
 
 /// Puts a new revision on its way, in place of the one that is: for a submission, and for changes of the board
 /// or the partner.
 pub(super) fn freeze(
-    case: &ActContext<'_>,
+    ctx: &ActContext<'_>,
     submit: &Submit,
     author: TextAuthor,
 ) -> Result<State, Refusal> {
     const CLAUSE: &str = Transition::Submit.clause();
     // Numbers rise by one; only a number whose file a void submission has is left out.
-    let last = case.state.last_revision;
-    let is_taken = |number: &u32| case.history.revisions.contains_key(number);
+    let last = ctx.state.last_revision;
+    let is_taken = |number: &u32| ctx.history.revisions.contains_key(number);
     let follows =
         |number: &u32| *number > last && (last + 1..*number).all(|before| is_taken(&before));
-    let Some(number) = case.act.revision.filter(follows) else {
-        let named = case
+    let Some(number) = ctx.act.revision.filter(follows) else {
+        let named = ctx
             .act
             .revision
             .map_or("none".to_string(), |number| format!("revision {number}"));
@@ -245,7 +244,7 @@ pub(super) fn freeze(
             CLAUSE,
         ));
     };
-    let Some(frozen) = case.history.revisions.get(&number).copied() else {
+    let Some(frozen) = ctx.history.revisions.get(&number).copied() else {
         let state = format!("the text of revision {number} is not in revisions/{number}.yaml");
         return Err(Refusal::new(
             state,
@@ -255,7 +254,7 @@ pub(super) fn freeze(
     };
     let Some(text) = frozen
         .register
-        .filter(|_| case.act.digest == Some(frozen.digest))
+        .filter(|_| ctx.act.digest == Some(frozen.digest))
     else {
         let state = format!("the text of revision {number} is not the one that was submitted");
         return Err(Refusal::new(
@@ -265,7 +264,7 @@ pub(super) fn freeze(
         ));
     };
     // A text from earlier records is corrected by another, as long as it is not backfilled.
-    let corrects = case
+    let corrects = ctx
         .state
         .under_way
         .as_ref()
@@ -278,7 +277,7 @@ pub(super) fn freeze(
             "practice (backfill)",
         ));
     }
-    says_something_new(case, submit, text)?;
+    says_something_new(ctx, submit, text)?;
     let demand = match (&submit.editorial, author) {
         (Some(_), TextAuthor::Partner) => {
             let state = "a change of the partner's is declared editorial";
@@ -288,10 +287,8 @@ pub(super) fn freeze(
                 "DSP4003 3.2 (A10)",
             ));
         }
-        (Some(_), TextAuthor::Home) => editorial::demand(case, submit, text)?,
-        (None, author) => {
-            approvals::asked(case.state, case.history, text, author, case.roster).demand
-        }
+        (Some(_), TextAuthor::Home) => editorial::demand(ctx, submit, text)?,
+        (None, author) => approvals::asked(ctx.state, ctx.history, text, author, ctx.roster).demand,
     };
     let same_needs =
         submit.needs.iter().eq(&demand.needs) && submit.class.iter().eq(&demand.classes);
@@ -304,8 +301,8 @@ pub(super) fn freeze(
             "DSP4003 2.3, 3.2, 4 (U0)",
         ));
     }
-    let mut next = case.moved_on();
-    if let Some(old) = &case.state.under_way {
+    let mut next = ctx.moved_on();
+    if let Some(old) = &ctx.state.under_way {
         for ballot in next
             .ballots
             .values_mut()
@@ -324,35 +321,35 @@ pub(super) fn freeze(
     next.under_way = Some(UnderWay {
         revision: number,
         digest: frozen.digest,
-        on: case.act.on,
+        on: ctx.act.on,
         class: submit.class.clone(),
         needs: submit.needs.clone(),
         records: submit.records,
-        roster: case.act.roster,
+        roster: ctx.act.roster,
         board_on: None,
         sent: None,
         rejected: None,
-        editorial: editorial::declared(case, submit),
+        editorial: editorial::declared(ctx, submit),
         objected: None,
     });
-    Ok(settled(case, next))
+    Ok(settled(ctx, next))
 }
 
 /// Refuses a text that says the same, by meaning, as the revision under way or in force. One that was rejected,
 /// declined or withdrawn may come again.
 fn says_something_new(
-    case: &ActContext<'_>,
+    ctx: &ActContext<'_>,
     submit: &Submit,
     text: &Register,
 ) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 3.1, 4 (A3, U0)";
-    let id = &case.act.register;
+    let id = &ctx.act.register;
     let is_same = |revision: u32| {
-        case.history
+        ctx.history
             .text(revision)
             .is_some_and(|old| changes(old, text).is_empty())
     };
-    if let Some(under_way) = case
+    if let Some(under_way) = ctx
         .state
         .under_way
         .as_ref()
@@ -366,7 +363,7 @@ fn says_something_new(
                 "nothing changed since revision {}, which is under way",
                 under_way.revision
             );
-            let needs = match case.act.action.kind() {
+            let needs = match ctx.act.action.kind() {
                 "accept" => "an acceptance without `--with-changes`".to_string(),
                 "approve" => "a resolution without `--with-changes`".to_string(),
                 _ => {
@@ -379,7 +376,7 @@ fn says_something_new(
             return Err(Refusal::new(state, needs, CLAUSE));
         }
     }
-    let Some(in_force) = case
+    let Some(in_force) = ctx
         .state
         .in_force
         .as_ref()
@@ -391,7 +388,7 @@ fn says_something_new(
         "nothing changed since revision {}, which is in force",
         in_force.revision
     );
-    let needs = match case.act.action.kind() {
+    let needs = match ctx.act.action.kind() {
         "accept" => format!("`wr decline {id}`, where the partner wants no change"),
         _ => {
             format!(
@@ -399,25 +396,25 @@ fn says_something_new(
             )
         }
     };
-    Err(Refusal::new(state, needs, CLAUSE).who(case.setting(None).who(Task::Own)))
+    Err(Refusal::new(state, needs, CLAUSE).who(ctx.setting(None).who(Task::Own)))
 }
 
 /// A revision for which nobody is left to ask is in force at once. One that the partner is a party to never is:
 /// it is sent first, also where the partner has accepted it because the text is its own.
-pub(super) fn settled(case: &ActContext<'_>, mut state: State) -> State {
+pub(super) fn settled(ctx: &ActContext<'_>, mut state: State) -> State {
     let waits = state.under_way.as_ref().is_none_or(|under_way| {
         under_way.editorial.is_some() || under_way.needs.contains(&Approver::Partner)
     });
-    let complete = !waits && missing(&state, case.history).is_empty();
-    let baselines = baselines(&state, case.history);
+    let complete = !waits && missing(&state, ctx.history).is_empty();
+    let baselines = baselines(&state, ctx.history);
     if complete && let Some(under_way) = state.under_way.take() {
         // What nobody had to be asked about is no review.
         state.baselines = baselines;
         let reviewed = state
             .in_force
             .as_ref()
-            .map_or(case.act.on, |in_force| in_force.reviewed);
-        let (revision, on, by) = (under_way.revision, case.act.on, Ground::Approvals);
+            .map_or(ctx.act.on, |in_force| in_force.reviewed);
+        let (revision, on, by) = (under_way.revision, ctx.act.on, Ground::Approvals);
         state.establish(
             InForce {
                 revision,
@@ -425,7 +422,7 @@ pub(super) fn settled(case: &ActContext<'_>, mut state: State) -> State {
                 by,
                 reviewed,
             },
-            case.act.at,
+            ctx.act.at,
         );
     }
     state

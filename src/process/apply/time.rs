@@ -14,19 +14,19 @@ use crate::source::Digest;
 const KNOWN: &str = "practice (T2)";
 
 /// Refuses a day that is before what the act rests on.
-pub(super) fn check_day(case: &ActContext<'_>) -> Result<(), Refusal> {
-    let bases = match step(case) {
+pub(super) fn check_day(ctx: &ActContext<'_>) -> Result<(), Refusal> {
+    let bases = match step(ctx) {
         Some(step) => rests_on(step),
         // A vote is judged with its ballot and has no step of its own.
-        None if matches!(case.act.action, Action::Vote(_)) => &[Basis::Opening],
+        None if matches!(ctx.act.action, Action::Vote(_)) => &[Basis::Opening],
         None => return Ok(()),
     };
     for basis in bases {
-        let Some(day) = days(case, *basis).into_iter().max() else {
+        let Some(day) = days(ctx, *basis).into_iter().max() else {
             continue;
         };
-        if case.act.on < day {
-            let state = format!("this is dated {}, before {basis} on {day}", case.act.on);
+        if ctx.act.on < day {
+            let state = format!("this is dated {}, before {basis} on {day}", ctx.act.on);
             return Err(
                 Refusal::new(state, format!("a day from {day} on: `--on`"), TIME).violation(),
             );
@@ -36,18 +36,18 @@ pub(super) fn check_day(case: &ActContext<'_>) -> Result<(), Refusal> {
 }
 
 /// Refuses an act that was recorded before one that its author knew.
-pub(super) fn check_moment(case: &ActContext<'_>) -> Result<(), Refusal> {
-    let known = case
+pub(super) fn check_moment(ctx: &ActContext<'_>) -> Result<(), Refusal> {
+    let known = ctx
         .act
         .after
         .iter()
-        .filter_map(|digest| case.history.act(*digest));
-    let latest = known.map(|filed| filed.act.at).max();
-    match latest.max(lower_bound(case)) {
-        Some(bound) if case.act.at < bound => {
+        .filter_map(|digest| ctx.history.act(*digest));
+    let latest = known.map(|stored| stored.act.at).max();
+    match latest.max(lower_bound(ctx)) {
+        Some(bound) if ctx.act.at < bound => {
             let state = format!(
                 "this was recorded at {}, before what it follows, at {bound}",
-                case.act.at
+                ctx.act.at
             );
             let needs = format!("a moment from {bound} on; is the clock of this machine right?");
             Err(Refusal::new(state, needs, KNOWN).violation())
@@ -57,31 +57,31 @@ pub(super) fn check_moment(case: &ActContext<'_>) -> Result<(), Refusal> {
 }
 
 /// What an act that names no acts in `after` cannot be older than.
-fn lower_bound(case: &ActContext<'_>) -> Option<Moment> {
-    if let Action::Vote(vote) = &case.act.action {
-        return Some(case.history.act(vote.ballot)?.act.at);
+fn lower_bound(ctx: &ActContext<'_>) -> Option<Moment> {
+    if let Action::Vote(vote) = &ctx.act.action {
+        return Some(ctx.history.act(vote.ballot)?.act.at);
     }
-    let is_feedback = matches!(&case.act.action, Action::Feedback(_));
+    let is_feedback = matches!(&ctx.act.action, Action::Feedback(_));
     is_feedback
-        .then(|| submission(case))
+        .then(|| submission(ctx))
         .flatten()
         .map(|act| act.at)
 }
 
 /// The step that an act is; nothing for acts of change requests.
-fn step(case: &ActContext<'_>) -> Option<Transition> {
-    let question = |name: &str| case.state.ballots.get(name).map(|ballot| ballot.question);
+fn step(ctx: &ActContext<'_>) -> Option<Transition> {
+    let question = |name: &str| ctx.state.ballots.get(name).map(|ballot| ballot.question);
     let of_ballot = |name: &str, step: Transition| match question(name) {
         Some(Question::Remove) => Transition::EndRemovalBallot,
         Some(Question::Adopt) | None => step,
     };
-    Some(match &case.act.action {
+    Some(match &ctx.act.action {
         Action::Propose(_) => Transition::Propose,
         Action::Assign(_) => Transition::Assign,
         Action::Submit(submit) if submit.withdraws.is_some() => Transition::Resubmit,
         Action::Submit(_) => Transition::Submit,
         Action::Ballot(ballot) if ballot.question == Question::Remove => Transition::AskRemoval,
-        Action::Ballot(ballot) if is_board(case, &Approver::Body(ballot.body.clone())) => {
+        Action::Ballot(ballot) if is_board(ctx, &Approver::Body(ballot.body.clone())) => {
             Transition::AskBoard
         }
         Action::Ballot(_) => Transition::AskCommittee,
@@ -116,20 +116,20 @@ fn step(case: &ActContext<'_>) -> Option<Transition> {
 }
 
 /// The days of what an act rests on; nothing where the register has none of it.
-fn days(case: &ActContext<'_>, basis: Basis) -> Vec<Day> {
-    let state = case.state;
-    let day_of = |digest: Digest| case.history.act(digest).map(|filed| filed.act.on);
+fn days(ctx: &ActContext<'_>, basis: Basis) -> Vec<Day> {
+    let state = ctx.state;
+    let day_of = |digest: Digest| ctx.history.act(digest).map(|stored| stored.act.on);
     let one = |day: Option<Day>| day.into_iter().collect();
     match basis {
         Basis::Proposal => one(state.proposal.as_ref().map(|proposal| proposal.on)),
-        Basis::Submission if matches!(&case.act.action, Action::Feedback(_)) => {
-            one(submission(case).map(|act| act.on))
+        Basis::Submission if matches!(&ctx.act.action, Action::Feedback(_)) => {
+            one(submission(ctx).map(|act| act.on))
         }
         Basis::Submission => one(state.under_way.as_ref().map(|under_way| under_way.on)),
-        Basis::Opening => one(ballot_of(&case.act.action).and_then(day_of)),
-        Basis::CommitteeApprovals => approval_days(case, |by| !is_board(case, by)),
-        Basis::Approvals => approval_days(case, |_| true),
-        Basis::BoardResult => one(board_result(&case.act.action).and_then(day_of)),
+        Basis::Opening => one(ballot_of(&ctx.act.action).and_then(day_of)),
+        Basis::CommitteeApprovals => approval_days(ctx, |by| !is_board(ctx, by)),
+        Basis::Approvals => approval_days(ctx, |_| true),
+        Basis::BoardResult => one(board_result(&ctx.act.action).and_then(day_of)),
         Basis::Sending => one(state
             .under_way
             .as_ref()
@@ -137,9 +137,9 @@ fn days(case: &ActContext<'_>, basis: Basis) -> Vec<Day> {
             .map(|sent| sent.on)),
         Basis::InForce => one(state.in_force.as_ref().map(|in_force| in_force.on)),
         Basis::LastReview => one(state.in_force.as_ref().map(|in_force| in_force.reviewed)),
-        Basis::Work => one(work_begun(case)),
-        Basis::Completion => one(completed_on(case)),
-        Basis::Feedback => one(said_on(case)),
+        Basis::Work => one(work_begun(ctx)),
+        Basis::Completion => one(completed_on(ctx)),
+        Basis::Feedback => one(said_on(ctx)),
         Basis::Recommendation => state
             .recommended
             .iter()
@@ -147,7 +147,7 @@ fn days(case: &ActContext<'_>, basis: Basis) -> Vec<Day> {
             .min()
             .into_iter()
             .collect(),
-        Basis::Reported => reported(case),
+        Basis::Reported => reported(ctx),
     }
 }
 
@@ -182,11 +182,11 @@ fn board_result(action: &Action) -> Option<Digest> {
 }
 
 /// The day on which a milestone was completed that is opened again.
-fn completed_on(case: &ActContext<'_>) -> Option<Day> {
-    let Action::Milestone(it) = &case.act.action else {
+fn completed_on(ctx: &ActContext<'_>) -> Option<Day> {
+    let Action::Milestone(it) = &ctx.act.action else {
         return None;
     };
-    let completed = case
+    let completed = ctx
         .state
         .completed
         .get(&it.milestone)
@@ -195,74 +195,74 @@ fn completed_on(case: &ActContext<'_>) -> Option<Day> {
 }
 
 /// The act that froze the text which an act names.
-fn submission<'a>(case: &ActContext<'a>) -> Option<&'a Act> {
+fn submission<'a>(ctx: &ActContext<'a>) -> Option<&'a Act> {
     let freezes = |act: &&Act| {
         act.action.freezes().is_some()
-            && (act.revision, act.digest) == (case.act.revision, case.act.digest)
+            && (act.revision, act.digest) == (ctx.act.revision, ctx.act.digest)
     };
-    case.history
+    ctx.history
         .acts
         .iter()
-        .map(|filed| &filed.act)
+        .map(|stored| &stored.act)
         .filter(freezes)
         .min_by_key(|act| act.at)
 }
 
-fn is_board(case: &ActContext<'_>, by: &Approver) -> bool {
+fn is_board(ctx: &ActContext<'_>, by: &Approver) -> bool {
     let Approver::Body(id) = by else { return false };
-    case.roster
+    ctx.roster
         .body(id)
         .is_some_and(|body| body.kind == BodyKind::Board)
 }
 
 /// The days of the approvals that count for the revision under way.
-fn approval_days(case: &ActContext<'_>, is_wanted: impl Fn(&Approver) -> bool) -> Vec<Day> {
-    let needs = case
+fn approval_days(ctx: &ActContext<'_>, is_wanted: impl Fn(&Approver) -> bool) -> Vec<Day> {
+    let needs = ctx
         .state
         .under_way
         .iter()
         .flat_map(|under_way| &under_way.needs);
     let wanted = needs.filter(|by| **by != Approver::Partner && is_wanted(by));
     wanted
-        .filter_map(|by| given(case.state, case.history, by))
+        .filter_map(|by| given(ctx.state, ctx.history, by))
         .map(|approval| approval.on)
         .collect()
 }
 
 /// The day on which work under the register can have begun.
-fn work_begun(case: &ActContext<'_>) -> Option<Day> {
-    let proposed = case.state.proposal.as_ref().map(|proposal| proposal.on);
-    let text: Option<&Register> = case.history.text_in_force(case.state);
+fn work_begun(ctx: &ActContext<'_>) -> Option<Day> {
+    let proposed = ctx.state.proposal.as_ref().map(|proposal| proposal.on);
+    let text: Option<&Register> = ctx.history.text_in_force(ctx.state);
     let initiated = text.and_then(|text| text.initiated).map(When::first_day);
     proposed.into_iter().chain(initiated).min()
 }
 
 /// The day of feedback, or of a vote with a comment.
-fn said_on(case: &ActContext<'_>) -> Option<Day> {
-    let Action::Resolve(Resolve { of, .. }) = &case.act.action else {
+fn said_on(ctx: &ActContext<'_>) -> Option<Day> {
+    let Action::Resolve(Resolve { of, .. }) = &ctx.act.action else {
         return None;
     };
     let voted = || {
-        case.history
+        ctx.history
             .votes
             .values()
             .flatten()
             .copied()
             .find(|vote| vote.digest == *of)
     };
-    case.history
+    ctx.history
         .act(*of)
         .or_else(voted)
-        .map(|filed| filed.act.on)
+        .map(|stored| stored.act.on)
 }
 
 /// The days of what a letter reports.
-fn reported(case: &ActContext<'_>) -> Vec<Day> {
-    let Action::Letter(letter) = &case.act.action else {
+fn reported(ctx: &ActContext<'_>) -> Vec<Day> {
+    let Action::Letter(letter) = &ctx.act.action else {
         return Vec::new();
     };
-    let state = case.state;
-    let day_of = |digest: Digest| case.history.act(digest).map(|filed| filed.act.on);
+    let state = ctx.state;
+    let day_of = |digest: Digest| ctx.history.act(digest).map(|stored| stored.act.on);
     let ballot = letter
         .ballot
         .as_ref()
@@ -278,8 +278,8 @@ fn reported(case: &ActContext<'_>) -> Vec<Day> {
             BallotStatus::Closed { on, .. } => Some(*on),
             BallotStatus::Open | BallotStatus::Withdrawn { .. } => day_of(it.act),
         }),
-        LetterKind::Scheduling => return approval_days(case, |by| !is_board(case, by)),
-        LetterKind::ApprovedRegister => return approval_days(case, |_| true),
+        LetterKind::Scheduling => return approval_days(ctx, |by| !is_board(ctx, by)),
+        LetterKind::ApprovedRegister => return approval_days(ctx, |_| true),
         LetterKind::Contacts | LetterKind::PressContact => accepted_first(state),
         LetterKind::PressRelease => match &letter.milestone {
             Some(id) => state.completed.get(id).map(|completed| completed.on),

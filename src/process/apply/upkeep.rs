@@ -7,20 +7,20 @@ use crate::process::{Completed, Refusal, State};
 use crate::text::{is_blank, says_something};
 
 /// U5: the owner looked at it, and it stays as it is. The review clock starts anew.
-pub(super) fn review(case: &ActContext<'_>, review: &Review) -> Result<State, Refusal> {
+pub(super) fn review(ctx: &ActContext<'_>, review: &Review) -> Result<State, Refusal> {
     const CLAUSE: &str = Transition::Review.clause();
-    case.expect(Transition::Review)?;
-    case.in_person(CLAUSE)?;
-    case.authorize(Transition::Review.task(), None, CLAUSE)?;
-    let in_force = case.in_force(CLAUSE)?;
+    ctx.expect(Transition::Review)?;
+    ctx.in_person(CLAUSE)?;
+    ctx.authorize(Transition::Review.task(), None, CLAUSE)?;
+    let in_force = ctx.in_force(CLAUSE)?;
     if is_blank(&review.note) {
         let needs = "--note: what was looked at, and why it stays";
         return Err(Refusal::new("a review says nothing", needs, CLAUSE));
     }
-    if case.act.on < in_force.reviewed {
+    if ctx.act.on < in_force.reviewed {
         let state = format!(
             "the review is dated {}, and the last was {}",
-            case.act.on, in_force.reviewed
+            ctx.act.on, in_force.reviewed
         );
         return Err(Refusal::new(
             state,
@@ -28,23 +28,23 @@ pub(super) fn review(case: &ActContext<'_>, review: &Review) -> Result<State, Re
             CLAUSE,
         ));
     }
-    let mut next = case.state.clone();
+    let mut next = ctx.state.clone();
     if let Some(in_force) = &mut next.in_force {
-        in_force.reviewed = case.act.on;
+        in_force.reviewed = ctx.act.on;
     }
     Ok(next)
 }
 
 /// U6: deliverables are recorded as they complete. That is no review.
-pub(super) fn milestone(case: &ActContext<'_>, milestone: &Milestone) -> Result<State, Refusal> {
+pub(super) fn milestone(ctx: &ActContext<'_>, milestone: &Milestone) -> Result<State, Refusal> {
     const CLAUSE: &str = Transition::Milestone.clause();
-    case.expect(Transition::Milestone)?;
-    case.in_person(CLAUSE)?;
-    case.authorize(Transition::Milestone.task(), None, CLAUSE)?;
-    let in_force = case.in_force(CLAUSE)?;
+    ctx.expect(Transition::Milestone)?;
+    ctx.in_person(CLAUSE)?;
+    ctx.authorize(Transition::Milestone.task(), None, CLAUSE)?;
+    let in_force = ctx.in_force(CLAUSE)?;
     let (id, revision) = (&milestone.milestone, in_force.revision);
     let refuse = |state: String, needs: String| Err(Refusal::new(state, needs, CLAUSE));
-    let text = case.history.text(revision);
+    let text = ctx.history.text(revision);
     let known: Vec<&str> = text
         .iter()
         .flat_map(|text| &text.milestones)
@@ -60,12 +60,12 @@ pub(super) fn milestone(case: &ActContext<'_>, milestone: &Milestone) -> Result<
             needs,
         );
     }
-    let mut next = case.state.clone();
-    match (milestone.status, case.state.completed.get(id)) {
+    let mut next = ctx.state.clone();
+    match (milestone.status, ctx.state.completed.get(id)) {
         (Progress::Completed, Some(before)) => {
             let needs = format!(
                 "a mistake to be mended: `wr milestone reopen {} {id}`",
-                case.act.register
+                ctx.act.register
             );
             return refuse(format!("`{id}` was completed on {}", before.on), needs);
         }
@@ -89,13 +89,13 @@ pub(super) fn milestone(case: &ActContext<'_>, milestone: &Milestone) -> Result<
             );
         }
         (Progress::Completed, None) => {
-            let (on, note) = (case.act.on, milestone.note.clone());
+            let (on, note) = (ctx.act.on, milestone.note.clone());
             next.completed.insert(
                 id.clone(),
                 Completed {
                     on,
                     note,
-                    act: case.filed.digest,
+                    act: ctx.stored.digest,
                 },
             );
         }

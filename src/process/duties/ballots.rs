@@ -6,40 +6,40 @@ use crate::id::Id;
 use crate::process::{BallotStanding, BallotStatus, SOON};
 use crate::roster::authority::Task;
 
-pub(super) fn duties(desk: &DueContext<'_>) -> Vec<Duty> {
-    let open = desk
+pub(super) fn duties(ctx: &DueContext<'_>) -> Vec<Duty> {
+    let open = ctx
         .state
         .ballots
         .iter()
         .filter(|(_, ballot)| ballot.status == BallotStatus::Open);
-    open.filter_map(|(name, standing)| of(desk, name, standing))
+    open.filter_map(|(name, standing)| of(ctx, name, standing))
         .collect()
 }
 
-fn of(desk: &DueContext<'_>, name: &str, standing: &BallotStanding) -> Option<Duty> {
-    let (opened, tally) = desk.history.count(desk.state, name)?;
+fn of(ctx: &DueContext<'_>, name: &str, standing: &BallotStanding) -> Option<Duty> {
+    let (opened, tally) = ctx.history.count(ctx.state, name)?;
     let clause = match standing.question {
         Question::Adopt => "DSP4003 3.2 (A4)",
         Question::Remove => "DSP4003 4.1 (U9)",
     };
-    let (id, closes) = (desk.history.id, opened.closes);
+    let (id, closes) = (ctx.history.id, opened.closes);
     let chair = (Task::CloseBallot, Some(&standing.body));
-    if desk.now > closes {
+    if ctx.now > closes {
         let what = format!("the ballot {name} is over, and not counted");
         let command = format!("wr ballot close {id} --ballot {name}");
         return Some(
-            desk.duty(what, (Some(closes.day()), Mark::Due), chair, command)
+            ctx.duty(what, (Some(closes.day()), Mark::Due), chair, command)
                 .under(clause),
         );
     }
     let silent: Vec<&Id> = tally.did_not_vote().collect();
-    if silent.is_empty() || desk.today().days_until(closes.day()) > SOON {
+    if silent.is_empty() || ctx.today().days_until(closes.day()) > SOON {
         return None;
     }
     let (silent, seats) = (silent.len(), tally.voting_seats());
     let what = format!("the ballot {name} is open, and {silent} of {seats} seats have not voted");
     let command = format!("wr vote {id} CHOICE --ballot {name}");
-    let mut duty = desk
+    let mut duty = ctx
         .duty(what, (Some(closes.day()), Mark::Until), chair, command)
         .under(clause);
     // Those who have not voted hold it.
@@ -52,7 +52,7 @@ fn of(desk: &DueContext<'_>, name: &str, standing: &BallotStanding) -> Option<Du
     let voters = seats.filter_map(|seat| seat.voters().next());
     duty.holders = voters.clone().cloned().collect();
     duty.first = duty.holders.clone();
-    let names = voters.map(|voter| format!("{} (has not voted)", desk.roster.person_name(voter)));
+    let names = voters.map(|voter| format!("{} (has not voted)", ctx.roster.person_name(voter)));
     duty.who = names.collect();
     Some(duty)
 }

@@ -19,7 +19,7 @@ pub fn letters(
     reports: &Reports,
     now: Moment,
 ) -> Vec<Duty> {
-    let desk = DueContext {
+    let ctx = DueContext {
         state,
         history,
         roster,
@@ -29,32 +29,32 @@ pub fn letters(
     let found = outstanding(state, history, roster, reports);
     found
         .iter()
-        .map(|outstanding| duty(&desk, outstanding))
+        .map(|outstanding| duty(&ctx, outstanding))
         .collect()
 }
 
-fn duty(desk: &DueContext<'_>, outstanding: &Outstanding) -> Duty {
+fn duty(ctx: &DueContext<'_>, outstanding: &Outstanding) -> Duty {
     let Outstanding {
         letter,
         since,
         outdated,
     } = outstanding;
-    let partner = desk
+    let partner = ctx
         .state
         .partner()
-        .map_or(String::new(), |id| desk.roster.organization_name(id));
+        .map_or(String::new(), |id| ctx.roster.organization_name(id));
     let told = |thing: &str, to: &str| match outdated {
         None => format!("{thing} is not recorded as sent to {to}"),
         Some(day) => format!("{thing} has changed since it was sent to {to} on {day}"),
     };
-    let addresses = &desk.policy.addresses;
+    let addresses = &ctx.policy.addresses;
     let what = if letter.letter == LetterKind::Socialization {
         let names: Vec<String> = letter
             .bodies
             .iter()
-            .map(|id| desk.roster.body_name(id))
+            .map(|id| ctx.roster.body_name(id))
             .collect();
-        let revision = desk
+        let revision = ctx
             .state
             .under_way
             .as_ref()
@@ -64,7 +64,7 @@ fn duty(desk: &DueContext<'_>, outstanding: &Outstanding) -> Duty {
             names.join(", ")
         )
     } else if letter.letter == LetterKind::EditorialChange {
-        let revision = desk
+        let revision = ctx
             .state
             .under_way
             .as_ref()
@@ -85,8 +85,8 @@ fn duty(desk: &DueContext<'_>, outstanding: &Outstanding) -> Duty {
             &addresses.contacts,
         )
     };
-    let command = format!("wr letter {} {}", letter.letter, desk.history.id);
-    let mut duty = desk.duty(
+    let command = format!("wr letter {} {}", letter.letter, ctx.history.id);
+    let mut duty = ctx.duty(
         what,
         (Some(*since), Mark::Since),
         (Task::Write, None),

@@ -180,7 +180,7 @@ fn command(view: &View<'_>, voice: &Voice<'_>) -> String {
     format!(
         "wr feedback resolve {} {} DISPOSITION",
         view.history.id,
-        voice.filed.digest.short()
+        voice.stored.digest.short()
     )
 }
 
@@ -197,6 +197,6 @@ fn with_authors(view: &View<'_>, voice: &Voice<'_>, mut next: Next) -> Next {
             .filter(|id| !next.first.contains(id))
             .cloned(),
     );
-    next.since = Some(voice.filed.act.on);
+    next.since = Some(voice.stored.act.on);
     next
 }

@@ -20,27 +20,27 @@ pub struct PartnerSide<'a> {
 /// The partner's side, from the acts that have an effect.
 pub fn partner_side<'a>(replay: &Replay<'a>, stage: Stage) -> PartnerSide<'a> {
     let mut side = PartnerSide::default();
-    for filed in replay
+    for stored in replay
         .entries
         .iter()
         .filter(|entry| entry.void.is_none())
-        .map(|entry| entry.filed)
+        .map(|entry| entry.stored)
     {
         let in_force = replay.state.in_force.as_ref().map(|in_force| in_force.on);
-        if matches!(filed.act.action, Action::Meeting(_))
-            && in_force.is_none_or(|day| day <= filed.act.on)
+        if matches!(stored.act.action, Action::Meeting(_))
+            && in_force.is_none_or(|day| day <= stored.act.on)
         {
-            side.calls.push(filed);
+            side.calls.push(stored);
         }
-        if matches!(filed.act.action, Action::Send(_)) {
-            side.sent = Some(filed);
+        if matches!(stored.act.action, Action::Send(_)) {
+            side.sent = Some(stored);
             // A text of the partner's own was answered before it was sent.
             side.answer = side
                 .answer
-                .filter(|answer| answer.act.revision == filed.act.revision);
+                .filter(|answer| answer.act.revision == stored.act.revision);
         }
-        if matches!(filed.act.action, Action::Accept(_) | Action::Decline(_)) {
-            side.answer = Some(filed);
+        if matches!(stored.act.action, Action::Accept(_) | Action::Decline(_)) {
+            side.answer = Some(stored);
         }
     }
     side.awaited = side

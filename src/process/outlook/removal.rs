@@ -24,11 +24,11 @@ pub(super) fn next(view: &View<'_>) -> Vec<Next> {
         );
         let command = format!(
             "wr feedback resolve {id} {} DISPOSITION",
-            first.filed.digest.short()
+            first.stored.digest.short()
         );
         let next = view.next(&what, command, Task::Recommend, None, "DSP4003 4.1 (U7)");
         return vec![Next {
-            since: Some(first.filed.act.on),
+            since: Some(first.stored.act.on),
             ..next
         }];
     }

@@ -22,7 +22,7 @@ pub enum By {
     Actor,
 }
 
-const fn hurdle(needs: &'static str, clause: &'static str) -> Result<(), Blocked> {
+const fn blocked(needs: &'static str, clause: &'static str) -> Result<(), Blocked> {
     Err(Blocked {
         needs,
         clause,
@@ -39,14 +39,14 @@ const fn otherwise(needs: &'static str, clause: &'static str) -> Result<(), Bloc
 }
 
 const PROPOSED: Result<(), Blocked> =
-    hurdle("a register that is proposed: `wr new`", "DSP4003 3.1 (A1)");
+    blocked("a register that is proposed: `wr new`", "DSP4003 3.1 (A1)");
 const ON_ITS_WAY: Result<(), Blocked> =
-    hurdle("a revision on its way: `wr submit`", "DSP4003 3.1 (A3)");
-const COMMITTEES_FIRST: Result<(), Blocked> = hurdle(
+    blocked("a revision on its way: `wr submit`", "DSP4003 3.1 (A3)");
+const COMMITTEES_FIRST: Result<(), Blocked> = blocked(
     "the approval of every committee of this revision before the board's",
     "DSP4003 2.3, 3.2 (A6)",
 );
-const BOARD_FIRST: Result<(), Blocked> = hurdle(
+const BOARD_FIRST: Result<(), Blocked> = blocked(
     "every other approval that this revision needs first, the board's by resolution",
     "DSP4003 2.6, 3.2 (A8)",
 );
@@ -62,13 +62,13 @@ const NOTHING_TO_WITHDRAW: Result<(), Blocked> = otherwise(
     "a revision on its way to withdraw; submit without `--withdraw`",
     "DSP4003 3.1 (A3)",
 );
-const SENT_FIRST: Result<(), Blocked> = hurdle(
+const SENT_FIRST: Result<(), Blocked> = blocked(
     "the approved register to be sent to the partner first: `wr send`",
     "DSP4003 3.2 (A8)",
 );
 const ONCE: Result<(), Blocked> =
     otherwise("a register that is not proposed yet", "DSP4003 3.1 (A1)");
-const NO_BALLOT: Result<(), Blocked> = hurdle("a ballot that is open", "DSP4003 3.2 (A4)");
+const NO_BALLOT: Result<(), Blocked> = blocked("a ballot that is open", "DSP4003 3.2 (A4)");
 const ALREADY_SENT: Result<(), Blocked> = otherwise(
     "a revision that is not with the partner already",
     "DSP4003 3.2 (A8)",
@@ -87,7 +87,7 @@ const NOT_EDITORIAL: Result<(), Blocked> = otherwise(
     "practice (U4a)",
 );
 
-const IN_FORCE: Result<(), Blocked> = hurdle("a register in force", "DSP4003 4");
+const IN_FORCE: Result<(), Blocked> = blocked("a register in force", "DSP4003 4");
 const NOT_IN_FORCE: Result<(), Blocked> = otherwise(
     "a proposal that never came into force; what is in force the board removes: `wr remove`",
     "DSP4003 4.1 (U9, U10)",
@@ -96,7 +96,7 @@ const REMOVED: Result<(), Blocked> = otherwise(
     "a register that the board has not removed; a new one is proposed with `wr new`",
     "DSP4003 4.1 (U9)",
 );
-const NOT_REMOVED: Result<(), Blocked> = hurdle(
+const NOT_REMOVED: Result<(), Blocked> = blocked(
     "a register that the board has removed: `wr remove approve`",
     "DSP4003 4.1 (U9)",
 );

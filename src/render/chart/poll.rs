@@ -4,7 +4,7 @@ use super::bars::{Bars, Count};
 use crate::policy::rule::{Counts, Needs, QuorumCounts};
 
 /// The picture of a body's vote. `needs` is nothing for a meeting, whose rule is not in the record.
-pub(in crate::render) fn poll(
+pub(in crate::render) fn ballot_votes(
     id: impl Into<String>,
     body: &str,
     counts: Counts,
@@ -95,7 +95,8 @@ mod tests {
         };
         let needs = Rule::SimpleMajority.plain().needs(5);
         let shown =
-            serde_json::to_value(poll("p", "Alliance Committee", counts, Some(needs))).unwrap();
+            serde_json::to_value(ballot_votes("p", "Alliance Committee", counts, Some(needs)))
+                .unwrap();
         assert_eq!(
             shown["text"],
             "Of 6 seats, 3 approve, 1 oppose, 1 abstain, 1 recuse, and 0 did not vote. If every seat had voted for or \
@@ -122,7 +123,7 @@ mod tests {
             did_not_vote: most,
             vacant: 0,
         };
-        let shown = serde_json::to_value(poll("p", "B", counts, None)).unwrap();
+        let shown = serde_json::to_value(ballot_votes("p", "B", counts, None)).unwrap();
         assert!(
             shown["text"]
                 .as_str()

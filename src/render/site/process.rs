@@ -155,11 +155,11 @@ fn step_view(step: Transition) -> StepView {
     for (stage, verdict) in verdicts {
         match verdict {
             Ok(()) => from.push(words::stage(stage).0),
-            Err(hurdle) if !told.contains(&hurdle.needs) => {
-                told.push(hurdle.needs);
+            Err(blocked) if !told.contains(&blocked.needs) => {
+                told.push(blocked.needs);
                 needs.push(NeedView {
-                    parts: by_code(hurdle.needs),
-                    clause: hurdle.clause,
+                    parts: by_code(blocked.needs),
+                    clause: blocked.clause,
                 });
             }
             Err(_) => {}

@@ -193,7 +193,7 @@ fn a_register_goes_through_the_stages_that_the_page_about_the_process_shows() {
     for acts in 1..=history.acts.len() {
         // Acts are ordered by when they were recorded in this store.
         let mut sorted = history.acts.clone();
-        sorted.sort_by_key(|filed| filed.act.at);
+        sorted.sort_by_key(|stored| stored.act.at);
         let so_far = crate::process::History {
             acts: sorted[..acts].to_vec(),
             ..history.clone()

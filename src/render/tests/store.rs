@@ -204,14 +204,14 @@ impl Store {
             closes: opens.plus_days(14),
         };
         let ballot = opening::ballot(body, &roster, &policy, choices);
-        let filed = self.act(id, chair, revision, Action::Ballot(ballot.clone()));
-        let opened = Opened::of(&filed, body.acting_chair()).unwrap();
+        let stored = self.act(id, chair, revision, Action::Ballot(ballot.clone()));
+        let opened = Opened::of(&stored, body.acting_chair()).unwrap();
         let vote = |seat: &crate::act::RollSeat| {
             (
                 seat.voter.as_ref().expect("a voter").to_string(),
                 Vote {
                     of: opened.name(),
-                    ballot: filed.digest,
+                    ballot: stored.digest,
                     seat: seat.id.clone(),
                     number: 1,
                     prev: Vec::new(),
@@ -270,15 +270,15 @@ impl Store {
         self.acts += 1;
         let act = self.drafted(register, "vera", revision, action);
         let after = self.heads.get(request).copied().into_iter().collect();
-        let filed = Act {
+        let stored = Act {
             request: Some(request.parse().unwrap()),
             after,
             ..act
         }
-        .filed();
+        .stored();
         self.tree
-            .insert(SourceFile::new(filed.path(), filed.act.to_bytes()));
-        self.heads.insert(request.to_string(), filed.digest);
+            .insert(SourceFile::new(stored.path(), stored.act.to_bytes()));
+        self.heads.insert(request.to_string(), stored.digest);
     }
 
     fn at(&self, act: u32) -> Moment {
@@ -292,13 +292,13 @@ impl Store {
     fn act(&mut self, register: &str, by: &str, revision: Text, action: Action) -> StoredAct {
         self.acts += 1;
         let is_vote = matches!(action, Action::Vote(_));
-        let filed = self.drafted(register, by, revision, action).filed();
+        let stored = self.drafted(register, by, revision, action).stored();
         self.tree
-            .insert(SourceFile::new(filed.path(), filed.act.to_bytes()));
+            .insert(SourceFile::new(stored.path(), stored.act.to_bytes()));
         if !is_vote {
-            self.heads.insert(register.to_string(), filed.digest);
+            self.heads.insert(register.to_string(), stored.digest);
         }
-        filed
+        stored
     }
 
     fn drafted(&self, register: &str, by: &str, revision: Text, action: Action) -> Act {

@@ -166,7 +166,7 @@ fn given(choice: &Choice<'_>, approval: &Decision, revision: u32) -> ApprovalVie
         None => approval.on.to_string(),
     };
     let earlier = earlier(approval.revision, revision);
-    let ballot = match choice.act(approval.act).map(|filed| &filed.act.action) {
+    let ballot = match choice.act(approval.act).map(|stored| &stored.act.action) {
         Some(Action::Approve(approve)) => match (approve.result, approve.meeting) {
             (Some(result), _) => ballot(choice, result),
             (None, Some(counts)) => meeting(choice, counts),
@@ -176,7 +176,7 @@ fn given(choice: &Choice<'_>, approval: &Decision, revision: u32) -> ApprovalVie
     };
     let assurance = choice
         .act(approval.act)
-        .map(|filed| AssuranceView::of(choice, filed));
+        .map(|stored| AssuranceView::of(choice, stored));
     ApprovalView {
         name,
         date: Some(date),
@@ -196,12 +196,12 @@ pub(super) fn resolution<'a>(choice: &Choice<'a>, revision: u32) -> Option<Resol
         .rev()
         .filter(|entry| entry.void.is_none());
     legal.find_map(|entry| {
-        let act = &entry.filed.act;
+        let act = &entry.stored.act;
         let number = act.revision.filter(|number| *number <= revision)?;
         let earlier = earlier(number, revision);
         if let Action::Approve(approve) = &act.action {
             let (resolution, date) = (Some(approve.resolution.as_str()), Some(act.on.to_string()));
-            let assurance = AssuranceView::of(choice, entry.filed);
+            let assurance = AssuranceView::of(choice, entry.stored);
             let conditions = approve.conditions.as_slice();
             return Some(ResolutionView {
                 resolution,
@@ -216,7 +216,7 @@ pub(super) fn resolution<'a>(choice: &Choice<'a>, revision: u32) -> Option<Resol
             return None;
         };
         let (resolution, date) = (backfill.resolution.as_deref(), known(backfill.approved));
-        let assurance = AssuranceView::of(choice, entry.filed);
+        let assurance = AssuranceView::of(choice, entry.stored);
         Some(ResolutionView {
             resolution,
             conditions: &[],
@@ -240,7 +240,7 @@ fn acceptance(choice: &Choice<'_>, approval: &Decision, revision: u32) -> Accept
     );
     let assurance = choice
         .act(approval.act)
-        .map(|filed| AssuranceView::of(choice, filed));
+        .map(|stored| AssuranceView::of(choice, stored));
     AcceptanceView {
         name,
         date,
@@ -270,7 +270,7 @@ pub(in crate::render) fn backfilled_day(
         .iter()
         .filter(|entry| entry.void.is_none());
     let mut acts = legal
-        .map(|entry| &entry.filed.act)
+        .map(|entry| &entry.stored.act)
         .filter(|act| act.revision == Some(revision));
     acts.find_map(|act| {
         let Action::Backfill(backfill) = &act.action else {

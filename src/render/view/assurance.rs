@@ -28,12 +28,12 @@ enum Level {
 }
 
 impl AssuranceView {
-    pub(super) fn of(choice: &Choice<'_>, filed: &StoredAct) -> AssuranceView {
+    pub(super) fn of(choice: &Choice<'_>, stored: &StoredAct) -> AssuranceView {
         let key = choice
             .history
-            .signer(filed)
+            .signer(stored)
             .map(|key| key.fingerprint().to_string());
-        let (level, words) = match (&key, &filed.act.recorded_by) {
+        let (level, words) = match (&key, &stored.act.recorded_by) {
             (Some(_), None) => (Level::Signed, "signed"),
             (Some(_), Some(_)) => (
                 Level::WrittenDown,

@@ -8,7 +8,7 @@ use crate::ballot::tally::{Said, Tally};
 use crate::id::Id;
 use crate::policy::rule::{Counts, Needs};
 use crate::policy::site::Disclosure;
-use crate::render::chart::{Bars, poll};
+use crate::render::chart::{Bars, ballot_votes};
 use crate::render::choice::Choice;
 use crate::roster::Roster;
 use crate::source::Digest;
@@ -113,7 +113,7 @@ fn of(counts: Counts, needs: Option<Needs>) -> BallotView {
 impl BallotView {
     /// With its picture, which is the one with this number on its page.
     pub(super) fn drawn(self, at: usize, body: &str) -> BallotView {
-        let picture = poll(
+        let picture = ballot_votes(
             format!("picture-ballot-{}", at + 1),
             body,
             self.counts,
@@ -128,12 +128,12 @@ impl BallotView {
 
 /// What each seat said in the votes that the result counts; a late vote is not among them.
 fn seats(choice: &Choice<'_>, counted: &Counted) -> Option<Vec<SeatView>> {
-    let filed = choice.act(counted.ballot)?;
-    let roster = choice.history.rosters.get(&filed.act.roster)?;
-    let Action::Ballot(ballot) = &filed.act.action else {
+    let stored = choice.act(counted.ballot)?;
+    let roster = choice.history.rosters.get(&stored.act.roster)?;
+    let Action::Ballot(ballot) = &stored.act.action else {
         return None;
     };
-    let opened = choice.history.opened(filed)?;
+    let opened = choice.history.opened(stored)?;
     let standing = choice.state().ballots.get(&counted.of);
     let opened = opened.until(standing.map_or(ballot.closes, |standing| standing.closes));
     let votes = choice
@@ -148,9 +148,9 @@ fn seats(choice: &Choice<'_>, counted: &Counted) -> Option<Vec<SeatView>> {
         .collect();
     let tally = Tally::count(opened, votes.iter().copied());
     let is_signed = |vote: Digest| {
-        let cast = votes.iter().find(|filed| filed.digest == vote);
-        cast.is_some_and(|filed| {
-            filed.act.recorded_by.is_none() && choice.history.signer(filed).is_some()
+        let cast = votes.iter().find(|stored| stored.digest == vote);
+        cast.is_some_and(|stored| {
+            stored.act.recorded_by.is_none() && choice.history.signer(stored).is_some()
         })
     };
     let view = |(id, said): &(Id, Said)| {

@@ -279,23 +279,23 @@ fn changes<W: Fn(&StoredAct) -> String>(
     asked: &Asked<'_, W>,
     name: impl Fn(&Id) -> String,
 ) -> Vec<Change> {
-    let is_new = |filed: &&StoredAct| {
+    let is_new = |stored: &&StoredAct| {
         asked
             .since
-            .is_none_or(|since| filed.act.on >= since || filed.act.at.day() >= since)
+            .is_none_or(|since| stored.act.on >= since || stored.act.at.day() >= since)
     };
     let valid = replay
         .entries
         .iter()
         .filter(|entry| entry.void.is_none())
-        .map(|entry| entry.filed);
+        .map(|entry| entry.stored);
     let mut acts: Vec<&StoredAct> = valid.filter(is_new).collect();
-    acts.sort_by_key(|filed| filed.act.on);
-    let change = |filed: &StoredAct| Change {
-        on: filed.act.on.to_string(),
-        by: name(&filed.act.by),
-        what: without_addresses(&(asked.words)(filed)),
-        assurance: if history.signer(filed).is_some() {
+    acts.sort_by_key(|stored| stored.act.on);
+    let change = |stored: &StoredAct| Change {
+        on: stored.act.on.to_string(),
+        by: name(&stored.act.by),
+        what: without_addresses(&(asked.words)(stored)),
+        assurance: if history.signer(stored).is_some() {
             "signed"
         } else {
             "recorded"
@@ -338,10 +338,10 @@ fn heard(voice: &Voice<'_>, governance: Governance<'_>) -> Said {
     let roster = governance.roster;
     Said {
         kind: voice.word(),
-        by: roster.person_name(&voice.filed.act.by),
+        by: roster.person_name(&voice.stored.act.by),
         body: voice.body().map(|body| roster.body_name(body)),
         revision: voice.revision(),
-        since: voice.filed.act.on.to_string(),
+        since: voice.stored.act.on.to_string(),
         text: without_addresses(voice.text()),
     }
 }

@@ -67,7 +67,7 @@ fn way(choice: &Choice<'_>, revision: u32) -> Option<Track> {
         .iter()
         .filter(|entry| entry.void.is_none());
     for act in legal
-        .map(|entry| &entry.filed.act)
+        .map(|entry| &entry.stored.act)
         .filter(|act| act.revision == Some(revision))
     {
         steps.extend(step(act, revision).into_iter().map(|item| (act.on, item)));
@@ -294,8 +294,8 @@ fn reviews(choice: &Choice<'_>) -> Vec<Item> {
         .entries
         .iter()
         .filter(|entry| entry.void.is_none());
-    let reviewed = legal.filter(|entry| matches!(entry.filed.act.action, Action::Review(_)));
-    let days: Vec<Day> = reviewed.map(|entry| entry.filed.act.on).collect();
+    let reviewed = legal.filter(|entry| matches!(entry.stored.act.action, Action::Review(_)));
+    let days: Vec<Day> = reviewed.map(|entry| entry.stored.act.on).collect();
     let newest = days.iter().skip(days.len().saturating_sub(MOST));
     let mut items: Vec<Item> = newest
         .map(|day| item("reviewed, unchanged", *day, Mark::Review))

@@ -53,7 +53,7 @@ pub(super) fn vouched(choice: &Choice<'_>) -> Option<VouchedView> {
 }
 
 fn voucher(choice: &Choice<'_>, approval: &Decision) -> Option<VoucherView> {
-    let filed = choice.act(approval.act)?;
+    let stored = choice.act(approval.act)?;
     let roster = choice.governance.roster;
     let name = match &approval.by {
         Approver::Partner => full_name(roster, &choice.text.partner.organization),
@@ -61,21 +61,21 @@ fn voucher(choice: &Choice<'_>, approval: &Decision) -> Option<VoucherView> {
     };
     let key = choice
         .history
-        .signer(filed)
+        .signer(stored)
         .map(|key| key.fingerprint().to_string());
     Some(VoucherView {
         name,
         key,
-        votes: votes(choice, filed),
+        votes: votes(choice, stored),
     })
 }
 
 /// What vouches for the votes that a result counted, or the result that a resolution rests on.
-fn votes(choice: &Choice<'_>, filed: &StoredAct) -> Option<&'static str> {
-    if let Action::Approve(approve) = &filed.act.action {
+fn votes(choice: &Choice<'_>, stored: &StoredAct) -> Option<&'static str> {
+    if let Action::Approve(approve) = &stored.act.action {
         return votes(choice, choice.act(approve.result?)?);
     }
-    let Action::Result(counted) = &filed.act.action else {
+    let Action::Result(counted) = &stored.act.action else {
         return None;
     };
     let all = choice.history.votes.get(counted.of.as_str())?;

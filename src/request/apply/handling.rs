@@ -10,29 +10,29 @@ use crate::roster::authority::Task;
 use crate::text::is_blank;
 
 /// By the chair of the body that holds it, or by the VP.
-pub(super) fn forward(case: &RequestActContext<'_>, forward: &Forward) -> Result<State, Refusal> {
+pub(super) fn forward(ctx: &RequestActContext<'_>, forward: &Forward) -> Result<State, Refusal> {
     const CLAUSE: &str = "DSP4003 5.3.2 (C4)";
-    case.expect(Doing::Forward, CLAUSE)?;
-    case.known_body(&forward.to, CLAUSE)?;
-    if case.holder() == Some(&forward.to) {
+    ctx.expect(Doing::Forward, CLAUSE)?;
+    ctx.known_body(&forward.to, CLAUSE)?;
+    if ctx.holder() == Some(&forward.to) {
         let state = format!(
             "the request is with the {} already",
-            case.roster.body_name(&forward.to)
+            ctx.roster.body_name(&forward.to)
         );
         return Err(Refusal::new(state, "another body", CLAUSE));
     }
-    case.authorize(Task::Request, case.holder(), CLAUSE)?;
+    ctx.authorize(Task::Request, ctx.holder(), CLAUSE)?;
     Ok(State {
-        holder: Some((forward.to.clone(), case.act.on)),
-        ..case.state.clone()
+        holder: Some((forward.to.clone(), ctx.act.on)),
+        ..ctx.state.clone()
     })
 }
 
 /// By the chair of the body that owns the standard, or by the VP. There may be several answers; the first counts, and
 /// the newest is what the submitter is to be told. One with evidence says itself how the submitter got it.
-pub(super) fn reply(case: &RequestActContext<'_>, reply: &Reply) -> Result<State, Refusal> {
+pub(super) fn reply(ctx: &RequestActContext<'_>, reply: &Reply) -> Result<State, Refusal> {
     const CLAUSE: &str = "DSP4003 5.3.2 (C4)";
-    case.expect(Doing::Reply, CLAUSE)?;
+    ctx.expect(Doing::Reply, CLAUSE)?;
     if is_blank(&reply.text) {
         return Err(Refusal::new(
             "the answer says nothing",
@@ -40,22 +40,22 @@ pub(super) fn reply(case: &RequestActContext<'_>, reply: &Reply) -> Result<State
             CLAUSE,
         ));
     }
-    case.authorize(Task::Request, case.holder(), CLAUSE)?;
-    let sent = case.act.has_evidence().then_some(case.act.on);
-    let mut next = case.state.clone();
+    ctx.authorize(Task::Request, ctx.holder(), CLAUSE)?;
+    let sent = ctx.act.has_evidence().then_some(ctx.act.on);
+    let mut next = ctx.state.clone();
     next.answers.push(Answer {
-        act: case.filed.digest,
-        on: case.act.on,
+        act: ctx.stored.digest,
+        on: ctx.act.on,
         sent,
     });
     Ok(next)
 }
 
 /// By the chair of the body that owns the standard, or by the VP.
-pub(super) fn close(case: &RequestActContext<'_>, close: &Close) -> Result<State, Refusal> {
+pub(super) fn close(ctx: &RequestActContext<'_>, close: &Close) -> Result<State, Refusal> {
     const CLAUSE: &str = "DSP4003 5.3.2 (C8)";
     let is_taken_back = is_taken_back(close.disposition);
-    case.expect(
+    ctx.expect(
         if is_taken_back {
             Doing::TakeBack
         } else {
@@ -93,8 +93,8 @@ pub(super) fn close(case: &RequestActContext<'_>, close: &Close) -> Result<State
             return Err(Refusal::new(state, "no --release", CLAUSE));
         }
     }
-    case.authorize(Task::Request, case.holder(), CLAUSE)?;
-    if is_taken_back && !case.act.has_evidence() {
+    ctx.authorize(Task::Request, ctx.holder(), CLAUSE)?;
+    if is_taken_back && !ctx.act.has_evidence() {
         let state = "only the submitter takes a request back, and this is recorded without the submitter's word";
         return Err(Refusal::new(
             state,
@@ -103,11 +103,11 @@ pub(super) fn close(case: &RequestActContext<'_>, close: &Close) -> Result<State
         ));
     }
     let step = Step {
-        act: case.filed.digest,
-        on: case.act.on,
+        act: ctx.stored.digest,
+        on: ctx.act.on,
     };
     Ok(State {
         closed: Some((close.disposition, step)),
-        ..case.state.clone()
+        ..ctx.state.clone()
     })
 }

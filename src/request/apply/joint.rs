@@ -16,12 +16,12 @@ use crate::roster::authority::Task;
 use crate::text::is_blank;
 
 /// A meeting changes nothing about where the request stands.
-pub(super) fn meet(case: &RequestActContext<'_>, meeting: &JointMeeting) -> Result<State, Refusal> {
+pub(super) fn meet(ctx: &RequestActContext<'_>, meeting: &JointMeeting) -> Result<State, Refusal> {
     const CLAUSE: &str = "DSP4003 5.3.2 (C5)";
-    case.expect(RequestTransition::Meet, CLAUSE)?;
-    case.known_body(&meeting.host, CLAUSE)?;
-    case.authorize(Task::Host, Some(&meeting.host), CLAUSE)?;
-    advised(case, meeting)?;
+    ctx.expect(RequestTransition::Meet, CLAUSE)?;
+    ctx.known_body(&meeting.host, CLAUSE)?;
+    ctx.authorize(Task::Host, Some(&meeting.host), CLAUSE)?;
+    advised(ctx, meeting)?;
     if meeting.participants.is_empty() {
         let state = "nobody is listed who took part";
         return Err(Refusal::new(
@@ -30,24 +30,24 @@ pub(super) fn meet(case: &RequestActContext<'_>, meeting: &JointMeeting) -> Resu
             CLAUSE,
         ));
     }
-    each_once(case, meeting)?;
-    joint(case, meeting)?;
+    each_once(ctx, meeting)?;
+    joint(ctx, meeting)?;
     meeting
         .participants
         .iter()
-        .try_for_each(|participant| acknowledged(case, participant))?;
-    decided_in_time(case, meeting)?;
-    let mut next = case.state.clone();
-    next.meetings.push(case.filed.digest);
+        .try_for_each(|participant| acknowledged(ctx, participant))?;
+    decided_in_time(ctx, meeting)?;
+    let mut next = ctx.state.clone();
+    next.meetings.push(ctx.stored.digest);
     Ok(next)
 }
 
 /// C5: each attendee is listed once, and the one who advised the others is among them.
-fn each_once(case: &RequestActContext<'_>, meeting: &JointMeeting) -> Result<(), Refusal> {
+fn each_once(ctx: &RequestActContext<'_>, meeting: &JointMeeting) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 5.3.2 (C5)";
     let mut seen = BTreeSet::new();
     for participant in &meeting.participants {
-        let name = called(case.roster, &participant.who);
+        let name = called(ctx.roster, &participant.who);
         if !seen.insert(folded(&name)) {
             let state = format!("{name} is listed twice among those who took part");
             return Err(Refusal::new(state, "each attendee once", CLAUSE));
@@ -65,7 +65,7 @@ fn each_once(case: &RequestActContext<'_>, meeting: &JointMeeting) -> Result<(),
     }
     let state = format!(
         "{} advised the participants and is not listed among them",
-        case.roster.person_name(adviser)
+        ctx.roster.person_name(adviser)
     );
     Err(Refusal::new(
         state,
@@ -75,28 +75,27 @@ fn each_once(case: &RequestActContext<'_>, meeting: &JointMeeting) -> Result<(),
 }
 
 /// C5: a meeting is joint when the partner takes part.
-fn joint(case: &RequestActContext<'_>, meeting: &JointMeeting) -> Result<(), Refusal> {
+fn joint(ctx: &RequestActContext<'_>, meeting: &JointMeeting) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 5.3.2 (C5)";
-    let partner = case
+    let partner = ctx
         .partnership()
         .and_then(|partnership| partnership.partner.as_ref());
     let Some(partner) = partner else {
         return Ok(());
     };
     let represents = |person: &Id| {
-        case.roster
+        ctx.roster
             .organization(partner)
             .is_some_and(|partner| partner.representatives.contains(person))
     };
     let is_of_partner = |participant: &Participant| {
         participant.who.person.as_ref().is_some_and(represents)
-            || company(case.roster, &participant.who, case.act.on)
-                .is_some_and(|of| of.id == *partner)
+            || company(ctx.roster, &participant.who, ctx.act.on).is_some_and(|of| of.id == *partner)
     };
     if meeting.participants.iter().any(is_of_partner) {
         return Ok(());
     }
-    let name = case.roster.organization_name(partner);
+    let name = ctx.roster.organization_name(partner);
     let state = format!("nobody of {name} is listed: the meeting is not a joint one");
     Err(Refusal::new(
         state,
@@ -106,17 +105,17 @@ fn joint(case: &RequestActContext<'_>, meeting: &JointMeeting) -> Result<(), Ref
 }
 
 /// C6: the chair of the hosting body advises everybody at the outset.
-fn advised(case: &RequestActContext<'_>, meeting: &JointMeeting) -> Result<(), Refusal> {
+fn advised(ctx: &RequestActContext<'_>, meeting: &JointMeeting) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 5.3.2 (C6)";
-    let host = case.roster.body_name(&meeting.host);
-    let setting = case.setting(Some(&meeting.host));
+    let host = ctx.roster.body_name(&meeting.host);
+    let setting = ctx.setting(Some(&meeting.host));
     let needs = format!("the advice of the chair of the {host} at the outset: --advised-by PERSON");
     let Some(adviser) = &meeting.advised_by else {
         let state = "nobody advised the participants of the IP policy at the outset of the meeting";
         return Err(Refusal::new(state, needs, CLAUSE).who(setting.who(Task::Advise)));
     };
     setting
-        .authorize(Task::Advise, adviser, case.act.has_evidence())
+        .authorize(Task::Advise, adviser, ctx.act.has_evidence())
         .map(|_| ())
         .map_err(|why| {
             let state = format!(
@@ -128,17 +127,17 @@ fn advised(case: &RequestActContext<'_>, meeting: &JointMeeting) -> Result<(), R
 }
 
 /// C7: what somebody whose company is no member did is on record; observers are asked like everybody.
-fn acknowledged(case: &RequestActContext<'_>, participant: &Participant) -> Result<(), Refusal> {
+fn acknowledged(ctx: &RequestActContext<'_>, participant: &Participant) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 5.3.2 (C7)";
-    if let Some(fault) = fault(case.roster, &participant.who) {
+    if let Some(fault) = fault(ctx.roster, &participant.who) {
         return Err(Refusal::new(
             fault,
             "a person of the roster, or a name with a company",
             CLAUSE,
         ));
     }
-    let name = called(case.roster, &participant.who);
-    let (standing, on) = (standing(case.roster, participant, case.act.on), case.act.on);
+    let name = called(ctx.roster, &participant.who);
+    let (standing, on) = (standing(ctx.roster, participant, ctx.act.on), ctx.act.on);
     let (state, needs) = match (standing, participant.response) {
         (Standing::Outsider, Some(_)) | (Standing::Member, None) => return Ok(()),
         // It does no harm when members acknowledge as well, or go home early.
@@ -151,7 +150,7 @@ fn acknowledged(case: &RequestActContext<'_>, participant: &Participant) -> Resu
         ),
         (Standing::Outsider, None) => {
             let why = match (
-                company(case.roster, &participant.who, on),
+                company(ctx.roster, &participant.who, on),
                 &participant.who.person,
             ) {
                 (Some(company), _) => format!("{} was no member on {on}", company.name),
@@ -170,7 +169,7 @@ fn acknowledged(case: &RequestActContext<'_>, participant: &Participant) -> Resu
 }
 
 /// C7: what came before somebody stayed who did not acknowledge stands, and nothing after it.
-fn decided_in_time(case: &RequestActContext<'_>, meeting: &JointMeeting) -> Result<(), Refusal> {
+fn decided_in_time(ctx: &RequestActContext<'_>, meeting: &JointMeeting) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 5.3.2 (C7)";
     if meeting
         .decisions
@@ -183,7 +182,7 @@ fn decided_in_time(case: &RequestActContext<'_>, meeting: &JointMeeting) -> Resu
             CLAUSE,
         ));
     }
-    let Some(stop) = stopped(meeting, case.roster, case.act.on) else {
+    let Some(stop) = stopped(meeting, ctx.roster, ctx.act.on) else {
         return Ok(());
     };
     let late = meeting

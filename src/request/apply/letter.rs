@@ -8,7 +8,7 @@ use crate::request::stage::RequestTransition;
 use crate::roster::authority::Task;
 
 /// By the chair of the body that owns the standard, or by the VP: it is theirs to answer.
-pub(super) fn sent(case: &RequestActContext<'_>, letter: &Letter) -> Result<State, Refusal> {
+pub(super) fn sent(ctx: &RequestActContext<'_>, letter: &Letter) -> Result<State, Refusal> {
     let clause = letter.letter.clause();
     let refuse = |state: String, needs: &str| Err(Refusal::new(state, needs, clause));
     if letter.letter != LetterKind::RequestAnswer {
@@ -18,23 +18,23 @@ pub(super) fn sent(case: &RequestActContext<'_>, letter: &Letter) -> Result<Stat
         );
         return refuse(state, "the letter `request-answer`");
     }
-    case.expect(RequestTransition::Tell, clause)?;
-    case.authorize(Task::Request, case.holder(), clause)?;
-    let answer = case
+    ctx.expect(RequestTransition::Tell, clause)?;
+    ctx.authorize(Task::Request, ctx.holder(), clause)?;
+    let answer = ctx
         .state
         .answers
         .iter()
         .position(|answer| Some(answer.act) == letter.reports);
-    let Some((at, answer)) = answer.and_then(|at| Some((at, case.state.answers.get(at)?))) else {
+    let Some((at, answer)) = answer.and_then(|at| Some((at, ctx.state.answers.get(at)?))) else {
         return refuse(
             "the record of the letter names no answer to this request".to_string(),
             "the digest of the act with the answer: `wr request answer ID --text TEXT`",
         );
     };
-    if case.act.on < answer.on {
+    if ctx.act.on < answer.on {
         let state = format!(
             "the letter went out on {}, and was answered on {}",
-            case.act.on, answer.on
+            ctx.act.on, answer.on
         );
         return refuse(state, "a day on which there was an answer");
     }
@@ -46,15 +46,15 @@ pub(super) fn sent(case: &RequestActContext<'_>, letter: &Letter) -> Result<Stat
         return refuse(state, "the digest of the one message to the submitter");
     }
     let is_bare = letter.bodies.is_empty() && letter.ballot.is_none() && letter.milestone.is_none();
-    if !is_bare || case.act.revision.is_some() || case.act.digest.is_some() {
+    if !is_bare || ctx.act.revision.is_some() || ctx.act.digest.is_some() {
         return refuse(
             "the record of the letter names what belongs to a register".to_string(),
             "the answer, and nothing else",
         );
     }
-    let mut next = case.state.clone();
+    let mut next = ctx.state.clone();
     if let Some(answer) = next.answers.get_mut(at) {
-        answer.sent = answer.sent.or(Some(case.act.on));
+        answer.sent = answer.sent.or(Some(ctx.act.on));
     }
     Ok(next)
 }

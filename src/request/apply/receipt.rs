@@ -14,38 +14,38 @@ use crate::text::is_blank;
 
 const RECEIPT: &str = "DSP4003 5.3.1 (C1)";
 
-pub(super) fn receive(case: &RequestActContext<'_>, request: &Request) -> Result<State, Refusal> {
-    case.expect(RequestTransition::Receive, RECEIPT)?;
-    let text = in_force(case)?;
+pub(super) fn receive(ctx: &RequestActContext<'_>, request: &Request) -> Result<State, Refusal> {
+    ctx.expect(RequestTransition::Receive, RECEIPT)?;
+    let text = in_force(ctx)?;
     complete(request)?;
-    owned_at_home(case, request, text)?;
-    on_behalf(case, request)?;
-    unrestricted(case, request, text)?;
+    owned_at_home(ctx, request, text)?;
+    on_behalf(ctx, request)?;
+    unrestricted(ctx, request, text)?;
     if let Some(to) = &request.to {
-        case.known_body(to, "DSP4003 5.3.2 (C4)")?;
+        ctx.known_body(to, "DSP4003 5.3.2 (C4)")?;
     }
-    case.authorize(
+    ctx.authorize(
         Task::Request,
         request.to.as_ref(),
         "DSP4003 5.3.1, 5.3.2 (C1, C4)",
     )?;
     let received = Received {
-        act: case.filed.digest,
-        register: case.act.register.clone(),
-        sent: case.act.on,
+        act: ctx.stored.digest,
+        register: ctx.act.register.clone(),
+        sent: ctx.act.on,
     };
-    let holder = request.to.clone().map(|to| (to, case.act.at.day()));
+    let holder = request.to.clone().map(|to| (to, ctx.act.at.day()));
     Ok(State {
         received: Some(received),
         holder,
-        ..case.state.clone()
+        ..ctx.state.clone()
     })
 }
 
 /// The text that was in force when the request was sent, which the act must name.
-fn in_force<'a>(case: &RequestActContext<'a>) -> Result<&'a Register, Refusal> {
-    let (id, on) = (&case.act.register, case.act.on);
-    let Some(partnership) = case.partnership() else {
+fn in_force<'a>(ctx: &RequestActContext<'a>) -> Result<&'a Register, Refusal> {
+    let (id, on) = (&ctx.act.register, ctx.act.on);
+    let Some(partnership) = ctx.partnership() else {
         let state = format!("there is no register `{id}`");
         return Err(Refusal::new(
             state,
@@ -57,7 +57,7 @@ fn in_force<'a>(case: &RequestActContext<'a>) -> Result<&'a Register, Refusal> {
         revision,
         digest,
         register,
-    }) = partnership.in_force(on, case.act.at)
+    }) = partnership.in_force(on, ctx.act.at)
     else {
         let state = format!("nothing of `{id}` was in force on {on}, when the request was sent");
         return Err(Refusal::new(
@@ -66,7 +66,7 @@ fn in_force<'a>(case: &RequestActContext<'a>) -> Result<&'a Register, Refusal> {
             RECEIPT,
         ));
     };
-    if (case.act.revision, case.act.digest) != (Some(revision), Some(digest)) {
+    if (ctx.act.revision, ctx.act.digest) != (Some(revision), Some(digest)) {
         let state = format!(
             "the act names another text than revision {revision}, which was in force on {on}"
         );
@@ -114,12 +114,12 @@ fn complete(request: &Request) -> Result<(), Refusal> {
 
 /// C1: what Table 1 says of the standard; where it does not have it, the body that owns it speaks for it.
 fn owned_at_home(
-    case: &RequestActContext<'_>,
+    ctx: &RequestActContext<'_>,
     request: &Request,
     text: &Register,
 ) -> Result<(), Refusal> {
-    let home = case.roster.organization_name(&case.roster.home);
-    let (id, standard) = (&case.act.register, &request.standard);
+    let home = ctx.roster.organization_name(&ctx.roster.home);
+    let (id, standard) = (&ctx.act.register, &request.standard);
     let Some(row) = row(text, standard) else {
         if request.to.is_some() {
             return Ok(());
@@ -139,7 +139,7 @@ fn owned_at_home(
             format!("a standard of Table 1, or the body of {home} that owns it: `--to BODY`");
         return Err(Refusal::new(state, needs, RECEIPT));
     };
-    if is_home_owned(case.roster, row) {
+    if is_home_owned(ctx.roster, row) {
         return Ok(());
     }
     let owner = row.owner.names().join(" and ");
@@ -149,12 +149,12 @@ fn owned_at_home(
 }
 
 /// For whom the submitter speaks.
-fn on_behalf(case: &RequestActContext<'_>, request: &Request) -> Result<(), Refusal> {
+fn on_behalf(ctx: &RequestActContext<'_>, request: &Request) -> Result<(), Refusal> {
     let organization = request
         .organization
         .as_deref()
         .filter(|name| !is_blank(name));
-    let partner = case
+    let partner = ctx
         .partnership()
         .and_then(|partnership| partnership.partner.as_ref());
     let fault = match (request.behalf, organization) {
@@ -169,14 +169,14 @@ fn on_behalf(case: &RequestActContext<'_>, request: &Request) -> Result<(), Refu
             "--organization NAME",
         ),
         (Behalf::Partner, Some(name)) => {
-            let named = case.roster.organization_called(name).map(|named| &named.id);
+            let named = ctx.roster.organization_called(name).map(|named| &named.id);
             if named.is_some() && named == partner {
                 return Ok(());
             }
-            let of = partner.map_or(String::new(), |id| case.roster.organization_name(id));
+            let of = partner.map_or(String::new(), |id| ctx.roster.organization_name(id));
             let state = format!(
                 "{name} is not the partner of `{}`: that is {of}",
-                case.act.register
+                ctx.act.register
             );
             (state, "the register of that partner, or `--for company`")
         }
@@ -190,12 +190,12 @@ fn on_behalf(case: &RequestActContext<'_>, request: &Request) -> Result<(), Refu
 
 /// C2: a restriction was agreed when the register was made, and cites the term.
 fn unrestricted(
-    case: &RequestActContext<'_>,
+    ctx: &RequestActContext<'_>,
     request: &Request,
     text: &Register,
 ) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 5.3.1 (C2)";
-    let id = &case.act.register;
+    let id = &ctx.act.register;
     let terms: Vec<&str> = text
         .feedback_terms
         .iter()
@@ -220,7 +220,7 @@ fn unrestricted(
         }
         (true, Some(cited)) => match text.feedback_terms.iter().find(|term| term.id == *cited) {
             None => format!("the register `{id}` in force has no feedback term `{cited}`"),
-            Some(term) => match term.agreed.filter(|agreed| *agreed > case.act.on) {
+            Some(term) => match term.agreed.filter(|agreed| *agreed > ctx.act.on) {
                 None if request.behalf == Behalf::Partner => return Ok(()),
                 None => {
                     let state = format!(
@@ -234,7 +234,7 @@ fn unrestricted(
                 }
                 Some(agreed) => format!(
                     "the term `{cited}` was agreed on {agreed}, and the request was sent before, on {}",
-                    case.act.on
+                    ctx.act.on
                 ),
             },
         },

@@ -63,7 +63,7 @@ pub(super) fn act(words: &[&str], tree: &Tree) -> Option<StoredAct> {
         after: before,
         action,
     };
-    Some(act.filed())
+    Some(act.stored())
 }
 
 fn asked(template: Option<Template>) -> Request {

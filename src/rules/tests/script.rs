@@ -93,19 +93,19 @@ pub(super) struct Store {
     base: Option<Tree>,
     pub(super) tree: Tree,
     seen: Vec<String>,
-    odd: Vec<(String, &'static str)>,
+    non_regular: Vec<(String, &'static str)>,
     today: Day,
 }
 
 impl Store {
     /// The store that every example begins with.
     pub(super) fn new() -> Store {
-        let (seen, odd, today) = (Vec::new(), Vec::new(), Day::of(2027, 1, 15));
+        let (seen, non_regular, today) = (Vec::new(), Vec::new(), Day::of(2027, 1, 15));
         Store {
             base: None,
             tree: tree(),
             seen,
-            odd,
+            non_regular,
             today,
         }
     }
@@ -119,7 +119,9 @@ impl Store {
     pub(super) fn findings_in(&self, tree: &Tree) -> Findings {
         let mut snapshot = Snapshot::load(tree);
         snapshot.seen_by_result.extend(self.seen.iter().cloned());
-        snapshot.odd.extend(self.odd.iter().cloned());
+        snapshot
+            .non_regular
+            .extend(self.non_regular.iter().cloned());
         let Some(base) = self.base.clone() else {
             return check(&snapshot, self.today);
         };
@@ -153,7 +155,7 @@ impl Store {
             }
             "ln" => {
                 let (_, path) = rest.rsplit_once(' ').expect("a target and a path");
-                self.odd.push((path.to_string(), "a symbolic link"));
+                self.non_regular.push((path.to_string(), "a symbolic link"));
             }
             "mv" | "cp" => {
                 let (from, to) = rest.split_once(' ').expect("two paths");
@@ -183,9 +185,9 @@ impl Store {
                     return;
                 }
                 match asked::act(&words, &self.tree) {
-                    Some(filed) => self
+                    Some(stored) => self
                         .tree
-                        .insert(SourceFile::new(filed.path(), filed.act.to_bytes())),
+                        .insert(SourceFile::new(stored.path(), stored.act.to_bytes())),
                     None => self.vote(&words),
                 }
             }
@@ -287,8 +289,8 @@ impl Store {
             action,
             ..opened
         };
-        let filed = cast.filed();
+        let stored = cast.stored();
         self.tree
-            .insert(SourceFile::new(filed.path(), filed.act.to_bytes()));
+            .insert(SourceFile::new(stored.path(), stored.act.to_bytes()));
     }
 }

@@ -186,8 +186,8 @@ impl Script {
     }
 
     fn put(&mut self, by: &str, at: &str, action: Action) {
-        let filed = self.act(by, at, action).filed();
-        self.acts.push(filed);
+        let stored = self.act(by, at, action).stored();
+        self.acts.push(stored);
     }
 
     /// From the proposal to the ballot; `xyz` goes on until it is in force.
@@ -237,8 +237,8 @@ impl Script {
         if self.register == "xyz" {
             self.established();
         }
-        for filed in self.acts.iter().chain(&self.votes) {
-            tree.insert(SourceFile::new(filed.path(), filed.act.to_bytes()));
+        for stored in self.acts.iter().chain(&self.votes) {
+            tree.insert(SourceFile::new(stored.path(), stored.act.to_bytes()));
         }
     }
 
@@ -248,7 +248,7 @@ impl Script {
             let vote = vote(ballot.digest, seat, Choice::Approve);
             self.votes.push(
                 self.act(by, "2026-07-05T10:00:00Z", Action::Vote(vote))
-                    .filed(),
+                    .stored(),
             );
         }
         let chair = id("ann");

@@ -136,7 +136,7 @@ fn a_call_moves_nothing() {
         let mut act = honest();
         act.at = moment("2026-03-10T09:00:00Z");
         act.after = replay.heads.clone();
-        let next = apply(&replay.state, &act.filed(), &history).unwrap();
+        let next = apply(&replay.state, &act.stored(), &history).unwrap();
         assert_eq!(
             next,
             replay.state,

@@ -43,11 +43,11 @@ fn honest(forge: &Forge) -> Act {
 #[test]
 fn nothing_is_removed_but_by_the_board() {
     let forge = Forge::given("established", &[RECOMMENDED]);
-    let adoption = forge.act("result", "rita").filed().digest;
+    let adoption = forge.act("result", "rita").stored().digest;
     let snapshot = Snapshot::load(&forge.tree);
     let history = snapshot.history(&snapshot.registers["xyz"]).unwrap();
     let state = replay(&history).state;
-    let next = apply(&state, &honest(&forge).filed(), &history).unwrap();
+    let next = apply(&state, &honest(&forge).stored(), &history).unwrap();
     assert!(
         next.removed.is_some() && next.in_force.is_none(),
         "the honest removal is refused"
@@ -182,7 +182,7 @@ fn only_the_board_is_asked_about_a_removal() {
         ],
     );
     let asked = Forge::given("established", &[RECOMMENDED]);
-    let honest = forge.acts.iter().map(|filed| &filed.act).find(
+    let honest = forge.acts.iter().map(|stored| &stored.act).find(
         |act| matches!(&act.action, Action::Ballot(ballot) if ballot.question == Question::Remove),
     );
     let honest = honest.unwrap().clone();
@@ -290,13 +290,13 @@ fn an_approved_removal_adopts_nothing() {
         assert_eq!(ran.code, 0, "{line}: {}", ran.stderr);
     }
     let forge = Forge::of(&world);
-    let on_removal = |filed: &&StoredAct| matches!(&filed.act.action, Action::Result(result) if result.of == "remove-1-board-1");
+    let on_removal = |stored: &&StoredAct| matches!(&stored.act.action, Action::Result(result) if result.of == "remove-1-board-1");
     let result = forge.acts.iter().find(on_removal).unwrap().digest;
     let mut act = forge.act("approve", "sam");
     let submitted = forge
         .acts
         .iter()
-        .find(|filed| filed.act.revision == Some(2))
+        .find(|stored| stored.act.revision == Some(2))
         .unwrap();
     (act.revision, act.digest) = (submitted.act.revision, submitted.act.digest);
     act.on = Day::of(2026, 7, 5);
@@ -328,7 +328,7 @@ fn a_proposal_is_ended_by_those_concerned_and_never_what_is_in_force() {
         let mut act = honest.clone();
         act.by = who.parse().unwrap();
         assert!(
-            apply(&state, &act.filed(), &history)
+            apply(&state, &act.stored(), &history)
                 .unwrap()
                 .ended
                 .is_some(),

@@ -47,12 +47,12 @@ fn refusal(forge: &Forge, mut act: Act) -> Refusal {
         .unwrap();
     let replay = replay(&history);
     act.after = replay.heads.clone();
-    let filed = act.filed();
-    let refusal = apply(&replay.state, &filed, &history).expect_err("the forged act is let be");
-    if filed.path().starts_with("registers/_requests/cr-1/") {
+    let stored = act.stored();
+    let refusal = apply(&replay.state, &stored, &history).expect_err("the forged act is let be");
+    if stored.path().starts_with("registers/_requests/cr-1/") {
         let mut tree = forge.tree.clone();
-        assert!(tree.get(&filed.path()).is_none());
-        tree.insert(SourceFile::new(filed.path(), filed.act.to_bytes()));
+        assert!(tree.get(&stored.path()).is_none());
+        tree.insert(SourceFile::new(stored.path(), stored.act.to_bytes()));
         let forged = Snapshot::load(&tree);
         let partnerships = forged.partnerships();
         let state = forged
@@ -65,7 +65,7 @@ fn refusal(forge: &Forge, mut act: Act) -> Refusal {
                 .iter()
                 .any(|finding| finding.rule == "act-void"),
             "{} is not shown",
-            filed.path()
+            stored.path()
         );
     }
     refusal
@@ -277,7 +277,7 @@ fn a_joint_meeting_is_held_under_the_ip_policy() {
         let history = snapshot
             .request_history(&snapshot.requests["cr-1"], &partnerships)
             .unwrap();
-        let decided = apply(&replay(&history).state, &act.filed(), &history);
+        let decided = apply(&replay(&history).state, &act.stored(), &history);
         assert_eq!(decided.is_ok(), stands, "{made}: {decided:?}");
     }
 }

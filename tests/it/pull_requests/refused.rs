@@ -46,10 +46,10 @@ fn read(world: &World, part: &str) -> Act {
 pub fn forge(world: &World, part: &str, edit: impl FnOnce(&mut Act)) {
     let mut act = read(world, part);
     edit(&mut act);
-    let filed = act.filed();
+    let stored = act.stored();
     world.write(
-        &filed.path(),
-        &String::from_utf8(filed.act.to_bytes()).unwrap(),
+        &stored.path(),
+        &String::from_utf8(stored.act.to_bytes()).unwrap(),
     );
 }
 
@@ -301,7 +301,7 @@ fn forged_and_replayed_votes_are_refused() {
             forge(world, ANNS, |act| vote(act).choice = Choice::Abstain)
         }),
         ("in place of another's", "vote-void", |world| {
-            let anns = read(world, ANNS).filed().digest;
+            let anns = read(world, ANNS).stored().digest;
             bobs(world, |act| {
                 vote(act).prev = vec![anns];
                 vote(act).number = 2;
@@ -407,8 +407,8 @@ fn acts_that_nobody_may_do_here_are_refused() {
             },
         ),
         ("a result before the end", "act-void", |world| {
-            let opened = read(world, BALLOT).filed().digest;
-            let anns = read(world, ANNS).filed().digest;
+            let opened = read(world, BALLOT).stored().digest;
+            let anns = read(world, ANNS).stored().digest;
             forge(world, RESULT, |act| {
                 act.by = "tess".parse().unwrap();
                 act.at = "2026-01-30T09:30:00Z".parse().unwrap();
@@ -503,7 +503,7 @@ fn what_was_void_before_is_no_error_of_the_change() {
     forge(&world, BALLOT, |act| {
         act.by = "rita".parse().unwrap();
         act.at = "2026-02-11T09:30:00Z".parse().unwrap();
-        act.after = heads.map(|act| act.filed().digest).to_vec();
+        act.after = heads.map(|act| act.stored().digest).to_vec();
         let Action::Ballot(ballot) = &mut act.action else {
             panic!()
         };

@@ -28,7 +28,7 @@ impl<'a> Line<'a> {
         let added = acts
             .iter()
             .enumerate()
-            .map(|(at, filed)| (filed.path(), at + 1))
+            .map(|(at, stored)| (stored.path(), at + 1))
             .collect();
         Line {
             acts,
@@ -69,7 +69,7 @@ impl CommitHistory for Line<'_> {
     fn date(&self, step: Position) -> Moment {
         let of_act = step
             .checked_sub(1)
-            .map(|at| self.acts.get(at).map_or(self.next, |filed| filed.act.at));
+            .map(|at| self.acts.get(at).map_or(self.next, |stored| stored.act.at));
         of_act.unwrap_or("2026-01-01T00:00:00Z".parse().unwrap())
     }
 
@@ -93,9 +93,9 @@ fn enters(
     let votes = BTreeMap::new();
     let mut standing = Standing::empty(small.history(Vec::new(), &votes, &next.texts));
     let of = |name: &str| next.votes.get(name).into_iter().flatten();
-    let with_votes = |filed: &StoredAct| {
+    let with_votes = |stored: &StoredAct| {
         // A ballot of this world is counted in the step that brings its vote.
-        let Action::Result(result) = &filed.act.action else {
+        let Action::Result(result) = &stored.act.action else {
             return Vec::new();
         };
         of(&result.of)
@@ -109,14 +109,14 @@ fn enters(
         .chain([last])
         .map(with_votes)
         .collect();
-    for (at, filed) in line.acts.iter().copied().chain([last]).enumerate() {
+    for (at, stored) in line.acts.iter().copied().chain([last]).enumerate() {
         let votes = brought[at]
             .iter()
             .map(|(name, vote)| (name.as_str(), *vote))
             .collect();
         let step = MainLineStep {
             at: at + 1,
-            acts: vec![filed],
+            acts: vec![stored],
             votes,
             revisions: Vec::new(),
         };
@@ -138,7 +138,7 @@ fn enters(
 fn changed(next: &Node, change: impl FnOnce(&mut Act)) -> StoredAct {
     let mut act = next.acts.last().expect("an act").act.clone();
     change(&mut act);
-    act.filed()
+    act.stored()
 }
 
 /// Puts the acts that could follow each of these states to the judge.
@@ -157,11 +157,11 @@ pub fn only_honest_acts_enter(small: &Small, nodes: &[Node]) {
                 continue;
             };
             let judge =
-                |line: &Line<'_>, filed: &StoredAct| enters(small, node, &next, line, filed);
+                |line: &Line<'_>, stored: &StoredAct| enters(small, node, &next, line, stored);
             let tell = |what: &str| format!("{what}: {step:?} after {:#?}", node.moves);
-            let filed = StoredAct::clone(next.acts.last().unwrap());
-            let mut line = Line::of(node.acts(), filed.act.at);
-            judge(&line, &filed)
+            let stored = StoredAct::clone(next.acts.last().unwrap());
+            let mut line = Line::of(node.acts(), stored.act.at);
+            judge(&line, &stored)
                 .unwrap_or_else(|why| panic!("{}: {why:?}", tell("it does not enter")));
             count("honest");
             if node.acts.is_empty() {
@@ -189,7 +189,7 @@ pub fn only_honest_acts_enter(small: &Small, nodes: &[Node]) {
             );
             count("hasty");
             let last = node.acts.last().unwrap();
-            let is_bound = !matches!(filed.act.action, Action::Feedback(_));
+            let is_bound = !matches!(stored.act.action, Action::Feedback(_));
             // What only was said, and not decided, may be unknown as well, but not to who had it.
             if is_bound {
                 let forgetful = changed(&next, |act| act.after = last.act.after.clone());
@@ -202,7 +202,7 @@ pub fn only_honest_acts_enter(small: &Small, nodes: &[Node]) {
             }
             // Everybody has left since, and says that it was done before.
             line.last_roster = Digest::of(LATER.as_bytes());
-            line.next = filed.act.at.plus_days(20);
+            line.next = stored.act.at.plus_days(20);
             let former = changed(&next, |act| {
                 act.roster = line.last_roster;
                 act.at = line.next;

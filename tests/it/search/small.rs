@@ -481,8 +481,8 @@ impl Small {
                 let of_text = node
                     .acts
                     .iter()
-                    .find(|filed| filed.digest == of)
-                    .map(|filed| &filed.act);
+                    .find(|stored| stored.digest == of)
+                    .map(|stored| &stored.act);
                 let of_text = of_text.and_then(|act| act.revision.zip(act.digest));
                 ("carl", of_text, Action::Resolve(action))
             }
@@ -519,7 +519,7 @@ impl Small {
                 let opened = node
                     .acts
                     .iter()
-                    .find(|filed| filed.digest == standing.act)
+                    .find(|stored| stored.digest == standing.act)
                     .unwrap();
                 let of_text = opened.act.revision.zip(opened.act.digest);
                 (
@@ -611,8 +611,8 @@ impl Small {
                 ("vera", about, Action::Backfill(action))
             }
         };
-        let filed = self.act(&next, by.unwrap_or(who), about, action);
-        self.decided(next, filed)
+        let stored = self.act(&next, by.unwrap_or(who), about, action);
+        self.decided(next, stored)
     }
 
     /// The one vote of a ballot's one seat, and its result.
@@ -624,17 +624,17 @@ impl Small {
         by: Option<&str>,
     ) -> Result<Node, Refusal> {
         let standing = next.state.ballots[name].clone();
-        let filed = Arc::clone(
+        let stored = Arc::clone(
             next.acts
                 .iter()
-                .find(|filed| filed.digest == standing.act)
+                .find(|stored| stored.digest == standing.act)
                 .unwrap(),
         );
-        let about = filed.act.revision.zip(filed.act.digest);
+        let about = stored.act.revision.zip(stored.act.digest);
         let chair = chair(standing.body.as_str());
         let vote = Vote {
             of: name.to_string(),
-            ballot: filed.digest,
+            ballot: stored.digest,
             seat: id("one"),
             number: 1,
             prev: Vec::new(),
@@ -650,18 +650,18 @@ impl Small {
             .or_default()
             .push(vote);
         let chair_id = id(chair);
-        let opened = Opened::of(&filed, Some(&chair_id)).unwrap();
+        let opened = Opened::of(&stored, Some(&chair_id)).unwrap();
         let result = Tally::count(opened, &next.votes[name]).result(opened);
         let result = self.act(&next, by.unwrap_or(chair), about, Action::Result(result));
         self.decided(next, result)
     }
 
-    fn decided(&self, mut next: Node, filed: StoredAct) -> Result<Node, Refusal> {
+    fn decided(&self, mut next: Node, stored: StoredAct) -> Result<Node, Refusal> {
         let history = self.history(next.acts(), &next.votes, &next.texts);
-        let state = apply(&next.state, &filed, &history)?;
+        let state = apply(&next.state, &stored, &history)?;
         drop(history);
         next.state = Arc::new(state);
-        next.acts.push(Arc::new(filed));
+        next.acts.push(Arc::new(stored));
         Ok(next)
     }
 
@@ -703,7 +703,7 @@ impl Small {
             },
             action,
         };
-        act.filed()
+        act.stored()
     }
 }
 

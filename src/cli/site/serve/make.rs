@@ -12,13 +12,13 @@ use crate::report::{self, Colour, Format};
 use crate::snapshot::{Document, Snapshot};
 
 /// Makes the site, or says why it cannot be made: which file, and where in it.
-pub fn make(around: &Environment, audience: Audience) -> Result<Pages, String> {
-    made(around, audience).map_err(|error| format!("{error:#}"))
+pub fn make(env: &Environment, audience: Audience) -> Result<Pages, String> {
+    made(env, audience).map_err(|error| format!("{error:#}"))
 }
 
-fn made(around: &Environment, audience: Audience) -> Result<Pages> {
-    let around = around.later()?;
-    let context = Context::open(&around)?;
+fn made(env: &Environment, audience: Audience) -> Result<Pages> {
+    let env = env.later()?;
+    let context = Context::open(&env)?;
     let snapshot = match audience {
         Audience::Public => context.load_record()?.snapshot,
         Audience::Committees => context.whole(WorkingTree::Texts)?,
@@ -29,7 +29,7 @@ fn made(around: &Environment, audience: Audience) -> Result<Pages> {
         rule_entries(),
     );
     let commit = context.some_head()?.to_string();
-    let whole = Sources::whole(&snapshot, &templates, &rules, around.site_day()?);
+    let whole = Sources::whole(&snapshot, &templates, &rules, env.site_day()?);
     let site = render::site(Sources {
         audience,
         commit: Some(&commit),

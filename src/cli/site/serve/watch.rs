@@ -23,7 +23,7 @@ const REST: u32 = 10;
 
 /// What is looked at, and how it was at the last look.
 pub struct Watch<'a> {
-    around: &'a Environment,
+    env: &'a Environment,
     audience: Audience,
     last: Option<Seen>,
 }
@@ -38,9 +38,9 @@ struct Seen {
 
 impl<'a> Watch<'a> {
     /// Nothing was seen yet.
-    pub fn of(around: &'a Environment, audience: Audience) -> Watch<'a> {
+    pub fn of(env: &'a Environment, audience: Audience) -> Watch<'a> {
         Watch {
-            around,
+            env,
             audience,
             last: None,
         }
@@ -70,16 +70,12 @@ impl<'a> Watch<'a> {
 
     fn seen(&self) -> Seen {
         // A repository that cannot be opened just now is as good as one without a commit.
-        let context = Context::open(self.around).ok();
+        let context = Context::open(self.env).ok();
         let top = context
             .as_ref()
             .and_then(|context| context.store.top())
             .map(Path::to_path_buf);
-        let day = self
-            .around
-            .later()
-            .and_then(|around| around.site_day())
-            .ok();
+        let day = self.env.later().and_then(|env| env.site_day()).ok();
         let commit = context
             .and_then(|context| context.head)
             .map(|commit| commit.to_string());

@@ -16,12 +16,12 @@ pub(super) fn id() -> impl Strategy<Value = Id> {
 
 /// Words, and what is neither: quotes, line ends, marks that turn text around, the ends of Unicode.
 pub(super) fn text() -> impl Strategy<Value = String> {
-    let odd = "\"\\\n\r\t\0\u{8}\u{c}\u{1b}\u{7f}\u{85}\u{a0}\u{ad}\u{200b}\u{2028}\u{202e}\u{2066}\u{feff}\u{fffe}\u{ffff}\
+    let non_regular = "\"\\\n\r\t\0\u{8}\u{c}\u{1b}\u{7f}\u{85}\u{a0}\u{ad}\u{200b}\u{2028}\u{202e}\u{2066}\u{feff}\u{fffe}\u{ffff}\
                #:-?&*!|>%@`{}[],~é東𝄞\u{10ffff}";
-    let odd: Vec<char> = odd.chars().collect();
+    let non_regular: Vec<char> = non_regular.chars().collect();
     prop_oneof![
         "[ -~]{0,30}",
-        vec(select(odd), 0..12).prop_map(|chars| chars.into_iter().collect::<String>()),
+        vec(select(non_regular), 0..12).prop_map(|chars| chars.into_iter().collect::<String>()),
         any::<String>(),
         select(
             [

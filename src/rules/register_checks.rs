@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::poll::BallotWithVotes;
+use super::ballot_votes::BallotWithVotes;
 use crate::act::StoredAct;
 use crate::date::Day;
 use crate::process::{History, Replay};
@@ -19,11 +19,11 @@ pub(super) struct RegisterChecks<'a> {
     /// The register's course; nothing without a readable policy, which holds the store's id.
     pub(super) replay: Option<&'a Replay<'a>>,
     /// Its ballots with their votes.
-    pub(super) polls: Vec<BallotWithVotes<'a>>,
+    pub(super) ballots_with_votes: Vec<BallotWithVotes<'a>>,
     /// The files of acts and votes, by digest.
     pub(super) files: BTreeMap<Digest, &'a Arc<SourceFile>>,
     /// Acts and votes that can be read and lie where they belong.
-    filed: Vec<(&'a Arc<SourceFile>, &'a StoredAct)>,
+    stored: Vec<(&'a Arc<SourceFile>, &'a StoredAct)>,
     /// The day on which it is looked at.
     pub(super) today: Day,
 }
@@ -37,21 +37,21 @@ impl<'a> RegisterChecks<'a> {
         today: Day,
     ) -> RegisterChecks<'a> {
         let files = readable(register_files)
-            .map(|(file, filed)| (filed.digest, file))
+            .map(|(file, stored)| (stored.digest, file))
             .collect();
-        let filed = readable(register_files)
-            .filter(|(file, filed)| file.path() == filed.path())
+        let stored = readable(register_files)
+            .filter(|(file, stored)| file.path() == stored.path())
             .collect();
-        let polls = folded
+        let ballots_with_votes = folded
             .map(|(history, replay)| BallotWithVotes::all(history, &replay.state))
             .unwrap_or_default();
         RegisterChecks {
             snapshot,
             register_files,
             replay: folded.map(|(_, replay)| replay),
-            polls,
+            ballots_with_votes,
             files,
-            filed,
+            stored,
             today,
         }
     }
@@ -62,8 +62,8 @@ impl<'a> RegisterChecks<'a> {
     }
 
     /// Acts and votes that can be read and lie where they belong.
-    pub(super) fn filed(&self) -> impl Iterator<Item = (&'a Arc<SourceFile>, &'a StoredAct)> {
-        self.filed.iter().copied()
+    pub(super) fn stored(&self) -> impl Iterator<Item = (&'a Arc<SourceFile>, &'a StoredAct)> {
+        self.stored.iter().copied()
     }
 }
 
@@ -72,5 +72,5 @@ fn readable(
 ) -> impl Iterator<Item = (&Arc<SourceFile>, &StoredAct)> {
     register_files
         .all_acts()
-        .filter_map(|document| document.get().map(|filed| (&document.file, filed)))
+        .filter_map(|document| document.get().map(|stored| (&document.file, stored)))
 }

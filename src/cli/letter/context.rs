@@ -24,7 +24,7 @@ pub(super) fn write(
     let state = replay(&history).state;
     let overrides = templates::of_store(context.store.top())?;
     let (letters, pages) = (overrides.letters()?, overrides.pages()?);
-    let desk = Desk {
+    let ctx = Desk {
         snapshot,
         register_files,
         history: &history,
@@ -32,10 +32,10 @@ pub(super) fn write(
         roster,
         policy,
         sender: context.actor(roster)?,
-        now: context.around.now,
-        words: &|filed| what(filed, roster),
+        now: context.env.now,
+        words: &|stored| what(stored, roster),
         letters: &letters,
         pages: &pages,
     };
-    letter::write(&desk, letter).map_err(super::not_written)
+    letter::write(&ctx, letter).map_err(super::not_written)
 }

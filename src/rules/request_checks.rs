@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::chronicle::ActChecks;
+use super::act_checks::ActChecks;
 use crate::act::{Act, StoredAct};
 use crate::request::{Stage, State};
 use crate::source::{Digest, SourceFile};
@@ -28,11 +28,11 @@ impl<'a> RequestChecks<'a> {
 
     /// An act that has an effect, with its file.
     pub(super) fn act(&self, digest: Digest) -> Option<(&'a Arc<SourceFile>, &'a Act)> {
-        let of = |filed: &StoredAct| filed.digest == digest;
+        let of = |stored: &StoredAct| stored.digest == digest;
         self.acts
             .readable
             .iter()
-            .find(|(_, filed)| of(filed))
-            .map(|(file, filed)| (*file, &filed.act))
+            .find(|(_, stored)| of(stored))
+            .map(|(file, stored)| (*file, &stored.act))
     }
 }

@@ -25,44 +25,45 @@ pub(super) struct BallotWithVotes<'a> {
 impl<'a> BallotWithVotes<'a> {
     /// Every ballot of a register, legal or not.
     pub(super) fn all(history: &History<'a>, state: &State) -> Vec<BallotWithVotes<'a>> {
-        let result = |filed: &&'a StoredAct| {
-            let Action::Result(counted) = &filed.act.action else {
+        let result = |stored: &&'a StoredAct| {
+            let Action::Result(counted) = &stored.act.action else {
                 return None;
             };
-            Some((counted.of.as_str(), (*filed, counted)))
+            Some((counted.of.as_str(), (*stored, counted)))
         };
         // The result that closed the ballot; where none did, the first that says it does.
-        let closed = |name: &str, filed: &StoredAct| {
+        let closed = |name: &str, stored: &StoredAct| {
             let status = state.ballots.get(name).map(|standing| &standing.status);
-            matches!(status, Some(BallotStatus::Closed { result, .. }) if *result == filed.digest)
+            matches!(status, Some(BallotStatus::Closed { result, .. }) if *result == stored.digest)
         };
         let mut results: Vec<_> = history.acts.iter().filter_map(result).collect();
-        results
-            .sort_by_key(|(name, (filed, counted))| (closed(name, filed), Reverse(counted.number)));
+        results.sort_by_key(|(name, (stored, counted))| {
+            (closed(name, stored), Reverse(counted.number))
+        });
         let results = results.into_iter().collect();
         history
             .acts
             .iter()
-            .filter_map(|filed| BallotWithVotes::of(filed, history, state, &results))
+            .filter_map(|stored| BallotWithVotes::of(stored, history, state, &results))
             .collect()
     }
 
     fn of(
-        filed: &'a StoredAct,
+        stored: &'a StoredAct,
         history: &History<'a>,
         state: &State,
         results: &BTreeMap<&str, (&'a StoredAct, &'a Counted)>,
     ) -> Option<BallotWithVotes<'a>> {
-        let Action::Ballot(ballot) = &filed.act.action else {
+        let Action::Ballot(ballot) = &stored.act.action else {
             return None;
         };
-        let opened = history.opened(filed)?;
+        let opened = history.opened(stored)?;
         let name = opened.name();
         // Extensions that have an effect are in the state; a void ballot has none.
         let standing = state
             .ballots
             .get(&name)
-            .filter(|standing| standing.act == filed.digest);
+            .filter(|standing| standing.act == stored.digest);
         let opened = opened.until(standing.map_or(ballot.closes, |standing| standing.closes));
         let result = results.get(name.as_str()).copied();
         let votes = history
@@ -71,10 +72,10 @@ impl<'a> BallotWithVotes<'a> {
             .cloned()
             .unwrap_or_default();
         let listed: Option<BTreeSet<_>> = result.map(|(_, counted)| counted.votes.iter().collect());
-        let counts = |filed: &&&StoredAct| {
+        let counts = |stored: &&&StoredAct| {
             listed
                 .as_ref()
-                .is_none_or(|listed| listed.contains(&filed.digest))
+                .is_none_or(|listed| listed.contains(&stored.digest))
         };
         let tally = Tally::count(opened, votes.iter().filter(counts).copied());
         Some(BallotWithVotes {

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use super::case::RegisterChecks;
-use super::chronicle::ActChecks;
-use super::inquiry::RequestChecks;
+use super::act_checks::ActChecks;
+use super::cross_index::CrossRegisterIndex;
 use super::names::PartnerNameMatcher;
-use super::neighbours::CrossRegisterIndex;
 use super::people::PersonIndex;
+use super::register_checks::RegisterChecks;
+use super::request_checks::RequestChecks;
 use super::run::{apply, judge_file};
 use super::silence::Suppressions;
 use super::subject::{ContactList, Phase, SourceDoc, TextContext};
@@ -57,7 +57,7 @@ pub(super) struct Checker<'a> {
     /// The names of every version of the roster, made when they are first asked for.
     names: BTreeMap<Digest, OnceLock<PartnerNameMatcher>>,
     /// What registers have to do with each other, likewise.
-    neighbours: OnceLock<CrossRegisterIndex<'a>>,
+    cross_index: OnceLock<CrossRegisterIndex<'a>>,
     /// The people of today's roster, likewise.
     people: OnceLock<PersonIndex<'a>>,
 }
@@ -84,7 +84,7 @@ impl<'a> Checker<'a> {
             roster,
             policy: snapshot.policy.as_ref().map(|policy| policy.file.digest()),
             names: known.map(|digest| (digest, OnceLock::new())).collect(),
-            neighbours: OnceLock::new(),
+            cross_index: OnceLock::new(),
             people: OnceLock::new(),
         }
     }
@@ -101,8 +101,8 @@ impl<'a> Checker<'a> {
 
     /// What registers have to do with each other. Whoever judges several registers in parallel asks once before: a thread
     /// that works this out helps with other work meanwhile, and must not come upon this again.
-    pub(super) fn neighbours(&self) -> &CrossRegisterIndex<'a> {
-        self.neighbours
+    pub(super) fn cross_index(&self) -> &CrossRegisterIndex<'a> {
+        self.cross_index
             .get_or_init(|| CrossRegisterIndex::of(self.snapshot))
     }
 
@@ -133,20 +133,20 @@ impl<'a> Checker<'a> {
         let draft = register_files.text.as_ref().filter(|text| !same(text));
         let draft = draft.map(|document| self.newest(document, Phase::Draft, Some(today)));
         let state = replay.as_ref().map(|replay| &replay.state);
-        let mut silencer = Suppressions::default();
+        let mut suppressions = Suppressions::default();
         for judged in frozen.iter().chain(&draft) {
-            silencer = Suppressions::of(judged.register);
-            findings.join(silencer.part(self.text(register_files, judged, state)));
+            suppressions = Suppressions::of(judged.register);
+            findings.join(suppressions.part(self.text(register_files, judged, state)));
         }
         findings.extend(draft.iter().flat_map(|judged| refusals(judged.document)));
         text_missing::no_text(register_files, Phase::Draft, &mut findings);
         // Contacts have no text of their own to say what is accepted: the newest one does.
-        findings.join(silencer.part(self.contacts(register_files, stand)));
+        findings.join(suppressions.part(self.contacts(register_files, stand)));
         // Where the reader left something out, who knows what would be found there.
         let whole = draft
             .iter()
             .filter(|judged| judged.document.get().is_some());
-        findings.extend(whole.flat_map(|judged| silencer.unused(&judged.document.file)));
+        findings.extend(whole.flat_map(|judged| suppressions.unused(&judged.document.file)));
         findings
     }
 
@@ -158,12 +158,12 @@ impl<'a> Checker<'a> {
         today: Day,
         wanted: fn(&Rule) -> bool,
     ) -> Findings {
-        let case = RegisterChecks::of(self.snapshot, register_files, folded, today);
+        let checks = RegisterChecks::of(self.snapshot, register_files, folded, today);
         let mut findings: Findings = register_files.all_acts().flat_map(refusals).collect();
         let chronicle = ActChecks::of(register_files.all_acts(), folded.map(|(_, replay)| replay));
         for rule in ALL.iter().filter(|rule| wanted(rule)) {
             if let Check::Register(check) = rule.check {
-                apply(&mut findings, |findings| check(&case, findings));
+                apply(&mut findings, |findings| check(&checks, findings));
             } else if let Check::Acts(check) = rule.check {
                 apply(&mut findings, |findings| check(&chronicle, findings));
             }
@@ -202,13 +202,13 @@ impl<'a> Checker<'a> {
         wanted: fn(&Rule) -> bool,
     ) -> Findings {
         let acts = ActChecks::of(request_files.acts.iter(), replay);
-        let inquiry = replay.and_then(|replay| RequestChecks::open(&replay.state, &acts));
+        let checks = replay.and_then(|replay| RequestChecks::open(&replay.state, &acts));
         let mut findings: Findings = request_files.acts.iter().flat_map(refusals).collect();
         for rule in ALL.iter().filter(|rule| wanted(rule)) {
             if let Check::Acts(check) = rule.check {
                 apply(&mut findings, |findings| check(&acts, findings));
-            } else if let (Check::Request(check), Some(inquiry)) = (rule.check, &inquiry) {
-                apply(&mut findings, |findings| check(inquiry, findings));
+            } else if let (Check::Request(check), Some(checks)) = (rule.check, &checks) {
+                apply(&mut findings, |findings| check(checks, findings));
             }
         }
         findings
@@ -230,7 +230,9 @@ impl<'a> Checker<'a> {
         let document = register_files.revisions.get(&number)?;
         let legal = replay.entries.iter().filter(|entry| entry.void.is_none());
         let froze = |act: &Act| act.revision == Some(number) && act.action.freezes().is_some();
-        let act = legal.map(|entry| &entry.filed.act).find(|act| froze(act))?;
+        let act = legal
+            .map(|entry| &entry.stored.act)
+            .find(|act| froze(act))?;
         let stand = match act.action.freezes().and_then(|submit| submit.records) {
             Some(Records::Earlier) => Phase::Records,
             None => Phase::Submitted,
@@ -268,16 +270,16 @@ impl<'a> Checker<'a> {
     pub(super) fn draft_as(&self, register_files: &'a RegisterFiles, stand: Phase) -> Findings {
         let replay = self.snapshot.replay(register_files);
         let mut findings = Findings::default();
-        let mut silencer = Suppressions::default();
+        let mut suppressions = Suppressions::default();
         if let Some(document) = &register_files.text {
             let judged = self.newest(document, stand, None);
-            silencer = Suppressions::of(judged.register);
+            suppressions = Suppressions::of(judged.register);
             let state = replay.as_ref().map(|replay| &replay.state);
-            findings.join(silencer.part(self.text(register_files, &judged, state)));
+            findings.join(suppressions.part(self.text(register_files, &judged, state)));
             findings.extend(refusals(document));
         }
         text_missing::no_text(register_files, stand, &mut findings);
-        findings.join(silencer.part(self.contacts(register_files, stand)));
+        findings.join(suppressions.part(self.contacts(register_files, stand)));
         findings
     }
 
@@ -334,7 +336,7 @@ impl<'a> Checker<'a> {
                 .zip(roster)
                 .map(|(slot, roster)| slot.get_or_init(|| PartnerNameMatcher::of(roster))),
             policy,
-            neighbours: self.neighbours(),
+            cross_index: self.cross_index(),
             proposal: state.and_then(|state| state.proposal.as_ref()),
             snapshot,
         };

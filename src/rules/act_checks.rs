@@ -38,7 +38,7 @@ impl<'a> ActChecks<'a> {
                 .unwrap_or_default(),
             files: readable
                 .iter()
-                .map(|(file, filed)| (filed.digest, *file))
+                .map(|(file, stored)| (stored.digest, *file))
                 .collect(),
             readable,
         }
@@ -57,7 +57,7 @@ impl<'a> ActChecks<'a> {
             .filter_map(|gap| Some((gap.digest, self.cause_of_gap(gap)?)))
             .collect();
         for entry in self.entries {
-            let StoredAct { act, digest, .. } = entry.filed;
+            let StoredAct { act, digest, .. } = entry.stored;
             let built_on = |earlier: &Digest| missing.get(earlier).or(causes.get(earlier)).cloned();
             let inherited = act.after.iter().find_map(built_on);
             if let Some(path) = self.own_fault(entry).or(inherited) {
@@ -73,7 +73,7 @@ impl<'a> ActChecks<'a> {
             self.entries
                 .iter()
                 .find(|entry| is_unsigned(entry))
-                .map(|entry| entry.filed.path())
+                .map(|entry| entry.stored.path())
         };
         let named_by = || {
             self.file(gap.named_by.digest)
@@ -88,7 +88,7 @@ impl<'a> ActChecks<'a> {
         let mut edited = self
             .readable
             .iter()
-            .filter(|(file, filed)| file.path() != filed.path());
+            .filter(|(file, stored)| file.path() != stored.path());
         edited
             .find(|(file, _)| file.path().ends_with(&name))
             .map(|(file, _)| file.path().to_string())
@@ -97,18 +97,18 @@ impl<'a> ActChecks<'a> {
     fn own_fault(&self, entry: &ReplayedAct<'_>) -> Option<String> {
         entry.void.as_ref()?;
         if is_unsigned(entry) {
-            return Some(entry.filed.path());
+            return Some(entry.stored.path());
         }
-        let Action::Result(counted) = &entry.filed.act.action else {
+        let Action::Result(counted) = &entry.stored.act.action else {
             return None;
         };
         let is_there = |vote: &Digest| {
             self.readable
                 .iter()
-                .any(|(file, filed)| filed.digest == *vote && file.path() == filed.path())
+                .any(|(file, stored)| stored.digest == *vote && file.path() == stored.path())
         };
         let lost = counted.votes.iter().find(|vote| !is_there(vote))?;
-        Some(self.edited(*lost).unwrap_or_else(|| entry.filed.path()))
+        Some(self.edited(*lost).unwrap_or_else(|| entry.stored.path()))
     }
 
     /// The file of an act.
