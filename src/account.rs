@@ -35,7 +35,7 @@ pub struct Account {
     pub title: Option<String>,
     /// The partner, once it is proposed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub partner: Option<Named>,
+    pub partner: Option<NamedRef>,
     /// Its stage.
     pub stage: String,
     /// Its state as a sentence without its subject.
@@ -54,7 +54,7 @@ pub struct Account {
 
 /// Something with an id and a name.
 #[derive(Debug, Clone, Serialize)]
-pub struct Named {
+pub struct NamedRef {
     /// The id in the roster.
     pub id: Id,
     /// The name that the roster of today has.
@@ -71,7 +71,7 @@ pub struct TextAccount {
     /// Its path.
     pub path: String,
     /// Whether it is `in-force`, was (`removed`), or is `under-way`.
-    pub standing: Standing,
+    pub standing: RevisionStatus,
     /// Since when it is in force or under way.
     pub since: String,
     /// How it came into force.
@@ -93,7 +93,7 @@ pub struct TextAccount {
 /// What a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Standing {
+pub enum RevisionStatus {
     /// It is in force.
     InForce,
     /// It was in force until the register was removed.
@@ -154,7 +154,7 @@ impl Account {
             .values()
             .next_back()
             .or(register_files.text.as_ref());
-        let named = |id: &Id| Named {
+        let named = |id: &Id| NamedRef {
             id: id.clone(),
             name: roster.organization_name(id),
         };
@@ -194,7 +194,7 @@ impl<'a> Ledger<'a> {
             texts.extend(self.text(
                 register_files,
                 in_force.revision,
-                Standing::InForce,
+                RevisionStatus::InForce,
                 since,
                 ground,
             ));
@@ -209,7 +209,7 @@ impl<'a> Ledger<'a> {
             texts.extend(self.text(
                 register_files,
                 removed.revision,
-                Standing::Removed,
+                RevisionStatus::Removed,
                 since,
                 None,
             ));
@@ -220,7 +220,7 @@ impl<'a> Ledger<'a> {
             texts.extend(self.text(
                 register_files,
                 under_way.revision,
-                Standing::UnderWay,
+                RevisionStatus::UnderWay,
                 since,
                 None,
             ));
@@ -232,7 +232,7 @@ impl<'a> Ledger<'a> {
         &self,
         register_files: &RegisterFiles,
         revision: u32,
-        standing_of: Standing,
+        standing_of: RevisionStatus,
         since: String,
         ground: Option<String>,
     ) -> Option<TextAccount> {
@@ -249,8 +249,8 @@ impl<'a> Ledger<'a> {
         approvals.extend(self.confirmed(revision));
         approvals.sort_by(|a, b| (&a.act.at, &a.act.digest).cmp(&(&b.act.at, &b.act.digest)));
         let missing = match standing_of {
-            Standing::UnderWay => missing(state, self.history),
-            Standing::InForce | Standing::Removed => Vec::new(),
+            RevisionStatus::UnderWay => missing(state, self.history),
+            RevisionStatus::InForce | RevisionStatus::Removed => Vec::new(),
         };
         let name = |by: &&Approver| self.approver(by);
         Some(TextAccount {

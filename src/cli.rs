@@ -29,6 +29,7 @@ mod environment;
 mod explain;
 mod feedback;
 mod format;
+mod help;
 mod hook;
 mod import_act;
 mod init;
@@ -71,7 +72,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use self::context::{Context, Environment};
 
@@ -92,69 +93,70 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Init(init::Init),
-    Demo(demo::Demo),
-    New(new::New),
-    Assign(assign::Assign),
-    Save(save::Save),
-    Diff(diff::Diff),
-    Submit(submit::Submit),
+    Init(init::InitCommand),
+    Demo(demo::DemoCommand),
+    New(new::NewCommand),
+    Assign(assign::AssignCommand),
+    Save(save::SaveCommand),
+    Diff(diff::DiffCommand),
+    Submit(submit::SubmitCommand),
     #[command(subcommand)]
-    Ballot(ballot::Ballot),
-    Vote(ballot::vote::Vote),
-    Schedule(schedule::Schedule),
-    Approve(approve::Approve),
-    Send(send::Send),
-    Accept(accept::Accept),
-    Backfill(backfill::Backfill),
-    Confirm(confirm::Confirm),
-    Check(check::Check),
-    Explain(explain::Explain),
-    Template(template::Template),
-    Schema(schema::Schema),
-    Status(status::Status),
-    Show(show::Show),
-    List(list::List),
-    Log(log::Log),
-    Render(render::Render),
+    Ballot(ballot::BallotCommand),
+    Vote(ballot::vote::BallotVoteCommand),
+    Schedule(schedule::ScheduleCommand),
+    Approve(approve::ApproveCommand),
+    Send(send::SendCommand),
+    Accept(accept::AcceptCommand),
+    Backfill(backfill::BackfillCommand),
+    Confirm(confirm::ConfirmCommand),
+    Check(check::CheckCommand),
+    Explain(explain::ExplainCommand),
+    Template(template::TemplateCommand),
+    Schema(schema::SchemaCommand),
+    Status(status::StatusCommand),
+    Show(show::ShowCommand),
+    List(list::ListCommand),
+    Log(log::LogCommand),
+    Render(render::RenderCommand),
     #[command(subcommand)]
     Site(site::Site),
     #[command(subcommand)]
-    Hook(hook::Hook),
-    Decline(decline::Decline),
+    Hook(hook::HookCommand),
+    Decline(decline::DeclineCommand),
     #[command(subcommand)]
-    Meeting(meeting::Meeting),
+    Meeting(meeting::MeetingCommand),
     #[command(subcommand)]
-    Feedback(feedback::Feedback),
-    Commitment(commitment::Commitment),
-    Due(due::Due),
-    Review(reviewed::Review),
+    Feedback(feedback::FeedbackCommand),
+    Commitment(commitment::CommitmentCommand),
+    Due(due::DueCommand),
+    Review(reviewed::ReviewCommand),
     #[command(subcommand)]
-    Milestone(milestone::Milestone),
+    Milestone(milestone::MilestoneCommand),
     #[command(subcommand)]
-    Remove(remove::Remove),
-    End(end::End),
-    Next(next::Next),
+    Remove(remove::RemoveCommand),
+    End(end::EndCommand),
+    Next(next::NextCommand),
     #[command(subcommand)]
-    Standard(standard::Standard),
-    Domains(domains::Domains),
-    Report(report::Report),
-    Letter(letter::Letter),
+    Standard(standard::StandardCommand),
+    Domains(domains::DomainsCommand),
+    Report(report::ReportCommand),
+    Letter(letter::LetterCommand),
     #[command(subcommand)]
-    Request(request::Request),
+    Request(request::RequestCommand),
     #[command(subcommand)]
-    Key(key::Keys),
-    Whoami(whoami::Whoami),
-    Consent(consent::Consent),
-    Verify(verify::Verify),
-    Bundle(bundle::Bundle),
-    ImportAct(import_act::ImportAct),
-    Sync(sync::Sync),
+    Key(key::KeyCommand),
+    Whoami(whoami::WhoamiCommand),
+    Consent(consent::ConsentCommand),
+    Verify(verify::VerifyCommand),
+    Bundle(bundle::BundleCommand),
+    ImportAct(import_act::ImportActCommand),
+    Sync(sync::SyncCommand),
 }
 
 /// Runs the program on the process's arguments, and prints what went wrong.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let matches = help::grouped(Cli::command()).get_matches();
+    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     match Environment::of_process().and_then(|env| cli.run(env)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -232,7 +234,7 @@ impl Cli {
 fn welcome(env: &Environment) -> Result<()> {
     let in_store = Context::open(env).is_ok_and(|context| context.governance().is_ok());
     if in_store {
-        return status::Status::all().run(env);
+        return status::StatusCommand::all().run(env);
     }
     ui::out(
         "This folder is in no store of work registers.\n\n  \

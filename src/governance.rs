@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::chain::Chain;
 pub use self::consent::{Consent, Consented};
-pub use self::introduction::{Introduced, Introduction, KEY, KEYS, Link};
+pub use self::introduction::{Introduced, Introduction, KEY, KEYS, KeyIntroduction};
 pub use self::pending::{Pending, Unfit};
 pub use self::rosters::{Rosters, allowed_keys, stolen};
 pub use self::succession::{Break, Thing, breaks, revived};
@@ -36,27 +36,27 @@ use crate::source::Digest;
 /// What has versions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Kind {
+pub enum VersionKind {
     /// Who is who.
     Roster,
     /// The rules as data.
     Policy,
 }
 
-impl Kind {
+impl VersionKind {
     /// Both.
-    pub const ALL: [Kind; 2] = [Kind::Roster, Kind::Policy];
+    pub const ALL: [VersionKind; 2] = [VersionKind::Roster, VersionKind::Policy];
 
     /// Its name, as files and namespaces have it.
     pub fn as_str(self) -> &'static str {
         match self {
-            Kind::Roster => "roster",
-            Kind::Policy => "policy",
+            VersionKind::Roster => "roster",
+            VersionKind::Policy => "policy",
         }
     }
 }
 
-impl fmt::Display for Kind {
+impl fmt::Display for VersionKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }

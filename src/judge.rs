@@ -66,12 +66,12 @@ pub enum Before {
     /// No store: the step imports one, and nothing tells what the authors of its acts could know.
     Nothing,
     /// A store, with its versions of roster and policy.
-    Store(Arc<Versions>),
+    Store(Arc<KnownVersions>),
 }
 
 /// The versions of roster and policy that there were before a step.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Versions {
+pub struct KnownVersions {
     /// The roster in force.
     pub roster: Option<Digest>,
     /// The policy in force.
@@ -112,7 +112,7 @@ pub trait Ledger<'a> {
 
 /// How far the judge has come with one register or change request.
 #[derive(Debug, Clone)]
-pub struct Standing<'a, L: Ledger<'a>> {
+pub struct LedgerProgress<'a, L: Ledger<'a>> {
     /// What has entered.
     pub ledger: L,
     /// Where it stands.
@@ -137,16 +137,16 @@ pub struct Judged<'a, L: Ledger<'a>> {
     pub votes: Vec<(&'a StoredAct, Refusal)>,
 }
 
-impl<'a, L: Ledger<'a>> Standing<'a, L> {
+impl<'a, L: Ledger<'a>> LedgerProgress<'a, L> {
     /// Nothing has entered yet.
-    pub fn empty(ledger: L) -> Standing<'a, L> {
-        Standing::after(ledger, Replay::of(L::State::default(), Vec::new()))
+    pub fn empty(ledger: L) -> LedgerProgress<'a, L> {
+        LedgerProgress::after(ledger, Replay::of(L::State::default(), Vec::new()))
     }
 
     /// What was there before the first step that is judged, as its own acts tell it.
-    pub fn after(ledger: L, replay: Replay<'a, L::State>) -> Standing<'a, L> {
+    pub fn after(ledger: L, replay: Replay<'a, L::State>) -> LedgerProgress<'a, L> {
         let heads = replay.heads.into_iter().collect();
-        Standing {
+        LedgerProgress {
             ledger,
             state: replay.state,
             entries: replay.entries,
@@ -328,7 +328,7 @@ fn vote_enters<'a>(
 }
 
 /// An act is decided under versions that were in force on the main line before it.
-fn known_versions(stored: &StoredAct, versions: &Versions) -> Result<(), Refusal> {
+fn known_versions(stored: &StoredAct, versions: &KnownVersions) -> Result<(), Refusal> {
     let act = &stored.act;
     for (name, digest) in [("roster", act.roster), ("policy", act.policy)] {
         if !versions.known.contains(&digest) {
@@ -343,7 +343,7 @@ fn known_versions(stored: &StoredAct, versions: &Versions) -> Result<(), Refusal
 }
 
 /// The act as if it named the versions in force where it enters; nothing when it does.
-fn under(stored: &StoredAct, versions: &Versions) -> Option<StoredAct> {
+fn under(stored: &StoredAct, versions: &KnownVersions) -> Option<StoredAct> {
     let (roster, policy) = (versions.roster?, versions.policy?);
     if (stored.act.roster, stored.act.policy) == (roster, policy) {
         return None;

@@ -64,7 +64,7 @@ pub struct Desk<'a> {
 
 /// A letter as its messages.
 #[derive(Debug, Clone)]
-pub struct Written {
+pub struct WrittenLetter {
     /// What the record says of it, but for the digests of the messages.
     pub letter: Letter,
     /// The text that it is about.
@@ -98,7 +98,7 @@ pub enum NotWritten {
 ///
 /// # Errors
 /// A refusal when it has no occasion, and what is missing when there is nobody to write to.
-pub fn write(ctx: &Desk<'_>, letter: &Letter) -> Result<Written, NotWritten> {
+pub fn write(ctx: &Desk<'_>, letter: &Letter) -> Result<WrittenLetter, NotWritten> {
     let about = occasion(ctx.state, ctx.history, ctx.roster, letter, ctx.now)?;
     let mut letter = letter.clone();
     let messages = match letter.letter {
@@ -118,7 +118,7 @@ pub fn write(ctx: &Desk<'_>, letter: &Letter) -> Result<Written, NotWritten> {
         LetterKind::RequestAnswer => Vec::new(),
     };
     let from = Mailbox::of(ctx.sender)?;
-    Ok(Written {
+    Ok(WrittenLetter {
         letter,
         about,
         from,
@@ -128,7 +128,7 @@ pub fn write(ctx: &Desk<'_>, letter: &Letter) -> Result<Written, NotWritten> {
 
 /// What every template has: the parties, the register, and the two people.
 #[derive(Debug, Serialize)]
-struct Shown<'v, V> {
+struct LetterView<'v, V> {
     register: &'v Id,
     title: String,
     partner: String,
@@ -167,7 +167,7 @@ impl Desk<'_> {
         let frozen = self.history.revisions.keys().next_back();
         let process = frozen.and_then(|revision| process_of(self.state, self.history, *revision));
         let process = process.unwrap_or(&self.policy.process);
-        let shown = Shown {
+        let shown = LetterView {
             register: &self.register_files.id,
             title: text.map_or_else(
                 || self.register_files.id.to_string(),

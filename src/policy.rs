@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use self::assurance::{Assurance, Domain};
 use self::feedback::{Commitments, Dispositions, Objections};
-use self::rule::{AppliedRule, QuorumCounts, Rule};
+use self::rule::{AppliedRule, QuorumCounts, VotingRule};
 use self::site::Site;
 use crate::date::Day;
 use crate::id::Id;
@@ -202,7 +202,7 @@ pub struct Ballots {
 #[serde(deny_unknown_fields, default)]
 pub struct Terms {
     /// When a ballot is approved.
-    pub rule: Rule,
+    pub rule: VotingRule,
     /// The least number of approvals, in place of the rule's participation quorum: from 1 to the seats of the body.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 1))]
@@ -226,7 +226,7 @@ pub struct Terms {
 impl Default for Terms {
     fn default() -> Terms {
         Terms {
-            rule: Rule::SimpleMajority,
+            rule: VotingRule::SimpleMajority,
             min_approvals: None,
             quorum_counts: QuorumCounts::Present,
             days: 14,

@@ -209,7 +209,7 @@ pub struct UnderWay {
     /// The sending to the partner.
     pub sent: Option<Sent>,
     /// Who rejected it; then it is a draft again.
-    pub rejected: Option<Rejected>,
+    pub rejected: Option<ReturnedToDraft>,
     /// That its change is declared editorial; then another person is asked to confirm it.
     pub editorial: Option<Editorial>,
     /// The objection by which a change that was declared editorial became an ordinary one.
@@ -227,7 +227,7 @@ pub struct Objected {
 
 /// What made a revision a draft again.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Rejected {
+pub enum ReturnedToDraft {
     /// A majority against it in the ballot of this name.
     InBallot(String),
     /// The partner, by this act.

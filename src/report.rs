@@ -3,7 +3,7 @@
 use crate::diagnostic::{Findings, Severity};
 
 pub use changes::Changes;
-pub use locate::{Correction, Extent, Located, Spot, locate, locate_silenced};
+pub use locate::{Correction, Extent, Located, LocatedPlace, locate, locate_silenced};
 
 pub mod changes;
 mod fingerprint;
@@ -24,7 +24,7 @@ const TEXT: usize = 1_000;
 
 /// The formats a report can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format<'a> {
+pub enum ReportStyle<'a> {
     /// For people: an excerpt of the file with the place underlined.
     Text,
     /// For programs: [`json::Report`].
@@ -64,7 +64,7 @@ pub enum Colour {
 }
 
 /// Writes findings in a format, errors first, then ordered by path, position, rule and message, without repetitions.
-pub fn write(findings: &Findings, format: Format<'_>, colour: Colour) -> String {
+pub fn write(findings: &Findings, format: ReportStyle<'_>, colour: Colour) -> String {
     review(findings, None, format, colour)
 }
 
@@ -72,19 +72,21 @@ pub fn write(findings: &Findings, format: Format<'_>, colour: Colour) -> String 
 pub fn review(
     findings: &Findings,
     changes: Option<&Changes>,
-    format: Format<'_>,
+    format: ReportStyle<'_>,
     colour: Colour,
 ) -> String {
     let located = locate(findings);
     match format {
-        Format::Text => {
+        ReportStyle::Text => {
             text::write(&located, colour) + &changes.map(changes::text::write).unwrap_or_default()
         }
-        Format::Json => json::write(&located, &locate_silenced(findings), changes),
-        Format::Sarif(rules) => sarif::write(&located, &locate_silenced(findings), rules),
-        Format::Github => github::write(&located),
-        Format::Gitlab => gitlab::write(&located),
-        Format::Markdown => markdown::write(&located, locate_silenced(findings).len(), changes),
+        ReportStyle::Json => json::write(&located, &locate_silenced(findings), changes),
+        ReportStyle::Sarif(rules) => sarif::write(&located, &locate_silenced(findings), rules),
+        ReportStyle::Github => github::write(&located),
+        ReportStyle::Gitlab => gitlab::write(&located),
+        ReportStyle::Markdown => {
+            markdown::write(&located, locate_silenced(findings).len(), changes)
+        }
     }
 }
 

@@ -55,7 +55,7 @@ pub struct Partnership<'a> {
 
 /// The text of a register that was in force on some day.
 #[derive(Debug, Clone, Copy)]
-pub struct Text<'a> {
+pub struct TextOnDay<'a> {
     /// The number of the revision.
     pub revision: u32,
     /// The digest of its bytes.
@@ -72,7 +72,7 @@ pub struct State {
     /// The body that holds it, and since when; while there is none, the VP of Alliances does.
     pub holder: Option<(Id, Day)>,
     /// The answers to the submitter, in order.
-    pub answers: Vec<Answer>,
+    pub answers: Vec<SubmitterAnswer>,
     /// The joint meetings about it, by the digests of the acts, in order.
     pub meetings: Vec<Digest>,
     /// How it ended, if it did.
@@ -92,7 +92,7 @@ pub struct Received {
 
 /// An answer of the chair to the submitter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Answer {
+pub struct SubmitterAnswer {
     /// The act.
     pub act: Digest,
     /// The day on which it was given.
@@ -117,13 +117,13 @@ pub fn replay<'a>(history: &RequestHistory<'a>) -> Replay<'a, State> {
 
 impl State {
     /// The first answer to the submitter.
-    pub fn answered(&self) -> Option<Answer> {
+    pub fn answered(&self) -> Option<SubmitterAnswer> {
         self.answers.first().copied()
     }
 
     /// The newest answer, while it is not on record that the submitter got it. Who takes a request back waits for
     /// no answer.
-    pub fn untold(&self) -> Option<Answer> {
+    pub fn untold(&self) -> Option<SubmitterAnswer> {
         let is_taken_back = matches!(self.closed, Some((Disposition::Withdrawn, _)));
         self.answers
             .last()
@@ -156,14 +156,14 @@ impl<'a> Partnership<'a> {
 
     /// The text in force on a day, as it was on record at that moment: what is recorded later changes nothing about
     /// a request that was entered before.
-    pub fn in_force(&self, on: Day, at: Moment) -> Option<Text<'a>> {
+    pub fn in_force(&self, on: Day, at: Moment) -> Option<TextOnDay<'a>> {
         let was = |established: &&Established| established.on <= on && established.at <= at;
         let newest = self.established.iter().rev().find(was)?;
         if self.removed.is_some_and(|removed| removed <= on) {
             return None;
         }
         let found = self.revisions.get(&newest.revision)?;
-        Some(Text {
+        Some(TextOnDay {
             revision: newest.revision,
             digest: found.digest,
             register: found.register,

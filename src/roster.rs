@@ -79,7 +79,7 @@ pub struct Organization {
     pub member_until: Option<Day>,
     /// Whether it still exists under this name.
     #[serde(default)]
-    pub status: Standing,
+    pub status: OrganizationStatus,
     /// Who came after it, when it merged or was renamed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub successor: Option<Id>,
@@ -106,7 +106,7 @@ pub enum Membership {
 /// Whether an organization still exists.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum Standing {
+pub enum OrganizationStatus {
     /// It exists.
     #[default]
     Active,
@@ -318,7 +318,8 @@ impl Organization {
 
     /// Whether it is a member on a day. What merged, closed or goes by another name is none from that day on.
     pub fn is_member_on(&self, day: Day) -> bool {
-        let exists = self.status == Standing::Active || self.since.is_some_and(|since| day < since);
+        let exists = self.status == OrganizationStatus::Active
+            || self.since.is_some_and(|since| day < since);
         let begun = self.member_since.is_none_or(|since| since <= day);
         let lasts = self.member_until.is_none_or(|until| day <= until);
         self.membership.is_some() && exists && begun && lasts
@@ -367,13 +368,13 @@ impl Body {
     }
 }
 
-impl fmt::Display for Standing {
+impl fmt::Display for OrganizationStatus {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Standing::Active => "active",
-            Standing::Merged => "merged",
-            Standing::Renamed => "renamed",
-            Standing::Closed => "closed",
+            OrganizationStatus::Active => "active",
+            OrganizationStatus::Merged => "merged",
+            OrganizationStatus::Renamed => "renamed",
+            OrganizationStatus::Closed => "closed",
         })
     }
 }

@@ -122,7 +122,7 @@ mod tests;
 
 use self::act_checks::ActChecks;
 pub use self::act_void::imported;
-pub use self::change::{Change, Side, check_change, difference};
+pub use self::change::{ChangeSide, ProposedChange, check_change, difference};
 pub use self::history_forked::compare as compare_versions;
 pub use self::record::{
     JudgedRegister, JudgedRequest, Replays, WithoutHistory, check_history, check_on_disk,
@@ -183,7 +183,7 @@ enum Check {
     /// A change request that is open.
     Request(fn(&RequestChecks<'_>, &mut Findings)),
     /// What a pull request does to a store.
-    Change(fn(&Change, &mut Findings)),
+    Change(fn(&ProposedChange, &mut Findings)),
 }
 
 /// Every rule, registered here and nowhere else.

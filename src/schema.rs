@@ -22,7 +22,7 @@ const LINE: &str = "# yaml-language-server: $schema=";
 
 /// A file that people write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum SchemaKind {
     /// A register's text.
     Register,
     /// A register's contacts.
@@ -33,37 +33,46 @@ pub enum Kind {
     Roster,
 }
 
-impl Kind {
+impl SchemaKind {
     /// Every one.
-    pub const ALL: [Kind; 4] = [Kind::Register, Kind::Contacts, Kind::Policy, Kind::Roster];
+    pub const ALL: [SchemaKind; 4] = [
+        SchemaKind::Register,
+        SchemaKind::Contacts,
+        SchemaKind::Policy,
+        SchemaKind::Roster,
+    ];
 
     /// Its name, which is that of its file.
     pub fn name(self) -> &'static str {
         match self {
-            Kind::Register => "register",
-            Kind::Contacts => "contacts",
-            Kind::Policy => "policy",
-            Kind::Roster => "roster",
+            SchemaKind::Register => "register",
+            SchemaKind::Contacts => "contacts",
+            SchemaKind::Policy => "policy",
+            SchemaKind::Roster => "roster",
         }
     }
 
     /// What it holds, in one line.
     pub fn summary(self) -> &'static str {
         match self {
-            Kind::Register => "what a work register says: the text that is balloted",
-            Kind::Contacts => "whom to reach on both sides; never balloted, never published",
-            Kind::Policy => "rules as data: ballots, standard types, sections of our own, the site",
-            Kind::Roster => "who there is: organizations, people, bodies and their seats, officers",
+            SchemaKind::Register => "what a work register says: the text that is balloted",
+            SchemaKind::Contacts => "whom to reach on both sides; never balloted, never published",
+            SchemaKind::Policy => {
+                "rules as data: ballots, standard types, sections of our own, the site"
+            }
+            SchemaKind::Roster => {
+                "who there is: organizations, people, bodies and their seats, officers"
+            }
         }
     }
 
     /// Where its files are, from the store's top.
     pub fn files(self) -> &'static str {
         match self {
-            Kind::Register => "registers/ID/register.yaml",
-            Kind::Contacts => "registers/ID/contacts.yaml",
-            Kind::Policy => "registers/policy.yaml",
-            Kind::Roster => "registers/roster.yaml",
+            SchemaKind::Register => "registers/ID/register.yaml",
+            SchemaKind::Contacts => "registers/ID/contacts.yaml",
+            SchemaKind::Policy => "registers/policy.yaml",
+            SchemaKind::Roster => "registers/roster.yaml",
         }
     }
 
@@ -79,17 +88,17 @@ impl Kind {
         settings.inline_subschemas = true;
         let generator = settings.into_generator();
         let schema = match self {
-            Kind::Register => generator.into_root_schema_for::<Register>(),
-            Kind::Contacts => generator.into_root_schema_for::<Contacts>(),
-            Kind::Policy => generator.into_root_schema_for::<Policy>(),
-            Kind::Roster => generator.into_root_schema_for::<Roster>(),
+            SchemaKind::Register => generator.into_root_schema_for::<Register>(),
+            SchemaKind::Contacts => generator.into_root_schema_for::<Contacts>(),
+            SchemaKind::Policy => generator.into_root_schema_for::<Policy>(),
+            SchemaKind::Roster => generator.into_root_schema_for::<Roster>(),
         };
         let mut schema = schema.to_value();
         tidy(&mut schema);
         let fields = match self {
-            Kind::Register => REGISTER,
-            Kind::Contacts => CONTACTS,
-            Kind::Policy | Kind::Roster => &[],
+            SchemaKind::Register => REGISTER,
+            SchemaKind::Contacts => CONTACTS,
+            SchemaKind::Policy | SchemaKind::Roster => &[],
         };
         fields.iter().for_each(|field| describe(&mut schema, field));
         let mut whole = Map::new();
@@ -121,7 +130,7 @@ impl Kind {
         let up = "../".repeat(self.files().matches('/').count());
         let line = format!("{LINE}{up}{}", self.path());
         match (self, text.split_once('\n')) {
-            (Kind::Policy, Some((first, rest))) => format!("{first}\n{line}\n{rest}"),
+            (SchemaKind::Policy, Some((first, rest))) => format!("{first}\n{line}\n{rest}"),
             _ => format!("{line}\n{text}"),
         }
     }
@@ -199,14 +208,14 @@ mod tests {
     #[test]
     fn the_line_for_editors_is_first_and_stands_once() {
         let line = "# yaml-language-server: $schema=../../templates/schema/register.json\n";
-        let marked = Kind::Register.mark("# A register\ntitle: T\n");
+        let marked = SchemaKind::Register.mark("# A register\ntitle: T\n");
         assert_eq!(marked, format!("{line}# A register\ntitle: T\n"));
-        assert_eq!(Kind::Register.mark(&marked), marked);
+        assert_eq!(SchemaKind::Register.mark(&marked), marked);
     }
 
     #[test]
     fn the_store_s_id_stays_first() {
-        let marked = Kind::Policy.mark("store: x\nformat: 1\n");
+        let marked = SchemaKind::Policy.mark("store: x\nformat: 1\n");
         let lines: Vec<&str> = marked.lines().collect();
         assert_eq!(
             lines,

@@ -24,7 +24,9 @@ pub use self::seals::{Checked, Unchecked};
 pub use self::signers::SIGNERS;
 use crate::act::{Action, StoredAct, Subject};
 use crate::diagnostic::Diagnostic;
-use crate::governance::{Chain, Consented, Introduced, Kind, Link, Rosters, Version, Versions};
+use crate::governance::{
+    Chain, Consented, Introduced, KeyIntroduction, Rosters, Version, VersionKind, Versions,
+};
 use crate::id::Id;
 use crate::policy::Policy;
 use crate::policy::assurance::Domain;
@@ -133,13 +135,13 @@ impl Snapshot {
     /// did not consent to, nor what was edited by hand.
     fn link(&mut self) {
         let chain = Chain::of(&self.versions());
-        if chain.is_rooted() || chain.in_force(Kind::Roster).is_some() {
+        if chain.is_rooted() || chain.in_force(VersionKind::Roster).is_some() {
             self.rosters
-                .retain(|digest, _| chain.all(Kind::Roster).contains(digest));
+                .retain(|digest, _| chain.all(VersionKind::Roster).contains(digest));
             self.policies
-                .retain(|digest, _| chain.all(Kind::Policy).contains(digest));
+                .retain(|digest, _| chain.all(VersionKind::Policy).contains(digest));
         }
-        self.rosters.order = chain.all(Kind::Roster).to_vec();
+        self.rosters.order = chain.all(VersionKind::Roster).to_vec();
         self.chain = chain;
         let introduced = self.introductions.iter().filter_map(Document::get);
         let links = introduced.filter_map(|it| self.key_link(it).ok()).collect();
@@ -150,7 +152,7 @@ impl Snapshot {
     ///
     /// # Errors
     /// It proves nothing: why.
-    pub fn key_link(&self, introduced: &Introduced) -> Result<Link, String> {
+    pub fn key_link(&self, introduced: &Introduced) -> Result<KeyIntroduction, String> {
         let store = self
             .policy()
             .map(|policy| &policy.store)
@@ -175,14 +177,14 @@ impl Snapshot {
             numbered.into_iter().map(version).collect()
         }
         Versions {
-            rosters: of(self.numbered(Kind::Roster), &self.rosters),
-            policies: of(self.numbered(Kind::Policy), &self.policies),
+            rosters: of(self.numbered(VersionKind::Roster), &self.rosters),
+            policies: of(self.numbered(VersionKind::Policy), &self.policies),
             consents: self.consents.iter().filter_map(Document::get).collect(),
         }
     }
 
     /// The numbered versions of one of them as files, by number.
-    pub fn numbered(&self, kind: Kind) -> Vec<(u32, &Arc<SourceFile>)> {
+    pub fn numbered(&self, kind: VersionKind) -> Vec<(u32, &Arc<SourceFile>)> {
         let number = |path: &str| -> Option<u32> {
             let name = path.strip_prefix(HISTORY)?.strip_prefix(kind.as_str())?;
             name.strip_prefix('-')?.strip_suffix(".yaml")?.parse().ok()
@@ -235,7 +237,7 @@ impl Snapshot {
 
     /// The policy in force: the newest saved version, whatever its file says. While none is saved, the file.
     pub fn policy(&self) -> Option<&Policy> {
-        match self.chain.in_force(Kind::Policy) {
+        match self.chain.in_force(VersionKind::Policy) {
             Some(digest) => self.policies.get(&digest),
             None => self.policy.as_ref().and_then(Document::get),
         }
@@ -243,7 +245,7 @@ impl Snapshot {
 
     /// The roster in force: the newest saved version, whatever its file says. While none is saved, the file.
     pub fn roster(&self) -> Option<&Roster> {
-        match self.chain.in_force(Kind::Roster) {
+        match self.chain.in_force(VersionKind::Roster) {
             Some(digest) => self.rosters.get(&digest),
             None => self.roster.as_ref().and_then(Document::get),
         }
@@ -266,10 +268,10 @@ impl Snapshot {
     }
 
     /// The digest of the roster or the policy that acts name now.
-    pub fn named(&self, kind: Kind) -> Option<Digest> {
+    pub fn named(&self, kind: VersionKind) -> Option<Digest> {
         let file = match kind {
-            Kind::Roster => self.roster.as_ref().map(|document| &document.file),
-            Kind::Policy => self.policy.as_ref().map(|document| &document.file),
+            VersionKind::Roster => self.roster.as_ref().map(|document| &document.file),
+            VersionKind::Policy => self.policy.as_ref().map(|document| &document.file),
         };
         self.chain
             .in_force(kind)
@@ -277,10 +279,10 @@ impl Snapshot {
     }
 
     /// Whether a file says something else than the version in force.
-    pub fn is_unsaved(&self, kind: Kind) -> bool {
+    pub fn is_unsaved(&self, kind: VersionKind) -> bool {
         let file = match kind {
-            Kind::Roster => self.roster.as_ref().map(|document| document.file.digest()),
-            Kind::Policy => self.policy.as_ref().map(|document| document.file.digest()),
+            VersionKind::Roster => self.roster.as_ref().map(|document| document.file.digest()),
+            VersionKind::Policy => self.policy.as_ref().map(|document| document.file.digest()),
         };
         file != self.chain.in_force(kind)
     }
@@ -326,7 +328,7 @@ impl Snapshot {
     }
 
     /// The version in force of the roster or the policy, as a file.
-    pub fn in_force(&self, kind: Kind) -> Option<&Arc<SourceFile>> {
+    pub fn in_force(&self, kind: VersionKind) -> Option<&Arc<SourceFile>> {
         let digest = self.chain.in_force(kind)?;
         self.history.values().find(|file| file.digest() == digest)
     }

@@ -37,19 +37,19 @@ use git2::{ErrorCode, ObjectFormat, Oid, Repository, RepositoryInitOptions};
 
 pub use bundle::{Bundled, Parcel};
 pub use changed::Changed;
-pub use commit::{Change, CommitError, Committed};
+pub use commit::{CommitError, Committed, NewCommit};
 pub use error::StoreError;
 pub use follow::Followed;
 pub use graft::{Graft, Merged, Own};
-pub use guarded::{Guarded, Named};
+pub use guarded::{BranchSource, Guarded};
 pub use history::Version;
 pub use hooks::{Hooks, Reach};
-pub use line::{Extent, Line};
+pub use line::{Extent, FirstParentLine};
 pub use merge::MergedText;
 use probe::{is_probe, remove_probes};
 pub use read::Read;
 pub use remote::{Pushed, Upstream};
-pub use target::{BRANCH, Target};
+pub use target::{BRANCH, TargetBranch};
 pub use update::{NotAnUpdate, Update};
 pub use walk::{CommitStep, Walk};
 

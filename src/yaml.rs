@@ -72,7 +72,7 @@ fn read_on<T: DeserializeOwned>(file: &Arc<SourceFile>, text: &str, why: &Refuse
     let Some(tree) = plant::plant(text) else {
         return Reading::Unreadable(vec![first()]);
     };
-    let mend::Outcome {
+    let mend::Recovered {
         value,
         tree,
         findings,

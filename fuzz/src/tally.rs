@@ -5,18 +5,18 @@ use wr::act::{
     Act, Action, Ballot, Choice, FORMAT, Question, RollSeat, SeatStatus, StoredAct, Vote,
 };
 use wr::ballot::Opened;
-use wr::ballot::tally::{Hand, Said, Tally, next_place};
+use wr::ballot::tally::{Hand, SeatVote, Tally, next_place};
 use wr::date::Moment;
 use wr::id::Id;
 use wr::policy::Recording;
-use wr::policy::rule::{AppliedRule, Counts, Outcome, QuorumCounts, Rule};
+use wr::policy::rule::{AppliedRule, Counts, Outcome, QuorumCounts, VotingRule};
 use wr::source::Digest;
 
-const RULES: [Rule; 4] = [
-    Rule::SimpleMajority,
-    Rule::TwoThirds,
-    Rule::FullMajority,
-    Rule::SpecialMajority,
+const RULES: [VotingRule; 4] = [
+    VotingRule::SimpleMajority,
+    VotingRule::TwoThirds,
+    VotingRule::FullMajority,
+    VotingRule::SpecialMajority,
 ];
 const CHOICES: [Choice; 4] = [
     Choice::Approve,
@@ -84,10 +84,10 @@ fn numbers(bytes: &mut Unstructured<'_>) -> Result<()> {
     };
     let quorum = least.is_some() || 2 * present.min(most) > base;
     let passes = match rule {
-        Rule::SimpleMajority => quorum && a > o,
-        Rule::TwoThirds => quorum && a >= 2 * o,
-        Rule::FullMajority => 2 * a > base,
-        Rule::SpecialMajority => 3 * a >= 2 * base && 4 * o <= base,
+        VotingRule::SimpleMajority => quorum && a > o,
+        VotingRule::TwoThirds => quorum && a >= 2 * o,
+        VotingRule::FullMajority => 2 * a > base,
+        VotingRule::SpecialMajority => 3 * a >= 2 * base && 4 * o <= base,
     };
     let passes = passes && a > 0 && a >= u64::from(least.unwrap_or(0));
     assert_eq!(
@@ -308,8 +308,8 @@ fn adds_up(opened: Opened<'_>, votes: &[StoredAct], tally: &Tally) {
     let mut said = [0; 4];
     for (seat, word) in &tally.seats {
         match word {
-            Said::Nothing | Said::Vacant => (),
-            Said::Voted {
+            SeatVote::Nothing | SeatVote::Vacant => (),
+            SeatVote::Voted {
                 choice,
                 vote,
                 by,
@@ -329,7 +329,7 @@ fn adds_up(opened: Opened<'_>, votes: &[StoredAct], tally: &Tally) {
                     .position(|one| one == choice)
                     .expect("a choice")] += 1;
             }
-            Said::Rivals(rivals) => assert!(rivals.len() > 1 && !rivals.iter().any(is_void)),
+            SeatVote::Rivals(rivals) => assert!(rivals.len() > 1 && !rivals.iter().any(is_void)),
         }
     }
     assert_eq!(said, [approve, oppose, abstain, recuse]);
@@ -395,7 +395,7 @@ fn another_vote(
             let (digest, after) = with(a_vote(opened, seat, place, choice).stored());
             let now = &after.seats[at].1;
             assert!(
-                matches!(now, Said::Voted { vote, .. } if *vote == digest),
+                matches!(now, SeatVote::Voted { vote, .. } if *vote == digest),
                 "a member's last vote is {now:?}"
             );
             match choice {
@@ -423,20 +423,20 @@ fn another_vote(
         let (digest, after) = with(by_chair(a_vote(opened, seat, place, Choice::Approve)).stored());
         let before = &tally.seats[at].1;
         let now = &after.seats[at].1;
-        let is_recorded = matches!(now, Said::Voted { vote, .. } if *vote == digest);
+        let is_recorded = matches!(now, SeatVote::Voted { vote, .. } if *vote == digest);
         assert!(
             match before {
                 // What the voter said stays, and what an alternate said meanwhile contradicts the record.
-                Said::Voted {
+                SeatVote::Voted {
                     recorded_by: None,
                     by,
                     ..
                 } if *by == voter(seat) => now == before,
-                Said::Voted {
+                SeatVote::Voted {
                     recorded_by: None, ..
-                } => matches!(now, Said::Rivals(_)),
-                Said::Rivals(_) => is_recorded || matches!(now, Said::Rivals(_)),
-                Said::Nothing | Said::Vacant | Said::Voted { .. } => is_recorded,
+                } => matches!(now, SeatVote::Rivals(_)),
+                SeatVote::Rivals(_) => is_recorded || matches!(now, SeatVote::Rivals(_)),
+                SeatVote::Nothing | SeatVote::Vacant | SeatVote::Voted { .. } => is_recorded,
             },
             "a record takes a vote's place"
         );

@@ -4,7 +4,7 @@ use serde::de::DeserializeOwned;
 use wr::diagnostic::Findings;
 use wr::policy::Policy;
 use wr::register::Register;
-use wr::report::{self, Colour, Format};
+use wr::report::{self, Colour, ReportStyle};
 use wr::roster::Roster;
 use wr::source::SourceFile;
 use wr::yaml;
@@ -37,7 +37,7 @@ fn read<T: DeserializeOwned + PartialEq + std::fmt::Debug>(bytes: &[u8]) {
         "something is wrong, and nobody says what"
     );
     // The excerpts, with their lines and columns, in the middle of characters and beyond the end.
-    for format in [Format::Text, Format::Json] {
+    for format in [ReportStyle::Text, ReportStyle::Json] {
         assert!(!report::write(&findings, format, Colour::Plain).is_empty());
     }
     for fix in findings.into_iter().filter_map(|finding| finding.fix) {

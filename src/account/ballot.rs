@@ -7,9 +7,9 @@ use serde::Serialize;
 use super::{ActAccount, Ledger};
 use crate::act::{Action, Choice, Counted, StoredAct};
 use crate::ballot::Opened;
-use crate::ballot::tally::{Said, Tally};
+use crate::ballot::tally::{SeatVote, Tally};
 use crate::id::Id;
-use crate::policy::rule::{Counts, Needs, Outcome, Rule};
+use crate::policy::rule::{Counts, Needs, Outcome, VotingRule};
 
 /// A ballot with its result.
 #[derive(Debug, Clone, Serialize)]
@@ -29,7 +29,7 @@ pub struct BallotAccount {
     /// What was needed of them.
     pub needed: Needs,
     /// The rule.
-    pub rule: Rule,
+    pub rule: VotingRule,
     /// The rule with its modifiers, as a sentence.
     pub rule_explained: String,
     /// The act that opened it.
@@ -92,14 +92,14 @@ impl Ledger<'_> {
             .filter(|vote| listed.contains(&vote.digest))
             .collect();
         let tally = Tally::count(opened, votes.iter().copied());
-        let seat = |(id, said): (Id, Said)| {
+        let seat = |(id, said): (Id, SeatVote)| {
             let seat = opened.ballot.seat(&id);
             let name = seat.map_or(id.to_string(), |seat| seat.name(self.roster));
             let voted = match said {
-                Said::Voted { choice, vote, .. } => {
+                SeatVote::Voted { choice, vote, .. } => {
                     Some((choice, votes.iter().find(|stored| stored.digest == vote)))
                 }
-                Said::Nothing | Said::Vacant | Said::Rivals(_) => None,
+                SeatVote::Nothing | SeatVote::Vacant | SeatVote::Rivals(_) => None,
             };
             let vote = voted
                 .and_then(|(_, stored)| stored)

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::date::Moment;
 use crate::id::Id;
 use crate::policy::Recording;
-use crate::policy::rule::{AppliedRule, Counts, Needs, Outcome, QuorumCounts, Rule};
+use crate::policy::rule::{AppliedRule, Counts, Needs, Outcome, QuorumCounts, VotingRule};
 use crate::roster::Roster;
 use crate::source::Digest;
 
@@ -25,7 +25,7 @@ pub struct Ballot {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parallel: Option<Id>,
     /// When it is approved.
-    pub rule: Rule,
+    pub rule: VotingRule,
     /// The least number of approvals, in place of the rule's quorum.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub min_approvals: Option<u32>,

@@ -12,7 +12,7 @@ use crate::source::Digest;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tally {
     /// What each seat said, in the roll's order.
-    pub seats: Vec<(Id, Said)>,
+    pub seats: Vec<(Id, SeatVote)>,
     /// The seats by what they said.
     pub counts: Counts,
     /// What was needed of the base.
@@ -27,7 +27,7 @@ pub struct Tally {
 
 /// What a seat said.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Said {
+pub enum SeatVote {
     /// Nothing that counts.
     Nothing,
     /// The last of its votes.
@@ -59,9 +59,9 @@ impl Tally {
         let mut seats = Vec::new();
         for seat in &opened.ballot.roll {
             let nothing = if seat.is_vacant() {
-                Said::Vacant
+                SeatVote::Vacant
             } else {
-                Said::Nothing
+                SeatVote::Nothing
             };
             let said = chains
                 .get(&seat.id)
@@ -101,13 +101,13 @@ impl Tally {
     pub fn voting_seats(&self) -> usize {
         self.seats
             .iter()
-            .filter(|(_, said)| *said != Said::Vacant)
+            .filter(|(_, said)| *said != SeatVote::Vacant)
             .count()
     }
 
     /// The seats that have not said anything that counts.
     pub fn did_not_vote(&self) -> impl Iterator<Item = &Id> {
-        let is_missing = |said: &Said| matches!(said, Said::Nothing | Said::Rivals(_));
+        let is_missing = |said: &SeatVote| matches!(said, SeatVote::Nothing | SeatVote::Rivals(_));
         self.seats
             .iter()
             .filter(move |(_, said)| is_missing(said))
@@ -115,23 +115,23 @@ impl Tally {
     }
 }
 
-fn slot<'a>(counts: &'a mut Counts, said: &Said) -> &'a mut u32 {
+fn slot<'a>(counts: &'a mut Counts, said: &SeatVote) -> &'a mut u32 {
     match said {
-        Said::Nothing | Said::Rivals(_) => &mut counts.did_not_vote,
-        Said::Vacant => &mut counts.vacant,
-        Said::Voted {
+        SeatVote::Nothing | SeatVote::Rivals(_) => &mut counts.did_not_vote,
+        SeatVote::Vacant => &mut counts.vacant,
+        SeatVote::Voted {
             choice: Choice::Approve,
             ..
         } => &mut counts.approve,
-        Said::Voted {
+        SeatVote::Voted {
             choice: Choice::Oppose,
             ..
         } => &mut counts.oppose,
-        Said::Voted {
+        SeatVote::Voted {
             choice: Choice::Abstain,
             ..
         } => &mut counts.abstain,
-        Said::Voted {
+        SeatVote::Voted {
             choice: Choice::Recuse,
             ..
         } => &mut counts.recuse,
@@ -248,16 +248,16 @@ fn standing<'a, 'c>(chain: &'c [Cast<'a>]) -> Vec<&'c Cast<'a>> {
 }
 
 /// The vote that counts: the last of a chain.
-fn last_word(chain: &[Cast<'_>]) -> Said {
+fn last_word(chain: &[Cast<'_>]) -> SeatVote {
     match standing(chain).as_slice() {
-        [] => Said::Nothing,
-        [one] => Said::Voted {
+        [] => SeatVote::Nothing,
+        [one] => SeatVote::Voted {
             choice: one.vote.choice,
             vote: one.stored.digest,
             by: one.stored.act.by.clone(),
             recorded_by: one.stored.act.recorded_by.clone(),
         },
-        rivals => Said::Rivals(rivals.iter().map(|cast| cast.stored.digest).collect()),
+        rivals => SeatVote::Rivals(rivals.iter().map(|cast| cast.stored.digest).collect()),
     }
 }
 

@@ -14,7 +14,7 @@ use crate::source::Digest;
 
 /// Accept the register in the partner's name, or record the partner's letter with --evidence
 #[derive(Debug, Args)]
-pub struct Accept {
+pub struct AcceptCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -30,7 +30,7 @@ pub struct Accept {
     out_option: OutOption,
 }
 
-impl Accept {
+impl AcceptCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         let changes = Changes::read(env, self.with_changes.as_deref())?;

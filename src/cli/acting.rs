@@ -17,13 +17,13 @@ use self::entry::PendingCommit;
 pub use self::entry::StageChange;
 pub use self::mailed::OutOption;
 pub use self::plan::Plan;
-pub use self::request::{Named, RequestContext, act_on_request, rehearse_on_request};
+pub use self::request::{RequestContext, RequestTarget, act_on_request, rehearse_on_request};
 use super::answer::Rejected;
 use super::context::{Context, Environment, policy, register_files, roster};
 use super::ui;
 use crate::act::{Act, Action, FORMAT, StoredAct, Subject};
 use crate::date::Day;
-use crate::governance::Kind;
+use crate::governance::VersionKind;
 use crate::id::Id;
 use crate::policy::Policy;
 use crate::process::{self, History, Missing, Replay, Stage, replay};
@@ -388,8 +388,8 @@ impl ActHeader<'_> {
             on: self.on,
             at: self.context.env.now,
             seen,
-            roster: named(Kind::Roster)?,
-            policy: named(Kind::Policy)?,
+            roster: named(VersionKind::Roster)?,
+            policy: named(VersionKind::Policy)?,
             revision: plan.text.map(|(revision, _)| revision),
             digest: plan.text.map(|(_, digest)| digest),
             after,

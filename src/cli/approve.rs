@@ -16,7 +16,7 @@ use crate::source::Digest;
 
 /// Record the board's resolution; --on is the date of approval
 #[derive(Debug, Args)]
-pub struct Approve {
+pub struct ApproveCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -36,7 +36,7 @@ pub struct Approve {
     acting: ActOptions,
 }
 
-impl Approve {
+impl ApproveCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         let changes = Changes::read(env, self.with_changes.as_deref())?;

@@ -9,7 +9,7 @@ use super::ui;
 pub type Check<'a> = Box<dyn Fn(&str) -> Result<String, String> + 'a>;
 
 /// One question. What is answered is checked at once, and asked again while it is wrong.
-pub struct Question<'a> {
+pub struct Prompt<'a> {
     /// The field that the answer is for.
     pub field: &'static str,
     /// What is asked.
@@ -23,7 +23,7 @@ pub struct Question<'a> {
 }
 
 /// Asks, and gives the answer as it is kept.
-pub fn ask(question: &Question<'_>) -> Result<String> {
+pub fn ask(question: &Prompt<'_>) -> Result<String> {
     for choice in &question.choices {
         ui::err(ui::visible(format!("  {choice}")));
     }

@@ -10,7 +10,7 @@ use crate::id::Id;
 
 /// Assign the work register owner
 #[derive(Debug, Args)]
-pub struct Assign {
+pub struct AssignCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -21,7 +21,7 @@ pub struct Assign {
     acting: ActOptions,
 }
 
-impl Assign {
+impl AssignCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         act(env, &self.id, Presence::Known, &self.acting, |ctx| {

@@ -11,7 +11,7 @@ use crate::id::Id;
 
 /// Take in a register of earlier times, with what the records know of its approval
 #[derive(Debug, Args)]
-pub struct Backfill {
+pub struct BackfillCommand {
     /// The register, submitted with --from-records
     #[arg(value_parser = register_id)]
     id: Id,
@@ -28,7 +28,7 @@ pub struct Backfill {
     acting: ActOptions,
 }
 
-impl Backfill {
+impl BackfillCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         act(env, &self.id, Presence::Known, &self.acting, |ctx| {

@@ -15,31 +15,31 @@ use crate::process::{BallotStatus, Replay};
 
 /// Open, extend, close, withdraw or show a ballot; vote in one
 #[derive(Debug, Subcommand)]
-pub enum Ballot {
+pub enum BallotCommand {
     /// Ask a committee or the board about the revision on its way, or the board about a removal
-    Open(open::Open),
+    Open(open::BallotOpenCommand),
     /// Cast your vote, or record a member's as the chair
-    Vote(vote::Vote),
+    Vote(vote::BallotVoteCommand),
     /// Count the votes and close the ballot
-    Close(close::Close),
+    Close(close::BallotCloseCommand),
     /// Call a ballot off; it is neither an approval nor a refusal
-    Withdraw(withdraw::Withdraw),
+    Withdraw(withdraw::BallotWithdrawCommand),
     /// Give a ballot more time, before its end
-    Extend(extend::Extend),
+    Extend(extend::BallotExtendCommand),
     /// Show the ballots of a register: roll, votes, counts, what is needed
-    Show(show::Show),
+    Show(show::BallotShowCommand),
 }
 
-impl Ballot {
+impl BallotCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         match self {
-            Ballot::Open(command) => command.run(env),
-            Ballot::Vote(command) => command.run(env),
-            Ballot::Close(command) => command.run(env),
-            Ballot::Withdraw(command) => command.run(env),
-            Ballot::Extend(command) => command.run(env),
-            Ballot::Show(command) => command.run(env),
+            BallotCommand::Open(command) => command.run(env),
+            BallotCommand::Vote(command) => command.run(env),
+            BallotCommand::Close(command) => command.run(env),
+            BallotCommand::Withdraw(command) => command.run(env),
+            BallotCommand::Extend(command) => command.run(env),
+            BallotCommand::Show(command) => command.run(env),
         }
     }
 }

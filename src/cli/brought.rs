@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result};
 use super::context::{Context, register_files};
 use super::judged::MainLine;
 use crate::act::{Action, StoredAct, Subject};
-use crate::ballot::tally::{Said, Tally};
+use crate::ballot::tally::{SeatVote, Tally};
 use crate::id::Id;
 use crate::process::{History, Refusal, Replay, apply, replay};
 use crate::request;
@@ -181,9 +181,9 @@ fn rivals(tally: &Tally, seat: &Id) -> Vec<Digest> {
         .iter()
         .filter(|(other, _)| other == seat)
         .map(|(_, said)| said);
-    let of = |said: &Said| match said {
-        Said::Rivals(votes) => votes.clone(),
-        Said::Nothing | Said::Vacant | Said::Voted { .. } => Vec::new(),
+    let of = |said: &SeatVote| match said {
+        SeatVote::Rivals(votes) => votes.clone(),
+        SeatVote::Nothing | SeatVote::Vacant | SeatVote::Voted { .. } => Vec::new(),
     };
     said.flat_map(of).collect()
 }

@@ -28,7 +28,7 @@ use crate::store::Parcel;
 /// A README says who approved what, and how to check each step with git, sha256sum and ssh-keygen alone, or with `wr verify`.
 /// The same store gives the same file, byte for byte.
 #[derive(Debug, Args)]
-pub struct Bundle {
+pub struct BundleCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -40,7 +40,7 @@ pub struct Bundle {
 /// Registers are never converted: what is digested is what was written.
 const ATTRIBUTES: &[u8] = b"registers/** -text\n";
 
-impl Bundle {
+impl BundleCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
@@ -50,7 +50,7 @@ impl Bundle {
         let (findings, _) =
             rules::check_record(&recorded.snapshot, &replays, env.today(), |_, _, _| ());
         if findings.has_errors() {
-            ui::raw(report::write(&findings, report::Format::Text, ui::colour()).as_bytes());
+            ui::raw(report::write(&findings, report::ReportStyle::Text, ui::colour()).as_bytes());
             let id = &self.id;
             let why = format!("the record of `{id}` does not hold; `wr verify {id}` says where");
             return Err(Rejected::Message(why).into());

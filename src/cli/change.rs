@@ -13,7 +13,7 @@ use crate::date::Moment;
 use crate::diagnostic::Findings;
 use crate::id::Id;
 use crate::judge::TOLERANCE;
-use crate::rules::{self, Change, Side};
+use crate::rules::{self, ChangeSide, ProposedChange};
 use crate::snapshot::{
     HISTORY, POLICY, REGISTERS, ROSTER, RequestFiles, SIGNERS, Snapshot, StorePath, register_id,
 };
@@ -23,7 +23,7 @@ use crate::store::{Changed, Commit, Extent, Read, Version};
 /// A change with what it is compared with.
 pub struct Proposed {
     /// The change.
-    pub change: Change,
+    pub change: ProposedChange,
     /// The commit that it is compared with.
     pub base: Commit,
     /// The registers of which a file differs.
@@ -37,7 +37,7 @@ pub struct Proposed {
     head: Commit,
     tip: Commit,
     /// What the branch has that it shall enter, where that has gone on since the base.
-    there: Option<Side>,
+    there: Option<ChangeSide>,
 }
 
 impl Proposed {
@@ -45,7 +45,7 @@ impl Proposed {
     /// recorded before.
     pub fn findings(&self, context: &Context) -> Result<Findings> {
         let found = rules::check_change(&self.change, context.env.today());
-        let has_policy = |side: &Side| side.tree.get(POLICY).is_some();
+        let has_policy = |side: &ChangeSide| side.tree.get(POLICY).is_some();
         if !has_policy(&self.change.after) {
             return Ok(found);
         }
@@ -172,7 +172,7 @@ fn at_tip(
     tip: Commit,
     touched: &BTreeSet<Id>,
     governance: &[String],
-) -> Result<Side> {
+) -> Result<ChangeSide> {
     let folders: Vec<String> = touched
         .iter()
         .map(|id| format!("{REGISTERS}{id}/"))
@@ -187,7 +187,7 @@ fn at_tip(
 }
 
 /// What one commit brings to the one before it; nothing when no file of a store differs.
-pub fn step(context: &Context, before: Commit, after: Commit) -> Result<Option<Change>> {
+pub fn step(context: &Context, before: Commit, after: Commit) -> Result<Option<ProposedChange>> {
     let store = &context.store;
     let (old, new) = (store.version(before)?, store.version(after)?);
     let changed = store.changed(Some(old), new, REGISTERS.trim_end_matches('/'))?;
@@ -200,7 +200,7 @@ pub fn step(context: &Context, before: Commit, after: Commit) -> Result<Option<C
 }
 
 /// What is staged, compared with HEAD; nothing when no file of a store is staged.
-pub fn staged(context: &Context) -> Result<Option<Change>> {
+pub fn staged(context: &Context) -> Result<Option<ProposedChange>> {
     let store = &context.store;
     let before = context.head.map(|head| store.version(head)).transpose()?;
     let after = store.staged().context("what is staged cannot be read")?;
@@ -209,7 +209,7 @@ pub fn staged(context: &Context) -> Result<Option<Change>> {
         return Ok(None);
     }
     let change = load(context, before, after, &changed)?;
-    let is_store = |side: &Side| side.tree.get(POLICY).is_some();
+    let is_store = |side: &ChangeSide| side.tree.get(POLICY).is_some();
     Ok(Some(change).filter(|change| is_store(&change.before) || is_store(&change.after)))
 }
 
@@ -302,7 +302,7 @@ fn load(
     before: Option<Version>,
     after: Version,
     changed: &Changed,
-) -> Result<Change> {
+) -> Result<ProposedChange> {
     let (mut registers, governance) = parts(changed);
     let requests: BTreeSet<Id> = changed
         .paths
@@ -339,27 +339,27 @@ fn load(
         .collect();
     new.non_regular.extend(more);
     new.non_regular.sort();
-    Ok(Change {
+    Ok(ProposedChange {
         before: side(context, before, old)?,
         after: side(context, Some(after), new)?,
         is_proposed: false,
     })
 }
 
-fn side(context: &Context, version: Option<Version>, read: Read) -> Result<Side> {
+fn side(context: &Context, version: Option<Version>, read: Read) -> Result<ChangeSide> {
     let folders = |version| context.store.folders_in(version, REGISTERS);
     let all = || Ok(version.map(folders).transpose()?.unwrap_or_default());
     let mut snapshot = context.part(&read.tree, all)?;
     snapshot.non_regular = read.non_regular;
-    Ok(Side {
+    Ok(ChangeSide {
         tree: read.tree,
         snapshot,
     })
 }
 
 /// Whether the file differs from what the change began with.
-pub fn is_changed(change: &Change, path: &str) -> bool {
-    let bytes = |side: &'_ Side| {
+pub fn is_changed(change: &ProposedChange, path: &str) -> bool {
+    let bytes = |side: &'_ ChangeSide| {
         side.tree
             .get(path)
             .map(|file: &std::sync::Arc<SourceFile>| file.digest())

@@ -31,7 +31,7 @@ use crate::store::Read;
 /// the change; and what a change may not do, such as editing what is recorded. What is not committed yet does
 /// not count.
 #[derive(Debug, Args)]
-pub struct Check {
+pub struct CheckCommand {
     /// Registers to check; all, and policy and roster, when none is named
     #[arg(value_name = "ID|PATH")]
     registers: Vec<String>,
@@ -54,7 +54,7 @@ pub struct Check {
 
 /// What is looked at in one go.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Scope {
+enum CheckScope {
     /// Everything.
     Whole,
     /// One register, with the policy and roster that it is judged by.
@@ -63,7 +63,7 @@ enum Scope {
     Request(Id),
 }
 
-impl Check {
+impl CheckCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         if self.fix {
@@ -120,31 +120,32 @@ impl Check {
         findings.has_errors() || self.strict && findings.count(Severity::Warning) > 0
     }
 
-    fn scopes(&self) -> Result<Vec<Scope>> {
+    fn scopes(&self) -> Result<Vec<CheckScope>> {
         if self.registers.is_empty() {
-            return Ok(vec![Scope::Whole]);
+            return Ok(vec![CheckScope::Whole]);
         }
         let register = |given: &String| match named(given) {
             Some(scope) => Ok(scope),
             None => bail!("`{given}` is neither a register's id nor a path below registers/"),
         };
-        let mut scopes: Vec<Scope> = self.registers.iter().map(register).collect::<Result<_>>()?;
+        let mut scopes: Vec<CheckScope> =
+            self.registers.iter().map(register).collect::<Result<_>>()?;
         scopes.sort();
         scopes.dedup();
         Ok(scopes)
     }
 }
 
-impl Scope {
+impl CheckScope {
     /// The files that are looked at.
     fn read(&self, context: &Context) -> Result<Read> {
         match self {
-            Scope::Whole => context.files(WorkingTree::All),
-            Scope::Register(id) => Ok(Read {
+            CheckScope::Whole => context.files(WorkingTree::All),
+            CheckScope::Register(id) => Ok(Read {
                 tree: context.register_files(id)?,
                 non_regular: Vec::new(),
             }),
-            Scope::Request(id) => {
+            CheckScope::Request(id) => {
                 let tree = context.request_files(id, None, Presence::Known)?;
                 Ok(Read {
                     tree,
@@ -163,16 +164,16 @@ impl Scope {
         today: Day,
     ) -> Result<Findings> {
         Ok(match self {
-            Scope::Whole => {
+            CheckScope::Whole => {
                 // The process ends after the answer: to free a whole store bit by bit would only delay it.
                 let snapshot = ManuallyDrop::new(context.loaded(tree, non_regular)?);
                 rules::check(&snapshot, today)
             }
-            Scope::Register(id) => {
+            CheckScope::Register(id) => {
                 let snapshot = context.alone(tree)?;
                 rules::check_register(&snapshot, register_files(&snapshot, id)?, today)
             }
-            Scope::Request(id) => {
+            CheckScope::Request(id) => {
                 let snapshot = context.alone(tree)?;
                 let request_files = snapshot
                     .requests
@@ -185,11 +186,11 @@ impl Scope {
 }
 
 /// Recorded files that the working tree has otherwise: nobody reads them there, and they must not be committed so.
-fn on_disk(context: &Context, scope: &Scope) -> Result<Vec<Diagnostic>> {
+fn on_disk(context: &Context, scope: &CheckScope) -> Result<Vec<Diagnostic>> {
     let folder = match scope {
-        Scope::Whole => REGISTERS.trim_end_matches('/').to_string(),
-        Scope::Register(id) => format!("{REGISTERS}{id}"),
-        Scope::Request(id) => format!("{REGISTERS}{REQUESTS}/{id}"),
+        CheckScope::Whole => REGISTERS.trim_end_matches('/').to_string(),
+        CheckScope::Register(id) => format!("{REGISTERS}{id}"),
+        CheckScope::Request(id) => format!("{REGISTERS}{REQUESTS}/{id}"),
     };
     let touched = context.touched_records(&folder)?;
     Ok(touched
@@ -226,9 +227,9 @@ fn rule_text(rule: &Rule) -> RuleText {
 }
 
 /// The register that an id means; or whose file a path leads to, where it may be a change request's as well.
-fn named(given: &str) -> Option<Scope> {
+fn named(given: &str) -> Option<CheckScope> {
     if let Ok(id) = register_id(given) {
-        return Some(Scope::Register(id));
+        return Some(CheckScope::Register(id));
     }
     let path = given.replace('\\', "/");
     let rest = path
@@ -236,7 +237,7 @@ fn named(given: &str) -> Option<Scope> {
         .map_or(path.as_str(), |(_, rest)| rest);
     let mut parts = rest.split('/');
     match parts.next()? {
-        REQUESTS => parts.next()?.parse().ok().map(Scope::Request),
-        register => crate::snapshot::register_id(register).map(Scope::Register),
+        REQUESTS => parts.next()?.parse().ok().map(CheckScope::Request),
+        register => crate::snapshot::register_id(register).map(CheckScope::Register),
     }
 }

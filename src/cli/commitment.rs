@@ -10,7 +10,7 @@ use crate::id::Id;
 
 /// Answer for a working group whether it commits to its milestones
 #[derive(Debug, Args)]
-pub struct Commitment {
+pub struct CommitmentCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -31,7 +31,7 @@ pub struct Commitment {
     out_option: OutOption,
 }
 
-impl Commitment {
+impl CommitmentCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         self.out_option.act(env, &self.id, &self.acting, |ctx| {

@@ -10,7 +10,7 @@ use crate::id::Id;
 
 /// Confirm that a change is editorial: no ballot is held on it
 #[derive(Debug, Args)]
-pub struct Confirm {
+pub struct ConfirmCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -21,7 +21,7 @@ pub struct Confirm {
     acting: ActOptions,
 }
 
-impl Confirm {
+impl ConfirmCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         act(env, &self.id, Presence::Known, &self.acting, |ctx| {

@@ -8,16 +8,16 @@ use super::context::{Context, Environment};
 use super::difference::unified;
 use super::save::version::{Saving, deciding, is_untouched, told};
 use super::ui;
-use crate::governance::{Kind, Pending};
+use crate::governance::{Pending, VersionKind};
 use crate::snapshot::Snapshot;
-use crate::store::{Change, CommitError};
+use crate::store::{CommitError, NewCommit};
 
 /// Consent to a new version of the roster or the policy, as one of the roots
 #[derive(Debug, Args)]
-pub struct Consent {
+pub struct ConsentCommand {
     /// What waits for consent
     #[arg(value_enum)]
-    to: To,
+    to: ConsentTarget,
     /// Its number; the oldest that waits, when none is given
     #[arg(long, value_name = "N")]
     version: Option<u32>,
@@ -28,17 +28,17 @@ pub struct Consent {
 
 /// What waits for consent.
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum To {
+enum ConsentTarget {
     Roster,
     Policy,
 }
 
-impl Consent {
+impl ConsentCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         let kind = match self.to {
-            To::Roster => Kind::Roster,
-            To::Policy => Kind::Policy,
+            ConsentTarget::Roster => VersionKind::Roster,
+            ConsentTarget::Policy => VersionKind::Policy,
         };
         let mut context = Context::open(env)?;
         context.top()?;
@@ -64,7 +64,7 @@ impl Consent {
         let files = saving.into_files(&[kind]);
         let subject = format!("consent {kind} {}: {}", pending.number, actor.name);
         let names: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
-        let change = Change {
+        let change = NewCommit {
             message: format!(
                 "{}\n\n{}\n",
                 ui::visible(subject.clone()).replace('\n', " "),
@@ -86,7 +86,7 @@ impl Consent {
     }
 
     /// The version that is meant.
-    fn pending(&self, snapshot: &Snapshot, kind: Kind) -> Result<Pending> {
+    fn pending(&self, snapshot: &Snapshot, kind: VersionKind) -> Result<Pending> {
         let mut waiting = snapshot.chain.pending().iter().filter(|it| it.kind == kind);
         let found = match self.version {
             None => waiting.find(|it| it.unfit.is_none()),

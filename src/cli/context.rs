@@ -17,7 +17,7 @@ use crate::id::Id;
 use crate::policy::Policy;
 use crate::roster::{Person, Roster};
 use crate::rules::is_of_record;
-use crate::schema::{Kind, SCHEMAS};
+use crate::schema::{SCHEMAS, SchemaKind};
 use crate::snapshot::{
     HISTORY, POLICY, REGISTERS, ROSTER, RegisterFiles, SIGNERS, Snapshot, StorePath, Unchecked,
 };
@@ -104,7 +104,7 @@ impl Context {
         }
         if edits == WorkingTree::All {
             paths.extend([POLICY.to_string(), ROSTER.to_string()]);
-            paths.extend(Kind::ALL.map(Kind::path));
+            paths.extend(SchemaKind::ALL.map(SchemaKind::path));
         }
         self.overlay(&mut tree, &paths)?;
         Ok(Read { tree, non_regular })

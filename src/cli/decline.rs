@@ -11,7 +11,7 @@ use crate::id::Id;
 
 /// Decline the register in the partner's name, or record the partner's letter with --evidence
 #[derive(Debug, Args)]
-pub struct Decline {
+pub struct DeclineCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -27,7 +27,7 @@ pub struct Decline {
     out_option: OutOption,
 }
 
-impl Decline {
+impl DeclineCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         self.out_option.act(env, &self.id, &self.acting, |ctx| {

@@ -18,7 +18,7 @@ use crate::store::{Identity, Store};
 
 /// Make a new store and take DSP4003's XYZ through it, from proposal to public page
 #[derive(Debug, Args)]
-pub struct Demo {
+pub struct DemoCommand {
     /// The folder to make
     #[arg(default_value = "wr-demo")]
     dir: PathBuf,
@@ -29,7 +29,7 @@ const ROSTER: &str = include_str!("../../registers/roster.yaml");
 const REGISTER: &str = include_str!("../../registers/xyz/register.yaml");
 const CONTACTS: &str = include_str!("../../registers/xyz/contacts.yaml");
 
-impl Demo {
+impl DemoCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         let dir = env.dir.join(&self.dir);

@@ -7,7 +7,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::context::{Context, Environment, policy, register_files, register_id, roster};
-use super::format::Format;
+use super::format::OutputFormat;
 use super::ui;
 use crate::id::Id;
 use crate::process::approvals::{self, Asked, TextAuthor};
@@ -21,7 +21,7 @@ use crate::snapshot::{Document, RegisterFiles};
 
 /// Show what two texts say differently, each change with its class, its clause and whose approval it asks for
 #[derive(Debug, Args)]
-pub struct Diff {
+pub struct DiffCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -31,7 +31,7 @@ pub struct Diff {
     new: Option<String>,
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: OutputFormat,
 }
 
 /// The differences. Published as JSON: it does not change by accident.
@@ -41,7 +41,7 @@ struct Differences {
     register: String,
     old: String,
     new: String,
-    changes: Vec<Line>,
+    changes: Vec<DiffLine>,
     /// Whose approval the newer text asks for, all changes together and with what each approved last.
     needs: Vec<Need>,
     /// What the partner changed when it accepted a text, and the newer text takes back or changes again.
@@ -53,7 +53,7 @@ struct Differences {
 }
 
 #[derive(Debug, Serialize)]
-struct Line {
+struct DiffLine {
     what: String,
     class: String,
     clause: &'static str,
@@ -82,14 +82,14 @@ struct Carried {
 }
 
 /// A text and what it is called.
-struct Side<'a> {
+struct NamedText<'a> {
     name: String,
     text: &'a Register,
     is_draft: bool,
     revision: Option<u32>,
 }
 
-impl Diff {
+impl DiffCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
@@ -148,8 +148,8 @@ impl Diff {
             new: new.name,
         };
         ui::out(match self.format {
-            Format::Json => serde_json::to_string_pretty(&found)?,
-            Format::Text => ui::visible(words::text(&found)),
+            OutputFormat::Json => serde_json::to_string_pretty(&found)?,
+            OutputFormat::Text => ui::visible(words::text(&found)),
         });
         Ok(())
     }
@@ -160,7 +160,7 @@ impl Diff {
         register_files: &'a RegisterFiles,
         state: &State,
         word: &str,
-    ) -> Result<Side<'a>> {
+    ) -> Result<NamedText<'a>> {
         let id = &self.id;
         let readable = |document: Option<&'a Document<Register>>, name: &str| match document {
             Some(document) => match document.get() {
@@ -174,7 +174,7 @@ impl Diff {
         };
         let revision = |number: u32, name: String| {
             let text = readable(register_files.revisions.get(&number), &name)?;
-            Ok(Side {
+            Ok(NamedText {
                 name,
                 text,
                 is_draft: false,
@@ -184,7 +184,7 @@ impl Diff {
         match word {
             "draft" => {
                 let text = readable(register_files.text.as_ref(), "draft")?;
-                Ok(Side {
+                Ok(NamedText {
                     name: "the draft".to_string(),
                     text,
                     is_draft: true,
@@ -227,7 +227,7 @@ impl Diff {
 fn of_update<'s>(
     state: &'s State,
     history: &History<'_>,
-    new: &Side<'_>,
+    new: &NamedText<'_>,
     roster: &Roster,
 ) -> Option<Asked<'s>> {
     if new.is_draft {
@@ -294,15 +294,15 @@ fn there(register_files: &RegisterFiles) -> String {
     revisions.chain(draft).collect::<Vec<_>>().join(", ")
 }
 
-fn lines(old: &Register, new: &Register, roster: &Roster) -> Vec<Line> {
-    let line = |change: crate::register::diff::Change| {
+fn lines(old: &Register, new: &Register, roster: &Roster) -> Vec<DiffLine> {
+    let line = |change: crate::register::diff::FieldDifference| {
         let (class, clause) = class_of(change.field, change.kind);
         let demand = Demand {
             classes: [class].into(),
             needs: needs(class, &change, old, new, roster),
         };
         let (was, is) = change.prose.clone().unzip();
-        Line {
+        DiffLine {
             needs: asked(&demand, new, roster)
                 .into_iter()
                 .map(|(_, name, _)| name)

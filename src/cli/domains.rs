@@ -6,32 +6,32 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::context::{Context, Environment, WorkingTree, policy, roster};
-use super::format::Format;
+use super::format::OutputFormat;
 use super::ui;
 use crate::id::Id;
-use crate::process::domains::{Domain, Standing, Work, domains, works};
+use crate::process::domains::{Domain, RowStatus, Work, domains, works};
 use crate::process::replay;
 use crate::roster::Roster;
 use crate::snapshot::{Document, RegisterFiles, Snapshot};
 
 /// Show who works on the same domain of Table 1 across partners, what several work on first
 #[derive(Debug, Args)]
-pub struct Domains {
+pub struct DomainsCommand {
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: OutputFormat,
 }
 
 /// The published form of the domains.
 #[derive(Debug, Serialize)]
-struct Listed {
+struct DomainsJson {
     /// The version of this form: 1.
     format: u32,
-    domains: Vec<Group>,
+    domains: Vec<DomainGroup>,
 }
 
 #[derive(Debug, Serialize)]
-struct Group {
+struct DomainGroup {
     domain: String,
     /// Other spellings of it.
     also: Vec<String>,
@@ -39,11 +39,11 @@ struct Group {
     shared: bool,
     /// The partners, by name.
     partners: Vec<String>,
-    work: Vec<Line>,
+    work: Vec<DomainLine>,
 }
 
 #[derive(Debug, Serialize)]
-struct Line {
+struct DomainLine {
     register: Id,
     partner: Id,
     ap_id: String,
@@ -56,7 +56,7 @@ struct Line {
     revision: Option<u32>,
 }
 
-impl Domains {
+impl DomainsCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
@@ -69,16 +69,16 @@ impl Domains {
             .map(|register_files| of_register(&snapshot, register_files));
         let found: Vec<Vec<Work<'_>>> = found.collect();
         let groups = domains(found.into_iter().flatten());
-        let listed = Listed {
+        let listed = DomainsJson {
             format: 1,
             domains: groups.iter().map(|domain| group(domain, roster)).collect(),
         };
         match self.format {
-            Format::Json => ui::out(serde_json::to_string_pretty(&listed)?),
-            Format::Text if listed.domains.is_empty() => {
+            OutputFormat::Json => ui::out(serde_json::to_string_pretty(&listed)?),
+            OutputFormat::Text if listed.domains.is_empty() => {
                 ui::err("no register has a row in Table 1 yet")
             }
-            Format::Text => ui::out(text(&listed)),
+            OutputFormat::Text => ui::out(text(&listed)),
         }
         Ok(())
     }
@@ -96,8 +96,8 @@ fn of_register<'a>(snapshot: &'a Snapshot, register_files: &'a RegisterFiles) ->
     )
 }
 
-fn group(domain: &Domain<'_>, roster: &Roster) -> Group {
-    Group {
+fn group(domain: &Domain<'_>, roster: &Roster) -> DomainGroup {
+    DomainGroup {
         domain: domain.name.clone(),
         also: domain.also.clone(),
         shared: domain.is_shared(),
@@ -110,13 +110,13 @@ fn group(domain: &Domain<'_>, roster: &Roster) -> Group {
     }
 }
 
-fn line(work: &Work<'_>) -> Line {
+fn line(work: &Work<'_>) -> DomainLine {
     let (state, revision) = match work.standing {
-        Standing::InForce => ("in force", None),
-        Standing::OnItsWay(number) => ("on its way", Some(number)),
-        Standing::Draft => ("draft", None),
+        RowStatus::InForce => ("in force", None),
+        RowStatus::OnItsWay(number) => ("on its way", Some(number)),
+        RowStatus::Draft => ("draft", None),
     };
-    Line {
+    DomainLine {
         register: work.register.clone(),
         partner: work.partner.clone(),
         ap_id: work.row.ap_id.clone(),
@@ -127,7 +127,7 @@ fn line(work: &Work<'_>) -> Line {
     }
 }
 
-fn text(listed: &Listed) -> String {
+fn text(listed: &DomainsJson) -> String {
     let mut text = String::new();
     for group in &listed.domains {
         let also: Vec<String> = group
@@ -155,7 +155,7 @@ fn text(listed: &Listed) -> String {
     text
 }
 
-fn row(line: &Line) -> Vec<String> {
+fn row(line: &DomainLine) -> Vec<String> {
     let state = match line.revision {
         Some(number) => format!("{} (revision {number})", line.state),
         None => line.state.to_string(),

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::context::{Context, Environment, WorkingTree, policy, roster};
-use super::format::Format;
+use super::format::OutputFormat;
 use super::{ui, whom};
 use crate::act::Subject;
 use crate::date::Moment;
@@ -18,25 +18,25 @@ use crate::snapshot::{RegisterFiles, Snapshot};
 
 /// List what is due, overdue or waited for in all registers and change requests, the longest first
 #[derive(Debug, Args)]
-pub struct Due {
+pub struct DueCommand {
     /// Only what this person, body or organization has to look after, by id or name
     #[arg(long = "for", value_name = "PERSON|BODY|ORG")]
     holder: Option<String>,
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: OutputFormat,
 }
 
 /// The published form of what is due.
 #[derive(Debug, Serialize)]
-struct Listed {
+struct DueJson {
     /// The version of this form: 1.
     format: u32,
-    due: Vec<Line>,
+    due: Vec<DueLine>,
 }
 
 #[derive(Debug, Serialize)]
-struct Line {
+struct DueLine {
     /// The register; absent where it is about a change request.
     #[serde(skip_serializing_if = "Option::is_none")]
     register: Option<Id>,
@@ -53,7 +53,7 @@ struct Line {
     clause: &'static str,
 }
 
-impl Due {
+impl DueCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
@@ -77,14 +77,14 @@ impl Due {
         due.retain(|(_, duty)| whom.is_none_or(|whom| duty.is_for(whom)));
         // What was due or waits longest is most urgent; a day that is not known may be the longest ago.
         due.sort_by(|(a, left), (b, right)| (left.day, a.id()).cmp(&(right.day, b.id())));
-        let listed = Listed {
+        let listed = DueJson {
             format: 1,
             due: due.into_iter().map(line).collect(),
         };
         match self.format {
-            Format::Json => ui::out(serde_json::to_string_pretty(&listed)?),
-            Format::Text if listed.due.is_empty() => ui::out("nothing is due"),
-            Format::Text => ui::out(text(&listed)),
+            OutputFormat::Json => ui::out(serde_json::to_string_pretty(&listed)?),
+            OutputFormat::Text if listed.due.is_empty() => ui::out("nothing is due"),
+            OutputFormat::Text => ui::out(text(&listed)),
         }
         Ok(())
     }
@@ -110,8 +110,8 @@ fn of_register<'a>(
         .collect()
 }
 
-fn line((subject, duty): (Subject<'_>, Duty)) -> Line {
-    Line {
+fn line((subject, duty): (Subject<'_>, Duty)) -> DueLine {
+    DueLine {
         register: subject.register().cloned(),
         request: subject.request().cloned(),
         what: duty.what,
@@ -127,7 +127,7 @@ fn line((subject, duty): (Subject<'_>, Duty)) -> Line {
     }
 }
 
-fn text(listed: &Listed) -> String {
+fn text(listed: &DueJson) -> String {
     let mut text = String::new();
     for line in &listed.due {
         let day = line.day.as_deref().unwrap_or("an unknown day");

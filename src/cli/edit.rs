@@ -22,14 +22,14 @@ use crate::yaml::{Variant, revise};
 
 /// What every command that edits a draft takes.
 #[derive(Debug, Clone, Args)]
-pub struct Editing {
+pub struct EditCommand {
     /// Print the difference, and change nothing
     #[arg(long)]
     pub dry_run: bool,
 }
 
 /// What an edit is planned on.
-pub struct Draft<'a> {
+pub struct EditContext<'a> {
     /// The register.
     pub id: &'a Id,
     /// What the draft says.
@@ -56,9 +56,9 @@ pub struct Edit<'a> {
 pub fn edit<'p>(
     env: &Environment,
     id: &Id,
-    editing: &Editing,
+    editing: &EditCommand,
     clause: &'static str,
-    plan: impl FnOnce(&Draft<'_>) -> Result<Edit<'p>>,
+    plan: impl FnOnce(&EditContext<'_>) -> Result<Edit<'p>>,
 ) -> Result<()> {
     let mut context = Context::open(env)?;
     context.top()?;
@@ -84,7 +84,7 @@ pub fn edit<'p>(
         )
     };
     let text = document.get().with_context(unreadable)?;
-    let edit = plan(&Draft {
+    let edit = plan(&EditContext {
         id,
         text,
         state: &state,
@@ -151,7 +151,7 @@ fn may_edit(
 /// What was done, and what it comes to when it is submitted.
 fn words(
     edit: &Edit<'_>,
-    editing: &Editing,
+    editing: &EditCommand,
     text: &Register,
     state: &State,
     history: &History<'_>,

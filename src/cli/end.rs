@@ -10,7 +10,7 @@ use crate::id::Id;
 
 /// End a proposal that never came into force
 #[derive(Debug, Args)]
-pub struct End {
+pub struct EndCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -21,7 +21,7 @@ pub struct End {
     acting: ActOptions,
 }
 
-impl End {
+impl EndCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         act(env, &self.id, Presence::Known, &self.acting, |_| {

@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 use serde::Serialize;
 
-use super::format::Format;
+use super::format::OutputFormat;
 use super::ui;
 use crate::nearest::{list, nearest_word};
 use crate::report::json;
@@ -18,12 +18,12 @@ const MOST: usize = 4;
 
 /// Explain a rule of `wr check`, or list all of them
 #[derive(Debug, Args)]
-pub struct Explain {
+pub struct ExplainCommand {
     /// The rule's name, as `wr check` prints it in brackets; all when none is named
     rule: Option<String>,
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: OutputFormat,
 }
 
 /// The published form of what rules are.
@@ -52,7 +52,7 @@ struct Explanation {
     good: &'static str,
 }
 
-impl Explain {
+impl ExplainCommand {
     /// Runs the command.
     pub fn run(&self) -> Result<()> {
         let rules = match &self.rule {
@@ -60,7 +60,7 @@ impl Explain {
             None => rules::ALL.to_vec(),
         };
         match self.format {
-            Format::Json => {
+            OutputFormat::Json => {
                 let explained = Explained {
                     format: 1,
                     rules: rules.into_iter().map(explanation).collect(),
@@ -68,8 +68,8 @@ impl Explain {
                 // Bad examples hold characters that no terminal should see.
                 ui::out(json::escape(&serde_json::to_string_pretty(&explained)?));
             }
-            Format::Text if self.rule.is_none() => ui::out(index(&rules)),
-            Format::Text => rules
+            OutputFormat::Text if self.rule.is_none() => ui::out(index(&rules)),
+            OutputFormat::Text => rules
                 .into_iter()
                 .for_each(|rule| ui::out(ui::visible(text(rule)))),
         }

@@ -11,22 +11,22 @@ use super::context::Environment;
 
 /// Say something about a revision, object to it, say what becomes of feedback
 #[derive(Debug, Subcommand)]
-pub enum Feedback {
+pub enum FeedbackCommand {
     /// Comment on a revision, propose for its milestones, or object to it
-    Add(add::Add),
+    Add(add::FeedbackAddCommand),
     /// Say what becomes of feedback, or of what an opposing vote says
-    Resolve(resolve::Resolve),
+    Resolve(resolve::FeedbackResolveCommand),
     /// List what was said, and what became of it
-    List(list::List),
+    List(list::FeedbackListCommand),
 }
 
-impl Feedback {
+impl FeedbackCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         match self {
-            Feedback::Add(command) => command.run(env),
-            Feedback::Resolve(command) => command.run(env),
-            Feedback::List(command) => command.run(env),
+            FeedbackCommand::Add(command) => command.run(env),
+            FeedbackCommand::Resolve(command) => command.run(env),
+            FeedbackCommand::List(command) => command.run(env),
         }
     }
 }

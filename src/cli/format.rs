@@ -4,7 +4,7 @@ use crate::report::{self, RuleText};
 
 /// How a result is printed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum Format {
+pub enum OutputFormat {
     /// For people.
     #[default]
     Text,
@@ -32,14 +32,14 @@ pub enum ReportFormat {
 
 impl ReportFormat {
     /// The report's own format, with what it may tell of the rules.
-    pub fn with(self, rules: &[RuleText]) -> report::Format<'_> {
+    pub fn with(self, rules: &[RuleText]) -> report::ReportStyle<'_> {
         match self {
-            ReportFormat::Text => report::Format::Text,
-            ReportFormat::Json => report::Format::Json,
-            ReportFormat::Sarif => report::Format::Sarif(rules),
-            ReportFormat::Github => report::Format::Github,
-            ReportFormat::Gitlab => report::Format::Gitlab,
-            ReportFormat::Markdown => report::Format::Markdown,
+            ReportFormat::Text => report::ReportStyle::Text,
+            ReportFormat::Json => report::ReportStyle::Json,
+            ReportFormat::Sarif => report::ReportStyle::Sarif(rules),
+            ReportFormat::Github => report::ReportStyle::Github,
+            ReportFormat::Gitlab => report::ReportStyle::Gitlab,
+            ReportFormat::Markdown => report::ReportStyle::Markdown,
         }
     }
 }

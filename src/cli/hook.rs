@@ -11,19 +11,19 @@ use super::context::Environment;
 
 /// Have git check what is committed, and what it runs then
 #[derive(Debug, Subcommand)]
-pub enum Hook {
-    Install(install::Install),
-    PreCommit(pre_commit::PreCommit),
-    PreReceive(pre_receive::PreReceive),
+pub enum HookCommand {
+    Install(install::HookInstallCommand),
+    PreCommit(pre_commit::HookPreCommitCommand),
+    PreReceive(pre_receive::HookPreReceiveCommand),
 }
 
-impl Hook {
+impl HookCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         match self {
-            Hook::Install(command) => command.run(env),
-            Hook::PreCommit(command) => command.run(env),
-            Hook::PreReceive(command) => command.run(env),
+            HookCommand::Install(command) => command.run(env),
+            HookCommand::PreCommit(command) => command.run(env),
+            HookCommand::PreReceive(command) => command.run(env),
         }
     }
 }

@@ -20,7 +20,7 @@ use crate::id::Id;
 use crate::process::replay;
 use crate::snapshot::{SIGNATURE, Snapshot, StorePath};
 use crate::source::{SourceFile, Tree};
-use crate::store::{Change, CommitError};
+use crate::store::{CommitError, NewCommit};
 use crate::yaml;
 
 /// Take acts that came by mail into the store, all of them or none
@@ -28,7 +28,7 @@ use crate::yaml;
 /// Takes what `--out` wrote: votes, feedback, commitments of working groups, and the partner's answers. Anybody may, and
 /// gets no authority from it: each act stays its author's, and is judged as if its author had recorded it here.
 #[derive(Debug, Args)]
-pub struct ImportAct {
+pub struct ImportActCommand {
     /// The acts; the signature of each lies beside it, with `.sig` at the end of its name, and may be named instead
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
@@ -45,7 +45,7 @@ struct Mailed {
     signature: Option<Arc<SourceFile>>,
 }
 
-impl ImportAct {
+impl ImportActCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         let mailed = self.mailed(env)?;
@@ -265,7 +265,7 @@ fn judge(context: &Context, id: &Id, old: &Tree, mailed: &[Mailed], main: &MainL
 }
 
 /// The commit: one for all.
-fn change(context: &Context, mailed: &[Mailed], lines: &[String]) -> Result<Change> {
+fn change(context: &Context, mailed: &[Mailed], lines: &[String]) -> Result<NewCommit> {
     let subject = match lines {
         [line] => line.clone(),
         lines => format!("import {} acts\n\n{}", lines.len(), lines.join("\n")),
@@ -282,7 +282,7 @@ fn change(context: &Context, mailed: &[Mailed], lines: &[String]) -> Result<Chan
     let files = mailed
         .iter()
         .flat_map(|one| std::iter::once(&one.act).chain(&one.signature));
-    Ok(Change {
+    Ok(NewCommit {
         files: files
             .map(|file| (file.path().to_string(), file.bytes().to_vec()))
             .collect(),

@@ -10,13 +10,13 @@ use super::context::Environment;
 use super::ui;
 use crate::id::Id;
 use crate::render::Start;
-use crate::schema::Kind;
+use crate::schema::SchemaKind;
 use crate::snapshot::{HISTORY, POLICY, ROSTER};
-use crate::store::{Change, CommitError, Identity, Store};
+use crate::store::{CommitError, Identity, NewCommit, Store};
 
 /// Make a new store, with a policy and a roster to edit
 #[derive(Debug, Args)]
-pub struct Init {
+pub struct InitCommand {
     /// The folder: a new one, an empty one, or a git repository without registers
     #[arg(default_value = ".")]
     dir: PathBuf,
@@ -47,7 +47,7 @@ struct Blank {
     vp_email: String,
 }
 
-impl Init {
+impl InitCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         let dir = env.dir.join(&self.dir);
@@ -63,7 +63,7 @@ impl Init {
         let lock = store.lock()?;
         let mut files = self.files(&identity)?;
         files.extend(attributes(&store)?);
-        let change = Change {
+        let change = NewCommit {
             files,
             message: format!("init: a store for the work registers of {}\n", self.name),
             author: identity.clone(),
@@ -120,13 +120,13 @@ impl Init {
             vp_name: identity.name.clone(),
             vp_email: identity.email.clone(),
         };
-        let policy = Kind::Policy
+        let policy = SchemaKind::Policy
             .mark(&Start::Policy.fill(&[], &blank)?)
             .into_bytes();
-        let roster = Kind::Roster
+        let roster = SchemaKind::Roster
             .mark(&Start::Roster.fill(&[], &blank)?)
             .into_bytes();
-        let schemas = Kind::ALL
+        let schemas = SchemaKind::ALL
             .into_iter()
             .map(|kind| (kind.path(), kind.text().into_bytes()));
         let mut files = vec![

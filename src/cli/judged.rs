@@ -11,22 +11,22 @@ use anyhow::Result;
 
 use self::commits::{governance, store_before};
 pub use self::replay::{AlongLine, counted, entering, joined};
-use self::steps::Steps;
+use self::steps::SubjectSteps;
 use super::context::Context;
 use crate::act::{Action, StoredAct};
 use crate::date::Moment;
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::judge::{Before, CommitHistory, Ledger, Position, Standing};
+use crate::judge::{Before, CommitHistory, Ledger, LedgerProgress, Position};
 use crate::process::{Refusal, Replay};
 use crate::rules;
 use crate::snapshot::{Document, HISTORY, POLICY, ROSTER, Snapshot};
 use crate::source::Digest;
-use crate::store::{Changed, Commit, Extent, Line, Store, Walk};
+use crate::store::{Changed, Commit, Extent, FirstParentLine, Store, Walk};
 
 /// The main line of a repository, with what its newest steps add.
 pub struct MainLine {
     store: Mutex<Store>,
-    line: Line,
+    line: FirstParentLine,
     /// The paths that the steps add which are judged, each with its step.
     added: HashMap<String, Position>,
     /// The steps that are judged: everything that these and later ones add is in `added`.
@@ -119,9 +119,9 @@ impl MainLine {
         new: &[&'a StoredAct],
         asked: Digest,
     ) -> Result<(), Refusal> {
-        let mut steps = Steps::of(self);
+        let mut steps = SubjectSteps::of(self);
         new.iter().for_each(|stored| steps.put(self.next(), stored));
-        let standing = self.go(Standing::after(ledger, replay), steps);
+        let standing = self.go(LedgerProgress::after(ledger, replay), steps);
         if let Some((_, refusal)) = standing
             .votes
             .into_iter()

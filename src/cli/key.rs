@@ -9,9 +9,9 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result, bail};
 use clap::Subcommand;
 
-use self::add::Add;
-use self::list::List;
-use self::retire::Retire;
+use self::add::KeyAddCommand;
+use self::list::KeyListCommand;
+use self::retire::KeyRetireCommand;
 use crate::cli::context::{Context, Environment};
 use crate::cli::difference::unified;
 use crate::cli::ui;
@@ -25,19 +25,19 @@ use crate::yaml::Listed;
 
 /// Add, list and retire the keys that people sign acts with
 #[derive(Debug, Subcommand)]
-pub enum Keys {
-    Add(Add),
-    List(List),
-    Retire(Retire),
+pub enum KeyCommand {
+    Add(KeyAddCommand),
+    List(KeyListCommand),
+    Retire(KeyRetireCommand),
 }
 
-impl Keys {
+impl KeyCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         match self {
-            Keys::Add(command) => command.run(env),
-            Keys::List(command) => command.run(env),
-            Keys::Retire(command) => command.run(env),
+            KeyCommand::Add(command) => command.run(env),
+            KeyCommand::List(command) => command.run(env),
+            KeyCommand::Retire(command) => command.run(env),
         }
     }
 }

@@ -19,7 +19,7 @@ use super::context::{Environment, request_id};
 use super::ui;
 use crate::act::{self, Action, LetterKind};
 use crate::id::Id;
-use crate::letter::{Message, NotWritten, Written};
+use crate::letter::{Message, NotWritten, WrittenLetter};
 use crate::roster::Roster;
 use crate::source::Digest;
 
@@ -33,7 +33,7 @@ const NOTES: &str = "Each message has one recipient, so that nobody learns anoth
 /// Write a letter of the process as mail messages; without a kind, list the kinds
 #[derive(Debug, Args)]
 #[command(after_help = NOTES)]
-pub struct Letter {
+pub struct LetterCommand {
     /// What it is for: `wr letter` lists the kinds
     #[arg(value_name = "KIND")]
     kind: Option<LetterKind>,
@@ -67,7 +67,7 @@ pub struct Letter {
     acting: ActOptions,
 }
 
-impl Letter {
+impl LetterCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         let records = self.send || self.history;
@@ -165,13 +165,13 @@ impl Letter {
     }
 }
 
-impl Letter {
+impl LetterCommand {
     /// Writes the messages where they are asked for, and hands them to the mail program.
     fn deliver(
         &self,
         layout: &out::Layout,
         mailer: Option<&Mailer>,
-        written: &Written,
+        written: &WrittenLetter,
         messages: &[(&Message, Vec<u8>)],
     ) -> Result<()> {
         if self.acting.dry_run {
@@ -186,13 +186,13 @@ impl Letter {
 }
 
 /// The messages with their bytes.
-fn bytes<'w>(written: &'w Written, env: &Environment) -> Vec<(&'w Message, Vec<u8>)> {
+fn bytes<'w>(written: &'w WrittenLetter, env: &Environment) -> Vec<(&'w Message, Vec<u8>)> {
     let bytes = |message: &'w Message| (message, message.to_bytes(&written.from, env.now));
     written.messages.iter().map(bytes).collect()
 }
 
 /// What is recorded of the letter.
-fn sent(written: &Written, messages: &[(&Message, Vec<u8>)]) -> act::Letter {
+fn sent(written: &WrittenLetter, messages: &[(&Message, Vec<u8>)]) -> act::Letter {
     let messages = messages
         .iter()
         .map(|(_, bytes)| Digest::of(bytes))

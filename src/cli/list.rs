@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::context::{Context, Environment, WorkingTree};
-use super::format::Format;
+use super::format::OutputFormat;
 use super::ui;
 use crate::id::Id;
 use crate::process::{Stage, replay};
@@ -14,22 +14,22 @@ use crate::snapshot::{RegisterFiles, Snapshot};
 
 /// List the registers, one a line
 #[derive(Debug, Args)]
-pub struct List {
+pub struct ListCommand {
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: OutputFormat,
 }
 
 /// The published form of the list.
 #[derive(Debug, Serialize)]
-struct Listed {
+struct RegisterListJson {
     /// The version of this form: 1.
     format: u32,
-    registers: Vec<Line>,
+    registers: Vec<RegisterLine>,
 }
 
 #[derive(Debug, Serialize)]
-struct Line {
+struct RegisterLine {
     register: Id,
     stage: String,
     in_force: Option<u32>,
@@ -48,7 +48,7 @@ struct Removed {
     resolution: String,
 }
 
-impl List {
+impl ListCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
@@ -58,20 +58,20 @@ impl List {
             .into_par_iter()
             .map(|register_files| line(&snapshot, register_files))
             .collect();
-        let listed = Listed {
+        let listed = RegisterListJson {
             format: 1,
             registers,
         };
         match self.format {
-            Format::Json => ui::out(serde_json::to_string_pretty(&listed)?),
-            Format::Text if listed.registers.is_empty() => ui::err("no registers yet"),
-            Format::Text => ui::out(ui::columns(listed.registers.iter().map(row))),
+            OutputFormat::Json => ui::out(serde_json::to_string_pretty(&listed)?),
+            OutputFormat::Text if listed.registers.is_empty() => ui::err("no registers yet"),
+            OutputFormat::Text => ui::out(ui::columns(listed.registers.iter().map(row))),
         }
         Ok(())
     }
 }
 
-fn line(snapshot: &Snapshot, register_files: &RegisterFiles) -> Line {
+fn line(snapshot: &Snapshot, register_files: &RegisterFiles) -> RegisterLine {
     let history = snapshot.history(register_files);
     let state = history
         .as_ref()
@@ -81,7 +81,7 @@ fn line(snapshot: &Snapshot, register_files: &RegisterFiles) -> Line {
         .text
         .as_ref()
         .and_then(|document| document.get());
-    Line {
+    RegisterLine {
         register: register_files.id.clone(),
         stage: history.as_ref().map_or("unknown".to_string(), |history| {
             Stage::of(&state, history).told(&state, history)
@@ -98,7 +98,7 @@ fn line(snapshot: &Snapshot, register_files: &RegisterFiles) -> Line {
     }
 }
 
-fn row(line: &Line) -> Vec<String> {
+fn row(line: &RegisterLine) -> Vec<String> {
     let force = match (&line.in_force, &line.removed) {
         (Some(revision), _) => format!("revision {revision} in force"),
         (None, Some(removed)) => format!("removed {} ({})", removed.since, removed.reason),

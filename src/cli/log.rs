@@ -8,7 +8,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::context::{Context, Environment, register_files, register_id, roster};
-use super::format::Format;
+use super::format::OutputFormat;
 use super::meeting::attendees;
 use super::ui;
 use crate::act::{Action, Matter, StoredAct};
@@ -18,13 +18,13 @@ use crate::roster::Roster;
 
 /// Show what happened to a register, act by act
 #[derive(Debug, Args)]
-pub struct Log {
+pub struct LogCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: OutputFormat,
 }
 
 /// The published form of a register's acts.
@@ -33,11 +33,11 @@ struct Acts {
     /// The version of this form: 1.
     format: u32,
     register: Id,
-    acts: Vec<Line>,
+    acts: Vec<LogLine>,
 }
 
 #[derive(Debug, Serialize)]
-struct Line {
+struct LogLine {
     on: String,
     at: String,
     kind: &'static str,
@@ -65,7 +65,7 @@ struct Line {
     void: Option<String>,
 }
 
-impl Log {
+impl LogCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
@@ -81,12 +81,12 @@ impl Log {
                 .as_ref()
                 .map(|why| format!("{}; it needs {}", why.state, why.needs));
             let acting = stead::in_stead(entry.stored, &history).filter(|_| void.is_none());
-            Line {
+            LogLine {
                 acting,
                 ..line(entry.stored, &history, roster, void)
             }
         });
-        let mut acts: Vec<Line> = ordered.collect();
+        let mut acts: Vec<LogLine> = ordered.collect();
         acts.extend(
             history
                 .votes
@@ -101,8 +101,8 @@ impl Log {
             acts,
         };
         match self.format {
-            Format::Json => ui::out(serde_json::to_string_pretty(&acts)?),
-            Format::Text => {
+            OutputFormat::Json => ui::out(serde_json::to_string_pretty(&acts)?),
+            OutputFormat::Text => {
                 let has_signed = acts.acts.iter().any(|line| line.signed_with.is_some());
                 if !has_signed && !acts.acts.is_empty() {
                     ui::out(UNSIGNED);
@@ -119,7 +119,7 @@ impl Log {
 /// Where nothing is signed that is said once, and not of every act.
 pub const UNSIGNED: &str = "acts here are recorded, not signed";
 
-fn row(line: &Line, has_signed: bool) -> Vec<String> {
+fn row(line: &LogLine, has_signed: bool) -> Vec<String> {
     let recorded = line
         .recorded_by
         .as_ref()
@@ -150,12 +150,17 @@ fn row(line: &Line, has_signed: bool) -> Vec<String> {
     row
 }
 
-fn line(stored: &StoredAct, history: &History<'_>, roster: &Roster, void: Option<String>) -> Line {
+fn line(
+    stored: &StoredAct,
+    history: &History<'_>,
+    roster: &Roster,
+    void: Option<String>,
+) -> LogLine {
     let act = &stored.act;
     let signed_with = history
         .signer(stored)
         .map(|key| key.fingerprint().to_string());
-    Line {
+    LogLine {
         on: act.on.to_string(),
         at: act.at.to_string(),
         kind: act.action.kind(),

@@ -16,19 +16,19 @@ use crate::roster::Roster;
 
 /// Record or list calls with the partner, and joint meetings about change requests
 #[derive(Debug, Subcommand)]
-pub enum Meeting {
+pub enum MeetingCommand {
     /// Record a call with the partner, or a joint meeting, that took place; --on is its day
-    Add(Box<add::Add>),
+    Add(Box<add::MeetingAddCommand>),
     /// List the calls with the partner, or the joint meetings about a change request
-    List(list::List),
+    List(list::MeetingListCommand),
 }
 
-impl Meeting {
+impl MeetingCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         match self {
-            Meeting::Add(command) => command.run(env),
-            Meeting::List(command) => command.run(env),
+            MeetingCommand::Add(command) => command.run(env),
+            MeetingCommand::List(command) => command.run(env),
         }
     }
 }

@@ -13,24 +13,24 @@ use crate::id::Id;
 
 /// Record milestones as they complete; list them with the history of their dates; move or drop them in the draft
 #[derive(Debug, Subcommand)]
-pub enum Milestone {
+pub enum MilestoneCommand {
     /// A milestone of the revision in force is delivered; --on is the day
-    Complete(Complete),
+    Complete(MilestoneCompleteCommand),
     /// A milestone was entered as delivered by mistake
-    Reopen(Reopen),
+    Reopen(MilestoneReopenCommand),
     /// List the milestones in force: their dates, how they moved, what is completed
-    List(list::List),
+    List(list::MilestoneListCommand),
     /// Give a milestone of the draft another date, for the owner's next revision
-    Move(revise::Move),
+    Move(revise::MilestoneMoveCommand),
     /// Take a milestone out of the draft, for the owner's next revision
-    Drop(revise::Drop),
+    Drop(revise::MilestoneDropCommand),
 }
 
 /// A milestone of the revision in force is delivered
 #[derive(Debug, Args)]
-pub struct Complete {
+pub struct MilestoneCompleteCommand {
     #[command(flatten)]
-    which: Which,
+    which: MilestoneOption,
     /// What was delivered
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
@@ -40,9 +40,9 @@ pub struct Complete {
 
 /// A milestone was entered as delivered by mistake
 #[derive(Debug, Args)]
-pub struct Reopen {
+pub struct MilestoneReopenCommand {
     #[command(flatten)]
-    which: Which,
+    which: MilestoneOption,
     /// Why it is open again
     #[arg(long, value_name = "TEXT")]
     note: String,
@@ -52,7 +52,7 @@ pub struct Reopen {
 
 /// A milestone of a register.
 #[derive(Debug, Args)]
-struct Which {
+struct MilestoneOption {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -60,34 +60,34 @@ struct Which {
     milestone: Id,
 }
 
-impl Milestone {
+impl MilestoneCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         match self {
-            Milestone::Complete(command) => milestone_act(
+            MilestoneCommand::Complete(command) => milestone_act(
                 env,
                 &command.which,
                 Progress::Completed,
                 command.note.as_ref(),
                 &command.acting,
             ),
-            Milestone::Reopen(command) => milestone_act(
+            MilestoneCommand::Reopen(command) => milestone_act(
                 env,
                 &command.which,
                 Progress::Reopened,
                 Some(&command.note),
                 &command.acting,
             ),
-            Milestone::List(command) => command.run(env),
-            Milestone::Move(command) => command.run(env),
-            Milestone::Drop(command) => command.run(env),
+            MilestoneCommand::List(command) => command.run(env),
+            MilestoneCommand::Move(command) => command.run(env),
+            MilestoneCommand::Drop(command) => command.run(env),
         }
     }
 }
 
 fn milestone_act(
     env: &Environment,
-    which: &Which,
+    which: &MilestoneOption,
     status: Progress,
     note: Option<&String>,
     acting: &ActOptions,

@@ -8,7 +8,7 @@ use clap::Args;
 use serde_json::Value;
 
 use self::blank::Blank;
-use self::questions::{Said, next};
+use self::questions::{NewAnswers, next};
 use super::acting::{ActOptions, Plan, Presence, RegisterContext, act};
 use super::answer::Rejected;
 use super::context::{Context, Environment, register_id, roster};
@@ -20,7 +20,7 @@ use crate::id::Id;
 use crate::process::{Refusal, proposer};
 use crate::render::Start;
 use crate::roster::Organization;
-use crate::schema::Kind;
+use crate::schema::SchemaKind;
 use crate::yaml;
 
 /// Propose a work register, written from the Work Register Template
@@ -28,12 +28,12 @@ use crate::yaml;
 /// On a terminal it asks for what is not given; an empty answer is left to be written in the file. `wr template`
 /// shows what a register has.
 #[derive(Debug, Args)]
-pub struct New {
+pub struct NewCommand {
     /// The new register's id: lowercase letters, digits, hyphens
     #[arg(value_parser = register_id)]
     id: Id,
     #[command(flatten)]
-    said: Said,
+    said: NewAnswers,
     /// Who proposes it: the partner (the default for its own people and the VP), or a member company
     #[arg(long, value_name = "ORG")]
     proposed_by: Option<String>,
@@ -47,7 +47,7 @@ pub struct New {
     acting: ActOptions,
 }
 
-impl New {
+impl NewCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
@@ -91,7 +91,12 @@ impl New {
 
     /// What was given must come into the file: into one that is there already nothing does, nor into a template
     /// without a place for it.
-    fn can_be_said(&self, context: &Context, said: &Said, overrides: &Overrides) -> Result<()> {
+    fn can_be_said(
+        &self,
+        context: &Context,
+        said: &NewAnswers,
+        overrides: &Overrides,
+    ) -> Result<()> {
         let places = Start::Register.places(overrides.all());
         let there = context.on_disk(&self.text()).ok();
         let there = there.map(|file| yaml::read::<Value>(&file).unwrap_or_default());
@@ -119,7 +124,7 @@ impl New {
     }
 
     /// Asks for what was not given. Nothing is locked meanwhile, and nobody is asked in vain.
-    fn ask(&self, context: &Context, said: &mut Said, overrides: &Overrides) -> Result<()> {
+    fn ask(&self, context: &Context, said: &mut NewAnswers, overrides: &Overrides) -> Result<()> {
         let snapshot = context.one(&self.id)?;
         let roster = roster(&snapshot)?;
         context.actor(roster)?;
@@ -151,7 +156,7 @@ impl New {
         &self,
         ctx: &RegisterContext<'_>,
         partner: &str,
-        said: &Said,
+        said: &NewAnswers,
         overrides: &Overrides,
     ) -> Result<Plan> {
         let (text, contacts) = (self.text(), format!("registers/{}/contacts.yaml", self.id));
@@ -196,8 +201,8 @@ impl New {
         }
         let values = Blank::of(ctx.roster, ctx.policy, partner, &said, &ctx.on.to_string());
         for (path, start, kind) in [
-            (text, Start::Register, Kind::Register),
-            (contacts, Start::Contacts, Kind::Contacts),
+            (text, Start::Register, SchemaKind::Register),
+            (contacts, Start::Contacts, SchemaKind::Contacts),
         ] {
             // Text that somebody began by hand is theirs: it is committed as it is.
             let bytes = match ctx.context.on_disk(&path) {

@@ -11,42 +11,42 @@ use serde::Serialize;
 use self::about::About;
 use super::answer::Rejected;
 use super::context::{Context, Environment, WorkingTree, policy, roster};
-use super::format::Format;
+use super::format::OutputFormat;
 use super::{ui, whom};
 use crate::date::{Day, Moment};
 use crate::id::Id;
-use crate::process::agenda::{Item, Part, Whom, agenda, together};
+use crate::process::agenda::{Item, TaskRole, Whom, agenda, together};
 use crate::process::replay;
 use crate::roster::Roster;
 use crate::snapshot::{RegisterFiles, Snapshot};
 
 /// Show what you have to do, by when, in all registers
 #[derive(Debug, Args)]
-pub struct Next {
+pub struct NextCommand {
     /// What this person, body or organization has to do, by id or name
     #[arg(long = "for", value_name = "PERSON|BODY|ORG")]
     whom: Option<String>,
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: OutputFormat,
 }
 
 /// The published form of what somebody has to do.
 #[derive(Debug, Serialize)]
-struct Listed {
+struct NextJson {
     /// The version of this form: 1.
     format: u32,
-    r#for: Named,
+    r#for: NextSubject,
     /// What is theirs to do, the soonest last day first.
-    next: Vec<Line>,
+    next: Vec<NextLine>,
     /// What they may do in the place of those whose it is.
-    stead: Vec<Line>,
+    stead: Vec<NextLine>,
     /// What others have to do, when nothing is theirs.
-    waits: Vec<Line>,
+    waits: Vec<NextLine>,
 }
 
 #[derive(Debug, Serialize)]
-struct Named {
+struct NextSubject {
     /// `person`, `body` or `organization`.
     kind: &'static str,
     id: Id,
@@ -54,7 +54,7 @@ struct Named {
 }
 
 #[derive(Debug, Serialize)]
-struct Line {
+struct NextLine {
     /// The register.
     #[serde(skip_serializing_if = "Option::is_none")]
     register: Option<Id>,
@@ -84,13 +84,13 @@ struct Line {
 
 /// What there is to do about registers, change requests and versions, for one person, body or organization.
 #[derive(Default)]
-struct Found<'a> {
+struct Worklists<'a> {
     own: Vec<(About<'a>, Item)>,
     stead: Vec<(About<'a>, Item)>,
     waits: Vec<(About<'a>, Item)>,
 }
 
-impl Next {
+impl NextCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
@@ -105,7 +105,7 @@ impl Next {
         let found = all_register_files
             .par_iter()
             .map(|register_files| of_register(now, &snapshot, roster, register_files, whom));
-        let mut all = Found::default();
+        let mut all = Worklists::default();
         for found in found.collect::<Vec<_>>() {
             all.own.extend(found.own);
             all.stead.extend(found.stead);
@@ -114,8 +114,8 @@ impl Next {
         for (id, duty) in snapshot.request_duties(roster, now.day()) {
             let item = Item::of_duty(duty);
             match whom.part(&item) {
-                Some(Part::Own) => all.own.push((About::Request(id), item)),
-                Some(Part::Stead) => all.stead.push((About::Request(id), item)),
+                Some(TaskRole::Own) => all.own.push((About::Request(id), item)),
+                Some(TaskRole::Stead) => all.stead.push((About::Request(id), item)),
                 None => {}
             }
         }
@@ -124,9 +124,9 @@ impl Next {
         if !all.own.is_empty() {
             all.waits.clear();
         }
-        let listed = Listed {
+        let listed = NextJson {
             format: 1,
-            r#for: Named {
+            r#for: NextSubject {
                 kind: whom.kind(),
                 id: whom.id().clone(),
                 name: whom.name().to_string(),
@@ -136,8 +136,8 @@ impl Next {
             waits: lines(all.waits, now),
         };
         ui::out(match self.format {
-            Format::Json => serde_json::to_string_pretty(&listed)?,
-            Format::Text => text(&listed),
+            OutputFormat::Json => serde_json::to_string_pretty(&listed)?,
+            OutputFormat::Text => text(&listed),
         });
         Ok(())
     }
@@ -162,18 +162,18 @@ fn of_register<'a>(
     roster: &Roster,
     register_files: &'a RegisterFiles,
     whom: Whom<'_>,
-) -> Found<'a> {
+) -> Worklists<'a> {
     let (Some(history), Some(policy)) = (snapshot.history(register_files), snapshot.policy())
     else {
-        return Found::default();
+        return Worklists::default();
     };
     let state = replay(&history).state;
     let reports = register_files.reports();
     let (mut own, mut stead, mut others) = (Vec::new(), Vec::new(), Vec::new());
     for item in agenda(&state, &history, roster, policy, &reports, now) {
         match whom.part(&item) {
-            Some(Part::Own) => own.push(item),
-            Some(Part::Stead) => stead.push(item),
+            Some(TaskRole::Own) => own.push(item),
+            Some(TaskRole::Stead) => stead.push(item),
             None => others.push(item),
         }
     }
@@ -187,14 +187,14 @@ fn of_register<'a>(
             .map(|item| (about, item))
             .collect()
     };
-    Found {
+    Worklists {
         own: named(own),
         stead: named(stead),
         waits: named(others),
     }
 }
 
-fn lines(mut items: Vec<(About<'_>, Item)>, now: Moment) -> Vec<Line> {
+fn lines(mut items: Vec<(About<'_>, Item)>, now: Moment) -> Vec<NextLine> {
     items.sort_by(|(a, one), (b, other)| (one.urgency(), a).cmp(&(other.urgency(), b)));
     items
         .into_iter()
@@ -202,9 +202,9 @@ fn lines(mut items: Vec<(About<'_>, Item)>, now: Moment) -> Vec<Line> {
         .collect()
 }
 
-fn line(about: About<'_>, item: Item, now: Moment) -> Line {
+fn line(about: About<'_>, item: Item, now: Moment) -> NextLine {
     let said = |day: Option<Day>| day.map(|day| day.to_string());
-    Line {
+    NextLine {
         register: about.register().cloned(),
         request: about.request().cloned(),
         version: about.version(),
@@ -220,7 +220,7 @@ fn line(about: About<'_>, item: Item, now: Moment) -> Line {
     }
 }
 
-fn text(listed: &Listed) -> String {
+fn text(listed: &NextJson) -> String {
     let name = &listed.r#for.name;
     let mut text = match (
         listed.next.is_empty(),
@@ -259,12 +259,12 @@ fn text(listed: &Listed) -> String {
     ui::visible(text)
 }
 
-fn who(line: &Line) -> String {
+fn who(line: &NextLine) -> String {
     format!("    who: {}\n", line.who.join("; "))
 }
 
 /// What is to be done, in which register, until when.
-fn heading(line: &Line) -> String {
+fn heading(line: &NextLine) -> String {
     let seats = if line.seats.is_empty() {
         String::new()
     } else {

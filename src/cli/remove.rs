@@ -12,19 +12,19 @@ use crate::snapshot::{Document, Snapshot};
 
 /// Recommend that a register be removed; record the board's resolution on it
 #[derive(Debug, Subcommand)]
-pub enum Remove {
+pub enum RemoveCommand {
     /// Recommend that a register in force, and all others of its partner, be removed; then the board is asked
-    Recommend(recommend::Recommend),
+    Recommend(recommend::RemoveRecommendCommand),
     /// Record the board's resolution: the register, and all others of its partner, are removed from then on
-    Approve(approve::Approve),
+    Approve(approve::RemoveApproveCommand),
 }
 
-impl Remove {
+impl RemoveCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         match self {
-            Remove::Recommend(command) => command.run(env),
-            Remove::Approve(command) => command.run(env),
+            RemoveCommand::Recommend(command) => command.run(env),
+            RemoveCommand::Approve(command) => command.run(env),
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::render::{self, Which};
 
 /// Print a register as Markdown or HTML: the revision in force, or another text
 #[derive(Debug, Args)]
-pub struct Render {
+pub struct RenderCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -38,7 +38,7 @@ enum Form {
     Html,
 }
 
-impl Render {
+impl RenderCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         let which = match (self.revision, self.draft) {

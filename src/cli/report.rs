@@ -15,7 +15,7 @@ use crate::roster::Organization;
 
 /// Write the liaison report of a partner: where its registers stand, what changed, who has to do what
 #[derive(Debug, Args)]
-pub struct Report {
+pub struct ReportCommand {
     /// The alliance partner, by id or name
     #[arg(required_unless_present = "all")]
     partner: Option<String>,
@@ -43,7 +43,7 @@ enum Form {
     Json,
 }
 
-impl Report {
+impl ReportCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;

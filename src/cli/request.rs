@@ -15,31 +15,31 @@ use crate::act::{Behalf, Request as Entered};
 
 /// Record and follow requests to change standards that the home organization owns (5.3)
 #[derive(Debug, Subcommand)]
-pub enum Request {
+pub enum RequestCommand {
     /// Enter a request that came through the feedback portal; --on is the day it was sent
-    Add(add::Add),
+    Add(add::RequestAddCommand),
     /// Forward a request to the body that owns the standard
-    Forward(forward::Forward),
+    Forward(forward::RequestForwardCommand),
     /// Record the chair's answer to the submitter; `wr letter request-answer` writes it as an e-mail
-    Answer(answer::Answer),
+    Answer(answer::RequestAnswerCommand),
     /// Record what became of a request in the end
-    Close(close::Close),
+    Close(close::RequestCloseCommand),
     /// List the requests, one a line
-    List(list::List),
+    List(list::RequestListCommand),
     /// Show a request with its meetings and its acts
-    Show(show::Show),
+    Show(show::RequestShowCommand),
 }
 
-impl Request {
+impl RequestCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         match self {
-            Request::Add(command) => command.run(env),
-            Request::Forward(command) => command.run(env),
-            Request::Answer(command) => command.run(env),
-            Request::Close(command) => command.run(env),
-            Request::List(command) => command.run(env),
-            Request::Show(command) => command.run(env),
+            RequestCommand::Add(command) => command.run(env),
+            RequestCommand::Forward(command) => command.run(env),
+            RequestCommand::Answer(command) => command.run(env),
+            RequestCommand::Close(command) => command.run(env),
+            RequestCommand::List(command) => command.run(env),
+            RequestCommand::Show(command) => command.run(env),
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::report::changes::{
 };
 use crate::request;
 use crate::roster::Roster;
-use crate::rules::Change;
+use crate::rules::ProposedChange;
 use crate::snapshot::{Document, REGISTERS, Snapshot};
 
 /// Every register that a change touches, with its new acts and what its text says differently.
@@ -40,7 +40,7 @@ pub fn changes(proposed: &Proposed) -> Changes {
 }
 
 /// A request that a change touches, with its new acts.
-fn request(change: &Change, id: &Id) -> RequestChange {
+fn request(change: &ProposedChange, id: &Id) -> RequestChange {
     let stage = |snapshot: &Snapshot| {
         let partnerships = snapshot.partnerships();
         let replay = snapshot
@@ -69,7 +69,7 @@ fn request(change: &Change, id: &Id) -> RequestChange {
     }
 }
 
-fn register(change: &Change, id: &Id) -> RegisterChange {
+fn register(change: &ProposedChange, id: &Id) -> RegisterChange {
     let (before, after) = (&change.before.snapshot, &change.after.snapshot);
     let document = after
         .registers
@@ -108,7 +108,7 @@ fn stage(snapshot: &Snapshot, id: &Id) -> Stage {
 }
 
 /// The acts that are added, in the order they were recorded.
-fn acts(change: &Change, id: &Id) -> Vec<ActLine> {
+fn acts(change: &ProposedChange, id: &Id) -> Vec<ActLine> {
     let snapshot = &change.after.snapshot;
     let Some((_, replay)) = judged(snapshot, id) else {
         return Vec::new();
@@ -117,7 +117,11 @@ fn acts(change: &Change, id: &Id) -> Vec<ActLine> {
 }
 
 /// The acts that a change adds to a register or a request, each with its verdict.
-fn lines(change: &Change, subject: Subject<'_>, entries: &[ReplayedAct<'_>]) -> Vec<ActLine> {
+fn lines(
+    change: &ProposedChange,
+    subject: Subject<'_>,
+    entries: &[ReplayedAct<'_>],
+) -> Vec<ActLine> {
     let Some(roster) = roster(change) else {
         return Vec::new();
     };
@@ -156,7 +160,7 @@ fn line(stored: &StoredAct, roster: &Roster, void: Option<String>) -> ActLine {
 }
 
 /// The draft against the text that it follows on the branch that it shall enter.
-fn text_change(change: &Change, id: &Id, draft: &Register) -> Option<TextChange> {
+fn text_change(change: &ProposedChange, id: &Id, draft: &Register) -> Option<TextChange> {
     let roster = roster(change)?;
     let before = judged(&change.before.snapshot, id);
     let followed = before
@@ -206,7 +210,7 @@ fn followed<'a>(history: &History<'a>, state: &State) -> Option<(Against, u32, &
 }
 
 /// The names that people know each other by.
-fn roster(change: &Change) -> Option<&Roster> {
+fn roster(change: &ProposedChange) -> Option<&Roster> {
     change
         .after
         .snapshot

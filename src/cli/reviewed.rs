@@ -10,7 +10,7 @@ use crate::id::Id;
 
 /// State that a register in force was looked at and stays as it is; the review clock starts anew
 #[derive(Debug, Args)]
-pub struct Review {
+pub struct ReviewCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -24,7 +24,7 @@ pub struct Review {
     acting: ActOptions,
 }
 
-impl Review {
+impl ReviewCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         act(env, &self.id, Presence::Known, &self.acting, |ctx| {

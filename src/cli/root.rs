@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result};
 use super::answer::Rejected;
 use super::context::Context;
 use super::ui;
-use crate::governance::Kind;
+use crate::governance::VersionKind;
 use crate::snapshot::Snapshot;
 use crate::source::Digest;
 
@@ -15,7 +15,7 @@ const ROOT: &str = "wr.root";
 
 /// The digest of the first roster.
 pub fn of(snapshot: &Snapshot) -> Option<Digest> {
-    let numbered = snapshot.numbered(Kind::Roster);
+    let numbered = snapshot.numbered(VersionKind::Roster);
     numbered
         .first()
         .filter(|(number, _)| *number == 1)

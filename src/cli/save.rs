@@ -7,21 +7,21 @@ pub(super) mod version;
 use anyhow::{Result, bail};
 use clap::Args;
 
-use self::version::{Outcome, Saving};
+use self::version::{SaveOutcome, Saving};
 use super::answer::Rejected;
 use super::context::{Context, Environment, roster};
 use super::ui;
 use crate::contacts::Contacts;
-use crate::governance::Kind;
+use crate::governance::VersionKind;
 use crate::id::Id;
 use crate::process::Refusal;
 use crate::roster::authority::{Office, Setting, Task};
 use crate::snapshot::{Document, Snapshot, register_id};
-use crate::store::{Change, CommitError};
+use crate::store::{CommitError, NewCommit};
 
 /// Commit a register's text and contacts, the roster or the policy, as they are on disk
 #[derive(Debug, Args)]
-pub struct Save {
+pub struct SaveCommand {
     /// Registers by id, `roster`, `policy`
     #[arg(required = true, value_name = "ID|roster|policy")]
     what: Vec<String>,
@@ -31,7 +31,7 @@ pub struct Save {
     restore: bool,
 }
 
-impl Save {
+impl SaveCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         if self.restore {
@@ -44,13 +44,14 @@ impl Save {
         for what in self.what.iter().filter(|what| kind_of(what).is_none()) {
             files.extend(files_of(&context, what)?);
         }
-        let kinds: Vec<Kind> = self.what.iter().filter_map(|what| kind_of(what)).collect();
+        let kinds: Vec<VersionKind> = self.what.iter().filter_map(|what| kind_of(what)).collect();
         let mut saving = Saving::begin(&context)?;
         let outcomes = saving.save(&kinds)?;
         for told in saving.differences(&kinds)? {
             ui::out(ui::visible(told));
         }
-        let waiting: Vec<&Outcome> = outcomes.iter().filter(|outcome| outcome.waits()).collect();
+        let waiting: Vec<&SaveOutcome> =
+            outcomes.iter().filter(|outcome| outcome.waits()).collect();
         files.extend(saving.into_files(&kinds));
         if files.is_empty() {
             ui::out(format!(
@@ -61,7 +62,7 @@ impl Save {
         }
         let names: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
         let summary = format!("save {}: {}", self.what.join(" "), names.join(", "));
-        let change = Change {
+        let change = NewCommit {
             message: format!("save {}\n\n{}\n", self.what.join(" "), names.join("\n")),
             files: files.clone(),
             author: context.identity()?,
@@ -79,14 +80,16 @@ impl Save {
         }
         outcomes
             .iter()
-            .filter_map(Outcome::told)
+            .filter_map(SaveOutcome::told)
             .for_each(|told| ui::out(ui::visible(told)));
         Ok(())
     }
 }
 
-pub(super) fn kind_of(what: &str) -> Option<Kind> {
-    Kind::ALL.into_iter().find(|kind| kind.as_str() == what)
+pub(super) fn kind_of(what: &str) -> Option<VersionKind> {
+    VersionKind::ALL
+        .into_iter()
+        .find(|kind| kind.as_str() == what)
 }
 
 /// What is to be committed of a register; nothing when it is committed already.

@@ -11,7 +11,7 @@ use crate::id::Id;
 
 /// Record the date on which the board will be asked
 #[derive(Debug, Args)]
-pub struct Schedule {
+pub struct ScheduleCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -25,7 +25,7 @@ pub struct Schedule {
     acting: ActOptions,
 }
 
-impl Schedule {
+impl ScheduleCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         act(env, &self.id, Presence::Known, &self.acting, |ctx| {

@@ -5,15 +5,15 @@ use clap::Args;
 
 use super::context::{Context, Environment};
 use super::ui;
-use crate::schema::{Kind, SCHEMAS};
-use crate::store::{Change, CommitError};
+use crate::schema::{SCHEMAS, SchemaKind};
+use crate::store::{CommitError, NewCommit};
 
 /// Print the JSON Schema of a file that people write, or put all of them in the store for editors
 ///
 /// Files that begin with `# yaml-language-server: $schema=...`, as `wr new` and `wr init` write them, are
 /// completed, explained and checked while you write them in editors that know YAML's language server.
 #[derive(Debug, Args)]
-pub struct Schema {
+pub struct SchemaCommand {
     /// Which one; a list when none is named
     #[arg(value_name = "NAME", value_parser = NAMES)]
     name: Option<String>,
@@ -24,21 +24,21 @@ pub struct Schema {
 
 const NAMES: [&str; 4] = ["register", "contacts", "policy", "roster"];
 
-impl Schema {
+impl SchemaCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         if self.write {
             return write(env);
         }
-        match Kind::ALL
+        match SchemaKind::ALL
             .into_iter()
             .find(|kind| self.name.as_deref() == Some(kind.name()))
         {
             Some(kind) => ui::raw(kind.text().as_bytes()),
             None => {
-                let row = |kind: Kind| vec![kind.name(), kind.files(), kind.summary()];
+                let row = |kind: SchemaKind| vec![kind.name(), kind.files(), kind.summary()];
                 let row = |kind| row(kind).into_iter().map(str::to_string).collect();
-                ui::out(ui::columns(Kind::ALL.into_iter().map(row)));
+                ui::out(ui::columns(SchemaKind::ALL.into_iter().map(row)));
             }
         }
         Ok(())
@@ -51,7 +51,7 @@ fn write(env: &Environment) -> Result<()> {
     context.governance()?;
     let lock = context.begin_write()?;
     let mut files = Vec::new();
-    for kind in Kind::ALL {
+    for kind in SchemaKind::ALL {
         let bytes = kind.text().into_bytes();
         let there = context
             .on_disk(&kind.path())
@@ -74,7 +74,7 @@ fn write(env: &Environment) -> Result<()> {
         env!("CARGO_PKG_VERSION"),
         names.join("\n")
     );
-    let change = Change {
+    let change = NewCommit {
         files,
         message,
         author: context.identity()?,
@@ -96,6 +96,6 @@ mod tests {
 
     #[test]
     fn every_schema_can_be_named() {
-        assert_eq!(NAMES, Kind::ALL.map(Kind::name));
+        assert_eq!(NAMES, SchemaKind::ALL.map(SchemaKind::name));
     }
 }

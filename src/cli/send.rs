@@ -11,7 +11,7 @@ use crate::id::Id;
 
 /// Record that the approved register was sent to the partner
 #[derive(Debug, Args)]
-pub struct Send {
+pub struct SendCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -22,7 +22,7 @@ pub struct Send {
     acting: ActOptions,
 }
 
-impl Send {
+impl SendCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         act(env, &self.id, Presence::Known, &self.acting, |ctx| {

@@ -4,7 +4,7 @@ use anyhow::{Context as _, Result};
 use clap::Args;
 
 use super::context::{Context, Environment, register_files, register_id};
-use super::format::Format;
+use super::format::OutputFormat;
 use super::{templates, ui};
 use crate::id::Id;
 use crate::process::replay;
@@ -12,16 +12,16 @@ use crate::render::{self, Which};
 
 /// Show what a register says: in force, else as submitted, else the draft
 #[derive(Debug, Args)]
-pub struct Show {
+pub struct ShowCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
     /// How to print it: the text for people, or its fields as JSON
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: OutputFormat,
 }
 
-impl Show {
+impl ShowCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
@@ -42,7 +42,7 @@ impl Show {
             },
         };
         let templates = templates::of_store(context.store.top())?.pages()?;
-        if self.format == Format::Text {
+        if self.format == OutputFormat::Text {
             ui::out(ui::visible(render::markdown(
                 &snapshot,
                 register_files,

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 
-pub use self::find::{Found, found};
+pub use self::find::{FoundKey, found};
 pub use self::keygen::check;
 use super::answer::Rejected;
 use super::context::Context;
@@ -116,7 +116,8 @@ pub fn sign_with(
     message: &[u8],
 ) -> Result<Result<(SignatureStatus, Vec<u8>), String>> {
     let found = found(context, keys)?;
-    let Some(Found { key, pen, .. }) = found.iter().find(|found| keys.contains(&found.key)) else {
+    let Some(FoundKey { key, pen, .. }) = found.iter().find(|found| keys.contains(&found.key))
+    else {
         return Ok(Err(without_a_key(roster, person, keys, &found)));
     };
     let signature = pen.sign(context, namespace, message).with_context(|| {
@@ -139,7 +140,7 @@ pub fn sign_with(
 }
 
 /// Why nobody can sign: which keys the roster has, and which are here.
-fn without_a_key(roster: &Roster, recorder: &Id, keys: &[Key], found: &[Found]) -> String {
+fn without_a_key(roster: &Roster, recorder: &Id, keys: &[Key], found: &[FoundKey]) -> String {
     let list = |keys: &mut dyn Iterator<Item = String>| match keys.collect::<Vec<_>>().as_slice() {
         [] => "none".to_string(),
         keys => keys.join(", "),

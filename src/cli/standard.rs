@@ -9,16 +9,16 @@ use super::context::Environment;
 
 /// Replace a group's row of Table 1 by rows of single standards
 #[derive(Debug, Subcommand)]
-pub enum Standard {
+pub enum StandardCommand {
     /// Replace a row that stands for a group by one row for each standard, in the draft
-    Split(split::Split),
+    Split(split::StandardSplitCommand),
 }
 
-impl Standard {
+impl StandardCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         match self {
-            Standard::Split(command) => command.run(env),
+            StandardCommand::Split(command) => command.run(env),
         }
     }
 }

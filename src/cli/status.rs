@@ -13,26 +13,26 @@ use anyhow::Result;
 use clap::Args;
 
 use super::context::{Environment, register_id};
-use super::format::Format;
+use super::format::OutputFormat;
 use crate::id::Id;
 
 /// Show where registers stand, who holds them, what is missing and what comes next
 #[derive(Debug, Args)]
-pub struct Status {
+pub struct StatusCommand {
     /// One register; all of them when none is named
     #[arg(value_parser = register_id)]
     id: Option<Id>,
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: OutputFormat,
 }
 
-impl Status {
+impl StatusCommand {
     /// The status of everything, for people.
-    pub fn all() -> Status {
-        Status {
+    pub fn all() -> StatusCommand {
+        StatusCommand {
             id: None,
-            format: Format::Text,
+            format: OutputFormat::Text,
         }
     }
 

@@ -13,13 +13,13 @@ use crate::id::Id;
 use crate::process::approvals::demand;
 use crate::process::{Refusal, editorial};
 use crate::register::Register;
-use crate::report::{self, Format};
+use crate::report::{self, ReportStyle};
 use crate::rules;
 use crate::snapshot::Document;
 
 /// Freeze the draft as a revision, with the approvals it needs
 #[derive(Debug, Args)]
-pub struct Submit {
+pub struct SubmitCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -36,7 +36,7 @@ pub struct Submit {
     acting: ActOptions,
 }
 
-impl Submit {
+impl SubmitCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         act(env, &self.id, Presence::Known, &self.acting, |ctx| {
@@ -135,7 +135,7 @@ pub(super) fn classes(submit: &act::Submit) -> String {
 /// Only a complete text is submitted: what is missing is shown, all of it at once.
 pub(super) fn complete(findings: &Findings, id: &Id) -> Result<()> {
     if findings.has_errors() {
-        ui::err(report::write(findings, Format::Text, ui::colour()));
+        ui::err(report::write(findings, ReportStyle::Text, ui::colour()));
         ui::err(format!(
             "refused: the text of `{id}` is not ready to be submitted: {}",
             report::summary(findings)

@@ -20,7 +20,7 @@ use super::context::{Context, Environment};
 use super::environment::Keyboard;
 use super::ui;
 use crate::diagnostic::{Findings, Severity};
-use crate::report::{self, Format};
+use crate::report::{self, ReportStyle};
 use crate::snapshot::POLICY;
 use crate::store::{Commit, CommitError, Own, Pushed, Upstream};
 
@@ -31,7 +31,7 @@ use crate::store::{Commit, CommitError, Own, Pushed, Upstream};
 /// only have to follow what came before them are made and signed anew. What needs your word, such as an act that is not
 /// legal any more, is asked about. Your edits in the working tree stay.
 #[derive(Debug, Args)]
-pub struct Sync {
+pub struct SyncCommand {
     /// Answer yes to what is asked: acts that are not legal any more are left out, and kept on a branch of their own
     #[arg(long)]
     yes: bool,
@@ -51,7 +51,7 @@ enum Ended {
     Raced,
 }
 
-impl Sync {
+impl SyncCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
@@ -119,13 +119,18 @@ impl Sync {
     }
 
     /// What is to be done, with objects that no branch has yet.
-    fn plan(&self, context: &Context, upstream: &Upstream, there: Option<Commit>) -> Result<Plan> {
+    fn plan(
+        &self,
+        context: &Context,
+        upstream: &Upstream,
+        there: Option<Commit>,
+    ) -> Result<SyncPlan> {
         let store = &context.store;
         let Some(head) = context.head else {
             let Some(tip) = there else {
                 bail!("neither this clone nor {} has a commit", upstream.name())
             };
-            return Ok(Plan {
+            return Ok(SyncPlan {
                 own: 0,
                 theirs: 1,
                 arrived: None,
@@ -135,7 +140,7 @@ impl Sync {
         let Some(there) = there else {
             // Nobody else has anything: what is here is what there is.
             let own = store.own_commits(head, None)?.len();
-            return Ok(Plan {
+            return Ok(SyncPlan {
                 own,
                 theirs: 0,
                 arrived: None,
@@ -158,7 +163,7 @@ impl Sync {
         own.retain(|own| !store.has_commit(there, own.commit));
         let theirs = store.own_commits(there, Some(head))?.len();
         if own.is_empty() {
-            return Ok(Plan {
+            return Ok(SyncPlan {
                 own: 0,
                 theirs,
                 arrived,
@@ -171,7 +176,7 @@ impl Sync {
             false => bring(context, there, &own)?,
         };
         self.check(context, there, &brought)?;
-        Ok(Plan {
+        Ok(SyncPlan {
             own: own.len(),
             theirs,
             arrived,
@@ -195,7 +200,7 @@ impl Sync {
             .into_iter()
             .filter(|found| found.severity == Severity::Error)
             .collect();
-        ui::err(report::write(&errors, Format::Text, ui::colour()));
+        ui::err(report::write(&errors, ReportStyle::Text, ui::colour()));
         ui::err(format!(
             "refused: {} in what would be shared; nothing was changed and nothing was pushed",
             report::summary(&errors)
@@ -214,7 +219,7 @@ impl Sync {
         }
         let list = brought.doubts.join("\n");
         if env.keyboard == Keyboard::Somebody {
-            let question = ask::Question {
+            let question = ask::Prompt {
                 field: "sync",
                 prompt: "yes or no".to_string(),
                 choices: brought.doubts.clone(),
@@ -246,7 +251,7 @@ impl Sync {
         upstream: &Upstream,
         head: Option<Commit>,
         tip: Commit,
-        plan: &Plan,
+        plan: &SyncPlan,
     ) -> Result<Ended> {
         let lock = context.begin_write()?;
         let why = format!("wr sync: {}", upstream.name());
@@ -298,7 +303,7 @@ impl Sync {
 }
 
 /// What is to be done.
-struct Plan {
+struct SyncPlan {
     /// How many commits only this clone had.
     own: usize,
     /// How many commits only others had.
@@ -309,7 +314,7 @@ struct Plan {
 }
 
 /// Says what would be done.
-fn foretell(plan: &Plan) {
+fn foretell(plan: &SyncPlan) {
     for line in &plan.brought.told {
         ui::out(ui::visible(format!("would be {line}")));
     }
@@ -344,7 +349,7 @@ fn kept(head: Commit) -> String {
 }
 
 /// What was done, in one line.
-fn ended(upstream: &Upstream, plan: &Plan) -> String {
+fn ended(upstream: &Upstream, plan: &SyncPlan) -> String {
     let name = upstream.name();
     let shared = plan.brought.pushes.len();
     match (plan.theirs, shared) {

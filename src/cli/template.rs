@@ -5,22 +5,22 @@ use clap::Args;
 use serde::Serialize;
 
 use super::context::{Context, Environment};
-use super::format::Format;
+use super::format::OutputFormat;
 use super::ui;
 use crate::policy::Section;
 use crate::template::{CONTACTS, Field, REGISTER};
 
 /// Show the Work Register Template: what a register has, and from when on it must be there
 #[derive(Debug, Args)]
-pub struct Template {
+pub struct TemplateCommand {
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: OutputFormat,
 }
 
 /// The published form of the template.
 #[derive(Debug, Serialize)]
-struct Published {
+struct TemplateJson {
     /// The version of this form: 1.
     format: u32,
     /// What register.yaml has.
@@ -35,7 +35,7 @@ const LEGEND: &str = "draft: nothing goes without it. submitted: work to do unti
     established: a warning while it is missing; who owns a milestone, and sections of our own, before the board\n\
     is asked. A field of a list is required in each item; `standards` only where that is the purpose.";
 
-impl Template {
+impl TemplateCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         // Outside of a store, the template is DSP4003's alone.
@@ -45,8 +45,8 @@ impl Template {
         let sections = snapshot.as_ref().and_then(|snapshot| snapshot.policy());
         let sections = sections.map_or(Vec::new(), |policy| policy.sections.clone());
         match self.format {
-            Format::Json => {
-                let published = Published {
+            OutputFormat::Json => {
+                let published = TemplateJson {
                     format: 1,
                     register: REGISTER,
                     sections,
@@ -54,7 +54,7 @@ impl Template {
                 };
                 ui::out(serde_json::to_string_pretty(&published)?);
             }
-            Format::Text => {
+            OutputFormat::Text => {
                 let (register, contacts) = (table(REGISTER, &sections), table(CONTACTS, &[]));
                 ui::out(format!(
                     "register.yaml\n{register}\n\ncontacts.yaml\n{contacts}\n\n{LEGEND}"

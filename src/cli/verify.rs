@@ -19,7 +19,7 @@ use self::text::Detail;
 pub use self::whole::{history_is_there, load};
 use super::answer::Rejected;
 use super::context::{Context, Environment, Recorded, register_id};
-use super::format::Format;
+use super::format::OutputFormat;
 use super::judged::{AlongLine, MainLine};
 use super::root;
 use super::ui;
@@ -49,7 +49,7 @@ use crate::store::{Bundled, Commit, Walk};
 /// JSON (format 1): verdict, store, commit, from_bundle, since, commits, totals, registers (with texts, approvals, ballots,
 /// votes, each act with its digest, its path and the fingerprint of its key), requests, findings as in `wr check`.
 #[derive(Debug, Args)]
-pub struct Verify {
+pub struct VerifyCommand {
     /// Registers to verify, told of in full; all when none is named
     #[arg(value_name = "ID", value_parser = register_id)]
     registers: Vec<Id>,
@@ -64,7 +64,7 @@ pub struct Verify {
     forget: bool,
     /// How to print what was found
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: OutputFormat,
 }
 
 /// What is verified.
@@ -81,7 +81,7 @@ pub struct Verified {
     pub findings: Findings,
 }
 
-impl Verify {
+impl VerifyCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         let mut context = Context::open(env)?;
@@ -213,10 +213,10 @@ impl Verify {
         let report =
             ManuallyDrop::new(Report::of(context, verified, snapshot, accounts, requests)?);
         match self.format {
-            Format::Json => ui::out(report.json(&verified.findings)?),
-            Format::Text => {
+            OutputFormat::Json => ui::out(report.json(&verified.findings)?),
+            OutputFormat::Text => {
                 let findings =
-                    report::write(&verified.findings, report::Format::Text, ui::colour());
+                    report::write(&verified.findings, report::ReportStyle::Text, ui::colour());
                 ui::raw(findings.as_bytes());
                 let detail = if self.registers.is_empty() {
                     Detail::Brief

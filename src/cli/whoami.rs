@@ -5,7 +5,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::context::{Context, Environment, policy, roster};
-use super::format::Format;
+use super::format::OutputFormat;
 use super::signing;
 use super::ui;
 use crate::id::Id;
@@ -14,15 +14,15 @@ use crate::roster::{Person, Roster};
 
 /// Show who git says you are, which offices you hold, and which key would sign
 #[derive(Debug, Args)]
-pub struct Whoami {
+pub struct WhoamiCommand {
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: OutputFormat,
 }
 
 /// The published form of who somebody is.
 #[derive(Debug, Serialize)]
-struct Published {
+struct WhoamiJson {
     /// The version of this form: 1.
     format: u32,
     id: Id,
@@ -44,7 +44,7 @@ struct Published {
     other_keys: Vec<String>,
 }
 
-impl Whoami {
+impl WhoamiCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
@@ -55,7 +55,7 @@ impl Whoami {
         let found = signing::found(&context, keys)?;
         let signs = found.iter().find(|found| keys.contains(&found.key));
         let others = found.iter().filter(|found| !keys.contains(&found.key));
-        let published = Published {
+        let published = WhoamiJson {
             format: 1,
             id: actor.id.clone(),
             name: actor.name.clone(),
@@ -73,14 +73,14 @@ impl Whoami {
                 .collect(),
         };
         match self.format {
-            Format::Json => ui::out(serde_json::to_string_pretty(&published)?),
-            Format::Text => ui::out(ui::visible(text(&published))),
+            OutputFormat::Json => ui::out(serde_json::to_string_pretty(&published)?),
+            OutputFormat::Text => ui::out(ui::visible(text(&published))),
         }
         Ok(())
     }
 }
 
-fn text(one: &Published) -> String {
+fn text(one: &WhoamiJson) -> String {
     let mut text = format!("{}  {} <{}>\n", one.id, one.name, one.email);
     let offices = if one.offices.is_empty() {
         "none".to_string()

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::decide::{
-    Ask, Deciding, Standing, deciding, keys, roots, unfit_policy, unfit_roots, verdict,
+    Ask, Deciding, VersionsInForce, deciding, keys, roots, unfit_policy, unfit_roots, verdict,
 };
 use super::pending::{Pending, Unfit};
-use super::{Consented, Kind, Version, Versions, breaks, revived};
+use super::{Consented, Version, VersionKind, Versions, breaks, revived};
 use crate::id::Id;
 use crate::policy::Policy;
 use crate::roster::Roster;
@@ -38,19 +38,19 @@ impl Chain {
     }
 
     /// The first versions. A first roster that names roots is consented to by them, with the first policy.
-    fn begin<'a>(&mut self, versions: &Versions<'a>) -> Option<Standing<'a>> {
+    fn begin<'a>(&mut self, versions: &Versions<'a>) -> Option<VersionsInForce<'a>> {
         let (roster, policy) = (
             versions.rosters.get_key_value(&1)?,
             versions.policies.get_key_value(&1)?,
         );
-        let now = Standing {
+        let now = VersionsInForce {
             roster: (*roster.0, *roster.1),
             policy: (*policy.0, *policy.1),
         };
         if let Some(deciding) = deciding(now.roster.1.1, None) {
             self.is_rooted = true;
             let ask = Ask {
-                kind: Kind::Roster,
+                kind: VersionKind::Roster,
                 number: 1,
                 digest: now.roster.1.0,
                 roster: None,
@@ -62,32 +62,32 @@ impl Chain {
                 return None;
             }
         }
-        self.push(Kind::Roster, 1, now.roster.1.0);
-        self.push(Kind::Policy, 1, now.policy.1.0);
+        self.push(VersionKind::Roster, 1, now.roster.1.0);
+        self.push(VersionKind::Policy, 1, now.policy.1.0);
         Some(now)
     }
 
     /// The next roster that may be in force after what is, if there is one. One without roots follows one without
     /// roots freely, but never over one that waits for roots: those come first, once the policy they name is reached.
-    fn next_roster<'a>(&mut self, versions: &Versions<'a>, now: &mut Standing<'a>) -> bool {
+    fn next_roster<'a>(&mut self, versions: &Versions<'a>, now: &mut VersionsInForce<'a>) -> bool {
         let later = versions.rosters.range(now.roster.0.saturating_add(1)..);
         for (number, version) in later {
             let Some(deciding) = deciding(now.roster.1.1, version.1) else {
                 if self.unfit_roster(versions, now, version).is_none() {
                     now.roster = (*number, *version);
-                    self.push(Kind::Roster, *number, version.0);
+                    self.push(VersionKind::Roster, *number, version.0);
                     return true;
                 }
                 continue;
             };
-            let ask = Ask::after(now, Kind::Roster, *number, version.0);
+            let ask = Ask::after(now, VersionKind::Roster, *number, version.0);
             if ask.is_granted(versions, now, &deciding)
                 && self.unfit_roster(versions, now, version).is_none()
             {
                 self.is_rooted =
                     self.is_rooted || version.1.is_some_and(|roster| roster.roots.is_some());
                 now.roster = (*number, *version);
-                self.push(Kind::Roster, *number, version.0);
+                self.push(VersionKind::Roster, *number, version.0);
                 return true;
             }
             if roots(now.roster.1.1).is_none()
@@ -100,7 +100,7 @@ impl Chain {
         false
     }
 
-    fn next_policy<'a>(&mut self, versions: &Versions<'a>, now: &mut Standing<'a>) -> bool {
+    fn next_policy<'a>(&mut self, versions: &Versions<'a>, now: &mut VersionsInForce<'a>) -> bool {
         let later = versions.policies.range(now.policy.0.saturating_add(1)..);
         for (number, version) in later {
             if self.unfit_policy(now, version).is_some() {
@@ -108,12 +108,12 @@ impl Chain {
             }
             let is_in_force = match deciding(now.roster.1.1, None) {
                 None => true,
-                Some(deciding) => Ask::after(now, Kind::Policy, *number, version.0)
+                Some(deciding) => Ask::after(now, VersionKind::Policy, *number, version.0)
                     .is_granted(versions, now, &deciding),
             };
             if is_in_force {
                 now.policy = (*number, *version);
-                self.push(Kind::Policy, *number, version.0);
+                self.push(VersionKind::Policy, *number, version.0);
                 return true;
             }
         }
@@ -121,7 +121,7 @@ impl Chain {
     }
 
     /// What is left waits, and every consent has its verdict.
-    fn wait(&mut self, versions: &Versions<'_>, now: &Standing<'_>) {
+    fn wait(&mut self, versions: &Versions<'_>, now: &VersionsInForce<'_>) {
         for (number, version) in &versions.rosters {
             if self.numbers[0].contains(number) {
                 continue;
@@ -129,7 +129,7 @@ impl Chain {
             let overtaken = (*number < now.roster.0).then_some(Unfit::Overtaken);
             let unfit = overtaken.or_else(|| self.unfit_roster(versions, now, version));
             let decides = deciding(now.roster.1.1, version.1);
-            let ask = Ask::after(now, Kind::Roster, *number, version.0);
+            let ask = Ask::after(now, VersionKind::Roster, *number, version.0);
             self.pending
                 .push(ask.pending(versions, now, decides, unfit));
         }
@@ -140,7 +140,7 @@ impl Chain {
             let overtaken = (*number < now.policy.0).then_some(Unfit::Overtaken);
             let unfit = overtaken.or_else(|| self.unfit_policy(now, version));
             let decides = deciding(now.roster.1.1, None);
-            let ask = Ask::after(now, Kind::Policy, *number, version.0);
+            let ask = Ask::after(now, VersionKind::Policy, *number, version.0);
             self.pending
                 .push(ask.pending(versions, now, decides, unfit));
         }
@@ -154,13 +154,13 @@ impl Chain {
     fn unfit_roster(
         &self,
         versions: &Versions<'_>,
-        now: &Standing<'_>,
+        now: &VersionsInForce<'_>,
         version: &Version<'_, Roster>,
     ) -> Option<Unfit> {
         let Some(roster) = version.1 else {
             return Some(Unfit::Unreadable);
         };
-        if let Some(unfit) = self.returned(Kind::Roster, version.0) {
+        if let Some(unfit) = self.returned(VersionKind::Roster, version.0) {
             return Some(unfit);
         }
         if let Some(broken) = now
@@ -203,22 +203,26 @@ impl Chain {
         })
     }
 
-    fn unfit_policy(&self, now: &Standing<'_>, version: &Version<'_, Policy>) -> Option<Unfit> {
-        unfit_policy(now, version).or_else(|| self.returned(Kind::Policy, version.0))
+    fn unfit_policy(
+        &self,
+        now: &VersionsInForce<'_>,
+        version: &Version<'_, Policy>,
+    ) -> Option<Unfit> {
+        unfit_policy(now, version).or_else(|| self.returned(VersionKind::Policy, version.0))
     }
 
     /// A version that was in force once is never in force again.
-    fn returned(&self, kind: Kind, digest: Digest) -> Option<Unfit> {
+    fn returned(&self, kind: VersionKind, digest: Digest) -> Option<Unfit> {
         let at = self.all(kind).iter().position(|it| *it == digest)?;
         Some(Unfit::Returned {
             number: *self.numbers[slot(kind)].get(at)?,
         })
     }
 
-    fn push(&mut self, kind: Kind, number: u32, digest: Digest) {
+    fn push(&mut self, kind: VersionKind, number: u32, digest: Digest) {
         match kind {
-            Kind::Roster => self.rosters.push(digest),
-            Kind::Policy => self.policies.push(digest),
+            VersionKind::Roster => self.rosters.push(digest),
+            VersionKind::Policy => self.policies.push(digest),
         }
         self.numbers[slot(kind)].push(number);
     }
@@ -228,7 +232,7 @@ impl Chain {
     /// # Errors
     /// A version that was in force is no longer, or another one is in its place: which, in words.
     pub fn follows(&self, earlier: &Chain) -> Result<(), String> {
-        for kind in Kind::ALL {
+        for kind in VersionKind::ALL {
             let Some(at) = self.parts(earlier, kind) else {
                 continue;
             };
@@ -244,31 +248,31 @@ impl Chain {
     }
 
     /// Where this chain leaves an earlier one that it ought to go on from.
-    pub fn parts(&self, earlier: &Chain, kind: Kind) -> Option<usize> {
+    pub fn parts(&self, earlier: &Chain, kind: VersionKind) -> Option<usize> {
         let (old, new) = (earlier.all(kind), self.all(kind));
         let differs = old.iter().zip(new).position(|(old, new)| old != new);
         differs.or_else(|| (new.len() < old.len()).then_some(new.len()))
     }
 
-    fn number_at(&self, kind: Kind, at: usize) -> Option<u32> {
+    fn number_at(&self, kind: VersionKind, at: usize) -> Option<u32> {
         self.numbers[slot(kind)].get(at).copied()
     }
 
     /// The number of the version in force.
-    pub fn number_in_force(&self, kind: Kind) -> Option<u32> {
+    pub fn number_in_force(&self, kind: VersionKind) -> Option<u32> {
         self.numbers[slot(kind)].last().copied()
     }
 
     /// The roster or the policy in force.
-    pub fn in_force(&self, kind: Kind) -> Option<Digest> {
+    pub fn in_force(&self, kind: VersionKind) -> Option<Digest> {
         self.all(kind).last().copied()
     }
 
     /// Those that are in force or were, oldest first.
-    pub fn all(&self, kind: Kind) -> &[Digest] {
+    pub fn all(&self, kind: VersionKind) -> &[Digest] {
         match kind {
-            Kind::Roster => &self.rosters,
-            Kind::Policy => &self.policies,
+            VersionKind::Roster => &self.rosters,
+            VersionKind::Policy => &self.policies,
         }
     }
 
@@ -292,9 +296,9 @@ impl Chain {
     }
 }
 
-fn slot(kind: Kind) -> usize {
+fn slot(kind: VersionKind) -> usize {
     match kind {
-        Kind::Roster => 0,
-        Kind::Policy => 1,
+        VersionKind::Roster => 0,
+        VersionKind::Policy => 1,
     }
 }

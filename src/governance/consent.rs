@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::Kind;
+use super::VersionKind;
 use crate::act::canonical;
 use crate::date::Moment;
 use crate::diagnostic::{Diagnostic, SourcePlace};
@@ -29,7 +29,7 @@ pub struct Consent {
     /// When, by the clock of who consents; nothing is decided by it.
     pub at: Moment,
     /// What the version is of.
-    pub to: Kind,
+    pub to: VersionKind,
     /// Its number.
     pub version: u32,
     /// Its digest.

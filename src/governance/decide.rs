@@ -1,7 +1,7 @@
 //! Who decides on a version, and whether they consented to it.
 
 use super::pending::{Pending, Unfit};
-use super::{Consented, Kind, Version, Versions};
+use super::{Consented, Version, VersionKind, Versions};
 use crate::id::Id;
 use crate::policy::Policy;
 use crate::roster::{Roots, Roster};
@@ -15,7 +15,7 @@ pub(super) struct Deciding<'a> {
 }
 
 /// The versions in force, while the chain is made.
-pub(super) struct Standing<'a> {
+pub(super) struct VersionsInForce<'a> {
     pub(super) roster: (u32, Version<'a, Roster>),
     pub(super) policy: (u32, Version<'a, Policy>),
 }
@@ -66,7 +66,10 @@ fn able<'a>(deciding: &Deciding<'a>) -> impl Iterator<Item = &'a Id> {
 }
 
 /// Why a policy cannot come after the one in force, by what it says.
-pub(super) fn unfit_policy(now: &Standing<'_>, version: &Version<'_, Policy>) -> Option<Unfit> {
+pub(super) fn unfit_policy(
+    now: &VersionsInForce<'_>,
+    version: &Version<'_, Policy>,
+) -> Option<Unfit> {
     let Some(policy) = version.1 else {
         return Some(Unfit::Unreadable);
     };
@@ -76,7 +79,7 @@ pub(super) fn unfit_policy(now: &Standing<'_>, version: &Version<'_, Policy>) ->
 
 /// What a consent must name to count for a version.
 pub(super) struct Ask {
-    pub(super) kind: Kind,
+    pub(super) kind: VersionKind,
     pub(super) number: u32,
     pub(super) digest: Digest,
     /// The roster in force before; none for the first.
@@ -85,7 +88,12 @@ pub(super) struct Ask {
 
 impl Ask {
     /// What a consent names that is given now.
-    pub(super) fn after(now: &Standing<'_>, kind: Kind, number: u32, digest: Digest) -> Ask {
+    pub(super) fn after(
+        now: &VersionsInForce<'_>,
+        kind: VersionKind,
+        number: u32,
+        digest: Digest,
+    ) -> Ask {
         Ask {
             kind,
             number,
@@ -98,7 +106,7 @@ impl Ask {
     pub(super) fn is_granted(
         &self,
         versions: &Versions<'_>,
-        now: &Standing<'_>,
+        now: &VersionsInForce<'_>,
         deciding: &Deciding<'_>,
     ) -> bool {
         self.given(versions, now, deciding).len() as u64 >= u64::from(deciding.roots.threshold)
@@ -107,7 +115,7 @@ impl Ask {
     pub(super) fn pending(
         &self,
         versions: &Versions<'_>,
-        now: &Standing<'_>,
+        now: &VersionsInForce<'_>,
         deciding: Option<Deciding<'_>>,
         unfit: Option<Unfit>,
     ) -> Pending {
@@ -145,7 +153,7 @@ impl Ask {
     fn given(
         &self,
         versions: &Versions<'_>,
-        now: &Standing<'_>,
+        now: &VersionsInForce<'_>,
         deciding: &Deciding<'_>,
     ) -> Vec<Id> {
         let Some(policy) = now.policy.1.1 else {
@@ -190,11 +198,11 @@ fn signed(it: &Consented, deciding: &Deciding<'_>, policy: &Policy) -> Result<()
 pub(super) fn verdict(versions: &Versions<'_>, it: &Consented) -> Result<(), String> {
     let consent = &it.consent;
     let digest = match consent.to {
-        Kind::Roster => versions
+        VersionKind::Roster => versions
             .rosters
             .get(&consent.version)
             .map(|version| version.0),
-        Kind::Policy => versions
+        VersionKind::Policy => versions
             .policies
             .get(&consent.version)
             .map(|version| version.0),
@@ -224,11 +232,11 @@ pub(super) fn verdict(versions: &Versions<'_>, it: &Consented) -> Result<(), Str
         }
     };
     let new = match consent.to {
-        Kind::Roster => versions
+        VersionKind::Roster => versions
             .rosters
             .get(&consent.version)
             .and_then(|version| version.1),
-        Kind::Policy => None,
+        VersionKind::Policy => None,
     };
     let deciding = deciding(old, new).ok_or("the roster that it names has no roots")?;
     if !deciding.roots.people.contains(&consent.by) {

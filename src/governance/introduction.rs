@@ -50,7 +50,7 @@ pub struct Introduced {
 
 /// A statement that is signed: one key vouches for another of the same person.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Link {
+pub struct KeyIntroduction {
     /// Whose keys these are.
     pub person: Id,
     /// The key that is introduced.
@@ -101,7 +101,7 @@ impl Introduced {
     ///
     /// # Errors
     /// It proves nothing: why.
-    pub fn link(&self, store: &StoreId, domains: &[&Domain]) -> Result<Link, String> {
+    pub fn link(&self, store: &StoreId, domains: &[&Domain]) -> Result<KeyIntroduction, String> {
         let it = &self.introduction;
         if it.store != *store {
             return Err(format!("it was made for the store {}", it.store));
@@ -122,7 +122,7 @@ impl Introduced {
         for namespace in namespaces {
             match self.signature.signer(&namespace, own) {
                 Ok(_) => {
-                    return Ok(Link {
+                    return Ok(KeyIntroduction {
                         person: it.by.clone(),
                         key,
                         by: made.key.clone(),

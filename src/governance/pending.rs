@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Break, Kind};
+use super::{Break, VersionKind};
 use crate::id::Id;
 use crate::source::Digest;
 
@@ -10,7 +10,7 @@ use crate::source::Digest;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pending {
     /// What it is a version of.
-    pub kind: Kind,
+    pub kind: VersionKind,
     /// Its number.
     pub number: u32,
     /// Its digest.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::{Deref, DerefMut};
 
-use super::introduction::Link;
+use super::introduction::KeyIntroduction;
 use crate::id::Id;
 use crate::roster::Roster;
 use crate::signature::Key;
@@ -16,7 +16,7 @@ pub struct Rosters {
     /// Those that are in force or were, oldest first.
     pub order: Vec<Digest>,
     /// The statements that are signed.
-    pub links: Vec<Link>,
+    pub links: Vec<KeyIntroduction>,
 }
 
 impl Rosters {
@@ -77,12 +77,13 @@ pub fn allowed_keys<'a>(
     person: &Id,
     frozen: &'a [Key],
     later: &[&'a Key],
-    links: &[Link],
+    links: &[KeyIntroduction],
     stolen: &[Key],
 ) -> Vec<&'a Key> {
     let is_good = |key: &&Key| !stolen.contains(key);
     let mut allowed: Vec<&'a Key> = frozen.iter().filter(is_good).collect();
-    let of_person: Vec<&Link> = links.iter().filter(|link| link.person == *person).collect();
+    let of_person: Vec<&KeyIntroduction> =
+        links.iter().filter(|link| link.person == *person).collect();
     // Each round adds a key or is the last, so there are no more rounds than keys.
     loop {
         let is_introduced = |key: &Key| {

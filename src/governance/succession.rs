@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::id::Id;
 use crate::nearest::nearest_word;
-use crate::roster::{Person, Roster, Standing};
+use crate::roster::{OrganizationStatus, Person, Roster};
 use crate::signature::Fingerprint;
 
 /// What an id in a roster means.
@@ -55,7 +55,12 @@ pub fn breaks(old: &Roster, new: &Roster) -> Vec<Break> {
     let mut breaks = Vec::new();
     for was in &old.organizations {
         // The new name of an organization is a successor of its own; the old one keeps its id and says so.
-        let is_ended = |status| matches!(status, Standing::Renamed | Standing::Merged);
+        let is_ended = |status| {
+            matches!(
+                status,
+                OrganizationStatus::Renamed | OrganizationStatus::Merged
+            )
+        };
         breaks.extend(compare(
             Thing::Organization,
             &was.id,

@@ -85,11 +85,11 @@ impl Store {
     }
 
     /// A consent as somebody would give it now.
-    fn draft(&self, who: &str, to: Kind, version: u32) -> Consent {
+    fn draft(&self, who: &str, to: VersionKind, version: u32) -> Consent {
         let at = version as usize - 1;
         let digest = match to {
-            Kind::Roster => self.rosters[at].0,
-            Kind::Policy => self.policies[at].0,
+            VersionKind::Roster => self.rosters[at].0,
+            VersionKind::Policy => self.policies[at].0,
         };
         let chain = self.chain();
         Consent {
@@ -100,8 +100,10 @@ impl Store {
             to,
             version,
             digest,
-            roster: chain.in_force(Kind::Roster),
-            policy: chain.in_force(Kind::Policy).unwrap_or(self.policies[0].0),
+            roster: chain.in_force(VersionKind::Roster),
+            policy: chain
+                .in_force(VersionKind::Policy)
+                .unwrap_or(self.policies[0].0),
         }
     }
 
@@ -119,7 +121,7 @@ impl Store {
         });
     }
 
-    fn consent(&mut self, who: &str, to: Kind, version: u32) {
+    fn consent(&mut self, who: &str, to: VersionKind, version: u32) {
         let consent = self.draft(who, to, version);
         self.add(consent, who, &format!("{to}@wr.dmtf.org"));
     }
@@ -134,11 +136,11 @@ impl Store {
         };
         (
             at(
-                chain.in_force(Kind::Roster),
+                chain.in_force(VersionKind::Roster),
                 self.rosters.iter().map(|it| it.0).collect(),
             ),
             at(
-                chain.in_force(Kind::Policy),
+                chain.in_force(VersionKind::Policy),
                 self.policies.iter().map(|it| it.0).collect(),
             ),
         )
@@ -151,9 +153,9 @@ const TWO_OF_THREE: &str = "roots: {people: [vic, ann, bob], threshold: 2}";
 fn rooted() -> Store {
     let mut store = Store::new("");
     store.roster(&["vic", "ann", "bob"], TWO_OF_THREE);
-    store.consent("vic", Kind::Roster, 2);
+    store.consent("vic", VersionKind::Roster, 2);
     assert_eq!(store.in_force(), (1, 1));
-    store.consent("ann", Kind::Roster, 2);
+    store.consent("ann", VersionKind::Roster, 2);
     assert_eq!(store.in_force(), (2, 1));
     assert!(store.chain().is_rooted());
     store
@@ -193,7 +195,7 @@ fn a_first_roster_with_roots_is_nothing_without_their_consent() {
     for who in ["vic", "bob"] {
         let consent = Consent {
             roster: None,
-            ..store.draft(who, Kind::Roster, 1)
+            ..store.draft(who, VersionKind::Roster, 1)
         };
         store.add(consent, who, "roster@wr.dmtf.org");
     }
@@ -208,27 +210,27 @@ fn the_old_roots_decide_and_each_counts_once() {
         &["vic", "ann", "bob", "mallory"],
         "roots: {people: [mallory], threshold: 1}",
     );
-    store.consent("mallory", Kind::Roster, 3);
-    store.consent("vic", Kind::Roster, 3);
+    store.consent("mallory", VersionKind::Roster, 3);
+    store.consent("vic", VersionKind::Roster, 3);
     assert_eq!(store.in_force(), (2, 1));
     // The same person again, at another time.
     let later = "2026-02-02T00:00:00Z".parse().expect("a moment");
     let again = Consent {
         at: later,
-        ..store.draft("vic", Kind::Roster, 3)
+        ..store.draft("vic", VersionKind::Roster, 3)
     };
     store.add(again, "vic", "roster@wr.dmtf.org");
     assert_eq!(store.in_force(), (2, 1));
     assert_eq!(store.chain().pending()[0].given, [id("vic")]);
     assert_eq!(store.chain().pending()[0].open, [id("ann"), id("bob")]);
-    store.consent("bob", Kind::Roster, 3);
+    store.consent("bob", VersionKind::Roster, 3);
     assert_eq!(store.in_force(), (3, 1));
     // From now on she decides.
     store.policy("review_months: 12\n");
-    store.consent("vic", Kind::Policy, 2);
-    store.consent("bob", Kind::Policy, 2);
+    store.consent("vic", VersionKind::Policy, 2);
+    store.consent("bob", VersionKind::Policy, 2);
     assert_eq!(store.in_force(), (3, 1));
-    store.consent("mallory", Kind::Policy, 2);
+    store.consent("mallory", VersionKind::Policy, 2);
     assert_eq!(store.in_force(), (3, 2));
 }
 
@@ -255,8 +257,8 @@ fn one_person_with_two_keys_counts_once() {
             .expect("a roster")
             .clone(),
     );
-    store.consent("vic", Kind::Roster, 2);
-    let again = store.draft("vic", Kind::Roster, 2);
+    store.consent("vic", VersionKind::Roster, 2);
+    let again = store.draft("vic", VersionKind::Roster, 2);
     store.add(again, "w", "roster@wr.dmtf.org");
     assert!(
         store
@@ -273,8 +275,8 @@ fn forged_consents_count_for_nothing_and_say_why() {
     let with = |change: &dyn Fn(&mut Consent), by: &str, namespace: &str| {
         let mut store = store.clone();
         store.roster(&["vic", "ann", "bob", "zoe"], TWO_OF_THREE);
-        store.consent("vic", Kind::Roster, 3);
-        let mut consent = store.draft("ann", Kind::Roster, 3);
+        store.consent("vic", VersionKind::Roster, 3);
+        let mut consent = store.draft("ann", VersionKind::Roster, 3);
         change(&mut consent);
         store.add(consent, by, namespace);
         assert_eq!(store.in_force(), (2, 1));
@@ -321,7 +323,7 @@ fn forged_consents_count_for_nothing_and_say_why() {
     let mut unsigned = store.clone();
     unsigned.roster(&["vic", "ann", "bob", "zoe"], TWO_OF_THREE);
     for who in ["vic", "ann"] {
-        let consent = unsigned.draft(who, Kind::Roster, 3);
+        let consent = unsigned.draft(who, VersionKind::Roster, 3);
         let digest = Digest::of(&consent.to_bytes());
         unsigned.consents.push(Consented {
             consent,
@@ -340,8 +342,8 @@ fn what_was_left_behind_cannot_come_back() {
         &["vic", "ann", "bob"],
         "roots: {people: [vic, ann], threshold: 2}",
     );
-    store.consent("vic", Kind::Roster, 3);
-    store.consent("ann", Kind::Roster, 3);
+    store.consent("vic", VersionKind::Roster, 3);
+    store.consent("ann", VersionKind::Roster, 3);
     assert_eq!(store.in_force(), (3, 1));
     // Bob's key and Vic's old one are stolen: a policy under roster 2, where they were enough.
     let under_two = store.rosters[1].0;
@@ -349,7 +351,7 @@ fn what_was_left_behind_cannot_come_back() {
     for who in ["vic", "bob"] {
         let consent = Consent {
             roster: Some(under_two),
-            ..store.draft(who, Kind::Policy, 2)
+            ..store.draft(who, VersionKind::Policy, 2)
         };
         store.add(consent, who, "policy@wr.dmtf.org");
     }
@@ -359,7 +361,7 @@ fn what_was_left_behind_cannot_come_back() {
     for who in ["vic", "bob"] {
         let consent = Consent {
             roster: Some(under_two),
-            ..store.draft(who, Kind::Roster, 4)
+            ..store.draft(who, VersionKind::Roster, 4)
         };
         store.add(consent, who, "roster@wr.dmtf.org");
     }
@@ -376,8 +378,8 @@ fn a_roster_without_roots_does_not_undo_those_before_it() {
     let mut store = Store::new("");
     store.policy("review_months: 12\n");
     store.roster(&["vic", "ann", "bob"], TWO_OF_THREE);
-    store.consent("vic", Kind::Roster, 2);
-    store.consent("ann", Kind::Roster, 2);
+    store.consent("vic", VersionKind::Roster, 2);
+    store.consent("ann", VersionKind::Roster, 2);
     store.roster(&["mallory"], "");
     assert_eq!(store.in_force(), (2, 2));
 }
@@ -388,8 +390,8 @@ fn some_rosters_can_never_be_in_force() {
     let unfit = |people: &[&str], roots: &str| {
         let mut store = store.clone();
         let number = store.roster(people, roots);
-        store.consent("vic", Kind::Roster, number);
-        store.consent("ann", Kind::Roster, number);
+        store.consent("vic", VersionKind::Roster, number);
+        store.consent("ann", VersionKind::Roster, number);
         assert_eq!(store.in_force(), (2, 1));
         store.chain().pending()[0].unfit.clone()
     };
@@ -421,8 +423,8 @@ fn some_rosters_can_never_be_in_force() {
         .expect("a policy")
         .clone();
     store.policies.push((file.digest(), policy));
-    store.consent("vic", Kind::Policy, 2);
-    store.consent("ann", Kind::Policy, 2);
+    store.consent("vic", VersionKind::Policy, 2);
+    store.consent("ann", VersionKind::Policy, 2);
     assert_eq!(store.in_force(), (2, 1));
     assert_eq!(store.chain().pending()[0].unfit, Some(Unfit::Store));
 }

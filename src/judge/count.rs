@@ -38,7 +38,7 @@ pub fn counted<'a>(
     step: Position,
     commits: &dyn CommitHistory,
 ) -> Vec<&'a StoredAct> {
-    let question = Question {
+    let question = CountContext {
         votes,
         at,
         seen,
@@ -61,7 +61,7 @@ pub(super) fn check(
     step: Position,
     commits: &dyn CommitHistory,
 ) -> Result<(), Refusal> {
-    let question = Question {
+    let question = CountContext {
         votes,
         at: stored.act.at,
         seen: &stored.act.seen,
@@ -99,7 +99,7 @@ pub(super) fn check(
 }
 
 /// What is asked about each vote.
-struct Question<'q, 'a> {
+struct CountContext<'q, 'a> {
     votes: &'q Votes<'a>,
     at: Moment,
     seen: &'q str,
@@ -107,7 +107,7 @@ struct Question<'q, 'a> {
     commits: &'q dyn CommitHistory,
 }
 
-impl Question<'_, '_> {
+impl CountContext<'_, '_> {
     fn duty(&self, vote: &StoredAct) -> Duty {
         let path = vote.path();
         let Some(added) = self.commits.added(&path) else {

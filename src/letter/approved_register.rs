@@ -8,7 +8,7 @@ use crate::snapshot::ROSTER;
 
 /// What the letter says beside what all say.
 #[derive(Debug, Serialize)]
-struct View {
+struct ApprovedRegisterView {
     revision: u32,
     digest: String,
     resolution: Option<String>,
@@ -47,7 +47,7 @@ pub(super) fn write(ctx: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, Not
     let of = resolution
         .map(|resolution| resolution.revision)
         .filter(|of| *of != under_way.revision);
-    let view = View {
+    let view = ApprovedRegisterView {
         revision: under_way.revision,
         digest: under_way.digest.to_string(),
         resolution: resolution.map(|resolution| resolution.approve.resolution.clone()),

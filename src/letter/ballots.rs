@@ -14,7 +14,7 @@ use crate::roster::Person;
 
 /// What the letters say beside what all say.
 #[derive(Debug, Serialize)]
-struct View {
+struct BallotsView {
     revision: u32,
     body: String,
     ballot: String,
@@ -40,7 +40,7 @@ struct View {
 }
 
 /// Somebody with the seats that the letter is about.
-struct Told {
+struct VoterRecipient {
     to: Recipient,
     seats: Vec<String>,
 }
@@ -120,7 +120,7 @@ fn voters<'s>(
     ctx: &Desk<'_>,
     opened: Opened<'_>,
     seats: impl Iterator<Item = &'s RollSeat>,
-) -> Result<Vec<Told>, NotWritten> {
+) -> Result<Vec<VoterRecipient>, NotWritten> {
     let mut told = Vec::new();
     for seat in seats.filter(|seat| !seat.is_vacant()) {
         let acts = |person: &&Person| person.acts_on(ctx.now.day());
@@ -140,10 +140,10 @@ fn voters<'s>(
 }
 
 /// One person may vote for several seats, and gets one message.
-fn add(told: &mut Vec<Told>, to: Recipient, seat: Option<String>) {
+fn add(told: &mut Vec<VoterRecipient>, to: Recipient, seat: Option<String>) {
     match told.iter_mut().find(|known| known.to.label == to.label) {
         Some(known) => known.seats.extend(seat),
-        None => told.push(Told {
+        None => told.push(VoterRecipient {
             to,
             seats: seat.into_iter().collect(),
         }),
@@ -156,7 +156,7 @@ fn messages(
     opened: Opened<'_>,
     counts: Counts,
     outcome: Option<String>,
-    told: Vec<Told>,
+    told: Vec<VoterRecipient>,
 ) -> Result<Vec<Message>, NotWritten> {
     let (name, rule) = (opened.name(), opened.ballot.applied());
     // After an extension there is another reminder.
@@ -164,8 +164,8 @@ fn messages(
         letter,
         format!("{} {}", opened.stored.digest, opened.closes),
     );
-    let compose = |told: Told| {
-        let view = View {
+    let compose = |told: VoterRecipient| {
+        let view = BallotsView {
             revision: opened.stored.act.revision.unwrap_or(0),
             body: ctx.roster.body_name(&opened.ballot.body),
             ballot: name.clone(),

@@ -20,7 +20,7 @@ pub(super) struct Recipient {
 
 /// What the letter says beside what all say.
 #[derive(Debug, Serialize)]
-struct View {
+struct ChairsView {
     revision: u32,
     digest: String,
     /// The body that is asked; nothing for the owner and the partner's representatives.
@@ -71,7 +71,7 @@ pub(super) fn write(ctx: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>,
     }
     let mut messages = Vec::new();
     for (body, to, instead) in asked {
-        let view = View {
+        let view = ChairsView {
             revision: under_way.revision,
             digest: under_way.digest.to_string(),
             committee: body.map(|body| body.name.clone()),

@@ -9,19 +9,19 @@ use crate::process::letters::Reports;
 
 /// What the letter says beside what all say.
 #[derive(Debug, Serialize)]
-struct View {
+struct ContactsView {
     revision: u32,
     accepted: String,
-    contacts: Vec<Told>,
+    contacts: Vec<ContactLine>,
     /// Those without an address: they are named, so that nobody thinks them forgotten.
-    unreachable: Vec<Told>,
+    unreachable: Vec<ContactLine>,
     /// The day on which an earlier list was sent.
     replaces: Option<String>,
 }
 
 /// A contact as a letter tells it.
 #[derive(Debug, Serialize)]
-pub(super) struct Told {
+pub(super) struct ContactLine {
     role: String,
     name: Option<String>,
     email: Option<String>,
@@ -30,7 +30,7 @@ pub(super) struct Told {
 pub(super) fn write(ctx: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>, NotWritten> {
     let contacts = partner_contacts(ctx)?;
     let told = told(ctx, contacts.iter())?;
-    let (contacts, unreachable): (Vec<Told>, Vec<Told>) =
+    let (contacts, unreachable): (Vec<ContactLine>, Vec<ContactLine>) =
         told.into_iter().partition(|it| it.email.is_some());
     if contacts.is_empty() {
         return Err(missing(
@@ -40,7 +40,7 @@ pub(super) fn write(ctx: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>,
         ));
     }
     letter.reports = reports(ctx).contacts;
-    let view = View {
+    let view = ContactsView {
         revision: ctx
             .state
             .in_force
@@ -100,10 +100,10 @@ pub(super) fn partner_contacts<'a>(ctx: &Desk<'a>) -> Result<&'a [Contact], NotW
 pub(super) fn told<'c>(
     ctx: &Desk<'_>,
     contacts: impl Iterator<Item = &'c Contact>,
-) -> Result<Vec<Told>, NotWritten> {
+) -> Result<Vec<ContactLine>, NotWritten> {
     let told = |contact: &Contact| {
         let email = ctx.told(contact)?;
-        Ok(Told {
+        Ok(ContactLine {
             role: contact.role.clone(),
             name: contact.name.clone(),
             email,
@@ -131,7 +131,7 @@ fn missing_here(ctx: &Desk<'_>, what: &str, needs: String) -> NotWritten {
     }
 }
 
-impl Told {
+impl ContactLine {
     pub(super) fn is_reachable(&self) -> bool {
         self.email.is_some()
     }

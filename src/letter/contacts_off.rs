@@ -9,12 +9,12 @@ use crate::act::Letter;
 
 /// What the letter says beside what all say.
 #[derive(Debug, Serialize)]
-struct View<'v> {
+struct ContactsOffView<'v> {
     removed: String,
     resolution: &'v str,
     reason: String,
     /// Those whom the register named last; with none of them everybody of the partner is meant.
-    contacts: Vec<super::contacts::Told>,
+    contacts: Vec<super::contacts::ContactLine>,
     /// The day on which their list was sent, if it was.
     listed: Option<String>,
 }
@@ -32,7 +32,7 @@ pub(super) fn write(ctx: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, Not
         .state
         .letters_of(crate::act::LetterKind::Contacts)
         .next_back();
-    let view = View {
+    let view = ContactsOffView {
         removed: removed.on.to_string(),
         resolution: &removed.resolution,
         reason: removed.reason.to_string(),

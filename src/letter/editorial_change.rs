@@ -10,7 +10,7 @@ use crate::roster::Person;
 
 /// What the letter says beside what all say.
 #[derive(Debug, Serialize)]
-struct View {
+struct EditorialChangeView {
     revision: u32,
     digest: String,
     compared_with: u32,
@@ -53,7 +53,7 @@ pub(super) fn write(ctx: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>,
             recipient.filter(|new| recipients.iter().all(|known| known.label != new.label)),
         );
     }
-    let view = View {
+    let view = EditorialChangeView {
         revision: under_way.revision,
         digest: under_way.digest.to_string(),
         compared_with: editorial.mends,

@@ -9,7 +9,7 @@ use crate::roster::BodyKind;
 
 /// What the letter says beside what all say.
 #[derive(Debug, Serialize)]
-struct View {
+struct LiaisonReportView {
     /// The report as Markdown, which is read as it is in a mail.
     report: String,
     on: String,
@@ -42,7 +42,7 @@ pub(super) fn write(ctx: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, Not
     to.dedup();
     let on = ctx.now.day();
     let matter = ctx.matter(letter, on);
-    let view = View {
+    let view = LiaisonReportView {
         report,
         on: on.to_string(),
     };

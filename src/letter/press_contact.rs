@@ -2,17 +2,17 @@
 
 use serde::Serialize;
 
-use super::contacts::{Told, missing, partner_contacts, replaces, reports, told};
+use super::contacts::{ContactLine, missing, partner_contacts, replaces, reports, told};
 use super::{Desk, Message, NotWritten};
 use crate::act::Letter;
 use crate::process::letters::is_press;
 
 /// What the letter says beside what all say.
 #[derive(Debug, Serialize)]
-struct View {
+struct PressContactView {
     revision: u32,
     accepted: String,
-    contacts: Vec<Told>,
+    contacts: Vec<ContactLine>,
     replaces: Option<String>,
 }
 
@@ -28,7 +28,7 @@ pub(super) fn write(ctx: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>,
             "somebody with the role `press` under `partner`",
         ));
     }
-    contacts.retain(Told::is_reachable);
+    contacts.retain(ContactLine::is_reachable);
     if contacts.is_empty() {
         return Err(missing(
             ctx,
@@ -37,7 +37,7 @@ pub(super) fn write(ctx: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>,
         ));
     }
     letter.reports = reports(ctx).press;
-    let view = View {
+    let view = PressContactView {
         revision: ctx
             .state
             .in_force

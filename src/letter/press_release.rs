@@ -11,7 +11,7 @@ use crate::snapshot::ROSTER;
 
 /// What the letter says beside what all say.
 #[derive(Debug, Serialize)]
-struct View {
+struct PressReleaseView {
     revision: u32,
     accepted: String,
     /// The body whose chair gets it; nothing in the message to the press address.
@@ -50,7 +50,7 @@ pub(super) fn write(ctx: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>,
             text.and_then(|text| text.milestones.iter().find(|milestone| milestone.id == *id));
         found.map_or_else(|| id.to_string(), |milestone| milestone.title.clone())
     };
-    let view = View {
+    let view = PressReleaseView {
         revision: in_force.revision,
         accepted: in_force.on.to_string(),
         committee: Some(body.name.clone()),
@@ -79,7 +79,7 @@ pub(super) fn write(ctx: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>,
         letter,
         &matter,
         &press,
-        &View {
+        &PressReleaseView {
             committee: None,
             ..view
         },

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::chairs::Recipient;
-use super::{Mailbox, NotWritten, Written};
+use super::{Mailbox, NotWritten, WrittenLetter};
 use crate::act::{Action, Letter, LetterKind};
 use crate::policy::Policy;
 use crate::render::LetterTemplates;
@@ -28,7 +28,7 @@ pub struct AnswerDesk<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct View<'v> {
+struct RequestAnswerView<'v> {
     request: &'v str,
     portal: &'v str,
     sent: String,
@@ -47,7 +47,7 @@ impl AnswerDesk<'_> {
     ///
     /// # Errors
     /// What is missing when the submitter has no address that a letter can go to, or a template that is wrong.
-    pub fn write(&self) -> Result<Option<Written>, NotWritten> {
+    pub fn write(&self) -> Result<Option<WrittenLetter>, NotWritten> {
         let received = self
             .state
             .received
@@ -82,7 +82,7 @@ impl AnswerDesk<'_> {
             .holder
             .as_ref()
             .map(|(body, _)| self.roster.body_name(body));
-        let view = View {
+        let view = RequestAnswerView {
             request: self.history.id.as_str(),
             portal: &request.portal,
             sent: received.act.on.to_string(),
@@ -101,7 +101,7 @@ impl AnswerDesk<'_> {
         let sheet = self.letters.fill(letter.letter.word(), &view)?;
         let matter = answer.digest.to_string();
         let message = sheet.message(self.policy, letter.letter, self.history.id, &matter, &to);
-        Ok(Some(Written {
+        Ok(Some(WrittenLetter {
             letter,
             about: None,
             from: Mailbox::of(self.sender)?,

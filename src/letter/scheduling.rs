@@ -10,7 +10,7 @@ use crate::snapshot::ROSTER;
 
 /// What the letter says beside what all say.
 #[derive(Debug, Serialize)]
-struct View {
+struct SchedulingView {
     revision: u32,
     approvals: Vec<Given>,
 }
@@ -51,7 +51,7 @@ pub(super) fn write(ctx: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, Not
                 on,
             })
         });
-    let view = View {
+    let view = SchedulingView {
         revision: under_way.revision,
         approvals: approvals.collect(),
     };

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
 )]
 #[serde(rename_all = "kebab-case")]
-pub enum Rule {
+pub enum VotingRule {
     /// 2 approve > approve + oppose, and 2 (approve + oppose + abstain) > E.
     SimpleMajority,
     /// 3 approve >= 2 (approve + oppose), and the same quorum.
@@ -45,7 +45,7 @@ impl QuorumCounts {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AppliedRule {
     /// The preset.
-    pub rule: Rule,
+    pub rule: VotingRule,
     /// The least number of approvals, in place of the participation quorum.
     pub min_approvals: Option<u32>,
     /// Which votes the participation quorum counts.
@@ -153,8 +153,8 @@ impl AppliedRule {
         } = self;
         let majority = base / 2 + 1;
         let approve = match rule {
-            Rule::SimpleMajority | Rule::FullMajority => majority,
-            Rule::TwoThirds | Rule::SpecialMajority => (base - base / 3).max(1),
+            VotingRule::SimpleMajority | VotingRule::FullMajority => majority,
+            VotingRule::TwoThirds | VotingRule::SpecialMajority => (base - base / 3).max(1),
         };
         let has_quorum = rule.has_quorum() && min_approvals.is_none();
         Needs {
@@ -166,7 +166,7 @@ impl AppliedRule {
             },
             min_approvals: min_approvals.filter(|_| rule.has_quorum()),
             approve: approve.max(min_approvals.unwrap_or(0)),
-            most_oppose: (rule == Rule::SpecialMajority).then_some(base / 4),
+            most_oppose: (rule == VotingRule::SpecialMajority).then_some(base / 4),
         }
     }
 
@@ -211,10 +211,10 @@ impl AppliedRule {
             quorum_counts,
         } = self;
         let majority = match rule {
-            Rule::SimpleMajority => "more for than against",
-            Rule::TwoThirds => "at least two thirds of the votes for and against",
-            Rule::FullMajority => "more than half of all seats (less recusals) for it",
-            Rule::SpecialMajority => {
+            VotingRule::SimpleMajority => "more for than against",
+            VotingRule::TwoThirds => "at least two thirds of the votes for and against",
+            VotingRule::FullMajority => "more than half of all seats (less recusals) for it",
+            VotingRule::SpecialMajority => {
                 "at least two thirds of all seats (less recusals) for it, and at most one quarter against"
             }
         };
@@ -277,7 +277,7 @@ impl AppliedRule {
     }
 }
 
-impl Rule {
+impl VotingRule {
     /// The rule without modifiers.
     pub fn plain(self) -> AppliedRule {
         AppliedRule {
@@ -289,8 +289,8 @@ impl Rule {
 
     fn has_quorum(self) -> bool {
         match self {
-            Rule::SimpleMajority | Rule::TwoThirds => true,
-            Rule::FullMajority | Rule::SpecialMajority => false,
+            VotingRule::SimpleMajority | VotingRule::TwoThirds => true,
+            VotingRule::FullMajority | VotingRule::SpecialMajority => false,
         }
     }
 
@@ -301,10 +301,10 @@ impl Rule {
             counts.base().into(),
         );
         match self {
-            Rule::SimpleMajority => 2 * approve > approve + oppose,
-            Rule::TwoThirds => 3 * approve >= 2 * (approve + oppose),
-            Rule::FullMajority => 2 * approve > base,
-            Rule::SpecialMajority => 3 * approve >= 2 * base && 4 * oppose <= base,
+            VotingRule::SimpleMajority => 2 * approve > approve + oppose,
+            VotingRule::TwoThirds => 3 * approve >= 2 * (approve + oppose),
+            VotingRule::FullMajority => 2 * approve > base,
+            VotingRule::SpecialMajority => 3 * approve >= 2 * base && 4 * oppose <= base,
         }
     }
 
@@ -339,13 +339,13 @@ impl fmt::Display for Needs {
     }
 }
 
-impl fmt::Display for Rule {
+impl fmt::Display for VotingRule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Rule::SimpleMajority => "simple-majority",
-            Rule::TwoThirds => "two-thirds",
-            Rule::FullMajority => "full-majority",
-            Rule::SpecialMajority => "special-majority",
+            VotingRule::SimpleMajority => "simple-majority",
+            VotingRule::TwoThirds => "two-thirds",
+            VotingRule::FullMajority => "full-majority",
+            VotingRule::SpecialMajority => "special-majority",
         })
     }
 }
@@ -381,14 +381,14 @@ mod tests {
 
     use super::*;
 
-    const ALL: [Rule; 4] = [
-        Rule::SimpleMajority,
-        Rule::TwoThirds,
-        Rule::FullMajority,
-        Rule::SpecialMajority,
+    const ALL: [VotingRule; 4] = [
+        VotingRule::SimpleMajority,
+        VotingRule::TwoThirds,
+        VotingRule::FullMajority,
+        VotingRule::SpecialMajority,
     ];
 
-    fn least(rule: Rule, least: u32) -> AppliedRule {
+    fn least(rule: VotingRule, least: u32) -> AppliedRule {
         AppliedRule {
             min_approvals: Some(least),
             ..rule.plain()
@@ -424,12 +424,12 @@ mod tests {
     fn two_thirds_of_small_rolls_are_whole_seats() {
         for (roll, needed) in [(7, 5), (6, 4), (4, 3), (3, 2)] {
             assert_eq!(
-                Rule::TwoThirds.plain().needs(roll).approve,
+                VotingRule::TwoThirds.plain().needs(roll).approve,
                 needed,
                 "two thirds of {roll}"
             );
             let outcome = |approve| {
-                Rule::TwoThirds
+                VotingRule::TwoThirds
                     .plain()
                     .outcome(counts(approve, roll - approve, 0, 0, 0))
             };
@@ -441,11 +441,15 @@ mod tests {
     #[test]
     fn thirty_three_of_fifty_is_not_two_thirds() {
         assert_ne!(
-            Rule::TwoThirds.plain().outcome(counts(33, 17, 0, 0, 0)),
+            VotingRule::TwoThirds
+                .plain()
+                .outcome(counts(33, 17, 0, 0, 0)),
             Outcome::Approved
         );
         assert_eq!(
-            Rule::TwoThirds.plain().outcome(counts(34, 16, 0, 0, 0)),
+            VotingRule::TwoThirds
+                .plain()
+                .outcome(counts(34, 16, 0, 0, 0)),
             Outcome::Approved
         );
     }
@@ -454,7 +458,7 @@ mod tests {
     fn at_most_a_quarter_against_is_whole_seats() {
         for (roll, most) in [(7, 1), (9, 2)] {
             let outcome = |oppose| {
-                Rule::SpecialMajority
+                VotingRule::SpecialMajority
                     .plain()
                     .outcome(counts(roll - oppose, oppose, 0, 0, 0))
             };
@@ -473,27 +477,27 @@ mod tests {
     fn the_arithmetic_is_that_of_whole_seats() {
         let table = [
             // OASIS, seven voting members: one ballot text had it that four are enough.
-            (Rule::SpecialMajority, counts(5, 1, 1, 0, 0), true),
-            (Rule::SpecialMajority, counts(5, 0, 0, 0, 2), true),
-            (Rule::SpecialMajority, counts(4, 0, 0, 0, 3), false),
-            (Rule::SpecialMajority, counts(5, 2, 0, 0, 0), false),
-            (Rule::SpecialMajority, counts(7, 2, 0, 0, 0), true),
-            (Rule::SpecialMajority, counts(6, 3, 0, 0, 0), false),
-            (Rule::SpecialMajority, counts(4, 0, 0, 1, 1), true),
+            (VotingRule::SpecialMajority, counts(5, 1, 1, 0, 0), true),
+            (VotingRule::SpecialMajority, counts(5, 0, 0, 0, 2), true),
+            (VotingRule::SpecialMajority, counts(4, 0, 0, 0, 3), false),
+            (VotingRule::SpecialMajority, counts(5, 2, 0, 0, 0), false),
+            (VotingRule::SpecialMajority, counts(7, 2, 0, 0, 0), true),
+            (VotingRule::SpecialMajority, counts(6, 3, 0, 0, 0), false),
+            (VotingRule::SpecialMajority, counts(4, 0, 0, 1, 1), true),
             // 66 percent is no two thirds.
-            (Rule::TwoThirds, counts(33, 17, 0, 0, 0), false),
-            (Rule::TwoThirds, counts(34, 16, 0, 0, 0), true),
-            (Rule::TwoThirds, counts(2, 1, 0, 0, 0), true),
-            (Rule::TwoThirds, counts(2, 1, 0, 0, 3), false),
-            (Rule::TwoThirds, counts(4, 2, 0, 0, 0), true),
-            (Rule::TwoThirds, counts(3, 2, 0, 0, 0), false),
+            (VotingRule::TwoThirds, counts(33, 17, 0, 0, 0), false),
+            (VotingRule::TwoThirds, counts(34, 16, 0, 0, 0), true),
+            (VotingRule::TwoThirds, counts(2, 1, 0, 0, 0), true),
+            (VotingRule::TwoThirds, counts(2, 1, 0, 0, 3), false),
+            (VotingRule::TwoThirds, counts(4, 2, 0, 0, 0), true),
+            (VotingRule::TwoThirds, counts(3, 2, 0, 0, 0), false),
             // Half is no majority, of the votes or of the seats.
-            (Rule::SimpleMajority, counts(3, 3, 0, 0, 0), false),
-            (Rule::SimpleMajority, counts(1, 0, 2, 0, 2), true),
-            (Rule::SimpleMajority, counts(2, 0, 0, 0, 2), false),
-            (Rule::FullMajority, counts(3, 0, 0, 0, 3), false),
-            (Rule::FullMajority, counts(4, 3, 0, 0, 0), true),
-            (Rule::FullMajority, counts(3, 0, 0, 1, 2), true),
+            (VotingRule::SimpleMajority, counts(3, 3, 0, 0, 0), false),
+            (VotingRule::SimpleMajority, counts(1, 0, 2, 0, 2), true),
+            (VotingRule::SimpleMajority, counts(2, 0, 0, 0, 2), false),
+            (VotingRule::FullMajority, counts(3, 0, 0, 0, 3), false),
+            (VotingRule::FullMajority, counts(4, 3, 0, 0, 0), true),
+            (VotingRule::FullMajority, counts(3, 0, 0, 1, 2), true),
         ];
         for (rule, counts, passes) in table {
             let outcome = rule.plain().outcome(counts);
@@ -503,15 +507,18 @@ mod tests {
                 "{rule} {counts:?}: {outcome}"
             );
         }
-        assert_eq!(Rule::SpecialMajority.plain().needs(7).approve, 5);
-        assert_eq!(Rule::SpecialMajority.plain().needs(7).most_oppose, Some(1));
+        assert_eq!(VotingRule::SpecialMajority.plain().needs(7).approve, 5);
+        assert_eq!(
+            VotingRule::SpecialMajority.plain().needs(7).most_oppose,
+            Some(1)
+        );
         // `min_approvals` in place of the quorum: silence alone decides nothing, and one more vote against helps nobody.
         assert_eq!(
-            least(Rule::SimpleMajority, 2).outcome(counts(2, 0, 0, 0, 3)),
+            least(VotingRule::SimpleMajority, 2).outcome(counts(2, 0, 0, 0, 3)),
             Outcome::Approved
         );
         assert_ne!(
-            least(Rule::SimpleMajority, 3).outcome(counts(2, 0, 0, 0, 0)),
+            least(VotingRule::SimpleMajority, 3).outcome(counts(2, 0, 0, 0, 0)),
             Outcome::Approved
         );
     }
@@ -562,7 +569,7 @@ mod tests {
 
     #[test]
     fn ties_and_missing_quorums_are_told_apart_from_rejection() {
-        let simple = |counts| Rule::SimpleMajority.plain().outcome(counts);
+        let simple = |counts| VotingRule::SimpleMajority.plain().outcome(counts);
         assert_eq!(simple(counts(2, 2, 0, 0, 1)), Outcome::Tied);
         assert_eq!(simple(counts(1, 1, 0, 0, 3)), Outcome::NoQuorum);
         assert_eq!(simple(counts(1, 2, 0, 0, 1)), Outcome::Rejected);
@@ -572,7 +579,7 @@ mod tests {
     #[test]
     fn recusals_leave_the_base() {
         let outcome = |recuse, did_not_vote| {
-            Rule::FullMajority
+            VotingRule::FullMajority
                 .plain()
                 .outcome(counts(2, 0, 0, recuse, did_not_vote))
         };
@@ -584,11 +591,11 @@ mod tests {
     fn abstentions_count_toward_the_quorum_unless_policy_says_otherwise() {
         let votes = AppliedRule {
             quorum_counts: QuorumCounts::Votes,
-            ..Rule::SimpleMajority.plain()
+            ..VotingRule::SimpleMajority.plain()
         };
         let cast = counts(1, 0, 2, 0, 2);
         assert_eq!(
-            Rule::SimpleMajority.plain().outcome(cast),
+            VotingRule::SimpleMajority.plain().outcome(cast),
             Outcome::Approved
         );
         assert_eq!(votes.outcome(cast), Outcome::NoQuorum);
@@ -605,10 +612,10 @@ mod tests {
         // Without a participation quorum there is nothing that abstentions could count toward.
         let full = AppliedRule {
             quorum_counts: QuorumCounts::Votes,
-            ..Rule::FullMajority.plain()
+            ..VotingRule::FullMajority.plain()
         };
         assert_eq!((full.needs(5), full.explained()), {
-            let plain = Rule::FullMajority.plain();
+            let plain = VotingRule::FullMajority.plain();
             (plain.needs(5), plain.explained())
         });
     }
@@ -620,16 +627,21 @@ mod tests {
             ..counts(2, 0, 0, 0, 1)
         };
         assert_eq!((cast.base(), cast.roll()), (3, 5));
-        assert_eq!(Rule::FullMajority.plain().outcome(cast), Outcome::Approved);
         assert_eq!(
-            Rule::FullMajority.plain().outcome(counts(2, 0, 0, 0, 3)),
+            VotingRule::FullMajority.plain().outcome(cast),
+            Outcome::Approved
+        );
+        assert_eq!(
+            VotingRule::FullMajority
+                .plain()
+                .outcome(counts(2, 0, 0, 0, 3)),
             Outcome::NotApproved
         );
     }
 
     #[test]
     fn the_rule_is_printed_as_it_is_applied() {
-        let two = least(Rule::SimpleMajority, 2);
+        let two = least(VotingRule::SimpleMajority, 2);
         assert_eq!(two.to_string(), "simple-majority, min_approvals 2");
         assert_eq!(
             two.explained(),
@@ -639,7 +651,7 @@ mod tests {
             two.needs(5).to_string(),
             "3 for if all vote, at least 2 in any case"
         );
-        let five = least(Rule::FullMajority, 5);
+        let five = least(VotingRule::FullMajority, 5);
         assert_eq!(five.needs(7).to_string(), "5 for");
         assert!(
             five.explained()
@@ -651,7 +663,7 @@ mod tests {
 
     #[test]
     fn what_is_still_needed_follows_from_the_votes_cast_so_far() {
-        let simple = |counts| Rule::SimpleMajority.plain().still_needed(counts);
+        let simple = |counts| VotingRule::SimpleMajority.plain().still_needed(counts);
         assert_eq!(
             simple(counts(0, 0, 0, 0, 5)),
             "3 more for (5 seats have not voted; the quorum lacks 3)"

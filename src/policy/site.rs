@@ -20,7 +20,7 @@ pub struct Site {
     /// What the public may know of the contacts. Addresses are never shown.
     pub contacts: Contacts,
     /// What the public may know of registers that are under way.
-    pub under_way: UnderWay,
+    pub under_way: UnderWayVisibility,
     /// Whether change requests are listed.
     pub requests: Requests,
 }
@@ -32,7 +32,7 @@ impl Default for Site {
             url: None,
             ballots: Disclosure::Outcome,
             contacts: Contacts::Names,
-            under_way: UnderWay::Hidden,
+            under_way: UnderWayVisibility::Hidden,
             requests: Requests::Hidden,
         }
     }
@@ -71,7 +71,7 @@ pub enum Contacts {
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
 )]
 #[serde(rename_all = "kebab-case")]
-pub enum UnderWay {
+pub enum UnderWayVisibility {
     /// Nothing.
     Hidden,
     /// With which partner, and where it stands since when.

@@ -6,10 +6,10 @@ mod whom;
 
 use std::collections::BTreeSet;
 
-pub use self::whom::{Part, Whom};
+pub use self::whom::{TaskRole, Whom};
 use super::duties::{Duty, Mark, duties, letters};
 use super::letters::Reports;
-use super::outlook::{self, Next};
+use super::outlook::{self, NextStep};
 use super::{History, State};
 use crate::date::{Day, Moment};
 use crate::id::Id;
@@ -83,7 +83,7 @@ impl Item {
         (self.by.is_none(), self.by, self.since)
     }
 
-    fn of_step(step: Next) -> Item {
+    fn of_step(step: NextStep) -> Item {
         Item {
             what: step.what,
             seats: Vec::new(),

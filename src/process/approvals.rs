@@ -7,7 +7,7 @@ use super::editorial::approved_text;
 use super::{Decision, History, State};
 use crate::act::{Action, Approver};
 use crate::register::Register;
-use crate::register::diff::{Change, changes};
+use crate::register::diff::{FieldDifference, changes};
 use crate::roster::Roster;
 use crate::source::Digest;
 
@@ -265,7 +265,7 @@ pub struct Undone {
     /// The partner's revision.
     pub revision: u32,
     /// The partner's change.
-    pub change: Change,
+    pub change: FieldDifference,
     /// Whether the text says again what it said before; else it says something third.
     pub is_taken_back: bool,
 }
@@ -287,7 +287,7 @@ pub fn undone(state: &State, history: &History<'_>, text: &Register) -> Vec<Undo
             None => Vec::new(),
         };
         for change in changes(sent, own) {
-            let is_same = |other: &Change| other.is_about_the_same(&change);
+            let is_same = |other: &FieldDifference| other.is_about_the_same(&change);
             if lost.iter().any(is_same) || !differs.iter().any(is_same) {
                 continue;
             }

@@ -5,25 +5,25 @@ use std::collections::BTreeSet;
 use crate::act::{Approver, Class};
 use crate::id::Id;
 use crate::register::Register;
-use crate::register::diff::{Change, Field, Kind, changes};
+use crate::register::diff::{Field, FieldChange, FieldDifference, changes};
 use crate::roster::{BodyKind, Roster};
 
 /// The class of a difference, and the clause that it comes from: the table of classes. What DSP4003 does not
 /// name is significant (U4), and so is what it names only by example.
-pub fn class_of(field: Field, kind: Kind) -> (Class, &'static str) {
+pub fn class_of(field: Field, kind: FieldChange) -> (Class, &'static str) {
     match (field, kind) {
         // A label that goes with whatever else changed.
         (Field::Web, _) => (Class::Progress, "practice (web address)"),
         (Field::Version, _) => (Class::Progress, "practice (version label)"),
         // What a check passes over is no part of the agreement; the committee that originated it looks at it all the same.
         (Field::Allow, _) => (Class::Allow, "practice (allowed findings)"),
-        (Field::Row, Kind::Split) => (Class::Progress, "DSP4003 5.2 note 2 (D8)"),
+        (Field::Row, FieldChange::Split) => (Class::Progress, "DSP4003 5.2 note 2 (D8)"),
         // A committee that is new to the register; a new standard in a new domain, or with a new holder.
-        (Field::Milestone | Field::Row, Kind::Extended) => (Class::Scope, "DSP4003 4 (U3)"),
+        (Field::Milestone | Field::Row, FieldChange::Extended) => (Class::Scope, "DSP4003 4 (U3)"),
         (Field::Milestone | Field::MilestoneTitle, _) => (Class::Deliverables, "DSP4003 4 (U2)"),
-        (Field::WorkingGroup, Kind::Added) => (Class::Scope, "DSP4003 4 (U3)"),
+        (Field::WorkingGroup, FieldChange::Added) => (Class::Scope, "DSP4003 4 (U3)"),
         (Field::WorkingGroup, _) => (Class::Deliverables, "DSP4003 4 (U2)"),
-        (Field::Scope, Kind::Extended) => (Class::Scope, "DSP4003 4 (U3)"),
+        (Field::Scope, FieldChange::Extended) => (Class::Scope, "DSP4003 4 (U3)"),
         (
             Field::Title
             | Field::Initiated
@@ -92,7 +92,7 @@ pub fn update(old: &Register, new: &Register, roster: &Roster) -> Demand {
 /// Whose approval one change asks for, by its class.
 pub fn needs(
     class: Class,
-    change: &Change,
+    change: &FieldDifference,
     old: &Register,
     new: &Register,
     roster: &Roster,

@@ -18,12 +18,12 @@ pub struct Work<'a> {
     /// The row.
     pub row: &'a Standard,
     /// What text has it.
-    pub standing: Standing,
+    pub standing: RowStatus,
 }
 
 /// What text has a row: the first of these that does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
+pub enum RowStatus {
     /// The text in force.
     InForce,
     /// A revision on its way, by its number.
@@ -59,7 +59,7 @@ impl<'a> Domain<'a> {
 pub fn in_force<'a>(state: &State, history: &History<'a>) -> Vec<Work<'a>> {
     let text = history.text_in_force(state);
     text.map_or(Vec::new(), |text| {
-        rows(history, text, Standing::InForce).collect()
+        rows(history, text, RowStatus::InForce).collect()
     })
 }
 
@@ -78,10 +78,10 @@ pub fn works<'a>(
         .as_ref()
         .filter(|under_way| under_way.rejected.is_none());
     let on_its_way = on_its_way.map(|under_way| under_way.revision);
-    let on_its_way = on_its_way.and_then(|n| Some((history.text(n)?, Standing::OnItsWay(n))));
+    let on_its_way = on_its_way.and_then(|n| Some((history.text(n)?, RowStatus::OnItsWay(n))));
     let to_come = on_its_way
         .into_iter()
-        .chain(draft.map(|draft| (draft, Standing::Draft)));
+        .chain(draft.map(|draft| (draft, RowStatus::Draft)));
     let key = |work: &Work<'_>| (folded(&work.row.ap_id), folded(&work.row.domain));
     let mut seen: BTreeSet<(String, String)> = works.iter().map(key).collect();
     for (text, standing) in to_come {
@@ -93,7 +93,7 @@ pub fn works<'a>(
 fn rows<'a>(
     history: &History<'a>,
     text: &'a Register,
-    standing: Standing,
+    standing: RowStatus,
 ) -> impl Iterator<Item = Work<'a>> + use<'a> {
     let (register, partner) = (history.id, &text.partner.organization);
     let named = text.standards.iter().filter(|row| !is_blank(&row.domain));
@@ -162,7 +162,7 @@ mod tests {
             register: &ids[partner],
             partner: &ids[partner],
             row: &rows[row],
-            standing: Standing::Draft,
+            standing: RowStatus::Draft,
         };
         let found = domains([work(0, 0), work(1, 0), work(2, 1), work(3, 2)]);
         let told: Vec<(&str, usize)> = found

@@ -12,7 +12,7 @@ use crate::date::{Day, Moment};
 use crate::id::Id;
 use crate::policy::Policy;
 use crate::roster::authority::{Setting, Task};
-use crate::roster::{BodyKind, Roster, Standing};
+use crate::roster::{BodyKind, OrganizationStatus, Roster};
 
 /// Something that is due, overdue, or waited for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -348,19 +348,24 @@ impl DueContext<'_> {
             .as_ref()
             .map(|id| self.roster.organization_name(id));
         let what = match (partner.status, successor) {
-            (Standing::Active, _) => return None,
-            (Standing::Closed, _) => "was closed".to_string(),
-            (Standing::Merged, Some(successor)) => format!("merged into {successor}"),
-            (Standing::Merged, None) => "merged into another organization".to_string(),
-            (Standing::Renamed, Some(successor)) => format!("is called {successor} now"),
-            (Standing::Renamed, None) => "has another name now".to_string(),
+            (OrganizationStatus::Active, _) => return None,
+            (OrganizationStatus::Closed, _) => "was closed".to_string(),
+            (OrganizationStatus::Merged, Some(successor)) => format!("merged into {successor}"),
+            (OrganizationStatus::Merged, None) => "merged into another organization".to_string(),
+            (OrganizationStatus::Renamed, Some(successor)) => format!("is called {successor} now"),
+            (OrganizationStatus::Renamed, None) => "has another name now".to_string(),
         };
         let id = self.history.id;
         let (task, command) = match (&self.state.in_force, partner.status) {
             (None, _) => (Task::End, format!("wr end {id} --because TEXT")),
             (Some(_), _) if !self.state.recommended.is_empty() => return None,
-            (Some(_), Standing::Renamed) => (Task::Own, format!("wr submit {id}")),
-            (Some(_), Standing::Active | Standing::Merged | Standing::Closed) => (
+            (Some(_), OrganizationStatus::Renamed) => (Task::Own, format!("wr submit {id}")),
+            (
+                Some(_),
+                OrganizationStatus::Active
+                | OrganizationStatus::Merged
+                | OrganizationStatus::Closed,
+            ) => (
                 Task::Recommend,
                 format!("wr remove recommend {id} --reason disbanded --because TEXT"),
             ),

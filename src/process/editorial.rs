@@ -16,7 +16,7 @@ use crate::act::{Approver, Class};
 use crate::date::Day;
 use crate::id::Id;
 use crate::register::Register;
-use crate::register::diff::{Change, Field, changes};
+use crate::register::diff::{Field, FieldDifference, changes};
 use crate::roster::Roster;
 use crate::roster::authority::Setting;
 
@@ -59,7 +59,7 @@ pub enum TooMuch {
         what: String,
     },
     /// A field differs in which nothing is editorial.
-    Field(Box<Change>),
+    Field(Box<FieldDifference>),
 }
 
 impl fmt::Display for TooMuch {

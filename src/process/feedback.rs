@@ -6,7 +6,7 @@ use super::{BallotStatus, History, State};
 use crate::act::{
     Action, Approver, Choice, Disposition, Feedback, Matter, Resolve, StoredAct, Vote,
 };
-use crate::ballot::tally::{Said, Tally};
+use crate::ballot::tally::{SeatVote, Tally};
 use crate::id::Id;
 use crate::policy::Policy;
 use crate::policy::feedback::{Dispositions, Objections};
@@ -18,7 +18,7 @@ use crate::text::is_blank;
 
 /// Something that was said about a revision.
 #[derive(Debug, Clone, Copy)]
-pub struct Voice<'a> {
+pub struct Statement<'a> {
     /// The act by which it was said.
     pub stored: &'a StoredAct,
     /// How it was said.
@@ -38,9 +38,9 @@ pub enum Spoken<'a> {
     Vote(&'a Vote),
 }
 
-impl<'a> Voice<'a> {
+impl<'a> Statement<'a> {
     /// What an act says, if it is feedback or a vote with a comment; whether it was resolved is not looked up.
-    pub fn of(stored: &'a StoredAct) -> Option<Voice<'a>> {
+    pub fn of(stored: &'a StoredAct) -> Option<Statement<'a>> {
         let said = if let Action::Feedback(feedback) = &stored.act.action {
             Spoken::Feedback(feedback)
         } else {
@@ -50,7 +50,7 @@ impl<'a> Voice<'a> {
             vote.comment.as_ref().filter(|comment| !is_blank(comment))?;
             Spoken::Vote(vote)
         };
-        Some(Voice {
+        Some(Statement {
             stored,
             said,
             resolved: None,
@@ -160,7 +160,7 @@ impl<'a> Voice<'a> {
 
 /// What entitles to resolve an objection that its author does not withdraw: a chair does not resolve one to a text that
 /// the chair submitted.
-pub fn task_of_judge(voice: &Voice<'_>, history: &History<'_>, setting: &Setting<'_>) -> Task {
+pub fn task_of_judge(voice: &Statement<'_>, history: &History<'_>, setting: &Setting<'_>) -> Task {
     let of = &voice.stored.act;
     let froze = |stored: &&&StoredAct| {
         let act = &stored.act;
@@ -199,7 +199,7 @@ pub fn excerpt(text: &str) -> String {
 
 /// Everything that was said: feedback, and what members said who opposed in a committee's closed ballot. In the
 /// order in which it was recorded, which is the order of its numbers.
-pub fn voices<'a>(state: &State, history: &History<'a>) -> Vec<Voice<'a>> {
+pub fn voices<'a>(state: &State, history: &History<'a>) -> Vec<Statement<'a>> {
     let acts: BTreeMap<Digest, &'a StoredAct> = history
         .acts
         .iter()
@@ -215,12 +215,12 @@ pub fn voices<'a>(state: &State, history: &History<'a>) -> Vec<Voice<'a>> {
     let given = state
         .feedback
         .iter()
-        .filter_map(|digest| Voice::of(acts.get(digest)?));
-    let given = given.map(|voice| Voice {
+        .filter_map(|digest| Statement::of(acts.get(digest)?));
+    let given = given.map(|voice| Statement {
         resolved: resolved(voice.stored.digest),
         ..voice
     });
-    let mut voices: Vec<Voice<'a>> = given.collect();
+    let mut voices: Vec<Statement<'a>> = given.collect();
     for (name, standing) in &state.ballots {
         let BallotStatus::Closed { result, .. } = &standing.status else {
             continue;
@@ -229,7 +229,7 @@ pub fn voices<'a>(state: &State, history: &History<'a>) -> Vec<Voice<'a>> {
             continue;
         };
         voices.extend(
-            opposed(history, name, ballot, counted).map(|(stored, vote)| Voice {
+            opposed(history, name, ballot, counted).map(|(stored, vote)| Statement {
                 stored,
                 said: Spoken::Vote(vote),
                 resolved: resolved(stored.digest),
@@ -273,8 +273,8 @@ fn opposed<'a>(
         .into_iter()
         .flat_map(|tally| tally.seats)
         .filter_map(|(_, said)| match said {
-            Said::Voted { vote, .. } => Some(vote),
-            Said::Nothing | Said::Vacant | Said::Rivals(_) => None,
+            SeatVote::Voted { vote, .. } => Some(vote),
+            SeatVote::Nothing | SeatVote::Vacant | SeatVote::Rivals(_) => None,
         })
         .collect();
     votes.into_iter().filter_map(move |stored| {
@@ -287,7 +287,7 @@ fn opposed<'a>(
 }
 
 /// The objections that nobody has resolved. They outlive the revision they were made to.
-pub fn open_objections<'a>(voices: &[Voice<'a>]) -> Vec<Voice<'a>> {
+pub fn open_objections<'a>(voices: &[Statement<'a>]) -> Vec<Statement<'a>> {
     voices
         .iter()
         .copied()
@@ -296,19 +296,23 @@ pub fn open_objections<'a>(voices: &[Voice<'a>]) -> Vec<Voice<'a>> {
 }
 
 /// What has no disposition and needs one before the board is asked, objections aside.
-pub fn undisposed<'a>(voices: &[Voice<'a>], state: &State, policy: &Policy) -> Vec<Voice<'a>> {
-    let waits = |voice: &Voice<'a>| {
+pub fn undisposed<'a>(
+    voices: &[Statement<'a>],
+    state: &State,
+    policy: &Policy,
+) -> Vec<Statement<'a>> {
+    let waits = |voice: &Statement<'a>| {
         !voice.is_objection() && voice.resolved.is_none() && voice.is_due(state, policy)
     };
     voices.iter().copied().filter(waits).collect()
 }
 
 /// What was taken up of what was said about the revision on its way: a new revision has to say it.
-pub fn promised<'a>(voices: &[Voice<'a>], state: &State) -> Vec<Voice<'a>> {
+pub fn promised<'a>(voices: &[Statement<'a>], state: &State) -> Vec<Statement<'a>> {
     let Some(under_way) = &state.under_way else {
         return Vec::new();
     };
-    let is_promised = |voice: &Voice<'a>| {
+    let is_promised = |voice: &Statement<'a>| {
         let disposition = voice.disposition().map(|resolve| resolve.disposition);
         voice.revision() == under_way.revision
             && matches!(
@@ -320,14 +324,14 @@ pub fn promised<'a>(voices: &[Voice<'a>], state: &State) -> Vec<Voice<'a>> {
 }
 
 /// What was said of a removal and has no answer yet.
-pub fn raised<'a>(voices: &[Voice<'a>]) -> Vec<Voice<'a>> {
-    let is_open = |voice: &Voice<'a>| voice.is_about_removal() && voice.resolved.is_none();
+pub fn raised<'a>(voices: &[Statement<'a>]) -> Vec<Statement<'a>> {
+    let is_open = |voice: &Statement<'a>| voice.is_about_removal() && voice.resolved.is_none();
     voices.iter().copied().filter(is_open).collect()
 }
 
 /// The body whose chair resolves an objection that is not withdrawn: policy says which.
 pub fn judge<'a>(
-    voice: &Voice<'_>,
+    voice: &Statement<'_>,
     history: &History<'a>,
     policy: &Policy,
     roster: &'a Roster,
@@ -369,7 +373,7 @@ pub fn concerned(text: &Register, needs: &[Approver], roster: &Roster) -> Vec<Id
 }
 
 /// Who may take back what a voice says: who said it, and the chair of the body that it speaks for.
-pub fn authors(voice: &Voice<'_>, roster: &Roster) -> Vec<Id> {
+pub fn authors(voice: &Statement<'_>, roster: &Roster) -> Vec<Id> {
     let by = &voice.stored.act.by;
     let chair = voice
         .body()

@@ -10,7 +10,7 @@ use crate::source::Digest;
 
 /// A working group that milestones name, and how it answered for each of them.
 #[derive(Debug, Clone)]
-pub struct Group<'a> {
+pub struct GroupAnswers<'a> {
     /// The working group.
     pub id: &'a Id,
     /// The milestones that name it, each with the answer that holds for it.
@@ -26,7 +26,7 @@ pub struct Answered<'a> {
     pub commitment: &'a Commitment,
 }
 
-impl<'a> Group<'a> {
+impl<'a> GroupAnswers<'a> {
     /// The milestones that it has not answered for, in the text's order.
     pub fn unanswered(&self) -> impl Iterator<Item = &'a Milestone> + '_ {
         self.milestones
@@ -46,7 +46,7 @@ impl<'a> Group<'a> {
 ///
 /// An answer holds for the revision it was given to, and for later ones in which the milestone says the same. The
 /// last answer goes before earlier ones.
-pub fn groups<'a>(state: &State, history: &History<'a>) -> Vec<Group<'a>> {
+pub fn groups<'a>(state: &State, history: &History<'a>) -> Vec<GroupAnswers<'a>> {
     // Working groups do not answer for typing errors, or for what was settled in earlier times.
     let is_asked =
         |under_way: &&UnderWay| under_way.editorial.is_none() && under_way.records.is_none();
@@ -86,7 +86,7 @@ pub fn groups<'a>(state: &State, history: &History<'a>) -> Vec<Group<'a>> {
             };
             (milestone, answers.iter().find(holds).copied())
         };
-        Group {
+        GroupAnswers {
             id,
             milestones: milestones.map(answer).collect(),
         }
@@ -96,7 +96,7 @@ pub fn groups<'a>(state: &State, history: &History<'a>) -> Vec<Group<'a>> {
 
 /// The working groups that declined a milestone of the revision on its way.
 pub fn declined<'a>(state: &State, history: &History<'a>) -> Vec<&'a Id> {
-    let has_declined = |group: &Group<'a>| {
+    let has_declined = |group: &GroupAnswers<'a>| {
         let mut answers = group
             .milestones
             .iter()

@@ -22,7 +22,7 @@ use crate::roster::{BodyKind, Roster};
 
 /// Something that somebody can do now.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Next {
+pub struct NextStep {
     /// What it is for, in words.
     pub what: String,
     /// The command, ready to be typed; capitals stand for what only the user knows.
@@ -158,8 +158,8 @@ fn named(
 }
 
 /// The steps that lead on from here.
-pub fn next(state: &State, history: &History<'_>, roster: &Roster, now: Moment) -> Vec<Next> {
-    let view = View {
+pub fn next(state: &State, history: &History<'_>, roster: &Roster, now: Moment) -> Vec<NextStep> {
+    let view = NextStepsContext {
         state,
         history,
         roster,
@@ -249,9 +249,14 @@ pub fn next(state: &State, history: &History<'_>, roster: &Roster, now: Moment) 
 }
 
 /// The steps that something waits for: where a register is at rest, those of a removal at most.
-pub fn awaited(state: &State, history: &History<'_>, roster: &Roster, now: Moment) -> Vec<Next> {
+pub fn awaited(
+    state: &State,
+    history: &History<'_>,
+    roster: &Roster,
+    now: Moment,
+) -> Vec<NextStep> {
     if Stage::of(state, history) == Stage::Established {
-        return removal::next(&View {
+        return removal::next(&NextStepsContext {
             state,
             history,
             roster,
@@ -262,7 +267,7 @@ pub fn awaited(state: &State, history: &History<'_>, roster: &Roster, now: Momen
 }
 
 /// Everybody whom the next steps name, each once, in order.
-pub fn who(next: &[Next]) -> Vec<String> {
+pub fn who(next: &[NextStep]) -> Vec<String> {
     let mut who: Vec<String> = Vec::new();
     for name in next.iter().flat_map(|step| &step.who) {
         if !who.contains(name) {
@@ -280,14 +285,14 @@ pub fn who(next: &[Next]) -> Vec<String> {
     who
 }
 
-struct View<'a> {
+struct NextStepsContext<'a> {
     state: &'a State,
     history: &'a History<'a>,
     roster: &'a Roster,
     now: Moment,
 }
 
-impl View<'_> {
+impl NextStepsContext<'_> {
     fn next(
         &self,
         what: &str,
@@ -295,7 +300,7 @@ impl View<'_> {
         task: Task,
         body: Option<&Id>,
         clause: &'static str,
-    ) -> Next {
+    ) -> NextStep {
         let setting = self.setting(body);
         let first = setting.first(task);
         let others = setting
@@ -303,7 +308,7 @@ impl View<'_> {
             .into_iter()
             .filter(|id| !first.contains(id))
             .collect();
-        Next {
+        NextStep {
             what: what.to_string(),
             command,
             who: setting.who(task),
@@ -329,7 +334,7 @@ impl View<'_> {
         }
     }
 
-    fn committees(&self) -> Vec<Next> {
+    fn committees(&self) -> Vec<NextStep> {
         let needed = needed(self.state, self.history, self.roster);
         let originating_waits = needed
             .iter()

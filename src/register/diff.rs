@@ -17,11 +17,11 @@ use crate::text::is_blank;
 
 /// One difference.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
+pub struct FieldDifference {
     /// The field.
     pub field: Field,
     /// What became of it.
-    pub kind: Kind,
+    pub kind: FieldChange,
     /// What it is, in words, for example ``milestone `m2`: due 2027-Q1, was 2026-Q4``.
     pub what: String,
     /// The text before and after, where the field holds prose.
@@ -83,7 +83,7 @@ pub enum Field {
 
 /// What became of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub enum FieldChange {
     /// It is new.
     Added,
     /// It is gone.
@@ -154,21 +154,21 @@ impl fmt::Display for Field {
     }
 }
 
-impl fmt::Display for Kind {
+impl fmt::Display for FieldChange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Kind::Added => "added",
-            Kind::Removed => "removed",
-            Kind::Changed => "changed",
-            Kind::Extended => "extended",
-            Kind::Split => "split",
+            FieldChange::Added => "added",
+            FieldChange::Removed => "removed",
+            FieldChange::Changed => "changed",
+            FieldChange::Extended => "extended",
+            FieldChange::Split => "split",
         })
     }
 }
 
-impl Change {
-    fn new(field: Field, kind: Kind, what: impl Into<String>) -> Change {
-        Change {
+impl FieldDifference {
+    fn new(field: Field, kind: FieldChange, what: impl Into<String>) -> FieldDifference {
+        FieldDifference {
             field,
             kind,
             what: what.into(),
@@ -178,20 +178,20 @@ impl Change {
         }
     }
 
-    fn about(self, about: impl Into<String>) -> Change {
-        Change {
+    fn about(self, about: impl Into<String>) -> FieldDifference {
+        FieldDifference {
             about: about.into(),
             ..self
         }
     }
 
     /// Whether both are about the same thing: the same field, and of several the same milestone, row or section.
-    pub fn is_about_the_same(&self, other: &Change) -> bool {
+    pub fn is_about_the_same(&self, other: &FieldDifference) -> bool {
         (self.field, &self.about) == (other.field, &other.about)
     }
 
-    fn of_committees(self, committees: impl IntoIterator<Item = Id>) -> Change {
-        Change {
+    fn of_committees(self, committees: impl IntoIterator<Item = Id>) -> FieldDifference {
+        FieldDifference {
             committees: committees.into_iter().collect(),
             ..self
         }
@@ -199,7 +199,7 @@ impl Change {
 }
 
 /// All differences from `old` to `new`, in the order of the document. Empty when both say the same.
-pub fn changes(old: &Register, new: &Register) -> Vec<Change> {
+pub fn changes(old: &Register, new: &Register) -> Vec<FieldDifference> {
     // A field that is added to the document does not compile until it is compared below.
     let Register {
         title,
@@ -283,13 +283,13 @@ pub fn changes(old: &Register, new: &Register) -> Vec<Change> {
 }
 
 /// The sections of the store's own, each by its id.
-fn own_sections(old: &BTreeMap<Id, String>, new: &BTreeMap<Id, String>) -> Vec<Change> {
+fn own_sections(old: &BTreeMap<Id, String>, new: &BTreeMap<Id, String>) -> Vec<FieldDifference> {
     let ids: BTreeSet<&Id> = old.keys().chain(new.keys()).collect();
     let text =
         |sections: &BTreeMap<Id, String>, id: &Id| sections.get(id).cloned().unwrap_or_default();
     let change = |id: &Id| {
         let change = prose(Field::Section, &text(old, id), &text(new, id))?.about(id.as_str());
-        Some(Change {
+        Some(FieldDifference {
             what: change
                 .what
                 .replacen("section", &format!("section `{id}`"), 1),
@@ -304,31 +304,37 @@ fn shown(value: &Option<impl fmt::Display>) -> String {
 }
 
 /// A field that holds running text.
-fn prose(field: Field, old: &str, new: &str) -> Option<Change> {
+fn prose(field: Field, old: &str, new: &str) -> Option<FieldDifference> {
     if same_words(old, new) {
         return None;
     }
     let kind = match (is_blank(old), is_blank(new)) {
-        (true, _) => Kind::Added,
-        (_, true) => Kind::Removed,
-        (false, false) if extends(old, new) => Kind::Extended,
-        (false, false) => Kind::Changed,
+        (true, _) => FieldChange::Added,
+        (_, true) => FieldChange::Removed,
+        (false, false) if extends(old, new) => FieldChange::Extended,
+        (false, false) => FieldChange::Changed,
     };
     let short = |text: &str| text.len() <= 60 && !text.contains('\n');
     let what = match kind {
-        Kind::Changed if short(old) && short(new) => format!("{field}: \"{new}\", was \"{old}\""),
-        Kind::Added | Kind::Removed | Kind::Changed | Kind::Extended | Kind::Split => {
+        FieldChange::Changed if short(old) && short(new) => {
+            format!("{field}: \"{new}\", was \"{old}\"")
+        }
+        FieldChange::Added
+        | FieldChange::Removed
+        | FieldChange::Changed
+        | FieldChange::Extended
+        | FieldChange::Split => {
             format!("{field} {kind}")
         }
     };
-    Some(Change {
+    Some(FieldDifference {
         prose: Some((old.to_string(), new.to_string())),
-        ..Change::new(field, kind, what)
+        ..FieldDifference::new(field, kind, what)
     })
 }
 
 /// A field that holds one value.
-fn value(field: Field, old: &str, new: &str) -> Option<Change> {
+fn value(field: Field, old: &str, new: &str) -> Option<FieldDifference> {
     let none = |text: &str| {
         if text.is_empty() {
             "none".to_string()
@@ -337,16 +343,22 @@ fn value(field: Field, old: &str, new: &str) -> Option<Change> {
         }
     };
     let what = || format!("{field}: {}, was {}", none(new), none(old));
-    (old != new).then(|| Change::new(field, Kind::Changed, what()))
+    (old != new).then(|| FieldDifference::new(field, FieldChange::Changed, what()))
 }
 
 /// A field that holds several.
-fn differs<T: PartialEq>(field: Field, old: &T, new: &T) -> Option<Change> {
-    (old != new).then(|| Change::new(field, Kind::Changed, format!("{field} {}", Kind::Changed)))
+fn differs<T: PartialEq>(field: Field, old: &T, new: &T) -> Option<FieldDifference> {
+    (old != new).then(|| {
+        FieldDifference::new(
+            field,
+            FieldChange::Changed,
+            format!("{field} {}", FieldChange::Changed),
+        )
+    })
 }
 
 /// Who has to approve is a matter for those who had to, and for those who now have to.
-fn committees(old: &Register, new: &Register) -> Option<Change> {
+fn committees(old: &Register, new: &Register) -> Option<FieldDifference> {
     let approving = |text: &Register| -> (Id, BTreeSet<Id>) {
         (
             text.originating_committee.clone(),
@@ -374,7 +386,7 @@ fn committees(old: &Register, new: &Register) -> Option<Change> {
     let asked = [before, after]
         .into_iter()
         .flat_map(|(originating, also)| also.into_iter().chain([originating]));
-    Some(Change::new(Field::Committees, Kind::Changed, what).of_committees(asked))
+    Some(FieldDifference::new(Field::Committees, FieldChange::Changed, what).of_committees(asked))
 }
 
 #[cfg(test)]

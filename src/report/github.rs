@@ -1,6 +1,6 @@
 //! Workflow commands of GitHub Actions: it shows each where it stands in a pull request.
 
-use super::{Extent, Located, Spot, clean};
+use super::{Extent, Located, LocatedPlace, clean};
 use crate::diagnostic::Severity;
 
 /// One command a finding, one line each.
@@ -28,7 +28,7 @@ fn command(found: &Located<'_>) -> String {
     )
 }
 
-fn place(spot: &Spot<'_>) -> Vec<(&'static str, String)> {
+fn place(spot: &LocatedPlace<'_>) -> Vec<(&'static str, String)> {
     let mut properties = vec![("file", clean(spot.file.path()))];
     let Some(Extent { start, end, .. }) = &spot.extent else {
         return properties;
@@ -76,7 +76,7 @@ fn message(found: &Located<'_>) -> String {
     lines.join("\n")
 }
 
-fn related(spot: &Spot<'_>) -> String {
+fn related(spot: &LocatedPlace<'_>) -> String {
     let line = spot
         .extent
         .as_ref()
@@ -104,7 +104,7 @@ fn property(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Colour, Format, write};
+    use super::super::{Colour, ReportStyle, write};
     use super::{data, property};
     use crate::diagnostic::{Diagnostic, Findings, SourcePlace};
     use crate::source::SourceFile;
@@ -112,7 +112,7 @@ mod tests {
     fn github(diagnostics: Vec<Diagnostic>) -> String {
         write(
             &diagnostics.into_iter().collect::<Findings>(),
-            Format::Github,
+            ReportStyle::Github,
             Colour::Ansi,
         )
     }

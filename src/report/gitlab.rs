@@ -85,14 +85,14 @@ fn description(found: &Located<'_>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Colour, Format, write};
+    use super::super::{Colour, ReportStyle, write};
     use crate::diagnostic::{Diagnostic, Findings, SourcePlace};
     use crate::source::{Digest, SourceFile};
 
     fn gitlab(diagnostics: Vec<Diagnostic>) -> String {
         write(
             &diagnostics.into_iter().collect::<Findings>(),
-            Format::Gitlab,
+            ReportStyle::Gitlab,
             Colour::Ansi,
         )
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Changes, Correction, Extent, Located, Spot, count, is_hidden};
+use super::{Changes, Correction, Extent, Located, LocatedPlace, count, is_hidden};
 use crate::diagnostic::Severity;
 
 /// The whole report.
@@ -146,7 +146,7 @@ pub fn pretty(report: &impl Serialize) -> Result<String, serde_json::Error> {
 
 fn finding<'a>(found: &'a Located<'a>) -> Finding<'a> {
     let diagnostic = found.diagnostic;
-    let related = |spot: &Spot<'a>| Related {
+    let related = |spot: &LocatedPlace<'a>| Related {
         position: position(spot),
         message: spot.label,
     };
@@ -179,7 +179,7 @@ fn fix<'a>(fix: &'a Correction<'a>) -> Fix<'a> {
     }
 }
 
-fn position<'a>(spot: &Spot<'a>) -> Position<'a> {
+fn position<'a>(spot: &LocatedPlace<'a>) -> Position<'a> {
     let extent = spot.extent.as_ref();
     Position {
         path: Some(spot.file.path()),
@@ -209,7 +209,7 @@ pub(crate) fn escape(json: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Colour, Format, write};
+    use super::super::{Colour, ReportStyle, write};
     use crate::diagnostic::{Diagnostic, Findings, Fix, SourcePlace};
     use crate::source::SourceFile;
 
@@ -262,14 +262,14 @@ mod tests {
   "notes": 0
 }
 "#;
-        assert_eq!(write(&findings, Format::Json, Colour::Plain), expected);
+        assert_eq!(write(&findings, ReportStyle::Json, Colour::Plain), expected);
     }
 
     #[test]
     fn what_is_silenced_stands_apart_with_its_reason() {
         let mut findings = Findings::default();
         findings.silence(Diagnostic::error("r", "x"), "agreed");
-        let json = write(&findings, Format::Json, Colour::Plain);
+        let json = write(&findings, ReportStyle::Json, Colour::Plain);
         let value: serde_json::Value = serde_json::from_str(&json).unwrap();
         assert_eq!(
             (&value["findings"], &value["errors"]),
@@ -287,7 +287,11 @@ mod tests {
         let found = Diagnostic::error("r", "m")
             .at(SourcePlace::value(&file, "/ä"))
             .fix(Fix::write("/ä", "goal"));
-        let json = write(&[found].into_iter().collect(), Format::Json, Colour::Plain);
+        let json = write(
+            &[found].into_iter().collect(),
+            ReportStyle::Json,
+            Colour::Plain,
+        );
         let value: serde_json::Value = serde_json::from_str(&json).unwrap();
         let edit = serde_json::json!({
             "start": 9, "end": 13, "line": 2, "column": 4, "end_line": 2, "end_column": 8, "replacement": "goal",
@@ -300,7 +304,7 @@ mod tests {
     fn json_carries_no_raw_control_or_direction_character() {
         let message = "\u{1b}[31m \u{9b}2J \u{202e} \u{7f} \0 \u{e0041} é";
         let findings: Findings = [Diagnostic::note("n", message)].into_iter().collect();
-        let json = write(&findings, Format::Json, Colour::Ansi);
+        let json = write(&findings, ReportStyle::Json, Colour::Ansi);
         assert!(
             json.chars()
                 .all(|c| c == '\n' || !(c.is_control() || super::is_hidden(c))),

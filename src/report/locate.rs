@@ -14,9 +14,9 @@ pub struct Located<'a> {
     /// The diagnostic.
     pub diagnostic: &'a Diagnostic,
     /// What it is about.
-    pub place: Option<Spot<'a>>,
+    pub place: Option<LocatedPlace<'a>>,
     /// The other places, in the diagnostic's order.
-    pub related: Vec<Spot<'a>>,
+    pub related: Vec<LocatedPlace<'a>>,
     /// What would certainly be right, where it can be made.
     pub fix: Option<Correction<'a>>,
     /// Why it is allowed, where it is silenced.
@@ -34,7 +34,7 @@ pub struct Correction<'a> {
 
 /// A place in a file, found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Spot<'a> {
+pub struct LocatedPlace<'a> {
     /// The file.
     pub file: &'a Arc<SourceFile>,
     /// What to write under the excerpt; may be empty.
@@ -149,9 +149,9 @@ fn map<'m, 'a>(maps: &'m mut Maps<'a>, place: &'a SourcePlace) -> &'m Map<'a> {
         .or_insert_with(|| Map::of(&place.file))
 }
 
-fn spot<'a>(maps: &mut Maps<'a>, place: &'a SourcePlace) -> Spot<'a> {
+fn spot<'a>(maps: &mut Maps<'a>, place: &'a SourcePlace) -> LocatedPlace<'a> {
     let extent = map(maps, place).extent(&place.target);
-    Spot {
+    LocatedPlace {
         file: &place.file,
         label: &place.label,
         extent,
@@ -283,7 +283,7 @@ impl<'a> Map<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::{Colour, Format, summary, write};
+    use crate::report::{Colour, ReportStyle, summary, write};
 
     #[test]
     fn findings_are_ordered_by_place_and_repetitions_go() {
@@ -308,8 +308,9 @@ mod tests {
         let places: Vec<_> = located
             .iter()
             .map(|found| {
-                let extent =
-                    |spot: &Spot<'_>| spot.extent.as_ref().map(|e| (e.start.line, e.end.column));
+                let extent = |spot: &LocatedPlace<'_>| {
+                    spot.extent.as_ref().map(|e| (e.start.line, e.end.column))
+                };
                 found
                     .place
                     .as_ref()
@@ -345,7 +346,7 @@ mod tests {
             Diagnostic::error("r", "m").at(SourcePlace::span(&file, span))
         })
         .collect();
-        assert!(!write(&findings, Format::Text, Colour::Plain).is_empty());
+        assert!(!write(&findings, ReportStyle::Text, Colour::Plain).is_empty());
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::fingerprint::path;
-use super::{Changes, Located, Spot, changes, clean, summary_of};
+use super::{Changes, Located, LocatedPlace, changes, clean, summary_of};
 
 /// What a report may be long, in characters: GitHub's comments end at 65,536.
 const LONGEST: usize = 59_000;
@@ -91,7 +91,7 @@ fn entry(found: &Located<'_>) -> String {
     entry
 }
 
-fn related(spot: &Spot<'_>) -> String {
+fn related(spot: &LocatedPlace<'_>) -> String {
     let line = spot
         .extent
         .as_ref()
@@ -160,7 +160,7 @@ fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Colour, Format, write};
+    use super::super::{Colour, ReportStyle, write};
     use super::{LONGEST, code, prose};
     use crate::diagnostic::{Diagnostic, Findings, SourcePlace};
     use crate::source::SourceFile;
@@ -168,7 +168,7 @@ mod tests {
     fn markdown(diagnostics: Vec<Diagnostic>) -> String {
         write(
             &diagnostics.into_iter().collect::<Findings>(),
-            Format::Markdown,
+            ReportStyle::Markdown,
             Colour::Ansi,
         )
     }

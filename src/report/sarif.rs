@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::fingerprint::{fingerprints, path};
-use super::{Correction, Extent, Located, RuleText, Spot, json};
+use super::{Correction, Extent, Located, LocatedPlace, RuleText, json};
 use crate::diagnostic::Severity;
 
 const SCHEMA: &str =
@@ -348,7 +348,7 @@ fn message(text: &str) -> Text {
     }
 }
 
-fn location(path: &str, spot: Option<&Spot<'_>>) -> Location {
+fn location(path: &str, spot: Option<&LocatedPlace<'_>>) -> Location {
     let label = spot
         .map(|spot| spot.label)
         .filter(|label| !label.is_empty());

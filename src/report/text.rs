@@ -3,7 +3,7 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Colour, Extent, Located, Spot, clean, visible};
+use super::{Colour, Extent, Located, LocatedPlace, clean, visible};
 use crate::diagnostic::Severity;
 use crate::source::Span;
 
@@ -67,7 +67,7 @@ fn groups<'a>(found: &Located<'a>) -> Vec<Group<'a>> {
 }
 
 /// Adds the place's path, line and column, and the excerpt where there is one worth showing.
-fn show<'a>(group: Group<'a>, spot: &Spot<'a>, label: &str) -> Group<'a> {
+fn show<'a>(group: Group<'a>, spot: &LocatedPlace<'a>, label: &str) -> Group<'a> {
     let path = clean(spot.file.path());
     let Some(extent) = &spot.extent else {
         return group.element(Origin::path(path));
@@ -150,7 +150,7 @@ impl Excerpt {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Format, write};
+    use super::super::{ReportStyle, write};
     use super::*;
     use crate::diagnostic::{Diagnostic, Findings, SourcePlace};
     use crate::source::SourceFile;
@@ -158,7 +158,7 @@ mod tests {
     fn text(diagnostics: Vec<Diagnostic>) -> String {
         write(
             &diagnostics.into_iter().collect::<Findings>(),
-            Format::Text,
+            ReportStyle::Text,
             Colour::Plain,
         )
     }
@@ -231,7 +231,11 @@ note[file-old]: the file is old
             plain.chars().all(|c| c == '\n' || visible(c) == c),
             "{plain:?}"
         );
-        let ansi = write(&[found].into_iter().collect(), Format::Text, Colour::Ansi);
+        let ansi = write(
+            &[found].into_iter().collect(),
+            ReportStyle::Text,
+            Colour::Ansi,
+        );
         assert!(
             ansi.contains("\u{1b}[1m") && !ansi.contains("\u{1b}[31m"),
             "{ansi:?}"

@@ -16,7 +16,7 @@ pub struct Stopped {
 
 /// What somebody has to be asked, or does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum IpPolicyDuty {
     /// The company is a member, whose agreement with the home organization has the policy in it.
     Member,
     /// The company is none, or there is none: the policy is acknowledged aloud.
@@ -24,10 +24,10 @@ pub enum Standing {
 }
 
 /// Whether somebody's company was a member on the day of the meeting. Silent observers are asked like all others.
-pub fn standing(roster: &Roster, participant: &Participant, on: Day) -> Standing {
+pub fn standing(roster: &Roster, participant: &Participant, on: Day) -> IpPolicyDuty {
     match is_of_member(roster, &participant.who, on) {
-        true => Standing::Member,
-        false => Standing::Outsider,
+        true => IpPolicyDuty::Member,
+        false => IpPolicyDuty::Outsider,
     }
 }
 
@@ -35,7 +35,7 @@ pub fn standing(roster: &Roster, participant: &Participant, on: Day) -> Standing
 pub fn stopped(meeting: &JointMeeting, roster: &Roster, on: Day) -> Option<Stopped> {
     let stays = |participant: &&Participant| {
         participant.response == Some(Response::Stayed)
-            && standing(roster, participant, on) == Standing::Outsider
+            && standing(roster, participant, on) == IpPolicyDuty::Outsider
     };
     // Nobody's arrival is earlier than the outset.
     let first = meeting

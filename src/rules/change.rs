@@ -13,18 +13,18 @@ use crate::source::{Digest, SourceFile, Tree};
 
 /// A store before and after a change, as far as the change touched it.
 #[derive(Debug)]
-pub struct Change {
+pub struct ProposedChange {
     /// Before it.
-    pub before: Side,
+    pub before: ChangeSide,
     /// After it.
-    pub after: Side,
+    pub after: ChangeSide,
     /// Whether it is committed, and proposed to a branch; otherwise it is only staged.
     pub is_proposed: bool,
 }
 
 /// One side of a change.
 #[derive(Debug, Default)]
-pub struct Side {
+pub struct ChangeSide {
     /// The files.
     pub tree: Tree,
     /// What they say.
@@ -51,7 +51,7 @@ static GRAVER_WHEN_NEW: [&super::Rule; 4] = [
     &vote_rivals::RULE,
 ];
 
-impl Change {
+impl ProposedChange {
     /// Everything that differs, by path.
     pub(super) fn touched(&self) -> Vec<Touched<'_>> {
         let (before, after) = (&self.before.tree, &self.after.tree);
@@ -100,7 +100,7 @@ fn acts(snapshot: &Snapshot) -> impl Iterator<Item = (&Arc<SourceFile>, &StoredA
 
 /// What a change brings: findings in the files that it touches, findings that were not there before, and what
 /// a change may not do.
-pub fn check_change(change: &Change, today: Day) -> Findings {
+pub fn check_change(change: &ProposedChange, today: Day) -> Findings {
     // A hand edit that is there already is a warning, so that it stops nobody; whoever brings one is refused.
     let raised = |found: Diagnostic| match found.rule == governance_unsaved::RULE.name {
         true => Diagnostic {
@@ -119,7 +119,7 @@ pub fn check_change(change: &Change, today: Day) -> Findings {
 }
 
 /// The same without what a change may not do: for one that only brings what is in another branch already.
-pub fn difference(change: &Change, today: Day) -> Findings {
+pub fn difference(change: &ProposedChange, today: Day) -> Findings {
     // Where there was nothing, nothing was found.
     let is_new_store = change.before.tree.files().next().is_none();
     let before = if is_new_store {
@@ -163,7 +163,7 @@ pub fn difference(change: &Change, today: Day) -> Findings {
 }
 
 /// What an act loses its effect by is an error when the change does it.
-fn graver(change: &Change, found: Diagnostic) -> Diagnostic {
+fn graver(change: &ProposedChange, found: Diagnostic) -> Diagnostic {
     let is_graver = GRAVER_WHEN_NEW.iter().any(|rule| rule.name == found.rule);
     let is_added = places(&found).any(|path| change.adds(path));
     // A vote that came too late to be counted takes nothing from the result, also where it was merged first (T3).

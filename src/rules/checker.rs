@@ -16,7 +16,7 @@ use super::{ALL, Check, Rule, partner_leftover, text_missing};
 use crate::act::{Act, Records};
 use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Findings, Target};
-use crate::governance::Kind;
+use crate::governance::VersionKind;
 use crate::process::{History, Replay, State, replay};
 use crate::register::Register;
 use crate::request;
@@ -91,7 +91,10 @@ impl<'a> Checker<'a> {
 
     /// The same, where texts are judged by what is in force and not by what the files say: for a text that is submitted.
     pub(super) fn in_force(snapshot: &'a Snapshot) -> Checker<'a> {
-        let (roster, policy) = (snapshot.named(Kind::Roster), snapshot.named(Kind::Policy));
+        let (roster, policy) = (
+            snapshot.named(VersionKind::Roster),
+            snapshot.named(VersionKind::Policy),
+        );
         Checker {
             roster,
             policy,

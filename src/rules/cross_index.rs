@@ -34,16 +34,16 @@ pub(super) struct CrossRegisterIndex<'a> {
 /// A standard: the first row of each who owns it. Nearly all have one owner.
 #[derive(Debug)]
 struct Owned<'a> {
-    first: (Vec<&'a Id>, Row<'a>),
-    others: Vec<(Vec<&'a Id>, Row<'a>)>,
+    first: (Vec<&'a Id>, StandardRow<'a>),
+    others: Vec<(Vec<&'a Id>, StandardRow<'a>)>,
 }
 
 impl<'a> Owned<'a> {
-    fn all(&self) -> impl Iterator<Item = &(Vec<&'a Id>, Row<'a>)> {
+    fn all(&self) -> impl Iterator<Item = &(Vec<&'a Id>, StandardRow<'a>)> {
         std::iter::once(&self.first).chain(&self.others)
     }
 
-    fn take(&mut self, owners: Vec<&'a Id>, row: Row<'a>) {
+    fn take(&mut self, owners: Vec<&'a Id>, row: StandardRow<'a>) {
         if self.all().all(|(known, _)| *known != owners) {
             self.others.push((owners, row));
         }
@@ -57,7 +57,7 @@ struct Shared<'a> {
     title: String,
     addendum_to: Option<&'a Id>,
     /// By standard and owners, the rows whose owners are known.
-    rows: Vec<(String, Vec<&'a Id>, Row<'a>)>,
+    rows: Vec<(String, Vec<&'a Id>, StandardRow<'a>)>,
 }
 
 /// A circle of addenda, and a place in it.
@@ -65,7 +65,7 @@ type Circle<'a> = (Arc<Vec<&'a Id>>, usize);
 
 /// A row of Table 1 in some register.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Row<'a> {
+pub(super) struct StandardRow<'a> {
     /// The register.
     pub(super) register: &'a Id,
     /// Its text.
@@ -132,7 +132,7 @@ impl<'a> CrossRegisterIndex<'a> {
             Some((
                 standard(&text.partner.organization, row),
                 owners,
-                Row {
+                StandardRow {
                     register: id,
                     file,
                     at,
@@ -157,7 +157,12 @@ impl<'a> CrossRegisterIndex<'a> {
     }
 
     /// A row of another register for the same standard, with another owner.
-    pub(super) fn of_standard(&self, partner: &Id, row: &Standard, own: &Id) -> Option<Row<'a>> {
+    pub(super) fn of_standard(
+        &self,
+        partner: &Id,
+        row: &Standard,
+        own: &Id,
+    ) -> Option<StandardRow<'a>> {
         let owned = self.standards.get(&standard(partner, row))?;
         let mut others = owned
             .all()

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::change::{Change, Touched};
+use super::change::{ProposedChange, Touched};
 use super::{Check, Rule};
 use crate::act::Subject;
 use crate::diagnostic::{Findings, Severity, SourcePlace as Where};
@@ -26,7 +26,7 @@ sed -i s/role: liaison/role: chair/ registers/abc/contacts.yaml",
     check: Check::Change(check),
 };
 
-fn check(change: &Change, findings: &mut Findings) {
+fn check(change: &ProposedChange, findings: &mut Findings) {
     let mut gone = BTreeSet::new();
     for touched in change.touched() {
         let Touched::Deleted(file) = touched else {
@@ -93,7 +93,7 @@ fn check(change: &Change, findings: &mut Findings) {
 }
 
 /// Whether nothing is left of a register or a request that was there.
-pub(super) fn is_gone(change: &Change, subject: Subject<'_>) -> bool {
+pub(super) fn is_gone(change: &ProposedChange, subject: Subject<'_>) -> bool {
     change
         .after
         .tree

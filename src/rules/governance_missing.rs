@@ -2,7 +2,7 @@
 
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
-use crate::governance::Kind;
+use crate::governance::VersionKind;
 use crate::snapshot::Snapshot;
 use crate::snapshot::{Document, POLICY, ROSTER};
 
@@ -23,14 +23,14 @@ pub(super) static RULE: Rule = Rule {
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
     missing(
         snapshot,
-        Kind::Policy,
+        VersionKind::Policy,
         snapshot.policy.as_ref(),
         POLICY,
         findings,
     );
     missing(
         snapshot,
-        Kind::Roster,
+        VersionKind::Roster,
         snapshot.roster.as_ref(),
         ROSTER,
         findings,
@@ -39,7 +39,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
 
 fn missing<T>(
     snapshot: &Snapshot,
-    kind: Kind,
+    kind: VersionKind,
     document: Option<&Document<T>>,
     path: &str,
     findings: &mut Findings,

@@ -2,7 +2,7 @@
 
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
-use crate::governance::Kind;
+use crate::governance::VersionKind;
 use crate::snapshot::Snapshot;
 use crate::snapshot::{HISTORY, POLICY, ROSTER};
 
@@ -25,11 +25,11 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     let policy = snapshot
         .policy
         .as_ref()
-        .map(|it| (&it.file, it.get().is_some(), POLICY, Kind::Policy));
+        .map(|it| (&it.file, it.get().is_some(), POLICY, VersionKind::Policy));
     let roster = snapshot
         .roster
         .as_ref()
-        .map(|it| (&it.file, it.get().is_some(), ROSTER, Kind::Roster));
+        .map(|it| (&it.file, it.get().is_some(), ROSTER, VersionKind::Roster));
     for (file, is_readable, path, kind) in [policy, roster].into_iter().flatten() {
         let newest = snapshot.chain.number_in_force(kind);
         // A file that cannot be read is told of with the way back to the version in force.

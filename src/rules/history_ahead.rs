@@ -1,9 +1,9 @@
 //! A new version of policy or roster is the next one, and the one that is in force from then on.
 
-use super::change::Change;
+use super::change::ProposedChange;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
-use crate::governance::Kind;
+use crate::governance::VersionKind;
 
 /// `history-ahead`.
 pub(super) static RULE: Rule = Rule {
@@ -26,11 +26,11 @@ cp registers/roster.yaml registers/history/roster-2.yaml",
     check: Check::Change(check),
 };
 
-fn check(change: &Change, findings: &mut Findings) {
+fn check(change: &ProposedChange, findings: &mut Findings) {
     let (before, after) = (&change.before.snapshot, &change.after.snapshot);
     let policy = after.policy.as_ref().map(|document| &document.file);
     let roster = after.roster.as_ref().map(|document| &document.file);
-    for (kind, newest) in [(Kind::Policy, policy), (Kind::Roster, roster)] {
+    for (kind, newest) in [(VersionKind::Policy, policy), (VersionKind::Roster, roster)] {
         // What a store begins with is whatever it begins with.
         let Some((last, _)) = before.numbered(kind).last().cloned() else {
             continue;

@@ -1,9 +1,9 @@
 //! What was in force stays what was in force.
 
-use super::change::Change;
+use super::change::ProposedChange;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
-use crate::governance::Kind;
+use crate::governance::VersionKind;
 use crate::snapshot::Snapshot;
 
 /// `history-forked`.
@@ -38,14 +38,14 @@ wr consent roster --as ann",
     check: Check::Change(check),
 };
 
-fn check(change: &Change, findings: &mut Findings) {
+fn check(change: &ProposedChange, findings: &mut Findings) {
     findings.join(compare(&change.before.snapshot, &change.after.snapshot));
 }
 
 /// What one store does to the versions that were in force in the one before it.
 pub fn compare(before: &Snapshot, after: &Snapshot) -> Findings {
     let mut findings = Findings::default();
-    for kind in Kind::ALL {
+    for kind in VersionKind::ALL {
         let (old, new) = (before.chain.all(kind), after.chain.all(kind));
         let Some(gone) = after.chain.parts(&before.chain, kind) else {
             continue;

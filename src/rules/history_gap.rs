@@ -2,7 +2,7 @@
 
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
-use crate::governance::Kind;
+use crate::governance::VersionKind;
 use crate::snapshot::Snapshot;
 
 /// `history-gap`.
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
-    for kind in [Kind::Policy, Kind::Roster] {
+    for kind in [VersionKind::Policy, VersionKind::Roster] {
         let mut next: u32 = 1;
         for (number, file) in snapshot.numbered(kind) {
             if number != next {

@@ -24,7 +24,7 @@ const RULES: [&str; 6] = [
 
 /// What a field of a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum FieldKind {
     When,
     Day,
     Partner,
@@ -66,7 +66,7 @@ fn fix(
     let steps: Vec<&str> = pointer.split('/').skip(1).collect();
     let kind = kind(&file, &steps)?;
     // The bodies that policy has terms for are keys there; the reader speaks of what stands under them.
-    let is_key = matches!((&file, kind), (StorePath::Policy, Kind::Body));
+    let is_key = matches!((&file, kind), (StorePath::Policy, FieldKind::Body));
     let spans = spans
         .entry(std::sync::Arc::as_ptr(&place.file))
         .or_insert_with(|| Spans::of(&place.file));
@@ -90,34 +90,36 @@ fn fix(
 }
 
 /// What the field at a pointer holds. What is not told here is not corrected.
-fn kind(file: &StorePath, steps: &[&str]) -> Option<Kind> {
+fn kind(file: &StorePath, steps: &[&str]) -> Option<FieldKind> {
     Some(match (file, steps) {
-        (StorePath::Text(_), ["initiated"] | ["milestones", _, "due"]) => Kind::When,
-        (StorePath::Text(_), ["feedback_terms", _, "agreed"]) => Kind::Day,
-        (StorePath::Text(_), ["partner", "organization"]) => Kind::Partner,
-        (StorePath::Text(_), ["addendum_to"]) => Kind::Register,
+        (StorePath::Text(_), ["initiated"] | ["milestones", _, "due"]) => FieldKind::When,
+        (StorePath::Text(_), ["feedback_terms", _, "agreed"]) => FieldKind::Day,
+        (StorePath::Text(_), ["partner", "organization"]) => FieldKind::Partner,
+        (StorePath::Text(_), ["addendum_to"]) => FieldKind::Register,
         (
             StorePath::Text(_),
             ["originating_committee"] | ["also_approves", _] | ["milestones", _, "committees", _],
-        ) => Kind::Committee,
-        (StorePath::Text(_), ["milestones", _, "working_groups", _]) => Kind::WorkingGroup,
-        (StorePath::Roster, ["organizations", _, "since"] | ["people", _, "until"]) => Kind::Day,
+        ) => FieldKind::Committee,
+        (StorePath::Text(_), ["milestones", _, "working_groups", _]) => FieldKind::WorkingGroup,
+        (StorePath::Roster, ["organizations", _, "since"] | ["people", _, "until"]) => {
+            FieldKind::Day
+        }
         (
             StorePath::Roster,
             ["home"] | ["organizations", _, "successor"] | ["people", _, "organization"],
-        ) => Kind::Organization,
-        (StorePath::Roster, ["bodies", _, "seats", _, "organization"]) => Kind::Organization,
+        ) => FieldKind::Organization,
+        (StorePath::Roster, ["bodies", _, "seats", _, "organization"]) => FieldKind::Organization,
         (StorePath::Roster, ["officers", _] | ["organizations", _, "representatives", _]) => {
-            Kind::Person
+            FieldKind::Person
         }
         (
             StorePath::Roster,
             ["bodies", _, "chair" | "vice_chair" | "secretary"] | ["bodies", _, "members", _],
-        ) => Kind::Person,
-        (StorePath::Roster, ["bodies", _, "seats", _, "voter" | "alternate"]) => Kind::Person,
-        (StorePath::Roster, ["bodies", _, "parent"]) => Kind::Body,
-        (StorePath::Policy, ["backfill_until"] | ["process", "date"]) => Kind::Day,
-        (StorePath::Policy, ["ballots", "bodies", _]) => Kind::Body,
+        ) => FieldKind::Person,
+        (StorePath::Roster, ["bodies", _, "seats", _, "voter" | "alternate"]) => FieldKind::Person,
+        (StorePath::Roster, ["bodies", _, "parent"]) => FieldKind::Body,
+        (StorePath::Policy, ["backfill_until"] | ["process", "date"]) => FieldKind::Day,
+        (StorePath::Policy, ["ballots", "bodies", _]) => FieldKind::Body,
         _ => return None,
     })
 }
@@ -131,14 +133,14 @@ struct Meaning<'a> {
 }
 
 impl Meaning<'_> {
-    fn of(&self, kind: Kind, given: &str) -> Option<String> {
+    fn of(&self, kind: FieldKind, given: &str) -> Option<String> {
         let committee =
             |body: &&Body| matches!(body.kind, BodyKind::AllianceCommittee | BodyKind::Committee);
         let working_group = |body: &&Body| body.kind == BodyKind::WorkingGroup;
         match kind {
-            Kind::When => When::meant(given).map(|when| when.to_string()),
-            Kind::Day => Day::meant(given).map(|day| day.to_string()),
-            Kind::Register => {
+            FieldKind::When => When::meant(given).map(|when| when.to_string()),
+            FieldKind::Day => Day::meant(given).map(|day| day.to_string()),
+            FieldKind::Register => {
                 let lower = given.trim().to_lowercase();
                 let mut known = self
                     .snapshot
@@ -147,28 +149,28 @@ impl Meaning<'_> {
                     .chain(&self.snapshot.elsewhere);
                 known.find(|id| **id == lower.as_str()).map(Id::to_string)
             }
-            Kind::Partner => {
+            FieldKind::Partner => {
                 let roster = self.roster()?;
                 let organization = roster
                     .organization_called(given)
                     .filter(|found| found.id != roster.home)?;
                 Some(organization.id.to_string())
             }
-            Kind::Committee => Some(
+            FieldKind::Committee => Some(
                 self.roster()?
                     .body_called(given)
                     .filter(committee)?
                     .id
                     .to_string(),
             ),
-            Kind::WorkingGroup => Some(
+            FieldKind::WorkingGroup => Some(
                 self.roster()?
                     .body_called(given)
                     .filter(working_group)?
                     .id
                     .to_string(),
             ),
-            Kind::Body => {
+            FieldKind::Body => {
                 let roster = self.roster()?;
                 let id = &roster.body_called(given)?.id;
                 self.written(
@@ -177,7 +179,7 @@ impl Meaning<'_> {
                     id,
                 )
             }
-            Kind::Organization => {
+            FieldKind::Organization => {
                 let roster = self.roster()?;
                 let id = &roster.organization_called(given)?.id;
                 self.written(
@@ -189,7 +191,7 @@ impl Meaning<'_> {
                     id,
                 )
             }
-            Kind::Person => {
+            FieldKind::Person => {
                 let roster = self.roster()?;
                 let id = &roster.person_called(given)?.id;
                 self.written(

@@ -3,7 +3,7 @@
 use super::register_checks::RegisterChecks;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
-use crate::roster::Standing;
+use crate::roster::OrganizationStatus;
 
 /// `partner-former`.
 pub(super) static RULE: Rule = Rule {
@@ -45,14 +45,14 @@ fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
     let state = checks.replay.map(|replay| &replay.state);
     let goes_on = state.is_some_and(|state| state.in_force.is_some() || state.under_way.is_some());
     let what = match (partner.status, &successor) {
-        (Standing::Active, _) => return,
+        (OrganizationStatus::Active, _) => return,
         // `partner-orphaned` speaks of these.
-        (Standing::Closed, _) | (_, None) if goes_on => return,
-        (Standing::Closed, _) => "was closed".to_string(),
-        (Standing::Merged, Some(successor)) => format!("merged into {successor}"),
-        (Standing::Renamed, Some(successor)) => format!("is called {successor} now"),
-        (Standing::Merged, None) => "merged into another organization".to_string(),
-        (Standing::Renamed, None) => "has another name now".to_string(),
+        (OrganizationStatus::Closed, _) | (_, None) if goes_on => return,
+        (OrganizationStatus::Closed, _) => "was closed".to_string(),
+        (OrganizationStatus::Merged, Some(successor)) => format!("merged into {successor}"),
+        (OrganizationStatus::Renamed, Some(successor)) => format!("is called {successor} now"),
+        (OrganizationStatus::Merged, None) => "merged into another organization".to_string(),
+        (OrganizationStatus::Renamed, None) => "has another name now".to_string(),
     };
     let since = partner
         .since

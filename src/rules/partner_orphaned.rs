@@ -3,7 +3,7 @@
 use super::register_checks::RegisterChecks;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
-use crate::roster::Standing;
+use crate::roster::OrganizationStatus;
 
 /// `partner-orphaned`.
 pub(super) static RULE: Rule = Rule {
@@ -43,10 +43,11 @@ fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
         .as_ref()
         .map(|id| roster.organization_name(id));
     let what = match (partner.status, &successor) {
-        (Standing::Active, _) | (Standing::Merged | Standing::Renamed, Some(_)) => return,
-        (Standing::Closed, _) => "was closed",
-        (Standing::Merged, None) => "merged, and nobody is named who came after",
-        (Standing::Renamed, None) => "was renamed, and the new name is not given",
+        (OrganizationStatus::Active, _)
+        | (OrganizationStatus::Merged | OrganizationStatus::Renamed, Some(_)) => return,
+        (OrganizationStatus::Closed, _) => "was closed",
+        (OrganizationStatus::Merged, None) => "merged, and nobody is named who came after",
+        (OrganizationStatus::Renamed, None) => "was renamed, and the new name is not given",
     };
     let since = partner
         .since

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::act_checks::ActChecks;
-use super::change::Change;
+use super::change::ProposedChange;
 use super::checker::{Checker, refusals};
 use super::record_rewritten::is_recorded;
 use super::run::apply;
@@ -326,7 +326,7 @@ fn misplaced(stored: &StoredAct, subject: Subject<'_>, snapshot: &Snapshot) -> O
 }
 
 /// What a commit did to what was recorded before it, whatever came of it since.
-pub fn check_history(change: &Change) -> Findings {
+pub fn check_history(change: &ProposedChange) -> Findings {
     let mut findings = Findings::default();
     for rule in [
         &record_rewritten::RULE,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::change::{Change, Touched, by_contents};
+use super::change::{ProposedChange, Touched, by_contents};
 use super::file_deleted::is_gone;
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Findings, Severity, SourcePlace as Where};
@@ -28,7 +28,7 @@ wr vote abc adopt-1-alliance-1 approve --seat globex --as bob",
     check: Check::Change(check),
 };
 
-fn check(change: &Change, findings: &mut Findings) {
+fn check(change: &ProposedChange, findings: &mut Findings) {
     let touched = change.touched();
     let places = by_contents(&touched);
     let non_regular: BTreeMap<&str, &str> = change

@@ -30,7 +30,7 @@ officers:
 
 /// What a reference means.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum To {
+enum ReferenceKind {
     Person,
     Organization,
     Body,
@@ -42,7 +42,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     };
     let lists = [
         (
-            To::Person,
+            ReferenceKind::Person,
             "person",
             roster
                 .people
@@ -51,12 +51,12 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
                 .collect::<BTreeSet<&Id>>(),
         ),
         (
-            To::Organization,
+            ReferenceKind::Organization,
             "organization",
             roster.organizations.iter().map(|found| &found.id).collect(),
         ),
         (
-            To::Body,
+            ReferenceKind::Body,
             "body",
             roster.bodies.iter().map(|found| &found.id).collect(),
         ),
@@ -79,29 +79,47 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
 }
 
 /// Every id in the roster that refers to another entry, with its pointer.
-fn references(roster: &Roster) -> Vec<(String, To, &Id)> {
-    let mut found = vec![("/home".to_string(), To::Organization, &roster.home)];
-    found.extend(
-        roster
-            .officers
-            .vp_alliances
-            .iter()
-            .map(|id| ("/officers/vp_alliances".to_string(), To::Person, id)),
-    );
+fn references(roster: &Roster) -> Vec<(String, ReferenceKind, &Id)> {
+    let mut found = vec![(
+        "/home".to_string(),
+        ReferenceKind::Organization,
+        &roster.home,
+    )];
+    found.extend(roster.officers.vp_alliances.iter().map(|id| {
+        (
+            "/officers/vp_alliances".to_string(),
+            ReferenceKind::Person,
+            id,
+        )
+    }));
     for (at, person) in roster.people.iter().enumerate() {
         let organization = person.organization.iter();
-        found.extend(
-            organization.map(|id| (format!("/people/{at}/organization"), To::Organization, id)),
-        );
+        found.extend(organization.map(|id| {
+            (
+                format!("/people/{at}/organization"),
+                ReferenceKind::Organization,
+                id,
+            )
+        }));
     }
     for (at, organization) in roster.organizations.iter().enumerate() {
         let pointer = format!("/organizations/{at}");
         let successor = organization.successor.iter();
-        found.extend(successor.map(|id| (format!("{pointer}/successor"), To::Organization, id)));
+        found.extend(successor.map(|id| {
+            (
+                format!("{pointer}/successor"),
+                ReferenceKind::Organization,
+                id,
+            )
+        }));
         let people = organization.representatives.iter().enumerate();
-        found.extend(
-            people.map(|(i, id)| (format!("{pointer}/representatives/{i}"), To::Person, id)),
-        );
+        found.extend(people.map(|(i, id)| {
+            (
+                format!("{pointer}/representatives/{i}"),
+                ReferenceKind::Person,
+                id,
+            )
+        }));
     }
     for (at, body) in roster.bodies.iter().enumerate() {
         of_body(&format!("/bodies/{at}"), body, &mut found);
@@ -109,30 +127,44 @@ fn references(roster: &Roster) -> Vec<(String, To, &Id)> {
     found
 }
 
-fn of_body<'a>(pointer: &str, body: &'a Body, found: &mut Vec<(String, To, &'a Id)>) {
+fn of_body<'a>(pointer: &str, body: &'a Body, found: &mut Vec<(String, ReferenceKind, &'a Id)>) {
     let fields = [
-        ("parent", To::Body, &body.parent),
-        ("chair", To::Person, &body.chair),
-        ("vice_chair", To::Person, &body.vice_chair),
-        ("secretary", To::Person, &body.secretary),
+        ("parent", ReferenceKind::Body, &body.parent),
+        ("chair", ReferenceKind::Person, &body.chair),
+        ("vice_chair", ReferenceKind::Person, &body.vice_chair),
+        ("secretary", ReferenceKind::Person, &body.secretary),
     ];
     for (field, to, id) in fields {
         found.extend(id.iter().map(|id| (format!("{pointer}/{field}"), to, id)));
     }
     let members = body.members.iter().enumerate();
-    found.extend(members.map(|(at, id)| (format!("{pointer}/members/{at}"), To::Person, id)));
+    found.extend(
+        members.map(|(at, id)| (format!("{pointer}/members/{at}"), ReferenceKind::Person, id)),
+    );
     for (at, seat) in body.seats.iter().enumerate() {
         let seat_pointer = format!("{pointer}/seats/{at}");
-        found.extend(
-            seat.voter
-                .iter()
-                .map(|voter| (format!("{seat_pointer}/voter"), To::Person, voter)),
-        );
+        found.extend(seat.voter.iter().map(|voter| {
+            (
+                format!("{seat_pointer}/voter"),
+                ReferenceKind::Person,
+                voter,
+            )
+        }));
         let alternate = seat.alternate.iter();
-        found.extend(alternate.map(|id| (format!("{seat_pointer}/alternate"), To::Person, id)));
+        found.extend(alternate.map(|id| {
+            (
+                format!("{seat_pointer}/alternate"),
+                ReferenceKind::Person,
+                id,
+            )
+        }));
         let organization = seat.organization.iter();
-        found.extend(
-            organization.map(|id| (format!("{seat_pointer}/organization"), To::Organization, id)),
-        );
+        found.extend(organization.map(|id| {
+            (
+                format!("{seat_pointer}/organization"),
+                ReferenceKind::Organization,
+                id,
+            )
+        }));
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::subject::roster;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
-use crate::roster::Standing;
+use crate::roster::OrganizationStatus;
 use crate::snapshot::Snapshot;
 
 /// `roster-successor`.
@@ -34,12 +34,12 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         let (name, status) = (&organization.name, organization.status);
         let place = |field: &str| SourcePlace::value(file, format!("/organizations/{at}/{field}"));
         match (status, &organization.successor) {
-            (Standing::Merged | Standing::Renamed, None) => {
+            (OrganizationStatus::Merged | OrganizationStatus::Renamed, None) => {
                 let message = format!("{name} is {status}, and nobody is named who came after");
                 let finding = RULE.found(message).at(place("status"));
                 findings.push(finding.help("`successor` names an organization of the roster"));
             }
-            (Standing::Active, Some(successor)) => {
+            (OrganizationStatus::Active, Some(successor)) => {
                 let message = format!("`{successor}` came after {name}, which is active");
                 let finding = RULE.found(message).at(place("successor"));
                 findings.push(
@@ -48,7 +48,12 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
                     ),
                 );
             }
-            (Standing::Merged | Standing::Renamed | Standing::Closed, Some(_)) => {
+            (
+                OrganizationStatus::Merged
+                | OrganizationStatus::Renamed
+                | OrganizationStatus::Closed,
+                Some(_),
+            ) => {
                 // Each organization has one successor at most, so a way that comes back is found in one walk.
                 let mut seen = BTreeSet::from([&organization.id]);
                 let mut next = successors.get(&organization.id).copied();
@@ -60,7 +65,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
                     findings.push(RULE.found(message).at(place("successor")));
                 }
             }
-            (Standing::Active | Standing::Closed, None) => (),
+            (OrganizationStatus::Active | OrganizationStatus::Closed, None) => (),
         }
     }
 }

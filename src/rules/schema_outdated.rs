@@ -2,7 +2,7 @@
 
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
-use crate::schema::{Kind, SCHEMAS};
+use crate::schema::{SCHEMAS, SchemaKind};
 use crate::snapshot::Snapshot;
 
 /// `schema-outdated`.
@@ -21,11 +21,11 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
     for file in &snapshot.schemas {
-        let Some(kind) = Kind::ALL
+        let Some(kind) = SchemaKind::ALL
             .into_iter()
             .find(|kind| kind.path() == file.path())
         else {
-            let names = Kind::ALL
+            let names = SchemaKind::ALL
                 .map(|kind| format!("{}.json", kind.name()))
                 .join(", ");
             let message = format!("{SCHEMAS} holds {names}, and no other schema is used");

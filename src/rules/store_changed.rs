@@ -1,6 +1,6 @@
 //! A store keeps its id.
 
-use super::change::Change;
+use super::change::ProposedChange;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 
@@ -22,7 +22,7 @@ cp registers/policy.yaml registers/history/policy-2.yaml",
     check: Check::Change(check),
 };
 
-fn check(change: &Change, findings: &mut Findings) {
+fn check(change: &ProposedChange, findings: &mut Findings) {
     let (Some(old), Some(document)) = (
         change.before.snapshot.policy(),
         &change.after.snapshot.policy,

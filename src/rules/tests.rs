@@ -17,7 +17,7 @@ use super::subject::Phase;
 use super::{ALL, Check, check, check_register, named, records, submission};
 use crate::date::Day;
 use crate::diagnostic::{Findings, Severity, Target};
-use crate::governance::Kind;
+use crate::governance::VersionKind;
 use crate::snapshot::Snapshot;
 use crate::source::{Digest, SourceFile, Tree};
 
@@ -271,7 +271,7 @@ fn schemas_are_compared_by_what_they_say() {
         tree.insert(SourceFile::new(path, text));
         severity(&check(&Snapshot::load(&tree), today()), "schema-outdated")
     };
-    let kind = crate::schema::Kind::Roster;
+    let kind = crate::schema::SchemaKind::Roster;
     assert_eq!(
         found(&kind.path(), &kind.schema().to_string()),
         None,
@@ -409,7 +409,7 @@ fn nothing_is_decided_on_what_is_left_of_a_text() {
         snapshot.roster(),
         snapshot.rosters.get(&Digest::of(world::ROSTER.as_bytes()))
     );
-    assert!(snapshot.is_unsaved(Kind::Roster));
+    assert!(snapshot.is_unsaved(VersionKind::Roster));
     let digest = snapshot.roster.as_ref().expect("a roster").file.digest();
     assert!(!snapshot.rosters.contains_key(&digest));
 }

@@ -2,7 +2,7 @@
 
 use super::register_checks::RegisterChecks;
 use super::{Check, Rule};
-use crate::ballot::tally::Said;
+use crate::ballot::tally::SeatVote;
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 
 /// `vote-rivals`.
@@ -24,7 +24,9 @@ wr vote abc adopt-1-alliance-1 abstain --seat globex --as bob",
 fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
     for ballot_votes in &checks.ballots_with_votes {
         for (seat, said) in &ballot_votes.tally.seats {
-            let Said::Rivals(votes) = said else { continue };
+            let SeatVote::Rivals(votes) = said else {
+                continue;
+            };
             let message = format!(
                 "the seat `{seat}` has {} votes in {} that do not take each other's place, so none counts",
                 votes.len(),

@@ -2,7 +2,7 @@
 
 use git2::{FileMode, Oid};
 
-use super::listing::{Listed, Listing, Trees};
+use super::listing::{ListedEntry, Listing, Trees};
 use super::read::join;
 use super::{Store, StoreError, Version};
 
@@ -40,7 +40,7 @@ impl Store {
         before: Option<Version>,
         after: Version,
     ) -> Result<Changed, StoreError> {
-        let top = |version: Version| Listed::new(b"", FileMode::Tree.into(), version.0);
+        let top = |version: Version| ListedEntry::new(b"", FileMode::Tree.into(), version.0);
         compared(
             &Trees::of(&self.repo),
             "",
@@ -63,7 +63,7 @@ pub(super) fn changed(
         .flatten();
     let new = trees.at(after, folder)?;
     let listed = |found: Option<(i32, Oid)>| {
-        found.map(|(mode, id)| Listed::new(folder.as_bytes(), mode, id))
+        found.map(|(mode, id)| ListedEntry::new(folder.as_bytes(), mode, id))
     };
     compared(trees, folder, listed(old), listed(new))
 }
@@ -72,8 +72,8 @@ pub(super) fn changed(
 fn compared(
     trees: &Trees<'_>,
     path: &str,
-    old: Option<Listed<'_>>,
-    new: Option<Listed<'_>>,
+    old: Option<ListedEntry<'_>>,
+    new: Option<ListedEntry<'_>>,
 ) -> Result<Changed, StoreError> {
     let mut changed = Changed::default();
     compare(trees, path, old, new, &mut changed)?;
@@ -89,8 +89,8 @@ fn compared(
 fn compare(
     trees: &Trees<'_>,
     path: &str,
-    old: Option<Listed<'_>>,
-    new: Option<Listed<'_>>,
+    old: Option<ListedEntry<'_>>,
+    new: Option<ListedEntry<'_>>,
     changed: &mut Changed,
 ) -> Result<(), StoreError> {
     if let (Some(old), Some(new)) = (&old, &new)
@@ -98,7 +98,7 @@ fn compare(
     {
         return Ok(());
     }
-    let is_file = |entry: &Listed<'_>| entry.folder().is_none();
+    let is_file = |entry: &ListedEntry<'_>| entry.folder().is_none();
     if old.as_ref().is_some_and(is_file) {
         changed.earlier.push(path.to_string());
     }
@@ -109,7 +109,8 @@ fn compare(
         new.and_then(|new| new.non_regular())
             .map(|non_regular| (path.to_string(), non_regular)),
     );
-    let folder = |entry: Option<Listed<'_>>| trees.listing(entry.and_then(|entry| entry.folder()));
+    let folder =
+        |entry: Option<ListedEntry<'_>>| trees.listing(entry.and_then(|entry| entry.folder()));
     let (olds, news) = (folder(old)?, folder(new)?);
     // So it is with nearly all entries of a wide folder.
     let (first, last) = olds.shared(&news);

@@ -11,12 +11,12 @@ use git2::{ErrorCode, FileMode, Oid, Signature, Time};
 
 use super::index::Kept;
 use super::journal::Journal;
-use super::worktree::{Found, Staged, check_path};
+use super::worktree::{PathState, Staged, check_path};
 use super::{Commit, Identity, Store, StoreError, WriteLock};
 
 /// What one commit adds or replaces.
 #[derive(Debug, Clone)]
-pub struct Change {
+pub struct NewCommit {
     /// Paths from the store's top, with `/`, and the new bytes.
     pub files: Vec<(String, Vec<u8>)>,
     /// The commit's message.
@@ -84,7 +84,7 @@ impl Store {
     pub fn commit(
         &self,
         lock: &WriteLock,
-        change: &Change,
+        change: &NewCommit,
         base: Option<Commit>,
     ) -> Result<Committed, CommitError> {
         self.recover(lock)?;
@@ -108,7 +108,7 @@ impl Store {
     /// Everything that can be refused or can run out of space, before anything is visible.
     pub(super) fn prepare(
         &self,
-        change: &Change,
+        change: &NewCommit,
         base: Option<Oid>,
     ) -> Result<Prepared, StoreError> {
         for (path, _) in &change.files {
@@ -126,7 +126,7 @@ impl Store {
         let mut missing = Vec::new();
         for (path, bytes) in &change.files {
             let old = self.bytes_at(base, path)?;
-            if !Found::at(top, path, bytes, old.as_deref())?.is_current(path)? {
+            if !PathState::at(top, path, bytes, old.as_deref())?.is_current(path)? {
                 missing.push((path, bytes));
             }
         }
@@ -153,7 +153,7 @@ impl Store {
 
     fn write_objects(
         &self,
-        change: &Change,
+        change: &NewCommit,
         base: Option<Oid>,
     ) -> Result<(Oid, Vec<(String, Oid)>), StoreError> {
         let repo = &self.repo;

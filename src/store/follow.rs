@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::journal::Journal;
 use super::read::blob;
-use super::worktree::{Found, check_path};
+use super::worktree::{PathState, check_path};
 use super::{Commit, CommitError, Store, StoreError, WriteLock};
 
 /// A branch that was moved.
@@ -77,12 +77,12 @@ impl Store {
             let old = self.bytes_at(from, path)?;
             let found = match self.entry_at(Some(to.0), path)? {
                 Some(new) if new.is_plain() => {
-                    Found::at(top, path, &blob(&self.repo, new.id)?, old.as_deref())?
+                    PathState::at(top, path, &blob(&self.repo, new.id)?, old.as_deref())?
                 }
                 Some(_) => continue,
-                None => old.map_or(Ok(Found::New), |old| Found::gone(top, path, &old))?,
+                None => old.map_or(Ok(PathState::New), |old| PathState::gone(top, path, &old))?,
             };
-            if found == Found::Foreign {
+            if found == PathState::Foreign {
                 edited.push(path.clone());
             }
         }

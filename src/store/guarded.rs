@@ -17,14 +17,14 @@ pub struct Guarded {
     /// Its full name.
     pub reference: String,
     /// What names it.
-    pub by: Named,
+    pub by: BranchSource,
     /// Its commit; nothing while there is none.
     pub commit: Option<Commit>,
 }
 
 /// What names the branch of a store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Named {
+pub enum BranchSource {
     /// The setting `wr.branch`.
     Setting,
     /// HEAD of the repository.
@@ -35,9 +35,9 @@ impl Store {
     /// The branch that this repository guards: the one that `wr.branch` in its own configuration names, else HEAD's.
     pub fn guarded(&self) -> Result<Guarded, StoreError> {
         let (reference, by) = match self.remembered(BRANCH)? {
-            Some(name) if name.starts_with(HEADS) => (name, Named::Setting),
-            Some(name) => (format!("{HEADS}{name}"), Named::Setting),
-            None => (self.main_branch()?, Named::Head),
+            Some(name) if name.starts_with(HEADS) => (name, BranchSource::Setting),
+            Some(name) => (format!("{HEADS}{name}"), BranchSource::Setting),
+            None => (self.main_branch()?, BranchSource::Head),
         };
         let found = self
             .repo

@@ -9,7 +9,7 @@ use git2::{ErrorCode, ObjectType, Oid, TreeEntry};
 
 use super::index::Kept;
 use super::read::{blob, entry};
-use super::worktree::{Found, Staged, check_path, remove, remove_with_folders, set_executable};
+use super::worktree::{PathState, Staged, check_path, remove, remove_with_folders, set_executable};
 use super::{Store, StoreError, WriteLock};
 
 /// How long after its note a write takes git's locks, at the most.
@@ -59,7 +59,7 @@ impl Store {
             let Some(old) = self.bytes_at(journal.base, &path)? else {
                 continue;
             };
-            if Found::gone(top, &path, &old)? == Found::Old {
+            if PathState::gone(top, &path, &old)? == PathState::Old {
                 remove_with_folders(top, &path)?;
                 updated.push(path.clone());
             }
@@ -72,11 +72,11 @@ impl Store {
             }
             let new = blob(&self.repo, kept.id)?;
             let old = self.bytes_at(journal.base, &path)?;
-            let found = Found::at(top, &path, &new, old.as_deref())?;
-            if found == Found::Old {
+            let found = PathState::at(top, &path, &new, old.as_deref())?;
+            if found == PathState::Old {
                 Staged::write(top, &path, &new)?.put()?;
             }
-            if found != Found::Foreign {
+            if found != PathState::Foreign {
                 set_executable(top, &path, kept.mode)?;
                 updated.push(path);
             }
@@ -209,7 +209,7 @@ impl Store {
 mod tests {
     use std::process::Command;
 
-    use super::super::{Change, CommitError, Identity};
+    use super::super::{CommitError, Identity, NewCommit};
     use super::*;
 
     /// A store with one commit, and a change of two files on top of it that stops before the branch moves.
@@ -222,7 +222,7 @@ mod tests {
 
     const FILES: [&str; 2] = ["registers/a/new.yaml", "registers/policy.yaml"];
 
-    fn change(text: &str) -> Change {
+    fn change(text: &str) -> NewCommit {
         let files = FILES
             .map(|path| (path.to_string(), text.as_bytes().to_vec()))
             .to_vec();
@@ -230,7 +230,7 @@ mod tests {
             name: "Ann".into(),
             email: "ann@example.org".into(),
         };
-        Change {
+        NewCommit {
             files,
             message: "Change".into(),
             author,
@@ -241,7 +241,7 @@ mod tests {
     fn crash(move_branch: bool, place: usize) -> Crash {
         let dir = tempfile::tempdir().unwrap();
         let store = Store::init(dir.path()).unwrap();
-        let first = Change {
+        let first = NewCommit {
             files: vec![(FILES[1].into(), b"old".to_vec())],
             ..change("")
         };
@@ -313,7 +313,7 @@ mod tests {
         let crash = crash(true, 0);
         let edited = crash.dir.path().join(FILES[1]);
         fs::write(&edited, "edited").unwrap();
-        let next = Change {
+        let next = NewCommit {
             files: vec![("registers/b".into(), b"b".to_vec())],
             ..change("")
         };

@@ -10,7 +10,7 @@ use super::{Commit, Store, StoreError};
 
 /// The commits of a main line, the oldest first, and their committer dates.
 #[derive(Debug, Clone, Default)]
-pub struct Line {
+pub struct FirstParentLine {
     commits: Vec<Commit>,
     dates: Vec<DateTime<Utc>>,
     /// For each commit the next one with an earlier date.
@@ -18,8 +18,8 @@ pub struct Line {
     positions: HashMap<Commit, usize>,
 }
 
-impl Line {
-    fn of(mut commits: Vec<(Commit, DateTime<Utc>)>) -> Line {
+impl FirstParentLine {
+    fn of(mut commits: Vec<(Commit, DateTime<Utc>)>) -> FirstParentLine {
         commits.reverse();
         let (commits, dates): (Vec<Commit>, Vec<DateTime<Utc>>) = commits.into_iter().unzip();
         let mut earlier = vec![dates.len(); dates.len()];
@@ -35,7 +35,7 @@ impl Line {
             .enumerate()
             .map(|(at, commit)| (*commit, at))
             .collect();
-        Line {
+        FirstParentLine {
             commits,
             dates,
             earlier,
@@ -109,7 +109,7 @@ impl Store {
         seen: &BTreeSet<String>,
         since: &[Commit],
         extent: Extent,
-    ) -> Result<Line, StoreError> {
+    ) -> Result<FirstParentLine, StoreError> {
         let seen: BTreeSet<Oid> = seen.iter().filter_map(|id| self.commit_id(id)).collect();
         let mut wanted: BTreeSet<Oid> = seen
             .iter()
@@ -132,7 +132,7 @@ impl Store {
                 _ => Some(self.repo.find_commit(self.main_parent(&commit, &seen)?)?),
             };
         }
-        Ok(Line::of(commits))
+        Ok(FirstParentLine::of(commits))
     }
 
     /// The parent of a merge that was on the main line before.
@@ -156,7 +156,11 @@ impl Store {
     }
 
     /// The place on a line of the first commit that has another in its history, which need not be on the line itself.
-    pub fn entered(&self, line: &Line, commit: Commit) -> Result<Option<usize>, StoreError> {
+    pub fn entered(
+        &self,
+        line: &FirstParentLine,
+        commit: Commit,
+    ) -> Result<Option<usize>, StoreError> {
         if let Some(at) = line.position(commit) {
             return Ok(Some(at));
         }
@@ -175,7 +179,7 @@ impl Store {
     /// last of them has, by path.
     pub fn added(
         &self,
-        line: &Line,
+        line: &FirstParentLine,
         upto: usize,
         folder: &str,
     ) -> Result<HashMap<String, usize>, StoreError> {

@@ -9,7 +9,7 @@ use git2::{ErrorCode, FileMode, ObjectType, Oid, Repository};
 use memchr::memchr;
 
 use super::StoreError;
-use super::read::{Entry, NOT_UTF8, classify};
+use super::read::{NOT_UTF8, TreeEntry, classify};
 
 /// A tree's bytes.
 pub(super) struct Listing {
@@ -22,7 +22,7 @@ pub(super) struct Listing {
 
 /// An entry of a tree, with what tells it from another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Listed<'t> {
+pub(super) struct ListedEntry<'t> {
     pub(super) name: &'t [u8],
     mode: i32,
     id: Oid,
@@ -39,10 +39,10 @@ const WIDE: usize = 2_000;
 /// How many wide trees are kept.
 const KEPT: usize = 4;
 
-impl<'t> Listed<'t> {
+impl<'t> ListedEntry<'t> {
     /// An entry by its name, mode and id.
-    pub(super) fn new(name: &'t [u8], mode: i32, id: Oid) -> Listed<'t> {
-        Listed { name, mode, id }
+    pub(super) fn new(name: &'t [u8], mode: i32, id: Oid) -> ListedEntry<'t> {
+        ListedEntry { name, mode, id }
     }
 
     /// The tree that it is, if it is a folder.
@@ -51,20 +51,20 @@ impl<'t> Listed<'t> {
     }
 
     /// What it is, at this path.
-    pub(super) fn at(&self, path: String) -> Entry {
+    pub(super) fn at(&self, path: String) -> TreeEntry {
         classify(self.mode, self.id, path)
     }
 
     /// Whether another entry is the same in all but its name.
-    pub(super) fn is_same(&self, other: &Listed<'_>) -> bool {
+    pub(super) fn is_same(&self, other: &ListedEntry<'_>) -> bool {
         (self.mode, self.id) == (other.mode, other.id)
     }
 
     /// What it is, if it is neither a folder nor a plain file with a name that everybody can read.
     pub(super) fn non_regular(&self) -> Option<&'static str> {
         match classify(self.mode, self.id, String::new()) {
-            Entry::Odd(_, what) => Some(what),
-            Entry::File(..) | Entry::Folder(..) => {
+            TreeEntry::Odd(_, what) => Some(what),
+            TreeEntry::File(..) | TreeEntry::Folder(..) => {
                 std::str::from_utf8(self.name).is_err().then_some(NOT_UTF8)
             }
         }
@@ -79,7 +79,7 @@ impl<'t> Listed<'t> {
     }
 
     /// Whether it comes before another in git's order.
-    pub(super) fn is_before(&self, other: &Listed<'_>) -> bool {
+    pub(super) fn is_before(&self, other: &ListedEntry<'_>) -> bool {
         let length = self.name.len().min(other.name.len());
         // Nearly all names differ before one of them ends.
         match self.name[..length].cmp(&other.name[..length]) {
@@ -153,7 +153,7 @@ impl Listing {
     }
 
     /// The entries, in git's order.
-    pub(super) fn entries(&self) -> impl Iterator<Item = Listed<'_>> {
+    pub(super) fn entries(&self) -> impl Iterator<Item = ListedEntry<'_>> {
         (0..self.len()).filter_map(|number| self.get(number))
     }
 
@@ -167,7 +167,7 @@ impl Listing {
             ends: Vec::new(),
             width,
         };
-        let (mut at, mut ends, mut last) = (0, Vec::new(), None::<Listed<'_>>);
+        let (mut at, mut ends, mut last) = (0, Vec::new(), None::<ListedEntry<'_>>);
         while at < listing.bytes.len() {
             let (listed, end) = listing.entry(at)?;
             if last.is_some_and(|last| !last.is_before(&listed)) {
@@ -186,7 +186,7 @@ impl Listing {
     }
 
     /// An entry by its number.
-    pub(super) fn get(&self, number: usize) -> Option<Listed<'_>> {
+    pub(super) fn get(&self, number: usize) -> Option<ListedEntry<'_>> {
         let (listed, _) = self.entry(self.begin(number)?).ok()?;
         Some(listed)
     }
@@ -201,7 +201,7 @@ impl Listing {
     }
 
     /// The entry that begins at a place, and where it ends.
-    fn entry(&self, at: usize) -> Result<(Listed<'_>, usize), StoreError> {
+    fn entry(&self, at: usize) -> Result<(ListedEntry<'_>, usize), StoreError> {
         let rest = &self.bytes[at..];
         let end = memchr(0, rest).ok_or_else(broken)?;
         let space = memchr(b' ', &rest[..end]).ok_or_else(broken)?;
@@ -216,7 +216,7 @@ impl Listing {
         let after = end + 1 + self.width;
         let id = rest.get(end + 1..after).ok_or_else(broken)?;
         Ok((
-            Listed {
+            ListedEntry {
                 name: &rest[space + 1..end],
                 mode,
                 id: Oid::from_bytes(id)?,

@@ -3,10 +3,10 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use git2::{ErrorCode, ObjectType, Oid, Repository, TreeEntry};
+use git2::{ErrorCode, ObjectType, Oid, Repository};
 use rayon::prelude::*;
 
-use super::listing::{Listed, Listing};
+use super::listing::{ListedEntry, Listing};
 use super::{Commit, Store, StoreError, Version, open};
 use crate::source::{SourceFile, Tree};
 
@@ -20,7 +20,7 @@ pub struct Read {
 }
 
 impl Read {
-    fn of(parts: Vec<Part>) -> Read {
+    fn of(parts: Vec<SubtreeFiles>) -> Read {
         let (files, non_regular): (Vec<_>, Vec<_>) = parts
             .into_iter()
             .map(|part| (part.files, part.non_regular))
@@ -37,7 +37,7 @@ impl Read {
 
 /// One entry of a git tree, by its path from the top.
 #[derive(Clone)]
-pub(super) enum Entry {
+pub(super) enum TreeEntry {
     Folder(String, Oid),
     File(String, Oid),
     Odd(String, &'static str),
@@ -45,26 +45,28 @@ pub(super) enum Entry {
 
 /// What was read at one entry of a tree and below it.
 #[derive(Default)]
-struct Part {
+struct SubtreeFiles {
     files: Vec<Arc<SourceFile>>,
     non_regular: Vec<(String, &'static str)>,
 }
 
-impl Part {
+impl SubtreeFiles {
     fn of(
         repo: &Repository,
-        entry: &Entry,
+        entry: &TreeEntry,
         is_left_out: &impl Fn(&str) -> bool,
-    ) -> Result<Part, StoreError> {
-        let mut part = Part::default();
+    ) -> Result<SubtreeFiles, StoreError> {
+        let mut part = SubtreeFiles::default();
         let mut waiting = vec![entry.clone()];
         while let Some(entry) = waiting.pop() {
             match entry {
-                Entry::Folder(path, id) => {
+                TreeEntry::Folder(path, id) => {
                     waiting.extend(list(repo, &path, id, is_left_out)?.into_iter().rev());
                 }
-                Entry::File(path, id) => part.files.push(SourceFile::new(path, blob(repo, id)?)),
-                Entry::Odd(path, kind) => part.non_regular.push((path, kind)),
+                TreeEntry::File(path, id) => {
+                    part.files.push(SourceFile::new(path, blob(repo, id)?))
+                }
+                TreeEntry::Odd(path, kind) => part.non_regular.push((path, kind)),
             }
         }
         Ok(part)
@@ -112,22 +114,22 @@ impl Store {
             entries.extend(asked_for(&top, path)?);
         }
         if under.is_empty() {
-            entries.push(Entry::Folder(String::new(), top.id()));
+            entries.push(TreeEntry::Folder(String::new(), top.id()));
         }
         // Folder by folder until there is enough to share out; each thread then reads all that is below its part. So files
         // come in the order of their paths, which is that of git's trees.
         while entries.len() < FEW
             && entries
                 .iter()
-                .any(|entry| matches!(entry, Entry::Folder(..)))
+                .any(|entry| matches!(entry, TreeEntry::Folder(..)))
         {
             let mut opened = Vec::new();
             for entry in entries {
                 match entry {
-                    Entry::Folder(path, id) => {
+                    TreeEntry::Folder(path, id) => {
                         opened.extend(list(&self.repo, &path, id, &is_left_out)?)
                     }
-                    Entry::File(..) | Entry::Odd(..) => opened.push(entry),
+                    TreeEntry::File(..) | TreeEntry::Odd(..) => opened.push(entry),
                 }
             }
             entries = opened;
@@ -135,7 +137,7 @@ impl Store {
         let parts = self.in_shares(&entries, FEW, |repo, entries| {
             entries
                 .iter()
-                .map(|entry| Part::of(repo, entry, &is_left_out))
+                .map(|entry| SubtreeFiles::of(repo, entry, &is_left_out))
                 .collect()
         })?;
         Ok(Read::of(parts))
@@ -152,13 +154,15 @@ impl Store {
     ) -> Result<(Read, Vec<O>), StoreError> {
         let top = self.repo.find_tree(self.version(at)?.0)?;
         let entries = match asked_for(&top, folder)? {
-            Some(Entry::Folder(path, id)) => list(&self.repo, &path, id, &|_| false)?,
-            other @ (Some(Entry::File(..) | Entry::Odd(..)) | None) => other.into_iter().collect(),
+            Some(TreeEntry::Folder(path, id)) => list(&self.repo, &path, id, &|_| false)?,
+            other @ (Some(TreeEntry::File(..) | TreeEntry::Odd(..)) | None) => {
+                other.into_iter().collect()
+            }
         };
         let read = self.in_shares(&entries, FEW_FOLDERS, |repo, entries| {
             let begun = begin();
             let read = entries.iter().map(|entry| {
-                let part = Part::of(repo, entry, &|_| false)?;
+                let part = SubtreeFiles::of(repo, entry, &|_| false)?;
                 let made = work(&begun, &part.files);
                 Ok((part, made))
             });
@@ -234,8 +238,9 @@ impl Store {
             return Ok(Vec::new());
         };
         let tree = self.repo.find_tree(folder.id())?;
-        let named =
-            |entry: TreeEntry<'_>| Some((entry.name().ok()?.to_string(), entry.id().to_string()));
+        let named = |entry: git2::TreeEntry<'_>| {
+            Some((entry.name().ok()?.to_string(), entry.id().to_string()))
+        };
         Ok(tree.iter().filter_map(named).collect())
     }
 
@@ -253,7 +258,7 @@ impl Store {
 pub(super) fn entry(
     top: &git2::Tree<'_>,
     path: &str,
-) -> Result<Option<TreeEntry<'static>>, StoreError> {
+) -> Result<Option<git2::TreeEntry<'static>>, StoreError> {
     match top.get_path(Path::new(path)) {
         Ok(entry) => Ok(Some(entry)),
         Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
@@ -266,14 +271,14 @@ pub(super) fn blob(repo: &Repository, id: Oid) -> Result<Vec<u8>, StoreError> {
     Ok(repo.odb()?.read(id)?.data().to_vec())
 }
 
-fn asked_for(top: &git2::Tree<'_>, path: &str) -> Result<Option<Entry>, StoreError> {
+fn asked_for(top: &git2::Tree<'_>, path: &str) -> Result<Option<TreeEntry>, StoreError> {
     let inner = path.trim_end_matches('/').to_string();
     let as_folder = path.ends_with('/');
     Ok(entry(top, &inner)?.map(
         |found| match classify(found.filemode_raw(), found.id(), inner) {
-            Entry::File(path, _) if as_folder => Entry::Odd(path, FILE),
-            Entry::Folder(path, _) if !as_folder => Entry::Odd(path, FOLDER),
-            fitting @ (Entry::Folder(..) | Entry::File(..) | Entry::Odd(..)) => fitting,
+            TreeEntry::File(path, _) if as_folder => TreeEntry::Odd(path, FILE),
+            TreeEntry::Folder(path, _) if !as_folder => TreeEntry::Odd(path, FOLDER),
+            fitting @ (TreeEntry::Folder(..) | TreeEntry::File(..) | TreeEntry::Odd(..)) => fitting,
         },
     ))
 }
@@ -289,25 +294,26 @@ fn list(
     folder: &str,
     id: Oid,
     is_left_out: &impl Fn(&str) -> bool,
-) -> Result<Vec<Entry>, StoreError> {
+) -> Result<Vec<TreeEntry>, StoreError> {
     let tree = Listing::read(repo, id)?;
-    let named = |entry: Listed<'_>| match std::str::from_utf8(entry.name) {
+    let named = |entry: ListedEntry<'_>| match std::str::from_utf8(entry.name) {
         Ok(name) => entry.at(join(folder, name)),
-        Err(_) => Entry::Odd(join(folder, &String::from_utf8_lossy(entry.name)), NOT_UTF8),
+        Err(_) => TreeEntry::Odd(join(folder, &String::from_utf8_lossy(entry.name)), NOT_UTF8),
     };
-    let is_wanted = |entry: &Entry| !matches!(entry, Entry::File(path, _) if is_left_out(path));
+    let is_wanted =
+        |entry: &TreeEntry| !matches!(entry, TreeEntry::File(path, _) if is_left_out(path));
     Ok(tree.entries().map(named).filter(is_wanted).collect())
 }
 
 /// What an entry of this mode is.
-pub(super) fn classify(mode: i32, id: Oid, path: String) -> Entry {
+pub(super) fn classify(mode: i32, id: Oid, path: String) -> TreeEntry {
     match mode {
-        0o040000 => Entry::Folder(path, id),
-        0o100644 | 0o100664 => Entry::File(path, id),
-        0o100755 => Entry::Odd(path, "an executable file"),
-        0o120000 => Entry::Odd(path, LINK),
-        0o160000 => Entry::Odd(path, "a submodule"),
-        _ => Entry::Odd(path, "a file of an unknown kind"),
+        0o040000 => TreeEntry::Folder(path, id),
+        0o100644 | 0o100664 => TreeEntry::File(path, id),
+        0o100755 => TreeEntry::Odd(path, "an executable file"),
+        0o120000 => TreeEntry::Odd(path, LINK),
+        0o160000 => TreeEntry::Odd(path, "a submodule"),
+        _ => TreeEntry::Odd(path, "a file of an unknown kind"),
     }
 }
 

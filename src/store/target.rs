@@ -12,7 +12,7 @@ const USUAL: [&str; 2] = ["main", "master"];
 
 /// Where this clone keeps the branch that everybody shares.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Target {
+pub enum TargetBranch {
     /// A branch of a remote, as it was last fetched; by its full name.
     Remote(String),
     /// A branch of this clone, which has no remote or has never fetched from one; by its full name.
@@ -27,7 +27,7 @@ pub enum Target {
 impl Store {
     /// The branch that everybody shares: what git setting `wr.branch` names, else the default branch of the remote, else
     /// the main branch of this clone. Never the upstream of a topic branch, which has what nobody has agreed to yet.
-    pub fn target(&self) -> Result<Target, StoreError> {
+    pub fn target(&self) -> Result<TargetBranch, StoreError> {
         let is_there = |name: &String| self.repo.find_reference(name).is_ok();
         let remotes = self.remotes();
         let fetched = |remote: &&String| {
@@ -48,8 +48,8 @@ impl Store {
                 .into_iter();
             let names = names.chain([format!("refs/remotes/{short}")]);
             return Ok(match names.into_iter().find(is_there) {
-                Some(name) => Target::Remote(name),
-                None => Target::Local(format!("refs/heads/{short}")),
+                Some(name) => TargetBranch::Remote(name),
+                None => TargetBranch::Local(format!("refs/heads/{short}")),
             });
         }
         let usual = self.setting("init.defaultBranch").into_iter();
@@ -65,8 +65,8 @@ impl Store {
                 .iter()
                 .map(|name| format!("refs/remotes/{remote}/{name}"));
             return Ok(match head.into_iter().chain(names).find(is_there) {
-                Some(name) => Target::Remote(name),
-                None => Target::Unknown {
+                Some(name) => TargetBranch::Remote(name),
+                None => TargetBranch::Unknown {
                     remote: remote.clone(),
                 },
             });
@@ -75,7 +75,7 @@ impl Store {
             .iter()
             .map(|name| format!("refs/heads/{name}"))
             .find(is_there);
-        Ok(Target::Local(match names {
+        Ok(TargetBranch::Local(match names {
             Some(name) => name,
             None => self.head_reference()?.0,
         }))
@@ -85,8 +85,8 @@ impl Store {
     /// and where nothing says which branch that is.
     pub fn seen(&self) -> Result<Option<Commit>, StoreError> {
         let target = match self.target()? {
-            Target::Remote(name) | Target::Local(name) => name,
-            Target::Unknown { .. } => return Ok(None),
+            TargetBranch::Remote(name) | TargetBranch::Local(name) => name,
+            TargetBranch::Unknown { .. } => return Ok(None),
         };
         let (_, Some(head)) = self.head_reference()? else {
             return Ok(None);

@@ -38,7 +38,7 @@ pub(super) fn check_path(path: &str) -> Result<(), StoreError> {
 
 /// What the working tree has at a path, compared with what a commit puts there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Found {
+pub(super) enum PathState {
     /// The new bytes already.
     New,
     /// Nothing, or the old bytes.
@@ -47,43 +47,47 @@ pub(super) enum Found {
     Foreign,
 }
 
-impl Found {
+impl PathState {
     pub(super) fn at(
         top: &Path,
         path: &str,
         new: &[u8],
         old: Option<&[u8]>,
-    ) -> Result<Found, StoreError> {
+    ) -> Result<PathState, StoreError> {
         let place = top.join(path);
         if parents(path).any(|folder| is_no_folder(&top.join(folder))) {
-            return Ok(Found::Foreign);
+            return Ok(PathState::Foreign);
         }
         match place.symlink_metadata() {
             Ok(metadata) if metadata.is_file() => {}
-            Ok(_) => return Ok(Found::Foreign),
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Found::Old),
+            Ok(_) => return Ok(PathState::Foreign),
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(PathState::Old),
             Err(error) => return Err(StoreError::io(&place, error)),
         }
         let bytes = fs::read(&place).map_err(|error| StoreError::io(&place, error))?;
         if bytes == new {
-            return Ok(Found::New);
+            return Ok(PathState::New);
         }
         let unedited = old.is_some_and(|old| bytes == old || without_cr(&bytes) == old);
-        Ok(if unedited { Found::Old } else { Found::Foreign })
+        Ok(if unedited {
+            PathState::Old
+        } else {
+            PathState::Foreign
+        })
     }
 
     /// The same where a commit takes the file away.
-    pub(super) fn gone(top: &Path, path: &str, old: &[u8]) -> Result<Found, StoreError> {
+    pub(super) fn gone(top: &Path, path: &str, old: &[u8]) -> Result<PathState, StoreError> {
         match top.join(path).symlink_metadata() {
-            Ok(_) => Found::at(top, path, old, Some(old)).map(|found| match found {
-                Found::New | Found::Old => Found::Old,
-                Found::Foreign => Found::Foreign,
+            Ok(_) => PathState::at(top, path, old, Some(old)).map(|found| match found {
+                PathState::New | PathState::Old => PathState::Old,
+                PathState::Foreign => PathState::Foreign,
             }),
             // Nor is it there when a folder on the way to it is none.
             Err(error)
                 if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
             {
-                Ok(Found::New)
+                Ok(PathState::New)
             }
             Err(error) => Err(StoreError::io(&top.join(path), error)),
         }
@@ -92,9 +96,9 @@ impl Found {
     /// Whether the new bytes are in place; an edit is an error.
     pub(super) fn is_current(self, path: &str) -> Result<bool, StoreError> {
         match self {
-            Found::New => Ok(true),
-            Found::Old => Ok(false),
-            Found::Foreign => Err(StoreError::WouldOverwrite {
+            PathState::New => Ok(true),
+            PathState::Old => Ok(false),
+            PathState::Foreign => Err(StoreError::WouldOverwrite {
                 path: path.to_string(),
             }),
         }

@@ -8,7 +8,7 @@ use super::edit::Replacement;
 use super::plant::plant;
 use super::reader;
 use super::spans::Spans;
-use super::tree::{Entry, Id, ROOT, Tree, What};
+use super::tree::{Id, MappingEntry, ROOT, What, YamlTree};
 use crate::diagnostic::{Edit, Fix};
 use crate::source::{SourceFile, Span};
 
@@ -113,7 +113,7 @@ impl<'a> Proof<'a> {
             && self.removed.values().all(|count| count.get() == 1)
     }
 
-    fn same(&self, old: &Tree, one: Id, new: &Tree, other: Id) -> bool {
+    fn same(&self, old: &YamlTree, one: Id, new: &YamlTree, other: Id) -> bool {
         if old.nodes[one].tag != new.nodes[other].tag {
             return false;
         }
@@ -134,11 +134,11 @@ impl<'a> Proof<'a> {
                         .all(|(one, other)| self.same(old, *one, new, *other))
             }
             (What::Mapping(entries), What::Mapping(now)) => {
-                let left: Vec<&Entry> = entries
+                let left: Vec<&MappingEntry> = entries
                     .iter()
                     .filter(|entry| !self.goes(old, entry))
                     .collect();
-                let same = |(one, other): (&&Entry, &Entry)| {
+                let same = |(one, other): (&&MappingEntry, &MappingEntry)| {
                     self.same(old, one.key, new, other.key)
                         && self.same(old, one.value, new, other.value)
                 };
@@ -150,7 +150,7 @@ impl<'a> Proof<'a> {
         }
     }
 
-    fn goes(&self, tree: &Tree, entry: &Entry) -> bool {
+    fn goes(&self, tree: &YamlTree, entry: &MappingEntry) -> bool {
         let found = self.removed.get(&tree.nodes[entry.key].span.start);
         found.inspect(|count| count.set(count.get() + 1)).is_some()
     }
@@ -187,7 +187,7 @@ impl<'a> Proof<'a> {
 }
 
 /// How many keys of a mapping are there already.
-fn repeated(tree: &Tree, entries: &[Entry]) -> usize {
+fn repeated(tree: &YamlTree, entries: &[MappingEntry]) -> usize {
     let mut keys: Vec<&str> = entries
         .iter()
         .filter_map(|entry| tree.scalar(entry.key))

@@ -4,21 +4,21 @@ use std::borrow::Cow;
 
 use granit_parser::{Event, ScalarStyle, StructureStyle};
 
-use super::spans::{Around, Node, Shape, Spans};
+use super::spans::{Around, Node, NodeShape, Spans};
 use crate::source::Span;
 
 /// The collections that are open while events come in.
 pub(super) struct Builder<'a> {
     text: &'a str,
     spans: Spans,
-    open: Vec<Open>,
+    open: Vec<OpenNode>,
     /// Where the event before ended.
     last: usize,
     /// Where the last word ended.
     written: usize,
 }
 
-struct Open {
+struct OpenNode {
     node: usize,
     role: Role,
     style: StructureStyle,
@@ -54,21 +54,21 @@ impl<'a> Builder<'a> {
         match event {
             Event::Scalar(text, ScalarStyle::Literal | ScalarStyle::Folded, ..) => {
                 let start = self.block_sign(before..span.start).unwrap_or(span.start);
-                self.leaf(text, start..span.end, Shape::Scalar);
+                self.leaf(text, start..span.end, NodeShape::Scalar);
             }
-            Event::Scalar(text, ..) => self.leaf(text, span, Shape::Scalar),
+            Event::Scalar(text, ..) => self.leaf(text, span, NodeShape::Scalar),
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
                 let text = Cow::Owned(self.text.get(span.clone()).unwrap_or_default().to_string());
-                self.leaf(text, span, Shape::Alias);
+                self.leaf(text, span, NodeShape::Alias);
             }
-            Event::SequenceStart(style, ..) => self.start(span, style, Shape::List),
-            Event::MappingStart(style, ..) => self.start(span, style, Shape::Mapping),
+            Event::SequenceStart(style, ..) => self.start(span, style, NodeShape::List),
+            Event::MappingStart(style, ..) => self.start(span, style, NodeShape::Mapping),
             Event::SequenceEnd | Event::MappingEnd => self.end(span),
             _ => {}
         }
     }
 
-    fn leaf(&mut self, text: Cow<'_, str>, span: Span, shape: Shape) {
+    fn leaf(&mut self, text: Cow<'_, str>, span: Span, shape: NodeShape) {
         let span = self.trimmed(span);
         self.written = self.written.max(span.end);
         match self.role() {
@@ -79,14 +79,14 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn start(&mut self, span: Span, style: StructureStyle, shape: Shape) {
+    fn start(&mut self, span: Span, style: StructureStyle, shape: NodeShape) {
         // A mapping or list that is itself a key has no pointer; what is in it hangs in the air.
         let role = self.role();
         let node = match role {
             Role::Key => self.detached(None, span, shape),
             Role::Value => self.add(span, shape),
         };
-        self.open.push(Open {
+        self.open.push(OpenNode {
             node,
             role,
             style,
@@ -152,8 +152,8 @@ impl<'a> Builder<'a> {
 
     /// What the next node will be.
     fn role(&self) -> Role {
-        let is_key = |open: &&Open| {
-            self.spans.nodes[open.node].shape == Shape::Mapping && open.key.is_none()
+        let is_key = |open: &&OpenNode| {
+            self.spans.nodes[open.node].shape == NodeShape::Mapping && open.key.is_none()
         };
         self.open
             .last()
@@ -168,7 +168,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Puts a value under its parent. Of two values with one key, the pointer means the first.
-    fn add(&mut self, span: Span, shape: Shape) -> usize {
+    fn add(&mut self, span: Span, shape: NodeShape) -> usize {
         let place = self.open.last_mut().map(|open| {
             let number = open.items;
             open.items += 1;
@@ -189,7 +189,7 @@ impl<'a> Builder<'a> {
         node
     }
 
-    fn detached(&mut self, key: Option<Span>, value: Span, shape: Shape) -> usize {
+    fn detached(&mut self, key: Option<Span>, value: Span, shape: NodeShape) -> usize {
         let is_flow = self
             .open
             .last()

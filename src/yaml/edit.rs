@@ -1,6 +1,6 @@
 //! Where in a file a correction is made: what it says by pointer becomes bytes, as few as can be.
 
-use super::spans::{Around, Node, Shape, Spans};
+use super::spans::{Around, Node, NodeShape, Spans};
 use crate::diagnostic::{Edit, Fix};
 use crate::source::Span;
 
@@ -70,7 +70,7 @@ impl Spans {
 
     fn scalar(&self, pointer: &str) -> Option<&Node> {
         self.find(pointer)
-            .filter(|node| node.shape == Shape::Scalar)
+            .filter(|node| node.shape == NodeShape::Scalar)
     }
 }
 

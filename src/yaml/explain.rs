@@ -7,13 +7,13 @@ use serde_yaml::Error;
 use serde_yaml::localizer::ExternalMessageSource;
 
 use super::origin::{innermost, location, pointer};
-use super::spans::{Shape, Spans};
+use super::spans::{NodeShape, Spans};
 use super::wording::{expected, list, unexpected};
 use crate::diagnostic::{Diagnostic, Fix, SourcePlace, step};
 use crate::source::{SourceFile, Span};
 
 /// Everything that helps to say what is wrong.
-pub(super) struct Scene<'a> {
+pub(super) struct ErrorContext<'a> {
     /// The file.
     pub(super) file: &'a Arc<SourceFile>,
     /// What is in it.
@@ -39,7 +39,7 @@ pub(super) fn explain(
     let spans = &Spans::of(file);
     let (pointer, exact) = path.map_or((String::new(), false), |path| pointer(spans, path));
     let location = location(text, error);
-    Scene {
+    ErrorContext {
         file,
         text,
         spans,
@@ -50,7 +50,7 @@ pub(super) fn explain(
     .diagnostic(error)
 }
 
-impl Scene<'_> {
+impl ErrorContext<'_> {
     #[allow(
         clippy::wildcard_enum_match_arm,
         reason = "the reader has 80 errors; what is left is about a type"
@@ -250,7 +250,7 @@ impl Scene<'_> {
         let node = self.spans.find(&self.pointer).filter(|_| self.exact)?;
         let text = self.source(Some(&node.value));
         let plain = |c: char| c.is_alphanumeric() || c == '-';
-        let is_one = node.shape == Shape::Scalar && !text.is_empty() && text.chars().all(plain);
+        let is_one = node.shape == NodeShape::Scalar && !text.is_empty() && text.chars().all(plain);
         (is_one && expected(error).as_deref() == Some("a list")).then_some(text)
     }
 
@@ -263,16 +263,16 @@ impl Scene<'_> {
         let span = node
             .map(|node| node.value.clone())
             .or_else(|| self.location.clone());
-        let shape = node.map_or(Shape::Scalar, |node| node.shape);
+        let shape = node.map_or(NodeShape::Scalar, |node| node.shape);
         match (shape, unexpected(error)) {
-            (Shape::Scalar | Shape::Alias, _) => match self.source(span.as_ref()) {
+            (NodeShape::Scalar | NodeShape::Alias, _) => match self.source(span.as_ref()) {
                 text if text.is_empty() => "nothing".to_string(),
                 text => format!("`{text}`"),
             },
             // Inside a mapping that serde reads twice, the path ends at the mapping; the reader knows more.
-            (Shape::List | Shape::Mapping, Some(unexpected)) => unexpected,
-            (Shape::List, None) => "a list".to_string(),
-            (Shape::Mapping, None) => "a mapping".to_string(),
+            (NodeShape::List | NodeShape::Mapping, Some(unexpected)) => unexpected,
+            (NodeShape::List, None) => "a list".to_string(),
+            (NodeShape::Mapping, None) => "a mapping".to_string(),
         }
     }
 

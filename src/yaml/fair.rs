@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::tree::{Id, ROOT, Tree, What};
+use super::tree::{Id, ROOT, What, YamlTree};
 
 /// The text of a tree, with what says which of its bytes are which node.
 pub(super) struct Fair {
@@ -14,7 +14,7 @@ pub(super) struct Fair {
 
 impl Fair {
     /// Writes the tree.
-    pub(super) fn of(tree: &Tree) -> Fair {
+    pub(super) fn of(tree: &YamlTree) -> Fair {
         let mut fair = Fair {
             text: String::new(),
             marks: Vec::with_capacity(tree.nodes.len()),
@@ -30,7 +30,7 @@ impl Fair {
         self.marks.get(after.checked_sub(1)?).map(|(_, node)| *node)
     }
 
-    fn write(&mut self, tree: &Tree, id: Id) {
+    fn write(&mut self, tree: &YamlTree, id: Id) {
         let node = &tree.nodes[id];
         let tag = node.tag.as_deref();
         if let Some(tag) = tag {

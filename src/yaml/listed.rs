@@ -3,7 +3,7 @@
 
 use super::edit::{dashed, in_quotes, line_end, removed};
 use super::revise::revise;
-use super::spans::{Around, Node, Shape, Spans};
+use super::spans::{Around, Node, NodeShape, Spans};
 use crate::diagnostic::step;
 use crate::source::{SourceFile, Span};
 
@@ -113,7 +113,7 @@ fn items<'a>(spans: &'a Spans, pointer: &str) -> Vec<&'a Node> {
     let item = |at: usize| spans.find(&step(pointer, at.to_string()));
     let found = (0..).map_while(item);
     found
-        .take_while(|node| node.shape == Shape::Scalar)
+        .take_while(|node| node.shape == NodeShape::Scalar)
         .collect()
 }
 
@@ -125,7 +125,7 @@ fn ends(text: &str, node: &Node) -> Option<usize> {
 
 /// Behind the bracket of an empty list.
 fn opening(text: &str, node: &Node) -> Option<usize> {
-    let is_empty = node.shape == Shape::List && text.get(node.value.start..)?.starts_with('[');
+    let is_empty = node.shape == NodeShape::List && text.get(node.value.start..)?.starts_with('[');
     is_empty.then_some(node.value.start + 1)
 }
 

@@ -12,12 +12,12 @@ use serde_path_to_error::Path;
 use serde_yaml::Error;
 
 use super::collect::Collected;
-use super::explain::Scene;
+use super::explain::ErrorContext;
 use super::fair::Fair;
 use super::origin::{follow, innermost, location, steps};
 use super::reader;
 use super::spans::Spans;
-use super::tree::{Id, ROOT, Tree};
+use super::tree::{Id, ROOT, YamlTree};
 use crate::diagnostic::Diagnostic;
 use crate::source::SourceFile;
 
@@ -25,11 +25,11 @@ use crate::source::SourceFile;
 const WORK: usize = 2 << 20;
 
 /// What became of a document that the reader refused.
-pub(super) struct Outcome<T> {
+pub(super) struct Recovered<T> {
     /// What it says without what was left out, when something can be read at all.
     pub(super) value: Option<T>,
     /// What was left out, and where everything else comes from.
-    pub(super) tree: Tree,
+    pub(super) tree: YamlTree,
     /// What is wrong, in the order in which it was found.
     pub(super) findings: Vec<Diagnostic>,
 }
@@ -38,8 +38,8 @@ pub(super) struct Outcome<T> {
 pub(super) fn mend<T: DeserializeOwned>(
     file: &Arc<SourceFile>,
     text: &str,
-    tree: Tree,
-) -> Outcome<T> {
+    tree: YamlTree,
+) -> Recovered<T> {
     let spans = &Spans::of(file);
     let mut mender = Mender {
         file,
@@ -70,7 +70,7 @@ pub(super) fn mend<T: DeserializeOwned>(
         }
     };
     let Mender { tree, findings, .. } = mender;
-    Outcome {
+    Recovered {
         value,
         tree,
         findings: findings.finish(file),
@@ -82,14 +82,14 @@ pub(super) struct Mender<'a> {
     file: &'a Arc<SourceFile>,
     text: &'a str,
     spans: &'a Spans,
-    pub(super) tree: Tree,
+    pub(super) tree: YamlTree,
     /// The stand-ins that were tried for a field, by what it is missing in.
     pub(super) tried: HashMap<(Id, String), usize>,
     pub(super) findings: Collected,
 }
 
 /// What the reader's path leads to.
-struct Spot {
+struct NodePlace {
     node: Id,
     /// Whether the path leads all the way to it.
     exact: bool,
@@ -145,8 +145,8 @@ impl Mender<'_> {
     }
 
     /// What the reader was reading, as far as its path leads.
-    fn spot(&self, path: Option<&Path>) -> Spot {
-        let mut spot = Spot {
+    fn spot(&self, path: Option<&Path>) -> NodePlace {
+        let mut spot = NodePlace {
             node: ROOT,
             exact: path.is_some(),
         };
@@ -167,7 +167,7 @@ impl Mender<'_> {
     }
 
     /// The mapping that has `field`: where the reader stood, else what the path leads to, or what that is in.
-    fn holder(&self, spot: &Spot, location: Option<Id>, field: &str) -> Option<Id> {
+    fn holder(&self, spot: &NodePlace, location: Option<Id>, field: &str) -> Option<Id> {
         let stood_at = location.filter(|key| self.tree.scalar(*key) == Some(field));
         let entry = stood_at.and_then(|key| {
             self.tree
@@ -185,7 +185,7 @@ impl Mender<'_> {
     }
 
     /// The value that an error is about; for a key that cannot be one, the value under it.
-    fn culprit(&self, spot: &Spot, location: Option<Id>) -> Id {
+    fn culprit(&self, spot: &NodePlace, location: Option<Id>) -> Id {
         let entry = location.and_then(|key| {
             self.tree
                 .entry_of(key)
@@ -212,13 +212,13 @@ impl Mender<'_> {
     }
 
     /// Everything that helps to say what is wrong.
-    pub(super) fn scene(&self, path: Option<&Path>, location: Option<Id>) -> Scene<'_> {
+    pub(super) fn scene(&self, path: Option<&Path>, location: Option<Id>) -> ErrorContext<'_> {
         let (pointer, exact) = match path {
             Some(path) => self.pointer(path),
             None => (String::new(), false),
         };
         let location = location.map(|node| self.tree.nodes[node].span.clone());
-        Scene {
+        ErrorContext {
             file: self.file,
             text: self.text,
             spans: self.spans,

@@ -4,17 +4,17 @@ use std::collections::HashMap;
 
 use granit_parser::{Event, Parser, ScalarStyle, Tag};
 
-use super::tree::{Entry, Id, Node, Tree, What};
+use super::tree::{Id, MappingEntry, Node, What, YamlTree};
 use crate::source::Span;
 
 /// How many nodes a tree may have, copies included: what the reader itself takes.
 const NODES: usize = 200_000;
 
 /// The tree of a document that the reader found well-formed; nothing when aliases make it too large.
-pub(super) fn plant(text: &str) -> Option<Tree> {
+pub(super) fn plant(text: &str) -> Option<YamlTree> {
     let mut planter = Planter {
         text,
-        tree: Tree { nodes: Vec::new() },
+        tree: YamlTree { nodes: Vec::new() },
         open: Vec::new(),
         anchors: HashMap::new(),
     };
@@ -31,13 +31,13 @@ pub(super) fn plant(text: &str) -> Option<Tree> {
 
 struct Planter<'a> {
     text: &'a str,
-    tree: Tree,
-    open: Vec<Open>,
+    tree: YamlTree,
+    open: Vec<OpenCollection>,
     anchors: HashMap<usize, Id>,
 }
 
 /// A collection that is not closed yet.
-struct Open {
+struct OpenCollection {
     node: Id,
     anchor: usize,
     key: Option<Id>,
@@ -69,7 +69,7 @@ impl Planter<'_> {
             }
             Event::SequenceStart(_, anchor, tag) => {
                 let node = self.add(What::List(Vec::new()), tag.as_deref(), span)?;
-                self.open.push(Open {
+                self.open.push(OpenCollection {
                     node,
                     anchor,
                     key: None,
@@ -77,7 +77,7 @@ impl Planter<'_> {
             }
             Event::MappingStart(_, anchor, tag) => {
                 let node = self.add(What::Mapping(Vec::new()), tag.as_deref(), span)?;
-                self.open.push(Open {
+                self.open.push(OpenCollection {
                     node,
                     anchor,
                     key: None,
@@ -122,7 +122,7 @@ impl Planter<'_> {
             }
             What::Mapping(entries) => {
                 match key {
-                    Some(key) => entries.push(Entry { key, value: id }),
+                    Some(key) => entries.push(MappingEntry { key, value: id }),
                     None => open.key = Some(id),
                 }
                 name
@@ -153,8 +153,8 @@ impl Planter<'_> {
                     .collect::<Option<_>>()?,
             ),
             What::Mapping(entries) => {
-                let pair = |entry: &Entry| {
-                    Some(Entry {
+                let pair = |entry: &MappingEntry| {
+                    Some(MappingEntry {
                         key: self.copy_into(copy, entry.key)?,
                         value: self.copy_into(copy, entry.value)?,
                     })

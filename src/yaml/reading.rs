@@ -1,6 +1,6 @@
 //! What reading a file comes to.
 
-use super::tree::Tree;
+use super::tree::YamlTree;
 use crate::diagnostic::{Diagnostic, Edit, SourcePlace, Target};
 
 /// A file's meaning, or what keeps it from having one.
@@ -20,7 +20,7 @@ pub enum Reading<T> {
 pub struct Mended<T> {
     value: T,
     findings: Vec<Diagnostic>,
-    tree: Tree,
+    tree: YamlTree,
 }
 
 impl<T> Reading<T> {
@@ -70,7 +70,7 @@ impl<T> Reading<T> {
 }
 
 impl<T> Mended<T> {
-    pub(super) fn new(value: T, findings: Vec<Diagnostic>, tree: Tree) -> Mended<T> {
+    pub(super) fn new(value: T, findings: Vec<Diagnostic>, tree: YamlTree) -> Mended<T> {
         Mended {
             value,
             findings,

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde_path_to_error::Path;
 
 use super::mend::Mender;
-use super::tree::{Entry, Id, What};
+use super::tree::{Id, MappingEntry, What};
 use crate::diagnostic::{Diagnostic, Edit, Fix, step};
 use crate::nearest::{certain_word, nearest_word};
 
@@ -138,7 +138,7 @@ impl Mender<'_> {
         let key = self.tree.stand_in(mapping, What::Text(field.to_string()));
         let value = self.tree.stand_in(mapping, stand_in);
         if let What::Mapping(entries) = &mut self.tree.nodes[mapping].what {
-            entries.push(Entry { key, value });
+            entries.push(MappingEntry { key, value });
             return true;
         }
         false
@@ -163,9 +163,10 @@ impl Mender<'_> {
     /// Notes and leaves out the other values of a key that is given more than once: the reader will not see
     /// any more that it was.
     fn other_values(&mut self, mapping: Id, value: Id, field: &str) {
-        let same =
-            |entry: &&Entry| entry.value != value && self.tree.scalar(entry.key) == Some(field);
-        let others: Vec<Entry> = self
+        let same = |entry: &&MappingEntry| {
+            entry.value != value && self.tree.scalar(entry.key) == Some(field)
+        };
+        let others: Vec<MappingEntry> = self
             .tree
             .entries(mapping)
             .iter()

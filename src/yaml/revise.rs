@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use super::edit::{dashed, in_quotes, is_plain, line_end, removed, written};
 use super::plant::plant;
 use super::reader;
-use super::spans::{Around, Node, Shape, Spans};
-use super::tree::{Id, ROOT, Tree, What};
+use super::spans::{Around, Node, NodeShape, Spans};
+use super::tree::{Id, ROOT, What, YamlTree};
 use crate::diagnostic::step;
 use crate::source::{SourceFile, Span};
 
@@ -49,7 +49,7 @@ impl<'a> EditPlace<'a> {
         let pointer = step(&step("", list), index.to_string());
         let node = spans
             .find(&pointer)
-            .filter(|node| node.shape == Shape::Mapping)?;
+            .filter(|node| node.shape == NodeShape::Mapping)?;
         let end = node.end.max(node.value.end);
         let end = node.value.start + text.get(node.value.start..end)?.trim_end().len();
         Some(EditPlace {
@@ -134,7 +134,7 @@ impl<'a> EditPlace<'a> {
             let node = self.spans.find(&pointer);
             match (node, says) {
                 (None, None) => {}
-                (Some(node), Some(_)) if node.shape != Shape::Scalar => return None,
+                (Some(node), Some(_)) if node.shape != NodeShape::Scalar => return None,
                 (Some(node), Some(says)) => {
                     let made = written(self.text, &node.value, says)?;
                     changes.push((made.span, made.text));
@@ -232,9 +232,9 @@ fn proves(before: &str, after: &str, list: &str, index: usize, copies: &[Variant
 }
 
 fn revised(
-    old: &Tree,
+    old: &YamlTree,
     one: Id,
-    new: &Tree,
+    new: &YamlTree,
     other: Id,
     index: usize,
     copies: &[Variant<'_>],
@@ -262,13 +262,13 @@ fn revised(
 }
 
 /// Whether a mapping is another with the fields of a copy as they are there, and says nothing else.
-fn is_copy(old: &Tree, one: Id, new: &Tree, other: Id, copy: &Variant<'_>) -> bool {
+fn is_copy(old: &YamlTree, one: Id, new: &YamlTree, other: Id, copy: &Variant<'_>) -> bool {
     let (before, after) = (old.entries(one), new.entries(other));
     let kept = before.iter().filter(|entry| {
         old.scalar(entry.key)
             .is_none_or(|key| !copy.contains_key(key))
     });
-    let stays = |entry: &&super::tree::Entry| {
+    let stays = |entry: &&super::tree::MappingEntry| {
         let found: Vec<_> = after
             .iter()
             .filter(|other| same(old, entry.key, new, other.key))
@@ -293,7 +293,7 @@ fn is_copy(old: &Tree, one: Id, new: &Tree, other: Id, copy: &Variant<'_>) -> bo
 }
 
 /// Whether two nodes of two trees say the same.
-fn same(old: &Tree, one: Id, new: &Tree, other: Id) -> bool {
+fn same(old: &YamlTree, one: Id, new: &YamlTree, other: Id) -> bool {
     let what = match (&old.nodes[one].what, &new.nodes[other].what) {
         (What::Plain(text), What::Plain(now)) | (What::Text(text), What::Text(now)) => text == now,
         (What::List(items), What::List(now)) => {

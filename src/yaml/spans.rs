@@ -9,7 +9,7 @@ use crate::source::{SourceFile, Span};
 
 /// What stands at a pointer, as far as a reader of messages cares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(super) enum NodeShape {
     Scalar,
     List,
     Mapping,
@@ -32,7 +32,7 @@ pub(super) struct Node {
     pub(super) value: Span,
     /// Where it ends; the value's own span leaves out all but the first line of a block.
     pub(super) end: usize,
-    pub(super) shape: Shape,
+    pub(super) shape: NodeShape,
     /// The collection it is in.
     pub(super) env: Around,
 }

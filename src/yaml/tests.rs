@@ -410,7 +410,7 @@ fn survive(bytes: Vec<u8>) {
     let all = read_all::<Doc>(&file);
     assert_eq!(all.refusals().is_empty(), all.sound().is_some());
     let findings: Findings = refused.chain(all.refusals().iter().cloned()).collect();
-    use report::Format::{Github, Gitlab, Json, Markdown, Sarif, Text};
+    use report::ReportStyle::{Github, Gitlab, Json, Markdown, Sarif, Text};
     for format in [Text, Json, Sarif(&[]), Github, Gitlab, Markdown] {
         let written = report::write(&findings, format, report::Colour::Plain);
         assert!(

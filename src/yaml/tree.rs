@@ -10,7 +10,7 @@ pub(super) type Id = usize;
 
 /// A document that is mended: parts are taken out, and stand-ins are put in.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Tree {
+pub(super) struct YamlTree {
     pub(super) nodes: Vec<Node>,
 }
 
@@ -40,16 +40,16 @@ pub(super) enum What {
     /// A scalar that can only be text.
     Text(String),
     List(Vec<Id>),
-    Mapping(Vec<Entry>),
+    Mapping(Vec<MappingEntry>),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Entry {
+pub(super) struct MappingEntry {
     pub(super) key: Id,
     pub(super) value: Id,
 }
 
-impl Tree {
+impl YamlTree {
     /// The text of a scalar.
     pub(super) fn scalar(&self, id: Id) -> Option<&str> {
         match &self.nodes.get(id)?.what {
@@ -59,7 +59,7 @@ impl Tree {
     }
 
     /// A mapping's entries; of anything else, none.
-    pub(super) fn entries(&self, id: Id) -> &[Entry] {
+    pub(super) fn entries(&self, id: Id) -> &[MappingEntry] {
         match self.nodes.get(id).map(|node| &node.what) {
             Some(What::Mapping(entries)) => entries,
             Some(What::Plain(_) | What::Text(_) | What::List(_)) | None => &[],
@@ -93,7 +93,7 @@ impl Tree {
                         .all(|(one, other)| self.is_same(*one, *other))
             }
             (What::Mapping(entries), What::Mapping(same)) => {
-                let is_same = |(one, other): (&Entry, &Entry)| {
+                let is_same = |(one, other): (&MappingEntry, &MappingEntry)| {
                     self.is_same(one.key, other.key) && self.is_same(one.value, other.value)
                 };
                 entries.len() == same.len() && entries.iter().zip(same).all(is_same)
@@ -104,7 +104,7 @@ impl Tree {
     }
 
     /// The entry that a node is the key or the value of, with its mapping.
-    pub(super) fn entry_of(&self, id: Id) -> Option<(Id, Entry)> {
+    pub(super) fn entry_of(&self, id: Id) -> Option<(Id, MappingEntry)> {
         let (parent, _) = self.nodes.get(id)?.parent.as_ref()?;
         let found = self
             .entries(*parent)

@@ -17,7 +17,7 @@ use wr::act::{
 use wr::date::Moment;
 use wr::id::Id;
 use wr::policy::Recording;
-use wr::policy::rule::{Counts, Needs, Outcome, QuorumCounts, Rule};
+use wr::policy::rule::{Counts, Needs, Outcome, QuorumCounts, VotingRule};
 use wr::source::{Digest, SourceFile};
 
 fn folder() -> PathBuf {
@@ -102,7 +102,7 @@ fn ballot() -> Ballot {
         body: id("alliance"),
         round: 2,
         parallel: Some(id("carl")),
-        rule: Rule::SpecialMajority,
+        rule: VotingRule::SpecialMajority,
         min_approvals: Some(3),
         quorum_counts: QuorumCounts::Votes,
         needs: Needs {
@@ -139,7 +139,7 @@ fn counted() -> Counted {
             vacant: 1,
         },
         base: 15,
-        needed: Rule::FullMajority.plain().needs(15),
+        needed: VotingRule::FullMajority.plain().needs(15),
         votes: vec![Digest::of(b"a vote"), Digest::of(b"a second")],
         without: Vec::new(),
         because: None,

@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 
 use wr::act::{Act, Action, Choice, StoredAct};
-use wr::ballot::tally::{Said, Tally};
+use wr::ballot::tally::{SeatVote, Tally};
 use wr::date::{Day, Moment};
 use wr::diagnostic::{Findings, Severity};
-use wr::policy::rule::{Outcome, Rule};
+use wr::policy::rule::{Outcome, VotingRule};
 use wr::process::{Refusal, State, apply, replay};
 use wr::rules;
 use wr::snapshot::Snapshot;
@@ -126,7 +126,7 @@ impl Forge {
     fn count(
         &self,
         more: Option<&StoredAct>,
-    ) -> (BTreeMap<String, Said>, BTreeMap<Digest, String>) {
+    ) -> (BTreeMap<String, SeatVote>, BTreeMap<Digest, String>) {
         let snapshot = Snapshot::load(&self.tree);
         let history = snapshot.history(&snapshot.registers["xyz"]).unwrap();
         let opened = history.acts.iter().find(
@@ -509,7 +509,7 @@ fn ballots_with_terms_of_their_own_are_void() {
         (
             "another rule",
             "not those of roster and policy",
-            |_, ballot| ballot.rule = Rule::FullMajority,
+            |_, ballot| ballot.rule = VotingRule::FullMajority,
         ),
         (
             "a smaller roll",

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use proptest::prelude::*;
 use wr::date::Day;
-use wr::report::{Colour, Format, write};
+use wr::report::{Colour, ReportStyle, write};
 use wr::rules;
 use wr::snapshot::Snapshot;
 use wr::source::{SourceFile, Tree};
@@ -61,12 +61,12 @@ fn survive(path: &str, bytes: &[u8]) {
     tree.insert(SourceFile::new(path, bytes));
     let findings = rules::check(&Snapshot::load(&tree), Day::of(2026, 1, 20));
     for format in [
-        Format::Text,
-        Format::Json,
-        Format::Sarif(&[]),
-        Format::Github,
-        Format::Gitlab,
-        Format::Markdown,
+        ReportStyle::Text,
+        ReportStyle::Json,
+        ReportStyle::Sarif(&[]),
+        ReportStyle::Github,
+        ReportStyle::Gitlab,
+        ReportStyle::Markdown,
     ] {
         write(&findings, format, Colour::Plain);
     }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use wr::diagnostic::{Diagnostic, Findings, Fix, Severity, SourcePlace};
-use wr::report::{Colour, Format, RuleText, write};
+use wr::report::{Colour, ReportStyle, RuleText, write};
 use wr::source::SourceFile;
 
 const RULES: &[RuleText] = &[
@@ -25,7 +25,7 @@ const RULES: &[RuleText] = &[
 
 fn sarif(diagnostics: Vec<Diagnostic>) -> Value {
     let findings: Findings = diagnostics.into_iter().collect();
-    let written = write(&findings, Format::Sarif(RULES), Colour::Ansi);
+    let written = write(&findings, ReportStyle::Sarif(RULES), Colour::Ansi);
     assert!(
         !written
             .chars()
@@ -143,7 +143,7 @@ fn what_is_silenced_is_suppressed_with_its_reason() {
         Diagnostic::error("unheard-of", "y").at(SourcePlace::value(&file, "/id")),
         "agreed \u{202e}",
     );
-    let written = write(&findings, Format::Sarif(RULES), Colour::Plain);
+    let written = write(&findings, ReportStyle::Sarif(RULES), Colour::Plain);
     assert!(!written.contains('\u{202e}'), "{written}");
     let log: Value = serde_json::from_str(&written).unwrap();
     assert_valid(&log);

@@ -18,7 +18,7 @@ use wr::contacts::Contacts;
 use wr::policy::Policy;
 use wr::register::Register;
 use wr::roster::Roster;
-use wr::schema::{Kind, SCHEMAS, part};
+use wr::schema::{SCHEMAS, SchemaKind, part};
 use wr::source::SourceFile;
 use wr::template::{CONTACTS, REGISTER};
 
@@ -26,7 +26,7 @@ use super::world::{self, World};
 
 const NOW: &str = "2026-01-21T10:00:00Z";
 
-fn validator(kind: Kind) -> Validator {
+fn validator(kind: SchemaKind) -> Validator {
     jsonschema::draft202012::new(&kind.schema()).unwrap()
 }
 
@@ -43,34 +43,34 @@ fn data(text: &str) -> Value {
 }
 
 /// Whether the reader takes it; what it says when it does not.
-fn read(kind: Kind, text: &str) -> Result<(), String> {
+fn read(kind: SchemaKind, text: &str) -> Result<(), String> {
     fn as_type<T: DeserializeOwned>(text: &str) -> Result<(), String> {
         wr::yaml::read::<T>(&SourceFile::new("file.yaml", text))
             .map(|_| ())
             .map_err(|why| why.message.clone())
     }
     match kind {
-        Kind::Register => as_type::<Register>(text),
-        Kind::Contacts => as_type::<Contacts>(text),
-        Kind::Policy => as_type::<Policy>(text),
-        Kind::Roster => as_type::<Roster>(text),
+        SchemaKind::Register => as_type::<Register>(text),
+        SchemaKind::Contacts => as_type::<Contacts>(text),
+        SchemaKind::Policy => as_type::<Policy>(text),
+        SchemaKind::Roster => as_type::<Roster>(text),
     }
 }
 
-fn kind_of(path: &str) -> Option<Kind> {
+fn kind_of(path: &str) -> Option<SchemaKind> {
     let name = path.rsplit('/').next().unwrap();
     match name {
-        "register.yaml" => Some(Kind::Register),
-        "contacts.yaml" => Some(Kind::Contacts),
-        _ if path.contains("/revisions/") => Some(Kind::Register),
-        _ if name.starts_with("policy") => Some(Kind::Policy),
-        _ if name.starts_with("roster") => Some(Kind::Roster),
+        "register.yaml" => Some(SchemaKind::Register),
+        "contacts.yaml" => Some(SchemaKind::Contacts),
+        _ if path.contains("/revisions/") => Some(SchemaKind::Register),
+        _ if name.starts_with("policy") => Some(SchemaKind::Policy),
+        _ if name.starts_with("roster") => Some(SchemaKind::Roster),
         _ => None,
     }
 }
 
 /// The files below a folder of this repository that a schema is for.
-fn samples(folder: &str) -> Vec<(String, Kind, String)> {
+fn samples(folder: &str) -> Vec<(String, SchemaKind, String)> {
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
     let mut found = Vec::new();
     while let Some(folder) = folders.pop() {
@@ -94,7 +94,7 @@ fn every_sample_is_valid() {
         .flat_map(samples)
         .collect();
     assert!(found.len() >= 16, "the samples are gone");
-    for kind in Kind::ALL {
+    for kind in SchemaKind::ALL {
         let validator = validator(kind);
         let own: Vec<_> = found
             .iter()
@@ -129,7 +129,7 @@ fn what_the_commands_write_is_valid_and_leads_to_its_schema() {
     }
     let policy = world.read("registers/policy.yaml");
     assert!(policy.starts_with("store: "), "{policy}");
-    for kind in Kind::ALL {
+    for kind in SchemaKind::ALL {
         let path = kind.files().replace("ID", "xyz");
         let text = world.read(&path);
         assert_eq!(
@@ -159,7 +159,7 @@ fn what_the_commands_write_is_valid_and_leads_to_its_schema() {
 /// In this repository, and in any store, the schemas are files; `BLESS=1` writes those of this repository.
 #[test]
 fn this_repository_has_the_schemas_of_this_version() {
-    for kind in Kind::ALL {
+    for kind in SchemaKind::ALL {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(kind.path());
         if std::env::var_os("BLESS").is_some() {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -189,7 +189,7 @@ fn properties(schema: &Value, path: &str, found: &mut Vec<(String, Value)>) {
 
 #[test]
 fn every_property_is_described_and_the_template_knows_each_of_a_register() {
-    for kind in Kind::ALL {
+    for kind in SchemaKind::ALL {
         let (schema, mut found) = (kind.schema(), Vec::new());
         assert!(schema["$id"].is_string() && schema["title"].is_string());
         assert_eq!(
@@ -203,9 +203,9 @@ fn every_property_is_described_and_the_template_knows_each_of_a_register() {
         }
         let paths: Vec<&str> = found.iter().map(|(path, _)| path.as_str()).collect();
         let fields = match kind {
-            Kind::Register => REGISTER,
-            Kind::Contacts => CONTACTS,
-            Kind::Policy | Kind::Roster => continue,
+            SchemaKind::Register => REGISTER,
+            SchemaKind::Contacts => CONTACTS,
+            SchemaKind::Policy | SchemaKind::Roster => continue,
         };
         for path in &paths {
             assert!(
@@ -230,7 +230,10 @@ fn every_property_is_described_and_the_template_knows_each_of_a_register() {
 /// What the reader cannot do without, and what it fills in, is what the template and the schema say.
 #[test]
 fn what_is_required_of_a_draft_is_required_by_the_schema() {
-    for (kind, fields) in [(Kind::Register, REGISTER), (Kind::Contacts, CONTACTS)] {
+    for (kind, fields) in [
+        (SchemaKind::Register, REGISTER),
+        (SchemaKind::Contacts, CONTACTS),
+    ] {
         let schema = kind.schema();
         for field in fields {
             let (parent, name) = field.path.rsplit_once('.').unwrap_or(("", field.path));
@@ -257,7 +260,7 @@ fn defaults_are_those_of_the_reader() {
     let register: Register =
         serde_json::from_value(json!({"title": "T", "partner": {"organization": "x"}})).unwrap();
     let read = serde_json::to_value(register).unwrap();
-    let schema = Kind::Register.schema();
+    let schema = SchemaKind::Register.schema();
     assert_eq!(schema["properties"]["purpose"]["default"], read["purpose"]);
     assert_eq!(
         schema["properties"]["originating_committee"]["default"],
@@ -266,7 +269,10 @@ fn defaults_are_those_of_the_reader() {
     let policy = format!("store: {}\nformat: 1\n", "0".repeat(31) + "a");
     let policy: Policy = wr::yaml::read(&SourceFile::new("policy.yaml", policy)).unwrap();
     let read = serde_json::to_value(policy).unwrap();
-    for (name, property) in Kind::Policy.schema()["properties"].as_object().unwrap() {
+    for (name, property) in SchemaKind::Policy.schema()["properties"]
+        .as_object()
+        .unwrap()
+    {
         if let Some(default) = property.get("default") {
             assert_eq!(*default, read[name], "{name}");
         }
@@ -298,38 +304,41 @@ fn broken_files_are_not_valid() {
         ("group: true", "groups: true"),
         ("id: schema, title", "title"),
     ];
-    let validator = validator(Kind::Register);
+    let validator = validator(SchemaKind::Register);
     for (from, to) in broken {
         assert!(world::REGISTER.contains(from), "{from}");
         let text = world::REGISTER.replacen(from, to, 1);
         assert!(!validator.is_valid(&data(&text)), "`{to}` is valid");
-        assert!(read(Kind::Register, &text).is_err(), "`{to}` can be read");
+        assert!(
+            read(SchemaKind::Register, &text).is_err(),
+            "`{to}` can be read"
+        );
     }
     for (kind, text) in [
-        (Kind::Contacts, "partner: [{name: Pat}]"),
-        (Kind::Contacts, "partner:"),
-        (Kind::Policy, "store: xyz\nformat: 1"),
+        (SchemaKind::Contacts, "partner: [{name: Pat}]"),
+        (SchemaKind::Contacts, "partner:"),
+        (SchemaKind::Policy, "store: xyz\nformat: 1"),
         (
-            Kind::Policy,
+            SchemaKind::Policy,
             "store: 0123456789abcdef0123456789abcdef\nformat: 1\nballots: {default: {rule: most}}",
         ),
         (
-            Kind::Policy,
+            SchemaKind::Policy,
             "store: 0123456789abcdef0123456789abcdef\nformat: -1",
         ),
         (
-            Kind::Policy,
+            SchemaKind::Policy,
             "store: 0123456789abcdef0123456789abcdef\nformat: 1\nsections: [{id: A, title: B}]",
         ),
         (
-            Kind::Policy,
+            SchemaKind::Policy,
             "store: 0123456789abcdef0123456789abcdef\nformat: 1\nreview_months: 5000000000",
         ),
         (
-            Kind::Roster,
+            SchemaKind::Roster,
             "format: 1\nhome: dmtf\nbodies: [{id: a, name: A, kind: club}]",
         ),
-        (Kind::Roster, "format: 1"),
+        (SchemaKind::Roster, "format: 1"),
     ] {
         assert!(!self::validator(kind).is_valid(&data(text)), "{text}");
         assert!(read(kind, text).is_err(), "{text} can be read");
@@ -343,7 +352,7 @@ fn table_2_is_valid() {
     assert_eq!(rows.as_array().unwrap().len(), 2);
     let text = json!({"title": "T", "partner": {"organization": "xyz"}, "standards": rows});
     assert_eq!(
-        errors(&validator(Kind::Register), &text),
+        errors(&validator(SchemaKind::Register), &text),
         Vec::<String>::new()
     );
 }
@@ -364,14 +373,17 @@ fn the_known_differences_are_as_told() {
     ] {
         let text = format!("{base}{more}\n");
         assert_eq!(
-            validator(Kind::Register).is_valid(&data(&text)),
+            validator(SchemaKind::Register).is_valid(&data(&text)),
             is_valid,
             "{more}"
         );
-        assert_eq!(read(Kind::Register, &text).is_ok(), is_read, "{more}");
+        assert_eq!(read(SchemaKind::Register, &text).is_ok(), is_read, "{more}");
     }
     let policy = "store: 0123456789abcdef0123456789abcdef\nformat: \"1\"\n";
-    assert!(!validator(Kind::Policy).is_valid(&data(policy)) && read(Kind::Policy, policy).is_ok());
+    assert!(
+        !validator(SchemaKind::Policy).is_valid(&data(policy))
+            && read(SchemaKind::Policy, policy).is_ok()
+    );
 }
 
 /// The places in a document, each as the pointer of its parent and its step there.
@@ -476,11 +488,11 @@ fn is_known(validator: &Validator, value: &Value) -> bool {
 #[test]
 fn the_schema_and_the_reader_agree() {
     let documents = [
-        (Kind::Register, super::template::full(REGISTER)),
-        (Kind::Register, data(world::REGISTER)),
-        (Kind::Contacts, data(world::CONTACTS)),
-        (Kind::Policy, data(world::POLICY)),
-        (Kind::Roster, data(world::ROSTER)),
+        (SchemaKind::Register, super::template::full(REGISTER)),
+        (SchemaKind::Register, data(world::REGISTER)),
+        (SchemaKind::Contacts, data(world::CONTACTS)),
+        (SchemaKind::Policy, data(world::POLICY)),
+        (SchemaKind::Roster, data(world::ROSTER)),
     ];
     for (kind, document) in documents {
         let validator = validator(kind);

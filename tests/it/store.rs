@@ -7,7 +7,7 @@ use std::process::Command;
 use std::thread;
 
 use tempfile::TempDir;
-use wr::store::{Change, Commit, CommitError, Committed, Identity, Store, StoreError};
+use wr::store::{Commit, CommitError, Committed, Identity, NewCommit, Store, StoreError};
 
 /// A temporary folder with a store in it.
 struct World {
@@ -70,7 +70,7 @@ impl World {
     }
 }
 
-fn change(files: &[(&str, &str)]) -> Change {
+fn change(files: &[(&str, &str)]) -> NewCommit {
     let files = files
         .iter()
         .map(|(path, text)| (path.to_string(), text.as_bytes().to_vec()))
@@ -80,7 +80,7 @@ fn change(files: &[(&str, &str)]) -> Change {
         email: "ann@example.org".into(),
     };
     let at = chrono::DateTime::from_timestamp(1_795_000_000, 0).unwrap();
-    Change {
+    NewCommit {
         files,
         message: "Propose xyz\n\nBody\n".into(),
         author,

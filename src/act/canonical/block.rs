@@ -6,7 +6,7 @@ use std::fmt;
 
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, SerializeStruct};
 
-use super::emit::{Begin, Value};
+use super::emit::{Begin, ValueWriter};
 
 /// The key that `kind` follows. serde writes `kind` later, with the deed.
 const BEFORE_KIND: &str = "register";
@@ -52,7 +52,7 @@ impl Fields<'_> {
         self.out.push_str(key);
         self.out.push(':');
         let (kind, depth) = (self.kind, self.depth + 1);
-        value.serialize(Value {
+        value.serialize(ValueWriter {
             out: self.out,
             kind,
             depth,
@@ -134,7 +134,7 @@ impl SerializeSeq for List<'_> {
         indent(self.out, self.depth);
         self.out.push('-');
         let (kind, depth) = (self.kind, self.depth + 1);
-        item.serialize(Value {
+        item.serialize(ValueWriter {
             out: self.out,
             kind,
             depth,

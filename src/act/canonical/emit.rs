@@ -9,7 +9,7 @@ use super::text;
 
 /// Appends the fields of `act` to `out`, with `kind` after the third.
 pub(super) fn append(out: &mut String, act: &impl Serialize, kind: &'static str) -> fmt::Result {
-    act.serialize(Value {
+    act.serialize(ValueWriter {
         out,
         kind,
         depth: 0,
@@ -29,7 +29,7 @@ pub(super) enum Begin {
 }
 
 /// Where one value goes; `depth` is that of the lines below it.
-pub(super) struct Value<'a> {
+pub(super) struct ValueWriter<'a> {
     pub(super) out: &'a mut String,
     /// The act's kind.
     pub(super) kind: &'static str,
@@ -37,7 +37,7 @@ pub(super) struct Value<'a> {
     pub(super) begin: Begin,
 }
 
-impl<'a> Value<'a> {
+impl<'a> ValueWriter<'a> {
     fn scalar(self, write: impl FnOnce(&mut String) -> fmt::Result) -> fmt::Result {
         self.out.push(' ');
         write(self.out)?;
@@ -46,7 +46,7 @@ impl<'a> Value<'a> {
     }
 
     fn fields(self) -> Fields<'a> {
-        let Value {
+        let ValueWriter {
             out,
             kind,
             depth,
@@ -87,7 +87,7 @@ macro_rules! bare {
     )*};
 }
 
-impl<'a> Serializer for Value<'a> {
+impl<'a> Serializer for ValueWriter<'a> {
     type Ok = ();
     type Error = fmt::Error;
     type SerializeSeq = List<'a>;

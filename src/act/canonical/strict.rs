@@ -15,7 +15,7 @@ const DEEPEST: usize = 8;
 /// Reads all of `text` as one mapping. The error says only that it is not in the form.
 pub(super) fn parse<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T, Error> {
     let mut lines = Lines { rest: text };
-    let value = T::deserialize(Value {
+    let value = T::deserialize(ValueReader {
         lines: &mut lines,
         depth: 0,
         begin: Begin::Here,
@@ -78,7 +78,7 @@ enum Begin {
 }
 
 /// One value; `depth` is that of the lines below it.
-struct Value<'a, 'de> {
+struct ValueReader<'a, 'de> {
     lines: &'a mut Lines<'de>,
     depth: usize,
     begin: Begin,
@@ -91,7 +91,7 @@ struct Block<'a, 'de> {
     inline: bool,
 }
 
-impl<'a, 'de> Value<'a, 'de> {
+impl<'a, 'de> ValueReader<'a, 'de> {
     fn block(self, inline: bool) -> Block<'a, 'de> {
         Block {
             lines: self.lines,
@@ -134,7 +134,7 @@ impl<'a, 'de> Value<'a, 'de> {
     }
 }
 
-impl<'de> Deserializer<'de> for Value<'_, 'de> {
+impl<'de> Deserializer<'de> for ValueReader<'_, 'de> {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -200,7 +200,7 @@ impl<'de> MapAccess<'de> for Block<'_, 'de> {
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Error> {
         let depth = self.depth + 1;
-        seed.deserialize(Value {
+        seed.deserialize(ValueReader {
             lines: self.lines,
             depth,
             begin: Begin::AfterKey,
@@ -220,7 +220,7 @@ impl<'de> SeqAccess<'de> for Block<'_, 'de> {
         }
         self.lines.skip('-')?;
         let depth = self.depth + 1;
-        seed.deserialize(Value {
+        seed.deserialize(ValueReader {
             lines: self.lines,
             depth,
             begin: Begin::AfterDash,

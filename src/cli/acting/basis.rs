@@ -9,19 +9,19 @@ use crate::cli::answer::Rejected;
 use crate::cli::context::{Context, policy, register_files};
 use crate::cli::judged::MainLine;
 use crate::cli::ui;
-use crate::governance::Kind;
+use crate::governance::VersionKind;
 use crate::id::Id;
 use crate::judge;
 use crate::process::replay;
 use crate::snapshot::{Document, Snapshot};
-use crate::store::{BRANCH, Extent, Target};
+use crate::store::{BRANCH, Extent, TargetBranch};
 
 /// The commit of the main branch that the author of an act has.
 ///
 /// # Errors
 /// `No`, when nothing says which branch of the remote that is.
 pub fn seen(context: &Context) -> Result<String> {
-    if let Target::Unknown { remote } = context.store.target()? {
+    if let TargetBranch::Unknown { remote } = context.store.target()? {
         return Err(Rejected::Message(format!(
             "this clone does not know which branch of `{remote}` is the main one, so an act could not say what you had \
              seen\n  needs:  `git remote set-head {remote} --auto`, or `git config {BRANCH} BRANCH`"
@@ -96,7 +96,7 @@ pub fn judged(
 /// Refuses to act while no roster and policy were ever saved. A file that was edited and not saved stops nobody: what is
 /// done is done under the newest saved version, and the user is told.
 pub fn in_force(snapshot: &Snapshot) -> Result<()> {
-    for kind in Kind::ALL {
+    for kind in VersionKind::ALL {
         let Some(number) = snapshot.chain.number_in_force(kind) else {
             bail!("no version of the {kind} is in force yet; run `wr save roster policy`")
         };
@@ -111,11 +111,11 @@ pub fn in_force(snapshot: &Snapshot) -> Result<()> {
 }
 
 /// A command that decides more than once says so once.
-fn first_time(kind: Kind) -> bool {
+fn first_time(kind: VersionKind) -> bool {
     static TOLD: [AtomicBool; 2] = [AtomicBool::new(false), AtomicBool::new(false)];
     let told = match kind {
-        Kind::Roster => &TOLD[0],
-        Kind::Policy => &TOLD[1],
+        VersionKind::Roster => &TOLD[0],
+        VersionKind::Policy => &TOLD[1],
     };
     !told.swap(true, Ordering::Relaxed)
 }

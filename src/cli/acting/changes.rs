@@ -12,7 +12,7 @@ use crate::cli::context::Environment;
 use crate::process::class::Demand;
 use crate::process::{History, State};
 use crate::register::Register;
-use crate::register::diff::{Change, Field, changes};
+use crate::register::diff::{Field, FieldDifference, changes};
 use crate::roster::Roster;
 use crate::rules;
 use crate::snapshot::{Document, RegisterFiles};
@@ -35,7 +35,7 @@ pub struct Frozen {
 }
 
 /// The draft with the accepted text in it.
-struct Draft {
+struct DraftUpdate {
     /// What it says now; nothing where it has that already.
     bytes: Option<Vec<u8>>,
     note: Option<String>,
@@ -101,7 +101,7 @@ impl Changes {
     ///
     /// # Errors
     /// When the draft has edits that are in no commit.
-    fn merged(&self, ctx: &RegisterContext<'_>) -> Result<Draft> {
+    fn merged(&self, ctx: &RegisterContext<'_>) -> Result<DraftUpdate> {
         let (id, store, head) = (
             &ctx.register_files.id,
             &ctx.context.store,
@@ -115,7 +115,7 @@ impl Changes {
             None => committed.clone(),
         };
         let text = |bytes: Option<Vec<u8>>, note: Option<String>| {
-            Ok(Draft {
+            Ok(DraftUpdate {
                 bytes: bytes.filter(|bytes| Some(bytes) != committed.as_ref()),
                 note,
             })
@@ -175,16 +175,16 @@ impl Changes {
             return false;
         };
         // Who joins and who leaves follows from the milestones.
-        let follows = |change: &Change| {
+        let follows = |change: &FieldDifference| {
             change.field == Field::WorkingGroup || change.about.starts_with("committee ")
         };
-        let differ = |old: &Register, new: &Register| -> Vec<Change> {
+        let differ = |old: &Register, new: &Register| -> Vec<FieldDifference> {
             changes(old, new)
                 .into_iter()
                 .filter(|change| !follows(change))
                 .collect()
         };
-        let only = |found: Vec<Change>, by: &[Change]| {
+        let only = |found: Vec<FieldDifference>, by: &[FieldDifference]| {
             found
                 .iter()
                 .all(|change| by.iter().any(|other| other.is_about_the_same(change)))

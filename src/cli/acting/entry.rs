@@ -11,7 +11,7 @@ use crate::policy::Policy;
 use crate::roster::Roster;
 use crate::signature::Key;
 use crate::snapshot::SIGNATURE;
-use crate::store::Change;
+use crate::store::NewCommit;
 
 /// An act that the process lets be, with the files that are committed with it.
 pub(super) struct PendingCommit {
@@ -110,7 +110,7 @@ impl PendingCommit {
     }
 
     /// The commit. Its trailers are for `git log`; nothing reads them back as evidence.
-    pub(super) fn change(&self, context: &Context) -> Result<Change> {
+    pub(super) fn change(&self, context: &Context) -> Result<NewCommit> {
         let act = &self.stored.act;
         let mut trailers = format!(
             "Wr-Register: {}\nWr-Kind: {}\nWr-By: {}\n",
@@ -125,7 +125,7 @@ impl PendingCommit {
             trailers += &format!("Wr-Recorded-By: {recorder}\n");
         }
         trailers += &format!("Wr-On: {}\nWr-Act: {}\n", act.on, self.stored.digest);
-        Ok(Change {
+        Ok(NewCommit {
             files: self.files.clone(),
             message: format!("{}\n\n{trailers}", self.subject),
             author: context.identity()?,

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::act::{Action, Extend, StoredAct, Vote};
-use crate::ballot::tally::Said;
+use crate::ballot::tally::SeatVote;
 use crate::cli::context::{policy, register_files, roster};
 use crate::date::Moment;
 use crate::id::Id;
@@ -72,7 +72,7 @@ fn standing<'a>(history: &History<'a>, state: &State, vote: &Vote) -> Option<&'a
         .into_iter()
         .find(|(seat, _)| *seat == vote.seat)
         .map(|(_, said)| said)?;
-    let Said::Voted { vote: digest, .. } = said else {
+    let SeatVote::Voted { vote: digest, .. } = said else {
         return None;
     };
     history

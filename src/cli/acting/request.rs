@@ -40,7 +40,7 @@ pub struct RequestContext<'a> {
 
 /// A request, and the register that it is made under as far as the command line names it.
 #[derive(Debug, Clone, Copy)]
-pub struct Named<'a> {
+pub struct RequestTarget<'a> {
     /// The request.
     pub id: &'a Id,
     /// The register; a request that is there names its own.
@@ -50,7 +50,7 @@ pub struct Named<'a> {
 /// Plans an act on a request, decides on it, and records it. Prints one line that says what was recorded.
 pub fn act_on_request(
     env: &Environment,
-    named: Named<'_>,
+    named: RequestTarget<'_>,
     acting: &ActOptions,
     plan: impl Fn(&RequestContext<'_>) -> Result<Plan>,
 ) -> Result<()> {
@@ -60,7 +60,7 @@ pub fn act_on_request(
 /// Decides on an act on a request without recording or printing it.
 pub fn rehearse_on_request(
     env: &Environment,
-    named: Named<'_>,
+    named: RequestTarget<'_>,
     acting: &ActOptions,
     plan: impl Fn(&RequestContext<'_>) -> Result<Plan>,
 ) -> Result<()> {
@@ -73,7 +73,7 @@ pub fn rehearse_on_request(
 
 fn attempt(
     env: &Environment,
-    named: Named<'_>,
+    named: RequestTarget<'_>,
     acting: &ActOptions,
     plan: impl Fn(&RequestContext<'_>) -> Result<Plan>,
 ) -> Result<Option<String>> {
@@ -111,7 +111,7 @@ fn attempt(
 fn decided(
     context: &Context,
     snapshot: &Snapshot,
-    named: Named<'_>,
+    named: RequestTarget<'_>,
     acting: &ActOptions,
     main: &MainLine,
     plan: impl Fn(&RequestContext<'_>) -> Result<Plan>,

@@ -15,7 +15,7 @@ use crate::process::groups::declined;
 
 /// Count the votes and close the ballot
 #[derive(Debug, Args)]
-pub struct Close {
+pub struct BallotCloseCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -32,7 +32,7 @@ pub struct Close {
     acting: ActOptions,
 }
 
-impl Close {
+impl BallotCloseCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         act(env, &self.id, Presence::Known, &self.acting, |ctx| {

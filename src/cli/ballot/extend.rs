@@ -13,7 +13,7 @@ use crate::id::Id;
 /// Give a ballot more time, before its end
 #[derive(Debug, Args)]
 #[command(group(ArgGroup::new("end").required(true).args(["until", "days"])))]
-pub struct Extend {
+pub struct BallotExtendCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -47,7 +47,7 @@ fn end(text: &str) -> Result<Moment, String> {
     }
 }
 
-impl Extend {
+impl BallotExtendCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         act(env, &self.id, Presence::Known, &self.acting, |ctx| {

@@ -18,7 +18,7 @@ use crate::roster::{Body, BodyKind};
 
 /// Ask a committee or the board about the revision on its way, or the board about a removal
 #[derive(Debug, Args)]
-pub struct Open {
+pub struct BallotOpenCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -38,7 +38,7 @@ pub struct Open {
     acting: ActOptions,
 }
 
-impl Open {
+impl BallotOpenCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         let silent = RefCell::new(Vec::new());

@@ -6,12 +6,12 @@ use serde::Serialize;
 
 use crate::act::{Act, Action, Choice, Question, StoredAct};
 use crate::ballot::Opened;
-use crate::ballot::tally::Said;
+use crate::ballot::tally::SeatVote;
 use crate::cli::context::{Context, Environment, register_files, register_id, roster};
-use crate::cli::format::Format;
+use crate::cli::format::OutputFormat;
 use crate::cli::ui;
 use crate::id::Id;
-use crate::policy::rule::{AppliedRule, Counts, Needs, Outcome, QuorumCounts, Rule};
+use crate::policy::rule::{AppliedRule, Counts, Needs, Outcome, QuorumCounts, VotingRule};
 use crate::process::groups::declined;
 use crate::process::{BallotStatus, History, Replay, replay};
 use crate::roster::Roster;
@@ -19,7 +19,7 @@ use crate::source::Digest;
 
 /// Show the ballots of a register: roll, votes, counts, what is needed
 #[derive(Debug, Args)]
-pub struct Show {
+pub struct BallotShowCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -27,12 +27,12 @@ pub struct Show {
     ballot: Option<String>,
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: OutputFormat,
 }
 
 /// The published form of a register's ballots.
 #[derive(Debug, Serialize)]
-struct Shown {
+struct BallotsJson {
     /// The version of this form: 1.
     format: u32,
     register: Id,
@@ -53,7 +53,7 @@ struct Ballot {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     extended: Vec<Extension>,
     status: String,
-    rule: Rule,
+    rule: VotingRule,
     /// The least number of approvals that policy sets in place of the quorum.
     #[serde(skip_serializing_if = "Option::is_none")]
     min_approvals: Option<u32>,
@@ -129,7 +129,7 @@ fn is_false(value: &bool) -> bool {
     !value
 }
 
-impl Show {
+impl BallotShowCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
@@ -206,14 +206,14 @@ impl Show {
             };
             anyhow::bail!("`{}` has no ballot {only}; there are: {known}", self.id);
         }
-        let shown = Shown {
+        let shown = BallotsJson {
             format: 1,
             register: self.id.clone(),
             ballots,
         };
         match self.format {
-            Format::Json => ui::out(serde_json::to_string_pretty(&shown)?),
-            Format::Text => ui::out(text(&shown)),
+            OutputFormat::Json => ui::out(serde_json::to_string_pretty(&shown)?),
+            OutputFormat::Text => ui::out(text(&shown)),
         }
         Ok(())
     }
@@ -268,7 +268,13 @@ fn uncounted(
     votes.into_iter().filter_map(shown).collect()
 }
 
-fn seat(roster: &Roster, history: &History<'_>, opened: &Opened<'_>, id: &Id, said: &Said) -> Seat {
+fn seat(
+    roster: &Roster,
+    history: &History<'_>,
+    opened: &Opened<'_>,
+    id: &Id,
+    said: &SeatVote,
+) -> Seat {
     let name = opened
         .ballot
         .seat(id)
@@ -281,11 +287,11 @@ fn seat(roster: &Roster, history: &History<'_>, opened: &Opened<'_>, id: &Id, sa
         recorded_by: None,
         assurance: None,
         rivals: Vec::new(),
-        vacant: matches!(said, Said::Vacant),
+        vacant: matches!(said, SeatVote::Vacant),
     };
     match said {
-        Said::Nothing | Said::Vacant => {}
-        Said::Voted {
+        SeatVote::Nothing | SeatVote::Vacant => {}
+        SeatVote::Voted {
             choice,
             by,
             recorded_by,
@@ -298,12 +304,12 @@ fn seat(roster: &Roster, history: &History<'_>, opened: &Opened<'_>, id: &Id, sa
             seat.by = Some(roster.person_name(by));
             seat.recorded_by = recorded_by.as_ref().map(|chair| roster.person_name(chair));
         }
-        Said::Rivals(votes) => seat.rivals = votes.iter().map(|vote| vote.short()).collect(),
+        SeatVote::Rivals(votes) => seat.rivals = votes.iter().map(|vote| vote.short()).collect(),
     }
     seat
 }
 
-fn text(shown: &Shown) -> String {
+fn text(shown: &BallotsJson) -> String {
     if shown.ballots.is_empty() {
         return format!("`{}` has had no ballot", shown.register);
     }

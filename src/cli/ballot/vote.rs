@@ -13,7 +13,7 @@ use crate::id::Id;
 
 /// Cast your vote, or record a member's as the chair
 #[derive(Debug, Args)]
-pub struct Vote {
+pub struct BallotVoteCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -34,7 +34,7 @@ pub struct Vote {
     out_option: OutOption,
 }
 
-impl Vote {
+impl BallotVoteCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         self.out_option

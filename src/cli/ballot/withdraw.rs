@@ -12,7 +12,7 @@ use crate::process::count::next_end;
 
 /// Call a ballot off; it is neither an approval nor a refusal
 #[derive(Debug, Args)]
-pub struct Withdraw {
+pub struct BallotWithdrawCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -26,7 +26,7 @@ pub struct Withdraw {
     acting: ActOptions,
 }
 
-impl Withdraw {
+impl BallotWithdrawCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         act(env, &self.id, Presence::Known, &self.acting, |ctx| {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use anyhow::{Result, bail};
 
-use super::{Check, Scope};
+use super::{CheckCommand, CheckScope};
 use crate::amend::{Amendment, settle};
 use crate::cli::answer::Rejected;
 use crate::cli::context::{Context, Environment};
@@ -19,7 +19,7 @@ use crate::store::{StoreError, WriteLock};
 
 /// What corrections come to.
 #[derive(Default)]
-struct Plan {
+struct FixPlan {
     /// What is done, in order.
     amendments: Vec<Amendment>,
     /// The files before and after.
@@ -28,7 +28,7 @@ struct Plan {
     left: Findings,
 }
 
-impl Check {
+impl CheckCommand {
     /// Corrects the files, then checks them as they are on disk.
     pub(super) fn fix(&self, env: &Environment) -> Result<()> {
         let mut context = Context::open(env)?;
@@ -50,8 +50,8 @@ impl Check {
         verdict
     }
 
-    fn plan(&self, context: &Context, env: &Environment) -> Result<Plan> {
-        let mut plan = Plan::default();
+    fn plan(&self, context: &Context, env: &Environment) -> Result<FixPlan> {
+        let mut plan = FixPlan::default();
         for scope in self.scopes()? {
             let read = scope.read(context)?;
             let check = |tree: &Tree| scope.judge(context, tree, &read.non_regular, env.today());
@@ -72,7 +72,7 @@ impl Check {
     }
 
     /// Writes each file, or leaves it alone as a whole. Gives what was left alone, and why.
-    fn write(&self, context: &Context, lock: &WriteLock, plan: &Plan) -> Result<Vec<String>> {
+    fn write(&self, context: &Context, lock: &WriteLock, plan: &FixPlan) -> Result<Vec<String>> {
         let mut left_alone = Vec::new();
         for (old, new) in &plan.files {
             match context
@@ -108,7 +108,7 @@ impl Check {
     }
 
     /// Prints what would change, and how it would end.
-    fn show(&self, plan: &Plan) -> Result<()> {
+    fn show(&self, plan: &FixPlan) -> Result<()> {
         for (old, new) in &plan.files {
             ui::out(ui::visible(unified(old, new)));
         }
@@ -125,14 +125,14 @@ impl Check {
     }
 }
 
-impl Scope {
+impl CheckScope {
     /// Whether a file is one that may be changed.
     fn has(&self, path: &str) -> bool {
         match self {
-            Scope::Whole => true,
+            CheckScope::Whole => true,
             // Nobody writes the files of a request by hand.
-            Scope::Request(_) => false,
-            Scope::Register(id) => {
+            CheckScope::Request(_) => false,
+            CheckScope::Register(id) => {
                 path.starts_with(&format!("{}{id}/", crate::snapshot::REGISTERS))
             }
         }

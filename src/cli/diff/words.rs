@@ -1,6 +1,6 @@
 //! Differences for people.
 
-use super::{Differences, Line};
+use super::{DiffLine, Differences};
 use crate::register::diff::{Sentence, sentences};
 
 /// The whole answer.
@@ -63,7 +63,7 @@ pub(super) fn text(found: &Differences) -> String {
 }
 
 /// The sentences of a text that came and went; those that stayed are not told again.
-fn prose(line: &Line) -> String {
+fn prose(line: &DiffLine) -> String {
     let (Some(was), Some(is)) = (&line.was, &line.is) else {
         return String::new();
     };

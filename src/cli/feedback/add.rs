@@ -12,7 +12,7 @@ use crate::source::Digest;
 
 /// Comment on a revision, propose for its milestones, or object to it
 #[derive(Debug, Args)]
-pub struct Add {
+pub struct FeedbackAddCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -41,7 +41,7 @@ pub struct Add {
     out_option: OutOption,
 }
 
-impl Add {
+impl FeedbackAddCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         self.out_option

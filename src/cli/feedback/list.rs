@@ -5,16 +5,16 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::cli::context::{Context, Environment, WorkingTree, register_id, roster};
-use crate::cli::format::Format;
+use crate::cli::format::OutputFormat;
 use crate::cli::ui;
 use crate::id::Id;
-use crate::process::feedback::{Voice, voices};
+use crate::process::feedback::{Statement, voices};
 use crate::process::replay;
 use crate::roster::Roster;
 
 /// List what was said, and what became of it
 #[derive(Debug, Args)]
-pub struct List {
+pub struct FeedbackListCommand {
     /// The register; all of them when none is named
     #[arg(value_parser = register_id)]
     id: Option<Id>,
@@ -23,7 +23,7 @@ pub struct List {
     open: bool,
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: OutputFormat,
 }
 
 /// The published form of feedback.
@@ -31,11 +31,11 @@ pub struct List {
 struct All {
     /// The version of this form: 1.
     format: u32,
-    feedback: Vec<Line>,
+    feedback: Vec<FeedbackLine>,
 }
 
 #[derive(Debug, Serialize)]
-struct Line {
+struct FeedbackLine {
     register: Id,
     number: usize,
     act: String,
@@ -63,7 +63,7 @@ struct Disposition {
     on: String,
 }
 
-impl List {
+impl FeedbackListCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
@@ -90,8 +90,8 @@ impl List {
             feedback,
         };
         match self.format {
-            Format::Json => ui::out(serde_json::to_string_pretty(&all)?),
-            Format::Text => ui::out(self.text(&all)),
+            OutputFormat::Json => ui::out(serde_json::to_string_pretty(&all)?),
+            OutputFormat::Text => ui::out(self.text(&all)),
         }
         Ok(())
     }
@@ -148,7 +148,7 @@ fn indented(text: &str) -> String {
         .collect()
 }
 
-fn line(register: &Id, number: usize, voice: &Voice<'_>, roster: &Roster) -> Line {
+fn line(register: &Id, number: usize, voice: &Statement<'_>, roster: &Roster) -> FeedbackLine {
     let act = &voice.stored.act;
     let disposition = voice
         .resolved
@@ -160,7 +160,7 @@ fn line(register: &Id, number: usize, voice: &Voice<'_>, roster: &Roster) -> Lin
             by_name: roster.person_name(&stored.act.by),
             on: stored.act.on.to_string(),
         });
-    Line {
+    FeedbackLine {
         register: register.clone(),
         number,
         act: voice.stored.digest.short(),

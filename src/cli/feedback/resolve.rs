@@ -7,11 +7,11 @@ use crate::act::{self, Action, Disposition, StoredAct};
 use crate::cli::acting::{ActOptions, Plan, Presence, RegisterContext, act};
 use crate::cli::context::{Environment, register_id};
 use crate::id::Id;
-use crate::process::feedback::{Voice, voices};
+use crate::process::feedback::{Statement, voices};
 
 /// Say what becomes of feedback, or of what an opposing vote says
 #[derive(Debug, Args)]
-pub struct Resolve {
+pub struct FeedbackResolveCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -30,7 +30,7 @@ pub struct Resolve {
 /// The fewest digits of a digest that are taken: a shorter number is the number of a list.
 const FEWEST: usize = 4;
 
-impl Resolve {
+impl FeedbackResolveCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         act(env, &self.id, Presence::Known, &self.acting, |ctx| {
@@ -45,7 +45,7 @@ impl Resolve {
             disposition: self.disposition,
             because: self.because.clone(),
         };
-        let what = Voice::of(of).map_or(of.digest.short(), |voice| voice.in_words(ctx.roster));
+        let what = Statement::of(of).map_or(of.digest.short(), |voice| voice.in_words(ctx.roster));
         let subject = format!("{}: {what}", self.disposition);
         let mut plan = Plan::of(Action::Resolve(resolve), subject);
         plan.text = of.act.revision.zip(of.act.digest);

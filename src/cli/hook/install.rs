@@ -11,14 +11,14 @@ use crate::cli::answer::Rejected;
 use crate::cli::context::{Context, Environment};
 use crate::cli::ui;
 use crate::snapshot::POLICY;
-use crate::store::{Named, Reach};
+use crate::store::{BranchSource, Reach};
 
 /// Have git check what is staged before each commit in this clone; in a bare repository, what is pushed
 ///
 /// In a bare repository it prints which branch is guarded. A hook that is there already is left alone; then it is said
 /// which line to add to it.
 #[derive(Debug, Args)]
-pub struct Install {
+pub struct HookInstallCommand {
     /// Take the hook away again
     #[arg(long)]
     remove: bool,
@@ -28,7 +28,7 @@ pub struct Install {
 }
 
 /// A hook that git runs.
-struct Script {
+struct HookScript {
     /// Its name.
     name: &'static str,
     /// What it does, in words.
@@ -37,22 +37,22 @@ struct Script {
     without: &'static str,
 }
 
-static PRE_COMMIT: Script = Script {
+static PRE_COMMIT: HookScript = HookScript {
     name: "pre-commit",
     does: "checks what is staged before each commit in this clone",
     without: "so what is staged cannot be checked; commit with --no-verify",
 };
 
-static PRE_RECEIVE: Script = Script {
+static PRE_RECEIVE: HookScript = HookScript {
     name: "pre-receive",
     does: "checks what is pushed here before it comes in",
     without: "so nothing is let in",
 };
 
-impl Script {
+impl HookScript {
     /// The file. Its second line says whose it is.
     fn text(&self) -> String {
-        let Script { name, without, .. } = self;
+        let HookScript { name, without, .. } = self;
         format!(
             "#!/bin/sh\n{OURS} `wr hook install --remove` takes it away.\nif ! command -v wr >/dev/null 2>&1; then\n  \
              echo 'wr is not on the path, {without}' >&2\n  exit 1\nfi\nexec wr hook {name}\n"
@@ -81,7 +81,7 @@ enum There {
     },
 }
 
-impl Install {
+impl HookInstallCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
@@ -122,22 +122,22 @@ fn guards(context: &Context) -> Result<String> {
         .commit
         .is_some_and(|commit| store.tree_id(commit, POLICY).is_some());
     let named = match by {
-        Named::Setting => "git setting wr.branch",
-        Named::Head => "HEAD",
+        BranchSource::Setting => "git setting wr.branch",
+        BranchSource::Head => "HEAD",
     };
     if has_store {
         return Ok(format!("it guards the branch {name} ({named})"));
     }
     let others = store.branches_with(POLICY)?;
     Ok(match (by, others.as_slice(), guarded.commit) {
-        (Named::Head, [one], _) => {
+        (BranchSource::Head, [one], _) => {
             store.guard(one)?;
             format!(
                 "it guards the branch {}, which has the store (recorded in the git setting wr.branch)",
                 short(one)
             )
         }
-        (Named::Head, [], None) => format!(
+        (BranchSource::Head, [], None) => format!(
             "it guards the branch on which a store is pushed first, and records it in the git setting wr.branch (HEAD names \
              {name}, which has no commit)"
         ),
@@ -154,7 +154,7 @@ fn guards(context: &Context) -> Result<String> {
 }
 
 impl There {
-    fn at(path: &Path, script: &Script) -> Result<There> {
+    fn at(path: &Path, script: &HookScript) -> Result<There> {
         let Ok(metadata) = path.symlink_metadata() else {
             return Ok(There::Nothing);
         };
@@ -176,7 +176,7 @@ impl There {
     }
 }
 
-fn install(path: &Path, there: &There, script: &Script) -> Result<()> {
+fn install(path: &Path, there: &There, script: &HookScript) -> Result<()> {
     let shown = path.display();
     match there {
         There::Ours { is_current: true } => ui::out(format!("{shown} is there already")),
@@ -201,7 +201,7 @@ fn install(path: &Path, there: &There, script: &Script) -> Result<()> {
     Ok(())
 }
 
-fn remove(path: &Path, there: &There, script: &Script) -> Result<()> {
+fn remove(path: &Path, there: &There, script: &HookScript) -> Result<()> {
     let shown = path.display();
     match there {
         There::Nothing => ui::out(format!("{shown} is not there")),
@@ -226,7 +226,7 @@ fn remove(path: &Path, there: &There, script: &Script) -> Result<()> {
 }
 
 /// Writes the hook beside its place first: git never finds half of it.
-fn write(path: &Path, script: &Script) -> Result<()> {
+fn write(path: &Path, script: &HookScript) -> Result<()> {
     let folder = path.parent().map_or(PathBuf::from("."), Path::to_path_buf);
     fs::create_dir_all(&folder)?;
     let beside = folder.join(format!(".wr-new-{}", script.name));

@@ -7,7 +7,7 @@ use crate::cli::answer::Rejected;
 use crate::cli::change;
 use crate::cli::context::{Context, Environment};
 use crate::cli::ui;
-use crate::report::{self, Format};
+use crate::report::{self, ReportStyle};
 use crate::rules;
 
 /// Check what is staged, as git does before a commit once `wr hook install` has run
@@ -15,9 +15,9 @@ use crate::rules;
 /// Looked at are the registers of which a file is staged, as they are staged: not as they are on disk. An error
 /// stops the commit; `git commit --no-verify` commits all the same.
 #[derive(Debug, Args)]
-pub struct PreCommit {}
+pub struct HookPreCommitCommand {}
 
-impl PreCommit {
+impl HookPreCommitCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
@@ -32,7 +32,7 @@ impl PreCommit {
         if findings.is_empty() {
             return Ok(());
         }
-        ui::raw(report::write(&findings, Format::Text, ui::colour()).as_bytes());
+        ui::raw(report::write(&findings, ReportStyle::Text, ui::colour()).as_bytes());
         ui::err(report::summary(&findings));
         if !findings.has_errors() {
             return Ok(());

@@ -11,10 +11,10 @@ use crate::cli::judged::{AlongLine, MainLine, entering, joined};
 use crate::cli::verify::{commits, history_is_there, load};
 use crate::cli::{change, root, ui};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
-use crate::report::{self, Format};
+use crate::report::{self, ReportStyle};
 use crate::rules;
 use crate::snapshot::{POLICY, REGISTERS};
-use crate::store::{Commit, Guarded, Named, Update};
+use crate::store::{BranchSource, Commit, Guarded, Update};
 
 /// Check what is pushed, as git does on a server before it moves a branch
 ///
@@ -24,12 +24,12 @@ use crate::store::{Commit, Guarded, Named, Update};
 /// branches are proposals, and free; tags are made and never moved. Anything that cannot be verified is rejected. `wr hook
 /// install` in a bare repository has git run this.
 #[derive(Debug, Args)]
-pub struct PreReceive {}
+pub struct HookPreReceiveCommand {}
 
 /// More than anybody moves in one push, each as long as references get.
 const LIMIT: u64 = 1024 * 1024;
 
-impl PreReceive {
+impl HookPreReceiveCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
@@ -80,7 +80,7 @@ fn chosen(context: &Context, guarded: &Guarded, updates: &[Update]) -> Result<St
         return Ok(main);
     }
     let branch = |name: &str| name.strip_prefix("refs/heads/").unwrap_or(name).to_string();
-    let is_open = guarded.by == Named::Head && guarded.commit.is_none();
+    let is_open = guarded.by == BranchSource::Head && guarded.commit.is_none();
     match with_store.as_slice() {
         [one] if is_open => Ok((*one).clone()),
         several if is_open => {
@@ -180,7 +180,7 @@ fn enter(context: &Context, update: &Update) -> Result<()> {
     if errors.is_empty() {
         return Ok(());
     }
-    ui::err(report::write(&errors, Format::Text, ui::colour()));
+    ui::err(report::write(&errors, ReportStyle::Text, ui::colour()));
     ui::err(format!(
         "refused: {name} stays where it is; {}",
         report::summary(&errors)
@@ -277,7 +277,7 @@ fn short(commit: Commit) -> String {
 }
 
 /// What nobody here can check is not let in.
-fn unchecked(side: &rules::Side, told: &str) -> Result<()> {
+fn unchecked(side: &rules::ChangeSide, told: &str) -> Result<()> {
     if let Some(open) = side.snapshot.unchecked(&side.tree).first() {
         bail!(
             "{told}: {} is by a key that only `ssh-keygen` can check, and it is not installed on this server, or did not \

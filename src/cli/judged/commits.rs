@@ -7,8 +7,8 @@ use anyhow::Result;
 use super::MainLine;
 use crate::cli::context::checked;
 use crate::date::Moment;
-use crate::governance::Kind;
-use crate::judge::{Before, CommitHistory, Position, Versions};
+use crate::governance::VersionKind;
+use crate::judge::{Before, CommitHistory, KnownVersions, Position};
 use crate::snapshot::{HISTORY, POLICY, ROSTER, Snapshot};
 use crate::store::{Commit, Store};
 
@@ -125,13 +125,16 @@ pub(super) fn store_before(snapshot: &Snapshot) -> Before {
         return Before::Nothing;
     }
     let chain = &snapshot.chain;
-    let known = Kind::ALL
+    let known = VersionKind::ALL
         .iter()
         .flat_map(|kind| chain.all(*kind))
         .copied()
         .collect();
-    let (roster, policy) = (chain.in_force(Kind::Roster), chain.in_force(Kind::Policy));
-    Before::Store(Arc::new(Versions {
+    let (roster, policy) = (
+        chain.in_force(VersionKind::Roster),
+        chain.in_force(VersionKind::Policy),
+    );
+    Before::Store(Arc::new(KnownVersions {
         roster,
         policy,
         known,

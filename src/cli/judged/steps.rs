@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::MainLine;
 use crate::act::{Action, StoredAct};
-use crate::judge::{Ledger, MainLineStep, Position, Standing};
+use crate::judge::{Ledger, LedgerProgress, MainLineStep, Position};
 use crate::process::{self, Revision, replay};
 use crate::request;
 use crate::snapshot::{RegisterFiles, RequestFiles};
@@ -17,8 +17,8 @@ impl MainLine {
         before: process::History<'a>,
         files: &'a RegisterFiles,
         is_new: impl Fn(&str) -> bool,
-    ) -> Standing<'a, process::History<'a>> {
-        let mut steps = Steps::of(self);
+    ) -> LedgerProgress<'a, process::History<'a>> {
+        let mut steps = SubjectSteps::of(self);
         for (document, stored) in files.all_acts().filter_map(|it| Some((it, it.get()?))) {
             let path = document.file.path();
             if stored.path() == path && is_new(path) {
@@ -35,7 +35,7 @@ impl MainLine {
             }
         }
         let replay = replay(&before);
-        self.go(Standing::after(before, replay), steps)
+        self.go(LedgerProgress::after(before, replay), steps)
     }
 
     /// The same for a change request.
@@ -44,8 +44,8 @@ impl MainLine {
         before: request::RequestHistory<'a>,
         files: &'a RequestFiles,
         is_new: impl Fn(&str) -> bool,
-    ) -> Standing<'a, request::RequestHistory<'a>> {
-        let mut steps = Steps::of(self);
+    ) -> LedgerProgress<'a, request::RequestHistory<'a>> {
+        let mut steps = SubjectSteps::of(self);
         for (document, stored) in files.acts.iter().filter_map(|it| Some((it, it.get()?))) {
             let path = document.file.path();
             if stored.path() == path && is_new(path) {
@@ -53,14 +53,14 @@ impl MainLine {
             }
         }
         let replay = request::replay(&before);
-        self.go(Standing::after(before, replay), steps)
+        self.go(LedgerProgress::after(before, replay), steps)
     }
 
     pub(super) fn go<'a, L: Ledger<'a>>(
         &'a self,
-        mut standing: Standing<'a, L>,
-        steps: Steps<'a>,
-    ) -> Standing<'a, L> {
+        mut standing: LedgerProgress<'a, L>,
+        steps: SubjectSteps<'a>,
+    ) -> LedgerProgress<'a, L> {
         for step in steps.steps.values() {
             standing.judge_step(step, self);
         }
@@ -69,14 +69,14 @@ impl MainLine {
 }
 
 /// What the steps of a line add to one subject.
-pub(super) struct Steps<'a> {
+pub(super) struct SubjectSteps<'a> {
     main: &'a MainLine,
     steps: BTreeMap<Position, MainLineStep<'a>>,
 }
 
-impl<'a> Steps<'a> {
-    pub(super) fn of(main: &'a MainLine) -> Steps<'a> {
-        Steps {
+impl<'a> SubjectSteps<'a> {
+    pub(super) fn of(main: &'a MainLine) -> SubjectSteps<'a> {
+        SubjectSteps {
             main,
             steps: BTreeMap::new(),
         }

@@ -10,18 +10,18 @@ use super::{RosterEdit, edit, listed, owners, with};
 use crate::cli::answer::Rejected;
 use crate::cli::context::{Context, Environment};
 use crate::cli::signing;
-use crate::governance::{Introduction, Link};
+use crate::governance::{Introduction, KeyIntroduction};
 use crate::roster::Person;
 use crate::signature::Key;
 use crate::snapshot::{SIGNATURE, Snapshot};
-use crate::store::{Change, CommitError, WriteLock};
+use crate::store::{CommitError, NewCommit, WriteLock};
 
 /// Enter a person's public key into the roster; `wr save roster` makes it count
 ///
 /// Where an earlier key of yours is at hand, it signs a statement that introduces the new one, which is committed: then the
 /// new key counts in ballots that are open already. Without such a statement it counts in later ballots only.
 #[derive(Debug, Args)]
-pub struct Add {
+pub struct KeyAddCommand {
     /// Whose it is, when it is not your own; then the public key file
     #[arg(required = true, num_args = 1..=2, value_names = ["PERSON", "FILE.pub"])]
     what: Vec<String>,
@@ -30,7 +30,7 @@ pub struct Add {
     dry_run: bool,
 }
 
-impl Add {
+impl KeyAddCommand {
     pub(super) fn run(&self, env: &Environment) -> Result<()> {
         let (whose, file) = match self.what.as_slice() {
             [person, file] => (Some(person.as_str()), file),
@@ -106,7 +106,7 @@ fn introduce(
         return Ok(Vec::new());
     }
     let name = &person.name;
-    let is_known = |link: &&Link| link.person == person.id && link.key == *key;
+    let is_known = |link: &&KeyIntroduction| link.person == person.id && link.key == *key;
     if let Some(link) = snapshot.rosters.links.iter().find(is_known) {
         return Ok(vec![format!(
             "{name} introduced it with the key {}: once saved, it counts in open ballots as well",
@@ -154,7 +154,7 @@ fn introduce(
         .key()
         .map(|key| key.fingerprint().to_string())
         .unwrap_or_default();
-    let change = Change {
+    let change = NewCommit {
         message: format!(
             "key {}: {name} introduces {}\n",
             person.id,

@@ -6,29 +6,29 @@ use serde::Serialize;
 
 use crate::cli::context::roster;
 use crate::cli::context::{Context, Environment};
-use crate::cli::format::Format;
+use crate::cli::format::OutputFormat;
 use crate::cli::ui;
 use crate::governance::stolen;
 use crate::id::Id;
 
 /// List the keys of the roster, and those that were retired
 #[derive(Debug, Args)]
-pub struct List {
+pub struct KeyListCommand {
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: OutputFormat,
 }
 
 /// The published form of the roster's keys.
 #[derive(Debug, Serialize)]
-struct Published {
+struct KeysJson {
     /// The version of this form: 1.
     format: u32,
-    keys: Vec<Line>,
+    keys: Vec<KeyLine>,
 }
 
 #[derive(Debug, Serialize)]
-struct Line {
+struct KeyLine {
     person: Id,
     name: String,
     fingerprint: String,
@@ -37,12 +37,12 @@ struct Line {
     status: &'static str,
 }
 
-impl List {
+impl KeyListCommand {
     pub(super) fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
         let snapshot = context.governance()?;
         let now = roster(&snapshot)?;
-        let mut keys: Vec<Line> = Vec::new();
+        let mut keys: Vec<KeyLine> = Vec::new();
         let stolen = stolen(now);
         let older = snapshot.rosters.values().filter(|roster| *roster != now);
         for (roster, status) in [(now, "current")]
@@ -63,7 +63,7 @@ impl List {
                         } else {
                             status
                         };
-                        keys.push(Line {
+                        keys.push(KeyLine {
                             person,
                             name,
                             fingerprint,
@@ -78,14 +78,13 @@ impl List {
             (&a.person, a.status, &a.fingerprint).cmp(&(&b.person, b.status, &b.fingerprint))
         });
         match self.format {
-            Format::Json => ui::out(serde_json::to_string_pretty(&Published {
-                format: 1,
-                keys,
-            })?),
-            Format::Text if keys.is_empty() => {
+            OutputFormat::Json => {
+                ui::out(serde_json::to_string_pretty(&KeysJson { format: 1, keys })?)
+            }
+            OutputFormat::Text if keys.is_empty() => {
                 ui::out("nobody has a key in the roster; `wr key add FILE.pub` enters one");
             }
-            Format::Text => ui::out(ui::columns(keys.into_iter().map(|line| {
+            OutputFormat::Text => ui::out(ui::columns(keys.into_iter().map(|line| {
                 vec![
                     line.person.to_string(),
                     line.name,

@@ -18,7 +18,7 @@ use crate::source::SourceFile;
 /// A key that is retired still counts in ballots that are open: it was a good key when they were opened. One that was stolen
 /// or lost is retired with --stolen, and counts nowhere from then on.
 #[derive(Debug, Args)]
-pub struct Retire {
+pub struct KeyRetireCommand {
     /// Whose it is, when it is not your own; or the key's fingerprint
     #[arg(value_name = "PERSON|KEY")]
     person: Option<String>,
@@ -42,7 +42,7 @@ struct Target<'a> {
     at: Option<usize>,
 }
 
-impl Retire {
+impl KeyRetireCommand {
     pub(super) fn run(&self, env: &Environment) -> Result<()> {
         let retired: std::cell::OnceCell<Key> = std::cell::OnceCell::new();
         let plan = |person: &Person, _: usize, edit: &RosterEdit<'_>| {

@@ -4,22 +4,24 @@ use std::cell::RefCell;
 
 use anyhow::Result;
 
-use super::{Letter, Mailer, bytes, not_written, out, sent, what};
+use super::{LetterCommand, Mailer, bytes, not_written, out, sent, what};
 use crate::act::{self, Action, LetterKind};
-use crate::cli::acting::{Named, Plan, RequestContext, act_on_request, rehearse_on_request};
+use crate::cli::acting::{
+    Plan, RequestContext, RequestTarget, act_on_request, rehearse_on_request,
+};
 use crate::cli::context::{Context, Environment, WorkingTree, roster};
 use crate::cli::templates;
 use crate::id::Id;
-use crate::letter::{AnswerDesk, Written};
+use crate::letter::{AnswerDesk, WrittenLetter};
 use crate::request::replay;
 use crate::roster::authority::{Setting, Task};
 
-impl Letter {
+impl LetterCommand {
     /// Writes the answer, and sends or records it where that is asked for. Only who may answer writes it: it speaks
     /// for the body. So the act that would record it is decided on first, also where nothing is recorded.
     pub(super) fn answer(&self, env: &Environment, id: &Id, layout: out::Layout) -> Result<()> {
-        let named = Named { id, register: None };
-        let written: RefCell<Option<Written>> = RefCell::new(None);
+        let named = RequestTarget { id, register: None };
+        let written: RefCell<Option<WrittenLetter>> = RefCell::new(None);
         let plan = |ctx: &RequestContext<'_>| {
             let found = write(ctx)?;
             // Without an answer the process says what is missing.
@@ -48,7 +50,7 @@ impl Letter {
     }
 }
 
-fn write(ctx: &RequestContext<'_>) -> Result<Option<Written>> {
+fn write(ctx: &RequestContext<'_>) -> Result<Option<WrittenLetter>> {
     let letters = templates::of_store(ctx.context.store.top())?.letters()?;
     let answer = AnswerDesk {
         history: ctx.history,

@@ -7,7 +7,7 @@ use crate::cli::context::{Context, policy, register_files, roster};
 use crate::cli::log::what;
 use crate::cli::templates;
 use crate::id::Id;
-use crate::letter::{self, Desk, Written};
+use crate::letter::{self, Desk, WrittenLetter};
 use crate::process::replay;
 use crate::snapshot::Snapshot;
 
@@ -17,7 +17,7 @@ pub(super) fn write(
     snapshot: &Snapshot,
     id: &Id,
     letter: &act::Letter,
-) -> Result<Written> {
+) -> Result<WrittenLetter> {
     let (roster, policy) = (roster(snapshot)?, policy(snapshot)?);
     let register_files = register_files(snapshot, id)?;
     let history = register_files.history(&policy.store, &snapshot.rosters, &snapshot.policies);

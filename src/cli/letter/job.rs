@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 
-use super::{Letter, context as letter_context};
+use super::{LetterCommand, context as letter_context};
 use crate::act::{self, LetterKind};
 use crate::cli::answer::Rejected;
 use crate::cli::ballot::meant;
@@ -10,7 +10,7 @@ use crate::cli::context::{
     Context, Environment, WorkingTree, policy, register_files, register_id, roster,
 };
 use crate::id::Id;
-use crate::letter::Written;
+use crate::letter::WrittenLetter;
 use crate::process::letters::timely;
 use crate::process::{BallotStatus, Replay, State, replay};
 use crate::roster::Roster;
@@ -32,7 +32,7 @@ impl Job {
         env: &Environment,
         kind: LetterKind,
         given: &str,
-        options: &Letter,
+        options: &LetterCommand,
     ) -> Result<Job> {
         let about_ballot = matches!(
             kind,
@@ -149,7 +149,7 @@ impl Job {
     }
 
     /// Writes it. What is true now decides, so the store is read anew.
-    pub(super) fn write(&self, env: &Environment) -> Result<Written> {
+    pub(super) fn write(&self, env: &Environment) -> Result<WrittenLetter> {
         let context = Context::open(env)?;
         let snapshot = match self.letter.letter == LetterKind::LiaisonReport {
             true => context.whole(WorkingTree::Texts)?,

@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use super::attendees;
-use super::joint::{Joint, Kind, Shape};
+use super::joint::{MeetingForm, MeetingJointCommand, MeetingTerms};
 use crate::act::{self, Action, Attendee, MeetingKind};
 use crate::cli::acting::{ActOptions, Plan, Presence, RegisterContext, act};
 use crate::cli::context::{Environment, register_id};
@@ -12,13 +12,13 @@ use crate::id::Id;
 
 /// Record a call with the partner, or a joint meeting, that took place; --on is its day
 #[derive(Debug, Args)]
-pub struct Add {
+pub struct MeetingAddCommand {
     /// The register that a call was about
     #[arg(value_parser = register_id, required_unless_present = "request", conflicts_with = "request")]
     id: Option<Id>,
     /// What kind of meeting it was: a call unless it was about a change request
     #[arg(long, value_enum)]
-    kind: Option<Kind>,
+    kind: Option<MeetingForm>,
     /// Who was on a call: a person of the roster, or "NAME, COMPANY"; once for each
     #[arg(
         long = "with",
@@ -34,18 +34,18 @@ pub struct Add {
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
     #[command(flatten)]
-    joint: Joint,
+    joint: MeetingJointCommand,
     #[command(flatten)]
     acting: ActOptions,
 }
 
-impl Add {
+impl MeetingAddCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
-        let place = self.kind.and_then(Kind::place);
+        let place = self.kind.and_then(MeetingForm::place);
         match (&self.joint.request, &self.id) {
             (Some(request), _) => {
-                let shape = Shape {
+                let shape = MeetingTerms {
                     place,
                     host: self.host.as_deref(),
                     note: self.note.as_ref(),

@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result, bail};
 use clap::{Args, ValueEnum};
 
 use crate::act::{Action, Attendee, Decision, JointMeeting, MeetingPlace, Participant, Response};
-use crate::cli::acting::{ActOptions, Named, Plan, RequestContext, act_on_request};
+use crate::cli::acting::{ActOptions, Plan, RequestContext, RequestTarget, act_on_request};
 use crate::cli::context::{Environment, request_id};
 use crate::cli::ui;
 use crate::date::Daytime;
@@ -18,7 +18,7 @@ use crate::text::says_something;
 /// What a joint meeting has beside what a call has.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Joint meetings about a change request")]
-pub struct Joint {
+pub struct MeetingJointCommand {
     /// The change request that the meeting was about
     #[arg(long = "for", value_name = "REQUEST", value_parser = request_id)]
     pub request: Option<Id>,
@@ -44,7 +44,7 @@ pub struct Joint {
 }
 
 /// How people met, and with whom on the record.
-pub struct Shape<'a> {
+pub struct MeetingTerms<'a> {
     /// Face to face or by phone.
     pub place: Option<MeetingPlace>,
     /// The body that hosted it.
@@ -53,13 +53,13 @@ pub struct Shape<'a> {
     pub note: Option<&'a String>,
 }
 
-impl Joint {
+impl MeetingJointCommand {
     /// Records the meeting.
     pub fn record_meeting(
         &self,
         env: &Environment,
         request: &Id,
-        shape: &Shape<'_>,
+        shape: &MeetingTerms<'_>,
         acting: &ActOptions,
     ) -> Result<()> {
         let mut attendees = self.present.clone();
@@ -72,7 +72,7 @@ impl Joint {
                 .filter(|line| !line.is_empty() && !line.starts_with('#'));
             attendees.extend(lines.map(str::to_string));
         }
-        let named = Named {
+        let named = RequestTarget {
             id: request,
             register: None,
         };
@@ -89,7 +89,7 @@ impl Joint {
         &self,
         ctx: &RequestContext<'_>,
         attendees: &[String],
-        shape: &Shape<'_>,
+        shape: &MeetingTerms<'_>,
     ) -> Result<Plan> {
         let Some(place) = shape.place else {
             bail!("say how people met: `--kind in-person` or `--kind phone`");
@@ -219,7 +219,7 @@ fn decision(given: &str) -> Result<Decision> {
 
 /// The kinds of meetings, as they are typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Kind {
+pub enum MeetingForm {
     /// A conference call with the partner about a register
     Call,
     /// A joint meeting face to face
@@ -228,13 +228,13 @@ pub enum Kind {
     Phone,
 }
 
-impl Kind {
+impl MeetingForm {
     /// The way in which a joint meeting is held; a call is none.
     pub fn place(self) -> Option<MeetingPlace> {
         match self {
-            Kind::Call => None,
-            Kind::InPerson => Some(MeetingPlace::InPerson),
-            Kind::Phone => Some(MeetingPlace::Phone),
+            MeetingForm::Call => None,
+            MeetingForm::InPerson => Some(MeetingPlace::InPerson),
+            MeetingForm::Phone => Some(MeetingPlace::Phone),
         }
     }
 }

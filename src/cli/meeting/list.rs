@@ -8,7 +8,7 @@ use super::Held;
 use crate::act::Action;
 use crate::cli::acting::Presence;
 use crate::cli::context::{Context, Environment, register_files, register_id, request_id, roster};
-use crate::cli::format::Format;
+use crate::cli::format::OutputFormat;
 use crate::cli::ui;
 use crate::id::Id;
 use crate::process::attendance::called;
@@ -17,7 +17,7 @@ use crate::request;
 
 /// List the calls with the partner, or the joint meetings about a change request
 #[derive(Debug, Args)]
-pub struct List {
+pub struct MeetingListCommand {
     /// The register whose calls are listed
     #[arg(value_parser = register_id, required_unless_present = "request", conflicts_with = "request")]
     id: Option<Id>,
@@ -26,16 +26,16 @@ pub struct List {
     request: Option<Id>,
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: OutputFormat,
 }
 
 /// The published form of a register's meetings.
 #[derive(Debug, Serialize)]
-struct Listed {
+struct MeetingListJson {
     /// The version of this form: 1.
     format: u32,
     register: Id,
-    meetings: Vec<Line>,
+    meetings: Vec<MeetingLine>,
 }
 
 /// The published form of the joint meetings about a request.
@@ -48,7 +48,7 @@ struct JointlyListed {
 }
 
 #[derive(Debug, Serialize)]
-struct Line {
+struct MeetingLine {
     on: String,
     meeting: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -59,7 +59,7 @@ struct Line {
     recorded_by: String,
 }
 
-impl List {
+impl MeetingListCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
@@ -81,7 +81,7 @@ impl List {
             let Action::Meeting(meeting) = &entry.stored.act.action else {
                 return None;
             };
-            Some(Line {
+            Some(MeetingLine {
                 on: entry.stored.act.on.to_string(),
                 meeting: meeting.meeting.to_string(),
                 host: meeting.host.as_ref().map(|id| roster.body_name(id)),
@@ -94,27 +94,27 @@ impl List {
                 recorded_by: roster.person_name(&entry.stored.act.by),
             })
         };
-        let mut meetings: Vec<Line> = replay
+        let mut meetings: Vec<MeetingLine> = replay
             .entries
             .iter()
             .filter(|entry| entry.void.is_none())
             .filter_map(line)
             .collect();
         meetings.sort_by(|a, b| a.on.cmp(&b.on));
-        let listed = Listed {
+        let listed = MeetingListJson {
             format: 1,
             register: id.clone(),
             meetings,
         };
         match self.format {
-            Format::Json => ui::out(serde_json::to_string_pretty(&listed)?),
-            Format::Text if listed.meetings.is_empty() => {
+            OutputFormat::Json => ui::out(serde_json::to_string_pretty(&listed)?),
+            OutputFormat::Text if listed.meetings.is_empty() => {
                 ui::err(format!(
                     "`{}` has had no call with the partner on the record",
                     id
                 ));
             }
-            Format::Text => ui::out(ui::columns(listed.meetings.iter().map(row))),
+            OutputFormat::Text => ui::out(ui::columns(listed.meetings.iter().map(row))),
         }
         Ok(())
     }
@@ -141,11 +141,11 @@ impl List {
             meetings: held.collect(),
         };
         match self.format {
-            Format::Json => ui::out(serde_json::to_string_pretty(&listed)?),
-            Format::Text if listed.meetings.is_empty() => {
+            OutputFormat::Json => ui::out(serde_json::to_string_pretty(&listed)?),
+            OutputFormat::Text if listed.meetings.is_empty() => {
                 ui::err(format!("no joint meeting about `{id}` is on the record"));
             }
-            Format::Text => listed
+            OutputFormat::Text => listed
                 .meetings
                 .iter()
                 .for_each(|held| ui::out(ui::visible(held.line()))),
@@ -154,7 +154,7 @@ impl List {
     }
 }
 
-fn row(line: &Line) -> Vec<String> {
+fn row(line: &MeetingLine) -> Vec<String> {
     let host = line
         .host
         .as_ref()

@@ -5,7 +5,7 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::cli::context::{Context, Environment, register_files, register_id};
-use crate::cli::format::Format;
+use crate::cli::format::OutputFormat;
 use crate::cli::ui;
 use crate::date::When;
 use crate::id::Id;
@@ -14,26 +14,26 @@ use crate::process::replay;
 
 /// List the milestones in force: their dates, how they moved, what is completed
 #[derive(Debug, Args)]
-pub struct List {
+pub struct MilestoneListCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: OutputFormat,
 }
 
 /// The published form of a register's milestones.
 #[derive(Debug, Serialize)]
-struct Listed {
+struct MilestoneListJson {
     /// The version of this form: 1.
     format: u32,
     register: Id,
-    milestones: Vec<Line>,
+    milestones: Vec<MilestoneLine>,
 }
 
 #[derive(Debug, Serialize)]
-struct Line {
+struct MilestoneLine {
     milestone: Id,
     title: String,
     due: Option<String>,
@@ -52,7 +52,7 @@ struct Date {
     revision: u32,
 }
 
-impl List {
+impl MilestoneListCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
@@ -62,31 +62,31 @@ impl List {
         };
         let state = replay(&history).state;
         let milestones = milestones(&state, &history).iter().map(line).collect();
-        let listed = Listed {
+        let listed = MilestoneListJson {
             format: 1,
             register: self.id.clone(),
             milestones,
         };
         match self.format {
-            Format::Json => ui::out(serde_json::to_string_pretty(&listed)?),
-            Format::Text if state.established.is_empty() => {
+            OutputFormat::Json => ui::out(serde_json::to_string_pretty(&listed)?),
+            OutputFormat::Text if state.established.is_empty() => {
                 ui::err(format!(
                     "nothing of `{}` is in force, so it has no milestones yet",
                     self.id
                 ));
             }
-            Format::Text if listed.milestones.is_empty() => {
+            OutputFormat::Text if listed.milestones.is_empty() => {
                 ui::err(format!("the text of `{}` has no milestones", self.id));
             }
-            Format::Text => ui::out(ui::columns(listed.milestones.iter().map(row))),
+            OutputFormat::Text => ui::out(ui::columns(listed.milestones.iter().map(row))),
         }
         Ok(())
     }
 }
 
-fn line(replay: &MilestoneHistory<'_>) -> Line {
+fn line(replay: &MilestoneHistory<'_>) -> MilestoneLine {
     let said = |when: Option<When>| when.map(|when| when.to_string());
-    Line {
+    MilestoneLine {
         milestone: replay.milestone.id.clone(),
         title: replay.milestone.title.clone(),
         due: said(replay.milestone.due),
@@ -105,7 +105,7 @@ fn line(replay: &MilestoneHistory<'_>) -> Line {
     }
 }
 
-fn row(line: &Line) -> Vec<String> {
+fn row(line: &MilestoneLine) -> Vec<String> {
     let due = |date: &Date| date.due.clone().unwrap_or_else(|| "no date".to_string());
     let mut dates = line.dates.iter();
     let mut moved = dates

@@ -3,10 +3,10 @@
 use anyhow::Result;
 use clap::Args;
 
-use super::Which;
+use super::MilestoneOption;
 use crate::cli::answer::Rejected;
 use crate::cli::context::Environment;
-use crate::cli::edit::{Draft, Edit, Editing, edit};
+use crate::cli::edit::{Edit, EditCommand, EditContext, edit};
 use crate::date::When;
 use crate::id::Id;
 use crate::nearest::nearest_word;
@@ -17,26 +17,26 @@ const CLAUSE: &str = "DSP4003 4 (U6)";
 
 /// Give a milestone of the draft another date
 #[derive(Debug, Args)]
-pub struct Move {
+pub struct MilestoneMoveCommand {
     #[command(flatten)]
-    which: Which,
+    which: MilestoneOption,
     /// The new date: a day, a month (2027-03), a quarter (2027-Q1) or a year
     #[arg(long, value_name = "DATE")]
     due: When,
     #[command(flatten)]
-    editing: Editing,
+    editing: EditCommand,
 }
 
 /// Take a milestone out of the draft
 #[derive(Debug, Args)]
-pub struct Drop {
+pub struct MilestoneDropCommand {
     #[command(flatten)]
-    which: Which,
+    which: MilestoneOption,
     #[command(flatten)]
-    editing: Editing,
+    editing: EditCommand,
 }
 
-impl Move {
+impl MilestoneMoveCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         let (wanted, due) = (&self.which.milestone, self.due.to_string());
@@ -70,7 +70,7 @@ impl Move {
     }
 }
 
-impl Drop {
+impl MilestoneDropCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         let wanted = &self.which.milestone;
@@ -93,7 +93,7 @@ impl Drop {
 }
 
 /// The place of a milestone that is not completed.
-fn open(draft: &Draft<'_>, wanted: &Id) -> Result<usize> {
+fn open(draft: &EditContext<'_>, wanted: &Id) -> Result<usize> {
     let milestones = &draft.text.milestones;
     let Some(index) = milestones
         .iter()

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::questions::{Said, title};
+use super::questions::{NewAnswers, title};
 use crate::id::Id;
 use crate::policy::{Policy, Section};
 use crate::report::is_hidden;
@@ -48,7 +48,7 @@ impl Blank {
         roster: &Roster,
         policy: &Policy,
         partner: &Organization,
-        said: &Said,
+        said: &NewAnswers,
         today: &str,
     ) -> Blank {
         let alliance = roster

@@ -1,8 +1,8 @@
 //! What `wr new` asks on a terminal, one question after the other, made of the template and the roster.
 
-use crate::cli::ask::Question;
+use crate::cli::ask::Prompt;
 use crate::nearest::nearest_word;
-use crate::roster::{BodyKind, Organization, Roster, Standing};
+use crate::roster::{BodyKind, Organization, OrganizationStatus, Roster};
 use crate::template;
 use crate::text::is_blank;
 
@@ -26,7 +26,7 @@ const MOST: usize = 12;
 
 /// What a new register is to say, as far as it was given or answered. What says nothing is left to be written.
 #[derive(Debug, Clone, Default, PartialEq, Eq, clap::Args)]
-pub struct Said {
+pub struct NewAnswers {
     /// The potential alliance partner, an organization of the roster; asked for on a terminal
     #[arg(long, value_name = "NAME")]
     pub partner: Option<String>,
@@ -53,7 +53,7 @@ pub struct Said {
     pub benefits: Option<String>,
 }
 
-impl Said {
+impl NewAnswers {
     fn slot(&mut self, field: &str) -> Option<&mut Option<String>> {
         match field {
             "partner" => Some(&mut self.partner),
@@ -85,11 +85,11 @@ impl Said {
 
 /// What is still open after the questions about `asked`: the next question.
 pub fn next<'r>(
-    said: &Said,
+    said: &NewAnswers,
     asked: &[&str],
     places: &[String],
     roster: &'r Roster,
-) -> Option<Question<'r>> {
+) -> Option<Prompt<'r>> {
     let mut given = said.clone();
     let is_open = |field: &&str| {
         let has_place = *field == "partner" || places.iter().any(|place| place == field);
@@ -126,13 +126,13 @@ pub fn title(partner: &str, roster: &Roster) -> String {
 fn question<'r>(
     field: &'static str,
     check: impl Fn(&str) -> Result<String, String> + 'r,
-) -> Question<'r> {
+) -> Prompt<'r> {
     let known = template::named(field);
     let prompt = known.map_or_else(
         || field.to_string(),
         |known| format!("{}, {}", known.title, known.topic()),
     );
-    Question {
+    Prompt {
         field,
         prompt,
         choices: Vec::new(),
@@ -141,18 +141,18 @@ fn question<'r>(
     }
 }
 
-fn text(field: &'static str, default: String) -> Question<'static> {
-    Question {
+fn text(field: &'static str, default: String) -> Prompt<'static> {
+    Prompt {
         default,
         ..question(field, |answer| Ok(answer.trim().to_string()))
     }
 }
 
-fn partner(roster: &Roster) -> Question<'_> {
+fn partner(roster: &Roster) -> Prompt<'_> {
     let could_be = |organization: &&Organization| {
         organization.id != roster.home
             && organization.membership.is_none()
-            && organization.status == Standing::Active
+            && organization.status == OrganizationStatus::Active
     };
     let row = |o: &Organization| (o.id.to_string(), o.name.clone());
     let check = |answer: &str| match roster.find_organization(answer) {
@@ -170,14 +170,14 @@ fn partner(roster: &Roster) -> Question<'_> {
             .map(row)
             .collect(),
     );
-    Question {
+    Prompt {
         prompt: "Alliance partner, by id or name".to_string(),
         choices,
         ..question("partner", check)
     }
 }
 
-fn committee(roster: &Roster) -> Question<'_> {
+fn committee(roster: &Roster) -> Prompt<'_> {
     let is_committee = |kind| matches!(kind, BodyKind::AllianceCommittee | BodyKind::Committee);
     let bodies = roster.bodies.iter().filter(|body| is_committee(body.kind));
     let choices = shown(
@@ -197,14 +197,14 @@ fn committee(roster: &Roster) -> Question<'_> {
             Err(why) => Err(why.to_string()),
         }
     };
-    Question {
+    Prompt {
         choices,
         default,
         ..question("originating_committee", check)
     }
 }
 
-fn purpose() -> Question<'static> {
+fn purpose() -> Prompt<'static> {
     let check = |answer: &str| {
         let given = answer.trim().to_lowercase();
         match nearest_word(&given, &PURPOSES) {
@@ -213,7 +213,7 @@ fn purpose() -> Question<'static> {
             None => Err(format!("it is one of {}", PURPOSES.join(", "))),
         }
     };
-    Question {
+    Prompt {
         default: PURPOSES[0].to_string(),
         ..question("purpose", check)
     }
@@ -253,7 +253,7 @@ mod tests {
     }
 
     /// Every question that is asked of somebody who gives these answers.
-    fn asked(mut said: Said, answers: &[(&str, &str)]) -> (Vec<&'static str>, Said) {
+    fn asked(mut said: NewAnswers, answers: &[(&str, &str)]) -> (Vec<&'static str>, NewAnswers) {
         let (roster, mut fields) = (roster(), Vec::new());
         while let Some(question) = next(&said, &fields, &places(), &roster) {
             fields.push(question.field);
@@ -267,7 +267,7 @@ mod tests {
     #[test]
     fn everything_is_asked_once_and_in_order() {
         let (fields, said) = asked(
-            Said::default(),
+            NewAnswers::default(),
             &[("partner", "xyz industry"), ("scope", " Networks ")],
         );
         assert_eq!(fields, ASKED);
@@ -285,10 +285,10 @@ mod tests {
 
     #[test]
     fn what_was_given_is_not_asked() {
-        let given = Said {
+        let given = NewAnswers {
             partner: Some("XYZ".into()),
             scope: Some("S".into()),
-            ..Said::default()
+            ..NewAnswers::default()
         };
         let (fields, said) = asked(given, &[]);
         assert!(!fields.contains(&"partner") && !fields.contains(&"scope"));
@@ -300,9 +300,9 @@ mod tests {
     fn what_a_template_has_no_place_for_is_not_asked() {
         let (roster, said) = (
             roster(),
-            Said {
+            NewAnswers {
                 partner: Some("xyz".into()),
-                ..Said::default()
+                ..NewAnswers::default()
             },
         );
         let question = next(&said, &[], &["scope".to_string()], &roster).unwrap();
@@ -313,7 +313,7 @@ mod tests {
     #[test]
     fn wrong_answers_are_told_what_is_allowed() {
         let roster = roster();
-        let why = |question: &Question<'_>, answer: &str| (question.check)(answer).unwrap_err();
+        let why = |question: &Prompt<'_>, answer: &str| (question.check)(answer).unwrap_err();
         assert!(why(&partner(&roster), "nobody").contains("there are: dmtf"));
         assert!(why(&partner(&roster), " ").contains("has a partner"));
         assert!(why(&committee(&roster), "board").contains("is no committee"));

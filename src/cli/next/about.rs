@@ -1,13 +1,13 @@
 //! What there is something to do about.
 
-use crate::governance::Kind;
+use crate::governance::VersionKind;
 use crate::id::Id;
 
 /// What an item of the list is about, in the order in which equally urgent ones are told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum About<'a> {
     /// A version of the roster or the policy, by its number: whoever decides under it is decided first.
-    Version(Kind, u32),
+    Version(VersionKind, u32),
     /// A register.
     Register(&'a Id),
     /// A change request.

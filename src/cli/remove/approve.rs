@@ -18,7 +18,7 @@ use crate::snapshot::Snapshot;
 
 /// Record the board's resolution on a removal; --on is its date
 #[derive(Debug, Args)]
-pub struct Approve {
+pub struct RemoveApproveCommand {
     /// The register that the board was asked about
     #[arg(value_parser = register_id)]
     id: Id,
@@ -47,7 +47,7 @@ struct Lead {
 
 /// What the resolution covers beside the register that the board was asked about.
 #[derive(Default)]
-struct Scope {
+struct RemovalScope {
     /// Those in force whose removal is recommended as well.
     along: Vec<Id>,
     /// Those in force whose removal is not.
@@ -58,11 +58,11 @@ struct Scope {
     lead: Option<Lead>,
 }
 
-impl Approve {
+impl RemoveApproveCommand {
     /// Runs the command. Every act is decided before the first is recorded, and the register that the board was
     /// asked about is the last: what breaks off is gone on with by the same command.
     pub fn run(&self, env: &Environment) -> Result<()> {
-        let Scope {
+        let RemovalScope {
             along: others,
             stay,
             proposed,
@@ -109,13 +109,13 @@ impl Approve {
     }
 
     /// The other registers of the partner, and what the resolution rests on.
-    fn scope(&self, env: &Environment) -> Result<Scope> {
+    fn scope(&self, env: &Environment) -> Result<RemovalScope> {
         let context = Context::open(env)?;
         // A register that is not there is refused as everywhere else.
         context.register(&self.id)?;
         let snapshot = context.whole(WorkingTree::Texts)?;
         if self.only {
-            return Ok(Scope::default());
+            return Ok(RemovalScope::default());
         }
         let Others { in_force, proposed } = others(&snapshot, &self.id);
         let lead = self.lead(&snapshot);
@@ -129,7 +129,7 @@ impl Approve {
             state.is_some_and(|state| state.recommended.iter().any(|it| Some(it.reason) == reason))
         };
         let (along, stay) = in_force.into_iter().partition(is_recommended);
-        Ok(Scope {
+        Ok(RemovalScope {
             along,
             stay,
             proposed,

@@ -14,7 +14,7 @@ use crate::process::review::progress_within;
 
 /// Recommend that a register in force, and all others of its partner, be removed
 #[derive(Debug, Args)]
-pub struct Recommend {
+pub struct RemoveRecommendCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -31,7 +31,7 @@ pub struct Recommend {
     acting: ActOptions,
 }
 
-impl Recommend {
+impl RemoveRecommendCommand {
     /// Runs the command. For each register its own record decides; one for which it does not hold is named, and stays.
     pub fn run(&self, env: &Environment) -> Result<()> {
         act(env, &self.id, Presence::Known, &self.acting, |ctx| {

@@ -5,7 +5,7 @@ use clap::Args;
 
 use super::submitter;
 use crate::act::{Action, Behalf, Request, Template};
-use crate::cli::acting::{ActOptions, Named, Plan, RequestContext, act_on_request};
+use crate::cli::acting::{ActOptions, Plan, RequestContext, RequestTarget, act_on_request};
 use crate::cli::context::{Environment, register_id, request_id};
 use crate::cli::ui;
 use crate::id::Id;
@@ -13,7 +13,7 @@ use crate::request::{owning_body, row};
 
 /// Enter a request that came through the feedback portal; --on is the day it was sent
 #[derive(Debug, Args)]
-pub struct Add {
+pub struct RequestAddCommand {
     /// An id for the request
     #[arg(value_parser = request_id)]
     id: Id,
@@ -57,10 +57,10 @@ pub struct Add {
     acting: ActOptions,
 }
 
-impl Add {
+impl RequestAddCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
-        let named = Named {
+        let named = RequestTarget {
             id: &self.id,
             register: Some(&self.register),
         };

@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::act::{Action, Reply};
-use crate::cli::acting::{ActOptions, Named, Plan, act_on_request};
+use crate::cli::acting::{ActOptions, Plan, RequestTarget, act_on_request};
 use crate::cli::context::{Environment, request_id};
 use crate::id::Id;
 
@@ -16,7 +16,7 @@ const NOTES: &str = "The answer is owed as a letter until it is recorded as sent
 /// Record the chair's answer to the submitter; `wr letter request-answer` writes it as an e-mail
 #[derive(Debug, Args)]
 #[command(after_help = NOTES)]
-pub struct Answer {
+pub struct RequestAnswerCommand {
     /// The request
     #[arg(value_parser = request_id)]
     id: Id,
@@ -27,10 +27,10 @@ pub struct Answer {
     acting: ActOptions,
 }
 
-impl Answer {
+impl RequestAnswerCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
-        let named = Named {
+        let named = RequestTarget {
             id: &self.id,
             register: None,
         };

@@ -4,13 +4,13 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::act::{self, Action, Disposition};
-use crate::cli::acting::{ActOptions, Named, Plan, act_on_request};
+use crate::cli::acting::{ActOptions, Plan, RequestTarget, act_on_request};
 use crate::cli::context::{Environment, request_id};
 use crate::id::Id;
 
 /// Record what became of a request in the end
 #[derive(Debug, Args)]
-pub struct Close {
+pub struct RequestCloseCommand {
     /// The request
     #[arg(value_parser = request_id)]
     id: Id,
@@ -27,10 +27,10 @@ pub struct Close {
     acting: ActOptions,
 }
 
-impl Close {
+impl RequestCloseCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
-        let named = Named {
+        let named = RequestTarget {
             id: &self.id,
             register: None,
         };

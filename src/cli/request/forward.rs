@@ -4,13 +4,13 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::act::{self, Action};
-use crate::cli::acting::{ActOptions, Named, Plan, act_on_request};
+use crate::cli::acting::{ActOptions, Plan, RequestTarget, act_on_request};
 use crate::cli::context::{Environment, request_id};
 use crate::id::Id;
 
 /// Forward a request to the body that owns the standard
 #[derive(Debug, Args)]
-pub struct Forward {
+pub struct RequestForwardCommand {
     /// The request
     #[arg(value_parser = request_id)]
     id: Id,
@@ -24,10 +24,10 @@ pub struct Forward {
     acting: ActOptions,
 }
 
-impl Forward {
+impl RequestForwardCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
-        let named = Named {
+        let named = RequestTarget {
             id: &self.id,
             register: None,
         };

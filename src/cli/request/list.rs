@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::submitter;
 use crate::act::Action;
 use crate::cli::context::{Context, Environment, WorkingTree, policy, roster};
-use crate::cli::format::Format;
+use crate::cli::format::OutputFormat;
 use crate::cli::ui;
 use crate::id::Id;
 use crate::request::{RequestHistory, Stage, State, replay};
@@ -15,25 +15,25 @@ use crate::roster::Roster;
 
 /// List the requests, one a line
 #[derive(Debug, Args)]
-pub struct List {
+pub struct RequestListCommand {
     /// Only those without a disposition
     #[arg(long)]
     open: bool,
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: OutputFormat,
 }
 
 /// The published form of the list.
 #[derive(Debug, Serialize)]
-struct Listed {
+struct RequestListJson {
     /// The version of this form: 1.
     format: u32,
-    requests: Vec<Line>,
+    requests: Vec<RequestLine>,
 }
 
 #[derive(Debug, Serialize)]
-struct Line {
+struct RequestLine {
     request: Id,
     stage: String,
     /// The disposition, once it is closed.
@@ -48,7 +48,7 @@ struct Line {
     body_name: Option<String>,
 }
 
-impl List {
+impl RequestListCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
@@ -66,26 +66,26 @@ impl List {
                 requests.extend(line(&history, &state, roster));
             }
         }
-        let listed = Listed {
+        let listed = RequestListJson {
             format: 1,
             requests,
         };
         match self.format {
-            Format::Json => ui::out(serde_json::to_string_pretty(&listed)?),
-            Format::Text if listed.requests.is_empty() => ui::err("no change requests"),
-            Format::Text => ui::out(ui::columns(listed.requests.iter().map(row))),
+            OutputFormat::Json => ui::out(serde_json::to_string_pretty(&listed)?),
+            OutputFormat::Text if listed.requests.is_empty() => ui::err("no change requests"),
+            OutputFormat::Text => ui::out(ui::columns(listed.requests.iter().map(row))),
         }
         Ok(())
     }
 }
 
-fn line(history: &RequestHistory<'_>, state: &State, roster: &Roster) -> Option<Line> {
+fn line(history: &RequestHistory<'_>, state: &State, roster: &Roster) -> Option<RequestLine> {
     let received = state.received.as_ref()?;
     let Action::Request(request) = &history.act(received.act)?.act.action else {
         return None;
     };
     let body = state.holder.as_ref().map(|(body, _)| body.clone());
-    Some(Line {
+    Some(RequestLine {
         request: history.id.clone(),
         stage: Stage::of(state).to_string(),
         disposition: state.closed.map(|(disposition, _)| disposition.to_string()),
@@ -98,7 +98,7 @@ fn line(history: &RequestHistory<'_>, state: &State, roster: &Roster) -> Option<
     })
 }
 
-fn row(line: &Line) -> Vec<String> {
+fn row(line: &RequestLine) -> Vec<String> {
     let stage = line.disposition.as_ref().unwrap_or(&line.stage).clone();
     let body = line
         .body_name

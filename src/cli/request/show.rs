@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::act::{Act, Action, Request};
 use crate::cli::acting::Presence;
 use crate::cli::context::{Context, Environment, request_id, roster};
-use crate::cli::format::Format;
+use crate::cli::format::OutputFormat;
 use crate::cli::log::{UNSIGNED, what};
 use crate::cli::meeting::Held;
 use crate::cli::ui;
@@ -19,19 +19,19 @@ use crate::roster::Roster;
 
 /// Show a request with its meetings and its acts
 #[derive(Debug, Args)]
-pub struct Show {
+pub struct RequestShowCommand {
     /// The request
     #[arg(value_parser = request_id)]
     id: Id,
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: OutputFormat,
 }
 
 /// The published form of a request. The address is in it because the chair answers there: it is for those who have
 /// the store, and no page has it.
 #[derive(Debug, Serialize)]
-struct Shown {
+struct RequestJson {
     /// The version of this form: 1.
     format: u32,
     request: Id,
@@ -60,7 +60,7 @@ struct Shown {
     #[serde(skip_serializing_if = "Option::is_none")]
     closed: Option<Closed>,
     meetings: Vec<Held>,
-    acts: Vec<Line>,
+    acts: Vec<RequestActLine>,
 }
 
 #[derive(Debug, Serialize)]
@@ -73,7 +73,7 @@ struct Closed {
 }
 
 #[derive(Debug, Serialize)]
-struct Line {
+struct RequestActLine {
     on: String,
     by: String,
     what: String,
@@ -88,7 +88,7 @@ struct Line {
     void: Option<String>,
 }
 
-impl Show {
+impl RequestShowCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
@@ -124,7 +124,7 @@ impl Show {
             .meetings
             .iter()
             .filter_map(|digest| Held::of(history.act(*digest)?, roster));
-        let shown = Shown {
+        let shown = RequestJson {
             body: state
                 .holder
                 .as_ref()
@@ -145,16 +145,16 @@ impl Show {
             ..head(&self.id, Stage::of(state), act, request)
         };
         match self.format {
-            Format::Json => ui::out(serde_json::to_string_pretty(&shown)?),
-            Format::Text => ui::out(text(&shown)),
+            OutputFormat::Json => ui::out(serde_json::to_string_pretty(&shown)?),
+            OutputFormat::Text => ui::out(text(&shown)),
         }
         Ok(())
     }
 }
 
 /// What the request itself says.
-fn head(id: &Id, stage: Stage, act: &Act, request: &Request) -> Shown {
-    Shown {
+fn head(id: &Id, stage: Stage, act: &Act, request: &Request) -> RequestJson {
+    RequestJson {
         format: 1,
         request: id.clone(),
         stage: stage.to_string(),
@@ -193,14 +193,14 @@ fn closed(act: &Act) -> Option<Closed> {
     })
 }
 
-fn line(entry: &ReplayedAct<'_>, history: &RequestHistory<'_>, roster: &Roster) -> Line {
+fn line(entry: &ReplayedAct<'_>, history: &RequestHistory<'_>, roster: &Roster) -> RequestActLine {
     let key = signer(
         entry.stored,
         entry.stored,
         history.rosters,
         history.policies,
     );
-    Line {
+    RequestActLine {
         on: entry.stored.act.on.to_string(),
         by: roster.person_name(&entry.stored.act.by),
         what: what(entry.stored, roster),
@@ -214,7 +214,7 @@ fn line(entry: &ReplayedAct<'_>, history: &RequestHistory<'_>, roster: &Roster) 
     }
 }
 
-fn text(shown: &Shown) -> String {
+fn text(shown: &RequestJson) -> String {
     let behalf = match &shown.organization {
         Some(organization) => format!("{} {organization}", shown.on_behalf_of),
         None => shown.on_behalf_of.clone(),
@@ -306,7 +306,7 @@ fn text(shown: &Shown) -> String {
     )
 }
 
-fn act_row(line: &Line, has_signed: bool) -> Vec<String> {
+fn act_row(line: &RequestActLine, has_signed: bool) -> Vec<String> {
     let void = line
         .void
         .as_ref()

@@ -7,7 +7,7 @@ use super::version::path_of;
 use crate::cli::answer::Rejected;
 use crate::cli::context::{Context, Environment};
 use crate::cli::ui;
-use crate::store::{Change, CommitError};
+use crate::store::{CommitError, NewCommit};
 
 /// Restores these. What they say instead stays in git's history: nothing is overwritten that is in no commit.
 pub fn run(env: &Environment, what: &[String]) -> Result<()> {
@@ -49,7 +49,7 @@ pub fn run(env: &Environment, what: &[String]) -> Result<()> {
     if files.is_empty() {
         return Ok(());
     }
-    let change = Change {
+    let change = NewCommit {
         message: format!("restore {}\n\n{}\n", what.join(" "), told.join("\n")),
         files,
         author: context.identity()?,

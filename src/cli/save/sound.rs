@@ -10,7 +10,7 @@ use crate::cli::context::checked;
 use crate::cli::difference::unified;
 use crate::cli::ui;
 use crate::diagnostic::Severity;
-use crate::governance::{Kind, Unfit, breaks};
+use crate::governance::{Unfit, VersionKind, breaks};
 use crate::policy::Policy;
 use crate::roster::Roster;
 use crate::snapshot::{Document, Snapshot};
@@ -19,11 +19,11 @@ use crate::source::{SourceFile, Tree};
 impl Saving<'_> {
     /// A roster or policy with errors would make every act after it doubtful, so it is not saved. Those that are saved
     /// together are judged together; the other one is as it is in force, whatever its file says.
-    pub(super) fn is_sound(&self, kinds: &[Kind]) -> Result<()> {
+    pub(super) fn is_sound(&self, kinds: &[VersionKind]) -> Result<()> {
         let saved = checked(&self.tree);
         let (mut before, mut after) = (Tree::default(), Tree::default());
         let mut is_new = false;
-        for kind in Kind::ALL {
+        for kind in VersionKind::ALL {
             let path = path_of(kind);
             let kept = saved
                 .in_force(kind)
@@ -72,17 +72,17 @@ impl Saving<'_> {
             .filter(|found| !is_old(found))
             .collect();
         if !new.is_empty() {
-            let elsewhere = Kind::ALL.into_iter().filter(|kind| {
+            let elsewhere = VersionKind::ALL.into_iter().filter(|kind| {
                 !kinds.contains(kind) && new.iter().any(|found| path(found) == path_of(*kind))
             });
-            let elsewhere: Vec<Kind> = elsewhere.collect();
+            let elsewhere: Vec<VersionKind> = elsewhere.collect();
             let mut wrong: Vec<String> = new.iter().map(path).collect();
             wrong.sort();
             wrong.dedup();
             let findings = new.into_iter().collect();
             ui::err(crate::report::write(
                 &findings,
-                crate::report::Format::Text,
+                crate::report::ReportStyle::Text,
                 ui::colour(),
             ));
             let names: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
@@ -107,11 +107,11 @@ impl Saving<'_> {
     /// Refuses a version that takes people or ids out, or that was in force before; with what it changes, and who did.
     pub(super) fn is_forward(
         &self,
-        kind: Kind,
+        kind: VersionKind,
         saved: &Snapshot,
         file: &Arc<SourceFile>,
     ) -> Result<()> {
-        if let (Kind::Policy, Some(old), Some(new)) =
+        if let (VersionKind::Policy, Some(old), Some(new)) =
             (kind, saved.policy(), Document::<Policy>::read(file).get())
             && old.store != new.store
         {
@@ -124,7 +124,7 @@ impl Saving<'_> {
             return Err(Rejected::Message(why).into());
         }
         let mut wrong: Vec<String> = Vec::new();
-        if let (Kind::Roster, Some(old), Some(new)) =
+        if let (VersionKind::Roster, Some(old), Some(new)) =
             (kind, saved.roster(), Document::<Roster>::read(file).get())
         {
             wrong.extend(breaks(old, new).iter().map(ToString::to_string));
@@ -153,10 +153,13 @@ impl Saving<'_> {
     }
 
     /// What is saved, held against what was in force, with those who committed it by hand.
-    pub fn differences(&self, kinds: &[Kind]) -> Result<Vec<String>> {
+    pub fn differences(&self, kinds: &[VersionKind]) -> Result<Vec<String>> {
         let before = checked(&self.before);
         let mut told = Vec::new();
-        for kind in Kind::ALL.into_iter().filter(|kind| kinds.contains(kind)) {
+        for kind in VersionKind::ALL
+            .into_iter()
+            .filter(|kind| kinds.contains(kind))
+        {
             let file = self.context.on_disk(path_of(kind))?;
             told.extend(self.difference(kind, &before, &file)?);
         }
@@ -165,7 +168,7 @@ impl Saving<'_> {
 
     fn difference(
         &self,
-        kind: Kind,
+        kind: VersionKind,
         saved: &Snapshot,
         file: &Arc<SourceFile>,
     ) -> Result<Option<String>> {

@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, bail};
 use crate::cli::answer::Rejected;
 use crate::cli::context::{Context, checked, policy, roster};
 use crate::cli::signing;
-use crate::governance::{Consent, Kind, Pending};
+use crate::governance::{Consent, Pending, VersionKind};
 use crate::roster::{Person, Roster};
 use crate::snapshot::{Document, HISTORY, POLICY, ROSTER, SIGNATURE, SIGNERS, Snapshot};
 use crate::source::{SourceFile, Tree};
@@ -23,7 +23,7 @@ pub struct Saving<'a> {
 }
 
 /// What became of one kind.
-pub enum Outcome {
+pub enum SaveOutcome {
     /// It is saved already.
     Nothing,
     /// It is in force.
@@ -42,10 +42,10 @@ pub enum Outcome {
 }
 
 /// Where people write it.
-pub fn path_of(kind: Kind) -> &'static str {
+pub fn path_of(kind: VersionKind) -> &'static str {
     match kind {
-        Kind::Roster => ROSTER,
-        Kind::Policy => POLICY,
+        VersionKind::Roster => ROSTER,
+        VersionKind::Policy => POLICY,
     }
 }
 
@@ -62,18 +62,18 @@ impl<'a> Saving<'a> {
 
     /// Saves these as they are on disk. A roster with roots decides on the policy that comes with it; one that has
     /// none yet names the policy that comes with it.
-    pub fn save(&mut self, kinds: &[Kind]) -> Result<Vec<Outcome>> {
+    pub fn save(&mut self, kinds: &[VersionKind]) -> Result<Vec<SaveOutcome>> {
         self.is_sound(kinds)?;
         let is_rooted = checked(&self.tree).chain.is_rooted();
         let order = if is_rooted {
-            [Kind::Roster, Kind::Policy]
+            [VersionKind::Roster, VersionKind::Policy]
         } else {
-            [Kind::Policy, Kind::Roster]
+            [VersionKind::Policy, VersionKind::Roster]
         };
-        let mut outcomes: Vec<Outcome> = Vec::new();
+        let mut outcomes: Vec<SaveOutcome> = Vec::new();
         for kind in order.into_iter().filter(|kind| kinds.contains(kind)) {
             let outcome = self.one(kind)?;
-            if outcomes.iter().any(Outcome::waits) && !matches!(outcome, Outcome::Nothing) {
+            if outcomes.iter().any(SaveOutcome::waits) && !matches!(outcome, SaveOutcome::Nothing) {
                 let why = "the roster waits for the consent of others, and decides on the policy\n  needs:  the roster alone first, and the policy when that is in force";
                 return Err(Rejected::Message(why.to_string()).into());
             }
@@ -82,7 +82,7 @@ impl<'a> Saving<'a> {
         Ok(outcomes)
     }
 
-    fn one(&mut self, kind: Kind) -> Result<Outcome> {
+    fn one(&mut self, kind: VersionKind) -> Result<SaveOutcome> {
         let file = self.context.on_disk(path_of(kind))?;
         let snapshot = checked(&self.tree);
         let same =
@@ -90,10 +90,10 @@ impl<'a> Saving<'a> {
         if same(snapshot.in_force(kind)) {
             // It may be committed without its version, or otherwise than it.
             if same(self.tree.get(path_of(kind))) {
-                return Ok(Outcome::Nothing);
+                return Ok(SaveOutcome::Nothing);
             }
             self.tree.insert(file);
-            return Ok(Outcome::Nothing);
+            return Ok(SaveOutcome::Nothing);
         }
         let numbered = snapshot.numbered(kind);
         let number = numbered.last().map_or(0, |(number, _)| *number) + 1;
@@ -127,7 +127,7 @@ impl<'a> Saving<'a> {
         match self.waiting(kind, &file) {
             None => {
                 self.tree.insert(file);
-                Ok(Outcome::InForce)
+                Ok(SaveOutcome::InForce)
             }
             Some(Pending {
                 unfit: Some(unfit), ..
@@ -141,7 +141,7 @@ impl<'a> Saving<'a> {
                     .cloned()
                     .context("no version is in force")?;
                 let told = told(&checked(&self.tree), &pending);
-                Ok(Outcome::Waits {
+                Ok(SaveOutcome::Waits {
                     pending: Box::new(pending),
                     told,
                     disk: file,
@@ -152,7 +152,7 @@ impl<'a> Saving<'a> {
     }
 
     /// What a version waits for, among all that is to be committed.
-    fn waiting(&self, kind: Kind, file: &SourceFile) -> Option<Pending> {
+    fn waiting(&self, kind: VersionKind, file: &SourceFile) -> Option<Pending> {
         let snapshot = checked(&self.tree);
         let mut pending = snapshot.chain.pending().iter();
         pending
@@ -172,10 +172,10 @@ impl<'a> Saving<'a> {
             to: pending.kind,
             version: pending.number,
             digest: pending.digest,
-            roster: snapshot.chain.in_force(Kind::Roster),
+            roster: snapshot.chain.in_force(VersionKind::Roster),
             policy: snapshot
                 .chain
-                .in_force(Kind::Policy)
+                .in_force(VersionKind::Policy)
                 .context("no policy is in force")?,
         };
         let deciding = deciding(&snapshot, pending)?;
@@ -216,7 +216,7 @@ impl<'a> Saving<'a> {
     }
 
     /// Everything that is not committed yet, with the list of keys for `ssh-keygen` where it has to change.
-    pub fn into_files(mut self, kinds: &[Kind]) -> Vec<(String, Vec<u8>)> {
+    pub fn into_files(mut self, kinds: &[VersionKind]) -> Vec<(String, Vec<u8>)> {
         let signers = checked(&self.tree)
             .allowed_signers()
             .filter(|_| !kinds.is_empty());
@@ -234,7 +234,7 @@ impl<'a> Saving<'a> {
             .collect();
         // What people write comes first, each with its versions; the list of keys last.
         let rank = |path: &str| {
-            let of = |kind: &Kind| path.contains(kind.as_str());
+            let of = |kind: &VersionKind| path.contains(kind.as_str());
             (
                 kinds.iter().position(of).unwrap_or(kinds.len()),
                 path.starts_with(HISTORY),
@@ -245,15 +245,15 @@ impl<'a> Saving<'a> {
     }
 }
 
-impl Outcome {
+impl SaveOutcome {
     /// Whether it waits for others.
     pub fn waits(&self) -> bool {
-        matches!(self, Outcome::Waits { .. })
+        matches!(self, SaveOutcome::Waits { .. })
     }
 
     /// Puts the version in force back on disk: the proposal is kept under its number.
     pub fn set_aside(&self, context: &Context, lock: &WriteLock) -> Result<()> {
-        if let Outcome::Waits { disk, in_force, .. } = self {
+        if let SaveOutcome::Waits { disk, in_force, .. } = self {
             context
                 .store
                 .replace(lock, disk.path(), disk.bytes(), in_force.bytes())?;
@@ -264,8 +264,8 @@ impl Outcome {
     /// What others have to do now.
     pub fn told(&self) -> Option<String> {
         match self {
-            Outcome::Nothing | Outcome::InForce => None,
-            Outcome::Waits {
+            SaveOutcome::Nothing | SaveOutcome::InForce => None,
+            SaveOutcome::Waits {
                 pending,
                 told,
                 disk,
@@ -308,7 +308,7 @@ pub fn told(snapshot: &Snapshot, pending: &Pending) -> String {
 pub fn deciding(snapshot: &Snapshot, pending: &Pending) -> Result<Roster> {
     let read = |file: &Arc<SourceFile>| Document::<Roster>::read(file).get().cloned();
     let in_force = snapshot
-        .in_force(Kind::Roster)
+        .in_force(VersionKind::Roster)
         .and_then(read)
         .filter(|roster| roster.roots.is_some());
     let named = || {
@@ -317,7 +317,7 @@ pub fn deciding(snapshot: &Snapshot, pending: &Pending) -> Result<Roster> {
             .values()
             .find(|file| file.digest() == pending.digest);
         version
-            .filter(|_| pending.kind == Kind::Roster)
+            .filter(|_| pending.kind == VersionKind::Roster)
             .and_then(read)
     };
     in_force
@@ -326,7 +326,7 @@ pub fn deciding(snapshot: &Snapshot, pending: &Pending) -> Result<Roster> {
 }
 
 fn policy_in_force(snapshot: &Snapshot) -> Result<&crate::policy::Policy> {
-    let digest = snapshot.chain.in_force(Kind::Policy);
+    let digest = snapshot.chain.in_force(VersionKind::Policy);
     match digest.and_then(|digest| snapshot.policies.get(&digest)) {
         Some(found) => Ok(found),
         None => policy(snapshot),
@@ -335,7 +335,7 @@ fn policy_in_force(snapshot: &Snapshot) -> Result<&crate::policy::Policy> {
 
 /// Who saves. Where there are roots, one of them or the VP of Alliances proposes; else the VP decides alone.
 fn may_save(context: &Context, saved: &Snapshot) -> Result<()> {
-    let digest = saved.chain.in_force(Kind::Roster);
+    let digest = saved.chain.in_force(VersionKind::Roster);
     let decides = match digest.and_then(|digest| saved.rosters.get(&digest)) {
         Some(found) => found,
         None => roster(saved)?,
@@ -373,7 +373,7 @@ fn may_save(context: &Context, saved: &Snapshot) -> Result<()> {
 }
 
 /// Refuses while somebody edits the file that is about to be written.
-pub fn is_untouched(context: &Context, kind: Kind) -> Result<()> {
+pub fn is_untouched(context: &Context, kind: VersionKind) -> Result<()> {
     let file = context.on_disk(path_of(kind))?;
     if context.is_committed(&file)? {
         return Ok(());

@@ -11,7 +11,7 @@ use crate::signature::Key;
 
 /// A key that is at hand.
 #[derive(Debug, Clone)]
-pub struct Found {
+pub struct FoundKey {
     /// Its public half.
     pub key: Key,
     /// What signs with it.
@@ -22,10 +22,10 @@ pub struct Found {
 
 /// The keys at hand, the one that git signs with first. The agent is asked only where none of `wanted` is among the
 /// others.
-pub fn found(context: &Context, wanted: &[Key]) -> Result<Vec<Found>> {
+pub fn found(context: &Context, wanted: &[Key]) -> Result<Vec<FoundKey>> {
     if let Some(secret) = &context.env.secret {
         let place = "of this demonstration".to_string();
-        return Ok(vec![Found {
+        return Ok(vec![FoundKey {
             key: secret.key(),
             pen: Pen::Secret(Box::new(secret.clone())),
             place,
@@ -36,7 +36,7 @@ pub fn found(context: &Context, wanted: &[Key]) -> Result<Vec<Found>> {
     found.extend(of_home(context));
     if !found.iter().any(|found| wanted.contains(&found.key)) {
         let of_agent = keygen::agent_keys(&context.env).into_iter();
-        found.extend(of_agent.map(|key| Found {
+        found.extend(of_agent.map(|key| FoundKey {
             pen: Pen::Agent(key.clone()),
             key,
             place: "in the agent".to_string(),
@@ -46,7 +46,7 @@ pub fn found(context: &Context, wanted: &[Key]) -> Result<Vec<Found>> {
 }
 
 /// The key that git signs commits with, when it signs with SSH keys.
-fn of_git(context: &Context) -> Option<Found> {
+fn of_git(context: &Context) -> Option<FoundKey> {
     let is_ssh = context
         .store
         .setting("gpg.format")
@@ -58,7 +58,7 @@ fn of_git(context: &Context) -> Option<Found> {
     let place = "git's user.signingkey".to_string();
     let literal = named.strip_prefix("key::").unwrap_or(&named);
     if let Ok(key) = literal.parse::<Key>() {
-        return Some(Found {
+        return Some(FoundKey {
             pen: Pen::Agent(key.clone()),
             key,
             place,
@@ -68,7 +68,7 @@ fn of_git(context: &Context) -> Option<Found> {
         Some(rest) => context.env.home.as_ref()?.join(rest),
         None => context.env.dir.join(named),
     };
-    Some(Found {
+    Some(FoundKey {
         key: key_of(&path)?,
         pen: Pen::File(path),
         place,
@@ -76,7 +76,7 @@ fn of_git(context: &Context) -> Option<Found> {
 }
 
 /// The keys whose public halves are in `~/.ssh`.
-fn of_home(context: &Context) -> Vec<Found> {
+fn of_home(context: &Context) -> Vec<FoundKey> {
     let Some(folder) = context.env.home.as_ref().map(|home| home.join(".ssh")) else {
         return Vec::new();
     };
@@ -92,7 +92,7 @@ fn of_home(context: &Context) -> Vec<Found> {
         let name = path.file_name()?.to_string_lossy().into_owned();
         let key = key_of(&path)?;
         let pen = Pen::File(if private.exists() { private } else { path });
-        Some(Found {
+        Some(FoundKey {
             key,
             pen,
             place: format!("~/.ssh/{name}"),

@@ -10,7 +10,7 @@ use clap::Args;
 use crate::alike::folded;
 use crate::cli::answer::Rejected;
 use crate::cli::context::{Environment, register_id};
-use crate::cli::edit::{Draft, Edit, Editing, edit};
+use crate::cli::edit::{Edit, EditCommand, EditContext, edit};
 use crate::id::Id;
 use crate::nearest::nearest_word;
 use crate::process::Refusal;
@@ -20,7 +20,7 @@ const CLAUSE: &str = "DSP4003 5.2 note 2 (D8)";
 
 /// Replace a row that stands for a group by one row for each standard, in the draft
 #[derive(Debug, Args)]
-pub struct Split {
+pub struct StandardSplitCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -34,7 +34,7 @@ pub struct Split {
     #[arg(long)]
     keep: bool,
     #[command(flatten)]
-    editing: Editing,
+    editing: EditCommand,
 }
 
 /// What a row does not inherit from its group: columns 2 and 3.
@@ -66,7 +66,7 @@ impl FromStr for Columns {
     }
 }
 
-impl Split {
+impl StandardSplitCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         edit(env, &self.id, &self.editing, CLAUSE, |draft| {
@@ -102,7 +102,7 @@ impl Split {
     }
 
     /// The place of the group's row.
-    fn group(&self, draft: &Draft<'_>) -> Result<usize> {
+    fn group(&self, draft: &EditContext<'_>) -> Result<usize> {
         let rows = &draft.text.standards;
         let wanted = folded(&self.row);
         let Some(index) = rows.iter().position(|row| folded(&row.ap_id) == wanted) else {
@@ -138,7 +138,7 @@ impl Split {
     }
 
     /// Each standard has an AP identifier that no other row has.
-    fn discrete(&self, draft: &Draft<'_>) -> Result<()> {
+    fn discrete(&self, draft: &EditContext<'_>) -> Result<()> {
         let mut taken: BTreeSet<String> = draft
             .text
             .standards

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::one::view;
 use super::published::One;
 use crate::cli::context::{Context, Environment, WorkingTree};
-use crate::cli::format::Format;
+use crate::cli::format::OutputFormat;
 use crate::cli::ui;
 
 /// The published form of the status of all registers.
@@ -17,7 +17,7 @@ struct All {
     registers: Vec<One>,
 }
 
-pub(super) fn run(env: &Environment, format: Format) -> Result<()> {
+pub(super) fn run(env: &Environment, format: OutputFormat) -> Result<()> {
     let context = Context::open(env)?;
     let snapshot = context.whole(WorkingTree::Texts)?;
     let mut registers = Vec::new();
@@ -29,8 +29,8 @@ pub(super) fn run(env: &Environment, format: Format) -> Result<()> {
         registers,
     };
     match format {
-        Format::Json => ui::out(serde_json::to_string_pretty(&all)?),
-        Format::Text => ui::out(text(&all)),
+        OutputFormat::Json => ui::out(serde_json::to_string_pretty(&all)?),
+        OutputFormat::Text => ui::out(text(&all)),
     }
     Ok(())
 }

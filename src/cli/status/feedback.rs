@@ -1,6 +1,6 @@
 //! The part of a status that tells of feedback, and of the answers of working groups.
 
-use super::published::{Group, GroupAnswer, Voice};
+use super::published::{GroupAnswer, GroupJson, StatementJson};
 use crate::cli::ui;
 use crate::policy::Policy;
 use crate::process::feedback::{self, excerpt, open_objections, undisposed};
@@ -13,9 +13,9 @@ pub(super) fn open(
     history: &History<'_>,
     roster: &Roster,
     policy: &Policy,
-) -> Vec<Voice> {
+) -> Vec<StatementJson> {
     let voices = feedback::voices(state, history);
-    let view = |voice: &feedback::Voice<'_>, blocks: &'static str| Voice {
+    let view = |voice: &feedback::Statement<'_>, blocks: &'static str| StatementJson {
         act: voice.stored.digest.short(),
         kind: voice.word(),
         by: voice.stored.act.by.clone(),
@@ -39,8 +39,8 @@ pub(super) fn open(
 }
 
 /// The working groups of the revision on its way.
-pub(super) fn answers(state: &State, history: &History<'_>, roster: &Roster) -> Vec<Group> {
-    let group = |group: groups::Group<'_>| Group {
+pub(super) fn answers(state: &State, history: &History<'_>, roster: &Roster) -> Vec<GroupJson> {
+    let group = |group: groups::GroupAnswers<'_>| GroupJson {
         group: group.id.clone(),
         name: roster.body_name(group.id),
         milestones: group
@@ -63,7 +63,7 @@ pub(super) fn answers(state: &State, history: &History<'_>, roster: &Roster) -> 
 }
 
 /// Both, as text.
-pub(super) fn text(open: &[Voice], groups: &[Group]) -> String {
+pub(super) fn text(open: &[StatementJson], groups: &[GroupJson]) -> String {
     let mut text = String::new();
     if !open.is_empty() {
         text += "\nopen feedback\n";
@@ -93,7 +93,7 @@ pub(super) fn text(open: &[Voice], groups: &[Group]) -> String {
     text
 }
 
-fn rows(group: &Group) -> impl Iterator<Item = Vec<String>> + '_ {
+fn rows(group: &GroupJson) -> impl Iterator<Item = Vec<String>> + '_ {
     group.milestones.iter().map(|milestone| {
         let answer = match (&milestone.answer, &milestone.on) {
             (Some(answer), Some(on)) => {

@@ -6,11 +6,12 @@ use super::letters;
 use super::overdue;
 use super::partner;
 use super::published::{
-    Approval, BallotStatusJson, Condition, Done, Named, Next, One, Owner, Recommended,
+    Approval, BallotStatusJson, Condition, Done, NextStepJson, One, OrganizationJson, Owner,
+    Recommended,
 };
 use crate::act::{Approver, Question};
 use crate::cli::context::{Context, Environment, policy, register_files, roster};
-use crate::cli::format::Format;
+use crate::cli::format::OutputFormat;
 use crate::cli::log::UNSIGNED;
 use crate::cli::ui;
 use crate::date::Day;
@@ -23,15 +24,15 @@ use crate::roster::Roster;
 use crate::snapshot::{REGISTERS, RegisterFiles, Snapshot};
 use anyhow::{Result, bail};
 
-pub(super) fn run(env: &Environment, id: &Id, format: Format) -> Result<()> {
+pub(super) fn run(env: &Environment, id: &Id, format: OutputFormat) -> Result<()> {
     let context = Context::open(env)?;
     let snapshot = context.register(id)?;
     let Some(one) = view(&context, &snapshot, register_files(&snapshot, id)?)? else {
         bail!("the policy cannot be read; `wr check` says where");
     };
     match format {
-        Format::Json => ui::out(serde_json::to_string_pretty(&one)?),
-        Format::Text => ui::out(text(&one)),
+        OutputFormat::Json => ui::out(serde_json::to_string_pretty(&one)?),
+        OutputFormat::Text => ui::out(text(&one)),
     }
     Ok(())
 }
@@ -71,7 +72,7 @@ pub(super) fn view(
         title: text.map(|text| text.title.clone()),
         stage: stage.told(state, &history),
         state: sentence(state, &history, side.awaited, env.today()),
-        partner: state.partner().map(|id| Named {
+        partner: state.partner().map(|id| OrganizationJson {
             id: id.clone(),
             name: roster.organization_name(id),
         }),
@@ -124,7 +125,7 @@ pub(super) fn view(
         partner_side: partner::published(&side, roster, state.partner(), env.today()),
         next: next
             .into_iter()
-            .map(|next| Next {
+            .map(|next| NextStepJson {
                 what: next.what,
                 command: next.command,
                 who: next.who,

@@ -1,6 +1,6 @@
 //! The partner's side of a register's status.
 
-use super::published::{Answer, Call, Partner, Sending};
+use super::published::{Call, Partner, PartnerAnswerJson, Sending};
 use crate::act::{Action, StoredAct};
 use crate::date::Day;
 use crate::id::Id;
@@ -48,7 +48,7 @@ pub(super) fn published(
     (!view.calls.is_empty() || view.sent.is_some() || view.answer.is_some()).then_some(view)
 }
 
-fn answer(stored: &StoredAct, roster: &Roster, partner: Option<&Id>) -> Answer {
+fn answer(stored: &StoredAct, roster: &Roster, partner: Option<&Id>) -> PartnerAnswerJson {
     let act = &stored.act;
     let changed = matches!(&act.action, Action::Accept(accept) if accept.changed.is_some());
     let because = if let Action::Decline(decline) = &act.action {
@@ -61,7 +61,7 @@ fn answer(stored: &StoredAct, roster: &Roster, partner: Option<&Id>) -> Answer {
         (None, true) => CHANGED,
         (None, false) => "accepted",
     };
-    Answer {
+    PartnerAnswerJson {
         answer,
         revision: act.revision,
         on: act.on.to_string(),
@@ -130,7 +130,7 @@ pub(super) fn days(count: i64) -> String {
 }
 
 /// By whom an answer was given, and whether by an act of the partner's own or by a letter.
-fn how(answer: &Answer) -> String {
+fn how(answer: &PartnerAnswerJson) -> String {
     if answer.own_act {
         return format!("by {}, in an act of the partner's own", answer.by);
     }

@@ -18,7 +18,7 @@ pub struct One {
     /// The state in a sentence.
     pub state: String,
     /// The partner's id and name.
-    pub partner: Option<Named>,
+    pub partner: Option<OrganizationJson>,
     /// Who proposed it, and when.
     pub proposed: Option<String>,
     /// The owner, and since when.
@@ -54,7 +54,7 @@ pub struct One {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub partner_side: Option<Partner>,
     /// What can be done now.
-    pub next: Vec<Next>,
+    pub next: Vec<NextStepJson>,
     /// What is overdue beside that.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub overdue: Vec<Overdue>,
@@ -66,9 +66,9 @@ pub struct One {
     /// How many acts are void.
     pub void_acts: usize,
     /// Open objections, and comments whose disposition the board's approval waits for.
-    pub open_feedback: Vec<Voice>,
+    pub open_feedback: Vec<StatementJson>,
     /// The working groups of the revision on its way, with their answers.
-    pub working_groups: Vec<Group>,
+    pub working_groups: Vec<GroupJson>,
     /// The letters that are asked for and not recorded as sent.
     pub letters: Vec<OpenLetter>,
 }
@@ -90,7 +90,7 @@ pub struct OpenLetter {
 
 /// Something that was said and has no disposition.
 #[derive(Debug, Serialize)]
-pub struct Voice {
+pub struct StatementJson {
     /// The act, by the first digits of its digest.
     pub act: String,
     /// An objection, a comment, a milestone proposal, or an opposing vote.
@@ -115,7 +115,7 @@ pub struct Voice {
 
 /// A working group that milestones name.
 #[derive(Debug, Serialize)]
-pub struct Group {
+pub struct GroupJson {
     /// Its id.
     pub group: Id,
     /// Its name.
@@ -143,7 +143,7 @@ pub struct GroupAnswer {
 
 /// An organization.
 #[derive(Debug, Serialize)]
-pub struct Named {
+pub struct OrganizationJson {
     /// Its id.
     pub id: Id,
     /// Its name.
@@ -261,7 +261,7 @@ pub struct Partner {
     /// The last sending.
     pub sent: Option<Sending>,
     /// The last answer.
-    pub answer: Option<Answer>,
+    pub answer: Option<PartnerAnswerJson>,
     /// Since when an answer is awaited.
     pub waiting_since: Option<String>,
     /// How many days that is.
@@ -292,7 +292,7 @@ pub struct Sending {
 
 /// An answer of the partner.
 #[derive(Debug, Serialize)]
-pub struct Answer {
+pub struct PartnerAnswerJson {
     /// `accepted`, `accepted with changes` or `declined`.
     pub answer: &'static str,
     /// The revision that it is about, or that its changes made.
@@ -313,7 +313,7 @@ pub struct Answer {
 
 /// Something that can be done.
 #[derive(Debug, Serialize)]
-pub struct Next {
+pub struct NextStepJson {
     /// What for.
     pub what: String,
     /// The command.

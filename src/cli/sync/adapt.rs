@@ -2,10 +2,10 @@
 
 use anyhow::Result;
 
-use super::renew::Scene;
+use super::renew::ReissueContext;
 use crate::act::{Ballot, Choice, Counted, Vote};
 use crate::ballot::opening::{self, Choices};
-use crate::ballot::tally::{Said, Tally};
+use crate::ballot::tally::{SeatVote, Tally};
 use crate::cli::answer::Rejected;
 use crate::cli::context::policy;
 use crate::cli::judged;
@@ -13,7 +13,11 @@ use crate::date::Moment;
 use crate::process::count::next_end;
 
 /// The count of the votes that are there by now.
-pub(super) fn counted(scene: &Scene<'_>, counted: &Counted, seen: &str) -> Result<Counted> {
+pub(super) fn counted(
+    scene: &ReissueContext<'_>,
+    counted: &Counted,
+    seen: &str,
+) -> Result<Counted> {
     let Some((opened, _)) = scene.history.count(&scene.replay.state, &counted.of) else {
         return Ok(counted.clone());
     };
@@ -36,20 +40,20 @@ pub(super) fn counted(scene: &Scene<'_>, counted: &Counted, seen: &str) -> Resul
 }
 
 /// What a seat's vote is where the act comes to stand.
-pub(super) fn said(scene: &Scene<'_>, vote: &Vote) -> Option<Choice> {
+pub(super) fn said(scene: &ReissueContext<'_>, vote: &Vote) -> Option<Choice> {
     let (_, tally) = scene.history.count(&scene.replay.state, &vote.of)?;
     let (_, said) = tally
         .seats
         .into_iter()
         .find(|(seat, _)| *seat == vote.seat)?;
     match said {
-        Said::Voted { choice, .. } => Some(choice),
-        Said::Nothing | Said::Vacant | Said::Rivals(_) => None,
+        SeatVote::Voted { choice, .. } => Some(choice),
+        SeatVote::Nothing | SeatVote::Vacant | SeatVote::Rivals(_) => None,
     }
 }
 
 /// The same ballot, opened now, for as long as it was meant to last.
-pub(super) fn reopened(scene: &Scene<'_>, ballot: &Ballot, now: Moment) -> Result<Ballot> {
+pub(super) fn reopened(scene: &ReissueContext<'_>, ballot: &Ballot, now: Moment) -> Result<Ballot> {
     let Some(body) = scene.roster.body(&ballot.body) else {
         return Err(Rejected::Message(format!(
             "the roster has no body `{}` any more",

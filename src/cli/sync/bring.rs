@@ -57,7 +57,7 @@ impl Brought {
 
     /// The commits go out as they are.
     pub fn as_they_are(context: &Context, there: Commit, own: &[Own]) -> Result<Brought> {
-        let mut steps = Steps::default();
+        let mut steps = PushSteps::default();
         for own in own {
             let paths = context.store.changed_by(own)?.paths;
             // What was merged in beside what others have cannot be pushed without the merge.
@@ -77,12 +77,12 @@ impl Brought {
 
 /// Commits, cut after each that changes roster or policy.
 #[derive(Debug, Default)]
-struct Steps {
+struct PushSteps {
     steps: Vec<(Commit, Commit)>,
     is_cut: bool,
 }
 
-impl Steps {
+impl PushSteps {
     fn add(&mut self, old: Commit, new: Commit, governance: bool) {
         if !self.is_cut {
             self.steps.pop();
@@ -106,7 +106,7 @@ fn is_governance(paths: &[String]) -> bool {
 pub fn bring(context: &Context, there: Commit, own: &[Own]) -> Result<Brought> {
     let (brought, steps, renames) = (
         Brought::nothing(there),
-        Steps::default(),
+        PushSteps::default(),
         Renames::default(),
     );
     let mut bringing = Bringing {
@@ -130,7 +130,7 @@ struct Bringing<'a> {
     context: &'a Context,
     there: Commit,
     brought: Brought,
-    steps: Steps,
+    steps: PushSteps,
     renames: Renames,
 }
 

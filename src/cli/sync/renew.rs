@@ -13,7 +13,7 @@ use crate::cli::brought;
 use crate::cli::context::{Context, policy, register_files, roster};
 use crate::cli::log::what;
 use crate::cli::signing::sign;
-use crate::governance::Kind;
+use crate::governance::VersionKind;
 use crate::process::approvals::demand;
 use crate::process::{History, Replay, editorial, head, replay};
 use crate::register::Register;
@@ -76,7 +76,7 @@ pub fn renew(ctx: &SyncContext<'_>, carried: &Carried, act: &Act, before: Tree) 
         .as_ref()
         .is_some_and(|(path, _)| before.get(path).is_some());
     let mut snapshot = ctx.context.alone(&before)?;
-    let mut new = Draft {
+    let mut new = ReissuedAct {
         act: act.clone(),
         files: Vec::new(),
         doubt: None,
@@ -84,7 +84,10 @@ pub fn renew(ctx: &SyncContext<'_>, carried: &Carried, act: &Act, before: Tree) 
     };
     new.act.seen = ctx.there.to_string();
     new.act.at = ctx.context.env.now;
-    let named = (snapshot.named(Kind::Roster), snapshot.named(Kind::Policy));
+    let named = (
+        snapshot.named(VersionKind::Roster),
+        snapshot.named(VersionKind::Policy),
+    );
     let (Some(roster_digest), Some(policy_digest)) = named else {
         return Err(Rejected::Message("the roster or the policy is missing".to_string()).into());
     };
@@ -106,7 +109,7 @@ pub fn renew(ctx: &SyncContext<'_>, carried: &Carried, act: &Act, before: Tree) 
                 if has_order(&new.act) {
                     new.act.after = replay.heads.clone();
                 }
-                let scene = Scene {
+                let scene = ReissueContext {
                     ctx,
                     snapshot: &snapshot,
                     history: &history,
@@ -161,7 +164,7 @@ pub fn renew(ctx: &SyncContext<'_>, carried: &Carried, act: &Act, before: Tree) 
 }
 
 /// A register as it is where the act comes to stand.
-pub(super) struct Scene<'a> {
+pub(super) struct ReissueContext<'a> {
     ctx: &'a SyncContext<'a>,
     pub(super) snapshot: &'a Snapshot,
     pub(super) history: &'a History<'a>,
@@ -169,23 +172,23 @@ pub(super) struct Scene<'a> {
     pub(super) roster: &'a Roster,
 }
 
-impl<'a> Scene<'a> {
+impl<'a> ReissueContext<'a> {
     pub(super) fn context(&self) -> &'a Context {
         self.ctx.context
     }
 }
 
 /// An act in the making.
-struct Draft {
+struct ReissuedAct {
     act: Act,
     files: Vec<(String, Vec<u8>)>,
     doubt: Option<String>,
     renames: Renames,
 }
 
-impl Draft {
+impl ReissuedAct {
     /// What the deed says of its surroundings is said anew.
-    fn adapt(&mut self, scene: &Scene<'_>, carried: &Carried) -> Result<()> {
+    fn adapt(&mut self, scene: &ReissueContext<'_>, carried: &Carried) -> Result<()> {
         if let Action::Vote(old) = &self.act.action {
             let new = self.voted(scene, old);
             if let Some(choice) = said(scene, old).filter(|_| new.prev != old.prev) {
@@ -220,7 +223,7 @@ impl Draft {
     }
 
     /// The vote in the place that its seat's next vote has.
-    fn voted(&self, scene: &Scene<'_>, vote: &Vote) -> Vote {
+    fn voted(&self, scene: &ReissueContext<'_>, vote: &Vote) -> Vote {
         let Some((opened, _)) = scene.history.count(&scene.replay.state, &vote.of) else {
             return vote.clone();
         };
@@ -248,7 +251,7 @@ impl Draft {
     /// under the next one.
     fn freeze(
         &mut self,
-        scene: &Scene<'_>,
+        scene: &ReissueContext<'_>,
         carried: &Carried,
         is_taken: bool,
     ) -> Result<Option<(u32, Document<Register>)>> {
@@ -361,7 +364,7 @@ impl Draft {
 }
 
 /// The draft with what both changed.
-fn together(scene: &Scene<'_>, id: &crate::id::Id) -> Result<Vec<u8>> {
+fn together(scene: &ReissueContext<'_>, id: &crate::id::Id) -> Result<Vec<u8>> {
     let path = format!("registers/{id}/register.yaml");
     let draft = scene
         .ctx
@@ -382,7 +385,7 @@ fn together(scene: &Scene<'_>, id: &crate::id::Id) -> Result<Vec<u8>> {
 
 /// What a submission says of itself, by what is there now.
 fn resubmitted(
-    scene: &Scene<'_>,
+    scene: &ReissueContext<'_>,
     submit: &Submit,
     document: &Document<Register>,
     is_taken: bool,
@@ -426,7 +429,7 @@ fn resubmitted(
 }
 
 /// Who submitted a revision.
-fn submitter(scene: &Scene<'_>, number: u32) -> String {
+fn submitter(scene: &ReissueContext<'_>, number: u32) -> String {
     let of = |stored: &&StoredAct| {
         stored.act.revision == Some(number) && matches!(stored.act.action, Action::Submit(_))
     };

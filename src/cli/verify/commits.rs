@@ -7,7 +7,7 @@ use anyhow::Result;
 use crate::cli::context::Context;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::id::Id;
-use crate::rules::{self, Change, Side};
+use crate::rules::{self, ChangeSide, ProposedChange};
 use crate::snapshot::{POLICY, REGISTERS, Snapshot, StorePath};
 use crate::source::{Digest, Tree};
 use crate::store::{Commit, CommitStep, Read, Store, StoreError, Version, Walk};
@@ -179,7 +179,11 @@ fn returned(
 }
 
 /// A step as the rules for changes look at one, as far as it touches what is recorded.
-fn change(context: &Context, step: &CommitStep, touched: &BTreeSet<&str>) -> Result<Change> {
+fn change(
+    context: &Context,
+    step: &CommitStep,
+    touched: &BTreeSet<&str>,
+) -> Result<ProposedChange> {
     let mut under: BTreeSet<String> = touched.iter().map(ToString::to_string).collect();
     // Whether a register is gone as a whole is told by what is left in its folder.
     let subjects = touched.iter().filter_map(|path| StorePath::of(path));
@@ -200,11 +204,11 @@ fn change(context: &Context, step: &CommitStep, touched: &BTreeSet<&str>) -> Res
         .cloned()
         .collect();
     // What is left besides, and was there before, is no change: it only says that the folder is there.
-    let mut old_side = Side {
+    let mut old_side = ChangeSide {
         snapshot: Snapshot::load(&old),
         tree: old,
     };
-    let mut new_side = Side {
+    let mut new_side = ChangeSide {
         snapshot: Snapshot::load(&after.tree),
         tree: after.tree,
     };
@@ -216,7 +220,7 @@ fn change(context: &Context, step: &CommitStep, touched: &BTreeSet<&str>) -> Res
         old_side.tree.insert(file.clone());
     }
     new_side.snapshot.non_regular = step.changed.non_regular.clone();
-    Ok(Change {
+    Ok(ProposedChange {
         before: old_side,
         after: new_side,
         is_proposed: false,

@@ -8,7 +8,7 @@ use crate::account::{Account, RequestAccount, Totals};
 use crate::cli::context::Context;
 use crate::cli::root;
 use crate::diagnostic::Findings;
-use crate::governance::Kind;
+use crate::governance::VersionKind;
 use crate::report;
 use crate::report::json::Finding;
 use crate::snapshot::Snapshot;
@@ -70,7 +70,7 @@ struct Full<'a> {
 fn deciding(snapshot: &Snapshot) -> Option<Deciding> {
     let roster = snapshot
         .rosters
-        .get(&snapshot.chain.in_force(Kind::Roster)?)?;
+        .get(&snapshot.chain.in_force(VersionKind::Roster)?)?;
     let roots = roster.roots.as_ref()?;
     let people = roots
         .people

@@ -3,7 +3,7 @@
 use super::published::Report;
 use crate::account::{
     Account, ActAccount, ApprovalAccount, BallotAccount, RecommendationAccount, RemovalAccount,
-    SeatAccount, Standing, TextAccount, Way,
+    RevisionStatus, SeatAccount, TextAccount, Way,
 };
 use crate::cli::ui;
 use crate::diagnostic::{Findings, Severity};
@@ -125,9 +125,9 @@ fn heading(account: &Account) -> String {
 
 fn stands(text: &TextAccount) -> String {
     let what = match text.standing {
-        Standing::InForce => "in force",
-        Standing::Removed => "was in force",
-        Standing::UnderWay => "under way",
+        RevisionStatus::InForce => "in force",
+        RevisionStatus::Removed => "was in force",
+        RevisionStatus::UnderWay => "under way",
     };
     let ground = text
         .ground

@@ -120,8 +120,8 @@ fn a_version_that_takes_somebody_out_or_comes_back_is_never_in_force() {
     store.rosters.push(roster);
     store.policies.push(policy);
     let chain = store.chain();
-    assert_eq!(chain.number_in_force(Kind::Roster), Some(3));
-    assert_eq!(chain.number_in_force(Kind::Policy), Some(2));
+    assert_eq!(chain.number_in_force(VersionKind::Roster), Some(3));
+    assert_eq!(chain.number_in_force(VersionKind::Policy), Some(2));
     let unfit: Vec<_> = chain
         .pending()
         .iter()
@@ -138,21 +138,21 @@ fn a_chain_only_goes_on_from_the_one_before() {
         &["vic", "ann", "bob"],
         "roots: {people: [vic], threshold: 1}",
     );
-    store.consent("vic", Kind::Roster, third);
+    store.consent("vic", VersionKind::Roster, third);
     let mut stale = store.clone();
     // Nobody else wanted version 3, and 4 came in force.
     let fourth = store.roster(&["vic", "ann", "bob", "zoe"], TWO_OF_THREE);
-    store.consent("vic", Kind::Roster, fourth);
-    store.consent("ann", Kind::Roster, fourth);
+    store.consent("vic", VersionKind::Roster, fourth);
+    store.consent("ann", VersionKind::Roster, fourth);
     let after = store.chain();
-    assert_eq!(after.number_in_force(Kind::Roster), Some(4));
+    assert_eq!(after.number_in_force(VersionKind::Roster), Some(4));
     assert_eq!(after.follows(&before), Ok(()));
     assert_eq!(
         before.follows(&after),
         Err("roster 4 was in force, and would not be any more".to_string())
     );
     // A late consent, written while roster 2 was in force.
-    stale.consent("ann", Kind::Roster, third);
+    stale.consent("ann", VersionKind::Roster, third);
     store.consents = [store.consents.clone(), stale.consents].concat();
     let told = store.chain().follows(&after);
     assert_eq!(
@@ -165,13 +165,13 @@ fn a_chain_only_goes_on_from_the_one_before() {
 fn keys_that_a_key_of_the_ballot_introduced_count_and_no_others() {
     let key = |name: &str| secret(name).key();
     let (a, b, c, d, other) = (key("a"), key("b"), key("c"), key("d"), key("other"));
-    let link = |person: &str, by: &Key, to: &Key| Link {
+    let link = |person: &str, by: &Key, to: &Key| KeyIntroduction {
         person: id(person),
         key: to.clone(),
         by: by.clone(),
     };
     let frozen = vec![a.clone()];
-    let allowed = |later: &[&Key], links: &[Link], stolen: &[Key]| -> Vec<Key> {
+    let allowed = |later: &[&Key], links: &[KeyIntroduction], stolen: &[Key]| -> Vec<Key> {
         allowed_keys(&id("ann"), &frozen, later, links, stolen)
             .into_iter()
             .cloned()
@@ -271,11 +271,11 @@ fn until_is_no_way_to_use_an_id_again() {
 fn a_proposal_is_left_behind_and_stays_there() {
     let mut store = rooted();
     let third = store.roster(&["vic", "ann", "bob", "zoe"], TWO_OF_THREE);
-    store.consent("vic", Kind::Roster, third);
-    let late = store.draft("ann", Kind::Roster, third);
+    store.consent("vic", VersionKind::Roster, third);
+    let late = store.draft("ann", VersionKind::Roster, third);
     let fourth = store.roster(&["vic", "ann", "bob", "yan"], TWO_OF_THREE);
-    store.consent("vic", Kind::Roster, fourth);
-    store.consent("bob", Kind::Roster, fourth);
+    store.consent("vic", VersionKind::Roster, fourth);
+    store.consent("bob", VersionKind::Roster, fourth);
     assert_eq!(store.in_force(), (4, 1));
     assert_eq!(store.chain().pending()[0].unfit, Some(Unfit::Overtaken));
     // Ann's late consent makes another chain: that it cannot be pushed is the rule `history-forked`.

@@ -19,7 +19,7 @@ pub enum Whom<'a> {
 
 /// What part somebody has in an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub enum TaskRole {
     /// It is theirs to do.
     Own,
     /// They may do it in the place of those whose it is.
@@ -55,7 +55,7 @@ impl Whom<'_> {
     }
 
     /// The part in an item, where there is one.
-    pub fn part(&self, item: &Item) -> Option<Part> {
+    pub fn part(&self, item: &Item) -> Option<TaskRole> {
         let own = match self {
             Whom::Person(person) => item.first.contains(&person.id),
             Whom::Body(body) => item.bodies.contains(&body.id),
@@ -70,9 +70,9 @@ impl Whom<'_> {
             Whom::Body(_) | Whom::Organization(_) => false,
         };
         if own {
-            return Some(Part::Own);
+            return Some(TaskRole::Own);
         }
-        stands_in.then_some(Part::Stead)
+        stands_in.then_some(TaskRole::Stead)
     }
 
     /// Whether a register is any concern of theirs, so that they wait for what others do about it.

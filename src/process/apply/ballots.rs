@@ -4,12 +4,12 @@ use super::text::settled;
 use super::{ActContext, gate, removal};
 use crate::act::{Approver, Choice, Counted, Question, StoredAct, Vote, Withdraw};
 use crate::ballot::Opened;
-use crate::ballot::tally::{Said, Tally};
+use crate::ballot::tally::{SeatVote, Tally};
 use crate::id::Id;
 use crate::policy::rule::Outcome;
 use crate::process::count::ends;
 use crate::process::stage::Transition;
-use crate::process::{BallotStatus, Decision, Refusal, Rejected, State};
+use crate::process::{BallotStatus, Decision, Refusal, ReturnedToDraft, State};
 use crate::roster::BodyKind;
 use crate::roster::authority::Task;
 use crate::text::{is_blank, says_something};
@@ -38,7 +38,7 @@ pub(super) fn vote(ctx: &ActContext<'_>, vote: &Vote) -> Result<State, Refusal> 
         .iter()
         .find(|(seat, _)| *seat == vote.seat)
         .map(|(_, said)| said);
-    if let Some(Said::Voted {
+    if let Some(SeatVote::Voted {
         by, recorded_by, ..
     }) = said
     {
@@ -275,7 +275,7 @@ fn counted_in(ctx: &ActContext<'_>, counted: &Counted, opened: Opened<'_>) -> St
     if counted.outcome == Outcome::Rejected
         && let Some(under_way) = &mut next.under_way
     {
-        under_way.rejected = Some(Rejected::InBallot(counted.of.clone()));
+        under_way.rejected = Some(ReturnedToDraft::InBallot(counted.of.clone()));
         for ballot in next
             .ballots
             .values_mut()

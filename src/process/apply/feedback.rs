@@ -5,7 +5,7 @@ use super::gate::who_may_resolve;
 use crate::act::{Action, Disposition, Feedback, Matter, Resolve, StoredAct};
 use crate::id::Id;
 use crate::process::approvals::demand;
-use crate::process::feedback::{Voice, authors, judge, task_of_judge};
+use crate::process::feedback::{Statement, authors, judge, task_of_judge};
 use crate::process::stage::Transition;
 use crate::process::{Objected, Refusal, State};
 use crate::register::Register;
@@ -213,7 +213,11 @@ pub(super) fn resolve(ctx: &ActContext<'_>, resolve: &Resolve) -> Result<State, 
 
 /// What is taken back, its author takes back. Else the owner, the originating chair and the VP dispose of comments;
 /// of an objection only the chair whom policy names.
-fn may_resolve(ctx: &ActContext<'_>, resolve: &Resolve, voice: &Voice<'_>) -> Result<(), Refusal> {
+fn may_resolve(
+    ctx: &ActContext<'_>,
+    resolve: &Resolve,
+    voice: &Statement<'_>,
+) -> Result<(), Refusal> {
     let by = &ctx.act.by;
     if resolve.disposition == Disposition::Withdrawn {
         if authors(voice, ctx.roster).contains(by) && ctx.setting(None).is_active(by) {
@@ -264,9 +268,9 @@ fn may_resolve(ctx: &ActContext<'_>, resolve: &Resolve, voice: &Voice<'_>) -> Re
 }
 
 /// What this digest says: feedback that was let be, or a vote with a comment in a ballot.
-fn voice<'a>(ctx: &ActContext<'a>, of: Digest) -> Option<Voice<'a>> {
+fn voice<'a>(ctx: &ActContext<'a>, of: Digest) -> Option<Statement<'a>> {
     if ctx.state.feedback.contains(&of) {
-        return Voice::of(ctx.history.act(of)?);
+        return Statement::of(ctx.history.act(of)?);
     }
     let ballots = ctx.state.ballots.iter();
     let mut votes = ballots.filter_map(|(name, standing)| {
@@ -276,5 +280,5 @@ fn voice<'a>(ctx: &ActContext<'a>, of: Digest) -> Option<Voice<'a>> {
         ctx.history.opened(ballot)?.admits(stored).ok()?;
         Some(stored)
     });
-    Voice::of(votes.next()?)
+    Statement::of(votes.next()?)
 }

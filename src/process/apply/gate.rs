@@ -11,7 +11,7 @@ use crate::id::Id;
 use crate::policy::feedback::Commitments;
 use crate::process::Refusal;
 use crate::process::feedback::{
-    Voice, authors, judge, open_objections, task_of_judge, undisposed, voices,
+    Statement, authors, judge, open_objections, task_of_judge, undisposed, voices,
 };
 use crate::process::groups::groups;
 use crate::roster::Body;
@@ -136,7 +136,7 @@ pub(super) fn no_new_objection(ctx: &ActContext<'_>) -> Result<(), Refusal> {
     none_open(ctx, open)
 }
 
-fn none_open(ctx: &ActContext<'_>, open: Vec<Voice<'_>>) -> Result<(), Refusal> {
+fn none_open(ctx: &ActContext<'_>, open: Vec<Statement<'_>>) -> Result<(), Refusal> {
     const CLAUSE: &str = "practice (A3, objections)";
     let Some(first) = open.first() else {
         return Ok(());
@@ -278,7 +278,7 @@ fn not_for_nothing(
 }
 
 /// Who can resolve what was said: its author, and those who hold the office for it.
-pub(super) fn who_may_resolve(ctx: &ActContext<'_>, voice: &Voice<'_>) -> Vec<String> {
+pub(super) fn who_may_resolve(ctx: &ActContext<'_>, voice: &Statement<'_>) -> Vec<String> {
     let body = match voice.is_objection() {
         true => judge(voice, ctx.history, ctx.policy, ctx.roster),
         false => ctx
@@ -300,7 +300,7 @@ pub(super) fn who_may_resolve(ctx: &ActContext<'_>, voice: &Voice<'_>) -> Vec<St
     who
 }
 
-fn and_more(open: &[Voice<'_>]) -> String {
+fn and_more(open: &[Statement<'_>]) -> String {
     if open.len() < 2 {
         String::new()
     } else {
@@ -309,7 +309,7 @@ fn and_more(open: &[Voice<'_>]) -> String {
 }
 
 /// Those that the author of the act knew of.
-fn known<'a>(ctx: &ActContext<'_>, voices: Vec<Voice<'a>>) -> Vec<Voice<'a>> {
+fn known<'a>(ctx: &ActContext<'_>, voices: Vec<Statement<'a>>) -> Vec<Statement<'a>> {
     if voices.is_empty() {
         return voices;
     }

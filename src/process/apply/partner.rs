@@ -6,8 +6,8 @@ use crate::act::{Accept, Act, Action, Approver, Decline, Send};
 use crate::policy::rule::Outcome;
 use crate::process::approvals::{TextAuthor, baselines, conditions, given};
 use crate::process::stage::Transition;
-use crate::process::{Decision, Ground, InForce, Refusal, Rejected, Sent, State, UnderWay};
-use crate::roster::Standing;
+use crate::process::{Decision, Ground, InForce, Refusal, ReturnedToDraft, Sent, State, UnderWay};
+use crate::roster::OrganizationStatus;
 use crate::roster::authority::Setting;
 use crate::source::Digest;
 use crate::text::is_blank;
@@ -124,8 +124,9 @@ pub(super) fn decline(ctx: &ActContext<'_>, decline: &Decline) -> Result<State, 
             "practice (U10)",
         ));
     }
-    let mut next =
-        ctx.changed(|under_way| under_way.rejected = Some(Rejected::ByPartner(ctx.stored.digest)));
+    let mut next = ctx.changed(|under_way| {
+        under_way.rejected = Some(ReturnedToDraft::ByPartner(ctx.stored.digest))
+    });
     next.decisions
         .push(decision(ctx, revision, Outcome::Rejected));
     Ok(next)
@@ -171,7 +172,8 @@ fn still_there(ctx: &ActContext<'_>) -> Result<(), Refusal> {
         .state
         .partner()
         .and_then(|id| ctx.roster.organization(id));
-    let Some(partner) = partner.filter(|partner| partner.status == Standing::Closed) else {
+    let Some(partner) = partner.filter(|partner| partner.status == OrganizationStatus::Closed)
+    else {
         return Ok(());
     };
     if partner.since.is_some_and(|since| ctx.act.on < since) {

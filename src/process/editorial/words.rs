@@ -23,7 +23,7 @@ const SHORTEST: usize = 4;
 /// # Errors
 /// The first difference that is more than a typing error.
 pub fn compare(old: &str, new: &str) -> Result<(), String> {
-    let (old, new) = (Text::of(old), Text::of(new));
+    let (old, new) = (WordSequence::of(old), WordSequence::of(new));
     if old.atoms.len() != new.atoms.len() {
         return Err(first_difference(&old, &new));
     }
@@ -37,7 +37,7 @@ pub fn compare(old: &str, new: &str) -> Result<(), String> {
 
 /// What differs between two texts of which [`compare`] accepts the change, in words, one line a correction.
 pub fn corrections(old: &str, new: &str) -> Vec<String> {
-    let (old, new) = (Text::of(old), Text::of(new));
+    let (old, new) = (WordSequence::of(old), WordSequence::of(new));
     let mut found = Vec::new();
     for (at, (was, is)) in old.atoms.iter().zip(&new.atoms).enumerate() {
         if was.text != is.text {
@@ -63,7 +63,7 @@ pub fn corrections(old: &str, new: &str) -> Vec<String> {
 }
 
 /// A text as its words and its marks.
-struct Text {
+struct WordSequence {
     atoms: Vec<Atom>,
 }
 
@@ -81,8 +81,8 @@ struct Atom {
     is_code: bool,
 }
 
-impl Text {
-    fn of(text: &str) -> Text {
+impl WordSequence {
+    fn of(text: &str) -> WordSequence {
         let mut atoms: Vec<Atom> = Vec::new();
         for run in text.split_whitespace() {
             let is_code = is_code(run);
@@ -105,7 +105,7 @@ impl Text {
                 }
             }
         }
-        Text { atoms }
+        WordSequence { atoms }
     }
 
     /// Whether words stand on both sides of this place with no white space up to them.
@@ -214,20 +214,20 @@ fn letters(word: &str) -> Vec<&str> {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Script {
+enum WritingSystem {
     Latin,
     Greek,
     Cyrillic,
 }
 
 /// The alphabets in which words are spelled with small and capital letters; look-alikes for other uses are none.
-fn script(c: char) -> Option<Script> {
+fn script(c: char) -> Option<WritingSystem> {
     match c {
         'a'..='z' | '\u{df}'..='\u{f6}' | '\u{f8}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => {
-            Some(Script::Latin)
+            Some(WritingSystem::Latin)
         }
-        '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => Some(Script::Greek),
-        '\u{400}'..='\u{52f}' => Some(Script::Cyrillic),
+        '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => Some(WritingSystem::Greek),
+        '\u{400}'..='\u{52f}' => Some(WritingSystem::Cyrillic),
         _ => None,
     }
 }
@@ -259,7 +259,7 @@ fn distance(old: &[&str], new: &[&str]) -> usize {
 }
 
 /// White space may come and go beside a mark, but never so that words are joined or split.
-fn spaces(old: &Text, new: &Text) -> Result<(), String> {
+fn spaces(old: &WordSequence, new: &WordSequence) -> Result<(), String> {
     for at in 1..old.atoms.len() {
         let (was, is) = (&old.atoms[at], &new.atoms[at]);
         if was.spaced == is.spaced {
@@ -300,7 +300,7 @@ fn has_digit(word: &str) -> bool {
 
 /// The first difference that is too much, as people would name it: of what lies between the same beginning and the same
 /// end.
-fn first_difference(old: &Text, new: &Text) -> String {
+fn first_difference(old: &WordSequence, new: &WordSequence) -> String {
     let same = |(was, is): &(&Atom, &Atom)| was.text == is.text && was.is_word == is.is_word;
     let start = old.atoms.iter().zip(&new.atoms).take_while(same).count();
     let (old_rest, new_rest) = (&old.atoms[start..], &new.atoms[start..]);

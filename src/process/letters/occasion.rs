@@ -17,7 +17,7 @@ pub fn occasion(
     letter: &Letter,
     now: Moment,
 ) -> Result<About, Refusal> {
-    let view = View {
+    let view = OccasionContext {
         state,
         history,
         roster,
@@ -45,7 +45,7 @@ pub fn occasion(
     }
 }
 
-struct View<'a> {
+struct OccasionContext<'a> {
     state: &'a State,
     history: &'a History<'a>,
     roster: &'a Roster,
@@ -53,7 +53,7 @@ struct View<'a> {
     now: Moment,
 }
 
-impl View<'_> {
+impl OccasionContext<'_> {
     fn refuse<T>(&self, state: String, needs: impl Into<String>) -> Result<T, Refusal> {
         Err(Refusal::new(state, needs, self.letter.letter.clause()))
     }

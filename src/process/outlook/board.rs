@@ -1,6 +1,6 @@
 //! Asking a body, and what comes next before the board.
 
-use super::{Next, View};
+use super::{NextStep, NextStepsContext};
 use crate::act::Question;
 use crate::id::Id;
 use crate::policy::rule::Outcome;
@@ -8,9 +8,15 @@ use crate::process::{BallotStatus, UnderWay};
 use crate::roster::BodyKind;
 use crate::roster::authority::Task;
 
-impl View<'_> {
+impl NextStepsContext<'_> {
     /// Asking a body: opening its ballot, or closing the one that is open.
-    pub(super) fn ask(&self, body: &Id, name: &str, parallel: &str, clause: &'static str) -> Next {
+    pub(super) fn ask(
+        &self,
+        body: &Id,
+        name: &str,
+        parallel: &str,
+        clause: &'static str,
+    ) -> NextStep {
         let id = self.history.id;
         let (what, command) = match self.state.open_ballot(body, Question::Adopt) {
             None => (
@@ -33,7 +39,7 @@ impl View<'_> {
         self.next(&what, command, task, Some(body), clause)
     }
 
-    pub(super) fn board(&self, under_way: &UnderWay) -> Vec<Next> {
+    pub(super) fn board(&self, under_way: &UnderWay) -> Vec<NextStep> {
         let Some(board) = self.roster.body_of_kind(BodyKind::Board) else {
             return Vec::new();
         };
@@ -59,7 +65,7 @@ impl View<'_> {
         };
         if approved {
             let command = format!("wr approve {id} --resolution R");
-            return vec![Next {
+            return vec![NextStep {
                 by: under_way.board_on,
                 ..resolution("record the board's resolution", command)
             }];
@@ -74,7 +80,7 @@ impl View<'_> {
                 .map(|body| &body.id);
             steps.push(self.next(what, command, Task::Schedule, executive, "DSP4003 2.5 (R6)"));
         }
-        steps.push(Next {
+        steps.push(NextStep {
             by: under_way.board_on,
             ..self.ask(&board.id, &board.name, "", "DSP4003 3.2 (A6)")
         });

@@ -1,13 +1,13 @@
 //! What comes next for an editorial change (U4a).
 
-use super::{Next, View};
+use super::{NextStep, NextStepsContext};
 use crate::process::UnderWay;
 use crate::process::editorial::confirmer;
 use crate::roster::authority::Task;
 
-impl View<'_> {
+impl NextStepsContext<'_> {
     /// U4a: the letters that show the change, then the confirmation by another person.
-    pub(super) fn editorial(&self, under_way: &UnderWay) -> Vec<Next> {
+    pub(super) fn editorial(&self, under_way: &UnderWay) -> Vec<NextStep> {
         const CLAUSE: &str = "practice (U4a)";
         let (id, revision) = (self.history.id, under_way.revision);
         let Some(declared) = &under_way.editorial else {
@@ -43,7 +43,7 @@ impl View<'_> {
             .iter()
             .map(|(who, office)| format!("{} ({office})", self.roster.person_name(who)));
         let first = confirmer.iter().map(|(who, _)| (*who).clone()).collect();
-        vec![Next {
+        vec![NextStep {
             who: who.collect(),
             first,
             others: Vec::new(),

@@ -1,13 +1,13 @@
 //! What comes next of feedback and of the answers of working groups: objections to resolve, comments to dispose of,
 //! answers to wait for.
 
-use super::{Next, View};
+use super::{NextStep, NextStepsContext};
 use crate::act::Question;
 use crate::date::{Day, Moment};
 use crate::policy::Policy;
 use crate::policy::feedback::Commitments;
 use crate::process::feedback::{
-    Voice, authors, judge, open_objections, promised, task_of_judge, undisposed, voices,
+    Statement, authors, judge, open_objections, promised, task_of_judge, undisposed, voices,
 };
 use crate::process::groups::groups;
 use crate::process::{BallotStatus, History, Stage, State};
@@ -21,8 +21,8 @@ pub fn blocking(
     roster: &Roster,
     policy: &Policy,
     now: Moment,
-) -> Vec<Next> {
-    let view = View {
+) -> Vec<NextStep> {
+    let view = NextStepsContext {
         state,
         history,
         roster,
@@ -76,7 +76,7 @@ pub fn blocking(
                 Some(group.id),
                 "DSP4003 2.4, 3.2 (R5)",
             );
-            Next {
+            NextStep {
                 by: first_end(state),
                 ..next
             }
@@ -86,7 +86,7 @@ pub fn blocking(
 }
 
 /// What was taken up means a new revision, before anything is balloted.
-fn revised(view: &View<'_>, promised: &[Voice<'_>]) -> Option<Next> {
+fn revised(view: &NextStepsContext<'_>, promised: &[Statement<'_>]) -> Option<NextStep> {
     let (first, id) = (promised.first()?, view.history.id);
     let more = if promised.len() > 1 {
         format!(" and {} more", promised.len() - 1)
@@ -102,7 +102,7 @@ fn revised(view: &View<'_>, promised: &[Voice<'_>]) -> Option<Next> {
     );
     let command = format!("wr submit {id} --withdraw");
     let next = view.next(&what, command, Task::Own, None, "DSP4003 3.1 (A3)");
-    Some(Next {
+    Some(NextStep {
         since: first.resolved.map(|resolved| resolved.act.on),
         ..next
     })
@@ -119,7 +119,7 @@ fn first_end(state: &State) -> Option<Day> {
         .min()
 }
 
-fn objection(view: &View<'_>, voice: &Voice<'_>, policy: &Policy) -> Next {
+fn objection(view: &NextStepsContext<'_>, voice: &Statement<'_>, policy: &Policy) -> NextStep {
     let what = format!(
         "resolve {}: nobody approves while it is open",
         voice.in_words(view.roster)
@@ -145,7 +145,7 @@ fn objection(view: &View<'_>, voice: &Voice<'_>, policy: &Policy) -> Next {
     with_authors(view, voice, next)
 }
 
-fn comment(view: &View<'_>, voice: &Voice<'_>) -> Next {
+fn comment(view: &NextStepsContext<'_>, voice: &Statement<'_>) -> NextStep {
     let what = format!(
         "give {} its disposition, before the board is asked",
         voice.in_words(view.roster)
@@ -169,14 +169,14 @@ fn comment(view: &View<'_>, voice: &Voice<'_>) -> Next {
     with_authors(
         view,
         voice,
-        Next {
+        NextStep {
             by: board_on,
             ..next
         },
     )
 }
 
-fn command(view: &View<'_>, voice: &Voice<'_>) -> String {
+fn command(view: &NextStepsContext<'_>, voice: &Statement<'_>) -> String {
     format!(
         "wr feedback resolve {} {} DISPOSITION",
         view.history.id,
@@ -185,7 +185,11 @@ fn command(view: &View<'_>, voice: &Voice<'_>) -> String {
 }
 
 /// Whoever said something can take it back.
-fn with_authors(view: &View<'_>, voice: &Voice<'_>, mut next: Next) -> Next {
+fn with_authors(
+    view: &NextStepsContext<'_>,
+    voice: &Statement<'_>,
+    mut next: NextStep,
+) -> NextStep {
     let authors = authors(voice, view.roster);
     let names = authors
         .iter()

@@ -1,6 +1,6 @@
 //! The steps towards a removal that was recommended (DSP4003 4.1), beside those of what is on its way.
 
-use super::{Next, View};
+use super::{NextStep, NextStepsContext};
 use crate::act::Question;
 use crate::process::feedback::{raised, voices};
 use crate::roster::BodyKind;
@@ -9,7 +9,7 @@ use crate::roster::authority::Task;
 const CLAUSE: &str = "DSP4003 4.1 (U9)";
 
 /// What comes next for a removal; nothing where none was recommended, and nothing after the end of the register.
-pub(super) fn next(view: &View<'_>) -> Vec<Next> {
+pub(super) fn next(view: &NextStepsContext<'_>) -> Vec<NextStep> {
     let (state, id) = (view.state, view.history.id);
     if state.removed.is_some() || state.ended.is_some() {
         return Vec::new();
@@ -27,7 +27,7 @@ pub(super) fn next(view: &View<'_>) -> Vec<Next> {
             first.stored.digest.short()
         );
         let next = view.next(&what, command, Task::Recommend, None, "DSP4003 4.1 (U7)");
-        return vec![Next {
+        return vec![NextStep {
             since: Some(first.stored.act.on),
             ..next
         }];

@@ -1,7 +1,7 @@
 //! The state in words.
 
 use crate::date::When;
-use crate::process::{Ground, History, InForce, Rejected, Removed, Stage, State};
+use crate::process::{Ground, History, InForce, Removed, ReturnedToDraft, Stage, State};
 use crate::roster::Roster;
 
 /// The state in one sentence without its subject, for example `is in review (revision 1) since 2026-11-22`.
@@ -31,13 +31,13 @@ pub fn sentence(state: &State, history: &History<'_>) -> String {
             None => "is a draft".to_string(),
         },
         (Stage::Draft, Some(under_way)) => match &under_way.rejected {
-            Some(Rejected::ByPartner(_)) => {
+            Some(ReturnedToDraft::ByPartner(_)) => {
                 return format!(
                     "is a draft again{since}: the partner declined revision {}",
                     under_way.revision
                 );
             }
-            Some(Rejected::InBallot(_)) | None => {
+            Some(ReturnedToDraft::InBallot(_)) | None => {
                 format!(
                     "is a draft again, revision {} was rejected",
                     under_way.revision

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::prose::same_words;
-use super::{Change, Field, Kind};
+use super::{Field, FieldChange, FieldDifference};
 use crate::id::Id;
 use crate::register::{Milestone, Register};
 
 /// Everything that differs in the milestones.
-pub(super) fn changes(old: &Register, new: &Register) -> Vec<Change> {
+pub(super) fn changes(old: &Register, new: &Register) -> Vec<FieldDifference> {
     let find = |text: &'_ Register, id: &Id| text.milestones.iter().find(|m| m.id == *id).cloned();
     let ids: BTreeSet<&Id> = old
         .milestones
@@ -20,8 +20,8 @@ pub(super) fn changes(old: &Register, new: &Register) -> Vec<Change> {
     for id in ids {
         match (find(old, id), find(new, id)) {
             (Some(before), Some(after)) => changes.extend(between(&before, &after)),
-            (None, Some(after)) => changes.push(whole(&after, Kind::Added)),
-            (Some(before), None) => changes.push(whole(&before, Kind::Removed)),
+            (None, Some(after)) => changes.push(whole(&after, FieldChange::Added)),
+            (Some(before), None) => changes.push(whole(&before, FieldChange::Removed)),
             (None, None) => {}
         }
     }
@@ -30,16 +30,19 @@ pub(super) fn changes(old: &Register, new: &Register) -> Vec<Change> {
     changes
 }
 
-fn whole(milestone: &Milestone, kind: Kind) -> Change {
+fn whole(milestone: &Milestone, kind: FieldChange) -> FieldDifference {
     let due = milestone
         .due
         .map_or(String::new(), |due| format!(", due {due}"));
     let what = match kind {
-        Kind::Added => format!(
+        FieldChange::Added => format!(
             "milestone `{}` added: {}{due}",
             milestone.id, milestone.title
         ),
-        Kind::Removed | Kind::Changed | Kind::Extended | Kind::Split => {
+        FieldChange::Removed
+        | FieldChange::Changed
+        | FieldChange::Extended
+        | FieldChange::Split => {
             format!(
                 "milestone `{}` dropped: {}{due}",
                 milestone.id, milestone.title
@@ -47,20 +50,20 @@ fn whole(milestone: &Milestone, kind: Kind) -> Change {
         }
     };
     let owners = milestone.committees.iter().cloned();
-    Change::new(Field::Milestone, kind, what)
+    FieldDifference::new(Field::Milestone, kind, what)
         .about(milestone.id.as_str())
         .of_committees(owners)
 }
 
 /// What differs in a milestone, one change a field. Its owners are concerned by each, before and after.
-fn between(before: &Milestone, after: &Milestone) -> Vec<Change> {
+fn between(before: &Milestone, after: &Milestone) -> Vec<FieldDifference> {
     let id = &after.id;
     let owners = || before.committees.iter().chain(&after.committees).cloned();
     let mut changes = Vec::new();
     let mut add = |part: &str, what: String| {
         let what = format!("milestone `{id}`: {what}");
-        let change =
-            Change::new(Field::Milestone, Kind::Changed, what).about(format!("{id} {part}"));
+        let change = FieldDifference::new(Field::Milestone, FieldChange::Changed, what)
+            .about(format!("{id} {part}"));
         changes.push(change.of_committees(owners()));
     };
     if before.due != after.due {
@@ -97,9 +100,10 @@ fn between(before: &Milestone, after: &Milestone) -> Vec<Change> {
             after.title, before.title
         );
         let prose = Some((before.title.clone(), after.title.clone()));
-        let change = Change::new(Field::MilestoneTitle, Kind::Changed, what).about(id.as_str());
+        let change = FieldDifference::new(Field::MilestoneTitle, FieldChange::Changed, what)
+            .about(id.as_str());
         let change = change.of_committees(owners());
-        changes.push(Change { prose, ..change });
+        changes.push(FieldDifference { prose, ..change });
     }
     changes
 }
@@ -115,7 +119,7 @@ fn names(ids: &[Id]) -> String {
 }
 
 /// More working groups are DSP4003's own example of an extended scope (4).
-fn working_groups(old: &Register, new: &Register) -> Vec<Change> {
+fn working_groups(old: &Register, new: &Register) -> Vec<FieldDifference> {
     let groups = |text: &Register| -> BTreeSet<Id> {
         text.milestones
             .iter()
@@ -125,19 +129,19 @@ fn working_groups(old: &Register, new: &Register) -> Vec<Change> {
     let (before, after) = (groups(old), groups(new));
     let joins = after
         .difference(&before)
-        .map(|group| (group, Kind::Added, "joins"));
+        .map(|group| (group, FieldChange::Added, "joins"));
     let leaves = before
         .difference(&after)
-        .map(|group| (group, Kind::Removed, "takes part no longer"));
-    let change = |(group, kind, what): (&Id, Kind, &str)| {
-        let text = if kind == Kind::Added { new } else { old };
+        .map(|group| (group, FieldChange::Removed, "takes part no longer"));
+    let change = |(group, kind, what): (&Id, FieldChange, &str)| {
+        let text = if kind == FieldChange::Added { new } else { old };
         let milestones = text
             .milestones
             .iter()
             .filter(|milestone| milestone.working_groups.contains(group));
         let owners = milestones.flat_map(|milestone| milestone.committees.iter().cloned());
         let what = format!("working group `{group}` {what}");
-        Change::new(Field::WorkingGroup, kind, what)
+        FieldDifference::new(Field::WorkingGroup, kind, what)
             .about(group.as_str())
             .of_committees(owners)
     };
@@ -145,7 +149,7 @@ fn working_groups(old: &Register, new: &Register) -> Vec<Change> {
 }
 
 /// A committee that is new to the register extends its scope as a new working group does (4).
-fn committees(old: &Register, new: &Register) -> Vec<Change> {
+fn committees(old: &Register, new: &Register) -> Vec<FieldDifference> {
     let involved = |text: &Register| -> BTreeSet<Id> {
         let approving = text
             .also_approves
@@ -163,13 +167,14 @@ fn committees(old: &Register, new: &Register) -> Vec<Change> {
     let (joined, left) = (owning(new), owning(old));
     let joins = joined
         .difference(&before)
-        .map(|id| (id, Kind::Extended, "joins"));
+        .map(|id| (id, FieldChange::Extended, "joins"));
     let leaves = left
         .difference(&after)
-        .map(|id| (id, Kind::Removed, "takes part no longer"));
-    let change = |(id, kind, what): (&Id, Kind, &str)| {
+        .map(|id| (id, FieldChange::Removed, "takes part no longer"));
+    let change = |(id, kind, what): (&Id, FieldChange, &str)| {
         let what = format!("committee `{id}` {what}");
-        let change = Change::new(Field::Milestone, kind, what).about(format!("committee {id}"));
+        let change =
+            FieldDifference::new(Field::Milestone, kind, what).about(format!("committee {id}"));
         change.of_committees([id.clone()])
     };
     joins.chain(leaves).map(change).collect()

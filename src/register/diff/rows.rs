@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::prose::same_words;
-use super::{Change, Field, Kind};
+use super::{Field, FieldChange, FieldDifference};
 use crate::id::Id;
 use crate::register::{Holder, Standard};
 
 /// Everything that differs in Table 1.
-pub(super) fn changes(old: &[Standard], new: &[Standard], owners: &[Id]) -> Vec<Change> {
+pub(super) fn changes(old: &[Standard], new: &[Standard], owners: &[Id]) -> Vec<FieldDifference> {
     let ids: BTreeSet<&str> = old
         .iter()
         .chain(new)
@@ -27,8 +27,12 @@ pub(super) fn changes(old: &[Standard], new: &[Standard], owners: &[Id]) -> Vec<
             // Two rows of one identifier are a mistake that a rule finds; what they mean nobody can tell.
             (before, after) if before != after => {
                 changes.push(
-                    Change::new(Field::Row, Kind::Changed, format!("rows `{id}` changed"))
-                        .about(id),
+                    FieldDifference::new(
+                        Field::Row,
+                        FieldChange::Changed,
+                        format!("rows `{id}` changed"),
+                    )
+                    .about(id),
                 );
             }
             _ => {}
@@ -36,27 +40,31 @@ pub(super) fn changes(old: &[Standard], new: &[Standard], owners: &[Id]) -> Vec<
     }
     changes.extend(splits(old, &mut gone, &mut come));
     changes.extend(come.iter().map(|row| added(row, old, owners)));
-    changes.extend(gone.iter().map(|row| whole(row, Kind::Removed)));
+    changes.extend(gone.iter().map(|row| whole(row, FieldChange::Removed)));
     changes
 }
 
-fn whole(row: &Standard, kind: Kind) -> Change {
+fn whole(row: &Standard, kind: FieldChange) -> FieldDifference {
     let what = format!("row `{}` {kind}: {}", row.ap_id, row.description);
-    Change::new(Field::Row, kind, what).about(row.ap_id.as_str())
+    FieldDifference::new(Field::Row, kind, what).about(row.ap_id.as_str())
 }
 
 /// A row in a domain, or with a holder, that no row had before extends the scope (4). The committees with work in the
 /// milestones are concerned by it as by any other row.
-fn added(row: &Standard, old: &[Standard], owners: &[Id]) -> Change {
+fn added(row: &Standard, old: &[Standard], owners: &[Id]) -> FieldDifference {
     let has_domain = old
         .iter()
         .any(|other| same_words(&other.domain, &row.domain));
     let known: BTreeSet<String> = old.iter().flat_map(holders).collect();
     let is_new = !has_domain || holders(row).iter().any(|name| !known.contains(name));
-    let kind = if is_new { Kind::Extended } else { Kind::Added };
-    Change {
+    let kind = if is_new {
+        FieldChange::Extended
+    } else {
+        FieldChange::Added
+    };
+    FieldDifference {
         kind,
-        ..whole(row, Kind::Added)
+        ..whole(row, FieldChange::Added)
     }
     .of_committees(owners.iter().cloned())
 }
@@ -71,7 +79,11 @@ fn holders(row: &Standard) -> Vec<String> {
 }
 
 /// D8: a group is replaced by single standards that inherit columns 1 and 4 to 9, perhaps a few at a time.
-fn splits(old: &[Standard], gone: &mut Vec<Standard>, come: &mut Vec<Standard>) -> Vec<Change> {
+fn splits(
+    old: &[Standard],
+    gone: &mut Vec<Standard>,
+    come: &mut Vec<Standard>,
+) -> Vec<FieldDifference> {
     let mut changes = Vec::new();
     for group in old.iter().filter(|row| row.group) {
         let (heirs, others): (Vec<_>, Vec<_>) = std::mem::take(come)
@@ -84,7 +96,9 @@ fn splits(old: &[Standard], gone: &mut Vec<Standard>, come: &mut Vec<Standard>) 
         gone.retain(|row| row != group);
         let names: Vec<String> = heirs.iter().map(|row| format!("`{}`", row.ap_id)).collect();
         let what = format!("group `{}` split into {}", group.ap_id, names.join(", "));
-        changes.push(Change::new(Field::Row, Kind::Split, what).about(group.ap_id.as_str()));
+        changes.push(
+            FieldDifference::new(Field::Row, FieldChange::Split, what).about(group.ap_id.as_str()),
+        );
     }
     changes
 }
@@ -108,7 +122,7 @@ fn singular(kind: &str) -> String {
 }
 
 /// What differs in a row, one change a column.
-fn between(before: &Standard, after: &Standard) -> Vec<Change> {
+fn between(before: &Standard, after: &Standard) -> Vec<FieldDifference> {
     let holder = |holder: &Holder| holder.names().join(" and ");
     let development = |row: &Standard| {
         row.development
@@ -148,13 +162,17 @@ fn between(before: &Standard, after: &Standard) -> Vec<Change> {
         .filter(|(_, old, new)| !same_words(old, new));
     let change = |(column, old, new): (&str, String, String)| {
         let what = format!("row `{}`: {column} {new}, was {old}", after.ap_id);
-        Change::new(Field::Row, Kind::Changed, what).about(format!("{} {column}", after.ap_id))
+        FieldDifference::new(Field::Row, FieldChange::Changed, what)
+            .about(format!("{} {column}", after.ap_id))
     };
-    let mut changes: Vec<Change> = differ.map(change).collect();
+    let mut changes: Vec<FieldDifference> = differ.map(change).collect();
     // Whatever a row may hold one day beside its columns is a change as well.
     if changes.is_empty() && !same_but_for_words(before, after) {
         let what = format!("row `{}` changed", after.ap_id);
-        changes.push(Change::new(Field::Row, Kind::Changed, what).about(after.ap_id.as_str()));
+        changes.push(
+            FieldDifference::new(Field::Row, FieldChange::Changed, what)
+                .about(after.ap_id.as_str()),
+        );
     }
     changes
 }

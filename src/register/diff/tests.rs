@@ -21,7 +21,7 @@ fn register(text: &str) -> Register {
 }
 
 /// What changes when `old` is replaced by `new` in the text: field, kind, words.
-fn found(old: &str, new: &str) -> Vec<(Field, Kind, String)> {
+fn found(old: &str, new: &str) -> Vec<(Field, FieldChange, String)> {
     assert!(TEXT.contains(old), "{old}");
     let after = register(&TEXT.replace(old, new));
     changes(&register(TEXT), &after)
@@ -30,7 +30,7 @@ fn found(old: &str, new: &str) -> Vec<(Field, Kind, String)> {
         .collect()
 }
 
-fn one(old: &str, new: &str) -> (Field, Kind) {
+fn one(old: &str, new: &str) -> (Field, FieldChange) {
     match found(old, new).as_slice() {
         [(field, kind, _)] => (*field, *kind),
         other => panic!("{other:?}"),
@@ -64,17 +64,17 @@ fn a_scope_that_says_more_is_extended_and_any_other_changed() {
             scope,
             "Routers are covered. Hubs too. Switches are covered. And more."
         ),
-        (Field::Scope, Kind::Extended)
+        (Field::Scope, FieldChange::Extended)
     );
     assert_eq!(
         one(scope, "Routers are covered."),
-        (Field::Scope, Kind::Changed)
+        (Field::Scope, FieldChange::Changed)
     );
     assert_eq!(
         one(scope, "Switches are covered. Routers are covered."),
-        (Field::Scope, Kind::Changed)
+        (Field::Scope, FieldChange::Changed)
     );
-    assert_eq!(one(scope, ""), (Field::Scope, Kind::Removed));
+    assert_eq!(one(scope, ""), (Field::Scope, FieldChange::Removed));
 }
 
 #[test]
@@ -103,14 +103,14 @@ fn a_working_group_that_is_new_to_the_register_joins() {
     assert_eq!(
         kinds,
         [
-            (Field::Milestone, Kind::Changed),
-            (Field::WorkingGroup, Kind::Added)
+            (Field::Milestone, FieldChange::Changed),
+            (Field::WorkingGroup, FieldChange::Added)
         ]
     );
 }
 
 /// A row with the columns of the group, but for what is replaced.
-fn split(old: &str, new: &str) -> Vec<(Field, Kind, String)> {
+fn split(old: &str, new: &str) -> Vec<(Field, FieldChange, String)> {
     let row = r#"{"type": "Profile", "ap_id": "DSP1", "description": "Switch profile", "domain": "Networking",
         "lead": "XYZ", "ip_policy": "XYZ", "owner": "XYZ", "developer": "XYZ", "maintainer": "XYZ"}"#;
     let mut after = register(TEXT);
@@ -127,22 +127,30 @@ fn a_group_is_split_where_its_rows_inherit_its_columns() {
         split("", ""),
         [(
             Field::Row,
-            Kind::Split,
+            FieldChange::Split,
             "group `Group` split into `DSP1`".to_string()
         )]
     );
     for (old, new, added) in [
         // A new holder, and a new domain.
-        ("\"owner\": \"XYZ\"", "\"owner\": \"DMTF\"", Kind::Extended),
-        ("Networking", "Storage", Kind::Extended),
-        ("\"Profile\"", "\"Schema\"", Kind::Added),
-        ("\"lead\": \"XYZ\"", "\"lead\": \"DMTF\"", Kind::Added),
+        (
+            "\"owner\": \"XYZ\"",
+            "\"owner\": \"DMTF\"",
+            FieldChange::Extended,
+        ),
+        ("Networking", "Storage", FieldChange::Extended),
+        ("\"Profile\"", "\"Schema\"", FieldChange::Added),
+        (
+            "\"lead\": \"XYZ\"",
+            "\"lead\": \"DMTF\"",
+            FieldChange::Added,
+        ),
     ] {
-        let kinds: Vec<Kind> = split(old, new)
+        let kinds: Vec<FieldChange> = split(old, new)
             .into_iter()
             .map(|(_, kind, _)| kind)
             .collect();
-        assert_eq!(kinds, [added, Kind::Removed], "{new}");
+        assert_eq!(kinds, [added, FieldChange::Removed], "{new}");
     }
 }
 

@@ -82,7 +82,7 @@ fn text(counts: Counts, roll: u64, needs: Option<Needs>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::policy::rule::Rule;
+    use crate::policy::rule::VotingRule;
 
     #[test]
     fn the_picture_of_a_ballot_says_what_it_shows() {
@@ -93,7 +93,7 @@ mod tests {
             recuse: 1,
             ..Counts::default()
         };
-        let needs = Rule::SimpleMajority.plain().needs(5);
+        let needs = VotingRule::SimpleMajority.plain().needs(5);
         let shown =
             serde_json::to_value(ballot_votes("p", "Alliance Committee", counts, Some(needs)))
                 .unwrap();

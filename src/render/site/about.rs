@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::sheet::{Made, Sheet};
 use super::{Edition, Listing, Section};
-use crate::policy::site::{Contacts, Disclosure, Requests, UnderWay};
+use crate::policy::site::{Contacts, Disclosure, Requests, UnderWayVisibility};
 use crate::render::RenderError;
 use crate::render::view::FrameView;
 
@@ -100,9 +100,9 @@ fn shown(site: &crate::policy::site::Site) -> Shown {
             Contacts::Names => "their roles and names",
         },
         under_way: match site.under_way {
-            UnderWay::Hidden => "nothing",
-            UnderWay::Stages => "with which partner, and where it stands",
-            UnderWay::Deadlines => {
+            UnderWayVisibility::Hidden => "nothing",
+            UnderWayVisibility::Stages => "with which partner, and where it stands",
+            UnderWayVisibility::Deadlines => {
                 "with which partner, where it stands, and until when ballots are open"
             }
         },

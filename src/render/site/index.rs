@@ -6,7 +6,7 @@ use super::entry::{Entry, SOON, Standing, Status};
 use super::paging::{PageOf, paged};
 use super::sheet::{Made, Sheet, made_of};
 use super::{Edition, Listing, Progress, Section};
-use crate::policy::site::UnderWay;
+use crate::policy::site::UnderWayVisibility;
 use crate::render::RenderError;
 use crate::render::chart::{Bars, Statuses, statuses};
 use crate::render::view::FrameView;
@@ -112,7 +112,7 @@ impl Counts {
     /// As a picture; nothing while there is no register to see.
     fn picture(self, listing: &Listing<'_>) -> Option<Bars> {
         let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
-        let is_public = listing.governance.policy.site.under_way != UnderWay::Hidden;
+        let is_public = listing.governance.policy.site.under_way != UnderWayVisibility::Hidden;
         let found = Statuses {
             in_force: count(self.in_force),
             soon: count(self.review_soon),

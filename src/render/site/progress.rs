@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::date::{Day, Moment};
-use crate::policy::site::UnderWay;
+use crate::policy::site::UnderWayVisibility;
 use crate::process::{BallotStatus, History, Stage, State};
 use crate::render::choice::Governance;
 use crate::render::view::full_name;
@@ -40,7 +40,7 @@ impl Progress {
     ) -> Option<Progress> {
         let shown = governance.policy.site.under_way;
         let stage = Stage::of(state, history);
-        if shown == UnderWay::Hidden {
+        if shown == UnderWayVisibility::Hidden {
             return None;
         }
         let stage = match stage.told(state, history).as_str() {
@@ -54,7 +54,7 @@ impl Progress {
             .values()
             .filter(|ballot| ballot.status == BallotStatus::Open);
         let open = open
-            .filter(|_| shown == UnderWay::Deadlines)
+            .filter(|_| shown == UnderWayVisibility::Deadlines)
             .map(|ballot| OpenBallot {
                 closes: ballot.closes,
                 body: governance.roster.body_name(&ballot.body),

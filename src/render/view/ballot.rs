@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::parties::{full_name, without_addresses};
 use crate::act::{Action, Counted, RollSeat};
-use crate::ballot::tally::{Said, Tally};
+use crate::ballot::tally::{SeatVote, Tally};
 use crate::id::Id;
 use crate::policy::rule::{Counts, Needs};
 use crate::policy::site::Disclosure;
@@ -153,11 +153,11 @@ fn seats(choice: &Choice<'_>, counted: &Counted) -> Option<Vec<SeatView>> {
             stored.act.recorded_by.is_none() && choice.history.signer(stored).is_some()
         })
     };
-    let view = |(id, said): &(Id, Said)| {
+    let view = |(id, said): &(Id, SeatVote)| {
         let (choice, signed) = match said {
-            Said::Voted { choice, vote, .. } => (choice.to_string(), Some(is_signed(*vote))),
-            Said::Vacant => ("vacant".to_string(), None),
-            Said::Nothing | Said::Rivals(_) => ("no vote".to_string(), None),
+            SeatVote::Voted { choice, vote, .. } => (choice.to_string(), Some(is_signed(*vote))),
+            SeatVote::Vacant => ("vacant".to_string(), None),
+            SeatVote::Nothing | SeatVote::Rivals(_) => ("no vote".to_string(), None),
         };
         Some(SeatView {
             holder: holder(ballot.seat(id)?, roster),

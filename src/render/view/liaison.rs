@@ -12,11 +12,11 @@ use crate::date::{Day, Moment, When};
 use crate::id::Id;
 use crate::policy::site::Contacts as Shown;
 use crate::process::agenda::{Item, agenda, together};
-use crate::process::feedback::{Voice, open_objections, undisposed, voices};
+use crate::process::feedback::{Statement, open_objections, undisposed, voices};
 use crate::process::milestones::milestones;
 use crate::process::{History, Replay, milestones, outlook, replay};
 use crate::render::choice::Governance;
-use crate::roster::{Organization, Standing};
+use crate::roster::{Organization, OrganizationStatus};
 use crate::snapshot::{Document, RegisterFiles};
 
 /// A report.
@@ -150,7 +150,7 @@ impl Liaison {
             Some(Partner {
                 id: organization.id.clone(),
                 name: full_name(governance.roster, &organization.id),
-                status: (organization.status != Standing::Active)
+                status: (organization.status != OrganizationStatus::Active)
                     .then(|| organization.status.to_string()),
                 registers,
             })
@@ -334,7 +334,7 @@ fn todo(item: Item, today: Day) -> Todo {
     }
 }
 
-fn heard(voice: &Voice<'_>, governance: Governance<'_>) -> Said {
+fn heard(voice: &Statement<'_>, governance: Governance<'_>) -> Said {
     let roster = governance.roster;
     Said {
         kind: voice.word(),

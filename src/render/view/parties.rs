@@ -7,7 +7,7 @@ use crate::contacts::{Contact, Contacts};
 use crate::id::Id;
 use crate::policy::site::Contacts as Shown;
 use crate::register::Register;
-use crate::roster::{Organization, Roster, Standing};
+use crate::roster::{Organization, OrganizationStatus, Roster};
 
 /// The two sides.
 #[derive(Debug, Serialize)]
@@ -93,13 +93,15 @@ pub(in crate::render) fn status(organization: &Organization, roster: &Roster) ->
         .as_ref()
         .map(|id| full_name(roster, id));
     let what = match (organization.status, successor) {
-        (Standing::Active, _) => return None,
-        (Standing::Merged, Some(successor)) => format!("merged into {successor}"),
-        (Standing::Merged, None) => "merged into another organization".to_string(),
-        (Standing::Renamed, Some(successor)) => format!("renamed to {successor}"),
-        (Standing::Renamed, None) => "renamed".to_string(),
-        (Standing::Closed, Some(successor)) => format!("closed, succeeded by {successor}"),
-        (Standing::Closed, None) => "closed".to_string(),
+        (OrganizationStatus::Active, _) => return None,
+        (OrganizationStatus::Merged, Some(successor)) => format!("merged into {successor}"),
+        (OrganizationStatus::Merged, None) => "merged into another organization".to_string(),
+        (OrganizationStatus::Renamed, Some(successor)) => format!("renamed to {successor}"),
+        (OrganizationStatus::Renamed, None) => "renamed".to_string(),
+        (OrganizationStatus::Closed, Some(successor)) => {
+            format!("closed, succeeded by {successor}")
+        }
+        (OrganizationStatus::Closed, None) => "closed".to_string(),
     };
     Some(
         organization
@@ -118,7 +120,7 @@ pub(in crate::render) fn warnings(text: &Register, roster: &Roster) -> Vec<Strin
     let warning = |(what, side): (&str, Option<&Organization>)| {
         let side = side?;
         let status = status(side, roster)?;
-        let orphaned = if side.status == Standing::Closed {
+        let orphaned = if side.status == OrganizationStatus::Closed {
             "Orphaned: the"
         } else {
             "The"
@@ -137,7 +139,7 @@ pub(in crate::render) fn is_orphaned(text: &Register, roster: &Roster) -> bool {
     sides
         .into_iter()
         .flatten()
-        .any(|side| side.status == Standing::Closed)
+        .any(|side| side.status == OrganizationStatus::Closed)
 }
 
 /// The partner's group, where the roster lists it as an organization.

@@ -8,7 +8,7 @@ use super::approvals::{ResolutionView, backfilled_day, resolution};
 use crate::id::Id;
 use crate::process::Established;
 use crate::process::class::class_of;
-use crate::register::diff::{Change, Field, Sentence, changes, sentences};
+use crate::register::diff::{Field, FieldDifference, Sentence, changes, sentences};
 use crate::render::choice::Choice;
 use crate::render::site::{Edition, Section};
 
@@ -157,7 +157,7 @@ fn told(choice: &Choice<'_>, before: u32, revision: u32) -> Vec<ChangeView> {
     public.map(|change| change_view(&change, mended)).collect()
 }
 
-fn change_view(change: &Change, is_editorial: bool) -> ChangeView {
+fn change_view(change: &FieldDifference, is_editorial: bool) -> ChangeView {
     let (class, clause) = match class_of(change.field, change.kind) {
         _ if is_editorial && change.field != Field::Version => {
             (crate::act::Class::Editorial, "practice (U4a)")

@@ -5,7 +5,7 @@ use super::{RequestActContext, is_taken_back};
 use crate::act::{Close, Disposition, Forward, Reply};
 use crate::process::Refusal;
 use crate::request::stage::RequestTransition as Doing;
-use crate::request::{Answer, State, Step};
+use crate::request::{State, Step, SubmitterAnswer};
 use crate::roster::authority::Task;
 use crate::text::is_blank;
 
@@ -43,7 +43,7 @@ pub(super) fn reply(ctx: &RequestActContext<'_>, reply: &Reply) -> Result<State,
     ctx.authorize(Task::Request, ctx.holder(), CLAUSE)?;
     let sent = ctx.act.has_evidence().then_some(ctx.act.on);
     let mut next = ctx.state.clone();
-    next.answers.push(Answer {
+    next.answers.push(SubmitterAnswer {
         act: ctx.stored.digest,
         on: ctx.act.on,
         sent,

@@ -10,7 +10,7 @@ use crate::id::Id;
 use crate::process::Refusal;
 use crate::process::attendance::{called, company, fault};
 use crate::request::State;
-use crate::request::ip_policy::{Standing, standing, stopped};
+use crate::request::ip_policy::{IpPolicyDuty, standing, stopped};
 use crate::request::stage::RequestTransition;
 use crate::roster::authority::Task;
 use crate::text::is_blank;
@@ -139,16 +139,16 @@ fn acknowledged(ctx: &RequestActContext<'_>, participant: &Participant) -> Resul
     let name = called(ctx.roster, &participant.who);
     let (standing, on) = (standing(ctx.roster, participant, ctx.act.on), ctx.act.on);
     let (state, needs) = match (standing, participant.response) {
-        (Standing::Outsider, Some(_)) | (Standing::Member, None) => return Ok(()),
+        (IpPolicyDuty::Outsider, Some(_)) | (IpPolicyDuty::Member, None) => return Ok(()),
         // It does no harm when members acknowledge as well, or go home early.
-        (Standing::Member, Some(Response::Acknowledged | Response::Left)) => return Ok(()),
-        (Standing::Member, Some(Response::Stayed)) => (
+        (IpPolicyDuty::Member, Some(Response::Acknowledged | Response::Left)) => return Ok(()),
+        (IpPolicyDuty::Member, Some(Response::Stayed)) => (
             format!(
                 "{name} is said to have stayed without acknowledging the IP policy, and is of a member company"
             ),
             "no response: only those whose company is no member are asked",
         ),
-        (Standing::Outsider, None) => {
+        (IpPolicyDuty::Outsider, None) => {
             let why = match (
                 company(ctx.roster, &participant.who, on),
                 &participant.who.person,

@@ -8,7 +8,7 @@ use crate::process::Refusal;
 use crate::register::Register;
 use crate::request::stage::RequestTransition;
 use crate::request::table1::is_home_owned;
-use crate::request::{Received, State, Text, row};
+use crate::request::{Received, State, TextOnDay, row};
 use crate::roster::authority::Task;
 use crate::text::is_blank;
 
@@ -53,7 +53,7 @@ fn in_force<'a>(ctx: &RequestActContext<'a>) -> Result<&'a Register, Refusal> {
             RECEIPT,
         ));
     };
-    let Some(Text {
+    let Some(TextOnDay {
         revision,
         digest,
         register,

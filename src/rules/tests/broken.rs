@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use super::script::{Store, laid_over};
 use crate::policy::Policy;
-use crate::report::{self, Colour, Format};
+use crate::report::{self, Colour, ReportStyle};
 use crate::roster::Roster;
 use crate::rules::{ALL, named};
 use crate::snapshot::{Document, POLICY, ROSTER};
@@ -119,7 +119,7 @@ fn capital(text: &str) -> String {
 /// What `wr check` prints, with the count that ends it.
 fn said(store: &Store) -> String {
     let findings = store.findings();
-    let text = report::write(&findings, Format::Text, Colour::Plain);
+    let text = report::write(&findings, ReportStyle::Text, Colour::Plain);
     format!("{text}{}\n", report::summary(&findings))
 }
 

@@ -1,7 +1,7 @@
 //! Examples with roots: keys, versions and consents, made as `wr key`, `wr save` and `wr consent` make them.
 
 use super::world::id;
-use crate::governance::{Consent, Introduction, Kind};
+use crate::governance::{Consent, Introduction, VersionKind};
 use crate::signature::Secret;
 use crate::snapshot::{HISTORY, SIGNATURE, SIGNERS, Snapshot};
 use crate::source::{Digest, SourceFile, Tree};
@@ -42,14 +42,14 @@ pub(super) fn done(words: &[&str], tree: &mut Tree) -> bool {
     true
 }
 
-fn of(name: &str) -> Kind {
-    Kind::ALL
+fn of(name: &str) -> VersionKind {
+    VersionKind::ALL
         .into_iter()
         .find(|kind| kind.as_str() == name)
         .expect("roster or policy")
 }
 
-fn path(kind: Kind) -> String {
+fn path(kind: VersionKind) -> String {
     format!("registers/{kind}.yaml")
 }
 
@@ -95,7 +95,7 @@ fn introduce(person: &str, owner: &str, at: &str, tree: &mut Tree) {
     tree.insert(SourceFile::new(path, bytes));
 }
 
-fn save(kind: Kind, tree: &mut Tree) {
+fn save(kind: VersionKind, tree: &mut Tree) {
     let number = Snapshot::load(tree)
         .numbered(kind)
         .last()
@@ -108,7 +108,13 @@ fn save(kind: Kind, tree: &mut Tree) {
     ));
 }
 
-fn consent(kind: Kind, number: Option<u32>, person: &str, under: Option<u32>, tree: &mut Tree) {
+fn consent(
+    kind: VersionKind,
+    number: Option<u32>,
+    person: &str,
+    under: Option<u32>,
+    tree: &mut Tree,
+) {
     let snapshot = Snapshot::load(tree);
     let numbered = snapshot.numbered(kind);
     let version = |number: u32| {
@@ -118,7 +124,7 @@ fn consent(kind: Kind, number: Option<u32>, person: &str, under: Option<u32>, tr
             .expect("a version")
     };
     let (number, file) = number.map_or_else(|| numbered.last().expect("a version"), version);
-    let rosters = snapshot.numbered(Kind::Roster);
+    let rosters = snapshot.numbered(VersionKind::Roster);
     let digest_of = |under: u32| -> Digest {
         rosters
             .iter()
@@ -137,8 +143,11 @@ fn consent(kind: Kind, number: Option<u32>, person: &str, under: Option<u32>, tr
         digest: file.digest(),
         roster: under
             .map(digest_of)
-            .or(snapshot.chain.in_force(Kind::Roster)),
-        policy: snapshot.chain.in_force(Kind::Policy).expect("a policy"),
+            .or(snapshot.chain.in_force(VersionKind::Roster)),
+        policy: snapshot
+            .chain
+            .in_force(VersionKind::Policy)
+            .expect("a policy"),
     };
     let domain = &snapshot.policy().expect("a policy").signing_domain;
     let signature = secret(person)

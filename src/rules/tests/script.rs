@@ -7,7 +7,7 @@ use super::world::{CONTACTS, POLICY, ROSTER, TEXT, id, tree, vote};
 use crate::act::{Act, Action, canonical};
 use crate::date::Day;
 use crate::diagnostic::Findings;
-use crate::rules::{Change, Check, Rule, Side, check, check_change};
+use crate::rules::{ChangeSide, Check, ProposedChange, Rule, check, check_change};
 use crate::snapshot::Snapshot;
 use crate::source::{SourceFile, Tree};
 
@@ -126,16 +126,16 @@ impl Store {
             return check(&snapshot, self.today);
         };
         let before = Snapshot::load(&base);
-        let before = Side {
+        let before = ChangeSide {
             snapshot: before,
             tree: base,
         };
-        let after = Side {
+        let after = ChangeSide {
             snapshot,
             tree: tree.clone(),
         };
         check_change(
-            &Change {
+            &ProposedChange {
                 before,
                 after,
                 is_proposed: true,

@@ -193,7 +193,7 @@ fn only_the_board_is_asked_about_a_removal() {
         (
             "under another rule",
             "not those of roster and policy",
-            |_, ballot| ballot.rule = Rule::FullMajority,
+            |_, ballot| ballot.rule = VotingRule::FullMajority,
         ),
         (
             "in another round",

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use wr::act::{Act, Action, StoredAct};
 use wr::date::Moment;
-use wr::judge::{Before, CommitHistory, MainLineStep, Position, Standing, Versions};
+use wr::judge::{Before, CommitHistory, KnownVersions, LedgerProgress, MainLineStep, Position};
 use wr::process::Refusal;
 use wr::source::Digest;
 
@@ -59,7 +59,7 @@ impl CommitHistory for Line<'_> {
         };
         let policy = Digest::of(b"policy");
         let known = BTreeSet::from([Digest::of(b"roster"), roster, policy]);
-        Before::Store(Arc::new(Versions {
+        Before::Store(Arc::new(KnownVersions {
             roster: Some(roster),
             policy: Some(policy),
             known,
@@ -91,7 +91,7 @@ fn enters(
     last: &StoredAct,
 ) -> Result<(), Refusal> {
     let votes = BTreeMap::new();
-    let mut standing = Standing::empty(small.history(Vec::new(), &votes, &next.texts));
+    let mut standing = LedgerProgress::empty(small.history(Vec::new(), &votes, &next.texts));
     let of = |name: &str| next.votes.get(name).into_iter().flatten();
     let with_votes = |stored: &StoredAct| {
         // A ballot of this world is counted in the step that brings its vote.

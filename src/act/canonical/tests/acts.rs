@@ -17,7 +17,7 @@ use crate::act::{
     Submit, Vote, Withdraw,
 };
 use crate::policy::Recording;
-use crate::policy::rule::{Outcome, Rule};
+use crate::policy::rule::{Outcome, VotingRule};
 
 fn submit() -> impl Strategy<Value = Submit> {
     let class = select(
@@ -53,11 +53,11 @@ fn submit() -> impl Strategy<Value = Submit> {
 }
 
 fn ballot() -> impl Strategy<Value = Ballot> {
-    const RULES: [Rule; 4] = [
-        Rule::SimpleMajority,
-        Rule::TwoThirds,
-        Rule::FullMajority,
-        Rule::SpecialMajority,
+    const RULES: [VotingRule; 4] = [
+        VotingRule::SimpleMajority,
+        VotingRule::TwoThirds,
+        VotingRule::FullMajority,
+        VotingRule::SpecialMajority,
     ];
     let status = select([SeatStatus::Filled, SeatStatus::Vacant].as_slice());
     let seat = (id(), of(id()), of(id()), of(id()), status).prop_map(

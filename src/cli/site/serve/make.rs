@@ -8,7 +8,7 @@ use crate::cli::site::rule_entries;
 use crate::cli::templates;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::render::{self, Audience, Pages, Sources};
-use crate::report::{self, Colour, Format};
+use crate::report::{self, Colour, ReportStyle};
 use crate::snapshot::{Document, Snapshot};
 
 /// Makes the site, or says why it cannot be made: which file, and where in it.
@@ -60,6 +60,6 @@ fn refuse_unreadable(snapshot: &Snapshot, audience: Audience) -> Result<()> {
     }
     bail!(
         "{}",
-        report::write(&findings, Format::Text, Colour::Plain).trim_end()
+        report::write(&findings, ReportStyle::Text, Colour::Plain).trim_end()
     )
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::act::Class;
 use crate::process::class::class_of;
-use crate::register::diff::{Field, Kind};
+use crate::register::diff::{Field, FieldChange};
 
 /// A class of changes.
 #[derive(Debug, Serialize)]
@@ -25,12 +25,12 @@ pub(super) struct FieldRow {
     clause: &'static str,
 }
 
-const KINDS: [Kind; 5] = [
-    Kind::Added,
-    Kind::Removed,
-    Kind::Changed,
-    Kind::Extended,
-    Kind::Split,
+const KINDS: [FieldChange; 5] = [
+    FieldChange::Added,
+    FieldChange::Removed,
+    FieldChange::Changed,
+    FieldChange::Extended,
+    FieldChange::Split,
 ];
 const CLASSES: [Class; 7] = [
     Class::Adoption,
@@ -82,8 +82,8 @@ fn asks(class: Class) -> &'static str {
 pub(super) fn fields() -> Vec<FieldRow> {
     let mut rows: Vec<FieldRow> = Vec::new();
     for field in Field::ALL {
-        let (usual, clause) = class_of(field, Kind::Changed);
-        let others: Vec<Kind> = KINDS
+        let (usual, clause) = class_of(field, FieldChange::Changed);
+        let others: Vec<FieldChange> = KINDS
             .into_iter()
             .filter(|kind| class_of(field, *kind).0 != usual)
             .collect();

@@ -1,0 +1,103 @@
+//! `wr --help`: the commands in groups, the most used first.
+
+use clap::Command;
+
+/// The groups, each with its commands in the order in which people meet them.
+const GROUPS: [(&str, &[&str]); 7] = [
+    ("Start", &["init", "demo", "whoami"]),
+    (
+        "Text",
+        &[
+            "new", "check", "save", "diff", "submit", "template", "schema", "explain",
+        ],
+    ),
+    (
+        "Process",
+        &[
+            "next",
+            "assign",
+            "feedback",
+            "commitment",
+            "schedule",
+            "approve",
+            "send",
+            "accept",
+            "decline",
+            "confirm",
+            "review",
+            "milestone",
+            "standard",
+            "meeting",
+            "remove",
+            "end",
+            "request",
+            "backfill",
+        ],
+    ),
+    ("Ballots", &["vote", "ballot"]),
+    (
+        "Look",
+        &["status", "list", "show", "log", "due", "domains", "report"],
+    ),
+    ("Site and mail", &["site", "render", "letter"]),
+    (
+        "Share and verify",
+        &[
+            "sync",
+            "verify",
+            "key",
+            "consent",
+            "bundle",
+            "import-act",
+            "hook",
+        ],
+    ),
+];
+
+/// The command line with its help in groups.
+pub fn grouped(command: Command) -> Command {
+    let list = list(&command);
+    command.help_template(format!(
+        "{{about}}\n\n{{usage-heading}} {{usage}}\n\n{list}\nOptions:\n{{options}}\n\n{{after-help}}"
+    ))
+}
+
+/// Each group with its commands and what they do.
+fn list(command: &Command) -> String {
+    let names = GROUPS.iter().flat_map(|(_, names)| names.iter());
+    let width = names.map(|name| name.len()).max().unwrap_or_default();
+    let mut text = String::new();
+    for (title, names) in GROUPS {
+        text += &format!("{title}:\n");
+        for name in names {
+            let about = command.find_subcommand(name).and_then(Command::get_about);
+            let about = about.map(ToString::to_string).unwrap_or_default();
+            text += &format!("  {name:width$}  {about}\n");
+        }
+        text.push('\n');
+    }
+    text.trim_end().to_string() + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use clap::CommandFactory as _;
+
+    use super::GROUPS;
+    use crate::cli::Cli;
+
+    #[test]
+    fn every_command_is_in_one_group() {
+        let listed: Vec<&str> = GROUPS
+            .iter()
+            .flat_map(|(_, names)| names.iter().copied())
+            .collect();
+        let distinct: BTreeSet<&str> = listed.iter().copied().collect();
+        assert_eq!(distinct.len(), listed.len(), "a command is in two groups");
+        let command = Cli::command();
+        let there: BTreeSet<&str> = command.get_subcommands().map(|it| it.get_name()).collect();
+        assert_eq!(distinct, there);
+    }
+}
