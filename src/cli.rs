@@ -1,71 +1,7 @@
 //! The command line: arguments, dispatch, and how a command ends.
 
-mod accept;
-mod acting;
-mod answer;
-mod approve;
-mod ask;
-mod assign;
-mod backfill;
-mod ballot;
-mod brought;
-mod bundle;
-mod change;
-mod check;
-mod commitment;
-mod confirm;
-mod consent;
-mod context;
-mod counts;
-mod decline;
-mod demo;
-mod diff;
-mod difference;
-mod domains;
-mod due;
-mod edit;
-mod end;
-mod environment;
-mod explain;
-mod feedback;
-mod format;
-mod help;
-mod hook;
-mod import_act;
-mod init;
-mod judged;
-mod key;
-mod letter;
-mod list;
-mod log;
-mod meeting;
-mod milestone;
-mod new;
-mod next;
-mod remove;
-mod render;
-mod report;
-mod request;
-mod review;
-mod reviewed;
-mod root;
-mod save;
-mod schedule;
-mod schema;
-mod send;
-mod show;
-mod signing;
-mod site;
-mod standard;
-mod status;
-mod submit;
-mod sync;
-mod template;
-mod templates;
-mod ui;
-mod verify;
-mod whoami;
-mod whom;
+mod app;
+mod commands;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -74,7 +10,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
-use self::context::{Context, Environment};
+use self::app::context::{Context, Environment};
 
 /// What follows the list of commands in the help.
 const ENDINGS: &str = "You act as the person of registers/roster.yaml whose address is git's user.email.\n\n\
@@ -93,78 +29,78 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Init(init::InitCommand),
-    Demo(demo::DemoCommand),
-    New(new::NewCommand),
-    Assign(assign::AssignCommand),
-    Save(save::SaveCommand),
-    Diff(diff::DiffCommand),
-    Submit(submit::SubmitCommand),
+    Init(commands::init::InitCommand),
+    Demo(commands::demo::DemoCommand),
+    New(commands::new::NewCommand),
+    Assign(commands::assign::AssignCommand),
+    Save(commands::save::SaveCommand),
+    Diff(commands::diff::DiffCommand),
+    Submit(commands::submit::SubmitCommand),
     #[command(subcommand)]
-    Ballot(ballot::BallotCommand),
-    Vote(ballot::vote::BallotVoteCommand),
-    Schedule(schedule::ScheduleCommand),
-    Approve(approve::ApproveCommand),
-    Send(send::SendCommand),
-    Accept(accept::AcceptCommand),
-    Backfill(backfill::BackfillCommand),
-    Confirm(confirm::ConfirmCommand),
-    Check(check::CheckCommand),
-    Explain(explain::ExplainCommand),
-    Template(template::TemplateCommand),
-    Schema(schema::SchemaCommand),
-    Status(status::StatusCommand),
-    Show(show::ShowCommand),
-    List(list::ListCommand),
-    Log(log::LogCommand),
-    Render(render::RenderCommand),
+    Ballot(commands::ballot::BallotCommand),
+    Vote(commands::ballot::vote::BallotVoteCommand),
+    Schedule(commands::schedule::ScheduleCommand),
+    Approve(commands::approve::ApproveCommand),
+    Send(commands::send::SendCommand),
+    Accept(commands::accept::AcceptCommand),
+    Backfill(commands::backfill::BackfillCommand),
+    Confirm(commands::confirm::ConfirmCommand),
+    Check(commands::check::CheckCommand),
+    Explain(commands::explain::ExplainCommand),
+    Template(commands::template::TemplateCommand),
+    Schema(commands::schema::SchemaCommand),
+    Status(commands::status::StatusCommand),
+    Show(commands::show::ShowCommand),
+    List(commands::list::ListCommand),
+    Log(commands::log::LogCommand),
+    Render(commands::render::RenderCommand),
     #[command(subcommand)]
-    Site(site::Site),
+    Site(commands::site::Site),
     #[command(subcommand)]
-    Hook(hook::HookCommand),
-    Decline(decline::DeclineCommand),
+    Hook(commands::hook::HookCommand),
+    Decline(commands::decline::DeclineCommand),
     #[command(subcommand)]
-    Meeting(meeting::MeetingCommand),
+    Meeting(commands::meeting::MeetingCommand),
     #[command(subcommand)]
-    Feedback(feedback::FeedbackCommand),
-    Commitment(commitment::CommitmentCommand),
-    Due(due::DueCommand),
-    Review(reviewed::ReviewCommand),
+    Feedback(commands::feedback::FeedbackCommand),
+    Commitment(commands::commitment::CommitmentCommand),
+    Due(commands::due::DueCommand),
+    Review(commands::review::ReviewCommand),
     #[command(subcommand)]
-    Milestone(milestone::MilestoneCommand),
+    Milestone(commands::milestone::MilestoneCommand),
     #[command(subcommand)]
-    Remove(remove::RemoveCommand),
-    End(end::EndCommand),
-    Next(next::NextCommand),
+    Remove(commands::remove::RemoveCommand),
+    End(commands::end::EndCommand),
+    Next(commands::next::NextCommand),
     #[command(subcommand)]
-    Standard(standard::StandardCommand),
-    Domains(domains::DomainsCommand),
-    Report(report::ReportCommand),
-    Letter(letter::LetterCommand),
+    Standard(commands::standard::StandardCommand),
+    Domains(commands::domains::DomainsCommand),
+    Report(commands::report::ReportCommand),
+    Letter(commands::letter::LetterCommand),
     #[command(subcommand)]
-    Request(request::RequestCommand),
+    Request(commands::request::RequestCommand),
     #[command(subcommand)]
-    Key(key::KeyCommand),
-    Whoami(whoami::WhoamiCommand),
-    Consent(consent::ConsentCommand),
-    Verify(verify::VerifyCommand),
-    Bundle(bundle::BundleCommand),
-    ImportAct(import_act::ImportActCommand),
-    Sync(sync::SyncCommand),
+    Key(commands::key::KeyCommand),
+    Whoami(commands::whoami::WhoamiCommand),
+    Consent(commands::consent::ConsentCommand),
+    Verify(commands::verify::VerifyCommand),
+    Bundle(commands::bundle::BundleCommand),
+    ImportAct(commands::import_act::ImportActCommand),
+    Sync(commands::sync::SyncCommand),
 }
 
 /// Runs the program on the process's arguments, and prints what went wrong.
 pub fn main() -> ExitCode {
-    let matches = help::grouped(Cli::command()).get_matches();
+    let matches = app::help::grouped(Cli::command()).get_matches();
     let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     match Environment::of_process().and_then(|env| cli.run(env)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             let text = format!("{error:#}");
-            let code = answer::exit_code(&error);
+            let code = app::answer::exit_code(&error);
             if !text.is_empty() {
                 let prefix = if code == 1 { "" } else { "error: " };
-                ui::err(ui::visible(format!("{prefix}{text}")));
+                app::ui::err(app::ui::visible(format!("{prefix}{text}")));
             }
             ExitCode::from(code)
         }
@@ -234,9 +170,9 @@ impl Cli {
 fn welcome(env: &Environment) -> Result<()> {
     let in_store = Context::open(env).is_ok_and(|context| context.governance().is_ok());
     if in_store {
-        return status::StatusCommand::all().run(env);
+        return commands::status::StatusCommand::all().run(env);
     }
-    ui::out(
+    app::ui::out(
         "This folder is in no store of work registers.\n\n  \
          wr demo        a store to try, with a register taken from proposal to public page\n  \
          wr init DIR    a new store, with a policy and a roster to edit\n  \

@@ -12,16 +12,16 @@
 //! ```
 //!
 //! A command loads a [`snapshot`]: the acts as committed, people's texts as they are on disk. What reads prints
-//! views of it. What acts plans an act, asks [`process::decide()`] whether it is legal where the register stands,
-//! and commits it through [`store`], the one write path. [`process::fold()`] asks the same function of every act,
+//! views of it. What acts plans an act, asks [`process::apply()`] whether it is legal where the register stands,
+//! and commits it through [`store`], the one write path. [`process::replay()`] asks the same function of every act,
 //! in the order their authors knew of; so what a command accepts and what a reader believes cannot differ. `wr sync` and
 //! `wr import-act` ask it again of acts that come to stand elsewhere than where they were made.
 //! The [`judge`] asks it where an act enters the main line, with what was there at that moment. The acting command,
-//! `wr check --base`, the hook and `wr verify` all ask the judge; git tells them what was there (`cli/judged.rs`).
+//! `wr check --base`, the hook and `wr verify` all ask the judge; git tells them what was there (`cli/app/judged.rs`).
 //! An act is signed by who recorded it: the [`signature`] beside it is checked once, when both are read, and judged with
 //! the act.
 //! An [`account`] tells who approved which text by which key, to those who verify a record and to those who get a bundle.
-//! Change requests have acts, a state and a function of their own, [`request::decide()`], and all else in common.
+//! Change requests have acts, a state and a function of their own, [`request::apply()`], and all else in common.
 //!
 //! # Invariants
 //!
@@ -37,7 +37,7 @@
 //! What a register has, and from when on, is one table, [`template`]; [`schema`] tells it to editors.
 //!
 //! The first three and the last are held by `tests/it/tidy.rs`. To read the source, begin with [`register`], [`act`],
-//! [`process`] and `process/stage.rs`, then follow one command, `cli/submit.rs`, into `cli/acting.rs`.
+//! [`process`] and `process/stage.rs`, then follow one command, `cli/commands/submit.rs`, into `cli/app/acting.rs`.
 
 pub mod account;
 pub mod act;
@@ -47,6 +47,7 @@ pub mod ballot;
 pub mod cli;
 pub mod contacts;
 pub mod date;
+pub mod describe;
 pub mod diagnostic;
 pub mod governance;
 pub mod id;

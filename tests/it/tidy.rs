@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module's place in the flow; imports go only to modules before it, or to itself.
-const ORDER: [&[&str]; 22] = [
+const ORDER: [&[&str]; 23] = [
     &[
         "id",
         "date",
@@ -28,6 +28,7 @@ const ORDER: [&[&str]; 22] = [
     &["ballot"],
     &["process"],
     &["request"],
+    &["describe"],
     &["judge"],
     &["snapshot"],
     &["account"],
@@ -51,25 +52,32 @@ const HOMES: &[(&str, &[&str])] = &[
     ("quick_xml::", &["render/site/sitemap.rs"]),
     (
         "postcard::",
-        &["render/site/sheet.rs", "cli/site/memory.rs"],
+        &["render/site/sheet.rs", "cli/commands/site/memory.rs"],
     ),
-    ("html5gum::", &["render/site/outline.rs", "cli/site/serve"]),
-    ("httparse::", &["cli/site/serve"]),
-    ("std::net", &["cli/site/serve"]),
+    (
+        "html5gum::",
+        &["render/site/outline.rs", "cli/commands/site/serve"],
+    ),
+    ("httparse::", &["cli/commands/site/serve"]),
+    ("std::net", &["cli/commands/site/serve"]),
     ("mail_builder", &["letter"]),
     ("ssh_key::", &["signature"]),
     ("ed25519_dalek::", &["signature"]),
     ("url::", &["link.rs"]),
     ("clap::", &["cli"]),
-    ("dialoguer", &["cli/ask.rs"]),
+    ("dialoguer", &["cli/app/ask.rs"]),
     ("annotate_snippets", &["report"]),
     ("similar::", &["cli", "register/diff"]),
-    ("Utc::now", &["cli/environment.rs"]),
-    ("env::", &["cli/environment.rs", "store"]),
+    ("Utc::now", &["cli/app/environment.rs"]),
+    ("env::", &["cli/app/environment.rs", "store"]),
     ("std::fs", &["store", "cli"]),
     (
         "std::process::Command",
-        &["store", "cli/letter/sendmail.rs", "cli/signing/keygen.rs"],
+        &[
+            "store",
+            "cli/commands/letter/sendmail.rs",
+            "cli/app/signing/keygen.rs",
+        ],
     ),
     // What is left of a text with mistakes is looked at, and nothing is ever decided on it.
     (

@@ -1,0 +1,24 @@
+//! What commands share: the environment, the context, the one write path, signing, prompts, tables, how a command ends.
+
+pub mod acting;
+pub mod answer;
+pub mod ask;
+pub mod brought;
+pub mod change;
+pub mod commits;
+pub mod completeness;
+pub mod context;
+pub mod counts;
+pub mod difference;
+pub mod edit;
+pub mod environment;
+pub mod format;
+pub mod help;
+pub mod judged;
+pub mod pull_request;
+pub mod root;
+pub mod signing;
+pub mod templates;
+pub mod ui;
+pub mod whole;
+pub mod whom;

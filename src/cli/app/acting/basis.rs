@@ -1,0 +1,121 @@
+//! What an act is recorded on: the versions in force, the commit that its author has, the clock, and the judge.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use anyhow::{Result, bail};
+
+use crate::act::{Action, StoredAct, Subject};
+use crate::cli::app::answer::Rejected;
+use crate::cli::app::context::{Context, policy, register_files};
+use crate::cli::app::judged::MainLine;
+use crate::cli::app::ui;
+use crate::governance::VersionKind;
+use crate::id::Id;
+use crate::judge;
+use crate::process::replay;
+use crate::snapshot::{Document, Snapshot};
+use crate::store::{BRANCH, Extent, TargetBranch};
+
+/// The commit of the main branch that the author of an act has.
+///
+/// # Errors
+/// `No`, when nothing says which branch of the remote that is.
+pub fn seen(context: &Context) -> Result<String> {
+    if let TargetBranch::Unknown { remote } = context.store.target()? {
+        return Err(Rejected::Message(format!(
+            "this clone does not know which branch of `{remote}` is the main one, so an act could not say what you had \
+             seen\n  needs:  `git remote set-head {remote} --auto`, or `git config {BRANCH} BRANCH`"
+        ))
+        .into());
+    }
+    Ok(context
+        .seen()?
+        .map_or("none".to_string(), |commit| commit.to_string()))
+}
+
+/// Sets the clock of a command to the newest thing that its act follows, where the clock of this machine is a little
+/// behind (T2). Returns the main line that the act enters.
+pub fn set_clock(
+    context: &mut Context,
+    snapshot: &Snapshot,
+    subject: Subject<'_>,
+) -> Result<MainLine> {
+    let now = context.env.now;
+    let latest = now.plus_minutes(judge::TOLERANCE);
+    let seen = seen(context)?;
+    let mut main = MainLine::acting(context, snapshot, &seen, Extent::Needed)?;
+    let acts = snapshot
+        .acts()
+        .filter_map(Document::get)
+        .filter(|stored| stored.act.subject() == subject);
+    let recorded = acts.filter(|stored| !matches!(stored.act.action, Action::Vote(_)));
+    let Some(bound) =
+        judge::latest_bound(recorded, &seen, main.next(), &main).filter(|it| *it > now)
+    else {
+        return Ok(main);
+    };
+    if bound > latest {
+        return Err(Rejected::Message(format!(
+            "the clock of this machine says {now}, and what this follows was recorded at {bound}\n  needs:  the right \
+             time on this machine, then the same command again\n  clause: practice (T2)"
+        ))
+        .into());
+    }
+    ui::err(format!(
+        "note: the clock of this machine says {now}, and what this follows was recorded at {bound}: that moment is \
+         recorded; set the clock"
+    ));
+    context.env.now = bound;
+    main.now = bound;
+    Ok(main)
+}
+
+/// Refuses an act that the judge would not let in: asked before it is recorded as it is of what is there.
+pub fn judged(
+    context: &Context,
+    snapshot: &Snapshot,
+    id: &Id,
+    stored: &StoredAct,
+    main: MainLine,
+) -> Result<()> {
+    let is_result = matches!(stored.act.action, Action::Result(_));
+    let main = match is_result {
+        true => MainLine::acting(context, snapshot, &stored.act.seen, Extent::Whole)?,
+        false => main,
+    };
+    let history = register_files(snapshot, id)?.history(
+        &policy(snapshot)?.store,
+        &snapshot.rosters,
+        &snapshot.policies,
+    );
+    let replay = replay(&history);
+    main.refuse(history, replay, &[stored], stored.digest)
+        .map_err(|refusal| Rejected::ByProcess(refusal).into())
+}
+
+/// Refuses to act while no roster and policy were ever saved. A file that was edited and not saved stops nobody: what is
+/// done is done under the newest saved version, and the user is told.
+pub fn in_force(snapshot: &Snapshot) -> Result<()> {
+    for kind in VersionKind::ALL {
+        let Some(number) = snapshot.chain.number_in_force(kind) else {
+            bail!("no version of the {kind} is in force yet; run `wr save roster policy`")
+        };
+        if snapshot.is_unsaved(kind) && first_time(kind) {
+            ui::err(format!(
+                "note: registers/{kind}.yaml has changes that are not saved; this is done under {kind} {number}, which is in \
+                 force (`wr check` says more)"
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// A command that decides more than once says so once.
+fn first_time(kind: VersionKind) -> bool {
+    static TOLD: [AtomicBool; 2] = [AtomicBool::new(false), AtomicBool::new(false)];
+    let told = match kind {
+        VersionKind::Roster => &TOLD[0],
+        VersionKind::Policy => &TOLD[1],
+    };
+    !told.swap(true, Ordering::Relaxed)
+}

@@ -1,0 +1,209 @@
+//! A text that the board or the partner changed on the way: frozen as the next revision with their act, and merged into
+//! the draft, so that the next update does not undo it unseen.
+
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+
+use super::Plan;
+use super::RegisterContext;
+use crate::act::{Action, Submit};
+use crate::cli::app::answer::Rejected;
+use crate::cli::app::context::Environment;
+use crate::process::class::Demand;
+use crate::process::{History, State};
+use crate::register::Register;
+use crate::register::diff::{Field, FieldDifference, changes};
+use crate::roster::Roster;
+use crate::rules;
+use crate::snapshot::{Document, RegisterFiles};
+use crate::source::{Digest, SourceFile};
+use crate::store::MergedText;
+
+/// The bytes of a changed text.
+pub struct Changes(Vec<u8>);
+
+/// A changed text as a revision, and what it asks of whom.
+pub struct Frozen {
+    /// The revision's number.
+    pub number: u32,
+    /// What the act says of it.
+    pub submit: Submit,
+    files: Vec<(String, Vec<u8>)>,
+    digest: Digest,
+    document: Document<Register>,
+    notes: Vec<String>,
+}
+
+/// The draft with the accepted text in it.
+struct DraftUpdate {
+    /// What it says now; nothing where it has that already.
+    bytes: Option<Vec<u8>>,
+    note: Option<String>,
+}
+
+impl Changes {
+    /// Reads the file that `--with-changes` names.
+    pub fn read(env: &Environment, path: Option<&Path>) -> Result<Option<Changes>> {
+        let Some(path) = path.map(|path| env.dir.join(path)) else {
+            return Ok(None);
+        };
+        let bytes =
+            std::fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+        Ok(Some(Changes(bytes)))
+    }
+
+    /// Freezes it in place of the revision on its way. It must be as complete as any text that is submitted.
+    pub fn freeze(
+        &self,
+        ctx: &RegisterContext<'_>,
+        demand: impl Fn(&State, &History<'_>, &Register, &Roster) -> Demand,
+    ) -> Result<Frozen> {
+        let (id, number) = (&ctx.register_files.id, ctx.next_revision());
+        let path = format!("registers/{id}/revisions/{number}.yaml");
+        let file = SourceFile::new(path.clone(), self.0.as_slice());
+        let document: Document<Register> = Document::read(&file);
+        let changed = RegisterFiles {
+            text: Some(document.clone()),
+            ..ctx.register_files.clone()
+        };
+        crate::cli::app::completeness::complete(&rules::submission(ctx.snapshot, &changed), id)?;
+        let Some(register) = document.get() else {
+            return Err(Rejected::AlreadyPrinted.into());
+        };
+        let state = &ctx.replay.state;
+        let demand = demand(state, ctx.history, register, ctx.roster);
+        let submit = Submit {
+            class: demand.classes.into_iter().collect(),
+            needs: demand.needs.into_iter().collect(),
+            withdraws: state.under_way.as_ref().map(|under_way| under_way.revision),
+            records: None,
+            editorial: None,
+        };
+        let mut files = vec![(path, self.0.clone())];
+        let draft = self.merged(ctx)?;
+        files.extend(
+            draft
+                .bytes
+                .map(|bytes| (format!("registers/{id}/register.yaml"), bytes)),
+        );
+        let notes = draft.note.into_iter().collect();
+        Ok(Frozen {
+            number,
+            submit,
+            files,
+            digest: file.digest(),
+            document,
+            notes,
+        })
+    }
+
+    /// Merges the accepted text into the draft: what both made of the revision under way.
+    ///
+    /// # Errors
+    /// When the draft has edits that are in no commit.
+    fn merged(&self, ctx: &RegisterContext<'_>) -> Result<DraftUpdate> {
+        let (id, store, head) = (
+            &ctx.register_files.id,
+            &ctx.context.store,
+            ctx.context.some_head()?,
+        );
+        let path = format!("registers/{id}/register.yaml");
+        let of = |read: crate::store::Read| read.tree.get(&path).map(|file| file.bytes().to_vec());
+        let committed = of(store.read(head, &[&path])?);
+        let on_disk = match store.top() {
+            Some(_) => of(store.working(&[&path])?),
+            None => committed.clone(),
+        };
+        let text = |bytes: Option<Vec<u8>>, note: Option<String>| {
+            Ok(DraftUpdate {
+                bytes: bytes.filter(|bytes| Some(bytes) != committed.as_ref()),
+                note,
+            })
+        };
+        if on_disk.as_ref() == Some(&self.0) {
+            return text(Some(self.0.clone()), None);
+        }
+        if on_disk != committed {
+            let why =
+                format!("{path} has edits that are not saved, and this text is merged into it");
+            return Err(Rejected::Message(format!(
+                "{why}\n  needs:  the edits saved first: `wr save {id}`"
+            ))
+            .into());
+        }
+        let under_way = ctx.replay.state.under_way.as_ref();
+        let base =
+            under_way.and_then(|under_way| ctx.register_files.revisions.get(&under_way.revision));
+        let (Some(base), Some(ours)) = (base.map(|base| base.file.bytes()), &committed) else {
+            return text(Some(self.0.clone()), None);
+        };
+        if base == ours.as_slice() {
+            let note = format!("note: the draft, {path}, is this text now");
+            return text(Some(self.0.clone()), Some(note));
+        }
+        let short: String = head.to_string().chars().take(12).collect();
+        let earlier = format!("the draft as it was: `git show {short}:{path}`");
+        let merged = store.merge_text(base, ours, &self.0)?;
+        if !self.is_whole(base, ours, &merged) {
+            let why = format!(
+                "note: the draft, {path}, could not be merged with this text, and is this text now"
+            );
+            return text(Some(self.0.clone()), Some(format!("{why}; {earlier}")));
+        }
+        let note = match merged.has_overlap {
+            false => format!("note: the draft, {path}, has these changes as well, beside its own"),
+            true => format!(
+                "note: the draft, {path}, has these changes as well; on lines that both changed it has the accepted \
+                 text; {earlier}"
+            ),
+        };
+        text(Some(merged.bytes), Some(note))
+    }
+
+    /// Whether a merged draft has lost nothing: it differs from the accepted text only in what the draft had changed,
+    /// and, apart from lines that both changed, from the draft only in what the accepted text changed.
+    fn is_whole(&self, base: &[u8], ours: &[u8], merged: &MergedText) -> bool {
+        let read = |bytes: &[u8]| {
+            let document: Document<Register> =
+                Document::read(&SourceFile::new("register.yaml", bytes));
+            document.get().cloned()
+        };
+        let (Some(base), Some(ours), Some(theirs)) = (read(base), read(ours), read(&self.0)) else {
+            return false;
+        };
+        let Some(merged_text) = read(&merged.bytes) else {
+            return false;
+        };
+        // Who joins and who leaves follows from the milestones.
+        let follows = |change: &FieldDifference| {
+            change.field == Field::WorkingGroup || change.about.starts_with("committee ")
+        };
+        let differ = |old: &Register, new: &Register| -> Vec<FieldDifference> {
+            changes(old, new)
+                .into_iter()
+                .filter(|change| !follows(change))
+                .collect()
+        };
+        let only = |found: Vec<FieldDifference>, by: &[FieldDifference]| {
+            found
+                .iter()
+                .all(|change| by.iter().any(|other| other.is_about_the_same(change)))
+        };
+        let keeps_theirs = only(differ(&theirs, &merged_text), &differ(&base, &ours));
+        let keeps_ours = only(differ(&ours, &merged_text), &differ(&base, &theirs));
+        keeps_theirs && (keeps_ours || merged.has_overlap)
+    }
+}
+
+impl Frozen {
+    /// The act that freezes it.
+    pub fn plan(self, action: Action, subject: String) -> Plan {
+        let mut plan = Plan::of(action, subject);
+        plan.files = self.files;
+        plan.text = Some((self.number, self.digest));
+        plan.freezes = Some((self.number, self.document));
+        plan.notes = self.notes;
+        plan
+    }
+}

@@ -1,0 +1,173 @@
+//! What is written and printed for an act: the commit with its message, the line for the user, the dry run.
+
+use anyhow::Result;
+
+use super::Plan;
+use crate::act::StoredAct;
+use crate::cli::app::context::Context;
+use crate::cli::app::signing::{Signed, sign};
+use crate::cli::app::ui;
+use crate::policy::Policy;
+use crate::roster::Roster;
+use crate::signature::Key;
+use crate::snapshot::SIGNATURE;
+use crate::store::NewCommit;
+
+/// An act that the process lets be, with the files that are committed with it.
+pub(super) struct PendingCommit {
+    stored: StoredAct,
+    subject: String,
+    /// Who wrote it down for another, by name.
+    recorder: Option<String>,
+    files: Vec<(String, Vec<u8>)>,
+    /// What the user should know of it.
+    notes: Vec<String>,
+}
+
+/// The stages before and after an act.
+pub struct StageChange {
+    pub(super) before: String,
+    pub(super) after: String,
+}
+
+impl PendingCommit {
+    pub(super) fn new(plan: Plan, stored: StoredAct, roster: &Roster) -> PendingCommit {
+        let subject = format!(
+            "{} {}: {}",
+            stored.act.action.kind(),
+            stored.act.subject().id(),
+            plan.subject
+        );
+        let mut files = plan.files;
+        files.push((stored.path(), stored.act.to_bytes()));
+        let recorder = stored
+            .act
+            .recorded_by
+            .as_ref()
+            .map(|id| roster.person_name(id));
+        PendingCommit {
+            subject: ui::visible(subject).replace('\n', " "),
+            recorder,
+            stored,
+            files,
+            notes: plan.notes,
+        }
+    }
+
+    /// The act.
+    pub(super) fn stored(&self) -> &StoredAct {
+        &self.stored
+    }
+
+    /// Signs the act, and puts the signature beside it.
+    pub(super) fn sign(
+        &mut self,
+        context: &Context,
+        roster: &Roster,
+        policy: &Policy,
+        keys: &[Key],
+    ) -> Result<()> {
+        let stored = self.stored.clone();
+        let Signed {
+            stored,
+            signature,
+            without,
+        } = sign(context, roster, keys, policy, stored)?;
+        self.files
+            .extend(signature.map(|bytes| (format!("{}{SIGNATURE}", stored.path()), bytes)));
+        self.stored = stored;
+        if let Some(why) = without {
+            ui::err(ui::visible(format!(
+                "warning: recorded without a signature: {why}"
+            )));
+        }
+        Ok(())
+    }
+
+    /// The act and its signature as files to be mailed, by names that say what they are.
+    pub(super) fn mailed(&self) -> Vec<(String, &[u8])> {
+        let StoredAct { act, digest, .. } = &self.stored;
+        let name = format!(
+            "{}-{}-{}-{}.yaml",
+            act.subject().id(),
+            act.action.kind(),
+            act.by,
+            digest.short()
+        );
+        let (path, sealed) = (
+            self.stored.path(),
+            format!("{}{SIGNATURE}", self.stored.path()),
+        );
+        let called = |at: &String| match () {
+            () if *at == path => Some(name.clone()),
+            () if *at == sealed => Some(format!("{name}{SIGNATURE}")),
+            () => None,
+        };
+        self.files
+            .iter()
+            .filter_map(|(at, bytes)| Some((called(at)?, bytes.as_slice())))
+            .collect()
+    }
+
+    /// The commit. Its trailers are for `git log`; nothing reads them back as evidence.
+    pub(super) fn change(&self, context: &Context) -> Result<NewCommit> {
+        let act = &self.stored.act;
+        let mut trailers = format!(
+            "Wr-Register: {}\nWr-Kind: {}\nWr-By: {}\n",
+            act.register,
+            act.action.kind(),
+            act.by
+        );
+        if let Some(request) = &act.request {
+            trailers += &format!("Wr-Request: {request}\n");
+        }
+        if let Some(recorder) = &act.recorded_by {
+            trailers += &format!("Wr-Recorded-By: {recorder}\n");
+        }
+        trailers += &format!("Wr-On: {}\nWr-Act: {}\n", act.on, self.stored.digest);
+        Ok(NewCommit {
+            files: self.files.clone(),
+            message: format!("{}\n\n{trailers}", self.subject),
+            author: context.identity()?,
+            at: context.env.now.time(),
+        })
+    }
+
+    /// Tells what the user should know of it.
+    pub(super) fn notes(&self) {
+        self.notes
+            .iter()
+            .for_each(|note| ui::err(ui::visible(note)));
+    }
+
+    /// What was recorded, in one line.
+    pub(super) fn line(&self, moved: &StageChange) -> String {
+        let recorded = self
+            .recorder
+            .as_ref()
+            .map_or(String::new(), |by| format!(", recorded by {by}"));
+        let stages = match moved.before == moved.after {
+            true => String::new(),
+            false => format!("  [{} -> {}]", moved.before, moved.after),
+        };
+        format!("{}{recorded}{stages}", self.subject)
+    }
+
+    /// What would be recorded, and where.
+    pub(super) fn preview(&self, moved: &StageChange) -> String {
+        let mut text = format!(
+            "would record: {}\nstage: {} -> {}\nfiles:\n",
+            self.subject, moved.before, moved.after
+        );
+        for (path, bytes) in &self.files {
+            text += &format!("  {path} ({} bytes)\n", bytes.len());
+        }
+        text += "act:\n";
+        let act = String::from_utf8_lossy(&self.stored.act.to_bytes()).into_owned();
+        text += &act
+            .lines()
+            .map(|line| format!("  {line}\n"))
+            .collect::<String>();
+        text
+    }
+}

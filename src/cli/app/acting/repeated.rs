@@ -1,0 +1,119 @@
+//! The same once more: after a crash nobody knows whether a command got through, so whoever repeats it is told.
+
+use anyhow::Result;
+
+use crate::act::{Action, Extend, StoredAct, Vote};
+use crate::ballot::tally::SeatVote;
+use crate::cli::app::context::{policy, register_files, roster};
+use crate::date::Moment;
+use crate::id::Id;
+use crate::process::{History, State, replay};
+use crate::roster::Roster;
+use crate::snapshot::Snapshot;
+
+/// That the same was said already, in one line, if it was.
+pub(super) fn said_already(
+    snapshot: &Snapshot,
+    id: &Id,
+    stored: &StoredAct,
+) -> Result<Option<String>> {
+    let policy = policy(snapshot)?;
+    let history =
+        register_files(snapshot, id)?.history(&policy.store, &snapshot.rosters, &snapshot.policies);
+    Ok(repeated(
+        &history,
+        &replay(&history).state,
+        stored,
+        roster(snapshot)?,
+    ))
+}
+
+/// What says the same as this act already, in one line: a seat's vote that counts, somebody's feedback, or of other acts
+/// the latest, on the same day. Where something was done since, the same may be meant once more.
+fn repeated(
+    history: &History<'_>,
+    state: &State,
+    stored: &StoredAct,
+    roster: &Roster,
+) -> Option<String> {
+    let earlier = if let Action::Vote(vote) = &stored.act.action {
+        standing(history, state, vote).filter(|earlier| is_same(history, earlier, stored))
+    } else if matches!(stored.act.action, Action::Feedback(_)) {
+        state
+            .feedback
+            .iter()
+            .filter_map(|digest| history.act(*digest))
+            .find(|earlier| is_same(history, earlier, stored))
+    } else {
+        let mut latest = stored
+            .act
+            .after
+            .iter()
+            .filter_map(|digest| history.act(*digest));
+        latest.find(|earlier| is_same(history, earlier, stored) && earlier.act.on == stored.act.on)
+    };
+    let earlier = earlier?;
+    let (kind, by) = (
+        stored.act.action.kind(),
+        roster.person_name(&earlier.act.by),
+    );
+    Some(format!(
+        "nothing to do: it is recorded already: `{kind}` by {by} on {} ({})",
+        earlier.act.on,
+        earlier.digest.short()
+    ))
+}
+
+/// The vote of a seat that counts.
+fn standing<'a>(history: &History<'a>, state: &State, vote: &Vote) -> Option<&'a StoredAct> {
+    let (_, tally) = history.count(state, &vote.of)?;
+    let said = tally
+        .seats
+        .into_iter()
+        .find(|(seat, _)| *seat == vote.seat)
+        .map(|(_, said)| said)?;
+    let SeatVote::Voted { vote: digest, .. } = said else {
+        return None;
+    };
+    history
+        .votes
+        .get(vote.of.as_str())?
+        .iter()
+        .copied()
+        .find(|stored| stored.digest == digest)
+}
+
+/// Whether it says the same, by the same people, about the same text, on the same ground.
+fn is_same(history: &History<'_>, earlier: &StoredAct, stored: &StoredAct) -> bool {
+    let (one, other) = (&earlier.act, &stored.act);
+    let is_same_deed = match (&one.action, &other.action) {
+        (Action::Vote(old), Action::Vote(new)) => {
+            old.choice == new.choice && old.comment == new.comment
+        }
+        (Action::Extend(old), Action::Extend(new)) => is_step_again(history, old, new),
+        (old, new) => old == new,
+    };
+    is_same_deed
+        && (&one.by, &one.recorded_by, &one.evidence)
+            == (&other.by, &other.recorded_by, &other.evidence)
+        && (one.revision, one.digest) == (other.revision, other.digest)
+}
+
+/// Whether a ballot is extended by as much once more: so many days are counted from what came of it the first time.
+fn is_step_again(history: &History<'_>, old: &Extend, new: &Extend) -> bool {
+    let opened = history
+        .act(old.ballot)
+        .and_then(|stored| history.opened(stored))
+        .map(|it| it.ballot.closes);
+    let extended = history.acts.iter().filter_map(|stored| {
+        let Action::Extend(extend) = &stored.act.action else {
+            return None;
+        };
+        (extend.ballot == old.ballot).then_some(extend.closes)
+    });
+    let before = extended.chain(opened).filter(|end| *end < old.closes).max();
+    let step = |from: Moment, to: Moment| to.time() - from.time();
+    let is_as_long =
+        before.is_some_and(|before| step(before, old.closes) == step(old.closes, new.closes));
+    old.ballot == new.ballot && old.because == new.because && is_as_long
+}

@@ -1,0 +1,368 @@
+//! What a pull request changes, loaded: of two versions of the store only what differs between them.
+
+use std::collections::BTreeSet;
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::act::{Action, StoredAct, Subject};
+use crate::cli::app::answer::Rejected;
+use crate::cli::app::commits;
+use crate::cli::app::context::{Context, no_store};
+use crate::cli::app::judged::{MainLine, entering, joined};
+use crate::date::Moment;
+use crate::diagnostic::Findings;
+use crate::id::Id;
+use crate::judge::TOLERANCE;
+use crate::rules::{self, ChangeSide, ProposedChange};
+use crate::snapshot::{
+    HISTORY, POLICY, REGISTERS, ROSTER, RequestFiles, SIGNERS, Snapshot, StorePath, register_id,
+};
+use crate::source::SourceFile;
+use crate::store::{Changed, Commit, Extent, Read, Version};
+
+/// A change with what it is compared with.
+pub struct Proposed {
+    /// The change.
+    pub change: ProposedChange,
+    /// The commit that it is compared with.
+    pub base: Commit,
+    /// The registers of which a file differs.
+    pub touched: BTreeSet<Id>,
+    /// The change requests of which a file differs.
+    pub requests: BTreeSet<Id>,
+    /// Policy, roster and their versions that differ, by path.
+    pub governance: Vec<String>,
+    /// Whether the base is the newest common commit, or the named commit for want of one.
+    pub fork: Fork,
+    head: Commit,
+    tip: Commit,
+    /// What the branch has that it shall enter, where that has gone on since the base.
+    there: Option<ChangeSide>,
+}
+
+impl Proposed {
+    /// What is found in what HEAD changes: by the rules, by the judge, and in what each of its commits did to what was
+    /// recorded before.
+    pub fn findings(&self, context: &Context) -> Result<Findings> {
+        let found = rules::check_change(&self.change, context.env.today());
+        let has_policy = |side: &ChangeSide| side.tree.get(POLICY).is_some();
+        if !has_policy(&self.change.after) {
+            return Ok(found);
+        }
+        not_later(context, &[self.tip], self.head)?;
+        let there = self.there.as_ref().unwrap_or(&self.change.before);
+        let seen = self
+            .change
+            .new_acts()
+            .map(|(_, stored)| stored.act.seen.clone())
+            .collect();
+        let is_result = |stored: &StoredAct| matches!(stored.act.action, Action::Result(_));
+        let extent = match self.change.new_acts().any(|(_, stored)| is_result(stored)) {
+            true => Extent::Whole,
+            false => Extent::Needed,
+        };
+        let mut main = MainLine::to(context, Some(self.tip), &[self.tip], &seen, extent)?;
+        let new = self.change.after.tree.files().map(|file| file.path());
+        let new = new
+            .filter(|path| there.tree.get(path).is_none())
+            .map(str::to_string);
+        main.add(main.next(), new.collect::<Vec<_>>());
+        let found = joined(
+            found,
+            entering(&main, &there.snapshot, &self.change.after.snapshot),
+        );
+        let commits = commits::walk(context, self.head, &[self.tip], &[])?;
+        Ok(joined(found, commits.findings))
+    }
+}
+
+/// Refuses commits that are dated later than now: what is recorded after them would be dated before them.
+///
+/// # Errors
+/// `No`, with the first of the commits that `tip` has and `since` has not.
+pub fn not_later(context: &Context, since: &[Commit], tip: Commit) -> Result<()> {
+    let now = context.env.now;
+    let later = context
+        .store
+        .dated_after(tip, since, now.plus_minutes(TOLERANCE).time())?;
+    let Some((commit, at)) = later.first() else {
+        return Ok(());
+    };
+    Err(Rejected::Message(format!(
+        "{} is dated {}, and it is {now} now\n  needs:  the right time on the machine that made it, then the commit made \
+         again: `git commit --amend --date=now`",
+        context.store.told(*commit)?,
+        Moment::new(*at)
+    ))
+    .into())
+}
+
+/// How the base was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fork {
+    /// It is the newest commit that both have.
+    Common,
+    /// No commit is common to both as far as this clone knows.
+    Unknown,
+}
+
+/// What HEAD changes since it left the branch `rev`.
+pub fn since(context: &Context, rev: &str) -> Result<Proposed> {
+    let head = context.some_head()?;
+    let store = &context.store;
+    let Some(tip) = store.commit_named(rev)? else {
+        bail!(
+            "this clone has no commit `{rev}`; fetch it first: {}",
+            fetch(context, rev)
+        );
+    };
+    let (base, fork) = match store.fork_point(tip, head)? {
+        Some(base) => (base, Fork::Common),
+        None => (tip, Fork::Unknown),
+    };
+    between(context, base, tip, head, fork)
+}
+
+/// What `head` changes since `base`, judged by what the branch that it shall enter has at `tip`.
+pub fn between(
+    context: &Context,
+    base: Commit,
+    tip: Commit,
+    head: Commit,
+    fork: Fork,
+) -> Result<Proposed> {
+    let store = &context.store;
+    let (before, after) = (store.version(base)?, store.version(head)?);
+    let changed = store.changed(Some(before), after, REGISTERS.trim_end_matches('/'))?;
+    let mut change = load(context, Some(before), after, &changed)?;
+    if [&change.before, &change.after]
+        .iter()
+        .all(|side| side.tree.get(POLICY).is_none())
+    {
+        return Err(no_store());
+    }
+    change.is_proposed = true;
+    let (touched, governance) = parts(&changed);
+    let requests = changed
+        .paths
+        .iter()
+        .filter_map(|path| request(path))
+        .collect();
+    let there = if tip == base {
+        None
+    } else {
+        Some(at_tip(context, tip, &touched, &governance)?)
+    };
+    Ok(Proposed {
+        change,
+        base,
+        touched,
+        requests,
+        governance,
+        fork,
+        head,
+        tip,
+        there,
+    })
+}
+
+/// The registers that a change touches, as the branch has them that it shall enter.
+fn at_tip(
+    context: &Context,
+    tip: Commit,
+    touched: &BTreeSet<Id>,
+    governance: &[String],
+) -> Result<ChangeSide> {
+    let folders: Vec<String> = touched
+        .iter()
+        .map(|id| format!("{REGISTERS}{id}/"))
+        .collect();
+    let mut under = vec![POLICY, ROSTER, HISTORY, SIGNERS];
+    under.extend(folders.iter().map(String::as_str));
+    if !governance.is_empty() {
+        under = vec![REGISTERS];
+    }
+    let version = context.store.version(tip)?;
+    side(context, Some(version), context.store.read(tip, &under)?)
+}
+
+/// What one commit brings to the one before it; nothing when no file of a store differs.
+pub fn step(context: &Context, before: Commit, after: Commit) -> Result<Option<ProposedChange>> {
+    let store = &context.store;
+    let (old, new) = (store.version(before)?, store.version(after)?);
+    let changed = store.changed(Some(old), new, REGISTERS.trim_end_matches('/'))?;
+    if changed == Changed::default() {
+        return Ok(None);
+    }
+    let mut change = load(context, Some(old), new, &changed)?;
+    change.is_proposed = true;
+    Ok(Some(change))
+}
+
+/// What is staged, compared with HEAD; nothing when no file of a store is staged.
+pub fn staged(context: &Context) -> Result<Option<ProposedChange>> {
+    let store = &context.store;
+    let before = context.head.map(|head| store.version(head)).transpose()?;
+    let after = store.staged().context("what is staged cannot be read")?;
+    let changed = store.changed(before, after, REGISTERS.trim_end_matches('/'))?;
+    if changed.paths.is_empty() {
+        return Ok(None);
+    }
+    let change = load(context, before, after, &changed)?;
+    let is_store = |side: &ChangeSide| side.tree.get(POLICY).is_some();
+    Ok(Some(change).filter(|change| is_store(&change.before) || is_store(&change.after)))
+}
+
+/// The command that fetches what `rev` seems to mean, also into a clone of one branch alone.
+fn fetch(context: &Context, rev: &str) -> String {
+    let name = rev.split(['~', '^', '@', ':']).next().unwrap_or(rev);
+    let remotes = context.store.remotes();
+    let under = |remote: &&String| {
+        name.strip_prefix(remote.as_str())
+            .is_some_and(|it| it.starts_with('/'))
+    };
+    if let Some(remote) = remotes.iter().find(under) {
+        let branch = &name[remote.len() + 1..];
+        return format!("`git fetch {remote} {branch}:refs/remotes/{remote}/{branch}`");
+    }
+    let remote = remotes.first().map_or("origin", String::as_str);
+    if name.len() >= 40 && name.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return format!("`git fetch {remote} {name}`");
+    }
+    format!(
+        "`git fetch {remote} {name}:refs/remotes/{remote}/{name}`, and call it `{remote}/{name}`"
+    )
+}
+
+/// The registers and the governance among the paths that differ.
+fn parts(changed: &Changed) -> (BTreeSet<Id>, Vec<String>) {
+    let is_governance =
+        |path: &&String| *path == POLICY || *path == ROSTER || path.starts_with(HISTORY);
+    let governance = changed
+        .paths
+        .iter()
+        .filter(is_governance)
+        .cloned()
+        .collect();
+    (
+        changed
+            .paths
+            .iter()
+            .filter_map(|path| register(path))
+            .collect(),
+        governance,
+    )
+}
+
+fn register(path: &str) -> Option<Id> {
+    register_id(path.strip_prefix(REGISTERS)?.split_once('/')?.0)
+}
+
+/// The change request whose file it is.
+fn request(path: &str) -> Option<Id> {
+    match StorePath::of(path)?.subject()? {
+        Subject::Request(id) => Some(id.clone()),
+        Subject::Register(_) => None,
+    }
+}
+
+/// The registers that these requests are made under, which they are judged by.
+fn of_requests(
+    context: &Context,
+    versions: [Option<Version>; 2],
+    requests: &BTreeSet<Id>,
+) -> Result<BTreeSet<Id>> {
+    let folders: Vec<String> = requests
+        .iter()
+        .map(|id| format!("{}/", Subject::Request(id).folder()))
+        .collect();
+    let folders: Vec<&str> = folders.iter().map(String::as_str).collect();
+    let mut registers = BTreeSet::new();
+    // Without a folder to look into, everything would be read.
+    for version in versions
+        .into_iter()
+        .flatten()
+        .filter(|_| !folders.is_empty())
+    {
+        let snapshot = Snapshot::load(&context.store.read_version(version, &folders)?.tree);
+        registers.extend(
+            snapshot
+                .requests
+                .values()
+                .flat_map(RequestFiles::registers)
+                .cloned(),
+        );
+    }
+    Ok(registers)
+}
+
+/// Loads both versions as far as they matter: with policy or roster everything, because all is judged by them.
+fn load(
+    context: &Context,
+    before: Option<Version>,
+    after: Version,
+    changed: &Changed,
+) -> Result<ProposedChange> {
+    let (mut registers, governance) = parts(changed);
+    let requests: BTreeSet<Id> = changed
+        .paths
+        .iter()
+        .filter_map(|path| request(path))
+        .collect();
+    registers.extend(of_requests(context, [before, Some(after)], &requests)?);
+    let mut under = [POLICY, ROSTER, HISTORY, SIGNERS]
+        .map(String::from)
+        .to_vec();
+    if governance.is_empty() {
+        under.extend(registers.iter().map(|id| format!("{REGISTERS}{id}/")));
+        under.extend(
+            requests
+                .iter()
+                .map(|id| format!("{}/", Subject::Request(id).folder())),
+        );
+        let alone = |path: &&String| register(path).is_none() && request(path).is_none();
+        under.extend(changed.paths.iter().filter(alone).cloned());
+    } else {
+        under = vec![REGISTERS.to_string()];
+    }
+    let under: Vec<&str> = under.iter().map(String::as_str).collect();
+    let read = |version| context.store.read_version(version, &under);
+    let old = before.map(read).transpose()?.unwrap_or_default();
+    let mut new = read(after)?;
+    let known =
+        |found: &(String, &'static str)| new.non_regular.iter().any(|(path, _)| *path == found.0);
+    let more: Vec<_> = changed
+        .non_regular
+        .iter()
+        .filter(|found| !known(found))
+        .cloned()
+        .collect();
+    new.non_regular.extend(more);
+    new.non_regular.sort();
+    Ok(ProposedChange {
+        before: side(context, before, old)?,
+        after: side(context, Some(after), new)?,
+        is_proposed: false,
+    })
+}
+
+fn side(context: &Context, version: Option<Version>, read: Read) -> Result<ChangeSide> {
+    let folders = |version| context.store.folders_in(version, REGISTERS);
+    let all = || Ok(version.map(folders).transpose()?.unwrap_or_default());
+    let mut snapshot = context.part(&read.tree, all)?;
+    snapshot.non_regular = read.non_regular;
+    Ok(ChangeSide {
+        tree: read.tree,
+        snapshot,
+    })
+}
+
+/// Whether the file differs from what the change began with.
+pub fn is_changed(change: &ProposedChange, path: &str) -> bool {
+    let bytes = |side: &'_ ChangeSide| {
+        side.tree
+            .get(path)
+            .map(|file: &std::sync::Arc<SourceFile>| file.digest())
+    };
+    bytes(&change.before) != bytes(&change.after)
+}

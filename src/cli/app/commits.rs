@@ -1,0 +1,228 @@
+//! What commits did to what was recorded before them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::Result;
+
+use crate::cli::app::context::Context;
+use crate::diagnostic::{Diagnostic, Findings};
+use crate::id::Id;
+use crate::rules::{self, ChangeSide, ProposedChange};
+use crate::snapshot::{POLICY, REGISTERS, Snapshot, StorePath};
+use crate::source::{Digest, Tree};
+use crate::store::{Commit, CommitStep, Read, Store, StoreError, Version, Walk};
+
+/// A history that was walked.
+pub struct CheckedCommits {
+    /// How many commits it has.
+    pub commits: usize,
+    /// Them, each against its parents.
+    pub walk: Walk,
+    /// What they did that nobody may.
+    pub findings: Findings,
+}
+
+/// A finding about a file that a commit took away or edited.
+struct Loss {
+    found: Diagnostic,
+    digest: Option<Digest>,
+    back: Option<(Back, String)>,
+}
+
+/// How something came back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Back {
+    /// With the same bytes.
+    AsItWas,
+    /// With others.
+    Otherwise,
+}
+
+/// Walks the commits since `since`, each against its parents. With registers, only what is recorded of those and of
+/// policy and roster counts.
+pub fn walk(
+    context: &Context,
+    at: Commit,
+    since: &[Commit],
+    registers: &[Id],
+) -> Result<CheckedCommits> {
+    judge(context, steps(&context.store, at, since)?, registers)
+}
+
+/// The commits since `since`, each against its parents.
+pub fn steps(store: &Store, at: Commit, since: &[Commit]) -> Result<Walk, StoreError> {
+    store.walk(at, since, REGISTERS.trim_end_matches('/'))
+}
+
+/// What the commits of a walk did.
+pub fn judge(context: &Context, walk: Walk, registers: &[Id]) -> Result<CheckedCommits> {
+    let store = &context.store;
+    let is_wanted = |path: &str| {
+        let register = StorePath::of(path).and_then(|place| place.register().cloned());
+        registers.is_empty() || register.is_none_or(|id| registers.contains(&id))
+    };
+    let mut losses: Vec<Loss> = Vec::new();
+    let mut gone: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for step in &walk.steps {
+        let back = returned(context, step, &mut losses, &gone)?;
+        let touched: BTreeSet<&str> = step.changed.earlier.iter().map(String::as_str).collect();
+        let touched: BTreeSet<&str> = touched
+            .into_iter()
+            .filter(|path| (rules::is_of_record(path) || *path == POLICY) && is_wanted(path))
+            // Who puts something back does what was asked for.
+            .filter(|path| !back.contains(*path))
+            .collect();
+        if touched.is_empty() {
+            continue;
+        }
+        let change = change(context, step, &touched)?;
+        let told = store.told(step.commit)?;
+        for found in rules::check_history(&change) {
+            let path = found
+                .place
+                .as_ref()
+                .map_or(String::new(), |place| place.file.path().to_string());
+            let digest = change.before.tree.get(&path).map(|file| file.digest());
+            gone.entry(path).or_default().push(losses.len());
+            let found = Diagnostic {
+                message: format!("in {told}: {}", found.message),
+                ..found
+            };
+            losses.push(Loss {
+                found,
+                digest,
+                back: None,
+            });
+        }
+    }
+    // Two parents of a merge may both have had what it lost.
+    let mut told = BTreeSet::new();
+    let findings = losses.into_iter().map(Loss::told).filter(|found| {
+        let path = found
+            .place
+            .as_ref()
+            .map(|place| place.file.path().to_string());
+        told.insert((found.rule, path, found.message.clone()))
+    });
+    let findings = findings.collect();
+    Ok(CheckedCommits {
+        commits: walk.commits,
+        walk,
+        findings,
+    })
+}
+
+impl Loss {
+    fn told(self) -> Diagnostic {
+        let Some((how, told)) = self.back else {
+            return self.found;
+        };
+        match how {
+            Back::AsItWas => self.found.help(format!(
+                "it came back as it was in {told}; who knows why it was away can look at the history since then alone, \
+                 with --base"
+            )),
+            Back::Otherwise => {
+                let help = self.found.help.clone().unwrap_or_default();
+                self.found.help(format!("it came back with other contents in {told}; {help}"))
+            }
+        }
+    }
+}
+
+/// Notes which of what was lost came back in this step: the paths that are as they were.
+fn returned(
+    context: &Context,
+    step: &CommitStep,
+    losses: &mut [Loss],
+    gone: &BTreeMap<String, Vec<usize>>,
+) -> Result<BTreeSet<String>> {
+    let mut whole = BTreeSet::new();
+    if gone.is_empty() {
+        return Ok(whole);
+    }
+    for path in step
+        .changed
+        .paths
+        .iter()
+        .filter(|path| gone.contains_key(*path))
+    {
+        let there = context
+            .store
+            .read_version(step.after, &[path.as_str()])?
+            .tree;
+        let Some(digest) = there.get(path).map(|file| file.digest()) else {
+            continue;
+        };
+        for at in gone.get(path).into_iter().flatten() {
+            let Some(loss) = losses.get_mut(*at) else {
+                continue;
+            };
+            let how = if loss.digest == Some(digest) {
+                Back::AsItWas
+            } else {
+                Back::Otherwise
+            };
+            if how == Back::AsItWas {
+                whole.insert(path.clone());
+            }
+            if loss
+                .back
+                .as_ref()
+                .is_none_or(|(before, _)| *before == Back::Otherwise && how == Back::AsItWas)
+            {
+                loss.back = Some((how, context.store.told(step.commit)?));
+            }
+        }
+    }
+    Ok(whole)
+}
+
+/// A step as the rules for changes look at one, as far as it touches what is recorded.
+fn change(
+    context: &Context,
+    step: &CommitStep,
+    touched: &BTreeSet<&str>,
+) -> Result<ProposedChange> {
+    let mut under: BTreeSet<String> = touched.iter().map(ToString::to_string).collect();
+    // Whether a register is gone as a whole is told by what is left in its folder.
+    let subjects = touched.iter().filter_map(|path| StorePath::of(path));
+    under.extend(subjects.filter_map(|place| {
+        place
+            .subject()
+            .map(|subject| format!("{}/", subject.folder()))
+    }));
+    let under: Vec<&str> = under.iter().map(String::as_str).collect();
+    let is_of_record = |path: &str| rules::is_of_record(path) || path == POLICY;
+    let read =
+        |version: Version| -> Result<Read> { Ok(context.store.read_version(version, &under)?) };
+    let (before, after) = (read(step.before)?, read(step.after)?);
+    let old: Tree = before
+        .tree
+        .files()
+        .filter(|file| is_of_record(file.path()))
+        .cloned()
+        .collect();
+    // What is left besides, and was there before, is no change: it only says that the folder is there.
+    let mut old_side = ChangeSide {
+        snapshot: Snapshot::load(&old),
+        tree: old,
+    };
+    let mut new_side = ChangeSide {
+        snapshot: Snapshot::load(&after.tree),
+        tree: after.tree,
+    };
+    for file in new_side
+        .tree
+        .files()
+        .filter(|file| !is_of_record(file.path()))
+    {
+        old_side.tree.insert(file.clone());
+    }
+    new_side.snapshot.non_regular = step.changed.non_regular.clone();
+    Ok(ProposedChange {
+        before: old_side,
+        after: new_side,
+        is_proposed: false,
+    })
+}

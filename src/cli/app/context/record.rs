@@ -1,0 +1,47 @@
+//! What a commit records, and nothing of the working tree.
+
+use anyhow::Result;
+
+use super::Context;
+use super::of_store;
+use crate::signature::Verifier;
+use crate::snapshot::{Checked, Folder, REGISTERS, Snapshot};
+use crate::source::Tree;
+use crate::store::Read;
+
+/// The record of a commit: its files, and what they say.
+pub struct Recorded {
+    /// The files.
+    pub tree: Tree,
+    /// What they say, with what `ssh-keygen` says of signatures that only it can check.
+    pub snapshot: Snapshot,
+}
+
+impl Context {
+    /// All of it. What lies in one folder is judged while others are read.
+    pub fn load_record(&self) -> Result<Recorded> {
+        let unasked = Checked::new();
+        let (read, folders) = self.store.read_with(
+            self.some_head()?,
+            REGISTERS,
+            Verifier::default,
+            |verifier, files| Folder::read(&files.iter().collect::<Vec<_>>(), &unasked, verifier),
+        )?;
+        self.recorded(of_store(read)?, |tree| Snapshot::of(folders, tree))
+    }
+
+    /// What it has at these paths.
+    pub fn load_record_of(&self, under: &[&str]) -> Result<Recorded> {
+        self.recorded(self.committed_with_odd(under, |_| false)?, Snapshot::load)
+    }
+
+    fn recorded(
+        &self,
+        Read { tree, non_regular }: Read,
+        load: impl FnOnce(&Tree) -> Snapshot,
+    ) -> Result<Recorded> {
+        let mut snapshot = self.told(load(&tree), &tree)?;
+        snapshot.non_regular = non_regular;
+        Ok(Recorded { tree, snapshot })
+    }
+}

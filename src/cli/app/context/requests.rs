@@ -1,0 +1,77 @@
+//! Loading change requests: the acts of one, with the register that it is made under.
+
+use std::collections::BTreeSet;
+
+use anyhow::{Context as _, Result, bail};
+
+use super::Context;
+use crate::act::{REQUESTS, Subject};
+use crate::cli::app::acting::Presence;
+use crate::id::Id;
+use crate::snapshot::{HISTORY, POLICY, REGISTERS, ROSTER, RequestFiles, SIGNERS, Snapshot};
+use crate::source::Tree;
+
+impl Context {
+    /// Loads one request with the registers that its acts name, and `register` with them.
+    pub fn request(&self, id: &Id, register: Option<&Id>, presence: Presence) -> Result<Snapshot> {
+        self.alone(&self.request_files(id, register, presence)?)
+    }
+
+    /// The files of one request and of those registers, with policy, roster and history.
+    pub fn request_files(
+        &self,
+        id: &Id,
+        register: Option<&Id>,
+        presence: Presence,
+    ) -> Result<Tree> {
+        let own = format!("{}/", Subject::Request(id).folder());
+        let governance = [POLICY, ROSTER, HISTORY, SIGNERS];
+        let mut tree = self.committed(&[&governance[..], &[own.as_str()]].concat())?;
+        let alone = Snapshot::load(&tree);
+        let request_files = alone.requests.get(id);
+        if request_files.is_none() && presence == Presence::Known {
+            let known = self.known_requests()?;
+            let known = if known.is_empty() {
+                "none yet".to_string()
+            } else {
+                known.join(", ")
+            };
+            bail!(
+                "there is no change request `{id}` here; there are: {known} (`wr request add` enters one)"
+            );
+        }
+        let named: BTreeSet<&Id> = request_files
+            .into_iter()
+            .flat_map(RequestFiles::registers)
+            .chain(register)
+            .collect();
+        let folders: Vec<String> = named
+            .into_iter()
+            .map(|id| format!("{REGISTERS}{id}/"))
+            .collect();
+        let folders: Vec<&str> = folders.iter().map(String::as_str).collect();
+        if !folders.is_empty() {
+            self.committed_with_odd(&[&[POLICY][..], &folders].concat(), |_| false)?
+                .tree
+                .files()
+                .for_each(|file| tree.insert(file.clone()));
+        }
+        Ok(tree)
+    }
+
+    /// The ids of the requests of the commit.
+    fn known_requests(&self) -> Result<Vec<String>> {
+        let Some(head) = self.head else {
+            return Ok(Vec::new());
+        };
+        self.store
+            .list_folders(head, &format!("{REGISTERS}{REQUESTS}"))
+            .context("the requests cannot be listed")
+    }
+}
+
+/// The id of a change request from the command line.
+pub fn request_id(text: &str) -> Result<Id, String> {
+    text.parse()
+        .map_err(|why: crate::id::NotAnId| why.to_string())
+}

@@ -1,0 +1,243 @@
+//! The counts of a meeting, as people type them: `approve=7,oppose=1`, `7 for, 1 against`, `yes 7 no 1`.
+
+use crate::cli::app::acting::RegisterContext;
+use crate::policy::rule::Counts;
+use crate::roster::BodyKind;
+
+/// What was typed: counts of the seats that are named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Typed {
+    counts: Counts,
+    /// Whether it says how many were absent.
+    names_absent: bool,
+}
+
+/// What a word may count.
+const WORDS: [(&str, Slot); 22] = [
+    ("approve", Slot::Approve),
+    ("approved", Slot::Approve),
+    ("yes", Slot::Approve),
+    ("for", Slot::Approve),
+    ("favor", Slot::Approve),
+    ("favour", Slot::Approve),
+    ("aye", Slot::Approve),
+    ("ayes", Slot::Approve),
+    ("oppose", Slot::Oppose),
+    ("opposed", Slot::Oppose),
+    ("no", Slot::Oppose),
+    ("against", Slot::Oppose),
+    ("nay", Slot::Oppose),
+    ("nays", Slot::Oppose),
+    ("abstain", Slot::Abstain),
+    ("abstained", Slot::Abstain),
+    ("abstention", Slot::Abstain),
+    ("abstentions", Slot::Abstain),
+    ("recuse", Slot::Recuse),
+    ("recused", Slot::Recuse),
+    ("absent", Slot::Absent),
+    ("absence", Slot::Absent),
+];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Slot {
+    Approve,
+    Oppose,
+    Abstain,
+    Recuse,
+    Absent,
+}
+
+impl Slot {
+    fn name(self) -> &'static str {
+        match self {
+            Slot::Approve => "approve",
+            Slot::Oppose => "oppose",
+            Slot::Abstain => "abstain",
+            Slot::Recuse => "recuse",
+            Slot::Absent => "absent",
+        }
+    }
+}
+
+const FORM: &str =
+    "write a number of seats for each, for example approve=7,oppose=1,abstain=0,recuse=0,absent=2";
+
+/// Reads the counts. A count that is given twice, by one word or by two that mean the same, is refused.
+pub fn typed(text: &str) -> Result<Typed, String> {
+    let parts = |c: char| matches!(c, ',' | ';' | '=' | ':') || c.is_whitespace();
+    let words: Vec<&str> = text
+        .split(parts)
+        .filter(|word| !word.is_empty() && *word != "and")
+        .collect();
+    let starts_with_number = words
+        .first()
+        .is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    let (pairs, left) = words.as_chunks::<2>();
+    if pairs.is_empty() || !left.is_empty() {
+        return Err(format!("`{text}` is no list of counts; {FORM}"));
+    }
+    let mut typed = Typed {
+        counts: Counts::default(),
+        names_absent: false,
+    };
+    let mut given: Vec<(Slot, &str)> = Vec::new();
+    for [first, second] in pairs {
+        let (word, number) = if starts_with_number {
+            (second, first)
+        } else {
+            (first, second)
+        };
+        let slot = slot(word)?;
+        if let Some((_, before)) = given.iter().find(|(known, _)| *known == slot) {
+            let same = if before == word {
+                String::new()
+            } else {
+                format!(" (`{before}` and `{word}` mean the same)")
+            };
+            return Err(format!(
+                "`{}` is counted twice{same}; give each count once",
+                slot.name()
+            ));
+        }
+        given.push((slot, *word));
+        let seats: u32 = number
+            .parse()
+            .map_err(|_| format!("`{number}` is not a number of seats; {FORM}"))?;
+        match slot {
+            Slot::Approve => typed.counts.approve = seats,
+            Slot::Oppose => typed.counts.oppose = seats,
+            Slot::Abstain => typed.counts.abstain = seats,
+            Slot::Recuse => typed.counts.recuse = seats,
+            Slot::Absent => (typed.counts.did_not_vote, typed.names_absent) = (seats, true),
+        }
+    }
+    Ok(typed)
+}
+
+fn slot(word: &str) -> Result<Slot, String> {
+    let lower = word.to_lowercase();
+    let found = WORDS.iter().find(|(known, _)| *known == lower);
+    found.map(|(_, slot)| *slot).ok_or_else(|| {
+        format!(
+            "`{word}` is no count; there are approve (yes, for), oppose (no, against), abstain, recuse and absent"
+        )
+    })
+}
+
+impl Typed {
+    /// The counts of the seats that are named.
+    pub fn named(self) -> Counts {
+        self.counts
+    }
+
+    /// The counts of the board's meeting: seats that are not named were absent, unless the counts say how many were,
+    /// and vacant seats are the roster's.
+    pub fn complete(self, ctx: &RegisterContext<'_>) -> Counts {
+        if !self.names_absent {
+            return with_absent(ctx, self.counts);
+        }
+        Counts {
+            vacant: vacant(ctx),
+            ..self.counts
+        }
+    }
+}
+
+/// Every seat of the board that the counts do not name was absent, or is vacant.
+pub fn with_absent(ctx: &RegisterContext<'_>, counts: Counts) -> Counts {
+    let seats = ctx
+        .roster
+        .body_of_kind(BodyKind::Board)
+        .map_or(0, |board| board.seats.len() as u32);
+    let vacant = vacant(ctx);
+    let named = [counts.cast(), counts.recuse, vacant];
+    let did_not_vote = named.into_iter().fold(seats, u32::saturating_sub);
+    Counts {
+        did_not_vote,
+        vacant,
+        ..counts
+    }
+}
+
+fn vacant(ctx: &RegisterContext<'_>) -> u32 {
+    let board = ctx.roster.body_of_kind(BodyKind::Board);
+    board.map_or(0, |board| board.vacant_seats(ctx.roster, ctx.on))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn counts(text: &str) -> Result<[u32; 5], String> {
+        typed(text).map(|typed| {
+            let Counts {
+                approve,
+                oppose,
+                abstain,
+                recuse,
+                did_not_vote,
+                ..
+            } = typed.counts;
+            [approve, oppose, abstain, recuse, did_not_vote]
+        })
+    }
+
+    #[test]
+    fn counts_are_taken_in_the_words_of_minutes() {
+        for text in [
+            "approve=7,oppose=1,abstain=0,recuse=2",
+            "approve=7, oppose=1, recuse=2",
+            "approve 7 oppose 1 recuse 2",
+            "approve: 7; oppose: 1; recuse: 2",
+            "yes=7,no=1,recused=2",
+            "for=7,against=1,recuse=2",
+            "7 for, 1 against and 2 recused",
+            "Ayes 7, Nays 1, Recused 2",
+            "7 yes 1 no 2 recuse 0 abstentions",
+        ] {
+            assert_eq!(counts(text), Ok([7, 1, 0, 2, 0]), "{text}");
+        }
+        assert_eq!(counts("approve=2,absent=1"), Ok([2, 0, 0, 0, 1]));
+    }
+
+    #[test]
+    fn a_count_that_is_given_twice_is_refused() {
+        for text in [
+            "approve=2,approve=1",
+            "approve=1,approve=1",
+            "approve=2,for=1",
+            "yes=2,no=1,against=1",
+            "absent=1,absent=1",
+        ] {
+            let why = counts(text).expect_err(text);
+            assert!(why.contains("is counted twice"), "{text}: {why}");
+        }
+        assert!(
+            counts("approve=2,for=1")
+                .is_err_and(|why| why.contains("`approve` and `for` mean the same"))
+        );
+    }
+
+    #[test]
+    fn what_is_no_count_is_refused_with_an_example() {
+        for text in [
+            "",
+            " ",
+            "approve",
+            "approve=",
+            "=2",
+            "approve=-1",
+            "approve=2.5",
+            "approve=two",
+            "approve=unanimous",
+            "2-0-1",
+            "approve=99999999999",
+            "present=3,approve=2",
+            "approve=2,oppose",
+            "approve 2 1 oppose",
+        ] {
+            let why = counts(text).expect_err(text);
+            assert!(why.contains("approve"), "{text}: {why}");
+        }
+    }
+}

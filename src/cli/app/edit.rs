@@ -1,0 +1,199 @@
+//! Edits of a register's draft that a command makes for its owner: in the text as people wrote it, and nowhere else.
+//! Nothing is recorded; like any other edit it takes effect with `wr submit`.
+
+use anyhow::{Context as _, Result, bail};
+use clap::Args;
+
+use crate::cli::app::answer::Rejected;
+use crate::cli::app::context::{Context, Environment, policy, register_files, roster};
+use crate::cli::app::difference::unified;
+use crate::cli::app::ui;
+use crate::date::Day;
+use crate::id::Id;
+use crate::process::approvals::demand;
+use crate::process::outlook::asked;
+use crate::process::{History, Refusal, Stage, State, outlook, replay};
+use crate::register::Register;
+use crate::roster::Roster;
+use crate::roster::authority::{Setting, Task};
+use crate::snapshot::Document;
+use crate::source::SourceFile;
+use crate::yaml::{Variant, revise};
+
+/// What every command that edits a draft takes.
+#[derive(Debug, Clone, Args)]
+pub struct EditCommand {
+    /// Print the difference, and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// What an edit is planned on.
+pub struct EditContext<'a> {
+    /// The register.
+    pub id: &'a Id,
+    /// What the draft says.
+    pub text: &'a Register,
+    /// Where the register stands.
+    pub state: &'a State,
+    /// Today.
+    pub today: Day,
+}
+
+/// An item of a list, and what comes in its place.
+pub struct Edit<'a> {
+    /// The list's field.
+    pub list: &'static str,
+    /// The item's place in it, from 0.
+    pub index: usize,
+    /// The copies of it that come in its place; none when it goes.
+    pub copies: Vec<Variant<'a>>,
+    /// What that is, in words.
+    pub what: String,
+}
+
+/// Plans an edit, makes it in the working tree, and says what submitting it will ask for.
+pub fn edit<'p>(
+    env: &Environment,
+    id: &Id,
+    editing: &EditCommand,
+    clause: &'static str,
+    plan: impl FnOnce(&EditContext<'_>) -> Result<Edit<'p>>,
+) -> Result<()> {
+    let mut context = Context::open(env)?;
+    context.top()?;
+    let lock = if editing.dry_run {
+        None
+    } else {
+        Some(context.begin_write()?)
+    };
+    let snapshot = context.register(id)?;
+    let (roster, policy) = (roster(&snapshot)?, policy(&snapshot)?);
+    let register_files = register_files(&snapshot, id)?;
+    let history = register_files.history(&policy.store, &snapshot.rosters, &snapshot.policies);
+    let state = replay(&history).state;
+    may_edit(&context, &state, &history, roster, clause)?;
+    let document = register_files
+        .text
+        .as_ref()
+        .with_context(|| format!("`{id}` has no draft"))?;
+    let unreadable = || {
+        format!(
+            "{} cannot be read; `wr check {id}` says where",
+            document.file.path()
+        )
+    };
+    let text = document.get().with_context(unreadable)?;
+    let edit = plan(&EditContext {
+        id,
+        text,
+        state: &state,
+        today: env.today(),
+    })?;
+    let path = document.file.path();
+    let Some(bytes) = revise(&document.file, edit.list, edit.index, &edit.copies) else {
+        bail!(
+            "{path} is laid out in a way in which this cannot be changed without touching anything else; edit it by hand"
+        );
+    };
+    let new = SourceFile::new(path, bytes);
+    let revised: Document<Register> = Document::read(&new);
+    let Some(register) = revised.get() else {
+        bail!("{path} could not be read after this edit, so it is left as it is; edit it by hand");
+    };
+    ui::out(ui::visible(unified(&document.file, &new)));
+    if let Some(lock) = lock {
+        context
+            .store
+            .replace(&lock, path, document.file.bytes(), new.bytes())?;
+    }
+    ui::out(ui::visible(words(
+        &edit, editing, register, &state, &history, roster,
+    )));
+    Ok(())
+}
+
+/// The owner edits, or the VP of Alliances; and only what is not at its end.
+fn may_edit(
+    context: &Context,
+    state: &State,
+    history: &History<'_>,
+    roster: &Roster,
+    clause: &'static str,
+) -> Result<()> {
+    let proposal = state.proposal.as_ref();
+    let setting = Setting {
+        roster,
+        on: context.env.today(),
+        owner: state.owner.as_ref().map(|(owner, _)| owner),
+        proposer: proposal.map(|proposal| &proposal.proposed_by),
+        partner: proposal.map(|proposal| &proposal.partner),
+        body: None,
+        concerned: &[],
+    };
+    let actor = context.actor(roster)?;
+    if let Err(why) = setting.authorize(Task::Own, &actor.id, false) {
+        let refusal = Refusal::new(why.to_string(), "one of those who may", clause).who(why.who);
+        return Err(Rejected::ByProcess(refusal).into());
+    }
+    if matches!(Stage::of(state, history), Stage::Removed | Stage::Ended) {
+        let stands = format!("`{}` {}", history.id, outlook::sentence(state, history));
+        return Err(Rejected::ByProcess(Refusal::new(
+            stands,
+            "a register that is not at its end",
+            clause,
+        ))
+        .into());
+    }
+    Ok(())
+}
+
+/// What was done, and what it comes to when it is submitted.
+fn words(
+    edit: &Edit<'_>,
+    editing: &EditCommand,
+    text: &Register,
+    state: &State,
+    history: &History<'_>,
+    roster: &Roster,
+) -> String {
+    let demand = demand(state, history, text, roster);
+    let classes: Vec<String> = demand.classes.iter().map(ToString::to_string).collect();
+    let classes = if classes.is_empty() {
+        "no change of meaning".to_string()
+    } else {
+        classes.join(", ")
+    };
+    let asks: Vec<String> = asked(&demand, text, roster)
+        .into_iter()
+        .map(|(_, name, _)| name)
+        .collect();
+    let asks = if asks.is_empty() {
+        "nobody".to_string()
+    } else {
+        asks.join(", ")
+    };
+    let on_its_way = state
+        .under_way
+        .as_ref()
+        .filter(|under_way| under_way.rejected.is_none());
+    let withdraw = on_its_way.map_or(String::new(), |under_way| {
+        format!(
+            " --withdraw`, in place of revision {}, which is on its way; the draft",
+            under_way.revision
+        )
+    });
+    let submit = match withdraw.as_str() {
+        "" => format!("`wr submit {}`; the draft", history.id),
+        withdraw => format!("`wr submit {}{withdraw}", history.id),
+    };
+    let done = if editing.dry_run {
+        "would be edited: "
+    } else {
+        "is edited: "
+    };
+    format!(
+        "the draft of `{}` {done}{}\nit takes effect with {submit} as it is now ({classes}) asks: {asks}",
+        history.id, edit.what
+    )
+}

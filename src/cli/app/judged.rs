@@ -1,0 +1,286 @@
+//! The judge at work on a repository: what enters the main line, step by step, with what the history tells.
+
+mod commits;
+mod replay;
+mod steps;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use anyhow::Result;
+
+use self::commits::{governance, store_before};
+pub use self::replay::{AlongLine, counted, entering, joined};
+use self::steps::SubjectSteps;
+use crate::act::{Action, StoredAct};
+use crate::cli::app::context::Context;
+use crate::date::Moment;
+use crate::diagnostic::{Diagnostic, Findings};
+use crate::judge::{Before, CommitHistory, Ledger, LedgerProgress, Position};
+use crate::process::{Refusal, Replay};
+use crate::rules;
+use crate::snapshot::{Document, HISTORY, POLICY, ROSTER, Snapshot};
+use crate::source::Digest;
+use crate::store::{Changed, Commit, Extent, FirstParentLine, Store, Walk};
+
+/// The main line of a repository, with what its newest steps add.
+pub struct MainLine {
+    store: Mutex<Store>,
+    line: FirstParentLine,
+    /// The paths that the steps add which are judged, each with its step.
+    added: HashMap<String, Position>,
+    /// The steps that are judged: everything that these and later ones add is in `added`.
+    since: Position,
+    /// The versions of roster and policy that there were after steps that changed them, and before the first that is
+    /// judged; nothing for a commit without a store.
+    versions: BTreeMap<Position, Before>,
+    /// The same before older steps, by what their commits have of roster and policy.
+    older_versions: Mutex<HashMap<String, Before>>,
+    /// Versions that were in force and that a step would have gone back on.
+    forks: Findings,
+    /// When the votes of ballots were added that are older, by folder.
+    older: Mutex<HashMap<String, HashMap<String, Position>>>,
+    /// The judge's clock.
+    pub now: Moment,
+}
+
+impl MainLine {
+    /// The line that leads to a commit, of which the steps after the commits `since` are judged. `seen` are the commits
+    /// that acts name.
+    pub fn to(
+        context: &Context,
+        tip: Option<Commit>,
+        since: &[Commit],
+        seen: &BTreeSet<String>,
+        extent: Extent,
+    ) -> Result<MainLine> {
+        let store = context.store.again()?;
+        let line = tip
+            .map(|tip| store.line(tip, seen, since, extent))
+            .transpose()?
+            .unwrap_or_default();
+        let mut begin = 0;
+        for commit in since {
+            begin = begin.max(store.entered(&line, *commit)?.map_or(0, |at| at + 1));
+        }
+        let mut main = MainLine {
+            store: Mutex::new(store),
+            line,
+            added: HashMap::new(),
+            since: begin,
+            versions: BTreeMap::new(),
+            older_versions: Mutex::new(HashMap::new()),
+            forks: Findings::default(),
+            older: Mutex::new(HashMap::new()),
+            now: context.env.now,
+        };
+        if let Some(before) = begin
+            .checked_sub(1)
+            .and_then(|at| main.line.commits().get(at).copied())
+        {
+            main.read_versions(context, begin - 1, before)?;
+        }
+        Ok(main)
+    }
+
+    /// The line that leads to what is checked out, on which a command acts that has loaded `snapshot` there.
+    pub fn acting(
+        context: &Context,
+        snapshot: &Snapshot,
+        seen: &str,
+        extent: Extent,
+    ) -> Result<MainLine> {
+        let store = context.store.again()?;
+        let seen = BTreeSet::from([seen.to_string()]);
+        let line = context
+            .head
+            .map(|head| store.line(head, &seen, &[head], extent));
+        let line = line.transpose()?.unwrap_or_default();
+        let since = line.len();
+        let before = since.checked_sub(1).map(|at| (at, store_before(snapshot)));
+        Ok(MainLine {
+            store: Mutex::new(store),
+            line,
+            added: HashMap::new(),
+            since,
+            versions: before.into_iter().collect(),
+            older_versions: Mutex::new(HashMap::new()),
+            forks: Findings::default(),
+            older: Mutex::new(HashMap::new()),
+            now: context.env.now,
+        })
+    }
+
+    /// Refuses one of the acts that are about to enter together what is there.
+    pub fn refuse<'a, L: Ledger<'a>>(
+        &'a self,
+        ledger: L,
+        replay: Replay<'a, L::State>,
+        new: &[&'a StoredAct],
+        asked: Digest,
+    ) -> Result<(), Refusal> {
+        let mut steps = SubjectSteps::of(self);
+        new.iter().for_each(|stored| steps.put(self.next(), stored));
+        let standing = self.go(LedgerProgress::after(ledger, replay), steps);
+        if let Some((_, refusal)) = standing
+            .votes
+            .into_iter()
+            .find(|(vote, _)| vote.digest == asked)
+        {
+            return Err(refusal);
+        }
+        let entry = standing
+            .entries
+            .into_iter()
+            .rfind(|entry| entry.stored.digest == asked);
+        entry.and_then(|entry| entry.void).map_or(Ok(()), Err)
+    }
+
+    /// The line that leads to a snapshot, with what its commits add as far as `walk` has compared them.
+    pub fn judged(
+        context: &Context,
+        tip: Commit,
+        since: &[Commit],
+        snapshot: &Snapshot,
+        walk: &Walk,
+    ) -> Result<MainLine> {
+        let extent = if since.is_empty() {
+            Extent::Whole
+        } else {
+            extent(snapshot.acts())
+        };
+        let mut main = MainLine::to(context, Some(tip), since, &seen(snapshot), extent)?;
+        main.follow(context, walk)?;
+        Ok(main)
+    }
+
+    /// The commits of the line that are judged, each with its step and the commit before it.
+    pub fn steps(&self) -> impl Iterator<Item = (Position, Option<Commit>, Commit)> + '_ {
+        let commits = self.line.commits();
+        let before = |at: Position| at.checked_sub(1).and_then(|at| commits.get(at).copied());
+        commits
+            .iter()
+            .enumerate()
+            .skip(self.since)
+            .map(move |(at, commit)| (at, before(at), *commit))
+    }
+
+    /// The place of the step that is not committed yet.
+    pub fn next(&self) -> Position {
+        self.line.len()
+    }
+
+    /// Notes what a step adds.
+    pub fn add(&mut self, step: Position, paths: impl IntoIterator<Item = String>) {
+        for path in paths {
+            self.added.entry(path).or_insert(step);
+        }
+    }
+
+    /// What the steps did to versions of roster and policy that were in force.
+    pub fn forks(&self) -> Findings {
+        self.forks.clone()
+    }
+
+    /// How many acts came with an import, and name commits that are in no history from here on.
+    pub fn imported(&self, snapshot: &Snapshot) -> usize {
+        let acts = snapshot
+            .acts()
+            .filter_map(|document| Some((document.file.path(), document.get()?)));
+        let is_import = |path: &str| {
+            let at = self.added.get(path).copied().unwrap_or(self.since);
+            matches!(CommitHistory::before(self, at), Before::Nothing)
+        };
+        let acts = acts.filter(|(path, stored)| stored.act.seen != "none" && is_import(path));
+        acts.filter(|(_, stored)| self.place(&stored.act.seen).is_none())
+            .count()
+    }
+
+    /// Whether a step that is judged adds a file.
+    fn is_new(&self, path: &str) -> bool {
+        self.since == 0 || self.added.contains_key(path)
+    }
+
+    /// Notes what each step adds, as far as `walk` has compared it with the step before, and the versions of roster and
+    /// policy after it.
+    pub fn follow(&mut self, context: &Context, walk: &Walk) -> Result<()> {
+        let compared: HashMap<(Commit, Commit), &Changed> = walk
+            .steps
+            .iter()
+            .map(|step| ((step.commit, step.parent), &step.changed))
+            .collect();
+        let steps: Vec<_> = self.steps().collect();
+        let first = self
+            .since
+            .checked_sub(1)
+            .and_then(|at| self.line.commits().get(at).copied());
+        let mut newest = first
+            .map(|commit| governance(&context.store, commit))
+            .transpose()?;
+        for (at, before, commit) in steps {
+            let Some(before) = before else {
+                let now = governance(&context.store, commit)?;
+                self.versions.insert(at, store_before(&now));
+                newest = Some(now);
+                continue;
+            };
+            let Some(changed) = compared.get(&(commit, before)) else {
+                continue;
+            };
+            let is_governance =
+                |path: &String| path.starts_with(HISTORY) || path == ROSTER || path == POLICY;
+            if changed.paths.iter().any(is_governance) {
+                let now = governance(&context.store, commit)?;
+                self.versions.insert(at, store_before(&now));
+                if let Some(before) = &newest {
+                    let told = context.store.told(commit)?;
+                    let forks = rules::compare_versions(before, &now).into_iter();
+                    self.forks.extend(forks.map(|found| Diagnostic {
+                        message: format!("in {told}: {}", found.message),
+                        ..found
+                    }));
+                }
+                newest = Some(now);
+            }
+            let new = changed
+                .paths
+                .iter()
+                .filter(|path| changed.earlier.binary_search(path).is_err());
+            self.add(at, new.cloned().collect::<Vec<_>>());
+        }
+        Ok(())
+    }
+
+    /// Notes the versions of roster and policy that a commit has.
+    pub fn read_versions(
+        &mut self,
+        context: &Context,
+        step: Position,
+        commit: Commit,
+    ) -> Result<()> {
+        self.versions
+            .insert(step, store_before(&governance(&context.store, commit)?));
+        Ok(())
+    }
+
+    fn store(&self) -> MutexGuard<'_, Store> {
+        self.store.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// How far back a line has to be followed for these acts: a result asks when each vote came.
+pub fn extent<'a>(acts: impl IntoIterator<Item = &'a Document<StoredAct>>) -> Extent {
+    let is_result = |stored: &StoredAct| matches!(stored.act.action, Action::Result(_));
+    match acts.into_iter().filter_map(Document::get).any(is_result) {
+        true => Extent::Whole,
+        false => Extent::Needed,
+    }
+}
+
+/// The commits that acts say their authors had.
+pub fn seen(snapshot: &Snapshot) -> BTreeSet<String> {
+    let acts = snapshot.acts().filter_map(Document::get);
+    // Many have seen the same commit.
+    let distinct: BTreeSet<&str> = acts.map(|stored| stored.act.seen.as_str()).collect();
+    distinct.into_iter().map(str::to_string).collect()
+}

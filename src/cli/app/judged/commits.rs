@@ -1,0 +1,142 @@
+//! What a repository tells the judge of the history of a main line.
+
+use std::sync::{Arc, PoisonError};
+
+use anyhow::Result;
+
+use super::MainLine;
+use crate::cli::app::context::checked;
+use crate::date::Moment;
+use crate::governance::VersionKind;
+use crate::judge::{Before, CommitHistory, KnownVersions, Position};
+use crate::snapshot::{HISTORY, POLICY, ROSTER, Snapshot};
+use crate::store::{Commit, Store};
+
+impl CommitHistory for MainLine {
+    fn date_of(&self, seen: &str, step: Position) -> Option<Moment> {
+        let (at, beside) = self.place(seen)?;
+        let before = step.checked_sub(1).filter(|before| at <= *before)?;
+        let earliest = self.line.earliest(at, before).map(Moment::new)?;
+        // A commit beside the line has a date of its own.
+        let own = beside
+            .and_then(|commit| self.store().date(commit).ok())
+            .map(Moment::new);
+        Some(own.map_or(earliest, |own| own.min(earliest)))
+    }
+
+    fn had(&self, seen: &str, path: &str) -> bool {
+        let Some((at, beside)) = self.place(seen) else {
+            return false;
+        };
+        if beside.is_none() {
+            if let Some(added) = self.added.get(path) {
+                return *added <= at;
+            }
+            // The newest commit before what is judged has all that was there before it.
+            if at + 1 >= self.since {
+                return true;
+            }
+        }
+        self.store()
+            .exists_at(seen, path)
+            .ok()
+            .flatten()
+            .unwrap_or(false)
+    }
+
+    fn before(&self, step: Position) -> Before {
+        if let Some((_, before)) = self.versions.range(..step).next_back() {
+            return before.clone();
+        }
+        self.before_older(step).unwrap_or(Before::Nothing)
+    }
+
+    fn date(&self, step: Position) -> Moment {
+        self.line.date(step).map_or(self.now, Moment::new)
+    }
+
+    fn added(&self, path: &str) -> Option<Position> {
+        self.added
+            .get(path)
+            .copied()
+            .or_else(|| self.added_before(path))
+    }
+
+    fn now(&self) -> Moment {
+        self.now
+    }
+}
+
+impl MainLine {
+    /// What there was before a step that is older than those that are judged.
+    fn before_older(&self, step: Position) -> Option<Before> {
+        let commit = *self.line.commits().get(step.checked_sub(1)?)?;
+        let store = self.store();
+        let trees =
+            [POLICY, ROSTER, HISTORY].map(|path| store.tree_id(commit, path).unwrap_or_default());
+        let key = trees.join(" ");
+        let mut known = self
+            .older_versions
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = known.get(&key) {
+            return Some(found.clone());
+        }
+        let found = store_before(&governance(&store, commit).ok()?);
+        known.insert(key, found.clone());
+        Some(found)
+    }
+
+    /// The place at which a commit entered the line, and whether it is on it.
+    pub(super) fn place(&self, seen: &str) -> Option<(Position, Option<Commit>)> {
+        if let Some(at) = self.line.find(seen) {
+            return Some((at, None));
+        }
+        let store = self.store();
+        let commit = store.commit_with_id(seen)?;
+        let at = store.entered(&self.line, commit).ok()??;
+        Some((at, Some(commit)))
+    }
+
+    /// When a file was added before everything that is judged.
+    fn added_before(&self, path: &str) -> Option<Position> {
+        let folder = path
+            .split_once("/votes/")
+            .map_or(path, |(ballot, _)| ballot);
+        let mut older = self.older.lock().unwrap_or_else(PoisonError::into_inner);
+        if !older.contains_key(folder) {
+            let found = self.store().added(&self.line, self.since, folder).ok()?;
+            older.insert(folder.to_string(), found);
+        }
+        older.get(folder)?.get(path).copied()
+    }
+}
+
+/// Roster and policy with their versions, as a commit has them.
+pub(super) fn governance(store: &Store, commit: Commit) -> Result<Snapshot> {
+    Ok(checked(
+        &store.read(commit, &[POLICY, ROSTER, HISTORY])?.tree,
+    ))
+}
+
+/// The same, as the judge asks for it.
+pub(super) fn store_before(snapshot: &Snapshot) -> Before {
+    if snapshot.policy.is_none() {
+        return Before::Nothing;
+    }
+    let chain = &snapshot.chain;
+    let known = VersionKind::ALL
+        .iter()
+        .flat_map(|kind| chain.all(*kind))
+        .copied()
+        .collect();
+    let (roster, policy) = (
+        chain.in_force(VersionKind::Roster),
+        chain.in_force(VersionKind::Policy),
+    );
+    Before::Store(Arc::new(KnownVersions {
+        roster,
+        policy,
+        known,
+    }))
+}

@@ -1,0 +1,219 @@
+//! What a pull request changes, in words for those who review it.
+
+use crate::act::{StoredAct, Subject};
+use crate::cli::app::change::{Proposed, is_changed};
+use crate::describe::describe;
+use crate::id::Id;
+use crate::process::approvals::demand;
+use crate::process::class::{adoption, class_of};
+use crate::process::outlook::asked;
+use crate::process::{History, Replay, ReplayedAct, Stage, State, replay};
+use crate::register::Register;
+use crate::register::diff;
+use crate::report::changes::{
+    ActLine, Against, Changes, Difference, Need, RegisterChange, RequestChange, TextChange,
+};
+use crate::request;
+use crate::roster::Roster;
+use crate::rules::ProposedChange;
+use crate::snapshot::{Document, REGISTERS, Snapshot};
+
+/// Every register that a change touches, with its new acts and what its text says differently.
+pub fn changes(proposed: &Proposed) -> Changes {
+    let change = &proposed.change;
+    let registers = proposed
+        .touched
+        .iter()
+        .map(|id| register(change, id))
+        .collect();
+    let requests = proposed
+        .requests
+        .iter()
+        .map(|id| request(change, id))
+        .collect();
+    Changes {
+        base: proposed.base.to_string(),
+        governance: proposed.governance.clone(),
+        registers,
+        requests,
+    }
+}
+
+/// A request that a change touches, with its new acts.
+fn request(change: &ProposedChange, id: &Id) -> RequestChange {
+    let stage = |snapshot: &Snapshot| {
+        let partnerships = snapshot.partnerships();
+        let replay = snapshot
+            .requests
+            .get(id)
+            .and_then(|it| snapshot.request_replay(it, &partnerships));
+        replay
+            .map_or(request::Stage::Unknown, |replay| {
+                request::Stage::of(&replay.state)
+            })
+            .to_string()
+    };
+    let after = &change.after.snapshot;
+    let partnerships = after.partnerships();
+    let replay = after
+        .requests
+        .get(id)
+        .and_then(|it| after.request_replay(it, &partnerships));
+    RequestChange {
+        request: id.to_string(),
+        stage_before: stage(&change.before.snapshot),
+        stage_after: stage(after),
+        acts: replay.map_or(Vec::new(), |replay| {
+            lines(change, Subject::Request(id), &replay.entries)
+        }),
+    }
+}
+
+fn register(change: &ProposedChange, id: &Id) -> RegisterChange {
+    let (before, after) = (&change.before.snapshot, &change.after.snapshot);
+    let document = after
+        .registers
+        .get(id)
+        .and_then(|register_files| register_files.text.as_ref());
+    let text = document.and_then(Document::get);
+    let folder = format!("{REGISTERS}{id}/");
+    let contacts = after
+        .registers
+        .get(id)
+        .and_then(|register_files| register_files.contacts.as_ref());
+    let draft = text.filter(|_| is_changed(change, &format!("{folder}register.yaml")));
+    RegisterChange {
+        register: id.to_string(),
+        title: text.map(|text| text.title.clone()),
+        stage_before: stage(before, id).to_string(),
+        stage_after: stage(after, id).to_string(),
+        acts: acts(change, id),
+        text: draft.and_then(|draft| text_change(change, id, draft)),
+        contacts_changed: contacts.is_some()
+            && is_changed(change, &format!("{folder}contacts.yaml")),
+    }
+}
+
+/// What is decided about a register on one side of a change.
+fn judged<'a>(snapshot: &'a Snapshot, id: &Id) -> Option<(History<'a>, Replay<'a>)> {
+    let history = snapshot.history(snapshot.registers.get(id)?)?;
+    let replay = replay(&history);
+    Some((history, replay))
+}
+
+fn stage(snapshot: &Snapshot, id: &Id) -> Stage {
+    judged(snapshot, id).map_or(Stage::Unproposed, |(history, replay)| {
+        Stage::of(&replay.state, &history)
+    })
+}
+
+/// The acts that are added, in the order they were recorded.
+fn acts(change: &ProposedChange, id: &Id) -> Vec<ActLine> {
+    let snapshot = &change.after.snapshot;
+    let Some((_, replay)) = judged(snapshot, id) else {
+        return Vec::new();
+    };
+    lines(change, Subject::Register(id), &replay.entries)
+}
+
+/// The acts that a change adds to a register or a request, each with its verdict.
+fn lines(
+    change: &ProposedChange,
+    subject: Subject<'_>,
+    entries: &[ReplayedAct<'_>],
+) -> Vec<ActLine> {
+    let Some(roster) = roster(change) else {
+        return Vec::new();
+    };
+    let void = |stored: &StoredAct| {
+        let entry = entries
+            .iter()
+            .find(|entry| entry.stored.digest == stored.digest)?;
+        entry
+            .void
+            .as_ref()
+            .map(|why| format!("{}; it needs {}", why.state, why.needs))
+    };
+    let mut new: Vec<&StoredAct> = change.new_acts().map(|(_, stored)| stored).collect();
+    new.retain(|stored| stored.act.subject() == subject);
+    new.sort_by_key(|stored| (stored.act.at, stored.digest));
+    new.into_iter()
+        .map(|stored| line(stored, roster, void(stored)))
+        .collect()
+}
+
+fn line(stored: &StoredAct, roster: &Roster, void: Option<String>) -> ActLine {
+    let act = &stored.act;
+    let recorder = act.recorded_by.as_ref();
+    let recorded = recorder.map_or(String::new(), |by| {
+        format!(" (recorded by {})", roster.person_name(by))
+    });
+    ActLine {
+        on: act.on.to_string(),
+        act: stored.digest.short(),
+        kind: act.action.kind().to_string(),
+        by: format!("{}{recorded}", roster.person_name(&act.by)),
+        what: describe(stored, roster),
+        path: stored.path(),
+        void,
+    }
+}
+
+/// The draft against the text that it follows on the branch that it shall enter.
+fn text_change(change: &ProposedChange, id: &Id, draft: &Register) -> Option<TextChange> {
+    let roster = roster(change)?;
+    let before = judged(&change.before.snapshot, id);
+    let followed = before
+        .as_ref()
+        .and_then(|(history, replay)| followed(history, &replay.state));
+    let demand = match &before {
+        Some((history, replay)) => demand(&replay.state, history, draft, roster),
+        None => adoption(draft, roster),
+    };
+    let differences = followed.map_or(Vec::new(), |(_, _, old)| diff::changes(old, draft));
+    let differences = differences.into_iter().map(|difference| {
+        let class = class_of(difference.field, difference.kind).0.to_string();
+        Difference {
+            what: difference.what,
+            class,
+        }
+    });
+    Some(TextChange {
+        against: followed.map_or(Against::Nothing, |(against, ..)| against),
+        revision: followed.map(|(_, number, _)| number),
+        differences: differences.collect(),
+        class: demand.classes.iter().map(ToString::to_string).collect(),
+        needs: asked(&demand, draft, roster)
+            .into_iter()
+            .map(|(_, name, clause)| Need {
+                name,
+                clause: clause.to_string(),
+            })
+            .collect(),
+    })
+}
+
+/// The text in force; while there is none, the last that was submitted.
+fn followed<'a>(history: &History<'a>, state: &State) -> Option<(Against, u32, &'a Register)> {
+    if let Some(in_force) = &state.in_force {
+        return Some((
+            Against::InForce,
+            in_force.revision,
+            history.text(in_force.revision)?,
+        ));
+    }
+    Some((
+        Against::LastRevision,
+        state.last_revision,
+        history.text(state.last_revision)?,
+    ))
+}
+
+/// The names that people know each other by.
+fn roster(change: &ProposedChange) -> Option<&Roster> {
+    change
+        .after
+        .snapshot
+        .roster()
+        .or(change.before.snapshot.roster())
+}

@@ -1,0 +1,103 @@
+//! Whether a clone has all that it takes. What is not there, not known, or not to be asked is never taken as good.
+
+use std::collections::BTreeSet;
+
+use anyhow::{Result, bail};
+
+use crate::act::FORMAT;
+use crate::cli::app::context::{Context, Recorded};
+use crate::id::Id;
+use crate::snapshot::{HISTORY, POLICY, REGISTERS, ROSTER, SIGNERS, Snapshot, StorePath};
+use crate::source::Tree;
+use crate::store::Store;
+
+/// Refuses a clone whose history ends before its beginning, or has other parents than its commits name.
+pub fn history_is_there(store: &Store) -> Result<()> {
+    if store.is_shallow() {
+        bail!(
+            "this clone is shallow: it does not have the whole history, so nobody can say what it lost; \
+             `git fetch --unshallow` gets the rest"
+        );
+    }
+    if store.is_grafted() {
+        bail!(
+            "this clone has grafts (.git/info/grafts), so its history is not what its commits say; remove them"
+        );
+    }
+    Ok(())
+}
+
+/// Loads the record of the commit that the context stands at: all of it, or that of some registers.
+pub fn load(context: &Context, registers: &[Id]) -> Result<Recorded> {
+    let folders: Vec<String> = registers
+        .iter()
+        .map(|id| format!("{REGISTERS}{id}/"))
+        .collect();
+    let requests = format!("{REGISTERS}{}/", crate::act::REQUESTS);
+    let mut under: Vec<&str> = vec![POLICY, ROSTER, HISTORY, SIGNERS, &requests];
+    under.extend(folders.iter().map(String::as_str));
+    let Recorded { tree, mut snapshot } = if registers.is_empty() {
+        context.load_record()?
+    } else {
+        context.load_record_of(&under)?
+    };
+    if let Some(id) = registers
+        .iter()
+        .find(|id| !snapshot.registers.contains_key(*id))
+    {
+        bail!("there is no register `{id}` in this commit");
+    }
+    if !registers.is_empty() {
+        let wanted: BTreeSet<&Id> = registers.iter().collect();
+        snapshot
+            .requests
+            .retain(|_, request| request.registers().iter().any(|id| wanted.contains(id)));
+    }
+    formats_are_known(&snapshot, &tree)?;
+    if let Some(open) = snapshot.unchecked(&tree).first() {
+        bail!(
+            "{} is by a key that only `ssh-keygen` can check, and it is not installed, or did not answer; install \
+             OpenSSH, and try again",
+            open.signature.path()
+        );
+    }
+    Ok(Recorded { tree, snapshot })
+}
+
+/// Refuses what a later `wr` wrote: by its rules it may mean something else.
+fn formats_are_known(snapshot: &Snapshot, tree: &Tree) -> Result<()> {
+    for file in tree.files() {
+        // The first line of every act, in whatever form the rest may be.
+        let line = file
+            .bytes()
+            .split(|byte| *byte == b'\n')
+            .next()
+            .unwrap_or_default();
+        let number = line
+            .strip_prefix(b"format: ")
+            .and_then(|rest| std::str::from_utf8(rest).ok());
+        let number: Option<u64> = number.and_then(|number| number.trim().parse().ok());
+        let Some(number) = number.filter(|number| *number != u64::from(FORMAT)) else {
+            continue;
+        };
+        if matches!(
+            StorePath::of(file.path()),
+            Some(StorePath::Act(_) | StorePath::Vote(..) | StorePath::RequestAct(_))
+        ) {
+            bail!(
+                "{} has the format {number}, and this `wr` knows {FORMAT}; take a newer one",
+                file.path()
+            );
+        }
+    }
+    let policies = snapshot.policies.values().chain(snapshot.written_policy());
+    let policies = policies.map(|policy| (policy.format, "policy"));
+    let rosters = snapshot.rosters.values().chain(snapshot.written_roster());
+    let rosters = rosters.map(|roster| (roster.format, "roster"));
+    if let Some((format, what)) = policies.chain(rosters).find(|(format, _)| *format != 1) {
+        bail!(
+            "a {what} of this store has the format {format}, and this `wr` knows 1; take a newer one"
+        );
+    }
+    Ok(())
+}

@@ -1,0 +1,97 @@
+//! `wr accept`: the partner acknowledges acceptance, which establishes the partnership (DSP4003 3.2).
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::act::{self, Action};
+use crate::cli::app::acting::{ActOptions, Changes, OutOption, Plan, RegisterContext};
+use crate::cli::app::context::{Environment, register_id};
+use crate::id::Id;
+use crate::process::approvals::demand_of_partner;
+use crate::source::Digest;
+
+/// Accept the register in the partner's name, or record the partner's letter with --evidence
+#[derive(Debug, Args)]
+pub struct AcceptCommand {
+    /// The register
+    #[arg(value_parser = register_id)]
+    id: Id,
+    /// The partner's representative whose letter it is; --on is the date of the letter
+    #[arg(long = "for", value_name = "PERSON")]
+    behalf: Option<String>,
+    /// The text as the partner changed it: it becomes the next revision, and goes back to the originating committee
+    #[arg(long, value_name = "FILE")]
+    with_changes: Option<PathBuf>,
+    #[command(flatten)]
+    acting: ActOptions,
+    #[command(flatten)]
+    out_option: OutOption,
+}
+
+impl AcceptCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let changes = Changes::read(env, self.with_changes.as_deref())?;
+        self.out_option.act(env, &self.id, &self.acting, |ctx| {
+            let (partner, sent) = (partner(ctx), sent(ctx));
+            let mut plan = match &changes {
+                None => {
+                    let revision = ctx
+                        .replay
+                        .state
+                        .under_way
+                        .as_ref()
+                        .map_or(0, |u| u.revision);
+                    let action = Action::Accept(act::Accept {
+                        sent,
+                        changed: None,
+                    });
+                    Plan::of(action, format!("{partner} accepts revision {revision}"))
+                        .about_revision(ctx)
+                }
+                Some(changes) => {
+                    let frozen = changes.freeze(ctx, demand_of_partner)?;
+                    let changed = Some(frozen.submit.clone());
+                    let subject = format!(
+                        "{partner} accepts with changes, as revision {} ({})",
+                        frozen.number,
+                        crate::cli::commands::submit::classes(&frozen.submit)
+                    );
+                    frozen.plan(Action::Accept(act::Accept { sent, changed }), subject)
+                }
+            };
+            plan.by = author(ctx, self.behalf.as_deref())?;
+            Ok(plan)
+        })
+    }
+}
+
+/// The partner's name.
+pub(super) fn partner(ctx: &RegisterContext<'_>) -> String {
+    let partner = ctx.replay.state.partner();
+    partner.map_or("the partner".to_string(), |id| {
+        ctx.roster.organization_name(id)
+    })
+}
+
+/// The sending that the partner answers. Without one there is nothing to answer; the process then says what
+/// comes first.
+pub(super) fn sent(ctx: &RegisterContext<'_>) -> Digest {
+    let sent = ctx
+        .replay
+        .state
+        .under_way
+        .as_ref()
+        .and_then(|under_way| under_way.sent.as_ref());
+    sent.map_or(Digest::of(b""), |sent| sent.act)
+}
+
+/// The representative whose letter is recorded.
+pub(super) fn author(ctx: &RegisterContext<'_>, behalf: Option<&str>) -> Result<Option<Id>> {
+    let by = behalf
+        .map(|name| ctx.roster.find_person(name))
+        .transpose()?;
+    Ok(by.map(|person| person.id.clone()))
+}

@@ -1,0 +1,110 @@
+//! `wr approve`: the board's resolution and its date (DSP4003 2.6).
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::act::{self, Action};
+use crate::cli::app::acting::{ActOptions, Changes, Plan, Presence, RegisterContext, act};
+use crate::cli::app::context::{Environment, register_id};
+use crate::cli::app::counts::{Typed, typed};
+use crate::id::Id;
+use crate::policy::rule::Outcome;
+use crate::process::approvals::demand;
+use crate::process::{BallotStatus, State};
+use crate::roster::BodyKind;
+use crate::source::Digest;
+
+/// Record the board's resolution; --on is the date of approval
+#[derive(Debug, Args)]
+pub struct ApproveCommand {
+    /// The register
+    #[arg(value_parser = register_id)]
+    id: Id,
+    /// The resolution's number or title
+    #[arg(long, value_name = "R")]
+    resolution: String,
+    /// What a meeting resolved, without a ballot: approve=7,oppose=1,abstain=0,recuse=0; the rest were absent
+    #[arg(long, value_name = "COUNTS", value_parser = typed)]
+    meeting: Option<Typed>,
+    /// The text as the board changed it: it becomes the next revision, which the board has approved
+    #[arg(long, value_name = "FILE")]
+    with_changes: Option<std::path::PathBuf>,
+    /// What must be met before the register is sent; may be given several times
+    #[arg(long = "condition", value_name = "TEXT")]
+    conditions: Vec<String>,
+    #[command(flatten)]
+    acting: ActOptions,
+}
+
+impl ApproveCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let changes = Changes::read(env, self.with_changes.as_deref())?;
+        act(env, &self.id, Presence::Known, &self.acting, |ctx| {
+            self.plan(ctx, changes.as_ref())
+        })
+    }
+
+    fn plan(&self, ctx: &RegisterContext<'_>, changes: Option<&Changes>) -> Result<Plan> {
+        let result = match self.meeting {
+            Some(_) => None,
+            None => board_result(ctx),
+        };
+        let approve = act::Approve {
+            resolution: self.resolution.clone(),
+            result,
+            meeting: self.meeting.map(|typed| typed.complete(ctx)),
+            changed: None,
+            conditions: self.conditions.clone(),
+        };
+        let Some(changes) = changes else {
+            let revision = ctx
+                .replay
+                .state
+                .under_way
+                .as_ref()
+                .map_or(0, |under_way| under_way.revision);
+            let subject = format!(
+                "the board approves revision {revision} by resolution {} on {}",
+                self.resolution, ctx.on
+            );
+            return Ok(Plan::of(Action::Approve(approve), subject).about_revision(ctx));
+        };
+        self.plan_changed(ctx, approve, changes)
+    }
+
+    /// The board's own text: frozen as the next revision, with what the changes ask of the others.
+    fn plan_changed(
+        &self,
+        ctx: &RegisterContext<'_>,
+        mut approve: act::Approve,
+        changes: &Changes,
+    ) -> Result<Plan> {
+        let frozen = changes.freeze(ctx, demand)?;
+        approve.changed = Some(frozen.submit.clone());
+        let subject = format!(
+            "the board approves revision {}, with its changes, by resolution {} on {}",
+            frozen.number, self.resolution, ctx.on
+        );
+        Ok(frozen.plan(Action::Approve(approve), subject))
+    }
+}
+
+/// The result of the board's ballot that approved the revision on its way.
+fn board_result(ctx: &RegisterContext<'_>) -> Option<Digest> {
+    let state: &State = &ctx.replay.state;
+    let board = ctx.roster.body_of_kind(BodyKind::Board)?;
+    let revision = state.under_way.as_ref()?.revision;
+    state
+        .ballots_of(revision)
+        .find_map(|(_, ballot)| match &ballot.status {
+            BallotStatus::Closed {
+                result,
+                outcome: Outcome::Approved,
+                ..
+            } if ballot.body == board.id => Some(*result),
+            BallotStatus::Closed { .. } | BallotStatus::Open | BallotStatus::Withdrawn { .. } => {
+                None
+            }
+        })
+}

@@ -1,0 +1,38 @@
+//! `wr assign`: the VP of Alliances assigns the work register owner (DSP4003 3.1).
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::act::{self, Action};
+use crate::cli::app::acting::{ActOptions, Plan, Presence, act};
+use crate::cli::app::context::{Environment, register_id};
+use crate::id::Id;
+
+/// Assign the work register owner
+#[derive(Debug, Args)]
+pub struct AssignCommand {
+    /// The register
+    #[arg(value_parser = register_id)]
+    id: Id,
+    /// The owner from now on, a person of the roster
+    #[arg(long, value_name = "PERSON")]
+    owner: String,
+    #[command(flatten)]
+    acting: ActOptions,
+}
+
+impl AssignCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        act(env, &self.id, Presence::Known, &self.acting, |ctx| {
+            let owner = ctx.roster.find_person(&self.owner)?;
+            let action = Action::Assign(act::Assign {
+                owner: owner.id.clone(),
+            });
+            Ok(Plan::of(
+                action,
+                format!("{} owns the register", owner.name),
+            ))
+        })
+    }
+}

@@ -1,0 +1,53 @@
+//! `wr backfill`: a register that was approved before it came into the store.
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::act::{self, Action};
+use crate::cli::app::acting::{ActOptions, Plan, Presence, act};
+use crate::cli::app::context::{Environment, register_id};
+use crate::date::When;
+use crate::id::Id;
+
+/// Take in a register of earlier times, with what the records know of its approval
+#[derive(Debug, Args)]
+pub struct BackfillCommand {
+    /// The register, submitted with --from-records
+    #[arg(value_parser = register_id)]
+    id: Id,
+    /// The board's resolution, when it is known
+    #[arg(long, value_name = "R")]
+    resolution: Option<String>,
+    /// When the board approved it, as exactly as it is known: a day, month, quarter or year
+    #[arg(long, value_name = "WHEN")]
+    approved: Option<When>,
+    /// When the partner accepted it, as exactly as it is known
+    #[arg(long, value_name = "WHEN")]
+    accepted: Option<When>,
+    #[command(flatten)]
+    acting: ActOptions,
+}
+
+impl BackfillCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        act(env, &self.id, Presence::Known, &self.acting, |ctx| {
+            let action = Action::Backfill(act::Backfill {
+                resolution: self.resolution.clone(),
+                approved: self.approved,
+                accepted: self.accepted,
+            });
+            let revision = ctx
+                .replay
+                .state
+                .under_way
+                .as_ref()
+                .map_or(1, |under_way| under_way.revision);
+            Ok(Plan::of(
+                action,
+                format!("revision {revision} is backfilled from earlier records"),
+            )
+            .about_revision(ctx))
+        })
+    }
+}

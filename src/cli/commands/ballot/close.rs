@@ -1,0 +1,88 @@
+//! `wr ballot close`.
+
+use anyhow::{Result, bail};
+use clap::Args;
+
+use super::meant;
+use crate::act::{Action, Counted, Question};
+use crate::ballot::tally::Tally;
+use crate::cli::app::acting::{ActOptions, Plan, Presence, act, seen};
+use crate::cli::app::context::{Environment, register_id};
+use crate::cli::app::judged::counted;
+use crate::id::Id;
+use crate::process::count::next_end;
+use crate::process::groups::declined;
+
+/// Count the votes and close the ballot
+#[derive(Debug, Args)]
+pub struct BallotCloseCommand {
+    /// The register
+    #[arg(value_parser = register_id)]
+    id: Id,
+    /// The ballot or its body, when several are open
+    #[arg(long, value_name = "NAME")]
+    ballot: Option<String>,
+    /// A working group for whose answer this committee's chair does not wait; may be given several times
+    #[arg(long, value_name = "GROUP", requires = "because")]
+    without: Vec<String>,
+    /// Why the ballot does not wait
+    #[arg(long, value_name = "TEXT", requires = "without")]
+    because: Option<String>,
+    #[command(flatten)]
+    acting: ActOptions,
+}
+
+impl BallotCloseCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        act(env, &self.id, Presence::Known, &self.acting, |ctx| {
+            let name = meant(ctx.replay, ctx.roster, self.ballot.as_deref(), |_| false)?;
+            let Some((opened, _)) = ctx.history.count(&ctx.replay.state, &name) else {
+                bail!(
+                    "the ballot {name} cannot be read; `wr check {}` says why",
+                    self.id
+                );
+            };
+            let seen = seen(ctx.context)?;
+            let votes = counted(ctx.context, ctx.snapshot, ctx.history, &opened, &seen)?;
+            let tally = Tally::count(opened, votes);
+            let counts = tally.counts;
+            let declined = declined(&ctx.replay.state, ctx.history).into_iter();
+            let declined: Vec<String> = declined.map(|id| ctx.roster.body_name(id)).collect();
+            let declined = match declined.is_empty() || opened.ballot.question == Question::Remove {
+                true => String::new(),
+                false => format!("; declined by: {}", declined.join(", ")),
+            };
+            let subject = format!(
+                "{}: {} ({} for, {} against, {} abstain, {} recused, {} did not vote{}; base {}, needed {}; {}){declined}",
+                name,
+                tally.outcome,
+                counts.approve,
+                counts.oppose,
+                counts.abstain,
+                counts.recuse,
+                counts.did_not_vote,
+                counts.vacancies(),
+                counts.base(),
+                tally.needed,
+                opened.ballot.applied(),
+            );
+            let without = self
+                .without
+                .iter()
+                .map(|given| Ok(ctx.roster.find_body(given)?.id.clone()));
+            let without: Vec<Id> = without.collect::<Result<_>>()?;
+            let because = self.because.clone();
+            let number = next_end(ctx.history, &name);
+            let result = Counted {
+                without,
+                because,
+                number,
+                ..tally.result(opened)
+            };
+            let mut plan = Plan::of(Action::Result(result), subject);
+            plan.text = opened.stored.act.revision.zip(opened.stored.act.digest);
+            Ok(plan)
+        })
+    }
+}

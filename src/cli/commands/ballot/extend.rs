@@ -1,0 +1,76 @@
+//! `wr ballot extend`.
+
+use anyhow::{Result, bail};
+use clap::{ArgGroup, Args};
+
+use super::meant;
+use crate::act::{self, Action};
+use crate::cli::app::acting::{ActOptions, Plan, Presence, act};
+use crate::cli::app::context::{Environment, register_id};
+use crate::date::{Day, Moment};
+use crate::id::Id;
+
+/// Give a ballot more time, before its end
+#[derive(Debug, Args)]
+#[command(group(ArgGroup::new("end").required(true).args(["until", "days"])))]
+pub struct BallotExtendCommand {
+    /// The register
+    #[arg(value_parser = register_id)]
+    id: Id,
+    /// The ballot or its body, when several are open
+    #[arg(long, value_name = "NAME")]
+    ballot: Option<String>,
+    /// The new end: 2026-02-24T09:00:00Z, or a day, which ends at midnight UTC
+    #[arg(long, value_name = "TIME", value_parser = end)]
+    until: Option<Moment>,
+    /// How many days are added to the end it has
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=366))]
+    days: Option<u32>,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    because: String,
+    #[command(flatten)]
+    acting: ActOptions,
+}
+
+/// A moment, or the end of a day.
+fn end(text: &str) -> Result<Moment, String> {
+    match text.parse::<Day>() {
+        Ok(day) => format!("{day}T23:59:59Z")
+            .parse()
+            .map_err(|_| format!("`{text}` has no end")),
+        Err(_) => text.parse().map_err(|_| {
+            format!(
+                "`{text}` is no time; write a day, 2026-02-24, or a moment, 2026-02-24T09:00:00Z"
+            )
+        }),
+    }
+}
+
+impl BallotExtendCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        act(env, &self.id, Presence::Known, &self.acting, |ctx| {
+            let name = meant(ctx.replay, ctx.roster, self.ballot.as_deref(), |_| false)?;
+            let Some((opened, _)) = ctx.history.count(&ctx.replay.state, &name) else {
+                bail!(
+                    "the ballot {name} cannot be read; `wr check {}` says why",
+                    self.id
+                );
+            };
+            let later = |days: u32| opened.closes.plus_days(days);
+            let closes = self.until.or(self.days.map(later)).unwrap_or(opened.closes);
+            let subject = format!("{name} is extended until {closes}: {}", self.because);
+            let because = self.because.clone();
+            let action = act::Extend {
+                of: name,
+                ballot: opened.stored.digest,
+                closes,
+                because,
+            };
+            let mut plan = Plan::of(Action::Extend(action), subject);
+            plan.text = opened.stored.act.revision.zip(opened.stored.act.digest);
+            Ok(plan)
+        })
+    }
+}

@@ -1,0 +1,141 @@
+//! `wr ballot open`.
+
+use std::cell::RefCell;
+
+use anyhow::{Context as _, Result};
+use clap::Args;
+
+use crate::act::{Action, Question};
+use crate::ballot::opening::{self, Choices};
+use crate::cli::app::acting::RegisterContext;
+use crate::cli::app::acting::{ActOptions, Plan, Presence, act};
+use crate::cli::app::context::{Environment, register_id};
+use crate::cli::app::ui;
+use crate::id::Id;
+use crate::process::count::next_round;
+use crate::process::groups::groups;
+use crate::roster::{Body, BodyKind};
+
+/// Ask a committee or the board about the revision on its way, or the board about a removal
+#[derive(Debug, Args)]
+pub struct BallotOpenCommand {
+    /// The register
+    #[arg(value_parser = register_id)]
+    id: Id,
+    /// The committee or the board, by id or name
+    #[arg(long, required_unless_present = "remove")]
+    body: Option<String>,
+    /// Whether the register in force shall be removed, once that is recommended; the board is asked
+    #[arg(long)]
+    remove: bool,
+    /// Beside the originating committee, as this committee's chair chose (DSP4003 3.2)
+    #[arg(long)]
+    parallel: bool,
+    /// How many days votes are taken; the policy says how many at least
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=366))]
+    days: Option<u32>,
+    #[command(flatten)]
+    acting: ActOptions,
+}
+
+impl BallotOpenCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let silent = RefCell::new(Vec::new());
+        let terms = RefCell::new(String::new());
+        act(env, &self.id, Presence::Known, &self.acting, |ctx| {
+            let body = self.body(ctx)?;
+            let (question, revision) = self.asked(ctx);
+            let days = self.days.unwrap_or(ctx.policy.terms(&body.id).days);
+            let choices = Choices {
+                question,
+                round: next_round(&ctx.replay.state, ctx.history, &body.id, question, revision),
+                parallel: self
+                    .parallel
+                    .then(|| body.acting_chair().cloned())
+                    .flatten(),
+                opens: ctx.context.env.now,
+                closes: ctx.context.env.now.plus_days(days),
+            };
+            silent.replace(not_answered(ctx, &body.id));
+            let ballot = opening::ballot(body, ctx.roster, ctx.policy, choices);
+            let rule = ballot.applied();
+            let base = ballot.roll.iter().filter(|seat| !seat.is_vacant()).count();
+            terms.replace(format!(
+                "  rule    {rule}: {}\n  needed  {} of a base of {base}",
+                rule.explained(),
+                ballot.needs
+            ));
+            let parallel = if self.parallel { " in parallel" } else { "" };
+            let about = match question {
+                Question::Adopt => format!("about revision {revision}"),
+                Question::Remove => {
+                    format!("whether to remove revision {revision}, which is in force,")
+                }
+            };
+            let subject = format!(
+                "the {} is asked {about}{parallel} until {} ({}, {} seats)",
+                body.name,
+                ballot.closes,
+                ballot.name(revision),
+                ballot.roll.len(),
+            );
+            let plan = Plan::of(Action::Ballot(ballot), subject);
+            Ok(match question {
+                Question::Adopt => plan.about_revision(ctx),
+                Question::Remove => plan.about_what_is_in_force(ctx),
+            })
+        })?;
+        ui::out(terms.into_inner());
+        let silent = silent.into_inner();
+        if !silent.is_empty() && !self.remove {
+            ui::err(format!(
+                "note: no answer yet from: {}; `wr commitment {} --group GROUP ANSWER`, DSP4003 2.4, 3.2 (R5)",
+                silent.join(", "),
+                self.id
+            ));
+        }
+        Ok(())
+    }
+
+    /// What is asked, and about which revision.
+    fn asked(&self, ctx: &RegisterContext<'_>) -> (Question, u32) {
+        let state = &ctx.replay.state;
+        if self.remove {
+            return (
+                Question::Remove,
+                state
+                    .in_force
+                    .as_ref()
+                    .map_or(0, |in_force| in_force.revision),
+            );
+        }
+        (
+            Question::Adopt,
+            state
+                .under_way
+                .as_ref()
+                .map_or(0, |under_way| under_way.revision),
+        )
+    }
+
+    /// The body that is meant; on a removal, the board.
+    fn body<'a>(&self, ctx: &RegisterContext<'a>) -> Result<&'a Body> {
+        match &self.body {
+            Some(given) => Ok(ctx.roster.find_body(given)?),
+            None => ctx
+                .roster
+                .body_of_kind(BodyKind::Board)
+                .context("the roster has no board"),
+        }
+    }
+}
+
+/// The working groups of this committee's milestones that have not said whether they commit to them, by name.
+fn not_answered(ctx: &RegisterContext<'_>, committee: &Id) -> Vec<String> {
+    let groups = groups(&ctx.replay.state, ctx.history);
+    let silent = groups.iter().filter(|group| group.keeps_waiting(committee));
+    silent
+        .map(|group| format!("{} ({})", ctx.roster.body_name(group.id), group.id))
+        .collect()
+}

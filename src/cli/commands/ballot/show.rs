@@ -1,0 +1,399 @@
+//! `wr ballot show`.
+
+use anyhow::Result;
+use clap::Args;
+use serde::Serialize;
+
+use crate::act::{Act, Action, Choice, Question, StoredAct};
+use crate::ballot::Opened;
+use crate::ballot::tally::SeatVote;
+use crate::cli::app::context::{Context, Environment, register_files, register_id, roster};
+use crate::cli::app::format::OutputFormat;
+use crate::cli::app::ui;
+use crate::id::Id;
+use crate::policy::rule::{AppliedRule, Counts, Needs, Outcome, QuorumCounts, VotingRule};
+use crate::process::groups::declined;
+use crate::process::{BallotStatus, History, Replay, replay};
+use crate::roster::Roster;
+use crate::source::Digest;
+
+/// Show the ballots of a register: roll, votes, counts, what is needed
+#[derive(Debug, Args)]
+pub struct BallotShowCommand {
+    /// The register
+    #[arg(value_parser = register_id)]
+    id: Id,
+    /// One ballot, by its name
+    ballot: Option<String>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    format: OutputFormat,
+}
+
+/// The published form of a register's ballots.
+#[derive(Debug, Serialize)]
+struct BallotsJson {
+    /// The version of this form: 1.
+    format: u32,
+    register: Id,
+    ballots: Vec<Ballot>,
+}
+
+#[derive(Debug, Serialize)]
+struct Ballot {
+    name: String,
+    body: Id,
+    body_name: String,
+    question: Question,
+    revision: u32,
+    opens: String,
+    /// The end, extensions included.
+    closes: String,
+    /// The extensions, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    extended: Vec<Extension>,
+    status: String,
+    rule: VotingRule,
+    /// The least number of approvals that policy sets in place of the quorum.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    min_approvals: Option<u32>,
+    /// Which votes the quorum counts.
+    #[serde(skip_serializing_if = "QuorumCounts::is_present")]
+    quorum_counts: QuorumCounts,
+    /// The rule with its modifiers, as a sentence.
+    rule_explained: String,
+    needs: Needs,
+    /// What an open ballot still needs, with the votes cast so far.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    still_needed: Option<String>,
+    base: u32,
+    counts: Counts,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    outcome: Option<Outcome>,
+    /// Working groups that declined a milestone of this revision.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    declined: Vec<String>,
+    seats: Vec<Seat>,
+    /// Votes that do not count, those that came after the count among them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    uncounted: Vec<Uncounted>,
+    /// The rule with its modifiers, by name.
+    #[serde(skip)]
+    applied: AppliedRule,
+    /// Whether any act of the register is signed: then a vote that is not is marked.
+    #[serde(skip)]
+    has_signed: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Uncounted {
+    /// The first digits of its digest.
+    vote: String,
+    seat: String,
+    name: String,
+    choice: Choice,
+    by: String,
+    at: String,
+    because: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Extension {
+    until: String,
+    on: String,
+    by: String,
+    because: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Seat {
+    seat: Id,
+    name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    choice: Option<Choice>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    recorded_by: Option<String>,
+    /// Whether the vote is `signed` or only `recorded`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    assurance: Option<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    rivals: Vec<String>,
+    /// Whether nobody could vote for it when the ballot opened.
+    #[serde(skip_serializing_if = "is_false")]
+    vacant: bool,
+}
+
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
+impl BallotShowCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let context = Context::open(env)?;
+        let snapshot = context.register(&self.id)?;
+        let roster = roster(&snapshot)?;
+        let Some(history) = snapshot.history(register_files(&snapshot, &self.id)?) else {
+            anyhow::bail!("the policy cannot be read; `wr check` says where");
+        };
+        let replay = replay(&history);
+        let mut ballots = Vec::new();
+        for (name, standing) in &replay.state.ballots {
+            if self.ballot.as_ref().is_some_and(|only| only != name) {
+                continue;
+            }
+            let Some((opened, tally)) = history.count(&replay.state, name) else {
+                continue;
+            };
+            let (status, outcome) = match &standing.status {
+                BallotStatus::Open => ("open".to_string(), None),
+                BallotStatus::Closed { outcome, on, .. } => {
+                    (format!("closed on {on}"), Some(*outcome))
+                }
+                BallotStatus::Withdrawn { because } => (format!("withdrawn: {because}"), None),
+            };
+            ballots.push(Ballot {
+                name: name.clone(),
+                body: standing.body.clone(),
+                body_name: roster.body_name(&standing.body),
+                question: standing.question,
+                revision: standing.revision,
+                opens: opened.ballot.opens.to_string(),
+                closes: opened.closes.to_string(),
+                extended: extensions(&replay, opened.stored.digest, roster),
+                status,
+                rule: opened.ballot.rule,
+                min_approvals: opened.ballot.min_approvals,
+                quorum_counts: opened.ballot.quorum_counts,
+                rule_explained: opened.ballot.applied().explained(),
+                needs: tally.needed,
+                still_needed: (standing.status == BallotStatus::Open)
+                    .then(|| opened.ballot.applied().still_needed(tally.counts)),
+                base: tally.counts.base(),
+                counts: tally.counts,
+                outcome,
+                declined: match standing.asks(Question::Adopt)
+                    && replay
+                        .state
+                        .under_way
+                        .as_ref()
+                        .is_some_and(|it| it.revision == standing.revision)
+                {
+                    true => declined(&replay.state, &history)
+                        .into_iter()
+                        .map(|id| roster.body_name(id))
+                        .collect(),
+                    false => Vec::new(),
+                },
+                seats: tally
+                    .seats
+                    .iter()
+                    .map(|(id, said)| seat(roster, &history, &opened, id, said))
+                    .collect(),
+                uncounted: uncounted(roster, &history, &replay, &opened, name),
+                applied: opened.ballot.applied(),
+                has_signed: history.has_signed(),
+            });
+        }
+        if let (Some(only), true) = (&self.ballot, ballots.is_empty()) {
+            let known: Vec<&str> = replay.state.ballots.keys().map(String::as_str).collect();
+            let known = if known.is_empty() {
+                "none".to_string()
+            } else {
+                known.join(", ")
+            };
+            anyhow::bail!("`{}` has no ballot {only}; there are: {known}", self.id);
+        }
+        let shown = BallotsJson {
+            format: 1,
+            register: self.id.clone(),
+            ballots,
+        };
+        match self.format {
+            OutputFormat::Json => ui::out(serde_json::to_string_pretty(&shown)?),
+            OutputFormat::Text => ui::out(text(&shown)),
+        }
+        Ok(())
+    }
+}
+
+/// The extensions of a ballot, in order.
+fn extensions(replay: &Replay<'_>, ballot: Digest, roster: &Roster) -> Vec<Extension> {
+    let legal = replay
+        .entries
+        .iter()
+        .filter(|entry| entry.void.is_none())
+        .map(|entry| &entry.stored.act);
+    let extension = |act: &Act| {
+        let Action::Extend(extend) = &act.action else {
+            return None;
+        };
+        (extend.ballot == ballot).then(|| Extension {
+            until: extend.closes.to_string(),
+            on: act.on.to_string(),
+            by: roster.person_name(&act.by),
+            because: extend.because.clone(),
+        })
+    };
+    legal.filter_map(extension).collect()
+}
+
+/// The votes that do not count, in the order in which they were cast.
+fn uncounted(
+    roster: &Roster,
+    history: &History<'_>,
+    replay: &Replay<'_>,
+    opened: &Opened<'_>,
+    name: &str,
+) -> Vec<Uncounted> {
+    let mut votes = history.uncounted(&replay.state, name);
+    votes.sort_by_key(|(stored, _)| (stored.act.at, stored.digest));
+    let shown = |(stored, because): (&StoredAct, String)| {
+        let Action::Vote(vote) = &stored.act.action else {
+            return None;
+        };
+        let seat = opened.ballot.seat(&vote.seat);
+        Some(Uncounted {
+            vote: stored.digest.short(),
+            seat: vote.seat.to_string(),
+            name: seat.map_or(vote.seat.to_string(), |seat| seat.name(roster)),
+            choice: vote.choice,
+            by: roster.person_name(&stored.act.by),
+            at: stored.act.at.to_string(),
+            because,
+        })
+    };
+    votes.into_iter().filter_map(shown).collect()
+}
+
+fn seat(
+    roster: &Roster,
+    history: &History<'_>,
+    opened: &Opened<'_>,
+    id: &Id,
+    said: &SeatVote,
+) -> Seat {
+    let name = opened
+        .ballot
+        .seat(id)
+        .map_or(id.to_string(), |seat| seat.name(roster));
+    let mut seat = Seat {
+        seat: id.clone(),
+        name,
+        choice: None,
+        by: None,
+        recorded_by: None,
+        assurance: None,
+        rivals: Vec::new(),
+        vacant: matches!(said, SeatVote::Vacant),
+    };
+    match said {
+        SeatVote::Nothing | SeatVote::Vacant => {}
+        SeatVote::Voted {
+            choice,
+            by,
+            recorded_by,
+            vote,
+        } => {
+            let mut votes = history.votes.values().flatten();
+            let is_signed = votes.any(|it| it.digest == *vote && history.signer(it).is_some());
+            seat.assurance = Some(if is_signed { "signed" } else { "recorded" });
+            seat.choice = Some(*choice);
+            seat.by = Some(roster.person_name(by));
+            seat.recorded_by = recorded_by.as_ref().map(|chair| roster.person_name(chair));
+        }
+        SeatVote::Rivals(votes) => seat.rivals = votes.iter().map(|vote| vote.short()).collect(),
+    }
+    seat
+}
+
+fn text(shown: &BallotsJson) -> String {
+    if shown.ballots.is_empty() {
+        return format!("`{}` has had no ballot", shown.register);
+    }
+    let mut text = String::new();
+    for ballot in &shown.ballots {
+        let outcome = ballot
+            .outcome
+            .map_or(String::new(), |outcome| format!(": {outcome}"));
+        text += &format!("{}  {}{outcome}\n", ballot.name, ballot.status);
+        text += &format!(
+            "  asks    the {} {} revision {}\n",
+            ballot.body_name,
+            ballot.question.about(),
+            ballot.revision
+        );
+        text += &format!("  open    {} to {}\n", ballot.opens, ballot.closes);
+        for extension in &ballot.extended {
+            let Extension {
+                until,
+                on,
+                by,
+                because,
+            } = extension;
+            text += &format!("  longer  until {until}, by {by} on {on}: {because}\n");
+        }
+        text += &format!("  rule    {}: {}\n", ballot.applied, ballot.rule_explained);
+        text += &format!("  needed  {} of a base of {}\n", ballot.needs, ballot.base);
+        let Counts {
+            approve,
+            oppose,
+            abstain,
+            recuse,
+            did_not_vote,
+            ..
+        } = ballot.counts;
+        let vacant = ballot.counts.vacancies();
+        text += &format!(
+            "  counts  {approve} approve, {oppose} oppose, {abstain} abstain, {recuse} recuse, {did_not_vote} did not vote{vacant}\n"
+        );
+        if !ballot.declined.is_empty() {
+            text += &format!("  declined by {}\n", ballot.declined.join(", "));
+        }
+        if let Some(still) = &ballot.still_needed {
+            text += &format!("  still   {still}\n");
+        }
+        let rows = ballot.seats.iter().map(|seat| {
+            let said = match (&seat.choice, seat.rivals.is_empty()) {
+                (Some(choice), _) => choice.to_string(),
+                (None, true) if seat.vacant => "vacant".to_string(),
+                (None, true) => "-".to_string(),
+                (None, false) => {
+                    format!("two rival votes, none counts: {}", seat.rivals.join(", "))
+                }
+            };
+            let by = match (&seat.by, &seat.recorded_by) {
+                (Some(by), Some(chair)) => format!("{by}, recorded by {chair}"),
+                (Some(by), None) => by.clone(),
+                (None, _) => String::new(),
+            };
+            let unsigned = ballot.has_signed && seat.assurance == Some("recorded");
+            let by = if unsigned {
+                format!("{by} (unsigned)")
+            } else {
+                by
+            };
+            vec![format!("   {}", seat.name), said, by]
+        });
+        text += &ui::columns(rows);
+        text += "\n";
+        if !ballot.uncounted.is_empty() {
+            text += "  not counted\n";
+            let rows = ballot.uncounted.iter().map(|vote| {
+                let by = format!("{} at {}", vote.by, vote.at);
+                vec![
+                    format!("   {}", vote.name),
+                    vote.choice.to_string(),
+                    by,
+                    vote.because.clone(),
+                ]
+            });
+            text += &ui::columns(rows);
+            text += "\n";
+        }
+        text += "\n";
+    }
+    text
+}

@@ -1,0 +1,180 @@
+//! `wr vote`: a member casts a vote, or the chair records one.
+
+use anyhow::{Result, bail};
+use clap::Args;
+
+use super::meant;
+use crate::act::{Action, Choice, Question, RollSeat};
+use crate::ballot::tally::{self, Hand};
+use crate::cli::app::acting::{ActOptions, OutOption, Plan, RegisterContext};
+use crate::cli::app::answer::Rejected;
+use crate::cli::app::context::{Environment, register_id};
+use crate::id::Id;
+
+/// Cast your vote, or record a member's as the chair
+#[derive(Debug, Args)]
+pub struct BallotVoteCommand {
+    /// The register
+    #[arg(value_parser = register_id)]
+    id: Id,
+    /// approve (yes), oppose (no), abstain, or recuse
+    choice: Choice,
+    /// The ballot or its body, when several are open
+    #[arg(long, value_name = "NAME")]
+    ballot: Option<String>,
+    /// Record the vote of this company or person, as the chair, with --evidence
+    #[arg(long = "for", value_name = "ORG")]
+    behalf: Option<String>,
+    /// Why; an oppose needs one
+    #[arg(long, value_name = "TEXT")]
+    comment: Option<String>,
+    #[command(flatten)]
+    acting: ActOptions,
+    #[command(flatten)]
+    out_option: OutOption,
+}
+
+impl BallotVoteCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        self.out_option
+            .act(env, &self.id, &self.acting, |ctx| self.plan(ctx))
+    }
+
+    fn plan(&self, ctx: &RegisterContext<'_>) -> Result<Plan> {
+        let has_seat = |name: &str| {
+            ctx.history
+                .count(&ctx.replay.state, name)
+                .is_some_and(|(opened, _)| {
+                    opened
+                        .ballot
+                        .roll
+                        .iter()
+                        .any(|seat| self.is_meant(ctx, seat))
+                })
+        };
+        let name = meant(ctx.replay, ctx.roster, self.ballot.as_deref(), has_seat)?;
+        let Some((opened, _)) = ctx.history.count(&ctx.replay.state, &name) else {
+            bail!(
+                "the ballot {name} cannot be read; `wr check {}` says why",
+                self.id
+            );
+        };
+        let seats: Vec<&RollSeat> = opened
+            .ballot
+            .roll
+            .iter()
+            .filter(|seat| self.is_meant(ctx, seat))
+            .collect();
+        let seat = match seats.as_slice() {
+            [seat] => *seat,
+            [] => return Err(self.no_seat(ctx, &name, &opened.ballot.roll)),
+            several => {
+                let ids: Vec<&str> = several.iter().map(|seat| seat.id.as_str()).collect();
+                bail!(
+                    "several seats are meant ({}); say which: --for SEAT",
+                    ids.join(", ")
+                );
+            }
+        };
+        // A chair who votes for the own company votes, and records nothing.
+        let Some(voter) = seat.voters().next() else {
+            let state = format!(
+                "the seat {} was vacant when {name} opened",
+                seat_name(ctx, seat)
+            );
+            return Err(Rejected::Message(format!(
+                "{state}, so it has no vote\n  clause: DSP4003 3.2 (A4)"
+            ))
+            .into());
+        };
+        let is_voter = seat.voters().any(|voter| *voter == ctx.actor.id);
+        let hand = if is_voter { Hand::Voter } else { Hand::Chair };
+        let votes = ctx
+            .history
+            .votes
+            .get(name.as_str())
+            .into_iter()
+            .flatten()
+            .copied();
+        let (number, prev) = tally::next_place(opened, votes, &seat.id, hand);
+        let vote = crate::act::Vote {
+            of: name.clone(),
+            ballot: opened.stored.digest,
+            seat: seat.id.clone(),
+            number,
+            prev,
+            choice: self.choice,
+            comment: self.comment.clone(),
+        };
+        let revision = opened.stored.act.revision.unwrap_or(0);
+        let what = match opened.ballot.question {
+            Question::Adopt => "",
+            Question::Remove => "the removal of ",
+        };
+        let again = if vote.number > 1 { " now" } else { "" };
+        let subject = format!(
+            "{}{again} votes {} on {what}revision {revision} in the {}",
+            seat_name(ctx, seat),
+            self.choice,
+            ctx.roster.body_name(&opened.ballot.body),
+        );
+        let mut plan = Plan::of(Action::Vote(vote), subject);
+        plan.by = Some(if hand == Hand::Chair {
+            voter.clone()
+        } else {
+            ctx.actor.id.clone()
+        });
+        plan.text = Some((
+            revision,
+            opened.stored.act.digest.unwrap_or(opened.stored.digest),
+        ));
+        Ok(plan)
+    }
+
+    /// Whether the vote is for this seat: the one that `--for` names, or the actor's own.
+    fn is_meant(&self, ctx: &RegisterContext<'_>, seat: &RollSeat) -> bool {
+        let Some(behalf) = &self.behalf else {
+            return seat.voters().any(|voter| *voter == ctx.actor.id);
+        };
+        let organization = ctx
+            .roster
+            .find_organization(behalf)
+            .ok()
+            .map(|organization| &organization.id);
+        let person = ctx.roster.find_person(behalf).ok().map(|person| &person.id);
+        seat.id == behalf.as_str()
+            || organization.is_some() && seat.organization.as_ref() == organization
+            || person.is_some() && person == seat.voter.as_ref()
+    }
+
+    fn no_seat(&self, ctx: &RegisterContext<'_>, name: &str, roll: &[RollSeat]) -> anyhow::Error {
+        let who = self
+            .behalf
+            .clone()
+            .unwrap_or_else(|| ctx.actor.name.clone());
+        let list: Vec<String> = roll
+            .iter()
+            .map(|seat| {
+                let names: Vec<String> =
+                    seat.voters().map(|id| ctx.roster.person_name(id)).collect();
+                let names = if seat.is_vacant() {
+                    "vacant".to_string()
+                } else {
+                    names.join(", ")
+                };
+                format!("{} ({names})", seat_name(ctx, seat))
+            })
+            .collect();
+        Rejected::Message(format!(
+            "{who} has no seat on the roll of {name}\n  roll:   {}\n  clause: DSP4003 3.2 (A4)",
+            list.join("; ")
+        ))
+        .into()
+    }
+}
+
+/// The company that holds a seat, or the individual.
+fn seat_name(ctx: &RegisterContext<'_>, seat: &RollSeat) -> String {
+    seat.name(ctx.roster)
+}

@@ -1,0 +1,53 @@
+//! `wr ballot withdraw`.
+
+use anyhow::{Result, bail};
+use clap::Args;
+
+use super::meant;
+use crate::act::{self, Action};
+use crate::cli::app::acting::{ActOptions, Plan, Presence, act};
+use crate::cli::app::context::{Environment, register_id};
+use crate::id::Id;
+use crate::process::count::next_end;
+
+/// Call a ballot off; it is neither an approval nor a refusal
+#[derive(Debug, Args)]
+pub struct BallotWithdrawCommand {
+    /// The register
+    #[arg(value_parser = register_id)]
+    id: Id,
+    /// The ballot or its body, when several are open
+    #[arg(long, value_name = "NAME")]
+    ballot: Option<String>,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    because: String,
+    #[command(flatten)]
+    acting: ActOptions,
+}
+
+impl BallotWithdrawCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        act(env, &self.id, Presence::Known, &self.acting, |ctx| {
+            let name = meant(ctx.replay, ctx.roster, self.ballot.as_deref(), |_| false)?;
+            let Some((opened, _)) = ctx.history.count(&ctx.replay.state, &name) else {
+                bail!(
+                    "the ballot {name} cannot be read; `wr check {}` says why",
+                    self.id
+                );
+            };
+            let subject = format!("{name} is withdrawn: {}", self.because);
+            let (number, because) = (next_end(ctx.history, &name), self.because.clone());
+            let action = act::Withdraw {
+                of: name,
+                ballot: opened.stored.digest,
+                number,
+                because,
+            };
+            let mut plan = Plan::of(Action::Withdraw(action), subject);
+            plan.text = opened.stored.act.revision.zip(opened.stored.act.digest);
+            Ok(plan)
+        })
+    }
+}

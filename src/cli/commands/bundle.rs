@@ -1,0 +1,151 @@
+//! `wr bundle`: one register's record as one file, for somebody who has no access to the store.
+
+use std::fs::OpenOptions;
+use std::io::{ErrorKind, Write as _};
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result, bail};
+use clap::Args;
+
+use crate::account::Account;
+use crate::act::Subject;
+use crate::cli::app::answer::Rejected;
+use crate::cli::app::context::{Context, Environment, Recorded, policy, register_id};
+use crate::cli::app::ui;
+use crate::cli::app::whole::load;
+use crate::id::Id;
+use crate::render;
+use crate::report;
+use crate::rules::{self, WithoutHistory};
+use crate::snapshot::{Document, HISTORY, POLICY, ROSTER, SIGNERS, Snapshot, StorePath};
+use crate::source::Tree;
+use crate::store::Parcel;
+
+/// Write one register's record into one file that somebody without the store can verify
+///
+/// The file is a git bundle: `git clone ID.bundle` opens it. In it are the register's text, revisions, acts, ballots and
+/// signatures, its change requests, and policy and roster with their versions; not the contacts, and no other register.
+/// A README says who approved what, and how to check each step with git, sha256sum and ssh-keygen alone, or with `wr verify`.
+/// The same store gives the same file, byte for byte.
+#[derive(Debug, Args)]
+pub struct BundleCommand {
+    /// The register
+    #[arg(value_parser = register_id)]
+    id: Id,
+    /// The file to write, ID.bundle in this folder when left out; one that is there is left alone
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+/// Registers are never converted: what is digested is what was written.
+const ATTRIBUTES: &[u8] = b"registers/** -text\n";
+
+impl BundleCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let context = Context::open(env)?;
+        let recorded = load(&context, std::slice::from_ref(&self.id))?;
+        // Nobody shall carry away as proof what is none.
+        let replays = WithoutHistory::of(&recorded.snapshot);
+        let (findings, _) =
+            rules::check_record(&recorded.snapshot, &replays, env.today(), |_, _, _| ());
+        if findings.has_errors() {
+            ui::raw(report::write(&findings, report::ReportStyle::Text, ui::colour()).as_bytes());
+            let id = &self.id;
+            let why = format!("the record of `{id}` does not hold; `wr verify {id}` says where");
+            return Err(Rejected::Message(why).into());
+        }
+        let parcel = self.parcel(&recorded)?;
+        let name = self
+            .out
+            .clone()
+            .unwrap_or_else(|| PathBuf::from(format!("{}.bundle", self.id)));
+        let path = env.dir.join(&name);
+        let bytes = parcel.bytes()?;
+        let mut file = match OpenOptions::new().write(true).create_new(true).open(&path) {
+            Ok(file) => file,
+            Err(why) if why.kind() == ErrorKind::AlreadyExists => {
+                bail!(
+                    "{} is there already; choose another name with --out",
+                    name.display()
+                )
+            }
+            Err(why) => {
+                return Err(why).with_context(|| format!("{} cannot be written", name.display()));
+            }
+        };
+        let written = file.write_all(&bytes).and_then(|()| file.sync_all());
+        if let Err(why) = written {
+            // Half a bundle helps nobody.
+            let _ = std::fs::remove_file(&path);
+            return Err(why).with_context(|| format!("{} cannot be written", name.display()));
+        }
+        ui::out(format!(
+            "{}: the record of `{}`; `git clone {0}` opens it",
+            name.display(),
+            self.id
+        ));
+        Ok(())
+    }
+
+    fn parcel(&self, recorded: &Recorded) -> Result<Parcel> {
+        let snapshot = &recorded.snapshot;
+        let register_files = snapshot
+            .registers
+            .get(&self.id)
+            .context("the register was not loaded")?;
+        let account = Account::of(snapshot, register_files)
+            .context("policy or roster cannot be read; `wr check` says where")?;
+        let newest = snapshot
+            .acts()
+            .filter_map(Document::get)
+            .map(|stored| stored.act.at)
+            .max();
+        let Some(newest) = newest else {
+            bail!("nothing is recorded about `{}` yet", self.id)
+        };
+        let store = policy(snapshot)?.store.to_string();
+        let mut files = vec![
+            (".gitattributes".to_string(), ATTRIBUTES.to_vec()),
+            (
+                "README.md".to_string(),
+                render::bundle(&account, &store)?.into_bytes(),
+            ),
+        ];
+        files.extend(self.files(&recorded.tree, snapshot));
+        let title = account.title.unwrap_or_default();
+        let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+        let message = format!(
+            "{}: {title}\n\nThe record of one work register of the store {store}.",
+            self.id
+        );
+        Ok(Parcel {
+            files,
+            message,
+            at: newest.time(),
+        })
+    }
+
+    /// The files that the record rests on; nobody's addresses but those of the roster, which acts name by its digest.
+    fn files(&self, tree: &Tree, snapshot: &Snapshot) -> Vec<(String, Vec<u8>)> {
+        let is_wanted = |path: &str| {
+            if [POLICY, ROSTER, SIGNERS].contains(&path) || path.starts_with(HISTORY) {
+                return true;
+            }
+            let Some(place) =
+                StorePath::of(path).filter(|place| !matches!(place, StorePath::Contacts(_)))
+            else {
+                return false;
+            };
+            match place.subject() {
+                Some(Subject::Register(id)) => *id == self.id,
+                Some(Subject::Request(id)) => snapshot.requests.contains_key(id),
+                None => false,
+            }
+        };
+        let files = tree.files().filter(|file| is_wanted(file.path()));
+        files
+            .map(|file| (file.path().to_string(), file.bytes().to_vec()))
+            .collect()
+    }
+}

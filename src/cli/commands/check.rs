@@ -1,0 +1,244 @@
+//! `wr check`: every finding in the store, or in some of its registers.
+
+mod fix;
+
+use std::mem::ManuallyDrop;
+
+use anyhow::{Context as _, Result, bail};
+use clap::Args;
+
+use crate::act::REQUESTS;
+use crate::cli::app::acting::Presence;
+use crate::cli::app::answer::Rejected;
+use crate::cli::app::change::{self, Fork};
+use crate::cli::app::context::{Context, Environment, WorkingTree, register_files, register_id};
+use crate::cli::app::format::ReportFormat;
+use crate::cli::app::pull_request;
+use crate::cli::app::ui;
+use crate::cli::app::whole::history_is_there;
+use crate::date::Day;
+use crate::diagnostic::{Diagnostic, Findings, Severity};
+use crate::id::Id;
+use crate::report::{self, Changes, RuleText};
+use crate::rules::{self, Rule};
+use crate::snapshot::REGISTERS;
+use crate::source::Tree;
+use crate::store::Read;
+
+/// Check the store: texts, references, acts, ballots, results
+///
+/// With --base, what a pull request changes: the commit that is checked out is compared with the newest commit
+/// that it has in common with REV. Shown is what is found in files that differ, and what is not found without
+/// the change; and what a change may not do, such as editing what is recorded. What is not committed yet does
+/// not count.
+#[derive(Debug, Args)]
+pub struct CheckCommand {
+    /// Registers to check; all, and policy and roster, when none is named
+    #[arg(value_name = "ID|PATH")]
+    registers: Vec<String>,
+    /// Check what the commit that is checked out changes since it left this branch, for example origin/main
+    #[arg(long, value_name = "REV", conflicts_with_all = ["registers", "fix"])]
+    base: Option<String>,
+    /// How to print the findings
+    #[arg(long, value_enum, default_value_t)]
+    format: ReportFormat,
+    /// Take warnings as errors
+    #[arg(long)]
+    strict: bool,
+    /// Correct what is certain, in the files that people write; comments and layout stay, nothing is committed
+    #[arg(long)]
+    fix: bool,
+    /// With --fix, print what would change, and change nothing
+    #[arg(long, requires = "fix")]
+    dry_run: bool,
+}
+
+/// What is looked at in one go.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum CheckScope {
+    /// Everything.
+    Whole,
+    /// One register, with the policy and roster that it is judged by.
+    Register(Id),
+    /// One change request.
+    Request(Id),
+}
+
+impl CheckCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        if self.fix {
+            return self.fix(env);
+        }
+        let context = Context::open(env)?;
+        match &self.base {
+            Some(rev) => self.review(&context, rev),
+            None => self.report(&self.findings(&context, env)?, None),
+        }
+    }
+
+    /// What a change brings, for those who look at it before it enters its branch.
+    fn review(&self, context: &Context, rev: &str) -> Result<()> {
+        history_is_there(&context.store)?;
+        let proposed = change::since(context, rev)?;
+        if proposed.fork == Fork::Unknown {
+            ui::err(format!(
+                "note: this clone knows no commit that HEAD and {rev} have in common, so {rev} itself is the base"
+            ));
+        }
+        let findings = within_reach(context, proposed.findings(context)?);
+        self.report(&findings, Some(&pull_request::changes(&proposed)))
+    }
+
+    /// Prints the findings; what they come to is the answer.
+    fn report(&self, findings: &Findings, changes: Option<&Changes>) -> Result<()> {
+        let findings = &findings.clone().by_cause();
+        let rules: Vec<RuleText> = rules::ALL.iter().copied().map(rule_text).collect();
+        let report = report::review(findings, changes, self.format.with(&rules), ui::colour());
+        ui::raw(report.as_bytes());
+        // A log of GitHub Actions is read by people too.
+        if matches!(self.format, ReportFormat::Text | ReportFormat::Github) {
+            ui::err(report::summary(findings));
+        }
+        if self.is_bad(findings) {
+            Err(Rejected::AlreadyPrinted.into())
+        } else {
+            Ok(())
+        }
+    }
+
+    fn findings(&self, context: &Context, env: &Environment) -> Result<Findings> {
+        let mut findings = Findings::default();
+        for scope in self.scopes()? {
+            let read = ManuallyDrop::new(scope.read(context)?);
+            findings.join(scope.judge(context, &read.tree, &read.non_regular, env.today())?);
+            findings.extend(on_disk(context, &scope)?);
+        }
+        Ok(within_reach(context, findings))
+    }
+
+    fn is_bad(&self, findings: &Findings) -> bool {
+        findings.has_errors() || self.strict && findings.count(Severity::Warning) > 0
+    }
+
+    fn scopes(&self) -> Result<Vec<CheckScope>> {
+        if self.registers.is_empty() {
+            return Ok(vec![CheckScope::Whole]);
+        }
+        let register = |given: &String| match named(given) {
+            Some(scope) => Ok(scope),
+            None => bail!("`{given}` is neither a register's id nor a path below registers/"),
+        };
+        let mut scopes: Vec<CheckScope> =
+            self.registers.iter().map(register).collect::<Result<_>>()?;
+        scopes.sort();
+        scopes.dedup();
+        Ok(scopes)
+    }
+}
+
+impl CheckScope {
+    /// The files that are looked at.
+    fn read(&self, context: &Context) -> Result<Read> {
+        match self {
+            CheckScope::Whole => context.files(WorkingTree::All),
+            CheckScope::Register(id) => Ok(Read {
+                tree: context.register_files(id)?,
+                non_regular: Vec::new(),
+            }),
+            CheckScope::Request(id) => {
+                let tree = context.request_files(id, None, Presence::Known)?;
+                Ok(Read {
+                    tree,
+                    non_regular: Vec::new(),
+                })
+            }
+        }
+    }
+
+    /// What there is to find in such files.
+    fn judge(
+        &self,
+        context: &Context,
+        tree: &Tree,
+        non_regular: &[(String, &'static str)],
+        today: Day,
+    ) -> Result<Findings> {
+        Ok(match self {
+            CheckScope::Whole => {
+                // The process ends after the answer: to free a whole store bit by bit would only delay it.
+                let snapshot = ManuallyDrop::new(context.loaded(tree, non_regular)?);
+                rules::check(&snapshot, today)
+            }
+            CheckScope::Register(id) => {
+                let snapshot = context.alone(tree)?;
+                rules::check_register(&snapshot, register_files(&snapshot, id)?, today)
+            }
+            CheckScope::Request(id) => {
+                let snapshot = context.alone(tree)?;
+                let request_files = snapshot
+                    .requests
+                    .get(id)
+                    .context("the request was not loaded")?;
+                rules::check_request(&snapshot, request_files)
+            }
+        })
+    }
+}
+
+/// Recorded files that the working tree has otherwise: nobody reads them there, and they must not be committed so.
+fn on_disk(context: &Context, scope: &CheckScope) -> Result<Vec<Diagnostic>> {
+    let folder = match scope {
+        CheckScope::Whole => REGISTERS.trim_end_matches('/').to_string(),
+        CheckScope::Register(id) => format!("{REGISTERS}{id}"),
+        CheckScope::Request(id) => format!("{REGISTERS}{REQUESTS}/{id}"),
+    };
+    let touched = context.touched_records(&folder)?;
+    Ok(touched
+        .iter()
+        .filter_map(|(file, how)| rules::check_on_disk(file, *how))
+        .collect())
+}
+
+/// The findings; in a bare repository without offers, for there is no file to correct.
+fn within_reach(context: &Context, findings: Findings) -> Findings {
+    match context.store.top() {
+        Some(_) => findings,
+        None => findings.each(Diagnostic::by_hand),
+    }
+}
+
+/// What a report may tell of a rule.
+fn rule_text(rule: &Rule) -> RuleText {
+    let Rule {
+        name,
+        severity,
+        clause,
+        summary,
+        explanation,
+        ..
+    } = *rule;
+    RuleText {
+        name,
+        severity,
+        clause,
+        summary,
+        explanation,
+    }
+}
+
+/// The register that an id means; or whose file a path leads to, where it may be a change request's as well.
+fn named(given: &str) -> Option<CheckScope> {
+    if let Ok(id) = register_id(given) {
+        return Some(CheckScope::Register(id));
+    }
+    let path = given.replace('\\', "/");
+    let rest = path
+        .split_once("registers/")
+        .map_or(path.as_str(), |(_, rest)| rest);
+    let mut parts = rest.split('/');
+    match parts.next()? {
+        REQUESTS => parts.next()?.parse().ok().map(CheckScope::Request),
+        register => crate::snapshot::register_id(register).map(CheckScope::Register),
+    }
+}

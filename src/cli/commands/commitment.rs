@@ -1,0 +1,63 @@
+//! `wr commitment`: a working group answers the milestones that name it (DSP4003 2.4, 3.2).
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::act::{self, Action, Answer};
+use crate::cli::app::acting::{ActOptions, OutOption, Plan};
+use crate::cli::app::context::{Environment, register_id};
+use crate::id::Id;
+
+/// Answer for a working group whether it commits to its milestones
+#[derive(Debug, Args)]
+pub struct CommitmentCommand {
+    /// The register
+    #[arg(value_parser = register_id)]
+    id: Id,
+    /// The working group that answers: as its chair, or with --evidence as the owner or the VP
+    #[arg(long, value_name = "GROUP")]
+    group: String,
+    /// committed, declined or changes-wanted
+    answer: Answer,
+    /// A milestone that it answers for, by its id; may be given several times. All that name it, when none is given
+    #[arg(long = "milestone", value_name = "ID")]
+    milestones: Vec<Id>,
+    /// Why, or what it would have otherwise; every answer but `committed` needs one
+    #[arg(long, value_name = "TEXT")]
+    comment: Option<String>,
+    #[command(flatten)]
+    acting: ActOptions,
+    #[command(flatten)]
+    out_option: OutOption,
+}
+
+impl CommitmentCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        self.out_option.act(env, &self.id, &self.acting, |ctx| {
+            let group = ctx.roster.find_body(&self.group)?;
+            let commitment = act::Commitment {
+                group: group.id.clone(),
+                answer: self.answer,
+                milestones: self.milestones.clone(),
+                comment: self.comment.clone(),
+            };
+            let revision = ctx
+                .replay
+                .state
+                .under_way
+                .as_ref()
+                .map_or(0, |under_way| under_way.revision);
+            let milestones: Vec<&str> = self.milestones.iter().map(Id::as_str).collect();
+            let milestones = match milestones.is_empty() {
+                true => String::new(),
+                false => format!(" for {}", milestones.join(", ")),
+            };
+            let subject = format!(
+                "the {} answers revision {revision}: {}{milestones}",
+                group.name, self.answer
+            );
+            Ok(Plan::of(Action::Commitment(commitment), subject).about_revision(ctx))
+        })
+    }
+}

@@ -1,0 +1,44 @@
+//! `wr confirm`: another person confirms that a change is editorial, after the waiting period.
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::act::{self, Action};
+use crate::cli::app::acting::{ActOptions, Plan, Presence, act};
+use crate::cli::app::context::{Environment, register_id};
+use crate::id::Id;
+
+/// Confirm that a change is editorial: no ballot is held on it
+#[derive(Debug, Args)]
+pub struct ConfirmCommand {
+    /// The register
+    #[arg(value_parser = register_id)]
+    id: Id,
+    /// A remark for the record
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+    #[command(flatten)]
+    acting: ActOptions,
+}
+
+impl ConfirmCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        act(env, &self.id, Presence::Known, &self.acting, |ctx| {
+            let revision = ctx
+                .replay
+                .state
+                .under_way
+                .as_ref()
+                .map_or(0, |under_way| under_way.revision);
+            let action = Action::Confirm(act::Confirm {
+                note: self.note.clone(),
+            });
+            Ok(Plan::of(
+                action,
+                format!("the change of revision {revision} is editorial"),
+            )
+            .about_revision(ctx))
+        })
+    }
+}

@@ -1,0 +1,138 @@
+//! `wr consent`: a root consents to a new version of the roster or the policy.
+
+use anyhow::{Result, bail};
+use clap::{Args, ValueEnum};
+
+use crate::cli::app::answer::Rejected;
+use crate::cli::app::context::{Context, Environment};
+use crate::cli::app::difference::unified;
+use crate::cli::app::ui;
+use crate::cli::commands::save::version::{Saving, deciding, is_untouched, told};
+use crate::governance::{Pending, VersionKind};
+use crate::snapshot::Snapshot;
+use crate::store::{CommitError, NewCommit};
+
+/// Consent to a new version of the roster or the policy, as one of the roots
+#[derive(Debug, Args)]
+pub struct ConsentCommand {
+    /// What waits for consent
+    #[arg(value_enum)]
+    to: ConsentTarget,
+    /// Its number; the oldest that waits, when none is given
+    #[arg(long, value_name = "N")]
+    version: Option<u32>,
+    /// Show what the version changes, and change nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// What waits for consent.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum ConsentTarget {
+    Roster,
+    Policy,
+}
+
+impl ConsentCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let kind = match self.to {
+            ConsentTarget::Roster => VersionKind::Roster,
+            ConsentTarget::Policy => VersionKind::Policy,
+        };
+        let mut context = Context::open(env)?;
+        context.top()?;
+        let lock = if self.dry_run {
+            None
+        } else {
+            Some(context.begin_write()?)
+        };
+        let snapshot = context.governance()?;
+        let pending = self.pending(&snapshot, kind)?;
+        show(&snapshot, &pending);
+        let actor = context.actor(&deciding(&snapshot, &pending)?)?.clone();
+        if !pending.open.contains(&actor.id) {
+            return Err(
+                Rejected::Message(not_asked(&snapshot, &pending, &actor.id, &actor.name)).into(),
+            );
+        }
+        let Some(lock) = lock else { return Ok(()) };
+        is_untouched(&context, kind)?;
+        let mut saving = Saving::begin(&context)?;
+        saving.consent(&pending, &actor.id)?;
+        let rest = saving.settle(&pending);
+        let files = saving.into_files(&[kind]);
+        let subject = format!("consent {kind} {}: {}", pending.number, actor.name);
+        let names: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
+        let change = NewCommit {
+            message: format!(
+                "{}\n\n{}\n",
+                ui::visible(subject.clone()).replace('\n', " "),
+                names.join("\n")
+            ),
+            files: files.clone(),
+            author: context.identity()?,
+            at: env.now.time(),
+        };
+        match context.store.commit(&lock, &change, context.head) {
+            Ok(_) => {}
+            Err(CommitError::Moved) => {
+                bail!("the branch moved meanwhile; nothing was changed, try again")
+            }
+            Err(CommitError::Store(why)) => return Err(why.into()),
+        }
+        ui::out(ui::visible(format!("{subject}\n{rest}")));
+        Ok(())
+    }
+
+    /// The version that is meant.
+    fn pending(&self, snapshot: &Snapshot, kind: VersionKind) -> Result<Pending> {
+        let mut waiting = snapshot.chain.pending().iter().filter(|it| it.kind == kind);
+        let found = match self.version {
+            None => waiting.find(|it| it.unfit.is_none()),
+            Some(number) => waiting.find(|it| it.number == number),
+        };
+        let Some(found) = found else {
+            let which = self
+                .version
+                .map_or(format!("no {kind}"), |number| format!("no {kind} {number}"));
+            return Err(Rejected::Message(format!(
+                "{which} waits for consent; what is in force needs none"
+            ))
+            .into());
+        };
+        if let Some(unfit) = &found.unfit {
+            return Err(Rejected::Message(format!(
+                "{kind} {} cannot be in force: {unfit}",
+                found.number
+            ))
+            .into());
+        }
+        Ok(found.clone())
+    }
+}
+
+/// What the version changes, which whoever consents must have seen.
+fn show(snapshot: &Snapshot, pending: &Pending) {
+    let new = snapshot
+        .history
+        .values()
+        .find(|file| file.digest() == pending.digest);
+    if let (Some(old), Some(new)) = (snapshot.in_force(pending.kind), new) {
+        ui::out(ui::visible(unified(old, new)));
+    }
+}
+
+fn not_asked(snapshot: &Snapshot, pending: &Pending, id: &crate::id::Id, name: &str) -> String {
+    let (kind, number) = (pending.kind, pending.number);
+    if pending.given.contains(id) {
+        return format!(
+            "{name} has consented to {kind} {number} already; {}",
+            told(snapshot, pending)
+        );
+    }
+    format!(
+        "{name} is none of those who decide on {kind} {number}\n  who:    {}",
+        told(snapshot, pending)
+    )
+}

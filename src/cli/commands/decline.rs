@@ -1,0 +1,54 @@
+//! `wr decline`: the partner does not accept what was sent (DSP4003 3.2).
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::act::{self, Action};
+use crate::cli::app::acting::{ActOptions, OutOption, Plan};
+use crate::cli::app::context::{Environment, register_id};
+use crate::cli::commands::accept::{author, partner, sent};
+use crate::id::Id;
+
+/// Decline the register in the partner's name, or record the partner's letter with --evidence
+#[derive(Debug, Args)]
+pub struct DeclineCommand {
+    /// The register
+    #[arg(value_parser = register_id)]
+    id: Id,
+    /// Why the partner does not accept
+    #[arg(long, value_name = "TEXT")]
+    because: String,
+    /// The partner's representative whose letter it is; --on is the date of the letter
+    #[arg(long = "for", value_name = "PERSON")]
+    behalf: Option<String>,
+    #[command(flatten)]
+    acting: ActOptions,
+    #[command(flatten)]
+    out_option: OutOption,
+}
+
+impl DeclineCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        self.out_option.act(env, &self.id, &self.acting, |ctx| {
+            let revision = ctx
+                .replay
+                .state
+                .under_way
+                .as_ref()
+                .map_or(0, |under_way| under_way.revision);
+            let action = Action::Decline(act::Decline {
+                sent: sent(ctx),
+                because: self.because.clone(),
+            });
+            let subject = format!(
+                "{} declines revision {revision}: {}",
+                partner(ctx),
+                self.because
+            );
+            let mut plan = Plan::of(action, subject).about_revision(ctx);
+            plan.by = author(ctx, self.behalf.as_deref())?;
+            Ok(plan)
+        })
+    }
+}

@@ -1,0 +1,135 @@
+//! `wr demo`: DSP4003's XYZ from proposal to public page, by the real commands, played by several people.
+
+mod keys;
+mod script;
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result, bail};
+use clap::Args;
+
+use self::keys::Keyring;
+use self::script::{Expect, SCRIPT, Scene};
+use crate::cli::app::answer;
+use crate::cli::app::context::Environment;
+use crate::cli::app::environment::Keyboard;
+use crate::cli::app::ui;
+use crate::cli::run_line;
+use crate::store::{Identity, Store};
+
+/// Make a new store and take DSP4003's XYZ through it, from proposal to public page
+#[derive(Debug, Args)]
+pub struct DemoCommand {
+    /// The folder to make
+    #[arg(default_value = "wr-demo")]
+    dir: PathBuf,
+}
+
+/// What people wrote before they ran a command: this project's own sample.
+const ROSTER: &str = include_str!("../../../registers/roster.yaml");
+const REGISTER: &str = include_str!("../../../registers/xyz/register.yaml");
+const CONTACTS: &str = include_str!("../../../registers/xyz/contacts.yaml");
+
+impl DemoCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let dir = env.dir.join(&self.dir);
+        if dir.exists() {
+            bail!(
+                "{} exists; name another folder: `wr demo DIR`",
+                self.dir.display()
+            );
+        }
+        fs::create_dir_all(&dir)
+            .with_context(|| format!("{} cannot be made", self.dir.display()))?;
+        // Whoever has git sign their commits is not asked for a passphrase forty times for people who do not exist.
+        Store::init(&dir)?.remember("commit.gpgsign", "false")?;
+        let at_home = Environment {
+            dir: dir.clone(),
+            keyboard: Keyboard::Nobody,
+            ..env.clone()
+        };
+        let keys = Keyring::draw()?;
+        if let Err(why) = SCRIPT
+            .iter()
+            .try_for_each(|scene| play(&at_home, &keys, scene))
+        {
+            // Half a demonstration would only be in the way of the next one.
+            let _ = fs::remove_dir_all(&dir);
+            return Err(why);
+        }
+        let shown = self.dir.display();
+        ui::out(format!(
+            "\nThe public page:  {shown}/public/registers/xyz/index.html"
+        ));
+        ui::out(
+            "The keys of its people were drawn for this run and are in no file, so nobody acts on in it; `wr init` makes a \
+             store of your own.",
+        );
+        ui::out(format!(
+            "Go on with:\n  wr -C {shown} status xyz\n  wr -C {shown} ballot show xyz\n  wr -C {shown} log xyz\n  wr -C \
+             {shown} verify xyz"
+        ));
+        Ok(())
+    }
+}
+
+fn play(env: &Environment, keys: &Keyring, scene: &Scene) -> Result<()> {
+    match scene {
+        Scene::Say(text) => ui::out(format!("\n{text}")),
+        Scene::Write(files) => {
+            for (path, text) in *files {
+                let path = env.dir.join(path);
+                fs::write(&path, text)
+                    .with_context(|| format!("{} cannot be written", path.display()))?;
+            }
+        }
+        Scene::Sign => keys.enter(&env.dir)?,
+        Scene::Run {
+            at,
+            who,
+            line,
+            expect,
+        } => {
+            let (id, name, email) = who;
+            let now = at
+                .parse()
+                .map_err(|why| anyhow::anyhow!("the script's clock: {why}"))?;
+            let identity = Identity {
+                name: name.to_string(),
+                email: email.to_string(),
+            };
+            let secret = keys.of(id).cloned();
+            let env = Environment {
+                now,
+                identity: Some(identity),
+                secret,
+                ..env.clone()
+            };
+            let words: Vec<String> = words(line);
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            ui::out(format!("\n{} {id} $ wr {line}", env.today()));
+            match (run_line(&env, &words), expect) {
+                (Ok(()), Expect::Done) => {}
+                (Err(error), Expect::Refused) if answer::exit_code(&error) == 1 => {
+                    ui::out(format!("{error:#}"))
+                }
+                (Err(error), _) => return Err(error),
+                (Ok(()), Expect::Refused) => bail!("`wr {line}` was to be refused"),
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Splits a line at spaces, but not inside double quotes.
+fn words(line: &str) -> Vec<String> {
+    let parts = line.split('"').enumerate();
+    parts
+        .flat_map(|(at, part)| match at % 2 {
+            0 => part.split_whitespace().map(str::to_string).collect(),
+            _ => vec![part.to_string()],
+        })
+        .collect()
+}

@@ -1,0 +1,322 @@
+//! `wr diff`: what two texts of a register say differently, and whose approval each difference asks for.
+
+mod words;
+
+use anyhow::{Result, bail};
+use clap::Args;
+use serde::Serialize;
+
+use crate::cli::app::context::{Context, Environment, policy, register_files, register_id, roster};
+use crate::cli::app::format::OutputFormat;
+use crate::cli::app::ui;
+use crate::id::Id;
+use crate::process::approvals::{self, Asked, TextAuthor};
+use crate::process::class::{Demand, class_of, needs, update};
+use crate::process::outlook::asked;
+use crate::process::{Decision, History, State, replay};
+use crate::register::Register;
+use crate::register::diff::changes;
+use crate::roster::Roster;
+use crate::snapshot::{Document, RegisterFiles};
+
+/// Show what two texts say differently, each change with its class, its clause and whose approval it asks for
+#[derive(Debug, Args)]
+pub struct DiffCommand {
+    /// The register
+    #[arg(value_parser = register_id)]
+    id: Id,
+    /// The older text: a revision's number, or `in-force`; without it the text in force, else the newest revision
+    old: Option<String>,
+    /// The newer text: a revision's number, or `draft`, which it is without it
+    new: Option<String>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    format: OutputFormat,
+}
+
+/// The differences. Published as JSON: it does not change by accident.
+#[derive(Debug, Serialize)]
+struct Differences {
+    format: u32,
+    register: String,
+    old: String,
+    new: String,
+    changes: Vec<DiffLine>,
+    /// Whose approval the newer text asks for, all changes together and with what each approved last.
+    needs: Vec<Need>,
+    /// What the partner changed when it accepted a text, and the newer text takes back or changes again.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    undoes: Vec<String>,
+    /// The committees with work in the milestones, before and after.
+    committees_before: Vec<String>,
+    committees_after: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct DiffLine {
+    what: String,
+    class: String,
+    clause: &'static str,
+    /// Whose approval this change asks for.
+    needs: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    was: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    is: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Need {
+    name: String,
+    clause: &'static str,
+    /// The earlier revision whose approval carries over to the newer text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    carried: Option<Carried>,
+}
+
+/// An approval of an earlier revision that counts for the newer text.
+#[derive(Debug, Serialize)]
+struct Carried {
+    revision: u32,
+    on: String,
+}
+
+/// A text and what it is called.
+struct NamedText<'a> {
+    name: String,
+    text: &'a Register,
+    is_draft: bool,
+    revision: Option<u32>,
+}
+
+impl DiffCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let context = Context::open(env)?;
+        let snapshot = context.register(&self.id)?;
+        let (roster, policy) = (roster(&snapshot)?, policy(&snapshot)?);
+        let register_files = register_files(&snapshot, &self.id)?;
+        let history = register_files.history(&policy.store, &snapshot.rosters, &snapshot.policies);
+        let state = replay(&history).state;
+        let old = self.side(
+            register_files,
+            &state,
+            self.old.as_deref().unwrap_or("in-force"),
+        )?;
+        let new = self.side(
+            register_files,
+            &state,
+            self.new.as_deref().unwrap_or("draft"),
+        )?;
+        let is_update = self.old.as_deref().is_none_or(|old| old == "in-force");
+        let Asked { demand, carried } = match is_update {
+            true => of_update(&state, &history, &new, roster),
+            false => None,
+        }
+        .unwrap_or_else(|| Asked {
+            demand: update(old.text, new.text, roster),
+            carried: Vec::new(),
+        });
+        let undoes = match is_update && new.is_draft {
+            true => undone(&state, &history, new.text, roster),
+            false => Vec::new(),
+        };
+        let needs = asked(&demand, new.text, roster)
+            .into_iter()
+            .map(|(by, name, clause)| {
+                let carried = carried.iter().find(|decision| decision.by == *by);
+                let carried = carried.map(|it| Carried {
+                    revision: it.revision,
+                    on: it.on.to_string(),
+                });
+                Need {
+                    name,
+                    clause,
+                    carried,
+                }
+            });
+        let committees = |text: &Register| names(text.milestone_committees(), roster);
+        let found = Differences {
+            format: 1,
+            register: self.id.to_string(),
+            changes: lines(old.text, new.text, roster),
+            needs: needs.collect(),
+            undoes,
+            committees_before: committees(old.text),
+            committees_after: committees(new.text),
+            old: old.name,
+            new: new.name,
+        };
+        ui::out(match self.format {
+            OutputFormat::Json => serde_json::to_string_pretty(&found)?,
+            OutputFormat::Text => ui::visible(words::text(&found)),
+        });
+        Ok(())
+    }
+
+    /// The text that a word of the command line means.
+    fn side<'a>(
+        &self,
+        register_files: &'a RegisterFiles,
+        state: &State,
+        word: &str,
+    ) -> Result<NamedText<'a>> {
+        let id = &self.id;
+        let readable = |document: Option<&'a Document<Register>>, name: &str| match document {
+            Some(document) => match document.get() {
+                Some(text) => Ok(text),
+                None => bail!(
+                    "{} cannot be read; `wr check {id}` says where",
+                    document.file.path()
+                ),
+            },
+            None => bail!("`{id}` has no {name}; there are {}", there(register_files)),
+        };
+        let revision = |number: u32, name: String| {
+            let text = readable(register_files.revisions.get(&number), &name)?;
+            Ok(NamedText {
+                name,
+                text,
+                is_draft: false,
+                revision: Some(number),
+            })
+        };
+        match word {
+            "draft" => {
+                let text = readable(register_files.text.as_ref(), "draft")?;
+                Ok(NamedText {
+                    name: "the draft".to_string(),
+                    text,
+                    is_draft: true,
+                    revision: None,
+                })
+            }
+            "in-force" => match &state.in_force {
+                Some(in_force) => revision(
+                    in_force.revision,
+                    format!("revision {} (in force)", in_force.revision),
+                ),
+                None if self.old.is_some() => {
+                    bail!(
+                        "nothing of `{id}` is in force; there are {}",
+                        there(register_files)
+                    )
+                }
+                None if state.last_revision == 0 => {
+                    bail!(
+                        "`{id}` has no revision yet, so there is nothing to compare the draft with"
+                    )
+                }
+                None => revision(
+                    state.last_revision,
+                    format!("revision {}", state.last_revision),
+                ),
+            },
+            number => match number.parse() {
+                Ok(number) => revision(number, format!("revision {number}")),
+                Err(_) => bail!(
+                    "`{number}` is no text of `{id}`; there are {}",
+                    there(register_files)
+                ),
+            },
+        }
+    }
+}
+
+/// What the draft, or the revision under way, asks for: that depends on what each body decided last.
+fn of_update<'s>(
+    state: &'s State,
+    history: &History<'_>,
+    new: &NamedText<'_>,
+    roster: &Roster,
+) -> Option<Asked<'s>> {
+    if new.is_draft {
+        return Some(approvals::asked(
+            state,
+            history,
+            new.text,
+            TextAuthor::Home,
+            roster,
+        ));
+    }
+    let under_way = state
+        .under_way
+        .as_ref()
+        .filter(|under_way| Some(under_way.revision) == new.revision)?;
+    let classes = under_way.class.iter().copied().collect();
+    let needs = under_way.needs.iter().cloned().collect();
+    let given = under_way
+        .needs
+        .iter()
+        .filter_map(|who| approvals::given(state, history, who));
+    let carried: Vec<&Decision> = given
+        .filter(|given| given.revision != under_way.revision)
+        .collect();
+    Some(Asked {
+        demand: Demand { classes, needs },
+        carried,
+    })
+}
+
+/// What the partner changed when it accepted a text, and this text does not have any more, each in words.
+pub(super) fn undone(
+    state: &State,
+    history: &History<'_>,
+    text: &Register,
+    roster: &Roster,
+) -> Vec<String> {
+    let partner = state
+        .partner()
+        .map_or("the partner".to_string(), |id| roster.organization_name(id));
+    let words = |it: approvals::Undone| {
+        let verb = if it.is_taken_back {
+            "takes back"
+        } else {
+            "changes again"
+        };
+        format!(
+            "{verb} what {partner} changed in revision {}: {}",
+            it.revision, it.change.what
+        )
+    };
+    approvals::undone(state, history, text)
+        .into_iter()
+        .map(words)
+        .collect()
+}
+
+fn there(register_files: &RegisterFiles) -> String {
+    let revisions = register_files
+        .revisions
+        .keys()
+        .map(|number| format!("revision {number}"));
+    let draft = register_files.text.iter().map(|_| "`draft`".to_string());
+    revisions.chain(draft).collect::<Vec<_>>().join(", ")
+}
+
+fn lines(old: &Register, new: &Register, roster: &Roster) -> Vec<DiffLine> {
+    let line = |change: crate::register::diff::FieldDifference| {
+        let (class, clause) = class_of(change.field, change.kind);
+        let demand = Demand {
+            classes: [class].into(),
+            needs: needs(class, &change, old, new, roster),
+        };
+        let (was, is) = change.prose.clone().unzip();
+        DiffLine {
+            needs: asked(&demand, new, roster)
+                .into_iter()
+                .map(|(_, name, _)| name)
+                .collect(),
+            what: change.what,
+            class: class.to_string(),
+            clause,
+            was,
+            is,
+        }
+    };
+    changes(old, new).into_iter().map(line).collect()
+}
+
+fn names(ids: Vec<&Id>, roster: &Roster) -> Vec<String> {
+    ids.into_iter().map(|id| roster.body_name(id)).collect()
+}

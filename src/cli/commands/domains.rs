@@ -1,0 +1,170 @@
+//! `wr domains`: who works on the same information management domain, across partners (DSP4003 5.2 note 4).
+
+use anyhow::Result;
+use clap::Args;
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::cli::app::context::{Context, Environment, WorkingTree, policy, roster};
+use crate::cli::app::format::OutputFormat;
+use crate::cli::app::ui;
+use crate::id::Id;
+use crate::process::domains::{Domain, RowStatus, Work, domains, works};
+use crate::process::replay;
+use crate::roster::Roster;
+use crate::snapshot::{Document, RegisterFiles, Snapshot};
+
+/// Show who works on the same domain of Table 1 across partners, what several work on first
+#[derive(Debug, Args)]
+pub struct DomainsCommand {
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    format: OutputFormat,
+}
+
+/// The published form of the domains.
+#[derive(Debug, Serialize)]
+struct DomainsJson {
+    /// The version of this form: 1.
+    format: u32,
+    domains: Vec<DomainGroup>,
+}
+
+#[derive(Debug, Serialize)]
+struct DomainGroup {
+    domain: String,
+    /// Other spellings of it.
+    also: Vec<String>,
+    /// Whether more than one partner works on it.
+    shared: bool,
+    /// The partners, by name.
+    partners: Vec<String>,
+    work: Vec<DomainLine>,
+}
+
+#[derive(Debug, Serialize)]
+struct DomainLine {
+    register: Id,
+    partner: Id,
+    ap_id: String,
+    description: String,
+    lead: String,
+    /// `in force`, `on its way` or `draft`.
+    state: &'static str,
+    /// The revision that is on its way with it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    revision: Option<u32>,
+}
+
+impl DomainsCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let context = Context::open(env)?;
+        let snapshot = context.whole(WorkingTree::Texts)?;
+        let roster = roster(&snapshot)?;
+        policy(&snapshot)?;
+        let all_register_files: Vec<&RegisterFiles> = snapshot.registers.values().collect();
+        let found = all_register_files
+            .into_par_iter()
+            .map(|register_files| of_register(&snapshot, register_files));
+        let found: Vec<Vec<Work<'_>>> = found.collect();
+        let groups = domains(found.into_iter().flatten());
+        let listed = DomainsJson {
+            format: 1,
+            domains: groups.iter().map(|domain| group(domain, roster)).collect(),
+        };
+        match self.format {
+            OutputFormat::Json => ui::out(serde_json::to_string_pretty(&listed)?),
+            OutputFormat::Text if listed.domains.is_empty() => {
+                ui::err("no register has a row in Table 1 yet")
+            }
+            OutputFormat::Text => ui::out(text(&listed)),
+        }
+        Ok(())
+    }
+}
+
+fn of_register<'a>(snapshot: &'a Snapshot, register_files: &'a RegisterFiles) -> Vec<Work<'a>> {
+    let Some(history) = snapshot.history(register_files) else {
+        return Vec::new();
+    };
+    let state = replay(&history).state;
+    works(
+        &state,
+        &history,
+        register_files.text.as_ref().and_then(Document::get),
+    )
+}
+
+fn group(domain: &Domain<'_>, roster: &Roster) -> DomainGroup {
+    DomainGroup {
+        domain: domain.name.clone(),
+        also: domain.also.clone(),
+        shared: domain.is_shared(),
+        partners: domain
+            .partners()
+            .into_iter()
+            .map(|id| roster.organization_name(id))
+            .collect(),
+        work: domain.works.iter().map(line).collect(),
+    }
+}
+
+fn line(work: &Work<'_>) -> DomainLine {
+    let (state, revision) = match work.standing {
+        RowStatus::InForce => ("in force", None),
+        RowStatus::OnItsWay(number) => ("on its way", Some(number)),
+        RowStatus::Draft => ("draft", None),
+    };
+    DomainLine {
+        register: work.register.clone(),
+        partner: work.partner.clone(),
+        ap_id: work.row.ap_id.clone(),
+        description: work.row.description.clone(),
+        lead: work.row.lead.clone(),
+        state,
+        revision,
+    }
+}
+
+fn text(listed: &DomainsJson) -> String {
+    let mut text = String::new();
+    for group in &listed.domains {
+        let also: Vec<String> = group
+            .also
+            .iter()
+            .map(|other| format!("`{other}`"))
+            .collect();
+        let also = if also.is_empty() {
+            String::new()
+        } else {
+            format!(", also written {}", also.join(", "))
+        };
+        let count = match group.partners.len() {
+            1 => "1 partner".to_string(),
+            count => format!("{count} partners"),
+        };
+        text += &ui::visible(format!(
+            "{}{also}: {count}, {}\n",
+            group.domain,
+            group.partners.join(", ")
+        ));
+        text += &ui::columns(group.work.iter().map(row));
+        text += "\n";
+    }
+    text
+}
+
+fn row(line: &DomainLine) -> Vec<String> {
+    let state = match line.revision {
+        Some(number) => format!("{} (revision {number})", line.state),
+        None => line.state.to_string(),
+    };
+    vec![
+        format!("  {}", line.register),
+        line.ap_id.clone(),
+        line.description.clone(),
+        format!("lead {}", line.lead),
+        state,
+    ]
+}

@@ -1,0 +1,154 @@
+//! `wr due`: what is due, overdue or waited for in all registers and change requests, the most urgent first.
+
+use anyhow::Result;
+use clap::Args;
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::act::Subject;
+use crate::cli::app::context::{Context, Environment, WorkingTree, policy, roster};
+use crate::cli::app::format::OutputFormat;
+use crate::cli::app::ui;
+use crate::cli::app::whom;
+use crate::date::Moment;
+use crate::id::Id;
+use crate::process::duties::{Duty, Mark, duties, letters};
+use crate::process::replay;
+use crate::roster::Roster;
+use crate::snapshot::{RegisterFiles, Snapshot};
+
+/// List what is due, overdue or waited for in all registers and change requests, the longest first
+#[derive(Debug, Args)]
+pub struct DueCommand {
+    /// Only what this person, body or organization has to look after, by id or name
+    #[arg(long = "for", value_name = "PERSON|BODY|ORG")]
+    holder: Option<String>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    format: OutputFormat,
+}
+
+/// The published form of what is due.
+#[derive(Debug, Serialize)]
+struct DueJson {
+    /// The version of this form: 1.
+    format: u32,
+    due: Vec<DueLine>,
+}
+
+#[derive(Debug, Serialize)]
+struct DueLine {
+    /// The register; absent where it is about a change request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    register: Option<Id>,
+    /// The change request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    request: Option<Id>,
+    what: String,
+    /// The day; absent when it is not known.
+    day: Option<String>,
+    /// `due`, `since` or `until`: what the day is.
+    mark: &'static str,
+    who: Vec<String>,
+    command: String,
+    clause: &'static str,
+}
+
+impl DueCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let context = Context::open(env)?;
+        let snapshot = context.whole(WorkingTree::Texts)?;
+        let roster = roster(&snapshot)?;
+        let whom = self
+            .holder
+            .as_ref()
+            .map(|given| whom::find(roster, given))
+            .transpose()?;
+        policy(&snapshot)?;
+        let all_register_files: Vec<&RegisterFiles> = snapshot.registers.values().collect();
+        let now = env.now;
+        let of = |register_files| of_register(now, &snapshot, roster, register_files);
+        let mut due: Vec<(Subject<'_>, Duty)> = all_register_files
+            .into_par_iter()
+            .flat_map_iter(of)
+            .collect();
+        let of_requests = snapshot.request_duties(roster, now.day()).into_iter();
+        due.extend(of_requests.map(|(id, duty)| (Subject::Request(id), duty)));
+        due.retain(|(_, duty)| whom.is_none_or(|whom| duty.is_for(whom)));
+        // What was due or waits longest is most urgent; a day that is not known may be the longest ago.
+        due.sort_by(|(a, left), (b, right)| (left.day, a.id()).cmp(&(right.day, b.id())));
+        let listed = DueJson {
+            format: 1,
+            due: due.into_iter().map(line).collect(),
+        };
+        match self.format {
+            OutputFormat::Json => ui::out(serde_json::to_string_pretty(&listed)?),
+            OutputFormat::Text if listed.due.is_empty() => ui::out("nothing is due"),
+            OutputFormat::Text => ui::out(text(&listed)),
+        }
+        Ok(())
+    }
+}
+
+fn of_register<'a>(
+    now: Moment,
+    snapshot: &Snapshot,
+    roster: &Roster,
+    register_files: &'a RegisterFiles,
+) -> Vec<(Subject<'a>, Duty)> {
+    let (Some(history), Some(policy)) = (snapshot.history(register_files), snapshot.policy())
+    else {
+        return Vec::new();
+    };
+    let state = replay(&history).state;
+    let mut duties = duties(&state, &history, roster, policy, now);
+    let reports = register_files.reports();
+    duties.extend(letters(&state, &history, roster, policy, &reports, now));
+    duties
+        .into_iter()
+        .map(|duty| (Subject::Register(&register_files.id), duty))
+        .collect()
+}
+
+fn line((subject, duty): (Subject<'_>, Duty)) -> DueLine {
+    DueLine {
+        register: subject.register().cloned(),
+        request: subject.request().cloned(),
+        what: duty.what,
+        day: duty.day.map(|day| day.to_string()),
+        mark: match duty.mark {
+            Mark::Due => "due",
+            Mark::Since => "since",
+            Mark::Until => "until",
+        },
+        who: duty.who,
+        command: duty.command,
+        clause: duty.clause,
+    }
+}
+
+fn text(listed: &DueJson) -> String {
+    let mut text = String::new();
+    for line in &listed.due {
+        let day = line.day.as_deref().unwrap_or("an unknown day");
+        let whose = line
+            .register
+            .iter()
+            .chain(&line.request)
+            .map(Id::as_str)
+            .collect::<String>();
+        text += &format!(
+            "{whose}: {} ({} {day})\n",
+            ui::visible(&line.what),
+            line.mark
+        );
+        text += &format!(
+            "    {}\n    who: {}\n",
+            line.command,
+            ui::visible(line.who.join("; "))
+        );
+        text += &format!("    {}\n", line.clause);
+    }
+    text
+}

@@ -1,0 +1,37 @@
+//! `wr end`: a proposal ends without ever coming into force.
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::act::{self, Action};
+use crate::cli::app::acting::{ActOptions, Plan, Presence, act};
+use crate::cli::app::context::{Environment, register_id};
+use crate::id::Id;
+
+/// End a proposal that never came into force
+#[derive(Debug, Args)]
+pub struct EndCommand {
+    /// The register
+    #[arg(value_parser = register_id)]
+    id: Id,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    because: String,
+    #[command(flatten)]
+    acting: ActOptions,
+}
+
+impl EndCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        act(env, &self.id, Presence::Known, &self.acting, |_| {
+            let action = Action::End(act::End {
+                because: self.because.clone(),
+            });
+            Ok(Plan::of(
+                action,
+                format!("the proposal ends: {}", self.because),
+            ))
+        })
+    }
+}

@@ -1,0 +1,122 @@
+//! `wr feedback add`.
+
+use anyhow::{Result, bail};
+use clap::Args;
+
+use crate::act::{self, Action, Matter};
+use crate::cli::app::acting::{ActOptions, OutOption, Plan, RegisterContext};
+use crate::cli::app::context::{Environment, register_id};
+use crate::id::Id;
+use crate::process::feedback::excerpt;
+use crate::source::Digest;
+
+/// Comment on a revision, propose for its milestones, or object to it
+#[derive(Debug, Args)]
+pub struct FeedbackAddCommand {
+    /// The register
+    #[arg(value_parser = register_id)]
+    id: Id,
+    /// What there is to say
+    #[arg(long, value_name = "TEXT")]
+    text: String,
+    /// comment, milestone (a proposal for the milestones), objection, or removal (the partner is disbanded or does not
+    /// maintain the relationship)
+    #[arg(long, value_name = "KIND", default_value = "comment")]
+    kind: Matter,
+    /// The same as --kind objection: until it is resolved, nobody approves
+    #[arg(long, conflicts_with = "kind")]
+    objection: bool,
+    /// The body that says it: as its chair, or with --evidence
+    #[arg(long = "for", visible_alias = "from", value_name = "BODY")]
+    body: Option<String>,
+    /// The person whose words these are, where you record them with --evidence
+    #[arg(long, value_name = "PERSON")]
+    by: Option<String>,
+    /// The revision it is about, when that is not the one on its way
+    #[arg(long, value_name = "N")]
+    revision: Option<u32>,
+    #[command(flatten)]
+    acting: ActOptions,
+    #[command(flatten)]
+    out_option: OutOption,
+}
+
+impl FeedbackAddCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        self.out_option
+            .act(env, &self.id, &self.acting, |ctx| self.plan(ctx))
+    }
+
+    fn plan(&self, ctx: &RegisterContext<'_>) -> Result<Plan> {
+        let body = self
+            .body
+            .as_ref()
+            .map(|given| ctx.roster.find_body(given))
+            .transpose()?;
+        let matter = if self.objection {
+            Matter::Objection
+        } else {
+            self.kind
+        };
+        let text = match self.revision {
+            Some(number) => match ctx.history.revisions.get(&number) {
+                Some(revision) => Some((number, revision.digest)),
+                None => bail!(
+                    "`{}` has no revision {number}; there are {}",
+                    self.id,
+                    known(ctx)
+                ),
+            },
+            None if matter == Matter::Removal => in_force(ctx),
+            None => ctx
+                .replay
+                .state
+                .under_way
+                .as_ref()
+                .map(|u| (u.revision, u.digest)),
+        };
+        let by = self
+            .by
+            .as_ref()
+            .map(|given| ctx.roster.find_person(given))
+            .transpose()?;
+        let person = by.unwrap_or(ctx.actor).name.clone();
+        let speaker = body.map_or(person, |body| format!("the {}", body.name));
+        let does = match matter {
+            Matter::Comment => "comments on",
+            Matter::Milestone => "proposes for the milestones of",
+            Matter::Objection => "objects to",
+            Matter::Removal => "raises the removal of",
+        };
+        let number = text.map_or(0, |(number, _)| number);
+        let subject = format!(
+            "{speaker} {does} revision {number}: {}",
+            excerpt(&self.text)
+        );
+        let body = body.map(|body| body.id.clone());
+        let action = Action::Feedback(act::Feedback {
+            matter,
+            body,
+            text: self.text.clone(),
+        });
+        let mut plan = Plan::of(action, subject);
+        plan.text = text;
+        plan.by = by.map(|by| by.id.clone());
+        Ok(plan)
+    }
+}
+
+fn in_force(ctx: &RegisterContext<'_>) -> Option<(u32, Digest)> {
+    let revision = ctx.replay.state.in_force.as_ref()?.revision;
+    Some((revision, ctx.history.revisions.get(&revision)?.digest))
+}
+
+fn known(ctx: &RegisterContext<'_>) -> String {
+    let numbers: Vec<String> = ctx.history.revisions.keys().map(u32::to_string).collect();
+    if numbers.is_empty() {
+        "none yet".to_string()
+    } else {
+        numbers.join(", ")
+    }
+}

@@ -1,0 +1,177 @@
+//! `wr feedback list`.
+
+use anyhow::Result;
+use clap::Args;
+use serde::Serialize;
+
+use crate::cli::app::context::{Context, Environment, WorkingTree, register_id, roster};
+use crate::cli::app::format::OutputFormat;
+use crate::cli::app::ui;
+use crate::id::Id;
+use crate::process::feedback::{Statement, voices};
+use crate::process::replay;
+use crate::roster::Roster;
+
+/// List what was said, and what became of it
+#[derive(Debug, Args)]
+pub struct FeedbackListCommand {
+    /// The register; all of them when none is named
+    #[arg(value_parser = register_id)]
+    id: Option<Id>,
+    /// Only what has no disposition
+    #[arg(long)]
+    open: bool,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    format: OutputFormat,
+}
+
+/// The published form of feedback.
+#[derive(Debug, Serialize)]
+struct All {
+    /// The version of this form: 1.
+    format: u32,
+    feedback: Vec<FeedbackLine>,
+}
+
+#[derive(Debug, Serialize)]
+struct FeedbackLine {
+    register: Id,
+    number: usize,
+    act: String,
+    kind: &'static str,
+    revision: u32,
+    on: String,
+    by: Id,
+    by_name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    body: Option<Id>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    body_name: Option<String>,
+    text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    disposition: Option<Disposition>,
+}
+
+#[derive(Debug, Serialize)]
+struct Disposition {
+    disposition: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    because: Option<String>,
+    by: Id,
+    by_name: String,
+    on: String,
+}
+
+impl FeedbackListCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let context = Context::open(env)?;
+        let snapshot = match &self.id {
+            Some(id) => context.register(id)?,
+            None => context.whole(WorkingTree::Texts)?,
+        };
+        let roster = roster(&snapshot)?;
+        let mut feedback = Vec::new();
+        for (id, register_files) in &snapshot.registers {
+            let Some(history) = snapshot.history(register_files) else {
+                continue;
+            };
+            let state = replay(&history).state;
+            let voices = voices(&state, &history);
+            let numbered = voices
+                .iter()
+                .enumerate()
+                .map(|(at, voice)| line(id, at + 1, voice, roster));
+            feedback.extend(numbered.filter(|line| !self.open || line.disposition.is_none()));
+        }
+        let all = All {
+            format: 1,
+            feedback,
+        };
+        match self.format {
+            OutputFormat::Json => ui::out(serde_json::to_string_pretty(&all)?),
+            OutputFormat::Text => ui::out(self.text(&all)),
+        }
+        Ok(())
+    }
+
+    fn text(&self, all: &All) -> String {
+        if all.feedback.is_empty() {
+            let what = if self.open {
+                "nothing is left without a disposition"
+            } else {
+                "nothing was said yet"
+            };
+            return what.to_string();
+        }
+        let mut text = String::new();
+        for line in &all.feedback {
+            let body = line
+                .body_name
+                .as_ref()
+                .map_or(String::new(), |body| format!(" for the {body}"));
+            text += &format!(
+                "{} {}  {}  {} of {}{body} on revision {}, {}\n",
+                line.register,
+                line.number,
+                line.act,
+                line.kind,
+                line.by_name,
+                line.revision,
+                line.on
+            );
+            text += &indented(&line.text);
+            text += &match &line.disposition {
+                None => "    -> no disposition yet\n".to_string(),
+                Some(d) => {
+                    let because = d
+                        .because
+                        .as_ref()
+                        .map_or(String::new(), |because| format!(": {because}"));
+                    format!(
+                        "    -> {} by {} on {}{because}\n",
+                        d.disposition, d.by_name, d.on
+                    )
+                }
+            };
+        }
+        ui::visible(text)
+    }
+}
+
+/// A text of several lines stays recognizable as one.
+fn indented(text: &str) -> String {
+    text.trim()
+        .lines()
+        .map(|line| format!("    {line}\n"))
+        .collect()
+}
+
+fn line(register: &Id, number: usize, voice: &Statement<'_>, roster: &Roster) -> FeedbackLine {
+    let act = &voice.stored.act;
+    let disposition = voice
+        .resolved
+        .zip(voice.disposition())
+        .map(|(stored, resolve)| Disposition {
+            disposition: resolve.disposition.to_string(),
+            because: resolve.because.clone(),
+            by: stored.act.by.clone(),
+            by_name: roster.person_name(&stored.act.by),
+            on: stored.act.on.to_string(),
+        });
+    FeedbackLine {
+        register: register.clone(),
+        number,
+        act: voice.stored.digest.short(),
+        kind: voice.word(),
+        revision: voice.revision(),
+        on: act.on.to_string(),
+        by: act.by.clone(),
+        by_name: roster.person_name(&act.by),
+        body: voice.body().cloned(),
+        body_name: voice.body().map(|body| roster.body_name(body)),
+        text: voice.text().to_string(),
+        disposition,
+    }
+}

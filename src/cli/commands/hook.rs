@@ -1,0 +1,29 @@
+//! `wr hook`: what git runs by itself.
+
+mod install;
+mod pre_commit;
+mod pre_receive;
+
+use anyhow::Result;
+use clap::Subcommand;
+
+use crate::cli::app::context::Environment;
+
+/// Have git check what is committed, and what it runs then
+#[derive(Debug, Subcommand)]
+pub enum HookCommand {
+    Install(install::HookInstallCommand),
+    PreCommit(pre_commit::HookPreCommitCommand),
+    PreReceive(pre_receive::HookPreReceiveCommand),
+}
+
+impl HookCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        match self {
+            HookCommand::Install(command) => command.run(env),
+            HookCommand::PreCommit(command) => command.run(env),
+            HookCommand::PreReceive(command) => command.run(env),
+        }
+    }
+}

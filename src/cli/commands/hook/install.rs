@@ -1,0 +1,252 @@
+//! `wr hook install`: has git run `wr hook pre-commit` before each commit; in a bare repository, on a server,
+//! `wr hook pre-receive` before each push comes in.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+use clap::Args;
+
+use crate::cli::app::answer::Rejected;
+use crate::cli::app::context::{Context, Environment};
+use crate::cli::app::ui;
+use crate::snapshot::POLICY;
+use crate::store::{BranchSource, Reach};
+
+/// Have git check what is staged before each commit in this clone; in a bare repository, what is pushed
+///
+/// In a bare repository it prints which branch is guarded. A hook that is there already is left alone; then it is said
+/// which line to add to it.
+#[derive(Debug, Args)]
+pub struct HookInstallCommand {
+    /// Take the hook away again
+    #[arg(long)]
+    remove: bool,
+    /// Also where `core.hooksPath` is a folder outside of this repository, which others may use too
+    #[arg(long)]
+    outside: bool,
+}
+
+/// A hook that git runs.
+struct HookScript {
+    /// Its name.
+    name: &'static str,
+    /// What it does, in words.
+    does: &'static str,
+    /// What it says where `wr` is not found.
+    without: &'static str,
+}
+
+static PRE_COMMIT: HookScript = HookScript {
+    name: "pre-commit",
+    does: "checks what is staged before each commit in this clone",
+    without: "so what is staged cannot be checked; commit with --no-verify",
+};
+
+static PRE_RECEIVE: HookScript = HookScript {
+    name: "pre-receive",
+    does: "checks what is pushed here before it comes in",
+    without: "so nothing is let in",
+};
+
+impl HookScript {
+    /// The file. Its second line says whose it is.
+    fn text(&self) -> String {
+        let HookScript { name, without, .. } = self;
+        format!(
+            "#!/bin/sh\n{OURS} `wr hook install --remove` takes it away.\nif ! command -v wr >/dev/null 2>&1; then\n  \
+             echo 'wr is not on the path, {without}' >&2\n  exit 1\nfi\nexec wr hook {name}\n"
+        )
+    }
+
+    /// What a hook of somebody else's runs.
+    fn line(&self) -> String {
+        format!("wr hook {} || exit 1", self.name)
+    }
+}
+
+/// What tells our hook, of whatever version, from others.
+const OURS: &str = "# Written by `wr hook install`;";
+
+/// What lies where the hook belongs.
+enum There {
+    Nothing,
+    /// Our hook, and whether it is of this version.
+    Ours {
+        is_current: bool,
+    },
+    /// Somebody else's, and whether it runs what ours does.
+    Foreign {
+        runs_ours: bool,
+    },
+}
+
+impl HookInstallCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let context = Context::open(env)?;
+        let script = if context.store.top().is_some() {
+            &PRE_COMMIT
+        } else {
+            &PRE_RECEIVE
+        };
+        let hooks = context.store.hooks()?;
+        if hooks.reach == Reach::Outside && !self.outside {
+            let why = format!(
+                "core.hooksPath is {}, outside of this repository, and other repositories may use it\n  \
+                 needs:  `--outside`, if that is meant; else `git config core.hooksPath .githooks`",
+                hooks.folder.display()
+            );
+            return Err(Rejected::Message(why).into());
+        }
+        let path = hooks.folder.join(script.name);
+        let there = There::at(&path, script)?;
+        if self.remove {
+            return remove(&path, &there, script);
+        }
+        install(&path, &there, script)?;
+        if context.store.top().is_none() {
+            ui::out(guards(&context)?);
+        }
+        Ok(())
+    }
+}
+
+/// Which branch a server guards, in words. Where only one branch can be meant, it is recorded.
+fn guards(context: &Context) -> Result<String> {
+    let store = &context.store;
+    let short = |name: &str| name.strip_prefix("refs/heads/").unwrap_or(name).to_string();
+    let guarded = store.guarded()?;
+    let (name, by) = (short(&guarded.reference), guarded.by);
+    let has_store = guarded
+        .commit
+        .is_some_and(|commit| store.tree_id(commit, POLICY).is_some());
+    let named = match by {
+        BranchSource::Setting => "git setting wr.branch",
+        BranchSource::Head => "HEAD",
+    };
+    if has_store {
+        return Ok(format!("it guards the branch {name} ({named})"));
+    }
+    let others = store.branches_with(POLICY)?;
+    Ok(match (by, others.as_slice(), guarded.commit) {
+        (BranchSource::Head, [one], _) => {
+            store.guard(one)?;
+            format!(
+                "it guards the branch {}, which has the store (recorded in the git setting wr.branch)",
+                short(one)
+            )
+        }
+        (BranchSource::Head, [], None) => format!(
+            "it guards the branch on which a store is pushed first, and records it in the git setting wr.branch (HEAD names \
+             {name}, which has no commit)"
+        ),
+        (_, [], _) => format!("it guards the branch {name} ({named}), which has no store yet"),
+        (_, several, _) => {
+            let several: Vec<String> = several.iter().map(|name| short(name)).collect();
+            format!(
+                "it guards the branch {name} ({named}), which has no store; these have one: {}. Name the right one: `git config \
+                 wr.branch NAME`",
+                several.join(", ")
+            )
+        }
+    })
+}
+
+impl There {
+    fn at(path: &Path, script: &HookScript) -> Result<There> {
+        let Ok(metadata) = path.symlink_metadata() else {
+            return Ok(There::Nothing);
+        };
+        if !metadata.is_file() {
+            return Ok(There::Foreign { runs_ours: false });
+        }
+        let bytes = fs::read(path).with_context(|| path.display().to_string())?;
+        let text = String::from_utf8_lossy(&bytes);
+        if text.lines().any(|line| line.starts_with(OURS)) {
+            return Ok(There::Ours {
+                is_current: text == script.text(),
+            });
+        }
+        let ours = format!("wr hook {}", script.name);
+        let runs = |line: &str| !line.trim_start().starts_with('#') && line.contains(&ours);
+        Ok(There::Foreign {
+            runs_ours: text.lines().any(runs),
+        })
+    }
+}
+
+fn install(path: &Path, there: &There, script: &HookScript) -> Result<()> {
+    let shown = path.display();
+    match there {
+        There::Ours { is_current: true } => ui::out(format!("{shown} is there already")),
+        There::Foreign { runs_ours: true } => {
+            ui::out(format!(
+                "{shown} is not of `wr`, and runs `wr hook {}` already",
+                script.name
+            ));
+        }
+        There::Foreign { runs_ours: false } => {
+            let why = format!(
+                "{shown} is there already, and `wr` did not write it\n  needs:  this line in it: {}",
+                script.line()
+            );
+            return Err(Rejected::Message(why).into());
+        }
+        There::Nothing | There::Ours { is_current: false } => {
+            write(path, script).with_context(|| format!("{shown} cannot be written"))?;
+            ui::out(format!("{shown} {}", script.does));
+        }
+    }
+    Ok(())
+}
+
+fn remove(path: &Path, there: &There, script: &HookScript) -> Result<()> {
+    let shown = path.display();
+    match there {
+        There::Nothing => ui::out(format!("{shown} is not there")),
+        There::Ours { .. } => {
+            fs::remove_file(path).with_context(|| format!("{shown} cannot be removed"))?;
+            ui::out(format!("{shown} is taken away"));
+        }
+        There::Foreign { runs_ours } => {
+            let line = match runs_ours {
+                true => format!(
+                    "\n  needs:  the line with `wr hook {}` taken out of it",
+                    script.name
+                ),
+                false => String::new(),
+            };
+            return Err(
+                Rejected::Message(format!("{shown} is not of `wr`, so it stays{line}")).into(),
+            );
+        }
+    }
+    Ok(())
+}
+
+/// Writes the hook beside its place first: git never finds half of it.
+fn write(path: &Path, script: &HookScript) -> Result<()> {
+    let folder = path.parent().map_or(PathBuf::from("."), Path::to_path_buf);
+    fs::create_dir_all(&folder)?;
+    let beside = folder.join(format!(".wr-new-{}", script.name));
+    fs::write(&beside, script.text())?;
+    executable(&beside)?;
+    fs::rename(&beside, path)?;
+    Ok(())
+}
+
+#[cfg(unix)]
+fn executable(path: &Path) -> Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    Ok(fs::set_permissions(
+        path,
+        fs::Permissions::from_mode(0o755),
+    )?)
+}
+
+/// Elsewhere git runs hooks whatever their permissions.
+#[cfg(not(unix))]
+fn executable(_: &Path) -> Result<()> {
+    Ok(())
+}

@@ -1,0 +1,293 @@
+//! `wr import-act`: acts that came by mail enter the store. Who imports gets no authority from it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context as _, Result, bail};
+use clap::Args;
+
+use crate::act::{Accept, Action, StoredAct, Subject, canonical};
+use crate::cli::app::acting::{again, in_force, whole};
+use crate::cli::app::answer::Rejected;
+use crate::cli::app::brought::{Arrival, Verdict, files, history, line};
+use crate::cli::app::context::{Context, Environment, roster};
+use crate::cli::app::judged::MainLine;
+use crate::cli::app::ui;
+use crate::describe::describe;
+use crate::id::Id;
+use crate::process::replay;
+use crate::snapshot::{SIGNATURE, Snapshot, StorePath};
+use crate::source::{SourceFile, Tree};
+use crate::store::{CommitError, NewCommit};
+use crate::yaml;
+
+/// Take acts that came by mail into the store, all of them or none
+///
+/// Takes what `--out` wrote: votes, feedback, commitments of working groups, and the partner's answers. Anybody may, and
+/// gets no authority from it: each act stays its author's, and is judged as if its author had recorded it here.
+#[derive(Debug, Args)]
+pub struct ImportActCommand {
+    /// The acts; the signature of each lies beside it, with `.sig` at the end of its name, and may be named instead
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Say what would be taken in, and change nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// An act that was mailed, with the files that it becomes.
+struct Mailed {
+    name: String,
+    stored: StoredAct,
+    act: Arc<SourceFile>,
+    signature: Option<Arc<SourceFile>>,
+}
+
+impl ImportActCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let mailed = self.mailed(env)?;
+        again(|| self.attempt(env, &mailed))
+    }
+
+    /// The acts that are named, each once, in the order of their paths.
+    fn mailed(&self, env: &Environment) -> Result<Vec<Mailed>> {
+        let named: BTreeSet<PathBuf> = self.files.iter().map(|path| act_of(path)).collect();
+        let mut mailed: BTreeMap<String, Mailed> = BTreeMap::new();
+        for path in named {
+            let one = read(env, &path)?;
+            mailed.insert(one.stored.path(), one);
+        }
+        Ok(mailed.into_values().collect())
+    }
+
+    fn attempt(&self, env: &Environment, mailed: &[Mailed]) -> Result<Option<String>> {
+        let mut context = Context::open(env)?;
+        let lock = if self.dry_run {
+            None
+        } else {
+            Some(context.begin_write()?)
+        };
+        let head = context.some_head()?;
+        let governance = context.governance()?;
+        in_force(&governance)?;
+        let main = line(&context, head, mailed.iter().map(|one| &one.stored))?;
+        let registers: BTreeSet<&Id> = mailed.iter().map(|one| &one.stored.act.register).collect();
+        for one in mailed {
+            is_of(&governance, one)?;
+        }
+        for id in registers {
+            // Refuses an unknown register with the names of those there are.
+            context.register_files(id)?;
+            let old = files(&context, head, Subject::Register(id), id)?;
+            judge(&context, id, &old, mailed, &main)?;
+        }
+        let names = roster(&governance)?;
+        let lines: Vec<String> = mailed.iter().map(|one| one.line(names)).collect();
+        let Some(lock) = lock else {
+            return Ok(Some(format!("would import:\n  {}", lines.join("\n  "))));
+        };
+        match context
+            .store
+            .commit(&lock, &change(&context, mailed, &lines)?, Some(head))
+        {
+            Ok(committed) => {
+                if let Some(why) = committed.behind {
+                    ui::err(format!(
+                        "warning: recorded, but the working tree could not follow: {why}"
+                    ));
+                }
+                Ok(Some(lines.join("\n")))
+            }
+            Err(CommitError::Moved) => Ok(None),
+            Err(CommitError::Store(why)) => Err(why.into()),
+        }
+    }
+}
+
+impl Mailed {
+    /// What it is, in one line.
+    fn line(&self, roster: &crate::roster::Roster) -> String {
+        let act = &self.stored.act;
+        let recorded = act.recorded_by.as_ref().map_or(String::new(), |by| {
+            format!(" (recorded by {})", roster.person_name(by))
+        });
+        let (kind, by) = (act.action.kind(), roster.person_name(&act.by));
+        ui::visible(format!(
+            "import {kind} {}: {by}{recorded} {}",
+            act.register,
+            describe(&self.stored, roster)
+        ))
+        .replace('\n', " ")
+    }
+
+    fn refuse(&self, why: impl std::fmt::Display) -> anyhow::Error {
+        Rejected::Message(format!("{}: {why}", self.name)).into()
+    }
+}
+
+/// The act that a path means: a signature means the act that it lies beside.
+fn act_of(path: &Path) -> PathBuf {
+    let text = path.to_string_lossy();
+    text.strip_suffix(SIGNATURE)
+        .map_or_else(|| path.to_path_buf(), PathBuf::from)
+}
+
+/// Reads an act from the mail, with its signature.
+fn read(env: &Environment, path: &Path) -> Result<Mailed> {
+    let name = path.display().to_string();
+    let bytes = bytes_of(&env.dir.join(path))?.with_context(|| format!("{name} is not there"))?;
+    let found = canonical::read(&SourceFile::new(name.as_str(), bytes.as_slice()));
+    let act = found.map_err(|why| {
+        Rejected::Message(format!(
+            "{name} is no act as `wr` wrote it: {}\n  needs:  the file as it was written; mail it as an attachment, since \
+             mail programs change the text of a message",
+            why.message
+        ))
+    })?;
+    let sealed = format!("{}{SIGNATURE}", path.display());
+    let signature = bytes_of(&env.dir.join(&sealed))?;
+    let place = act.clone().stored().path();
+    // The signature is checked where all signatures are: when the store is read with these files in it.
+    let mailed = Mailed {
+        name,
+        stored: act.stored(),
+        act: SourceFile::new(place.as_str(), bytes),
+        signature: signature.map(|bytes| SourceFile::new(format!("{place}{SIGNATURE}"), bytes)),
+    };
+    is_mailable(&mailed)?;
+    Ok(mailed)
+}
+
+/// The bytes of a file that is no larger than a store takes; none when there is no such file.
+fn bytes_of(path: &Path) -> Result<Option<Vec<u8>>> {
+    let Ok(metadata) = fs::metadata(path) else {
+        return Ok(None);
+    };
+    if metadata.len() > yaml::LIMIT as u64 {
+        bail!("{} is larger than any file of a store", path.display());
+    }
+    fs::read(path)
+        .map(Some)
+        .with_context(|| format!("{} cannot be read", path.display()))
+}
+
+/// Only what one person says alone is mailed: what freezes a text, opens or counts a ballot, or keeps the record, is
+/// done where the whole record is.
+fn is_mailable(mailed: &Mailed) -> Result<()> {
+    let action = &mailed.stored.act.action;
+    let is_said = matches!(
+        action,
+        Action::Vote(_)
+            | Action::Feedback(_)
+            | Action::Commitment(_)
+            | Action::Decline(_)
+            | Action::Accept(Accept { changed: None, .. })
+    );
+    let place = StorePath::of(mailed.act.path());
+    let fits = place.as_ref().and_then(StorePath::subject) == Some(mailed.stored.act.subject());
+    if is_said && fits && matches!(mailed.stored.act.subject(), Subject::Register(_)) {
+        return Ok(());
+    }
+    Err(mailed.refuse(format!(
+        "an act of the kind `{}` is not taken from the mail\n  needs:  a vote, feedback, a commitment, or the partner's answer without \
+         changes",
+        action.kind()
+    )))
+}
+
+/// Refuses an act of another store, before a register is looked for that this one does not have.
+fn is_of(governance: &Snapshot, mailed: &Mailed) -> Result<()> {
+    let store = governance.policy().map(|policy| &policy.store);
+    if store == Some(&mailed.stored.act.store) {
+        return Ok(());
+    }
+    let here = store.map_or(String::new(), ToString::to_string);
+    Err(mailed.refuse(format!(
+        "it was made for the store {}, and this is {here}",
+        mailed.stored.act.store
+    )))
+}
+
+/// Judges the acts on one register with all of them in their places.
+fn judge(context: &Context, id: &Id, old: &Tree, mailed: &[Mailed], main: &MainLine) -> Result<()> {
+    let mut new = Tree::default();
+    old.files().for_each(|file| new.insert(file.clone()));
+    let of_register = || mailed.iter().filter(|one| one.stored.act.register == *id);
+    for one in of_register() {
+        if old.get(one.act.path()).is_some() {
+            return Err(one.refuse(format!("it is here already, as {}", one.act.path())));
+        }
+        new.insert(one.act.clone());
+        one.signature
+            .iter()
+            .for_each(|file| new.insert(file.clone()));
+    }
+    let (before, after) = (context.alone(old)?, context.alone(&new)?);
+    let damage = before
+        .registers
+        .get(id)
+        .map(|register_files| register_files.damage())
+        .unwrap_or_default();
+    whole(
+        Subject::Register(id),
+        damage,
+        &replay(&history(&before, id)?).missing,
+    )?;
+    let arrival = Arrival {
+        before: &before,
+        after: &after,
+        main,
+    };
+    for one in of_register() {
+        let path = one.act.path();
+        let acts = after
+            .registers
+            .get(id)
+            .into_iter()
+            .flat_map(|register_files| register_files.all_acts());
+        let found = acts
+            .filter(|document| document.file.path() == path)
+            .find_map(|document| document.get());
+        let found = found.with_context(|| format!("{} cannot be read in its place", one.name))?;
+        match arrival.judge(found)? {
+            Verdict::Fits => {}
+            Verdict::Illegal(refusal) => return Err(one.refuse(refusal)),
+            Verdict::Outdated(why) => {
+                let needs = "the act made anew by its author, in a clone that is up to date";
+                return Err(one.refuse(format!("{why}\n  needs:  {needs}")));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The commit: one for all.
+fn change(context: &Context, mailed: &[Mailed], lines: &[String]) -> Result<NewCommit> {
+    let subject = match lines {
+        [line] => line.clone(),
+        lines => format!("import {} acts\n\n{}", lines.len(), lines.join("\n")),
+    };
+    let trailers: String = mailed
+        .iter()
+        .map(|one| {
+            format!(
+                "Wr-By: {}\nWr-Act: {}\n",
+                one.stored.act.by, one.stored.digest
+            )
+        })
+        .collect();
+    let files = mailed
+        .iter()
+        .flat_map(|one| std::iter::once(&one.act).chain(&one.signature));
+    Ok(NewCommit {
+        files: files
+            .map(|file| (file.path().to_string(), file.bytes().to_vec()))
+            .collect(),
+        message: format!("{subject}\n\n{trailers}"),
+        author: context.identity()?,
+        at: context.env.now.time(),
+    })
+}

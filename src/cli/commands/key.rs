@@ -1,0 +1,174 @@
+//! `wr key`: the keys that people sign acts with, in the roster.
+
+mod add;
+mod list;
+mod retire;
+
+use std::sync::Arc;
+
+use anyhow::{Context as _, Result, bail};
+use clap::Subcommand;
+
+use self::add::KeyAddCommand;
+use self::list::KeyListCommand;
+use self::retire::KeyRetireCommand;
+use crate::cli::app::context::{Context, Environment};
+use crate::cli::app::difference::unified;
+use crate::cli::app::ui;
+use crate::id::Id;
+use crate::roster::{self, Person, Roster};
+use crate::signature::Key;
+use crate::snapshot::{Document, ROSTER, Snapshot};
+use crate::source::SourceFile;
+use crate::store::WriteLock;
+use crate::yaml::Listed;
+
+/// Add, list and retire the keys that people sign acts with
+#[derive(Debug, Subcommand)]
+pub enum KeyCommand {
+    Add(KeyAddCommand),
+    List(KeyListCommand),
+    Retire(KeyRetireCommand),
+}
+
+impl KeyCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        match self {
+            KeyCommand::Add(command) => command.run(env),
+            KeyCommand::List(command) => command.run(env),
+            KeyCommand::Retire(command) => command.run(env),
+        }
+    }
+}
+
+/// What an edit of the roster is planned on.
+struct RosterEdit<'a> {
+    snapshot: &'a Snapshot,
+    roster: &'a Roster,
+    file: &'a Arc<SourceFile>,
+}
+
+fn listed(index: usize, field: &'static str) -> Listed<'static> {
+    Listed {
+        list: "people",
+        index,
+        field,
+    }
+}
+
+/// Whose key it is.
+#[derive(Debug, Clone, Copy)]
+enum Whose<'a> {
+    /// The user's own.
+    Own,
+    /// That of the person who goes by this name.
+    Named(&'a str),
+    /// The key itself says.
+    Any,
+}
+
+/// Plans an edit of the keys of one person, and makes it in the working tree.
+fn edit(
+    env: &Environment,
+    whose: Option<&str>,
+    dry_run: bool,
+    plan: impl FnOnce(&Person, usize, &RosterEdit<'_>) -> Result<(Option<Vec<u8>>, Person, String)>,
+    before: impl FnOnce(&Context, Option<&WriteLock>, &Snapshot, &Person) -> Result<Vec<String>>,
+) -> Result<()> {
+    edit_of(
+        env,
+        whose.map_or(Whose::Own, Whose::Named),
+        dry_run,
+        plan,
+        before,
+    )
+}
+
+/// The same; what is done before the roster is edited says what to tell after it.
+fn edit_of(
+    env: &Environment,
+    whose: Whose<'_>,
+    dry_run: bool,
+    plan: impl FnOnce(&Person, usize, &RosterEdit<'_>) -> Result<(Option<Vec<u8>>, Person, String)>,
+    before: impl FnOnce(&Context, Option<&WriteLock>, &Snapshot, &Person) -> Result<Vec<String>>,
+) -> Result<()> {
+    let mut context = Context::open(env)?;
+    context.top()?;
+    let lock = if dry_run {
+        None
+    } else {
+        Some(context.begin_write()?)
+    };
+    let snapshot = context.governance()?;
+    let file = context.on_disk(ROSTER)?;
+    let document: Document<Roster> = Document::read(&file);
+    let roster = document
+        .get()
+        .with_context(|| format!("{ROSTER} cannot be read; `wr check` says where"))?;
+    let person = match whose {
+        Whose::Named(given) => roster.find_person(given)?,
+        Whose::Own => context.actor(roster)?,
+        Whose::Any => roster.people.first().context("the roster has no people")?,
+    };
+    let index = roster
+        .people
+        .iter()
+        .position(|it| it.id == person.id)
+        .unwrap_or_default();
+    let (bytes, one, what) = plan(
+        person,
+        index,
+        &RosterEdit {
+            snapshot: &snapshot,
+            roster,
+            file: &file,
+        },
+    )?;
+    let mut meant = roster.clone();
+    if let Some(there) = meant.people.iter_mut().find(|it| it.id == one.id) {
+        *there = one.clone();
+    }
+    // Whatever the layout is: the roster must say what it said, and this.
+    let new = bytes.map(|bytes| SourceFile::new(ROSTER, bytes));
+    let Some(new) = new.filter(|new| Document::<Roster>::read(new).get() == Some(&meant)) else {
+        bail!(
+            "{ROSTER} is laid out in a way in which this cannot be changed without touching anything else; edit it by hand"
+        );
+    };
+    let told = before(&context, lock.as_ref(), &snapshot, &one)?;
+    ui::out(ui::visible(unified(&file, &new)));
+    if let Some(lock) = lock {
+        context
+            .store
+            .replace(&lock, ROSTER, file.bytes(), new.bytes())?;
+    }
+    let done = if dry_run {
+        "would be edited"
+    } else {
+        "is edited"
+    };
+    ui::out(ui::visible(format!(
+        "{ROSTER} {done}: {what}\nit takes effect with `wr save roster`"
+    )));
+    told.into_iter().for_each(|told| ui::out(ui::visible(told)));
+    Ok(())
+}
+
+/// The people who have or had a key, in this roster or in any that was saved.
+fn owners<'a>(snapshot: &'a Snapshot, roster: &'a Roster, key: &Key) -> Vec<&'a Id> {
+    let all = snapshot
+        .rosters
+        .values()
+        .chain([roster])
+        .flat_map(|roster| &roster.people);
+    let has = |person: &&Person| person.keys.read().contains(key);
+    all.filter(has).map(|person| &person.id).collect()
+}
+
+/// These keys, and one more.
+fn with(keys: &roster::Keys, key: &Key) -> roster::Keys {
+    let mut lines = keys.to_vec();
+    lines.push(key.line());
+    lines.into()
+}

@@ -1,0 +1,184 @@
+//! `wr key add`: a public key enters the roster, and an earlier key introduces it.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result, bail};
+use clap::Args;
+
+use super::RosterEdit;
+use super::edit;
+use super::listed;
+use super::owners;
+use super::with;
+use crate::cli::app::answer::Rejected;
+use crate::cli::app::context::{Context, Environment};
+use crate::cli::app::signing;
+use crate::governance::{Introduction, KeyIntroduction};
+use crate::roster::Person;
+use crate::signature::Key;
+use crate::snapshot::{SIGNATURE, Snapshot};
+use crate::store::{CommitError, NewCommit, WriteLock};
+
+/// Enter a person's public key into the roster; `wr save roster` makes it count
+///
+/// Where an earlier key of yours is at hand, it signs a statement that introduces the new one, which is committed: then the
+/// new key counts in ballots that are open already. Without such a statement it counts in later ballots only.
+#[derive(Debug, Args)]
+pub struct KeyAddCommand {
+    /// Whose it is, when it is not your own; then the public key file
+    #[arg(required = true, num_args = 1..=2, value_names = ["PERSON", "FILE.pub"])]
+    what: Vec<String>,
+    /// Print the difference, and change nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+impl KeyAddCommand {
+    pub(super) fn run(&self, env: &Environment) -> Result<()> {
+        let (whose, file) = match self.what.as_slice() {
+            [person, file] => (Some(person.as_str()), file),
+            [file] => (None, file),
+            _ => bail!("a public key file is needed: `wr key add FILE.pub`"),
+        };
+        let path = env.dir.join(PathBuf::from(file));
+        let text = fs::read_to_string(&path).with_context(|| format!("{file} cannot be read"))?;
+        let key: Key = text
+            .parse()
+            .map_err(|why| Rejected::Message(format!("{file} is not taken: {why}")))?;
+        let plan = |person: &Person, index: usize, edit: &RosterEdit<'_>| {
+            if let Some(owner) = owners(edit.snapshot, edit.roster, &key)
+                .into_iter()
+                .find(|id| **id != person.id)
+            {
+                let name = edit.roster.person_name(owner);
+                let why = format!(
+                    "the key {} is or was {name}'s\n  needs:  a key of {}'s own: `ssh-keygen -t ed25519`",
+                    key.fingerprint(),
+                    person.name
+                );
+                return Err(Rejected::Message(why).into());
+            }
+            if edit.roster.keys_of(&person.id).contains(&key) {
+                let why = format!(
+                    "the roster has the key {} of {} already",
+                    key.fingerprint(),
+                    person.name
+                );
+                return Err(Rejected::Message(why).into());
+            }
+            if person.stolen.read().contains(&key) {
+                let why = format!(
+                    "the key {} of {} is marked as stolen, and is never used again\n  needs:  a new key: `ssh-keygen -t ed25519`",
+                    key.fingerprint(),
+                    person.name
+                );
+                return Err(Rejected::Message(why).into());
+            }
+            let mut meant = person.clone();
+            meant.keys = with(&person.keys, &key);
+            let bytes = listed(index, "keys").with(edit.file, &key.line());
+            Ok((
+                bytes,
+                meant,
+                format!("the key {} is {}'s", key.fingerprint(), person.name),
+            ))
+        };
+        edit(
+            env,
+            whose,
+            self.dry_run,
+            plan,
+            |context, lock, snapshot, person| introduce(context, lock, snapshot, person, &key),
+        )
+    }
+}
+
+/// Signs a statement that introduces a key with an earlier key of the same person, where one is at hand; and says in which
+/// ballots the new key counts.
+fn introduce(
+    context: &Context,
+    lock: Option<&WriteLock>,
+    snapshot: &Snapshot,
+    person: &Person,
+    key: &Key,
+) -> Result<Vec<String>> {
+    let (Some(in_force), Some(policy)) = (snapshot.roster(), snapshot.policy()) else {
+        return Ok(Vec::new());
+    };
+    if in_force.keys_of(&person.id).is_empty() {
+        return Ok(Vec::new());
+    }
+    let name = &person.name;
+    let is_known = |link: &&KeyIntroduction| link.person == person.id && link.key == *key;
+    if let Some(link) = snapshot.rosters.links.iter().find(is_known) {
+        return Ok(vec![format!(
+            "{name} introduced it with the key {}: once saved, it counts in open ballots as well",
+            link.by.fingerprint()
+        )]);
+    }
+    let later = format!(
+        "the new key counts in ballots that are opened after it is saved; in those that are open now, the chair records \
+         {name}'s votes, or {name} signs with an earlier key"
+    );
+    let is_own = context
+        .actor(in_force)
+        .is_ok_and(|actor| actor.id == person.id);
+    if !is_own {
+        return Ok(vec![format!(
+            "{later}\nif {name} has an earlier key: `wr key add FILE.pub`, run by {name}, introduces the new one with it"
+        )]);
+    }
+    let introduction = Introduction {
+        format: Introduction::FORMAT,
+        store: policy.store.clone(),
+        by: person.id.clone(),
+        at: context.env.now,
+        key: key.line(),
+    };
+    let (path, message) = (introduction.path(), introduction.to_bytes());
+    let namespace = Introduction::namespace(&policy.signing_domain);
+    let earlier = in_force.keys_of(&person.id);
+    let found = signing::found(context, earlier)?
+        .into_iter()
+        .any(|found| earlier.contains(&found.key));
+    if !found {
+        return Ok(vec![format!(
+            "no earlier key of {name} is at hand to introduce it: {later}"
+        )]);
+    }
+    let Some(lock) = lock else {
+        return Ok(vec![format!(
+            "an earlier key would introduce it, in {path}"
+        )]);
+    };
+    let signed = signing::sign_with(context, in_force, &person.id, earlier, &namespace, &message)?;
+    let (seal, signature) = signed.map_err(Rejected::Message)?;
+    let by = seal
+        .key()
+        .map(|key| key.fingerprint().to_string())
+        .unwrap_or_default();
+    let change = NewCommit {
+        message: format!(
+            "key {}: {name} introduces {}\n",
+            person.id,
+            key.fingerprint()
+        ),
+        files: vec![
+            (path.clone(), message),
+            (format!("{path}{SIGNATURE}"), signature),
+        ],
+        author: context.identity()?,
+        at: context.env.now.time(),
+    };
+    match context.store.commit(lock, &change, context.head) {
+        Ok(_) => {}
+        Err(CommitError::Moved) => {
+            bail!("the branch moved meanwhile; nothing was changed, try again")
+        }
+        Err(CommitError::Store(why)) => return Err(why.into()),
+    }
+    Ok(vec![format!(
+        "the key {by} introduces it ({path}): once saved, it counts in open ballots as well"
+    )])
+}

@@ -1,0 +1,99 @@
+//! `wr key list`: the keys of the roster, and those of older ones.
+
+use anyhow::Result;
+use clap::Args;
+use serde::Serialize;
+
+use crate::cli::app::context::roster;
+use crate::cli::app::context::{Context, Environment};
+use crate::cli::app::format::OutputFormat;
+use crate::cli::app::ui;
+use crate::governance::stolen;
+use crate::id::Id;
+
+/// List the keys of the roster, and those that were retired
+#[derive(Debug, Args)]
+pub struct KeyListCommand {
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    format: OutputFormat,
+}
+
+/// The published form of the roster's keys.
+#[derive(Debug, Serialize)]
+struct KeysJson {
+    /// The version of this form: 1.
+    format: u32,
+    keys: Vec<KeyLine>,
+}
+
+#[derive(Debug, Serialize)]
+struct KeyLine {
+    person: Id,
+    name: String,
+    fingerprint: String,
+    kind: String,
+    /// `current`, `retired` (in an older roster only), or `stolen`.
+    status: &'static str,
+}
+
+impl KeyListCommand {
+    pub(super) fn run(&self, env: &Environment) -> Result<()> {
+        let context = Context::open(env)?;
+        let snapshot = context.governance()?;
+        let now = roster(&snapshot)?;
+        let mut keys: Vec<KeyLine> = Vec::new();
+        let stolen = stolen(now);
+        let older = snapshot.rosters.values().filter(|roster| *roster != now);
+        for (roster, status) in [(now, "current")]
+            .into_iter()
+            .chain(older.map(|roster| (roster, "retired")))
+        {
+            for person in &roster.people {
+                for key in roster.keys_of(&person.id) {
+                    let fingerprint = key.fingerprint().to_string();
+                    if !keys
+                        .iter()
+                        .any(|line| line.person == person.id && line.fingerprint == fingerprint)
+                    {
+                        let (person, name, kind) =
+                            (person.id.clone(), now.person_name(&person.id), key.kind());
+                        let status = if stolen.contains(key) {
+                            "stolen"
+                        } else {
+                            status
+                        };
+                        keys.push(KeyLine {
+                            person,
+                            name,
+                            fingerprint,
+                            kind,
+                            status,
+                        });
+                    }
+                }
+            }
+        }
+        keys.sort_by(|a, b| {
+            (&a.person, a.status, &a.fingerprint).cmp(&(&b.person, b.status, &b.fingerprint))
+        });
+        match self.format {
+            OutputFormat::Json => {
+                ui::out(serde_json::to_string_pretty(&KeysJson { format: 1, keys })?)
+            }
+            OutputFormat::Text if keys.is_empty() => {
+                ui::out("nobody has a key in the roster; `wr key add FILE.pub` enters one");
+            }
+            OutputFormat::Text => ui::out(ui::columns(keys.into_iter().map(|line| {
+                vec![
+                    line.person.to_string(),
+                    line.name,
+                    line.fingerprint,
+                    line.kind,
+                    line.status.to_string(),
+                ]
+            }))),
+        }
+        Ok(())
+    }
+}

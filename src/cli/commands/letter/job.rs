@@ -1,0 +1,205 @@
+//! Which letter of which register is meant.
+
+use anyhow::{Result, bail};
+
+use super::LetterCommand;
+use super::context as letter_context;
+use crate::act::{self, LetterKind};
+use crate::cli::app::answer::Rejected;
+use crate::cli::app::context::{
+    Context, Environment, WorkingTree, policy, register_files, register_id, roster,
+};
+use crate::cli::commands::ballot::meant;
+use crate::id::Id;
+use crate::letter::WrittenLetter;
+use crate::process::letters::timely;
+use crate::process::{BallotStatus, Replay, State, replay};
+use crate::roster::Roster;
+use crate::snapshot::Snapshot;
+
+/// A letter to write.
+pub(super) struct Job {
+    /// The register.
+    pub(super) id: Id,
+    /// What the letter is about.
+    pub(super) letter: act::Letter,
+    /// Other registers that it is about as well, which record it too.
+    along: Vec<Id>,
+}
+
+impl Job {
+    /// The letter that the command line means.
+    pub(super) fn of(
+        env: &Environment,
+        kind: LetterKind,
+        given: &str,
+        options: &LetterCommand,
+    ) -> Result<Job> {
+        let about_ballot = matches!(
+            kind,
+            LetterKind::BallotOpened | LetterKind::BallotClosing | LetterKind::BallotResult
+        );
+        if options.ballot.is_some() && !about_ballot {
+            bail!("--ballot is for letters about ballots, and `{kind}` is none");
+        }
+        if options.milestone.is_some() && kind != LetterKind::PressRelease {
+            bail!("--milestone is for a press release");
+        }
+        let by_body = matches!(kind, LetterKind::Socialization | LetterKind::PressRelease);
+        if !options.bodies.is_empty() && !by_body {
+            bail!("--body is for letters to chairs: `socialization` and `press-release`");
+        }
+        let context = Context::open(env)?;
+        if kind == LetterKind::LiaisonReport {
+            return Job::liaison(&context, given);
+        }
+        let id = register_id(given).map_err(|why| anyhow::anyhow!(why))?;
+        let snapshot = context.register(&id)?;
+        let roster = roster(&snapshot)?;
+        let mut letter = act::Letter::of(kind);
+        letter.milestone = options.milestone.clone();
+        for body in &options.bodies {
+            let body = roster.find_body(body)?.id.clone();
+            if !letter.bodies.contains(&body) {
+                letter.bodies.push(body);
+            }
+        }
+        if about_ballot {
+            let store = &policy(&snapshot)?.store;
+            let history = register_files(&snapshot, &id)?.history(
+                store,
+                &snapshot.rosters,
+                &snapshot.policies,
+            );
+            let (replay, named) = (replay(&history), options.ballot.as_deref());
+            letter.ballot = Some(match kind == LetterKind::BallotResult {
+                true => counted(&replay, roster, named)?,
+                false => meant(&replay, roster, named, |_| false)?,
+            });
+        }
+        Ok(Job {
+            id,
+            letter,
+            along: Vec::new(),
+        })
+    }
+
+    /// The report of a partner, by its id or name, or by one of its registers.
+    fn liaison(context: &Context, given: &str) -> Result<Job> {
+        let snapshot = context.whole(WorkingTree::Texts)?;
+        let roster = roster(&snapshot)?;
+        let register = given
+            .parse::<Id>()
+            .ok()
+            .and_then(|id| state_of(&snapshot, &id));
+        let partner = match (
+            roster.find_organization(given),
+            register.as_ref().and_then(State::partner),
+        ) {
+            (Ok(organization), _) => organization.id.clone(),
+            (Err(_), Some(partner)) => partner.clone(),
+            (Err(why), None) => bail!("{why}; and `{given}` is no register"),
+        };
+        let is_of = |id: &&Id| {
+            state_of(&snapshot, id).is_some_and(|state| state.partner() == Some(&partner))
+        };
+        let of_partner: Vec<&Id> = snapshot.registers.keys().filter(is_of).collect();
+        let is_over = |id: &Id| {
+            state_of(&snapshot, id)
+                .is_some_and(|state| state.removed.is_some() || state.ended.is_some())
+        };
+        let mut living = of_partner
+            .iter()
+            .copied()
+            .filter(|id| !is_over(id))
+            .cloned();
+        let Some(id) = living.next().or(of_partner.first().map(|id| (*id).clone())) else {
+            let name = roster.organization_name(&partner);
+            let why = format!("there is no register with {name}\n  see:    wr list");
+            return Err(Rejected::Message(why).into());
+        };
+        Ok(Job {
+            id,
+            letter: act::Letter::of(LetterKind::LiaisonReport),
+            along: living.collect(),
+        })
+    }
+
+    /// The letters of all registers whose time it is.
+    pub(super) fn timely(env: &Environment) -> Result<Vec<Job>> {
+        let context = Context::open(env)?;
+        let snapshot = context.whole(WorkingTree::Texts)?;
+        let roster = roster(&snapshot)?;
+        policy(&snapshot)?;
+        let mut jobs = Vec::new();
+        for register_files in snapshot.registers.values() {
+            let Some(history) = snapshot.history(register_files) else {
+                continue;
+            };
+            let state = replay(&history).state;
+            let reports = register_files.reports();
+            let letters = timely(&state, &history, roster, &reports, env.now);
+            let job = |letter| Job {
+                id: register_files.id.clone(),
+                letter,
+                along: Vec::new(),
+            };
+            jobs.extend(letters.into_iter().map(job));
+        }
+        Ok(jobs)
+    }
+
+    /// Writes it. What is true now decides, so the store is read anew.
+    pub(super) fn write(&self, env: &Environment) -> Result<WrittenLetter> {
+        let context = Context::open(env)?;
+        let snapshot = match self.letter.letter == LetterKind::LiaisonReport {
+            true => context.whole(WorkingTree::Texts)?,
+            false => context.register(&self.id)?,
+        };
+        letter_context::write(&context, &snapshot, &self.id, &self.letter)
+    }
+
+    /// The registers that record it.
+    pub(super) fn records_in(&self) -> impl Iterator<Item = &Id> {
+        std::iter::once(&self.id).chain(&self.along)
+    }
+}
+
+fn state_of(snapshot: &Snapshot, id: &Id) -> Option<State> {
+    Some(snapshot.replay(snapshot.registers.get(id)?)?.state)
+}
+
+/// The ballot that was counted last, or the one that somebody names by its name or body.
+fn counted(replay: &Replay<'_>, roster: &Roster, named: Option<&str>) -> Result<String> {
+    let ballots = &replay.state.ballots;
+    if let Some(name) = named.filter(|name| ballots.contains_key(*name)) {
+        return Ok(name.to_string());
+    }
+    let body = named.map(|name| roster.find_body(name)).transpose()?;
+    let closed = ballots
+        .iter()
+        .filter_map(|(name, ballot)| match &ballot.status {
+            BallotStatus::Closed { on, .. } => {
+                Some((*on, ballot.revision, ballot.round, name, &ballot.body))
+            }
+            BallotStatus::Open | BallotStatus::Withdrawn { .. } => None,
+        });
+    let fits = closed.filter(|(.., of)| body.is_none_or(|body| body.id == **of));
+    let last: Vec<_> = fits.collect();
+    let Some(newest) = last.iter().map(|(on, ..)| *on).max() else {
+        let why = "no ballot was counted on this register\n  see:    wr ballot show".to_string();
+        return Err(Rejected::Message(why).into());
+    };
+    let names: Vec<&str> = last
+        .iter()
+        .filter(|(on, ..)| *on == newest)
+        .map(|(.., name, _)| name.as_str())
+        .collect();
+    match names.as_slice() {
+        [one] => Ok(one.to_string()),
+        several => bail!(
+            "several ballots were counted on {newest}, say which: --ballot {}",
+            several.join(" or --ballot ")
+        ),
+    }
+}

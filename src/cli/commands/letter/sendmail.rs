@@ -1,0 +1,116 @@
+//! Handing messages to the user's own mail program, called as `sendmail` is.
+//!
+//! Which program that is, only the user says: on the command line, or in git's configuration outside of any
+//! repository. A store is content that others write, and a clone that is looked at must run nothing of theirs.
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context as _, Result, bail};
+
+use super::out::recipient;
+use crate::cli::app::ui;
+use crate::letter::{Mailbox, Message};
+use crate::store::machine_setting;
+
+/// The setting of git that names the program.
+const SETTING: &str = "wr.sendmail";
+
+/// A mail program with its own arguments.
+pub(super) struct Mailer {
+    program: String,
+    arguments: Vec<String>,
+}
+
+impl Mailer {
+    /// The program that the user names, split at spaces; no shell reads it.
+    pub(super) fn of(given: Option<&str>) -> Result<Mailer> {
+        let named = given
+            .map(str::to_string)
+            .or_else(|| machine_setting(SETTING));
+        let named = named.unwrap_or_default();
+        let mut words = named.split_whitespace().map(str::to_string);
+        let Some(program) = words.next() else {
+            bail!(
+                "no mail program is set; `git config --global {SETTING} msmtp`, or `--sendmail PROGRAM`; a setting of \
+                 the repository itself is not read"
+            );
+        };
+        Ok(Mailer {
+            program,
+            arguments: words.collect(),
+        })
+    }
+
+    /// Hands over every message. The recipient is an argument of its own and is never looked for in the text; `--`
+    /// keeps it from being an option.
+    pub(super) fn hand_over(&self, from: &Mailbox, messages: &[(&Message, Vec<u8>)]) -> Result<()> {
+        for (done, (message, bytes)) in messages.iter().enumerate() {
+            let handed = self.one(from, message, bytes).with_context(|| {
+                let sent: Vec<String> = messages
+                    .iter()
+                    .take(done)
+                    .map(|(message, _)| recipient(message))
+                    .collect();
+                let sent = if sent.is_empty() {
+                    "none was sent".to_string()
+                } else {
+                    format!("sent to {}", sent.join(", "))
+                };
+                format!(
+                    "message {} of {} was not sent; {sent}; nothing is recorded",
+                    done + 1,
+                    messages.len()
+                )
+            });
+            handed?;
+            ui::out(ui::visible(format!("sent to {}", recipient(message))));
+        }
+        Ok(())
+    }
+
+    fn one(&self, from: &Mailbox, message: &Message, bytes: &[u8]) -> Result<()> {
+        let program = &self.program;
+        let mut child = Command::new(program)
+            .args(&self.arguments)
+            .args(["-i", "-f", &from.address, "--", &message.to.address])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .with_context(|| format!("`{program}` cannot be started"))?;
+        let stdin = child.stdin.take();
+        // Programs of this kind take lines as files have them, and make them those of mail.
+        let text = local_lines(bytes);
+        let ended = std::thread::scope(|scope| {
+            scope.spawn(move || {
+                // A program that ends early says why by its exit code.
+                stdin.map(|mut stdin| stdin.write_all(&text));
+            });
+            child.wait_with_output()
+        });
+        let ended = ended.with_context(|| format!("`{program}` cannot be waited for"))?;
+        if !ended.status.success() {
+            let said = String::from_utf8_lossy(&ended.stderr);
+            let said = said.trim();
+            let said = if said.is_empty() {
+                "without a word"
+            } else {
+                said
+            };
+            bail!("`{program}` failed: {said}");
+        }
+        Ok(())
+    }
+}
+
+fn local_lines(bytes: &[u8]) -> Vec<u8> {
+    let mut text = Vec::with_capacity(bytes.len());
+    for (at, byte) in bytes.iter().enumerate() {
+        let ends_line = *byte == b'\r' && bytes.get(at + 1) == Some(&b'\n');
+        if !ends_line {
+            text.push(*byte);
+        }
+    }
+    text
+}

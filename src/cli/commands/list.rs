@@ -1,0 +1,112 @@
+//! `wr list`: one line a register.
+
+use anyhow::Result;
+use clap::Args;
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::cli::app::context::{Context, Environment, WorkingTree};
+use crate::cli::app::format::OutputFormat;
+use crate::cli::app::ui;
+use crate::id::Id;
+use crate::process::{Stage, replay};
+use crate::snapshot::{RegisterFiles, Snapshot};
+
+/// List the registers, one a line
+#[derive(Debug, Args)]
+pub struct ListCommand {
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    format: OutputFormat,
+}
+
+/// The published form of the list.
+#[derive(Debug, Serialize)]
+struct RegisterListJson {
+    /// The version of this form: 1.
+    format: u32,
+    registers: Vec<RegisterLine>,
+}
+
+#[derive(Debug, Serialize)]
+struct RegisterLine {
+    register: Id,
+    stage: String,
+    in_force: Option<u32>,
+    /// Since when it is removed, and why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    removed: Option<Removed>,
+    under_way: Option<u32>,
+    partner: Option<Id>,
+    title: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Removed {
+    since: String,
+    reason: &'static str,
+    resolution: String,
+}
+
+impl ListCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let context = Context::open(env)?;
+        let snapshot = context.whole(WorkingTree::Texts)?;
+        let all_register_files: Vec<&RegisterFiles> = snapshot.registers.values().collect();
+        let registers = all_register_files
+            .into_par_iter()
+            .map(|register_files| line(&snapshot, register_files))
+            .collect();
+        let listed = RegisterListJson {
+            format: 1,
+            registers,
+        };
+        match self.format {
+            OutputFormat::Json => ui::out(serde_json::to_string_pretty(&listed)?),
+            OutputFormat::Text if listed.registers.is_empty() => ui::err("no registers yet"),
+            OutputFormat::Text => ui::out(ui::columns(listed.registers.iter().map(row))),
+        }
+        Ok(())
+    }
+}
+
+fn line(snapshot: &Snapshot, register_files: &RegisterFiles) -> RegisterLine {
+    let history = snapshot.history(register_files);
+    let state = history
+        .as_ref()
+        .map(|history| replay(history).state)
+        .unwrap_or_default();
+    let text = register_files
+        .text
+        .as_ref()
+        .and_then(|document| document.get());
+    RegisterLine {
+        register: register_files.id.clone(),
+        stage: history.as_ref().map_or("unknown".to_string(), |history| {
+            Stage::of(&state, history).told(&state, history)
+        }),
+        in_force: state.in_force.as_ref().map(|in_force| in_force.revision),
+        removed: state.removed.as_ref().map(|removed| Removed {
+            since: removed.on.to_string(),
+            reason: removed.reason.word(),
+            resolution: removed.resolution.clone(),
+        }),
+        under_way: state.under_way.as_ref().map(|under_way| under_way.revision),
+        partner: state.partner().cloned(),
+        title: text.map(|text| text.title.clone()),
+    }
+}
+
+fn row(line: &RegisterLine) -> Vec<String> {
+    let force = match (&line.in_force, &line.removed) {
+        (Some(revision), _) => format!("revision {revision} in force"),
+        (None, Some(removed)) => format!("removed {} ({})", removed.since, removed.reason),
+        (None, None) => "-".to_string(),
+    };
+    let title = line
+        .title
+        .clone()
+        .unwrap_or_else(|| "(the draft cannot be read)".to_string());
+    vec![line.register.to_string(), line.stage.clone(), force, title]
+}

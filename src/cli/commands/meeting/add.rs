@@ -1,0 +1,111 @@
+//! `wr meeting add`.
+
+use anyhow::{Result, bail};
+use clap::Args;
+
+use super::joint::{MeetingForm, MeetingJointCommand, MeetingTerms};
+use crate::act::{self, Action, Attendee, MeetingKind};
+use crate::cli::app::acting::{ActOptions, Plan, Presence, RegisterContext, act};
+use crate::cli::app::context::{Environment, register_id};
+use crate::describe::attendees;
+use crate::id::Id;
+
+/// Record a call with the partner, or a joint meeting, that took place; --on is its day
+#[derive(Debug, Args)]
+pub struct MeetingAddCommand {
+    /// The register that a call was about
+    #[arg(value_parser = register_id, required_unless_present = "request", conflicts_with = "request")]
+    id: Option<Id>,
+    /// What kind of meeting it was: a call unless it was about a change request
+    #[arg(long, value_enum)]
+    kind: Option<MeetingForm>,
+    /// Who was on a call: a person of the roster, or "NAME, COMPANY"; once for each
+    #[arg(
+        long = "with",
+        value_name = "PERSON",
+        required_unless_present = "request",
+        conflicts_with = "request"
+    )]
+    attendees: Vec<String>,
+    /// The body that hosted it; its chair may record it
+    #[arg(long, value_name = "BODY")]
+    host: Option<String>,
+    /// What came of it
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+    #[command(flatten)]
+    joint: MeetingJointCommand,
+    #[command(flatten)]
+    acting: ActOptions,
+}
+
+impl MeetingAddCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let place = self.kind.and_then(MeetingForm::place);
+        match (&self.joint.request, &self.id) {
+            (Some(request), _) => {
+                let shape = MeetingTerms {
+                    place,
+                    host: self.host.as_deref(),
+                    note: self.note.as_ref(),
+                };
+                self.joint
+                    .record_meeting(env, request, &shape, &self.acting)
+            }
+            (None, Some(id)) if place.is_none() => {
+                act(env, id, Presence::Known, &self.acting, |ctx| self.plan(ctx))
+            }
+            (None, _) => bail!("a joint meeting is about a change request: `--for REQUEST`"),
+        }
+    }
+
+    fn plan(&self, ctx: &RegisterContext<'_>) -> Result<Plan> {
+        let host = self
+            .host
+            .as_deref()
+            .map(|name| ctx.roster.find_body(name))
+            .transpose()?;
+        let there: Result<Vec<Attendee>> = self
+            .attendees
+            .iter()
+            .map(|name| attendee(ctx, name))
+            .collect();
+        let meeting = act::Meeting {
+            meeting: MeetingKind::Call,
+            host: host.map(|body| body.id.clone()),
+            attendees: there?,
+            note: self.note.clone(),
+        };
+        let subject = format!(
+            "a call on {} with {}",
+            ctx.on,
+            attendees(&meeting.attendees, ctx.roster)
+        );
+        Ok(Plan::of(Action::Meeting(meeting), subject))
+    }
+}
+
+/// A person of the roster, or a name and a company with a comma between them.
+fn attendee(ctx: &RegisterContext<'_>, given: &str) -> Result<Attendee> {
+    let why = match ctx.roster.find_person(given) {
+        Ok(person) => {
+            return Ok(Attendee {
+                person: Some(person.id.clone()),
+                name: None,
+                company: None,
+            });
+        }
+        Err(why) => why,
+    };
+    match given.rsplit_once(',') {
+        Some((name, company)) => Ok(Attendee {
+            person: None,
+            name: Some(name.trim().to_string()),
+            company: Some(company.trim().to_string()),
+        }),
+        None => bail!(
+            "{why}; somebody who is not in the roster is named with a company: \"NAME, COMPANY\""
+        ),
+    }
+}

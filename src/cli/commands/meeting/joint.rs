@@ -1,0 +1,240 @@
+//! `wr meeting add --for REQUEST`: joint meetings about a change request (DSP4003 5.3.2).
+
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result, bail};
+use clap::{Args, ValueEnum};
+
+use crate::act::{Action, Attendee, Decision, JointMeeting, MeetingPlace, Participant, Response};
+use crate::cli::app::acting::{ActOptions, Plan, RequestContext, RequestTarget, act_on_request};
+use crate::cli::app::context::{Environment, request_id};
+use crate::cli::app::ui;
+use crate::date::Daytime;
+use crate::id::Id;
+use crate::request::ip_policy::stopped;
+use crate::roster::Roster;
+use crate::text::says_something;
+
+/// What a joint meeting has beside what a call has.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Joint meetings about a change request")]
+pub struct MeetingJointCommand {
+    /// The change request that the meeting was about
+    #[arg(long = "for", value_name = "REQUEST", value_parser = request_id)]
+    pub request: Option<Id>,
+    /// Where it was announced: a message, a page
+    #[arg(long, value_name = "TEXT", requires = "request")]
+    announcement: Option<String>,
+    /// How the announcement had the IP policy: the link, or that its text was in it
+    #[arg(long, value_name = "TEXT", requires = "request")]
+    ip_policy: Option<String>,
+    /// Who advised everybody of the IP policy at the outset: the chair of the hosting body
+    #[arg(long, value_name = "PERSON", requires = "request")]
+    advised_by: Option<String>,
+    /// Who took part, observers too: "PERSON" of the roster or "NAME; COMPANY"; where the company is no member, with
+    /// "; acknowledged", "; left" or "; stayed"; who came late, with "; HH:MM"; once for each
+    #[arg(long = "attendee", value_name = "ATTENDEE", requires = "request")]
+    present: Vec<String>,
+    /// A file with attendees, one a line in the same form; lines that begin with # say nothing
+    #[arg(long = "attendees", value_name = "FILE", requires = "request")]
+    list: Option<PathBuf>,
+    /// What was decided, with its time: "HH:MM TEXT"; once for each
+    #[arg(long = "decision", value_name = "DECISION", requires = "request")]
+    decisions: Vec<String>,
+}
+
+/// How people met, and with whom on the record.
+pub struct MeetingTerms<'a> {
+    /// Face to face or by phone.
+    pub place: Option<MeetingPlace>,
+    /// The body that hosted it.
+    pub host: Option<&'a str>,
+    /// What came of it.
+    pub note: Option<&'a String>,
+}
+
+impl MeetingJointCommand {
+    /// Records the meeting.
+    pub fn record_meeting(
+        &self,
+        env: &Environment,
+        request: &Id,
+        shape: &MeetingTerms<'_>,
+        acting: &ActOptions,
+    ) -> Result<()> {
+        let mut attendees = self.present.clone();
+        if let Some(path) = self.list.as_ref().map(|path| env.dir.join(path)) {
+            let text = std::fs::read_to_string(&path)
+                .with_context(|| format!("{} cannot be read", path.display()))?;
+            let lines = text
+                .lines()
+                .map(str::trim)
+                .filter(|line| !line.is_empty() && !line.starts_with('#'));
+            attendees.extend(lines.map(str::to_string));
+        }
+        let named = RequestTarget {
+            id: request,
+            register: None,
+        };
+        act_on_request(env, named, acting, |ctx| self.plan(ctx, &attendees, shape))?;
+        if !(says_something(&self.announcement) && says_something(&self.ip_policy)) {
+            ui::err(
+                "warning: the announcement should have the IP policy or a link to it (DSP4003 5.3.2)",
+            );
+        }
+        Ok(())
+    }
+
+    fn plan(
+        &self,
+        ctx: &RequestContext<'_>,
+        attendees: &[String],
+        shape: &MeetingTerms<'_>,
+    ) -> Result<Plan> {
+        let Some(place) = shape.place else {
+            bail!("say how people met: `--kind in-person` or `--kind phone`");
+        };
+        let Some(host) = shape.host else {
+            bail!("say which body hosted the meeting: `--host BODY`")
+        };
+        let participants: Result<Vec<Participant>> = attendees
+            .iter()
+            .map(|given| participant(ctx.roster, given))
+            .collect();
+        let decisions: Result<Vec<Decision>> =
+            self.decisions.iter().map(|given| decision(given)).collect();
+        let adviser = self
+            .advised_by
+            .as_deref()
+            .map(|given| ctx.roster.find_person(given))
+            .transpose()?;
+        let host = ctx.roster.find_body(host)?;
+        let meeting = JointMeeting {
+            place,
+            host: host.id.clone(),
+            announcement: self.announcement.clone(),
+            ip_policy: self.ip_policy.clone(),
+            advised_by: adviser.map(|person| person.id.clone()),
+            participants: participants?,
+            decisions: decisions?,
+            note: shape.note.cloned(),
+        };
+        let stop = stopped(&meeting, ctx.roster, ctx.on).map_or(String::new(), |stop| {
+            format!(
+                "; it was stopped {}, because {} stayed without acknowledging the IP policy",
+                stop.time(),
+                stop.because_of
+            )
+        });
+        let people = match meeting.participants.len() {
+            1 => "1 participant".to_string(),
+            many => format!("{many} participants"),
+        };
+        let decided = match meeting.decisions.len() {
+            0 => String::new(),
+            1 => ", 1 decision".to_string(),
+            many => format!(", {many} decisions"),
+        };
+        let subject = format!(
+            "a joint meeting {place} on {}, hosted by the {}, {people}{decided}{stop}",
+            ctx.on, host.name
+        );
+        Ok(Plan::of(Action::JointMeeting(meeting), subject))
+    }
+}
+
+/// `PERSON` or `NAME; COMPANY`, with a response and a time in any order after it.
+fn participant(roster: &Roster, given: &str) -> Result<Participant> {
+    let mut parts = given.split(';').map(str::trim);
+    let name = parts.next().unwrap_or_default();
+    let (mut company, mut response, mut arrived) = (None, None, None);
+    for part in parts {
+        let taken = if let Ok(said) = part.parse::<Response>() {
+            response.replace(said).is_some()
+        } else if part.contains(':') {
+            let time: Daytime = part.parse().with_context(|| format!("in `{given}`"))?;
+            arrived.replace(time).is_some()
+        } else {
+            company.replace(part).is_some()
+        };
+        if taken {
+            bail!(
+                "`{given}` says too much: one company, one of acknowledged, left and stayed, and one time HH:MM"
+            );
+        }
+    }
+    Ok(Participant {
+        who: attendee(roster, name, company)?,
+        response,
+        arrived,
+    })
+}
+
+/// A person of the roster, whose company is known there; anybody else with a company.
+fn attendee(roster: &Roster, name: &str, company: Option<&str>) -> Result<Attendee> {
+    let Some(company) = company else {
+        return match roster.find_person(name) {
+            Ok(person) => Ok(Attendee {
+                person: Some(person.id.clone()),
+                name: None,
+                company: None,
+            }),
+            Err(why) => {
+                bail!(
+                    "{why}; somebody who is not in the roster is named with a company: \"NAME; COMPANY\""
+                )
+            }
+        };
+    };
+    let same = roster.person_called(name).filter(|person| {
+        let named = roster
+            .organization_called(company)
+            .map(|organization| &organization.id);
+        named.is_some() && named == person.organization.as_ref()
+    });
+    Ok(match same {
+        Some(person) => Attendee {
+            person: Some(person.id.clone()),
+            name: None,
+            company: None,
+        },
+        None => Attendee {
+            person: None,
+            name: Some(name.to_string()),
+            company: Some(company.to_string()),
+        },
+    })
+}
+
+fn decision(given: &str) -> Result<Decision> {
+    let (time, text) = given.trim().split_once(' ').unwrap_or((given, ""));
+    let made = time
+        .parse()
+        .with_context(|| format!("the decision `{given}` begins with no time"))?;
+    Ok(Decision {
+        made,
+        text: text.trim().to_string(),
+    })
+}
+
+/// The kinds of meetings, as they are typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MeetingForm {
+    /// A conference call with the partner about a register
+    Call,
+    /// A joint meeting face to face
+    InPerson,
+    /// A joint meeting by phone
+    Phone,
+}
+
+impl MeetingForm {
+    /// The way in which a joint meeting is held; a call is none.
+    pub fn place(self) -> Option<MeetingPlace> {
+        match self {
+            MeetingForm::Call => None,
+            MeetingForm::InPerson => Some(MeetingPlace::InPerson),
+            MeetingForm::Phone => Some(MeetingPlace::Phone),
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! `wr milestone list`.
+
+use anyhow::{Result, bail};
+use clap::Args;
+use serde::Serialize;
+
+use crate::cli::app::context::{Context, Environment, register_files, register_id};
+use crate::cli::app::format::OutputFormat;
+use crate::cli::app::ui;
+use crate::date::When;
+use crate::id::Id;
+use crate::process::milestones::{MilestoneHistory, milestones};
+use crate::process::replay;
+
+/// List the milestones in force: their dates, how they moved, what is completed
+#[derive(Debug, Args)]
+pub struct MilestoneListCommand {
+    /// The register
+    #[arg(value_parser = register_id)]
+    id: Id,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    format: OutputFormat,
+}
+
+/// The published form of a register's milestones.
+#[derive(Debug, Serialize)]
+struct MilestoneListJson {
+    /// The version of this form: 1.
+    format: u32,
+    register: Id,
+    milestones: Vec<MilestoneLine>,
+}
+
+#[derive(Debug, Serialize)]
+struct MilestoneLine {
+    milestone: Id,
+    title: String,
+    due: Option<String>,
+    /// Every date it had, the first one first.
+    dates: Vec<Date>,
+    /// The day it was completed.
+    completed: Option<String>,
+    /// What was delivered.
+    note: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Date {
+    due: Option<String>,
+    /// The first revision in force that has it.
+    revision: u32,
+}
+
+impl MilestoneListCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let context = Context::open(env)?;
+        let snapshot = context.register(&self.id)?;
+        let Some(history) = snapshot.history(register_files(&snapshot, &self.id)?) else {
+            bail!("the policy cannot be read; `wr check` says where");
+        };
+        let state = replay(&history).state;
+        let milestones = milestones(&state, &history).iter().map(line).collect();
+        let listed = MilestoneListJson {
+            format: 1,
+            register: self.id.clone(),
+            milestones,
+        };
+        match self.format {
+            OutputFormat::Json => ui::out(serde_json::to_string_pretty(&listed)?),
+            OutputFormat::Text if state.established.is_empty() => {
+                ui::err(format!(
+                    "nothing of `{}` is in force, so it has no milestones yet",
+                    self.id
+                ));
+            }
+            OutputFormat::Text if listed.milestones.is_empty() => {
+                ui::err(format!("the text of `{}` has no milestones", self.id));
+            }
+            OutputFormat::Text => ui::out(ui::columns(listed.milestones.iter().map(row))),
+        }
+        Ok(())
+    }
+}
+
+fn line(replay: &MilestoneHistory<'_>) -> MilestoneLine {
+    let said = |when: Option<When>| when.map(|when| when.to_string());
+    MilestoneLine {
+        milestone: replay.milestone.id.clone(),
+        title: replay.milestone.title.clone(),
+        due: said(replay.milestone.due),
+        dates: replay
+            .dates
+            .iter()
+            .map(|(revision, due)| Date {
+                due: said(*due),
+                revision: *revision,
+            })
+            .collect(),
+        completed: replay.completed.map(|completed| completed.on.to_string()),
+        note: replay
+            .completed
+            .and_then(|completed| completed.note.clone()),
+    }
+}
+
+fn row(line: &MilestoneLine) -> Vec<String> {
+    let due = |date: &Date| date.due.clone().unwrap_or_else(|| "no date".to_string());
+    let mut dates = line.dates.iter();
+    let mut moved = dates
+        .next()
+        .map_or(String::new(), |date| format!("due {}", due(date)));
+    for date in dates {
+        moved += &format!(" -> {} in revision {}", due(date), date.revision);
+    }
+    let done = match (&line.completed, &line.note) {
+        (Some(day), Some(note)) => format!("completed {day}: {note}"),
+        (Some(day), None) => format!("completed {day}"),
+        (None, _) => "open".to_string(),
+    };
+    vec![line.milestone.to_string(), line.title.clone(), moved, done]
+}

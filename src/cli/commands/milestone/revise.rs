@@ -1,0 +1,132 @@
+//! `wr milestone move` and `wr milestone drop`: edits of the draft for the owner's next revision (DSP4003 4, U6).
+
+use anyhow::Result;
+use clap::Args;
+
+use super::MilestoneOption;
+use crate::cli::app::answer::Rejected;
+use crate::cli::app::context::Environment;
+use crate::cli::app::edit::{Edit, EditCommand, EditContext, edit};
+use crate::date::When;
+use crate::id::Id;
+use crate::nearest::nearest_word;
+use crate::process::Refusal;
+use crate::yaml::Variant;
+
+const CLAUSE: &str = "DSP4003 4 (U6)";
+
+/// Give a milestone of the draft another date
+#[derive(Debug, Args)]
+pub struct MilestoneMoveCommand {
+    #[command(flatten)]
+    which: MilestoneOption,
+    /// The new date: a day, a month (2027-03), a quarter (2027-Q1) or a year
+    #[arg(long, value_name = "DATE")]
+    due: When,
+    #[command(flatten)]
+    editing: EditCommand,
+}
+
+/// Take a milestone out of the draft
+#[derive(Debug, Args)]
+pub struct MilestoneDropCommand {
+    #[command(flatten)]
+    which: MilestoneOption,
+    #[command(flatten)]
+    editing: EditCommand,
+}
+
+impl MilestoneMoveCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let (wanted, due) = (&self.which.milestone, self.due.to_string());
+        edit(env, &self.which.id, &self.editing, CLAUSE, |draft| {
+            let index = open(draft, wanted)?;
+            let before = draft
+                .text
+                .milestones
+                .get(index)
+                .and_then(|milestone| milestone.due);
+            if before == Some(self.due) {
+                return Err(refused(
+                    format!("`{wanted}` is due {due} already"),
+                    "another date",
+                ));
+            }
+            if self.due.last_day() < draft.today {
+                let state = format!("{due} is over, today is {}", draft.today);
+                return Err(refused(state, "a date that is still to come"));
+            }
+            let was = before.map_or("without a date".to_string(), |before| before.to_string());
+            let what = format!("the milestone `{wanted}` is due {due}, was {was}");
+            let copy: Variant<'_> = [("due", Some(due.as_str()))].into();
+            Ok(Edit {
+                list: "milestones",
+                index,
+                copies: vec![copy],
+                what,
+            })
+        })
+    }
+}
+
+impl MilestoneDropCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let wanted = &self.which.milestone;
+        edit(env, &self.which.id, &self.editing, CLAUSE, |draft| {
+            let index = open(draft, wanted)?;
+            if draft.text.milestones.len() == 1 {
+                let state =
+                    format!("`{wanted}` is the only milestone, and a register has at least one");
+                return Err(refused(state, "another milestone in the draft first"));
+            }
+            let what = format!("the milestone `{wanted}` is dropped");
+            Ok(Edit {
+                list: "milestones",
+                index,
+                copies: Vec::new(),
+                what,
+            })
+        })
+    }
+}
+
+/// The place of a milestone that is not completed.
+fn open(draft: &EditContext<'_>, wanted: &Id) -> Result<usize> {
+    let milestones = &draft.text.milestones;
+    let Some(index) = milestones
+        .iter()
+        .position(|milestone| milestone.id == *wanted)
+    else {
+        let known: Vec<&str> = milestones
+            .iter()
+            .map(|milestone| milestone.id.as_str())
+            .collect();
+        let near = nearest_word(wanted.as_str(), &known);
+        let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+        let state = format!(
+            "the draft of `{}` has no milestone `{wanted}`{near}",
+            draft.id
+        );
+        return Err(refused(
+            state,
+            format!("a milestone of the draft: {}", known.join(", ")),
+        ));
+    };
+    if let Some(completed) = draft.state.completed.get(wanted) {
+        let needs = format!(
+            "a mistake to be mended first: `wr milestone reopen {} {wanted}`",
+            draft.id
+        );
+        return Err(refused(
+            format!("`{wanted}` was completed on {}", completed.on),
+            needs,
+        ));
+    }
+    Ok(index)
+}
+
+fn refused(state: String, needs: impl Into<String>) -> anyhow::Error {
+    Rejected::ByProcess(Refusal::new(state, needs, CLAUSE)).into()
+}

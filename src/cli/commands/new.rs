@@ -1,0 +1,257 @@
+//! `wr new`: a proposal, written from the Work Register Template (DSP4003 3.1).
+
+mod blank;
+mod questions;
+
+use anyhow::{Result, bail};
+use clap::Args;
+use serde_json::Value;
+
+use self::blank::Blank;
+use self::questions::{NewAnswers, next};
+use crate::act::{Action, Propose};
+use crate::cli::app::acting::{ActOptions, Plan, Presence, RegisterContext, act};
+use crate::cli::app::answer::Rejected;
+use crate::cli::app::ask;
+use crate::cli::app::context::{Context, Environment, register_id, roster};
+use crate::cli::app::environment::Keyboard;
+use crate::cli::app::templates::{self, Overrides};
+use crate::cli::app::ui;
+use crate::id::Id;
+use crate::process::{Refusal, proposer};
+use crate::render::Start;
+use crate::roster::Organization;
+use crate::schema::SchemaKind;
+use crate::yaml;
+
+/// Propose a work register, written from the Work Register Template
+///
+/// On a terminal it asks for what is not given; an empty answer is left to be written in the file. `wr template`
+/// shows what a register has.
+#[derive(Debug, Args)]
+pub struct NewCommand {
+    /// The new register's id: lowercase letters, digits, hyphens
+    #[arg(value_parser = register_id)]
+    id: Id,
+    #[command(flatten)]
+    said: NewAnswers,
+    /// Who proposes it: the partner (the default for its own people and the VP), or a member company
+    #[arg(long, value_name = "ORG")]
+    proposed_by: Option<String>,
+    /// The work register owner; for outside proposals the VP of Alliances assigns one
+    #[arg(long, value_name = "PERSON")]
+    owner: Option<String>,
+    /// Ask nothing, also on a terminal
+    #[arg(long)]
+    no_input: bool,
+    #[command(flatten)]
+    acting: ActOptions,
+}
+
+impl NewCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let context = Context::open(env)?;
+        let overrides = templates::of_store(context.store.top())?;
+        let mut said = self.said.clone();
+        self.can_be_said(&context, &said, &overrides)?;
+        if env.keyboard == Keyboard::Somebody && !self.no_input && !self.acting.dry_run {
+            self.ask(&context, &mut said, &overrides)?;
+        }
+        let Some(partner) = said.partner.clone() else {
+            // The words of the parser, which cannot know whether there is somebody to ask.
+            bail!(
+                "the following required arguments were not provided:\n  --partner <NAME>\n\n\
+                 Usage: wr new --partner <NAME> <ID>\n\nFor more information, try '--help'."
+            );
+        };
+        act(env, &self.id, Presence::New, &self.acting, |ctx| {
+            self.plan(ctx, &partner, &said, &overrides)
+        })?;
+        if !self.acting.dry_run {
+            let id = &self.id;
+            ui::err(format!(
+                "edit registers/{id}/register.yaml and contacts.yaml, `wr check {id}` as you go, then `wr submit {id}`"
+            ));
+        }
+        Ok(())
+    }
+
+    /// Where the text is.
+    fn text(&self) -> String {
+        format!("registers/{}/register.yaml", self.id)
+    }
+
+    fn proposed_already(&self) -> anyhow::Error {
+        let id = &self.id;
+        Rejected::Message(format!(
+            "`{id}` is proposed already\n  see:    wr status {id}"
+        ))
+        .into()
+    }
+
+    /// What was given must come into the file: into one that is there already nothing does, nor into a template
+    /// without a place for it.
+    fn can_be_said(
+        &self,
+        context: &Context,
+        said: &NewAnswers,
+        overrides: &Overrides,
+    ) -> Result<()> {
+        let places = Start::Register.places(overrides.all());
+        let there = context.on_disk(&self.text()).ok();
+        let there = there.map(|file| yaml::read::<Value>(&file).unwrap_or_default());
+        for (field, given) in said.texts() {
+            if let Some(there) = &there {
+                // Whoever repeats a command that was interrupted says nothing new.
+                if there[field]
+                    .as_str()
+                    .is_some_and(|text| text.trim() == given.trim())
+                {
+                    continue;
+                }
+                bail!(
+                    "{} is there already and is taken as it is; write the {field} in it",
+                    self.text()
+                );
+            }
+            if !places.iter().any(|place| place == field) {
+                bail!(
+                    "the store's templates/register.yaml has no place for the {field}; it would be `{{{{ {field} }}}}`"
+                );
+            }
+        }
+        Ok(())
+    }
+
+    /// Asks for what was not given. Nothing is locked meanwhile, and nobody is asked in vain.
+    fn ask(&self, context: &Context, said: &mut NewAnswers, overrides: &Overrides) -> Result<()> {
+        let snapshot = context.one(&self.id)?;
+        let roster = roster(&snapshot)?;
+        context.actor(roster)?;
+        let replay = snapshot
+            .registers
+            .get(&self.id)
+            .and_then(|register_files| snapshot.replay(register_files));
+        if replay.is_some_and(|replay| replay.state.proposal.is_some()) {
+            return Err(self.proposed_already());
+        }
+        let is_begun = context.on_disk(&self.text()).is_ok();
+        let places = if is_begun {
+            Vec::new()
+        } else {
+            Start::Register.places(overrides.all())
+        };
+        let mut asked = Vec::new();
+        while let Some(question) = next(said, &asked, &places, roster) {
+            if asked.is_empty() {
+                ui::err("An empty answer is left to be written in the file.");
+            }
+            asked.push(question.field);
+            said.answer(question.field, ask::ask(&question)?);
+        }
+        Ok(())
+    }
+
+    fn plan(
+        &self,
+        ctx: &RegisterContext<'_>,
+        partner: &str,
+        said: &NewAnswers,
+        overrides: &Overrides,
+    ) -> Result<Plan> {
+        let (text, contacts) = (self.text(), format!("registers/{}/contacts.yaml", self.id));
+        if ctx.replay.state.proposal.is_some() {
+            return Err(self.proposed_already());
+        }
+        let partner = ctx
+            .roster
+            .find_organization(partner)
+            .map_err(|why| unknown_partner(&why))?;
+        let proposed_by = self.proposer(ctx, partner)?;
+        let Some(kind) = proposer(proposed_by, ctx.roster) else {
+            return Err(Rejected::ByProcess(Refusal::new(
+                format!("{} may not propose a work register", proposed_by.name),
+                "an external organization, or a board or leadership member company",
+                "DSP4003 3.1 (A1)",
+            ))
+            .into());
+        };
+        let owner = self
+            .owner
+            .as_deref()
+            .map(|name| ctx.roster.find_person(name))
+            .transpose()?;
+        let propose = Propose {
+            proposed_by: proposed_by.id.clone(),
+            proposer: kind,
+            partner: partner.id.clone(),
+            owner: owner.map(|owner| owner.id.clone()),
+        };
+        let with = if proposed_by.id == partner.id {
+            String::new()
+        } else {
+            format!(" with {}", partner.name)
+        };
+        let subject = format!("{} proposes a register{with}", proposed_by.name);
+        let mut plan = Plan::of(Action::Propose(propose), subject);
+        ctx.context.top()?;
+        let mut said = said.clone();
+        if let Some(name) = &said.originating_committee {
+            said.originating_committee = Some(ctx.roster.find_body(name)?.id.to_string());
+        }
+        let values = Blank::of(ctx.roster, ctx.policy, partner, &said, &ctx.on.to_string());
+        for (path, start, kind) in [
+            (text, Start::Register, SchemaKind::Register),
+            (contacts, Start::Contacts, SchemaKind::Contacts),
+        ] {
+            // Text that somebody began by hand is theirs: it is committed as it is.
+            let bytes = match ctx.context.on_disk(&path) {
+                Ok(file) => file.bytes().to_vec(),
+                Err(_) => {
+                    let filled = start.fill(overrides.all(), &values)?;
+                    // An editor would complain of a schema that is not there.
+                    let has_schema = ctx.context.on_disk(&kind.path()).is_ok();
+                    if has_schema {
+                        kind.mark(&filled)
+                    } else {
+                        filled
+                    }
+                    .into_bytes()
+                }
+            };
+            plan.files.push((path, bytes));
+        }
+        Ok(plan)
+    }
+
+    /// Who proposes, where that is not said: the actor's member company, else the partner.
+    fn proposer<'r>(
+        &self,
+        ctx: &RegisterContext<'r>,
+        partner: &'r Organization,
+    ) -> Result<&'r Organization> {
+        if let Some(name) = &self.proposed_by {
+            return Ok(ctx.roster.find_organization(name)?);
+        }
+        let is_vp = ctx.roster.officers.vp_alliances.as_ref() == Some(&ctx.actor.id);
+        let own = ctx
+            .actor
+            .organization
+            .as_ref()
+            .and_then(|id| ctx.roster.organization(id));
+        match own.filter(|own| !is_vp && own.id != partner.id && own.id != ctx.roster.home) {
+            Some(own) => Ok(own),
+            None if partner.membership.is_some() && !is_vp => {
+                bail!("say who proposes it: --proposed-by ORG")
+            }
+            None => Ok(partner),
+        }
+    }
+}
+
+fn unknown_partner(why: &crate::roster::NameError) -> anyhow::Error {
+    anyhow::anyhow!(
+        "{why}; a new partner is added to registers/roster.yaml first, then `wr save roster`"
+    )
+}

@@ -1,0 +1,294 @@
+//! `wr next`: what somebody has to do, by when, in all registers.
+
+mod about;
+mod versions;
+
+use anyhow::Result;
+use clap::Args;
+use rayon::prelude::*;
+use serde::Serialize;
+
+use self::about::About;
+use crate::cli::app::answer::Rejected;
+use crate::cli::app::context::{Context, Environment, WorkingTree, policy, roster};
+use crate::cli::app::format::OutputFormat;
+use crate::cli::app::ui;
+use crate::cli::app::whom;
+use crate::date::{Day, Moment};
+use crate::id::Id;
+use crate::process::agenda::{Item, TaskRole, Whom, agenda, together};
+use crate::process::replay;
+use crate::roster::Roster;
+use crate::snapshot::{RegisterFiles, Snapshot};
+
+/// Show what you have to do, by when, in all registers
+#[derive(Debug, Args)]
+pub struct NextCommand {
+    /// What this person, body or organization has to do, by id or name
+    #[arg(long = "for", value_name = "PERSON|BODY|ORG")]
+    whom: Option<String>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    format: OutputFormat,
+}
+
+/// The published form of what somebody has to do.
+#[derive(Debug, Serialize)]
+struct NextJson {
+    /// The version of this form: 1.
+    format: u32,
+    r#for: NextSubject,
+    /// What is theirs to do, the soonest last day first.
+    next: Vec<NextLine>,
+    /// What they may do in the place of those whose it is.
+    stead: Vec<NextLine>,
+    /// What others have to do, when nothing is theirs.
+    waits: Vec<NextLine>,
+}
+
+#[derive(Debug, Serialize)]
+struct NextSubject {
+    /// `person`, `body` or `organization`.
+    kind: &'static str,
+    id: Id,
+    name: String,
+}
+
+#[derive(Debug, Serialize)]
+struct NextLine {
+    /// The register.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    register: Option<Id>,
+    /// The change request, when it is about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    request: Option<Id>,
+    /// The version of the roster or the policy, when it is about one: `roster 2`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<String>,
+    what: String,
+    /// Of a vote, the seats that it is for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    seats: Vec<String>,
+    command: String,
+    who: Vec<String>,
+    /// The last day for it.
+    by: Option<String>,
+    /// Whether that day is over.
+    overdue: bool,
+    /// Of a ballot, the moment after which no vote is taken.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    closes: Option<String>,
+    /// Since when it waits.
+    since: Option<String>,
+    clause: &'static str,
+}
+
+/// What there is to do about registers, change requests and versions, for one person, body or organization.
+#[derive(Default)]
+struct Worklists<'a> {
+    own: Vec<(About<'a>, Item)>,
+    stead: Vec<(About<'a>, Item)>,
+    waits: Vec<(About<'a>, Item)>,
+}
+
+impl NextCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let context = Context::open(env)?;
+        let snapshot = context.whole(WorkingTree::Texts)?;
+        let (roster, now) = (roster(&snapshot)?, env.now);
+        policy(&snapshot)?;
+        let whom = match &self.whom {
+            Some(given) => whom::find(roster, given)?,
+            None => actor(&context, roster)?,
+        };
+        let all_register_files: Vec<&RegisterFiles> = snapshot.registers.values().collect();
+        let found = all_register_files
+            .par_iter()
+            .map(|register_files| of_register(now, &snapshot, roster, register_files, whom));
+        let mut all = Worklists::default();
+        for found in found.collect::<Vec<_>>() {
+            all.own.extend(found.own);
+            all.stead.extend(found.stead);
+            all.waits.extend(found.waits);
+        }
+        for (id, duty) in snapshot.request_duties(roster, now.day()) {
+            let item = Item::of_duty(duty);
+            match whom.part(&item) {
+                Some(TaskRole::Own) => all.own.push((About::Request(id), item)),
+                Some(TaskRole::Stead) => all.stead.push((About::Request(id), item)),
+                None => {}
+            }
+        }
+        all.own
+            .extend(versions::waiting(&context, &snapshot, whom)?);
+        if !all.own.is_empty() {
+            all.waits.clear();
+        }
+        let listed = NextJson {
+            format: 1,
+            r#for: NextSubject {
+                kind: whom.kind(),
+                id: whom.id().clone(),
+                name: whom.name().to_string(),
+            },
+            next: lines(all.own, now),
+            stead: lines(all.stead, now),
+            waits: lines(all.waits, now),
+        };
+        ui::out(match self.format {
+            OutputFormat::Json => serde_json::to_string_pretty(&listed)?,
+            OutputFormat::Text => text(&listed),
+        });
+        Ok(())
+    }
+}
+
+/// The person at the keyboard; whom the roster does not have may still ask for others.
+fn actor<'r>(context: &Context, roster: &'r Roster) -> Result<Whom<'r>> {
+    let person = context.actor(roster).map_err(|why| match why.downcast() {
+        Ok(Rejected::Message(why)) => {
+            let more = "\n  or:     `wr next --for NAME`, for a person, a body or an organization";
+            Rejected::Message(format!("{why}{more}")).into()
+        }
+        Ok(no @ (Rejected::ByProcess(_) | Rejected::AlreadyPrinted)) => no.into(),
+        Err(other) => other,
+    })?;
+    Ok(Whom::Person(person))
+}
+
+fn of_register<'a>(
+    now: Moment,
+    snapshot: &Snapshot,
+    roster: &Roster,
+    register_files: &'a RegisterFiles,
+    whom: Whom<'_>,
+) -> Worklists<'a> {
+    let (Some(history), Some(policy)) = (snapshot.history(register_files), snapshot.policy())
+    else {
+        return Worklists::default();
+    };
+    let state = replay(&history).state;
+    let reports = register_files.reports();
+    let (mut own, mut stead, mut others) = (Vec::new(), Vec::new(), Vec::new());
+    for item in agenda(&state, &history, roster, policy, &reports, now) {
+        match whom.part(&item) {
+            Some(TaskRole::Own) => own.push(item),
+            Some(TaskRole::Stead) => stead.push(item),
+            None => others.push(item),
+        }
+    }
+    if !others.is_empty() && !whom.has_stake(&state, &history, roster) {
+        others.clear();
+    }
+    let about = About::Register(&register_files.id);
+    let named = |items| {
+        together(items)
+            .into_iter()
+            .map(|item| (about, item))
+            .collect()
+    };
+    Worklists {
+        own: named(own),
+        stead: named(stead),
+        waits: named(others),
+    }
+}
+
+fn lines(mut items: Vec<(About<'_>, Item)>, now: Moment) -> Vec<NextLine> {
+    items.sort_by(|(a, one), (b, other)| (one.urgency(), a).cmp(&(other.urgency(), b)));
+    items
+        .into_iter()
+        .map(|(about, item)| line(about, item, now))
+        .collect()
+}
+
+fn line(about: About<'_>, item: Item, now: Moment) -> NextLine {
+    let said = |day: Option<Day>| day.map(|day| day.to_string());
+    NextLine {
+        register: about.register().cloned(),
+        request: about.request().cloned(),
+        version: about.version(),
+        what: item.what,
+        seats: item.seats,
+        command: item.command,
+        who: item.who,
+        by: said(item.by),
+        overdue: item.by.is_some_and(|by| by < now.day()),
+        closes: item.closes.map(|closes| closes.to_string()),
+        since: said(item.since),
+        clause: item.clause,
+    }
+}
+
+fn text(listed: &NextJson) -> String {
+    let name = &listed.r#for.name;
+    let mut text = match (
+        listed.next.is_empty(),
+        listed.waits.is_empty() && listed.stead.is_empty(),
+    ) {
+        (false, _) => format!("{name} has to\n"),
+        (true, false) => format!("{name} has nothing to do now\n"),
+        (true, true) => format!("{name} has nothing to do, and waits for nothing\n"),
+    };
+    for line in &listed.next {
+        // Of a body or a company it is some of its people who do it.
+        let who = if listed.r#for.kind == "person" {
+            String::new()
+        } else {
+            who(line)
+        };
+        text += &format!(
+            "{}    {}\n{who}    {}\n",
+            heading(line),
+            line.command,
+            line.clause
+        );
+    }
+    if !listed.stead.is_empty() {
+        text += "\nmay do in the place of others\n";
+    }
+    for line in &listed.stead {
+        text += &format!("{}    {}\n{}", heading(line), line.command, who(line));
+    }
+    if !listed.waits.is_empty() {
+        text += "\nwaits for\n";
+    }
+    for line in &listed.waits {
+        text += &format!("{}{}", heading(line), who(line));
+    }
+    ui::visible(text)
+}
+
+fn who(line: &NextLine) -> String {
+    format!("    who: {}\n", line.who.join("; "))
+}
+
+/// What is to be done, in which register, until when.
+fn heading(line: &NextLine) -> String {
+    let seats = if line.seats.is_empty() {
+        String::new()
+    } else {
+        format!(", for {}", line.seats.join(", "))
+    };
+    let by = match (&line.closes, &line.by, line.overdue) {
+        (Some(closes), ..) => Some(format!("until {closes}")),
+        (None, Some(by), true) => Some(format!("overdue, it was due {by}")),
+        (None, Some(by), false) => Some(format!("until {by}")),
+        (None, None, _) => None,
+    };
+    let since = line.since.as_ref().map(|since| format!("since {since}"));
+    let days: Vec<String> = by.into_iter().chain(since).collect();
+    let days = if days.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", days.join("; "))
+    };
+    let about = line
+        .register
+        .as_ref()
+        .or(line.request.as_ref())
+        .map(Id::as_str);
+    let about = about.or(line.version.as_deref()).unwrap_or_default();
+    format!("  {about}: {}{seats}{days}\n", line.what)
+}

@@ -1,0 +1,76 @@
+//! `wr remove`: a removal is recommended, and the board's resolution on it is recorded (DSP4003 4.1).
+
+mod approve;
+mod recommend;
+
+use anyhow::Result;
+use clap::Subcommand;
+
+use crate::cli::app::context::Environment;
+use crate::id::Id;
+use crate::snapshot::{Document, Snapshot};
+
+/// Recommend that a register be removed; record the board's resolution on it
+#[derive(Debug, Subcommand)]
+pub enum RemoveCommand {
+    /// Recommend that a register in force, and all others of its partner, be removed; then the board is asked
+    Recommend(recommend::RemoveRecommendCommand),
+    /// Record the board's resolution: the register, and all others of its partner, are removed from then on
+    Approve(approve::RemoveApproveCommand),
+}
+
+impl RemoveCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        match self {
+            RemoveCommand::Recommend(command) => command.run(env),
+            RemoveCommand::Approve(command) => command.run(env),
+        }
+    }
+}
+
+/// The other registers of a register's partner, and its addenda.
+#[derive(Default)]
+struct Others {
+    /// Those in force.
+    in_force: Vec<Id>,
+    /// Proposals that never came into force.
+    proposed: Vec<Id>,
+}
+
+/// What a recommendation and the board's resolution cover beside the register itself, unless they name it alone.
+fn others(snapshot: &Snapshot, id: &Id) -> Others {
+    let state = |register_files| snapshot.replay(register_files).map(|replay| replay.state);
+    let partner = snapshot
+        .registers
+        .get(id)
+        .and_then(state)
+        .and_then(|state| state.partner().cloned());
+    let mut others = Others::default();
+    for register_files in snapshot
+        .registers
+        .values()
+        .filter(|register_files| register_files.id != *id)
+    {
+        let Some(state) = state(register_files) else {
+            continue;
+        };
+        let adds_to = state.in_force.as_ref().and_then(|in_force| {
+            let text = register_files
+                .revisions
+                .get(&in_force.revision)
+                .and_then(Document::get);
+            text.and_then(|text| text.addendum_to.clone())
+        });
+        if partner.is_none() || state.partner() != partner.as_ref() && adds_to.as_ref() != Some(id)
+        {
+            continue;
+        }
+        match (&state.in_force, &state.removed, &state.ended) {
+            (Some(_), ..) => others.in_force.push(register_files.id.clone()),
+            (None, None, None) => others.proposed.push(register_files.id.clone()),
+            (None, ..) => {}
+        }
+    }
+    others
+}

@@ -1,0 +1,220 @@
+//! `wr remove approve`: the board's resolution covers all registers of the partner, unless it says otherwise.
+
+use anyhow::Result;
+use clap::Args;
+
+use super::Others;
+use super::others;
+use crate::act::{Action, Reason, Remove};
+use crate::cli::app::acting::{ActOptions, Plan, Presence, RegisterContext, act, rehearse};
+use crate::cli::app::answer::Rejected;
+use crate::cli::app::context::{Context, Environment, WorkingTree, register_id};
+use crate::cli::app::counts::{Typed, typed, with_absent};
+use crate::cli::app::ui;
+use crate::id::Id;
+use crate::policy::rule::Counts;
+use crate::process::replay;
+use crate::roster::BodyKind;
+use crate::snapshot::Snapshot;
+
+/// Record the board's resolution on a removal; --on is its date
+#[derive(Debug, Args)]
+pub struct RemoveApproveCommand {
+    /// The register that the board was asked about
+    #[arg(value_parser = register_id)]
+    id: Id,
+    /// The resolution's number or title
+    #[arg(long, value_name = "R")]
+    resolution: String,
+    /// The reason, where several were recommended
+    #[arg(long)]
+    reason: Option<Reason>,
+    /// What a meeting resolved, without a ballot: approve=7,oppose=1,abstain=0,recuse=0; the rest were absent
+    #[arg(long, value_name = "COUNTS", value_parser = typed)]
+    meeting: Option<Typed>,
+    /// This register alone, as the resolution says; else all others of the same partner that were recommended go with it
+    #[arg(long)]
+    only: bool,
+    #[command(flatten)]
+    acting: ActOptions,
+}
+
+/// What the resolution rests on, for the registers that go along.
+struct Lead {
+    reason: Reason,
+    counts: Counts,
+    evidence: String,
+}
+
+/// What the resolution covers beside the register that the board was asked about.
+#[derive(Default)]
+struct RemovalScope {
+    /// Those in force whose removal is recommended as well.
+    along: Vec<Id>,
+    /// Those in force whose removal is not.
+    stay: Vec<Id>,
+    /// Proposals that never came into force.
+    proposed: Vec<Id>,
+    /// What the resolution rests on; nothing where it will be refused.
+    lead: Option<Lead>,
+}
+
+impl RemoveApproveCommand {
+    /// Runs the command. Every act is decided before the first is recorded, and the register that the board was
+    /// asked about is the last: what breaks off is gone on with by the same command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let RemovalScope {
+            along: others,
+            stay,
+            proposed,
+            lead,
+        } = self.scope(env)?;
+        let along: Vec<(&Id, ActOptions)> = match &lead {
+            Some(lead) => others
+                .iter()
+                .map(|id| (id, self.acting_along(lead)))
+                .collect(),
+            None => Vec::new(),
+        };
+        rehearse(env, &self.id, &self.acting, |ctx| self.plan(ctx))?;
+        for (id, acting) in &along {
+            rehearse(env, id, acting, |ctx| self.plan_along(ctx, lead.as_ref()))?;
+        }
+        for (id, acting) in &along {
+            act(env, id, Presence::Known, acting, |ctx| {
+                self.plan_along(ctx, lead.as_ref())
+            })?;
+        }
+        act(env, &self.id, Presence::Known, &self.acting, |ctx| {
+            self.plan(ctx)
+        })?;
+        for id in stay {
+            ui::err(format!(
+                "`{id}` of the same partner stays in force: nobody has recommended its removal for this reason"
+            ));
+        }
+        for id in proposed {
+            ui::err(format!(
+                "`{id}` of the same partner never came into force, and is not removed; `wr end {id} --because \
+                 TEXT` ends it"
+            ));
+        }
+        if !self.acting.dry_run {
+            ui::err(format!(
+                "have its contacts taken off the mailing list and the working group: `wr letter contacts-off {}` \
+                 (DSP4003 4.1)",
+                self.id
+            ));
+        }
+        Ok(())
+    }
+
+    /// The other registers of the partner, and what the resolution rests on.
+    fn scope(&self, env: &Environment) -> Result<RemovalScope> {
+        let context = Context::open(env)?;
+        // A register that is not there is refused as everywhere else.
+        context.register(&self.id)?;
+        let snapshot = context.whole(WorkingTree::Texts)?;
+        if self.only {
+            return Ok(RemovalScope::default());
+        }
+        let Others { in_force, proposed } = others(&snapshot, &self.id);
+        let lead = self.lead(&snapshot);
+        let is_recommended = |id: &Id| {
+            let state = snapshot
+                .registers
+                .get(id)
+                .and_then(|it| snapshot.replay(it))
+                .map(|replay| replay.state);
+            let reason = lead.as_ref().map(|lead| lead.reason);
+            state.is_some_and(|state| state.recommended.iter().any(|it| Some(it.reason) == reason))
+        };
+        let (along, stay) = in_force.into_iter().partition(is_recommended);
+        Ok(RemovalScope {
+            along,
+            stay,
+            proposed,
+            lead,
+        })
+    }
+
+    /// What decides about the others is what decided about this one; nothing where that will be refused.
+    fn lead(&self, snapshot: &Snapshot) -> Option<Lead> {
+        let history = snapshot.history(snapshot.registers.get(&self.id)?)?;
+        let state = replay(&history).state;
+        let board = snapshot.roster()?.body_of_kind(BodyKind::Board)?;
+        let reason = self
+            .reason
+            .or(state.recommended.last().map(|last| last.reason))?;
+        if let Some(typed) = self.meeting {
+            let evidence = self.acting.evidence.clone().unwrap_or_default();
+            return Some(Lead {
+                reason,
+                counts: typed.named(),
+                evidence,
+            });
+        }
+        let result = history.act(state.removal_approved(&board.id)?)?;
+        let Action::Result(counted) = &result.act.action else {
+            return None;
+        };
+        let evidence = format!("result {} of {} on {}", result.digest, counted.of, self.id);
+        Some(Lead {
+            reason,
+            counts: counted.counts,
+            evidence,
+        })
+    }
+
+    fn acting_along(&self, lead: &Lead) -> ActOptions {
+        ActOptions {
+            evidence: Some(lead.evidence.clone()),
+            ..self.acting.clone()
+        }
+    }
+
+    fn plan(&self, ctx: &RegisterContext<'_>) -> Result<Plan> {
+        let state = &ctx.replay.state;
+        let result = match (self.meeting, ctx.roster.body_of_kind(BodyKind::Board)) {
+            (None, Some(board)) => state.removal_approved(&board.id),
+            (Some(_), _) | (None, None) => None,
+        };
+        // Without any recommendation the process refuses, whatever the reason.
+        let recommended = state.recommended.last().map(|last| last.reason);
+        let reason = self.reason.or(recommended).unwrap_or(Reason::NotMaintained);
+        let meeting = self.meeting.map(|typed| typed.complete(ctx));
+        let remove = Remove {
+            reason,
+            resolution: self.resolution.clone(),
+            result,
+            meeting,
+            along_with: None,
+        };
+        Ok(self.planned(ctx, remove, String::new()))
+    }
+
+    fn plan_along(&self, ctx: &RegisterContext<'_>, lead: Option<&Lead>) -> Result<Plan> {
+        let Some(lead) = lead else {
+            return Err(Rejected::Message(
+                "there is nothing that the board's resolution rests on".to_string(),
+            )
+            .into());
+        };
+        let remove = Remove {
+            reason: lead.reason,
+            resolution: self.resolution.clone(),
+            result: None,
+            meeting: Some(with_absent(ctx, lead.counts)),
+            along_with: Some(self.id.clone()),
+        };
+        Ok(self.planned(ctx, remove, format!(", with `{}`", self.id)))
+    }
+
+    fn planned(&self, ctx: &RegisterContext<'_>, remove: Remove, with: String) -> Plan {
+        let subject = format!(
+            "the board removes the register by resolution {} on {}{with}, because {}",
+            self.resolution, ctx.on, remove.reason
+        );
+        Plan::of(Action::Remove(remove), subject).about_what_is_in_force(ctx)
+    }
+}

@@ -1,0 +1,91 @@
+//! `wr remove recommend`.
+
+use anyhow::Result;
+use clap::Args;
+
+use super::others;
+use crate::act::{self, Action, Reason};
+use crate::cli::app::acting::{ActOptions, Plan, Presence, RegisterContext, act, rehearse};
+use crate::cli::app::answer::Rejected;
+use crate::cli::app::context::{Context, Environment, WorkingTree, register_id};
+use crate::cli::app::ui;
+use crate::id::Id;
+use crate::process::review::progress_within;
+
+/// Recommend that a register in force, and all others of its partner, be removed
+#[derive(Debug, Args)]
+pub struct RemoveRecommendCommand {
+    /// The register
+    #[arg(value_parser = register_id)]
+    id: Id,
+    /// disbanded, not-maintained, stagnant, complete or partner-withdrew
+    #[arg(long)]
+    reason: Reason,
+    /// What is known of it
+    #[arg(long, value_name = "TEXT")]
+    because: String,
+    /// This register alone; else all others of the same partner for which it holds
+    #[arg(long)]
+    only: bool,
+    #[command(flatten)]
+    acting: ActOptions,
+}
+
+impl RemoveRecommendCommand {
+    /// Runs the command. For each register its own record decides; one for which it does not hold is named, and stays.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        act(env, &self.id, Presence::Known, &self.acting, |ctx| {
+            if self.reason == Reason::Stagnant {
+                ui::err(progress(ctx));
+            }
+            Ok(self.plan(ctx))
+        })?;
+        if self.only {
+            return Ok(());
+        }
+        let snapshot = Context::open(env)?.whole(WorkingTree::Texts)?;
+        for id in others(&snapshot, &self.id).in_force {
+            let refused = rehearse(env, &id, &self.acting, |ctx| Ok(self.plan(ctx)));
+            match refused.map_err(|why| why.downcast()) {
+                Ok(()) => act(env, &id, Presence::Known, &self.acting, |ctx| {
+                    Ok(self.plan(ctx))
+                })?,
+                Err(Ok(Rejected::ByProcess(why))) => {
+                    ui::err(ui::visible(format!(
+                        "`{id}` of the same partner is not recommended: {}",
+                        why.state
+                    )));
+                }
+                Err(Ok(no @ (Rejected::Message(_) | Rejected::AlreadyPrinted))) => {
+                    return Err(no.into());
+                }
+                Err(Err(other)) => return Err(other),
+            }
+        }
+        Ok(())
+    }
+
+    fn plan(&self, ctx: &RegisterContext<'_>) -> Plan {
+        let action = Action::Recommend(act::Recommend {
+            reason: self.reason,
+            because: self.because.clone(),
+        });
+        let subject = format!(
+            "its removal is recommended, because {}: {}",
+            self.reason, self.because
+        );
+        Plan::of(action, subject).about_what_is_in_force(ctx)
+    }
+}
+
+/// What completed or changed within the review period, for the judgement of who recommends.
+fn progress(ctx: &RegisterContext<'_>) -> String {
+    let months = ctx.policy.review_months;
+    let found = progress_within(&ctx.replay.state, ctx.policy, ctx.on);
+    let found = if found.is_empty() {
+        "nothing".to_string()
+    } else {
+        found.join("; ")
+    };
+    format!("completed or changed within the last {months} months: {found}")
+}

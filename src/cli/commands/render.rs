@@ -1,0 +1,80 @@
+//! `wr render`: one register as Markdown or as one HTML page.
+
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result};
+use clap::{Args, ValueEnum};
+
+use crate::cli::app::context::{Context, Environment, register_files, register_id};
+use crate::cli::app::templates;
+use crate::cli::app::ui;
+use crate::id::Id;
+use crate::render::{self, Which};
+
+/// Print a register as Markdown or HTML: the revision in force, or another text
+#[derive(Debug, Args)]
+pub struct RenderCommand {
+    /// The register
+    #[arg(value_parser = register_id)]
+    id: Id,
+    /// The form
+    #[arg(long, value_enum, default_value_t)]
+    format: Form,
+    /// A revision by its number
+    #[arg(long, conflicts_with = "draft")]
+    revision: Option<u32>,
+    /// The draft, as it is on disk
+    #[arg(long)]
+    draft: bool,
+    /// Write a file in place of standard output
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+/// The forms of a rendered register.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum Form {
+    #[default]
+    Markdown,
+    Html,
+}
+
+impl RenderCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let which = match (self.revision, self.draft) {
+            (Some(number), _) => Which::Revision(number),
+            (None, true) => Which::Draft,
+            (None, false) => Which::InForce,
+        };
+        let page = page(env, &self.id, which, self.format)?;
+        let Some(path) = &self.out else {
+            ui::raw(page.as_bytes());
+            return Ok(());
+        };
+        let path = env.dir.join(path);
+        std::fs::write(&path, page).with_context(|| format!("{} cannot be written", path.display()))
+    }
+}
+
+fn page(env: &Environment, id: &Id, which: Which, form: Form) -> Result<String> {
+    let context = Context::open(env)?;
+    let snapshot = context.register(id)?;
+    let templates = templates::of_store(context.store.top())?.pages()?;
+    let register_files = register_files(&snapshot, id)?;
+    let today = env.today();
+    let state = snapshot
+        .replay(register_files)
+        .map(|replay| replay.state)
+        .unwrap_or_default();
+    // What was removed is shown as what it was.
+    let which = if which == Which::InForce && state.removed.is_some() {
+        Which::Removed
+    } else {
+        which
+    };
+    Ok(match form {
+        Form::Markdown => render::markdown(&snapshot, register_files, which, &templates, today)?,
+        Form::Html => render::html(&snapshot, register_files, which, &templates, today)?,
+    })
+}

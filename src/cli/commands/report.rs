@@ -1,0 +1,91 @@
+//! `wr report`: the liaison report of a partner, for a plenary.
+
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result};
+use clap::{Args, ValueEnum};
+
+use crate::cli::app::answer::Rejected;
+use crate::cli::app::context::{Context, Environment, WorkingTree, roster};
+use crate::cli::app::templates;
+use crate::cli::app::ui;
+use crate::date::Day;
+use crate::describe::describe;
+use crate::render::{self, Asked};
+use crate::roster::Organization;
+
+/// Write the liaison report of a partner: where its registers stand, what changed, who has to do what
+#[derive(Debug, Args)]
+pub struct ReportCommand {
+    /// The alliance partner, by id or name
+    #[arg(required_unless_present = "all")]
+    partner: Option<String>,
+    /// The report of all partners that have a register
+    #[arg(long, conflicts_with = "partner")]
+    all: bool,
+    /// Tell what changed since this day; without it, all that happened
+    #[arg(long, value_name = "DATE")]
+    since: Option<Day>,
+    /// The form
+    #[arg(long, value_enum, default_value_t)]
+    format: Form,
+    /// Write a file in place of standard output
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+/// The forms of a report.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// For people.
+    #[default]
+    Markdown,
+    /// For programs; it has a `format` number and does not change by accident.
+    Json,
+}
+
+impl ReportCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let context = Context::open(env)?;
+        let snapshot = context.whole(WorkingTree::Texts)?;
+        let roster = roster(&snapshot)?;
+        let mut partners: Vec<&Organization> = match &self.partner {
+            Some(given) => vec![roster.find_organization(given)?],
+            None => roster.organizations.iter().collect(),
+        };
+        partners.sort_by_key(|partner| partner.name.to_lowercase());
+        let words = |stored: &_| describe(stored, roster);
+        let asked = Asked {
+            partners: &partners,
+            since: self.since,
+            now: env.now,
+            words,
+        };
+        let report = render::liaison(&snapshot, &asked)?;
+        if report.is_empty() {
+            let why =
+                self.partner
+                    .as_ref()
+                    .map_or("there is no register yet".to_string(), |given| {
+                        format!(
+                            "`{given}` is no partner of a register; `wr list` has all there are"
+                        )
+                    });
+            return Err(Rejected::Message(why).into());
+        }
+        let text = match self.format {
+            Form::Json => serde_json::to_string_pretty(&report)? + "\n",
+            Form::Markdown => {
+                let templates = templates::of_store(context.store.top())?.pages()?;
+                render::report(&report, &templates)?
+            }
+        };
+        let Some(path) = &self.out else {
+            ui::raw(text.as_bytes());
+            return Ok(());
+        };
+        let path = env.dir.join(path);
+        std::fs::write(&path, text).with_context(|| format!("{} cannot be written", path.display()))
+    }
+}

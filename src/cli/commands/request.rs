@@ -1,0 +1,44 @@
+//! `wr request`: requests to change standards that the home organization owns (DSP4003 5.3).
+
+mod add;
+mod answer;
+mod close;
+mod forward;
+mod list;
+mod show;
+
+use anyhow::Result;
+use clap::Subcommand;
+
+use crate::cli::app::context::Environment;
+
+/// Record and follow requests to change standards that the home organization owns (5.3)
+#[derive(Debug, Subcommand)]
+pub enum RequestCommand {
+    /// Enter a request that came through the feedback portal; --on is the day it was sent
+    Add(add::RequestAddCommand),
+    /// Forward a request to the body that owns the standard
+    Forward(forward::RequestForwardCommand),
+    /// Record the chair's answer to the submitter; `wr letter request-answer` writes it as an e-mail
+    Answer(answer::RequestAnswerCommand),
+    /// Record what became of a request in the end
+    Close(close::RequestCloseCommand),
+    /// List the requests, one a line
+    List(list::RequestListCommand),
+    /// Show a request with its meetings and its acts
+    Show(show::RequestShowCommand),
+}
+
+impl RequestCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        match self {
+            RequestCommand::Add(command) => command.run(env),
+            RequestCommand::Forward(command) => command.run(env),
+            RequestCommand::Answer(command) => command.run(env),
+            RequestCommand::Close(command) => command.run(env),
+            RequestCommand::List(command) => command.run(env),
+            RequestCommand::Show(command) => command.run(env),
+        }
+    }
+}

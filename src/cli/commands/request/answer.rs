@@ -1,0 +1,47 @@
+//! `wr request answer`.
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::act::{Action, Reply};
+use crate::cli::app::acting::{ActOptions, Plan, RequestTarget, act_on_request};
+use crate::cli::app::context::{Environment, request_id};
+use crate::id::Id;
+
+/// What follows the options in the help.
+const NOTES: &str = "The answer is owed as a letter until it is recorded as sent: `wr letter request-answer ID`, with --send or \
+    --record. An answer that the submitter has already is recorded with --evidence, which says where the message is; \
+    --on is its day.";
+
+/// Record the chair's answer to the submitter; `wr letter request-answer` writes it as an e-mail
+#[derive(Debug, Args)]
+#[command(after_help = NOTES)]
+pub struct RequestAnswerCommand {
+    /// The request
+    #[arg(value_parser = request_id)]
+    id: Id,
+    /// What was answered
+    #[arg(long, value_name = "TEXT")]
+    text: String,
+    #[command(flatten)]
+    acting: ActOptions,
+}
+
+impl RequestAnswerCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let named = RequestTarget {
+            id: &self.id,
+            register: None,
+        };
+        act_on_request(env, named, &self.acting, |ctx| {
+            let subject = format!("the chair's answer of {} is recorded", ctx.on);
+            Ok(Plan::of(
+                Action::Reply(Reply {
+                    text: self.text.clone(),
+                }),
+                subject,
+            ))
+        })
+    }
+}

@@ -1,0 +1,51 @@
+//! `wr request close`.
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::act::{self, Action, Disposition};
+use crate::cli::app::acting::{ActOptions, Plan, RequestTarget, act_on_request};
+use crate::cli::app::context::{Environment, request_id};
+use crate::id::Id;
+
+/// Record what became of a request in the end
+#[derive(Debug, Args)]
+pub struct RequestCloseCommand {
+    /// The request
+    #[arg(value_parser = request_id)]
+    id: Id,
+    /// accepted, changed (accepted in another form), declined, or withdrawn by its submitter
+    #[arg(long, value_name = "DISPOSITION")]
+    disposition: Disposition,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    because: String,
+    /// The release of the standard that has the change, when it is accepted or changed
+    #[arg(long, value_name = "TEXT")]
+    release: Option<String>,
+    #[command(flatten)]
+    acting: ActOptions,
+}
+
+impl RequestCloseCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let named = RequestTarget {
+            id: &self.id,
+            register: None,
+        };
+        let close = act::Close {
+            disposition: self.disposition,
+            because: self.because.clone(),
+            release: self.release.clone(),
+        };
+        let release = self
+            .release
+            .as_ref()
+            .map_or(String::new(), |release| format!(", in {release}"));
+        let subject = format!("{}{release}: {}", self.disposition, self.because);
+        act_on_request(env, named, &self.acting, |_| {
+            Ok(Plan::of(Action::Close(close.clone()), subject.clone()))
+        })
+    }
+}

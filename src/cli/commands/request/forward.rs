@@ -1,0 +1,46 @@
+//! `wr request forward`.
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::act::{self, Action};
+use crate::cli::app::acting::{ActOptions, Plan, RequestTarget, act_on_request};
+use crate::cli::app::context::{Environment, request_id};
+use crate::id::Id;
+
+/// Forward a request to the body that owns the standard
+#[derive(Debug, Args)]
+pub struct RequestForwardCommand {
+    /// The request
+    #[arg(value_parser = request_id)]
+    id: Id,
+    /// The body that owns the standard
+    #[arg(long, value_name = "BODY")]
+    to: String,
+    /// Why it goes there
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+    #[command(flatten)]
+    acting: ActOptions,
+}
+
+impl RequestForwardCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let named = RequestTarget {
+            id: &self.id,
+            register: None,
+        };
+        act_on_request(env, named, &self.acting, |ctx| {
+            let body = ctx.roster.find_body(&self.to)?;
+            let forward = act::Forward {
+                to: body.id.clone(),
+                note: self.note.clone(),
+            };
+            Ok(Plan::of(
+                Action::Forward(forward),
+                format!("it goes to the {}", body.name),
+            ))
+        })
+    }
+}

@@ -1,0 +1,116 @@
+//! `wr request list`.
+
+use anyhow::Result;
+use clap::Args;
+use serde::Serialize;
+
+use crate::act::Action;
+use crate::cli::app::context::{Context, Environment, WorkingTree, policy, roster};
+use crate::cli::app::format::OutputFormat;
+use crate::cli::app::ui;
+use crate::describe::submitter;
+use crate::id::Id;
+use crate::request::{RequestHistory, Stage, State, replay};
+use crate::roster::Roster;
+
+/// List the requests, one a line
+#[derive(Debug, Args)]
+pub struct RequestListCommand {
+    /// Only those without a disposition
+    #[arg(long)]
+    open: bool,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    format: OutputFormat,
+}
+
+/// The published form of the list.
+#[derive(Debug, Serialize)]
+struct RequestListJson {
+    /// The version of this form: 1.
+    format: u32,
+    requests: Vec<RequestLine>,
+}
+
+#[derive(Debug, Serialize)]
+struct RequestLine {
+    request: Id,
+    stage: String,
+    /// The disposition, once it is closed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    disposition: Option<String>,
+    register: Id,
+    standard: String,
+    submitter: String,
+    sent: String,
+    /// The body that holds it.
+    body: Option<Id>,
+    body_name: Option<String>,
+}
+
+impl RequestListCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let context = Context::open(env)?;
+        let snapshot = context.whole(WorkingTree::Texts)?;
+        let roster = roster(&snapshot)?;
+        policy(&snapshot)?;
+        let partnerships = snapshot.partnerships();
+        let mut requests = Vec::new();
+        for request_files in snapshot.requests.values() {
+            let Some(history) = snapshot.request_history(request_files, &partnerships) else {
+                continue;
+            };
+            let state = replay(&history).state;
+            if !self.open || state.closed.is_none() {
+                requests.extend(line(&history, &state, roster));
+            }
+        }
+        let listed = RequestListJson {
+            format: 1,
+            requests,
+        };
+        match self.format {
+            OutputFormat::Json => ui::out(serde_json::to_string_pretty(&listed)?),
+            OutputFormat::Text if listed.requests.is_empty() => ui::err("no change requests"),
+            OutputFormat::Text => ui::out(ui::columns(listed.requests.iter().map(row))),
+        }
+        Ok(())
+    }
+}
+
+fn line(history: &RequestHistory<'_>, state: &State, roster: &Roster) -> Option<RequestLine> {
+    let received = state.received.as_ref()?;
+    let Action::Request(request) = &history.act(received.act)?.act.action else {
+        return None;
+    };
+    let body = state.holder.as_ref().map(|(body, _)| body.clone());
+    Some(RequestLine {
+        request: history.id.clone(),
+        stage: Stage::of(state).to_string(),
+        disposition: state.closed.map(|(disposition, _)| disposition.to_string()),
+        register: received.register.clone(),
+        standard: request.standard.clone(),
+        submitter: submitter(request),
+        sent: received.sent.to_string(),
+        body_name: body.as_ref().map(|body| roster.body_name(body)),
+        body,
+    })
+}
+
+fn row(line: &RequestLine) -> Vec<String> {
+    let stage = line.disposition.as_ref().unwrap_or(&line.stage).clone();
+    let body = line
+        .body_name
+        .clone()
+        .unwrap_or_else(|| "no body yet".to_string());
+    let of = format!("{} of {}", line.standard, line.register);
+    vec![
+        line.request.to_string(),
+        stage,
+        line.sent.clone(),
+        body,
+        of,
+        line.submitter.clone(),
+    ]
+}

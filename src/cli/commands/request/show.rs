@@ -1,0 +1,323 @@
+//! `wr request show`.
+
+use anyhow::{Context as _, Result, bail};
+use clap::Args;
+use serde::Serialize;
+
+use crate::act::{Act, Action, Request};
+use crate::cli::app::acting::Presence;
+use crate::cli::app::context::{Context, Environment, request_id, roster};
+use crate::cli::app::format::OutputFormat;
+use crate::cli::app::ui;
+use crate::cli::commands::log::UNSIGNED;
+use crate::cli::commands::meeting::Held;
+use crate::describe::describe;
+use crate::id::Id;
+use crate::process::ReplayedAct;
+use crate::process::assured::signer;
+use crate::request::{RequestHistory, Stage, replay};
+use crate::roster::Roster;
+
+/// Show a request with its meetings and its acts
+#[derive(Debug, Args)]
+pub struct RequestShowCommand {
+    /// The request
+    #[arg(value_parser = request_id)]
+    id: Id,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    format: OutputFormat,
+}
+
+/// The published form of a request. The address is in it because the chair answers there: it is for those who have
+/// the store, and no page has it.
+#[derive(Debug, Serialize)]
+struct RequestJson {
+    /// The version of this form: 1.
+    format: u32,
+    request: Id,
+    stage: String,
+    register: Id,
+    revision: Option<u32>,
+    standard: String,
+    submitter: String,
+    email: String,
+    on_behalf_of: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    organization: Option<String>,
+    portal: String,
+    sent: String,
+    entered: String,
+    summary: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    restriction: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    term: Option<Id>,
+    cr_template: bool,
+    body: Option<String>,
+    answered: Option<String>,
+    /// The day on which the newest answer went to the submitter, as far as that is on record.
+    told: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    closed: Option<Closed>,
+    meetings: Vec<Held>,
+    acts: Vec<RequestActLine>,
+}
+
+#[derive(Debug, Serialize)]
+struct Closed {
+    disposition: String,
+    on: String,
+    because: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    release: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct RequestActLine {
+    on: String,
+    by: String,
+    what: String,
+    act: String,
+    /// The fingerprint of the key that signed it; absent for an act that is only recorded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    signed_with: Option<String>,
+    /// Whether it is `signed` or only `recorded`.
+    assurance: &'static str,
+    /// Why the act has no effect.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    void: Option<String>,
+}
+
+impl RequestShowCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let context = Context::open(env)?;
+        let snapshot = context.request(&self.id, None, Presence::Known)?;
+        let roster = roster(&snapshot)?;
+        let request_files = snapshot
+            .requests
+            .get(&self.id)
+            .context("the request was not loaded")?;
+        let partnerships = snapshot.partnerships();
+        let Some(history) = snapshot.request_history(request_files, &partnerships) else {
+            bail!("the policy cannot be read; `wr check` says where");
+        };
+        let replay = replay(&history);
+        let state = &replay.state;
+        let entered = state
+            .received
+            .as_ref()
+            .and_then(|received| history.act(received.act));
+        let Some((Action::Request(request), act)) =
+            entered.map(|stored| (&stored.act.action, &stored.act))
+        else {
+            bail!(
+                "no act that counts has entered the request `{}`; `wr check` says why",
+                self.id
+            );
+        };
+        let closed = state
+            .closed
+            .and_then(|(_, step)| history.act(step.act))
+            .and_then(|stored| closed(&stored.act));
+        let meetings = state
+            .meetings
+            .iter()
+            .filter_map(|digest| Held::of(history.act(*digest)?, roster));
+        let shown = RequestJson {
+            body: state
+                .holder
+                .as_ref()
+                .map(|(body, _)| roster.body_name(body)),
+            answered: state.answered().map(|answer| answer.on.to_string()),
+            told: state
+                .answers
+                .last()
+                .and_then(|answer| answer.sent)
+                .map(|day| day.to_string()),
+            closed,
+            meetings: meetings.collect(),
+            acts: replay
+                .entries
+                .iter()
+                .map(|entry| line(entry, &history, roster))
+                .collect(),
+            ..head(&self.id, Stage::of(state), act, request)
+        };
+        match self.format {
+            OutputFormat::Json => ui::out(serde_json::to_string_pretty(&shown)?),
+            OutputFormat::Text => ui::out(text(&shown)),
+        }
+        Ok(())
+    }
+}
+
+/// What the request itself says.
+fn head(id: &Id, stage: Stage, act: &Act, request: &Request) -> RequestJson {
+    RequestJson {
+        format: 1,
+        request: id.clone(),
+        stage: stage.to_string(),
+        register: act.register.clone(),
+        revision: act.revision,
+        standard: request.standard.clone(),
+        submitter: request.submitter.clone(),
+        email: request.email.clone(),
+        on_behalf_of: request.behalf.to_string(),
+        organization: request.organization.clone(),
+        portal: request.portal.clone(),
+        sent: act.on.to_string(),
+        entered: act.at.day().to_string(),
+        summary: request.summary.clone(),
+        restriction: request.restriction.clone(),
+        term: request.term.clone(),
+        cr_template: request.template.is_some(),
+        body: None,
+        answered: None,
+        told: None,
+        closed: None,
+        meetings: Vec::new(),
+        acts: Vec::new(),
+    }
+}
+
+fn closed(act: &Act) -> Option<Closed> {
+    let Action::Close(close) = &act.action else {
+        return None;
+    };
+    Some(Closed {
+        disposition: close.disposition.to_string(),
+        on: act.on.to_string(),
+        because: close.because.clone(),
+        release: close.release.clone(),
+    })
+}
+
+fn line(entry: &ReplayedAct<'_>, history: &RequestHistory<'_>, roster: &Roster) -> RequestActLine {
+    let key = signer(
+        entry.stored,
+        entry.stored,
+        history.rosters,
+        history.policies,
+    );
+    RequestActLine {
+        on: entry.stored.act.on.to_string(),
+        by: roster.person_name(&entry.stored.act.by),
+        what: describe(entry.stored, roster),
+        act: entry.stored.digest.short(),
+        signed_with: key.map(|key| key.fingerprint().to_string()),
+        assurance: if key.is_some() { "signed" } else { "recorded" },
+        void: entry
+            .void
+            .as_ref()
+            .map(|why| format!("{}; it needs {}", why.state, why.needs)),
+    }
+}
+
+fn text(shown: &RequestJson) -> String {
+    let behalf = match &shown.organization {
+        Some(organization) => format!("{} {organization}", shown.on_behalf_of),
+        None => shown.on_behalf_of.clone(),
+    };
+    let mut rows = vec![
+        ["register", &shown.register.to_string()]
+            .map(String::from)
+            .to_vec(),
+        ["standard", &shown.standard].map(String::from).to_vec(),
+        vec![
+            "submitter".into(),
+            format!("{} <{}>, for: {behalf}", shown.submitter, shown.email),
+        ],
+        vec![
+            "portal".into(),
+            format!(
+                "{}, sent {}, entered {}",
+                shown.portal, shown.sent, shown.entered
+            ),
+        ],
+        vec!["summary".into(), shown.summary.clone()],
+    ];
+    let mut row = |name: &str, value: Option<String>| {
+        rows.extend(value.map(|value| vec![name.to_string(), value]));
+    };
+    let term = shown
+        .term
+        .as_ref()
+        .map_or(String::new(), |term| format!(" (term `{term}`)"));
+    row(
+        "restriction",
+        shown
+            .restriction
+            .as_ref()
+            .map(|text| format!("{text}{term}")),
+    );
+    row(
+        "body",
+        Some(shown.body.clone().unwrap_or_else(|| "none yet".to_string())),
+    );
+    let told = match (&shown.answered, &shown.told) {
+        (None, _) => String::new(),
+        (Some(_), None) => ", not recorded as sent".to_string(),
+        (Some(_), Some(day)) => format!(", sent {day}"),
+    };
+    let answered = shown.answered.as_deref().unwrap_or("not yet");
+    row("answered", Some(format!("{answered}{told}")));
+    row(
+        "closed",
+        shown.closed.as_ref().map(|closed| {
+            let release = closed
+                .release
+                .as_ref()
+                .map_or(String::new(), |release| format!(", in {release}"));
+            format!(
+                "{} on {}{release}: {}",
+                closed.disposition, closed.on, closed.because
+            )
+        }),
+    );
+    for meeting in &shown.meetings {
+        row("meeting", Some(meeting.line()));
+    }
+    let indented = |rows: Vec<Vec<String>>| {
+        ui::columns(rows)
+            .lines()
+            .map(|line| format!("  {line}\n"))
+            .collect::<String>()
+    };
+    let has_signed = shown.acts.iter().any(|line| line.signed_with.is_some());
+    // Where nothing is signed that is said once, and not of every act.
+    let unsigned = if has_signed {
+        String::new()
+    } else {
+        format!("  {UNSIGNED}\n")
+    };
+    let acts = indented(
+        shown
+            .acts
+            .iter()
+            .map(|line| act_row(line, has_signed))
+            .collect(),
+    );
+    format!(
+        "{}  {}\n{}\nacts\n{unsigned}{acts}",
+        shown.request,
+        shown.stage,
+        indented(rows)
+    )
+}
+
+fn act_row(line: &RequestActLine, has_signed: bool) -> Vec<String> {
+    let void = line
+        .void
+        .as_ref()
+        .map_or(String::new(), |why| format!("  VOID: {why}"));
+    let signed = line
+        .signed_with
+        .as_ref()
+        .map_or("unsigned", |key| key.get(..15).unwrap_or(key));
+    let mut row = vec![line.on.clone(), line.act.clone()];
+    row.extend(has_signed.then(|| signed.to_string()));
+    row.extend([line.by.clone(), format!("{}{void}", line.what)]);
+    row
+}

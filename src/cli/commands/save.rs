@@ -1,0 +1,186 @@
+//! `wr save`: commits people's own files as they are on disk, so that nobody has to know `git add`.
+
+mod restore;
+mod sound;
+pub(super) mod version;
+
+use anyhow::{Result, bail};
+use clap::Args;
+
+use self::version::{SaveOutcome, Saving};
+use crate::cli::app::answer::Rejected;
+use crate::cli::app::context::{Context, Environment, roster};
+use crate::cli::app::ui;
+use crate::contacts::Contacts;
+use crate::governance::VersionKind;
+use crate::id::Id;
+use crate::process::Refusal;
+use crate::roster::authority::{Office, Setting, Task};
+use crate::snapshot::{Document, Snapshot, register_id};
+use crate::store::{CommitError, NewCommit};
+
+/// Commit a register's text and contacts, the roster or the policy, as they are on disk
+#[derive(Debug, Args)]
+pub struct SaveCommand {
+    /// Registers by id, `roster`, `policy`
+    #[arg(required = true, value_name = "ID|roster|policy")]
+    what: Vec<String>,
+    /// Put the newest saved version of the roster or the policy back in its file; edits that are in no commit are never
+    /// overwritten
+    #[arg(long)]
+    restore: bool,
+}
+
+impl SaveCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        if self.restore {
+            return restore::run(env, &self.what);
+        }
+        let mut context = Context::open(env)?;
+        context.top()?;
+        let lock = context.begin_write()?;
+        let mut files = Vec::new();
+        for what in self.what.iter().filter(|what| kind_of(what).is_none()) {
+            files.extend(files_of(&context, what)?);
+        }
+        let kinds: Vec<VersionKind> = self.what.iter().filter_map(|what| kind_of(what)).collect();
+        let mut saving = Saving::begin(&context)?;
+        let outcomes = saving.save(&kinds)?;
+        for told in saving.differences(&kinds)? {
+            ui::out(ui::visible(told));
+        }
+        let waiting: Vec<&SaveOutcome> =
+            outcomes.iter().filter(|outcome| outcome.waits()).collect();
+        files.extend(saving.into_files(&kinds));
+        if files.is_empty() {
+            ui::out(format!(
+                "{}: nothing to save, all is committed",
+                self.what.join(", ")
+            ));
+            return Ok(());
+        }
+        let names: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
+        let summary = format!("save {}: {}", self.what.join(" "), names.join(", "));
+        let change = NewCommit {
+            message: format!("save {}\n\n{}\n", self.what.join(" "), names.join("\n")),
+            files: files.clone(),
+            author: context.identity()?,
+            at: env.now.time(),
+        };
+        match context.store.commit(&lock, &change, context.head) {
+            Ok(_) => ui::out(summary),
+            Err(CommitError::Moved) => {
+                bail!("the branch moved while this was saved; nothing was changed, try again")
+            }
+            Err(CommitError::Store(why)) => return Err(why.into()),
+        }
+        for outcome in waiting {
+            outcome.set_aside(&context, &lock)?;
+        }
+        outcomes
+            .iter()
+            .filter_map(SaveOutcome::told)
+            .for_each(|told| ui::out(ui::visible(told)));
+        Ok(())
+    }
+}
+
+pub(super) fn kind_of(what: &str) -> Option<VersionKind> {
+    VersionKind::ALL
+        .into_iter()
+        .find(|kind| kind.as_str() == what)
+}
+
+/// What is to be committed of a register; nothing when it is committed already.
+fn files_of(context: &Context, what: &str) -> Result<Vec<(String, Vec<u8>)>> {
+    let Some(id) = register_id(what) else {
+        bail!("`{what}` is neither a register's id nor `roster` nor `policy`");
+    };
+    let snapshot = context.register(&id)?;
+    let register_files = crate::cli::app::context::register_files(&snapshot, &id)?;
+    let text = register_files.text.as_ref().map(|document| &document.file);
+    let contacts = register_files
+        .contacts
+        .as_ref()
+        .map(|document| &document.file);
+    let mut files = Vec::new();
+    for file in text.into_iter().chain(contacts) {
+        if !context.is_committed(file)? {
+            files.push((file.path().to_string(), file.bytes().to_vec()));
+        }
+    }
+    if let Some(contacts) = &register_files.contacts
+        && files.iter().any(|(path, _)| path == contacts.file.path())
+    {
+        may_save(context, &snapshot, &id, contacts)?;
+    }
+    Ok(files)
+}
+
+/// U1: contacts are saved by the owner or the VP, or by the partner's representative for its own side. While nothing is
+/// proposed, whoever begins the register writes them.
+fn may_save(
+    context: &Context,
+    snapshot: &Snapshot,
+    id: &Id,
+    contacts: &Document<Contacts>,
+) -> Result<()> {
+    const CLAUSE: &str = "DSP4003 3.2 (U1)";
+    let register_files = crate::cli::app::context::register_files(snapshot, id)?;
+    let Some(replay) = snapshot.replay(register_files) else {
+        return Ok(());
+    };
+    let Some(proposal) = &replay.state.proposal else {
+        return Ok(());
+    };
+    let roster = roster(snapshot)?;
+    let actor = &context.actor(roster)?.id;
+    let setting = Setting {
+        roster,
+        on: context.env.now.day(),
+        owner: replay.state.owner.as_ref().map(|(owner, _)| owner),
+        proposer: Some(&proposal.proposed_by),
+        partner: Some(&proposal.partner),
+        body: None,
+        concerned: &[],
+    };
+    if setting.authorize(Task::Own, actor, false).is_ok() {
+        return Ok(());
+    }
+    let mut who = setting.who(Task::Own);
+    let represents = setting.holders(Office::Representative);
+    who.extend(represents.iter().map(|person| {
+        format!(
+            "{} (representative of the partner, for its own side)",
+            roster.person_name(person)
+        )
+    }));
+    let name = roster.person_name(actor);
+    if !represents.contains(&actor) {
+        let state = format!("{name} may not save the contacts of `{id}`");
+        return Err(Rejected::ByProcess(
+            Refusal::new(state, "one of those who may", CLAUSE).who(who),
+        )
+        .into());
+    }
+    let before = match context.head {
+        Some(head) => context
+            .store
+            .read(head, &[contacts.file.path()])?
+            .tree
+            .get(contacts.file.path())
+            .cloned(),
+        None => None,
+    };
+    let home = |document: &Document<Contacts>| document.get().map(|contacts| contacts.home.clone());
+    let before = before.map_or(Some(Vec::new()), |file| home(&Document::read(&file)));
+    if before.is_some() && before == home(contacts) {
+        return Ok(());
+    }
+    let state = format!("{name} represents the partner, and the contacts of the other side differ");
+    Err(
+        Rejected::ByProcess(Refusal::new(state, "changes under `partner` alone", CLAUSE).who(who))
+            .into(),
+    )
+}

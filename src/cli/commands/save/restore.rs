@@ -1,0 +1,66 @@
+//! `wr save --restore`: the newest saved version of the roster or the policy comes back in its file.
+
+use anyhow::{Context as _, Result, bail};
+
+use super::kind_of;
+use super::version::path_of;
+use crate::cli::app::answer::Rejected;
+use crate::cli::app::context::{Context, Environment};
+use crate::cli::app::ui;
+use crate::store::{CommitError, NewCommit};
+
+/// Restores these. What they say instead stays in git's history: nothing is overwritten that is in no commit.
+pub fn run(env: &Environment, what: &[String]) -> Result<()> {
+    let mut context = Context::open(env)?;
+    context.top()?;
+    let lock = context.begin_write()?;
+    let snapshot = context.governance()?;
+    let mut files = Vec::new();
+    let mut told = Vec::new();
+    for name in what {
+        let Some(kind) = kind_of(name) else {
+            bail!(
+                "`--restore` is for `roster` and `policy`; a register's text is restored from a revision: `wr show {name}`"
+            );
+        };
+        let path = path_of(kind);
+        let saved = snapshot
+            .in_force(kind)
+            .with_context(|| format!("no version of the {kind} was saved yet"))?;
+        let working = context.store.working(&[path])?.tree;
+        if let Some(disk) = working.get(path)
+            && disk.bytes() != saved.bytes()
+            && !context.is_committed(disk)?
+        {
+            let why = format!(
+                "{path} has edits that are in no commit, and restoring it would lose them\n  needs:  `wr save {kind}` if they \
+                 are meant; else put the file aside under another name first"
+            );
+            return Err(Rejected::Message(why).into());
+        }
+        let number = snapshot.chain.number_in_force(kind).unwrap_or_default();
+        if snapshot.is_unsaved(kind) {
+            files.push((path.to_string(), saved.bytes().to_vec()));
+            told.push(format!("{path} is version {number} again"));
+        } else {
+            ui::out(format!("{path} is version {number}, which is in force"));
+        }
+    }
+    if files.is_empty() {
+        return Ok(());
+    }
+    let change = NewCommit {
+        message: format!("restore {}\n\n{}\n", what.join(" "), told.join("\n")),
+        files,
+        author: context.identity()?,
+        at: env.now.time(),
+    };
+    match context.store.commit(&lock, &change, context.head) {
+        Ok(_) => told.into_iter().for_each(ui::out),
+        Err(CommitError::Moved) => {
+            bail!("the branch moved meanwhile; nothing was changed, try again")
+        }
+        Err(CommitError::Store(why)) => return Err(why.into()),
+    }
+    Ok(())
+}

@@ -1,0 +1,52 @@
+//! `wr schedule`: the date of the board's approval (DSP4003 2.5).
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::act::{self, Action};
+use crate::cli::app::acting::{ActOptions, Plan, Presence, act};
+use crate::cli::app::context::{Environment, register_id};
+use crate::date::Day;
+use crate::id::Id;
+
+/// Record the date on which the board will be asked
+#[derive(Debug, Args)]
+pub struct ScheduleCommand {
+    /// The register
+    #[arg(value_parser = register_id)]
+    id: Id,
+    /// The day of the board's meeting or ballot
+    #[arg(long, value_name = "DATE")]
+    board_on: Day,
+    /// Who agreed beside you: a member of the executive committee, the VP or the owner; may be given several times
+    #[arg(long, value_name = "PERSON")]
+    agreed: Vec<String>,
+    #[command(flatten)]
+    acting: ActOptions,
+}
+
+impl ScheduleCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        act(env, &self.id, Presence::Known, &self.acting, |ctx| {
+            let mut agreed = vec![ctx.actor.id.clone()];
+            for given in &self.agreed {
+                let person = ctx.roster.find_person(given)?;
+                if !agreed.contains(&person.id) {
+                    agreed.push(person.id.clone());
+                }
+            }
+            let names: Vec<String> = agreed.iter().map(|id| ctx.roster.person_name(id)).collect();
+            let subject = format!(
+                "the board is asked on {}, as agreed by {}",
+                self.board_on,
+                names.join(", ")
+            );
+            let action = Action::Schedule(act::Schedule {
+                board_on: self.board_on,
+                agreed,
+            });
+            Ok(Plan::of(action, subject).about_revision(ctx))
+        })
+    }
+}

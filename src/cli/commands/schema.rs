@@ -1,0 +1,101 @@
+//! `wr schema`: JSON Schemas of the files that people write, for their editors.
+
+use anyhow::{Result, bail};
+use clap::Args;
+
+use crate::cli::app::context::{Context, Environment};
+use crate::cli::app::ui;
+use crate::schema::{SCHEMAS, SchemaKind};
+use crate::store::{CommitError, NewCommit};
+
+/// Print the JSON Schema of a file that people write, or put all of them in the store for editors
+///
+/// Files that begin with `# yaml-language-server: $schema=...`, as `wr new` and `wr init` write them, are
+/// completed, explained and checked while you write them in editors that know YAML's language server.
+#[derive(Debug, Args)]
+pub struct SchemaCommand {
+    /// Which one; a list when none is named
+    #[arg(value_name = "NAME", value_parser = NAMES)]
+    name: Option<String>,
+    /// Write all of them to the store's templates/schema, and commit them
+    #[arg(long, conflicts_with = "name")]
+    write: bool,
+}
+
+const NAMES: [&str; 4] = ["register", "contacts", "policy", "roster"];
+
+impl SchemaCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        if self.write {
+            return write(env);
+        }
+        match SchemaKind::ALL
+            .into_iter()
+            .find(|kind| self.name.as_deref() == Some(kind.name()))
+        {
+            Some(kind) => ui::raw(kind.text().as_bytes()),
+            None => {
+                let row = |kind: SchemaKind| vec![kind.name(), kind.files(), kind.summary()];
+                let row = |kind| row(kind).into_iter().map(str::to_string).collect();
+                ui::out(ui::columns(SchemaKind::ALL.into_iter().map(row)));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Writes what differs from this version's schemas, in one commit.
+fn write(env: &Environment) -> Result<()> {
+    let mut context = Context::open(env)?;
+    context.governance()?;
+    let lock = context.begin_write()?;
+    let mut files = Vec::new();
+    for kind in SchemaKind::ALL {
+        let bytes = kind.text().into_bytes();
+        let there = context
+            .on_disk(&kind.path())
+            .ok()
+            .filter(|file| file.bytes() == bytes);
+        if there.is_none_or(|file| !context.is_committed(&file).unwrap_or(false)) {
+            files.push((kind.path(), bytes));
+        }
+    }
+    if files.is_empty() {
+        ui::out(format!(
+            "{SCHEMAS}: nothing to write, the schemas are those of this version"
+        ));
+        return Ok(());
+    }
+    let names: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
+    let summary = format!("schema: {}", names.join(", "));
+    let message = format!(
+        "schema: those of wr {}\n\n{}\n",
+        env!("CARGO_PKG_VERSION"),
+        names.join("\n")
+    );
+    let change = NewCommit {
+        files,
+        message,
+        author: context.identity()?,
+        at: env.now.time(),
+    };
+    match context.store.commit(&lock, &change, context.head) {
+        Ok(_) => ui::out(summary),
+        Err(CommitError::Moved) => {
+            bail!("the branch moved meanwhile; nothing was changed, try again")
+        }
+        Err(CommitError::Store(why)) => return Err(why.into()),
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_schema_can_be_named() {
+        assert_eq!(NAMES, SchemaKind::ALL.map(SchemaKind::name));
+    }
+}

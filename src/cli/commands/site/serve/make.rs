@@ -1,0 +1,65 @@
+//! The site in memory: of the commit for everybody, of the working tree's texts for the committees.
+
+use anyhow::{Result, bail};
+
+use crate::cli::app::context::{Context, Environment, WorkingTree};
+use crate::cli::app::templates;
+use crate::cli::commands::site::build::refuse_dead_links;
+use crate::cli::commands::site::rule_entries;
+use crate::diagnostic::{Diagnostic, Findings};
+use crate::render::{self, Audience, Pages, Sources};
+use crate::report::{self, Colour, ReportStyle};
+use crate::snapshot::{Document, Snapshot};
+
+/// Makes the site, or says why it cannot be made: which file, and where in it.
+pub fn make(env: &Environment, audience: Audience) -> Result<Pages, String> {
+    made(env, audience).map_err(|error| format!("{error:#}"))
+}
+
+fn made(env: &Environment, audience: Audience) -> Result<Pages> {
+    let env = env.later()?;
+    let context = Context::open(&env)?;
+    let snapshot = match audience {
+        Audience::Public => context.load_record()?.snapshot,
+        Audience::Committees => context.whole(WorkingTree::Texts)?,
+    };
+    refuse_unreadable(&snapshot, audience)?;
+    let (templates, rules) = (
+        templates::of_store(context.store.top())?.pages()?,
+        rule_entries(),
+    );
+    let commit = context.some_head()?.to_string();
+    let whole = Sources::whole(&snapshot, &templates, &rules, env.site_day()?);
+    let site = render::site(Sources {
+        audience,
+        commit: Some(&commit),
+        ..whole
+    })?;
+    refuse_dead_links(&site, snapshot.policy())?;
+    Ok(site.pages)
+}
+
+/// Policy and roster, and what the committees see of the working tree, must be readable. A build says that alone; a
+/// preview is looked at by those who write, so it says where.
+fn refuse_unreadable(snapshot: &Snapshot, audience: Audience) -> Result<()> {
+    let mut findings = Findings::default();
+    let mut told: Vec<&[Diagnostic]> = Vec::new();
+    told.extend(snapshot.policy.as_ref().map(Document::refusals));
+    told.extend(snapshot.roster.as_ref().map(Document::refusals));
+    if audience == Audience::Committees {
+        for register_files in snapshot.registers.values() {
+            told.extend(register_files.text.as_ref().map(Document::refusals));
+            told.extend(register_files.contacts.as_ref().map(Document::refusals));
+        }
+    }
+    told.into_iter()
+        .flatten()
+        .for_each(|found| findings.push(found.clone()));
+    if findings.is_empty() {
+        return Ok(());
+    }
+    bail!(
+        "{}",
+        report::write(&findings, ReportStyle::Text, Colour::Plain).trim_end()
+    )
+}

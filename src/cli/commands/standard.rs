@@ -1,0 +1,24 @@
+//! `wr standard`: rows of Table 1 (DSP4003 5.2).
+
+mod split;
+
+use anyhow::Result;
+use clap::Subcommand;
+
+use crate::cli::app::context::Environment;
+
+/// Replace a group's row of Table 1 by rows of single standards
+#[derive(Debug, Subcommand)]
+pub enum StandardCommand {
+    /// Replace a row that stands for a group by one row for each standard, in the draft
+    Split(split::StandardSplitCommand),
+}
+
+impl StandardCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        match self {
+            StandardCommand::Split(command) => command.run(env),
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! `wr standard split`: a row that stands for a group becomes one row for each standard, which inherit its columns
+//! 1 and 4 to 9 (DSP4003 5.2 note 2, D8).
+
+use std::collections::BTreeSet;
+use std::str::FromStr;
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::alike::folded;
+use crate::cli::app::answer::Rejected;
+use crate::cli::app::context::{Environment, register_id};
+use crate::cli::app::edit::{Edit, EditCommand, EditContext, edit};
+use crate::id::Id;
+use crate::nearest::nearest_word;
+use crate::process::Refusal;
+use crate::yaml::Variant;
+
+const CLAUSE: &str = "DSP4003 5.2 note 2 (D8)";
+
+/// Replace a row that stands for a group by one row for each standard, in the draft
+#[derive(Debug, Args)]
+pub struct StandardSplitCommand {
+    /// The register
+    #[arg(value_parser = register_id)]
+    id: Id,
+    /// The AP identifier of the group's row
+    #[arg(value_name = "AP_ID")]
+    row: String,
+    /// A standard of the group, by columns 2 and 3 of Table 1; a DSP number is an AP identifier. Give it once for each
+    #[arg(long, value_name = "AP_ID: DESCRIPTION", required = true)]
+    into: Vec<Columns>,
+    /// Keep the group's row, for the standards that are still to come
+    #[arg(long)]
+    keep: bool,
+    #[command(flatten)]
+    editing: EditCommand,
+}
+
+/// What a row does not inherit from its group: columns 2 and 3.
+#[derive(Debug, Clone)]
+struct Columns {
+    ap_id: String,
+    description: String,
+}
+
+impl FromStr for Columns {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Columns, String> {
+        let (ap_id, description) = text
+            .split_once(": ")
+            .or(text.split_once(':'))
+            .unwrap_or((text, ""));
+        let (ap_id, description) = (ap_id.trim().to_string(), description.trim().to_string());
+        if ap_id.is_empty() || description.is_empty() {
+            return Err(
+                "write the AP identifier and the description, `XYZ-12: Profile for switches`"
+                    .into(),
+            );
+        }
+        if text.chars().any(char::is_control) {
+            return Err("a cell of Table 1 has one line".into());
+        }
+        Ok(Columns { ap_id, description })
+    }
+}
+
+impl StandardSplitCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        edit(env, &self.id, &self.editing, CLAUSE, |draft| {
+            let index = self.group(draft)?;
+            self.discrete(draft)?;
+            let mut copies: Vec<Variant<'_>> = self.into.iter().map(Columns::variant).collect();
+            if self.keep {
+                copies.push(Variant::new());
+            }
+            let group = draft
+                .text
+                .standards
+                .get(index)
+                .map_or("", |row| row.ap_id.as_str());
+            let names: Vec<String> = self
+                .into
+                .iter()
+                .map(|columns| format!("`{}`", columns.ap_id))
+                .collect();
+            let kept = if self.keep {
+                ", and stays for others"
+            } else {
+                ""
+            };
+            let what = format!("the group `{}` becomes {}{kept}", group, names.join(", "));
+            Ok(Edit {
+                list: "standards",
+                index,
+                copies,
+                what,
+            })
+        })
+    }
+
+    /// The place of the group's row.
+    fn group(&self, draft: &EditContext<'_>) -> Result<usize> {
+        let rows = &draft.text.standards;
+        let wanted = folded(&self.row);
+        let Some(index) = rows.iter().position(|row| folded(&row.ap_id) == wanted) else {
+            let known: Vec<&str> = rows.iter().map(|row| row.ap_id.as_str()).collect();
+            let near = nearest_word(&self.row, &known);
+            let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+            let groups: Vec<String> = rows
+                .iter()
+                .filter(|row| row.group)
+                .map(|row| format!("`{}`", row.ap_id))
+                .collect();
+            let groups = if groups.is_empty() {
+                "there is none".to_string()
+            } else {
+                groups.join(", ")
+            };
+            let state = format!("Table 1 of `{}` has no row `{}`{near}", draft.id, self.row);
+            return Err(refused(
+                state,
+                format!("a row that stands for a group: {groups}"),
+            ));
+        };
+        match rows.get(index).filter(|row| !row.group) {
+            None => Ok(index),
+            Some(row) => {
+                let state = format!(
+                    "the row `{}` stands for one standard, not for a group",
+                    row.ap_id
+                );
+                Err(refused(state, "a row with `group: true`"))
+            }
+        }
+    }
+
+    /// Each standard has an AP identifier that no other row has.
+    fn discrete(&self, draft: &EditContext<'_>) -> Result<()> {
+        let mut taken: BTreeSet<String> = draft
+            .text
+            .standards
+            .iter()
+            .map(|row| folded(&row.ap_id))
+            .collect();
+        for columns in &self.into {
+            if !taken.insert(folded(&columns.ap_id)) {
+                let state = format!("two rows would have the AP identifier `{}`", columns.ap_id);
+                return Err(refused(state, "an AP identifier of its own for each row"));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Columns {
+    fn variant(&self) -> Variant<'_> {
+        let columns = [
+            ("ap_id", Some(&*self.ap_id)),
+            ("description", Some(&*self.description)),
+            ("group", None),
+        ];
+        columns.into()
+    }
+}
+
+fn refused(state: String, needs: impl Into<String>) -> anyhow::Error {
+    Rejected::ByProcess(Refusal::new(state, needs, CLAUSE)).into()
+}

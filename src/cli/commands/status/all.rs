@@ -1,0 +1,94 @@
+//! The status of all registers: the VP's whole picture.
+
+use anyhow::Result;
+use serde::Serialize;
+
+use super::one::view;
+use super::published::One;
+use crate::cli::app::context::{Context, Environment, WorkingTree};
+use crate::cli::app::format::OutputFormat;
+use crate::cli::app::ui;
+
+/// The published form of the status of all registers.
+#[derive(Debug, Serialize)]
+struct All {
+    /// The version of this form: 1.
+    format: u32,
+    registers: Vec<One>,
+}
+
+pub(super) fn run(env: &Environment, format: OutputFormat) -> Result<()> {
+    let context = Context::open(env)?;
+    let snapshot = context.whole(WorkingTree::Texts)?;
+    let mut registers = Vec::new();
+    for register_files in snapshot.registers.values() {
+        registers.extend(view(&context, &snapshot, register_files)?);
+    }
+    let all = All {
+        format: 1,
+        registers,
+    };
+    match format {
+        OutputFormat::Json => ui::out(serde_json::to_string_pretty(&all)?),
+        OutputFormat::Text => ui::out(text(&all)),
+    }
+    Ok(())
+}
+
+/// Nothing is on its way with it, and nothing was recommended.
+fn is_at_rest(one: &One) -> bool {
+    ["established", "removed", "ended"].contains(&one.stage.as_str()) && one.removal.is_empty()
+}
+
+fn text(all: &All) -> String {
+    if all.registers.is_empty() {
+        return "no registers yet; `wr new ID --partner NAME` proposes the first".to_string();
+    }
+    let mut text = ui::columns(all.registers.iter().map(|one| {
+        let late = if one.review_overdue {
+            "; review overdue"
+        } else {
+            ""
+        };
+        let local = if one.checked_in {
+            ""
+        } else {
+            "; not checked in"
+        };
+        let partner = one
+            .partner
+            .as_ref()
+            .map_or("-".to_string(), |partner| partner.name.clone());
+        vec![
+            one.register.to_string(),
+            partner,
+            format!("{}{late}{local}", one.state),
+        ]
+    }));
+    text += "\n\nnext\n";
+    for one in &all.registers {
+        // The first step is the one that everything else waits for; `wr status ID` has them all.
+        let Some(next) = one.next.first().filter(|_| !is_at_rest(one)) else {
+            continue;
+        };
+        text += &format!(
+            "  {}: {}\n    {}\n",
+            one.register,
+            ui::visible(&next.what),
+            next.command
+        );
+        text += &format!(
+            "    who: {}\n    {}\n",
+            ui::visible(next.who.join("; ")),
+            next.clause
+        );
+    }
+    if all.registers.iter().all(is_at_rest) {
+        text += "  nothing is on its way\n";
+    }
+    let overdue: usize = all.registers.iter().map(|one| one.overdue.len()).sum();
+    if overdue > 0 {
+        text += &format!("\n{overdue} overdue; `wr due` lists them\n");
+    }
+    text
+}

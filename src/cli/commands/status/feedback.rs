@@ -1,0 +1,116 @@
+//! The part of a status that tells of feedback, and of the answers of working groups.
+
+use super::published::{GroupAnswer, GroupJson, StatementJson};
+use crate::cli::app::ui;
+use crate::policy::Policy;
+use crate::process::feedback::{self, excerpt, open_objections, undisposed};
+use crate::process::{History, State, groups};
+use crate::roster::Roster;
+
+/// Open objections, and comments whose disposition something waits for.
+pub(super) fn open(
+    state: &State,
+    history: &History<'_>,
+    roster: &Roster,
+    policy: &Policy,
+) -> Vec<StatementJson> {
+    let voices = feedback::voices(state, history);
+    let view = |voice: &feedback::Statement<'_>, blocks: &'static str| StatementJson {
+        act: voice.stored.digest.short(),
+        kind: voice.word(),
+        by: voice.stored.act.by.clone(),
+        name: roster.person_name(&voice.stored.act.by),
+        body: voice.body().cloned(),
+        body_name: voice.body().map(|body| roster.body_name(body)),
+        revision: voice.revision(),
+        since: voice.stored.act.on.to_string(),
+        text: voice.text().to_string(),
+        blocks,
+    };
+    let objections = open_objections(&voices);
+    let objections = objections
+        .iter()
+        .map(|voice| view(voice, "every approval, and sending"));
+    let comments = undisposed(&voices, state, policy);
+    let comments = comments
+        .iter()
+        .map(|voice| view(voice, "the board's approval"));
+    objections.chain(comments).collect()
+}
+
+/// The working groups of the revision on its way.
+pub(super) fn answers(state: &State, history: &History<'_>, roster: &Roster) -> Vec<GroupJson> {
+    let group = |group: groups::GroupAnswers<'_>| GroupJson {
+        group: group.id.clone(),
+        name: roster.body_name(group.id),
+        milestones: group
+            .milestones
+            .iter()
+            .map(|(milestone, answered)| GroupAnswer {
+                milestone: milestone.id.clone(),
+                answer: answered.map(|answered| answered.commitment.answer.to_string()),
+                on: answered.map(|answered| answered.stored.act.on.to_string()),
+                by: answered.map(|answered| answered.stored.act.by.clone()),
+                revision: answered.and_then(|answered| answered.stored.act.revision),
+                comment: answered.and_then(|answered| answered.commitment.comment.clone()),
+            })
+            .collect(),
+    };
+    groups::groups(state, history)
+        .into_iter()
+        .map(group)
+        .collect()
+}
+
+/// Both, as text.
+pub(super) fn text(open: &[StatementJson], groups: &[GroupJson]) -> String {
+    let mut text = String::new();
+    if !open.is_empty() {
+        text += "\nopen feedback\n";
+        text += &ui::columns(open.iter().map(|voice| {
+            let body = voice
+                .body_name
+                .as_ref()
+                .map_or(String::new(), |body| format!(" for the {body}"));
+            vec![
+                format!("  {}", voice.act),
+                format!(
+                    "{} of {}{body} on revision {}",
+                    voice.kind, voice.name, voice.revision
+                ),
+                format!("since {}", voice.since),
+                format!("blocks {}", voice.blocks),
+                format!("\"{}\"", excerpt(&voice.text)),
+            ]
+        }));
+        text += "\n";
+    }
+    if !groups.is_empty() {
+        text += "\nworking groups\n";
+        text += &ui::columns(groups.iter().flat_map(rows));
+        text += "\n";
+    }
+    text
+}
+
+fn rows(group: &GroupJson) -> impl Iterator<Item = Vec<String>> + '_ {
+    group.milestones.iter().map(|milestone| {
+        let answer = match (&milestone.answer, &milestone.on) {
+            (Some(answer), Some(on)) => {
+                let revision = milestone
+                    .revision
+                    .map_or(String::new(), |n| format!(", to revision {n}"));
+                let comment = milestone.comment.as_ref();
+                let comment =
+                    comment.map_or(String::new(), |text| format!(": \"{}\"", excerpt(text)));
+                format!("{answer} on {on}{revision}{comment}")
+            }
+            (_, _) => "no answer yet".to_string(),
+        };
+        vec![
+            format!("  {}", group.name),
+            milestone.milestone.to_string(),
+            answer,
+        ]
+    })
+}

@@ -1,0 +1,55 @@
+//! The letters of a register that are asked for and not recorded as sent.
+
+use super::published::OpenLetter;
+use crate::cli::app::ui;
+use crate::date::Moment;
+use crate::policy::Policy;
+use crate::process::duties;
+use crate::process::{History, State};
+use crate::roster::Roster;
+use crate::snapshot::RegisterFiles;
+
+/// Those letters.
+pub(super) fn open(
+    state: &State,
+    history: &History<'_>,
+    register_files: &RegisterFiles,
+    (roster, policy): (&Roster, &Policy),
+    now: Moment,
+) -> Vec<OpenLetter> {
+    let reports = register_files.reports();
+    let duties = duties::letters(state, history, roster, policy, &reports, now);
+    let published = |duty: duties::Duty| OpenLetter {
+        what: duty.what,
+        since: duty.day.map(|day| day.to_string()),
+        command: duty.command,
+        who: duty.who,
+        clause: duty.clause,
+    };
+    duties.into_iter().map(published).collect()
+}
+
+/// The same for people.
+pub(super) fn text(letters: &[OpenLetter]) -> String {
+    let mut text = String::new();
+    if !letters.is_empty() {
+        text += "\nletters\n";
+    }
+    for letter in letters {
+        let since = letter
+            .since
+            .as_ref()
+            .map_or(String::new(), |day| format!(" (since {day})"));
+        text += &format!(
+            "  {}{since}\n    {}\n",
+            ui::visible(&letter.what),
+            letter.command
+        );
+        text += &format!(
+            "    who: {}\n    {}\n",
+            ui::visible(letter.who.join("; ")),
+            letter.clause
+        );
+    }
+    text
+}

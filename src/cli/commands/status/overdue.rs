@@ -1,0 +1,51 @@
+//! The part of a status that tells of what is overdue, beside the next steps.
+
+use super::published::Overdue;
+use crate::cli::app::ui;
+use crate::date::Moment;
+use crate::policy::Policy;
+use crate::process::duties::{Duty, Mark, duties};
+use crate::process::{History, State};
+use crate::roster::Roster;
+
+/// Everything whose day is over.
+pub(super) fn overdue(
+    state: &State,
+    history: &History<'_>,
+    roster: &Roster,
+    policy: &Policy,
+    now: Moment,
+) -> Vec<Overdue> {
+    let mut duties = duties(state, history, roster, policy, now);
+    duties.retain(|duty| duty.mark == Mark::Due);
+    duties.sort_by_key(|duty| duty.day);
+    let view = |duty: Duty| Overdue {
+        what: duty.what,
+        since: duty.day.map(|day| day.to_string()),
+        command: duty.command,
+        who: duty.who,
+        clause: duty.clause,
+    };
+    duties.into_iter().map(view).collect()
+}
+
+/// The same as text.
+pub(super) fn text(overdue: &[Overdue]) -> String {
+    let mut text = String::new();
+    if !overdue.is_empty() {
+        text += "\noverdue\n";
+    }
+    for one in overdue {
+        let day = one
+            .since
+            .as_ref()
+            .map_or(String::new(), |day| format!(" (due {day})"));
+        text += &format!("  {}{day}\n    {}\n", ui::visible(&one.what), one.command);
+        text += &format!(
+            "    who: {}\n    {}\n",
+            ui::visible(one.who.join("; ")),
+            one.clause
+        );
+    }
+    text
+}

@@ -1,0 +1,131 @@
+//! `wr submit`: the draft is frozen as a revision, and the approvals it needs with it (DSP4003 3.1).
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::act::{self, Action, Records};
+use crate::cli::app::acting::{ActOptions, Plan, Presence, RegisterContext, act};
+use crate::cli::app::answer::Rejected;
+use crate::cli::app::completeness::complete;
+use crate::cli::app::context::{Environment, register_id};
+use crate::id::Id;
+use crate::process::approvals::demand;
+use crate::process::{Refusal, editorial};
+use crate::register::Register;
+use crate::rules;
+use crate::snapshot::Document;
+
+/// Freeze the draft as a revision, with the approvals it needs
+#[derive(Debug, Args)]
+pub struct SubmitCommand {
+    /// The register
+    #[arg(value_parser = register_id)]
+    id: Id,
+    /// Withdraw the revision that is on its way, with its open ballots
+    #[arg(long)]
+    withdraw: bool,
+    /// The text was approved before it came into the store; then it can only be backfilled
+    #[arg(long)]
+    from_records: bool,
+    /// The change corrects typing errors alone, and why: no ballot, another person confirms it after a waiting period
+    #[arg(long, value_name = "REASON", conflicts_with = "from_records")]
+    editorial: Option<String>,
+    #[command(flatten)]
+    acting: ActOptions,
+}
+
+impl SubmitCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        act(env, &self.id, Presence::Known, &self.acting, |ctx| {
+            self.plan(ctx)
+        })
+    }
+
+    fn plan(&self, ctx: &RegisterContext<'_>) -> Result<Plan> {
+        let id = &self.id;
+        ctx.context.top()?;
+        let path = format!("registers/{id}/register.yaml");
+        let text = ctx.context.on_disk(&path)?;
+        let document: Document<Register> = Document::read(&text);
+        let findings = match self.from_records {
+            true => rules::records(ctx.snapshot, ctx.register_files),
+            false => rules::submission(ctx.snapshot, ctx.register_files),
+        };
+        complete(&findings, id)?;
+        let Some(register) = document.get() else {
+            return Err(Rejected::AlreadyPrinted.into());
+        };
+        if let Some(other) = register.addendum_to.as_ref().filter(|other| *other != id) {
+            not_removed(ctx, other)?;
+        }
+        let state = &ctx.replay.state;
+        let demand = match self.editorial {
+            // What is more than a typing error is refused by the process, with the reason.
+            Some(_) => {
+                editorial::demand(state, ctx.history, register, ctx.roster).unwrap_or_default()
+            }
+            None => demand(state, ctx.history, register, ctx.roster),
+        };
+        let number = ctx.next_revision();
+        let withdrawn = state
+            .under_way
+            .as_ref()
+            .filter(|u| u.rejected.is_none() && self.withdraw);
+        let submit = act::Submit {
+            class: demand.classes.into_iter().collect(),
+            needs: demand.needs.into_iter().collect(),
+            withdraws: withdrawn.map(|under_way| under_way.revision),
+            records: self.from_records.then_some(Records::Earlier),
+            editorial: self.editorial.clone(),
+        };
+        let subject = format!("revision {number} is submitted ({})", classes(&submit));
+        let mut plan = Plan::of(Action::Submit(submit), subject);
+        plan.files.push((path, text.bytes().to_vec()));
+        let contacts = format!("registers/{id}/contacts.yaml");
+        if let Ok(file) = ctx.context.on_disk(&contacts) {
+            plan.files.push((contacts, file.bytes().to_vec()));
+        }
+        plan.files.push((
+            format!("registers/{id}/revisions/{number}.yaml"),
+            text.bytes().to_vec(),
+        ));
+        plan.text = Some((number, text.digest()));
+        let undone = crate::cli::commands::diff::undone(state, ctx.history, register, ctx.roster);
+        plan.notes.extend(
+            undone
+                .into_iter()
+                .map(|undone| format!("note: this {undone} (DSP4003 3.2)")),
+        );
+        plan.freezes = Some((number, document));
+        Ok(plan)
+    }
+}
+
+/// D12: nothing is added to a register that was removed.
+fn not_removed(ctx: &RegisterContext<'_>, other: &Id) -> Result<()> {
+    let snapshot = ctx.context.register(other)?;
+    let replay = snapshot
+        .registers
+        .get(other)
+        .and_then(|register_files| snapshot.replay(register_files));
+    let Some(removed) = replay.and_then(|replay| replay.state.removed) else {
+        return Ok(());
+    };
+    let state = format!(
+        "`addendum_to` names `{other}`, which was removed on {}",
+        removed.on
+    );
+    let needs = "a register of its own, or an addendum to one in force";
+    Err(Rejected::ByProcess(Refusal::new(state, needs, "DSP4003 4.1 (D12)")).into())
+}
+
+/// The classes of a submission in words.
+pub(super) fn classes(submit: &act::Submit) -> String {
+    let class: Vec<String> = submit.class.iter().map(ToString::to_string).collect();
+    if class.is_empty() {
+        "no change of meaning".to_string()
+    } else {
+        class.join(", ")
+    }
+}

@@ -1,0 +1,77 @@
+//! What a deed says of its surroundings, where it comes to stand: counts, earlier votes, times.
+
+use anyhow::Result;
+
+use super::renew::ReissueContext;
+use crate::act::{Ballot, Choice, Counted, Vote};
+use crate::ballot::opening::{self, Choices};
+use crate::ballot::tally::{SeatVote, Tally};
+use crate::cli::app::answer::Rejected;
+use crate::cli::app::context::policy;
+use crate::cli::app::judged;
+use crate::date::Moment;
+use crate::process::count::next_end;
+
+/// The count of the votes that are there by now.
+pub(super) fn counted(
+    scene: &ReissueContext<'_>,
+    counted: &Counted,
+    seen: &str,
+) -> Result<Counted> {
+    let Some((opened, _)) = scene.history.count(&scene.replay.state, &counted.of) else {
+        return Ok(counted.clone());
+    };
+    let votes = judged::counted(
+        scene.context(),
+        scene.snapshot,
+        scene.history,
+        &opened,
+        seen,
+    )?;
+    let tally = Tally::count(opened, votes);
+    let (without, because) = (counted.without.clone(), counted.because.clone());
+    let number = next_end(scene.history, &counted.of);
+    Ok(Counted {
+        without,
+        because,
+        number,
+        ..tally.result(opened)
+    })
+}
+
+/// What a seat's vote is where the act comes to stand.
+pub(super) fn said(scene: &ReissueContext<'_>, vote: &Vote) -> Option<Choice> {
+    let (_, tally) = scene.history.count(&scene.replay.state, &vote.of)?;
+    let (_, said) = tally
+        .seats
+        .into_iter()
+        .find(|(seat, _)| *seat == vote.seat)?;
+    match said {
+        SeatVote::Voted { choice, .. } => Some(choice),
+        SeatVote::Nothing | SeatVote::Vacant | SeatVote::Rivals(_) => None,
+    }
+}
+
+/// The same ballot, opened now, for as long as it was meant to last.
+pub(super) fn reopened(scene: &ReissueContext<'_>, ballot: &Ballot, now: Moment) -> Result<Ballot> {
+    let Some(body) = scene.roster.body(&ballot.body) else {
+        return Err(Rejected::Message(format!(
+            "the roster has no body `{}` any more",
+            ballot.body
+        ))
+        .into());
+    };
+    let choices = Choices {
+        question: ballot.question,
+        round: ballot.round,
+        parallel: ballot.parallel.clone(),
+        opens: now,
+        closes: Moment::new(now.time() + (ballot.closes.time() - ballot.opens.time())),
+    };
+    Ok(opening::ballot(
+        body,
+        scene.roster,
+        policy(scene.snapshot)?,
+        choices,
+    ))
+}

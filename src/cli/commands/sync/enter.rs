@@ -1,0 +1,198 @@
+//! One act of this clone before what others have: it stays as it is, is made anew, or is left out.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context as _, Result};
+use serde_json::Value;
+
+use super::bring::actor;
+use super::parts::Carried;
+use super::renew::{Renewed, SyncContext, renew};
+use crate::act::{Act, Action};
+use crate::cli::app::answer::Rejected;
+use crate::cli::app::brought::{Arrival, Verdict, line};
+use crate::snapshot::SIGNATURE;
+
+/// What became of an act.
+pub enum Entered {
+    /// Others have it already.
+    There,
+    /// It keeps its bytes and its signature.
+    AsItIs(Vec<(String, Vec<u8>)>),
+    /// Its author made it anew.
+    Anew {
+        /// What it is, in one line.
+        subject: String,
+        /// What is committed for it.
+        files: Vec<(String, Vec<u8>)>,
+        /// What has to be asked about it.
+        doubt: Option<String>,
+        /// What it is called now.
+        renames: Renames,
+    },
+    /// It cannot come in; why.
+    Left(String),
+}
+
+/// What acts, texts and ballots that were made anew are called now, by what they were called.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Renames {
+    /// Digests of acts and texts, and names of ballots.
+    words: BTreeMap<String, String>,
+    /// Numbers of revisions, by the register and the digest of the old text.
+    numbers: BTreeMap<(String, String), u32>,
+}
+
+impl Renames {
+    /// Whether nothing has another name.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty() && self.numbers.is_empty()
+    }
+
+    /// Adds a name.
+    pub fn add(&mut self, old: impl Into<String>, new: impl Into<String>) {
+        let (old, new) = (old.into(), new.into());
+        if old != new {
+            self.words.insert(old, new);
+        }
+    }
+
+    /// Adds a revision that has another number.
+    pub fn number(&mut self, register: &str, old_text: String, new: u32) {
+        self.numbers.insert((register.to_string(), old_text), new);
+    }
+
+    /// Adds those of another.
+    pub fn join(&mut self, other: Renames) {
+        self.words.extend(other.words);
+        self.numbers.extend(other.numbers);
+    }
+
+    /// A commit's message with the new names.
+    pub fn in_words(&self, message: &str) -> String {
+        self.words
+            .iter()
+            .fold(message.to_string(), |text, (old, new)| {
+                text.replace(old, new)
+            })
+    }
+
+    /// The act with the new names, where it names something that has one.
+    fn apply(&self, act: &Act) -> Result<Option<Act>> {
+        if self.is_empty() {
+            return Ok(None);
+        }
+        let mut value = serde_json::to_value(act)?;
+        let text = act
+            .digest
+            .map(|digest| digest.to_string())
+            .unwrap_or_default();
+        let number = self.numbers.get(&(act.register.to_string(), text));
+        self.rename(&mut value);
+        if let (Some(number), Some(fields)) = (number, value.as_object_mut()) {
+            fields.insert("revision".to_string(), (*number).into());
+        }
+        let renamed: Act =
+            serde_json::from_value(value).context("an act could not be given new names")?;
+        Ok((renamed != *act).then_some(renamed))
+    }
+
+    fn rename(&self, value: &mut Value) {
+        match value {
+            Value::String(text) => {
+                if let Some(new) = self.words.get(text) {
+                    *text = new.clone();
+                }
+            }
+            Value::Array(items) => items.iter_mut().for_each(|item| self.rename(item)),
+            Value::Object(fields) => fields.values_mut().for_each(|field| self.rename(field)),
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+}
+
+/// Lets an act in as it is, if it can be; else its author makes it anew, if that is who is at the keyboard.
+pub fn enter(ctx: &SyncContext<'_>, carried: &Carried, renames: &Renames) -> Result<Entered> {
+    let before = ctx.files(&carried.stored.act)?;
+    if before
+        .get(&carried.path)
+        .is_some_and(|there| there.bytes() == carried.bytes)
+    {
+        return Ok(Entered::There);
+    }
+    let renamed = renames.apply(&carried.stored.act)?;
+    let frozen_is_taken = carried
+        .frozen
+        .as_ref()
+        .is_some_and(|(path, _)| before.get(path).is_some());
+    let is_taken = before.get(&carried.path).is_some() || frozen_is_taken;
+    let mut why = String::new();
+    if renamed.is_none() && !is_taken {
+        let mut files = vec![(carried.path.clone(), carried.bytes.clone())];
+        let sealed = carried.signature.clone();
+        files.extend(sealed.map(|bytes| (format!("{}{SIGNATURE}", carried.path), bytes)));
+        files.extend(carried.frozen.clone());
+        match verdict(ctx, carried, &files)? {
+            Verdict::Fits => return Ok(Entered::AsItIs(files)),
+            Verdict::Outdated(reason) => why = reason,
+            Verdict::Illegal(refusal) => why = refusal.to_string(),
+        }
+    }
+    let snapshot = ctx.context.alone(&before)?;
+    let act = renamed.unwrap_or_else(|| carried.stored.act.clone());
+    if actor(ctx.context, &snapshot).as_ref() != Some(act.recorder()) {
+        let names = "it names something that has another name now";
+        let why = if why.is_empty() { names } else { &why };
+        return Ok(Entered::Left(format!(
+            "{why}\nonly {} can make it anew",
+            act.recorder()
+        )));
+    }
+    match renew(ctx, carried, &act, before) {
+        Ok(Renewed {
+            subject,
+            files,
+            doubt,
+            renames,
+        }) => Ok(Entered::Anew {
+            subject,
+            files,
+            doubt,
+            renames,
+        }),
+        Err(error) => match error.downcast::<Rejected>() {
+            Ok(Rejected::ByProcess(refusal)) => Ok(Entered::Left(refusal.to_string())),
+            Ok(Rejected::Message(reason)) => Ok(Entered::Left(reason)),
+            Ok(Rejected::AlreadyPrinted) => Ok(Entered::Left("it is not ready".to_string())),
+            Err(error) => Err(error),
+        },
+    }
+}
+
+/// What the store says of an act in its place.
+fn verdict(
+    ctx: &SyncContext<'_>,
+    carried: &Carried,
+    files: &[(String, Vec<u8>)],
+) -> Result<Verdict> {
+    let act = &carried.stored.act;
+    let (before, after) = (ctx.files(act)?, ctx.files_with(act, files)?);
+    let (before, after) = (ctx.context.alone(&before)?, ctx.context.alone(&after)?);
+    let main = line(ctx.context, ctx.tip, [&carried.stored])?;
+    let arrival = Arrival {
+        before: &before,
+        after: &after,
+        main: &main,
+    };
+    let found = after
+        .acts()
+        .filter(|document| document.file.path() == carried.path)
+        .find_map(|it| it.get());
+    let found = found.with_context(|| format!("{} cannot be read in its place", carried.path))?;
+    arrival.judge(found)
+}
+
+/// Whether an act has a place among those before it.
+pub fn has_order(act: &Act) -> bool {
+    !matches!(act.action, Action::Vote(_) | Action::Feedback(_))
+}

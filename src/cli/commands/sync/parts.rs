@@ -1,0 +1,176 @@
+//! What a commit of this clone brings: acts, versions of roster and policy, people's texts.
+
+use std::collections::BTreeSet;
+
+use anyhow::Result;
+
+use super::bring::short;
+use crate::act::{StoredAct, canonical};
+use crate::cli::app::answer::Rejected;
+use crate::cli::app::context::Context;
+use crate::snapshot::{SIGNATURE, StorePath};
+use crate::store::Own;
+
+/// What a commit changes, sorted by what has to be done with it.
+#[derive(Default)]
+pub struct Parts {
+    acts: Vec<String>,
+    /// Signatures. Each goes with its act.
+    sealed: Vec<String>,
+    /// Texts that an act froze.
+    frozen: Vec<String>,
+    /// Versions of roster and policy, with the consents to them and what they are signed with.
+    pub versions: Vec<String>,
+    /// Whether the list of keys changes, which follows from the rosters.
+    pub signers: bool,
+    /// What people write, and all that is no part of the record.
+    pub texts: Vec<String>,
+}
+
+impl Parts {
+    /// Sorts the paths that a commit changes.
+    pub fn of(paths: Vec<String>) -> Parts {
+        let mut parts = Parts::default();
+        for path in paths {
+            match StorePath::of(&path) {
+                Some(StorePath::Act(_) | StorePath::Vote(..) | StorePath::RequestAct(_)) => {
+                    parts.acts.push(path)
+                }
+                Some(StorePath::Signature(signed)) if *signed == StorePath::Consent => {
+                    parts.versions.push(path)
+                }
+                // A statement names no version and no number, so it is right wherever it comes.
+                Some(StorePath::KeyStatement) => parts.texts.push(path),
+                Some(StorePath::Signature(signed)) if *signed == StorePath::KeyStatement => {
+                    parts.texts.push(path)
+                }
+                Some(StorePath::Signature(_)) => parts.sealed.push(path),
+                Some(StorePath::Revision(..)) => parts.frozen.push(path),
+                Some(StorePath::OldRoster | StorePath::OldPolicy | StorePath::Consent) => {
+                    parts.versions.push(path)
+                }
+                Some(StorePath::Signers) => parts.signers = true,
+                Some(
+                    StorePath::Policy
+                    | StorePath::Roster
+                    | StorePath::Text(_)
+                    | StorePath::Contacts(_),
+                )
+                | None => {
+                    parts.texts.push(path);
+                }
+            }
+        }
+        parts
+    }
+
+    /// Refuses what is never done to a record: it is only ever added to, also by somebody's own git.
+    pub fn only_add(&self, context: &Context, own: &Own) -> Result<()> {
+        let store = &context.store;
+        let was_there = |path: &str| {
+            own.parents
+                .iter()
+                .any(|parent| store.tree_id(*parent, path).is_some())
+        };
+        let lone = |path: &&String| {
+            !self
+                .acts
+                .iter()
+                .any(|act| format!("{act}{SIGNATURE}") == **path)
+        };
+        let mut kept = self.acts.iter().chain(&self.frozen).chain(&self.versions);
+        let edited = kept
+            .find(|path| was_there(path))
+            .or(self.sealed.iter().find(lone));
+        let Some(path) = edited else { return Ok(()) };
+        let commit = short(own.commit);
+        Err(Rejected::Message(format!(
+            "the commit {commit} changes {path}, and what is recorded is only ever added to\n  needs:  a history without \
+             that commit: `git rebase --interactive {commit}^`"
+        ))
+        .into())
+    }
+
+    /// The acts of a commit in the order in which they were decided, each with what was committed with it.
+    pub fn carried(&self, context: &Context, own: &Own) -> Result<Vec<Carried>> {
+        if self.acts.is_empty() {
+            return Ok(Vec::new());
+        }
+        let all = self.acts.iter().chain(&self.sealed).chain(&self.frozen);
+        let all: Vec<&str> = all.map(String::as_str).collect();
+        let tree = context.store.read(own.commit, &all)?.tree;
+        let bytes = |path: &str| tree.get(path).map(|file| file.bytes().to_vec());
+        let mut carried = Vec::new();
+        for path in &self.acts {
+            let Some(file) = tree.get(path) else { continue };
+            let Ok(act) = canonical::read(file) else {
+                let commit = short(own.commit);
+                return Err(Rejected::Message(format!(
+                    "{path} (commit {commit}) is no act that `wr` wrote"
+                ))
+                .into());
+            };
+            let frozen = act
+                .revision
+                .map(|number| format!("registers/{}/revisions/{number}.yaml", act.register));
+            let frozen = frozen.filter(|path| self.frozen.contains(path));
+            carried.push(Carried {
+                stored: act.stored(),
+                path: path.clone(),
+                bytes: file.bytes().to_vec(),
+                signature: bytes(&format!("{path}{SIGNATURE}")),
+                frozen: frozen.and_then(|path| bytes(&path).map(|bytes| (path, bytes))),
+            });
+        }
+        carried.sort_by_key(|one| (one.stored.act.at, one.path.clone()));
+        Ok(in_order(carried))
+    }
+
+    /// The files that are merged as git merges them: all but those that go with an act.
+    pub fn texts_beside(&self, acts: &[Carried]) -> Vec<String> {
+        let goes = |path: &&String| {
+            acts.iter()
+                .any(|act| act.frozen.as_ref().is_some_and(|it| it.0 == **path))
+        };
+        let lone = self.frozen.iter().filter(|path| !goes(path));
+        self.texts
+            .iter()
+            .chain(&self.versions)
+            .chain(lone)
+            .cloned()
+            .collect()
+    }
+}
+
+/// An act of this clone, with what was committed with it.
+#[derive(Debug, Clone)]
+pub struct Carried {
+    /// The act; what vouches for it is looked at in its place.
+    pub stored: StoredAct,
+    /// Where it lies.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Its signature.
+    pub signature: Option<Vec<u8>>,
+    /// The text that it froze, with its path.
+    pub frozen: Option<(String, Vec<u8>)>,
+}
+
+/// Acts that name others come after them.
+fn in_order(mut acts: Vec<Carried>) -> Vec<Carried> {
+    let mut done: Vec<Carried> = Vec::new();
+    while !acts.is_empty() {
+        let left: BTreeSet<_> = acts.iter().map(|act| act.stored.digest).collect();
+        let free = |act: &Carried| {
+            !act.stored
+                .act
+                .after
+                .iter()
+                .any(|digest| left.contains(digest))
+        };
+        let next = acts.iter().position(free).unwrap_or(0);
+        done.push(acts.remove(next));
+    }
+    done
+}

@@ -1,0 +1,126 @@
+//! The published form of what was verified.
+
+use anyhow::Result;
+use serde::Serialize;
+
+use super::Verified;
+use crate::account::{Account, RequestAccount, Totals};
+use crate::cli::app::context::Context;
+use crate::cli::app::root;
+use crate::diagnostic::Findings;
+use crate::governance::VersionKind;
+use crate::report;
+use crate::report::json::Finding;
+use crate::snapshot::Snapshot;
+use crate::store::Bundled;
+
+/// What was verified.
+#[derive(Debug, Serialize)]
+pub struct Report {
+    /// The version of this form: 1.
+    pub format: u32,
+    /// `verified`, or `refused` when anything is wrong.
+    pub verdict: &'static str,
+    /// The store's id, where the policy can be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub store: Option<String>,
+    /// The commit.
+    pub commit: String,
+    /// The commit in words: its short id, its author's day and name.
+    pub commit_told: String,
+    /// The digest of the first roster, on which it rests who everybody is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first_roster: Option<String>,
+    /// The roots who decide on roster and policy; none where the VP of Alliances does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub roots: Option<Deciding>,
+    /// Whether it is a bundle's: then the order of commits was not checked.
+    pub from_bundle: bool,
+    /// What of the history was not looked at again, in words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub since: Vec<String>,
+    /// How many commits were compared with their parents.
+    pub commits: usize,
+    /// How many acts there are, and what vouches for them.
+    pub totals: Totals,
+    /// The registers.
+    pub registers: Vec<Account>,
+    /// The change requests.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub requests: Vec<RequestAccount>,
+}
+
+/// Who decides on roster and policy.
+#[derive(Debug, Serialize)]
+pub struct Deciding {
+    /// Their names.
+    pub people: Vec<String>,
+    /// How many of them must consent.
+    pub threshold: u32,
+}
+
+/// The same with what was found, as `wr check --format json` has it.
+#[derive(Serialize)]
+struct Full<'a> {
+    #[serde(flatten)]
+    report: &'a Report,
+    findings: Vec<Finding<'a>>,
+}
+
+fn deciding(snapshot: &Snapshot) -> Option<Deciding> {
+    let roster = snapshot
+        .rosters
+        .get(&snapshot.chain.in_force(VersionKind::Roster)?)?;
+    let roots = roster.roots.as_ref()?;
+    let people = roots
+        .people
+        .iter()
+        .map(|id| roster.person_name(id))
+        .collect();
+    Some(Deciding {
+        people,
+        threshold: roots.threshold,
+    })
+}
+
+impl Report {
+    pub(super) fn of(
+        context: &Context,
+        verified: &Verified,
+        snapshot: &Snapshot,
+        registers: Vec<Account>,
+        requests: Vec<RequestAccount>,
+    ) -> Result<Report> {
+        let of_registers = registers.iter().map(|account| account.totals);
+        let totals = of_registers.chain(requests.iter().map(|request| request.totals));
+        Ok(Report {
+            format: 1,
+            verdict: if verified.findings.has_errors() {
+                "refused"
+            } else {
+                "verified"
+            },
+            store: snapshot.policy().map(|policy| policy.store.to_string()),
+            first_roster: root::of(snapshot).map(|digest| digest.to_string()),
+            roots: deciding(snapshot),
+            commit: verified.commit.to_string(),
+            commit_told: context.store.told(verified.commit)?,
+            from_bundle: verified.bundled == Bundled::Yes,
+            since: verified.told.clone(),
+            commits: verified.commits,
+            totals: totals.fold(Totals::default(), Totals::and),
+            registers,
+            requests,
+        })
+    }
+
+    /// The report with the findings, as JSON.
+    pub(super) fn json(&self, findings: &Findings) -> Result<String> {
+        let located = report::locate(findings);
+        let full = Full {
+            report: self,
+            findings: report::json::findings(&located),
+        };
+        Ok(report::json::pretty(&full)?)
+    }
+}

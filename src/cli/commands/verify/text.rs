@@ -1,0 +1,343 @@
+//! What was verified, for people who were not there: lawyers, auditors, the partner's own.
+
+use super::published::Report;
+use crate::account::{
+    Account, ActAccount, ApprovalAccount, BallotAccount, RecommendationAccount, RemovalAccount,
+    RevisionStatus, SeatAccount, TextAccount, Way,
+};
+use crate::cli::app::ui;
+use crate::diagnostic::{Findings, Severity};
+use crate::policy::rule::{Counts, Needs};
+
+/// How much is told of a register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Detail {
+    /// A few lines.
+    Brief,
+    /// Each vote and each key.
+    Full,
+}
+
+/// The report. What is wrong has no account: nobody shall quote from it.
+pub(super) fn report(report: &Report, findings: &Findings, detail: Detail) -> String {
+    let mut text = String::new();
+    if !findings.has_errors() {
+        for found in &report.registers {
+            text += &match detail {
+                Detail::Brief => paragraph(found),
+                Detail::Full => account(found),
+            };
+            text += "\n";
+        }
+    }
+    text += &closing(report, findings);
+    text
+}
+
+/// What it all comes to.
+fn closing(report: &Report, findings: &Findings) -> String {
+    let totals = report.totals;
+    let mut text = match findings.count(Severity::Error) {
+        0 => format!("verified: {}\n", report.commit_told),
+        1 => format!("NOT verified: {}: 1 error\n", report.commit_told),
+        more => format!("NOT verified: {}: {more} errors\n", report.commit_told),
+    };
+    text += &format!(
+        "  {}, {}; {}: {} checked, {} unsigned, {} void; {} walked\n",
+        many(report.registers.len(), "register"),
+        many(report.requests.len(), "change request"),
+        many(totals.acts, "act"),
+        many(totals.signed, "signature"),
+        totals.unsigned,
+        totals.void,
+        many(report.commits, "commit"),
+    );
+    if let Some(first) = &report.first_roster {
+        let by = match &report.roots {
+            Some(roots) => {
+                format!(
+                    "{} of {} consent to each new one",
+                    roots.threshold,
+                    roots.people.join(", ")
+                )
+            }
+            None => "the VP of Alliances alone makes a new one".to_string(),
+        };
+        text += &format!("  who is who rests on the first roster, {first}; {by}\n");
+    }
+    if report.from_bundle {
+        text += "  from a bundle: the order of commits was not checked, and what else the store holds is not here\n";
+    }
+    for told in &report.since {
+        text += &format!("  {told}\n");
+    }
+    text
+}
+
+fn many(count: usize, what: &str) -> String {
+    if count == 1 {
+        format!("1 {what}")
+    } else {
+        format!("{count} {what}s")
+    }
+}
+
+/// A register in a few lines.
+fn paragraph(account: &Account) -> String {
+    let mut text = heading(account);
+    for found in &account.texts {
+        text += &format!(
+            "  revision {} {}\n    {}\n",
+            found.revision,
+            stands(found),
+            found.digest
+        );
+        for approval in &found.approvals {
+            text += &format!("    {}\n", given(approval, found.revision));
+        }
+        text += &lacks(found, "    ");
+    }
+    let totals = account.totals;
+    text += &format!(
+        "  {}: {} signed, {} unsigned, {} void\n",
+        many(totals.acts, "act"),
+        totals.signed,
+        totals.unsigned,
+        totals.void
+    );
+    text
+}
+
+fn heading(account: &Account) -> String {
+    let title = account
+        .title
+        .as_deref()
+        .unwrap_or("(its text cannot be read)");
+    let partner = account
+        .partner
+        .as_ref()
+        .map_or("no partner yet", |partner| partner.name.as_str());
+    format!(
+        "{}  {title}\n  with {partner}; {}\n",
+        account.register, account.state
+    )
+}
+
+fn stands(text: &TextAccount) -> String {
+    let what = match text.standing {
+        RevisionStatus::InForce => "in force",
+        RevisionStatus::Removed => "was in force",
+        RevisionStatus::UnderWay => "under way",
+    };
+    let ground = text
+        .ground
+        .as_ref()
+        .map_or(String::new(), |ground| format!(": {ground}"));
+    let process = text
+        .process
+        .as_ref()
+        .map_or(String::new(), |process| format!(", under {process}"));
+    format!("{what} since {}{ground}{process}", text.since)
+}
+
+fn lacks(text: &TextAccount, indent: &str) -> String {
+    match text.missing.is_empty() {
+        true => String::new(),
+        false => format!("{indent}not approved yet by: {}\n", text.missing.join(", ")),
+    }
+}
+
+/// An approval in a line.
+fn given(approval: &ApprovalAccount, revision: u32) -> String {
+    let name = &approval.name;
+    let resolution = approval
+        .resolution
+        .as_ref()
+        .map_or(String::new(), |it| format!(", resolution {it}"));
+    let counts = approval
+        .ballot
+        .as_ref()
+        .map(|ballot| ballot.counts)
+        .or(approval.meeting);
+    let counts = counts.map_or(String::new(), |it| {
+        format!(", {} for and {} against", it.approve, it.oppose)
+    });
+    let earlier = match approval.revision == revision {
+        true => String::new(),
+        false => format!(
+            ", given to revision {}, from which nothing changed that asks it again",
+            approval.revision
+        ),
+    };
+    let what = match approval.way {
+        Way::Ballot | Way::Resolution => "approved",
+        Way::Acceptance | Way::Letter => "accepted",
+        Way::Confirmation => "confirmed that the change is editorial",
+        Way::Records => "approved",
+    };
+    let records = if approval.way == Way::Records {
+        ", as earlier records have it"
+    } else {
+        ""
+    };
+    let conditions: Vec<String> = approval
+        .conditions
+        .iter()
+        .map(|it| format!("\"{it}\""))
+        .collect();
+    let conditions = match conditions.is_empty() {
+        true => String::new(),
+        false => format!(", on condition: {}", conditions.join(", ")),
+    };
+    format!(
+        "{name} {what} on {}{resolution}{conditions}{counts}{earlier}{records}",
+        approval.on
+    )
+}
+
+/// A register in full.
+fn account(account: &Account) -> String {
+    let mut text = heading(account);
+    for found in &account.texts {
+        text += &format!("\nrevision {} {}\n", found.revision, stands(found));
+        text += &format!("  text      {}\n  digest    {}\n", found.path, found.digest);
+        if let Some(act) = &found.frozen_by {
+            text += &format!("  frozen    {}\n", hand(act));
+        }
+        for approval in &found.approvals {
+            text += &format!("\n  {}\n", given(approval, found.revision));
+            text += &approved(approval);
+        }
+        text += &lacks(found, "\n  ");
+    }
+    if let Some(removal) = &account.removal {
+        text += &removed(removal);
+    }
+    for void in &account.void {
+        text += &format!(
+            "\n  void: {}\n    {}\n",
+            void.path,
+            void.why.replace('\n', " ")
+        );
+    }
+    text
+}
+
+/// Who recommended the removal, and what the board decided.
+fn removed(removal: &RemovalAccount) -> String {
+    let with = removal
+        .along_with
+        .as_ref()
+        .map_or(String::new(), |lead| format!(", with `{lead}`"));
+    let RemovalAccount {
+        on,
+        resolution,
+        reason_told,
+        ..
+    } = removal;
+    let mut text = format!(
+        "\nremoved on {on} by resolution {resolution} of the board{with}, because {reason_told}\n"
+    );
+    for found in &removal.recommended {
+        let RecommendationAccount {
+            reason,
+            because,
+            act,
+        } = found;
+        text += &format!(
+            "  recommended ({reason}): {because}\n    recorded  {}\n",
+            hand(act)
+        );
+    }
+    text += "\n  the board's decision\n";
+    if let Some(ballot) = &removal.ballot {
+        text += &balloted(ballot);
+    }
+    if let Some(counts) = removal.meeting {
+        text += &format!("    meeting   {}\n", counted(counts));
+    }
+    text + &format!("    recorded  {}\n", hand(&removal.act))
+}
+
+fn approved(approval: &ApprovalAccount) -> String {
+    let mut text = String::new();
+    if let Some(ballot) = &approval.ballot {
+        text += &balloted(ballot);
+    }
+    if let Some(counts) = approval.meeting {
+        text += &format!("    meeting   {}\n", counted(counts));
+    }
+    // A committee's approval is the act that closed its ballot.
+    if approval.way != Way::Ballot {
+        text += &format!("    recorded  {}\n", hand(&approval.act));
+    }
+    text
+}
+
+fn balloted(ballot: &BallotAccount) -> String {
+    let mut text = format!("    ballot    {}: {}\n", ballot.name, ballot.outcome);
+    text += &format!("    rule      {}\n", ballot.rule_explained);
+    text += &format!(
+        "    counts    {}; {}\n",
+        counted(ballot.counts),
+        needed(ballot.needed, ballot.base)
+    );
+    text += &format!("    opened    {}\n", hand(&ballot.opened));
+    let rows = ui::columns(ballot.seats.iter().map(row));
+    for (at, line) in rows.lines().enumerate() {
+        let label = if at == 0 { "votes" } else { "" };
+        text += &format!("    {label:<10}{}\n", line.trim_start());
+    }
+    text += &format!("    closed    {}\n", hand(&ballot.closed));
+    text
+}
+
+fn row(seat: &SeatAccount) -> Vec<String> {
+    let choice = seat
+        .choice
+        .map_or("-".to_string(), |choice| choice.to_string());
+    vec![
+        seat.name.clone(),
+        choice,
+        seat.vote.as_ref().map_or(String::new(), hand),
+    ]
+}
+
+fn counted(counts: Counts) -> String {
+    let Counts {
+        approve,
+        oppose,
+        abstain,
+        recuse,
+        did_not_vote,
+        ..
+    } = counts;
+    let vacant = counts.vacancies();
+    format!(
+        "{approve} for, {oppose} against, {abstain} abstained, {recuse} recused, {did_not_vote} did not vote{vacant}"
+    )
+}
+
+fn needed(needs: Needs, base: u32) -> String {
+    let quorum = needs
+        .quorum
+        .map_or(String::new(), |quorum| format!(", quorum {quorum}"));
+    let most = needs
+        .most_oppose
+        .map_or(String::new(), |most| format!(", at most {most} against"));
+    format!("of {base}, {} for if all vote{quorum}{most}", needs.approve)
+}
+
+/// Who did something, when, and which key says so.
+fn hand(act: &ActAccount) -> String {
+    let recorded = act
+        .recorded_by_name
+        .as_ref()
+        .map_or(String::new(), |name| format!(", recorded by {name}"));
+    let evidence = act
+        .evidence
+        .as_ref()
+        .map_or(String::new(), |text| format!(" ({text})"));
+    let key = act.signed_with.as_deref().unwrap_or("recorded, unsigned");
+    format!("{}  {}{recorded}{evidence}  {key}", act.at, act.by_name)
+}

@@ -1,0 +1,165 @@
+//! `wr whoami`: who git says you are, what you hold, and which key would sign.
+
+use anyhow::Result;
+use clap::Args;
+use serde::Serialize;
+
+use crate::cli::app::context::{Context, Environment, policy, roster};
+use crate::cli::app::format::OutputFormat;
+use crate::cli::app::signing;
+use crate::cli::app::ui;
+use crate::id::Id;
+use crate::policy::assurance::Assurance;
+use crate::roster::{Person, Roster};
+
+/// Show who git says you are, which offices you hold, and which key would sign
+#[derive(Debug, Args)]
+pub struct WhoamiCommand {
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    format: OutputFormat,
+}
+
+/// The published form of who somebody is.
+#[derive(Debug, Serialize)]
+struct WhoamiJson {
+    /// The version of this form: 1.
+    format: u32,
+    id: Id,
+    name: String,
+    email: String,
+    /// Offices and seats, in words.
+    offices: Vec<String>,
+    /// Whether unsigned acts count here.
+    assurance: Assurance,
+    /// The key that would sign; none when acts would stay unsigned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    key: Option<String>,
+    /// Where it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    key_from: Option<String>,
+    /// The keys that the roster has.
+    roster_keys: Vec<String>,
+    /// Keys that are at hand and that the roster does not have for this person.
+    other_keys: Vec<String>,
+}
+
+impl WhoamiCommand {
+    /// Runs the command.
+    pub fn run(&self, env: &Environment) -> Result<()> {
+        let context = Context::open(env)?;
+        let snapshot = context.governance()?;
+        let (roster, policy) = (roster(&snapshot)?, policy(&snapshot)?);
+        let actor = context.actor(roster)?;
+        let keys = roster.keys_of(&actor.id);
+        let found = signing::found(&context, keys)?;
+        let signs = found.iter().find(|found| keys.contains(&found.key));
+        let others = found.iter().filter(|found| !keys.contains(&found.key));
+        let published = WhoamiJson {
+            format: 1,
+            id: actor.id.clone(),
+            name: actor.name.clone(),
+            email: context.identity()?.email,
+            offices: offices(roster, actor),
+            assurance: policy.assurance,
+            key: signs.map(|found| found.key.fingerprint().to_string()),
+            key_from: signs.map(|found| found.place.clone()),
+            roster_keys: keys
+                .iter()
+                .map(|key| key.fingerprint().to_string())
+                .collect(),
+            other_keys: others
+                .map(|found| format!("{} ({})", found.key.fingerprint(), found.place))
+                .collect(),
+        };
+        match self.format {
+            OutputFormat::Json => ui::out(serde_json::to_string_pretty(&published)?),
+            OutputFormat::Text => ui::out(ui::visible(text(&published))),
+        }
+        Ok(())
+    }
+}
+
+fn text(one: &WhoamiJson) -> String {
+    let mut text = format!("{}  {} <{}>\n", one.id, one.name, one.email);
+    let offices = if one.offices.is_empty() {
+        "none".to_string()
+    } else {
+        one.offices.join("; ")
+    };
+    text += &format!("  offices  {offices}\n");
+    let signs = match (&one.key, &one.key_from, one.assurance) {
+        (Some(key), Some(place), _) => format!("{key} signs ({place})"),
+        (_, _, Assurance::Recorded) if one.roster_keys.is_empty() => {
+            "none in the roster: your acts are recorded, not signed; `wr key add FILE.pub`"
+                .to_string()
+        }
+        (_, _, Assurance::Recorded) => {
+            format!(
+                "none at hand: your acts are recorded, not signed; the roster has {}",
+                one.roster_keys.join(", ")
+            )
+        }
+        (_, _, Assurance::Signed) if one.roster_keys.is_empty() => {
+            "none in the roster, and acts are signed here: `wr key add FILE.pub`, `wr save roster`"
+                .to_string()
+        }
+        (_, _, Assurance::Signed) => {
+            format!(
+                "none at hand, and acts are signed here; the roster has {}",
+                one.roster_keys.join(", ")
+            )
+        }
+    };
+    text += &format!("  key      {signs}\n");
+    for other in &one.other_keys {
+        text += &format!("  unknown  {other}: the roster does not have it for you\n");
+    }
+    text
+}
+
+/// What somebody holds, in words.
+fn offices(roster: &Roster, person: &Person) -> Vec<String> {
+    let mut offices = Vec::new();
+    let id = Some(&person.id);
+    if roster.officers.vp_alliances.as_ref() == id {
+        offices.push("VP of Alliances".to_string());
+    }
+    for body in &roster.bodies {
+        let posts = [
+            ("chair", &body.chair),
+            ("vice-chair", &body.vice_chair),
+            ("secretary", &body.secretary),
+        ];
+        let held = posts
+            .into_iter()
+            .filter(|(_, holder)| holder.as_ref() == id);
+        offices.extend(held.map(|(post, _)| format!("{post} of the {}", body.name)));
+        for seat in &body.seats {
+            if seat.voter.as_ref() == Some(&person.id) {
+                offices.push(format!("votes for {} in the {}", seat.id, body.name));
+            } else if seat.alternate.as_ref() == id {
+                offices.push(format!("alternate of {} in the {}", seat.id, body.name));
+            }
+        }
+        if body.members.contains(&person.id) {
+            offices.push(format!("member of the {}", body.name));
+        }
+    }
+    if let Some(roots) = roster
+        .roots
+        .as_ref()
+        .filter(|roots| roots.people.contains(&person.id))
+    {
+        let (threshold, all) = (roots.threshold, roots.people.len());
+        offices.push(format!(
+            "root: consents to roster and policy, {threshold} of {all}"
+        ));
+    }
+    let represents = roster
+        .organizations
+        .iter()
+        .filter(|it| it.representatives.contains(&person.id));
+    offices.extend(represents.map(|it| format!("represents {}", roster.organization_name(&it.id))));
+    offices
+}
