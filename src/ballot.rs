@@ -3,7 +3,7 @@
 pub mod opening;
 pub mod tally;
 
-use crate::act::voucher::{Unvouched, vouched_by};
+use crate::act::voucher::{Unvouched, verify_signature_by};
 use crate::act::{Act, Action, Ballot, Choice, FORMAT, RollSeat, StoredAct, Vote};
 use crate::date::{Day, Moment};
 use crate::governance::Rosters;
@@ -169,7 +169,7 @@ impl<'a> Opened<'a> {
             return Ok(None);
         };
         let recorder = stored.act.recorder();
-        vouched_by(stored, roster, policy, &|| self.keys_of(recorder)).map_err(|why| {
+        verify_signature_by(stored, roster, policy, &|| self.keys_of(recorder)).map_err(|why| {
             let name = roster.person_name(recorder);
             let Some(key) = stored.signature.key() else { return why };
             if self.stolen.contains(key) {

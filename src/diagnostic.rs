@@ -7,8 +7,8 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use self::fix::{Edit, Fix};
-use crate::nearest::{certain_word, nearest_word};
 use crate::source::{SourceFile, Span};
+use crate::suggest::{nearest_word, only_match};
 
 /// How much a diagnostic matters; the gravest is the least, so that a sorted list begins with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -111,7 +111,7 @@ impl Diagnostic {
     /// The same with what the scalar at a JSON pointer should say: the allowed word that it certainly means, or
     /// else, as advice, the nearest.
     pub fn spell(self, pointer: impl Into<String>, given: &str, allowed: &[&str]) -> Diagnostic {
-        match certain_word(given, allowed) {
+        match only_match(given, allowed) {
             Some(word) => self.fix(Fix::write(pointer, word)),
             None => self.suggest(given, allowed),
         }

@@ -6,9 +6,9 @@
 //! ```text
 //! main -> cli -+-> store                      paths and bytes, no register
 //!              +-> report -> yaml -> diagnostic -> source
-//!              +-> render -> account -+
+//!              +-> render -> evidence +
 //!              +-> rules -------------+-> snapshot -> judge -> request -> process -> ballot -> act -> policy -> template -> register, roster
-//!              +-> amend -> yaml
+//!              +-> autofix -> yaml
 //! ```
 //!
 //! A command loads a [`snapshot`]: the acts as committed, people's texts as they are on disk. What reads prints
@@ -20,7 +20,7 @@
 //! `wr check --base`, the hook and `wr verify` all ask the judge; git tells them what was there (`cli/app/judged.rs`).
 //! An act is signed by who recorded it: the [`signature`] beside it is checked once, when both are read, and judged with
 //! the act.
-//! An [`account`] tells who approved which text by which key, to those who verify a record and to those who get a bundle.
+//! The [`evidence`] tells who approved which text by which key, to those who verify a record and to those who get a bundle.
 //! Change requests have acts, a state and a function of their own, [`request::apply()`], and all else in common.
 //!
 //! # Invariants
@@ -39,23 +39,22 @@
 //! The first three and the last are held by `tests/it/tidy.rs`. To read the source, begin with [`register`], [`act`],
 //! [`process`] and `process/stage.rs`, then follow one command, `cli/commands/submit.rs`, into `cli/app/acting.rs`.
 
-pub mod account;
 pub mod act;
-pub mod alike;
-pub mod amend;
+pub mod autofix;
 pub mod ballot;
+pub mod casefold;
 pub mod cli;
 pub mod contacts;
 pub mod date;
 pub mod describe;
 pub mod diagnostic;
+pub mod evidence;
 pub mod governance;
 pub mod id;
 pub mod judge;
 pub mod language;
 pub mod letter;
 pub mod link;
-pub mod nearest;
 pub mod policy;
 pub mod process;
 pub mod register;
@@ -69,6 +68,7 @@ pub mod signature;
 pub mod snapshot;
 pub mod source;
 pub mod store;
+pub mod suggest;
 pub mod template;
 pub mod text;
 pub mod yaml;

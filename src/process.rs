@@ -3,15 +3,13 @@
 //! Nothing of this is stored. [`fold()`] works the state out from the text and the acts each time, by the same
 //! [`decide()`] that a command asks before it records anything.
 
-pub mod agenda;
 mod apply;
 pub mod approvals;
-pub mod assured;
 pub mod attendance;
 pub mod class;
 pub mod count;
 pub mod domains;
-pub mod duties;
+pub mod due;
 pub mod editorial;
 pub mod ending;
 pub mod entering;
@@ -20,12 +18,14 @@ pub mod groups;
 pub mod head;
 pub mod letters;
 pub mod milestones;
-pub mod outlook;
+pub mod next_steps;
 pub mod refusal;
 mod replay;
 pub mod review;
+pub mod signature_policy;
 pub mod stage;
 pub mod version;
+pub mod worklist;
 
 use std::collections::BTreeMap;
 

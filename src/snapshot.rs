@@ -294,7 +294,7 @@ impl Snapshot {
             .values()
             .flat_map(|it| it.text.iter().chain(it.revisions.values()));
         texts.any(|text| {
-            let named = text.legible().and_then(|text| text.addendum_to.as_ref());
+            let named = text.partial().and_then(|text| text.addendum_to.as_ref());
             text.lacks("/addendum_to") || named.is_some_and(|id| !self.registers.contains_key(id))
         })
     }

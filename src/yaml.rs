@@ -8,7 +8,7 @@ pub use amend::amend;
 pub use distinct::distinct;
 pub use edit::Replacement;
 pub use listed::Listed;
-pub use reading::{Mended, Reading};
+pub use reading::{PartialDocument, Reading};
 pub use revise::{Variant, revise};
 pub use spans::Spans;
 
@@ -17,20 +17,20 @@ use crate::diagnostic::{Diagnostic, Edit, Fix, SourcePlace};
 use crate::source::SourceFile;
 
 mod amend;
+mod build_tree;
 mod builder;
 mod collect;
 mod distinct;
 mod edit;
 mod explain;
-mod fair;
 mod listed;
-mod mend;
 mod origin;
-mod plant;
+mod placeholder;
 mod reader;
 mod reading;
-mod repair;
+mod recover;
 mod revise;
+mod serialize_recovered;
 mod spans;
 mod tree;
 mod wording;
@@ -56,7 +56,7 @@ pub fn read_all<T: DeserializeOwned>(file: &Arc<SourceFile>) -> Reading<T> {
         Err(why) => return Reading::Unreadable(vec![*why]),
     };
     match reader::typed(text) {
-        Ok(value) => Reading::Sound(value),
+        Ok(value) => Reading::Complete(value),
         Err(why) => read_on(file, text, &why),
     }
 }
@@ -69,28 +69,28 @@ fn read_on<T: DeserializeOwned>(file: &Arc<SourceFile>, text: &str, why: &Refuse
     if let Some(error) = reader::malformed(text) {
         return Reading::Unreadable(vec![explain::explain(file, text, None, &error)]);
     }
-    let Some(tree) = plant::plant(text) else {
+    let Some(tree) = build_tree::build_tree(text) else {
         return Reading::Unreadable(vec![first()]);
     };
-    let mend::Recovered {
+    let recover::Recovered {
         value,
         tree,
         findings,
-    } = mend::mend(file, text, tree);
+    } = recover::recover(file, text, tree);
     let findings = if findings.is_empty() {
         vec![first()]
     } else {
         findings
     };
     match value {
-        Some(value) => Reading::Mended(Box::new(Mended::new(value, findings, tree))),
+        Some(value) => Reading::Partial(Box::new(PartialDocument::new(value, findings, tree))),
         None => Reading::Unreadable(findings),
     }
 }
 
 /// What a scalar says that is written as `source`, quotes and all; nothing where it is no scalar.
 pub fn scalar(source: &str) -> Option<String> {
-    let tree = plant::plant(source)?;
+    let tree = build_tree::build_tree(source)?;
     tree.scalar(tree::ROOT).map(str::to_string)
 }
 

@@ -26,7 +26,7 @@ fn read<T: DeserializeOwned + PartialEq + std::fmt::Debug>(bytes: &[u8]) {
     let file = SourceFile::new("registers/xyz/register.yaml", bytes);
     let strict: Result<T, _> = yaml::read(&file);
     let reading = yaml::read_all::<T>(&file);
-    match (&strict, reading.sound()) {
+    match (&strict, reading.complete()) {
         (Ok(one), Some(other)) => return assert_eq!(one, other),
         (Err(why), None) => assert!(!why.message.is_empty()),
         _ => panic!("the readers disagree: {strict:?} {reading:?}"),

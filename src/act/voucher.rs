@@ -20,12 +20,12 @@ pub struct Unvouched {
 ///
 /// # Errors
 /// The signature is missing where the policy asks for it, or it is there and proves nothing.
-pub fn vouched<'r>(
+pub fn verify_signature<'r>(
     stored: &StoredAct,
     roster: &'r Roster,
     policy: &Policy,
 ) -> Result<Option<&'r Key>, Unvouched> {
-    vouched_by(stored, roster, policy, &|| {
+    verify_signature_by(stored, roster, policy, &|| {
         roster.keys_of(stored.act.recorder()).iter().collect()
     })
 }
@@ -35,7 +35,7 @@ pub fn vouched<'r>(
 ///
 /// # Errors
 /// The signature is missing where the policy asks for it, or it is there and proves nothing.
-pub fn vouched_by<'r>(
+pub fn verify_signature_by<'r>(
     stored: &StoredAct,
     roster: &Roster,
     policy: &Policy,

@@ -3,9 +3,9 @@
 use std::fmt;
 
 use crate::id::Id;
-use crate::nearest::nearest_word;
 use crate::roster::{OrganizationStatus, Person, Roster};
 use crate::signature::Fingerprint;
+use crate::suggest::nearest_word;
 
 /// What an id in a roster means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

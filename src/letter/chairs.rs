@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Desk, Mailbox, Message, NotWritten};
 use crate::act::Letter;
 use crate::id::Id;
-use crate::process::outlook;
+use crate::process::next_steps;
 use crate::register::diff::changes;
 use crate::roster::authority::{Office, Setting};
 use crate::roster::{Body, BodyKind, Person};
@@ -57,7 +57,7 @@ pub(super) fn write(ctx: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>,
         .as_ref()
         .map_or(under_way.revision - 1, |in_force| in_force.revision);
     let compared = ctx.history.text(before).zip(text);
-    let needed = outlook::needed(ctx.state, ctx.history, ctx.roster);
+    let needed = next_steps::needed(ctx.state, ctx.history, ctx.roster);
     let mut asked = Vec::new();
     for body in bodies {
         asked.extend(

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Desk, Message, NotWritten};
 use crate::act::{Approver, Letter};
-use crate::process::outlook;
+use crate::process::next_steps;
 use crate::roster::BodyKind;
 use crate::snapshot::ROSTER;
 
@@ -42,7 +42,7 @@ pub(super) fn write(ctx: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, Not
     if members.is_empty() {
         return Err(missing("the executive committee has no members"));
     }
-    let approvals = outlook::needed(ctx.state, ctx.history, ctx.roster)
+    let approvals = next_steps::needed(ctx.state, ctx.history, ctx.roster)
         .into_iter()
         .filter_map(|needed| {
             let on = needed.given?.on.to_string();

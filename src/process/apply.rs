@@ -21,7 +21,7 @@ pub use self::text::proposer;
 
 use super::head::{self, judged_by};
 use super::stage::{By, Transition, check_transition};
-use super::{Established, History, InForce, Refusal, Stage, State, UnderWay, outlook};
+use super::{Established, History, InForce, Refusal, Stage, State, UnderWay, next_steps};
 use crate::act::{Act, Action, StoredAct, Subject};
 use crate::id::Id;
 use crate::policy::Policy;
@@ -127,10 +127,10 @@ impl<'a> ActContext<'a> {
     /// Refuses a step that does not lead on from here, naming who can bring about what is missing.
     fn expect(&self, step: Transition) -> Result<(), Refusal> {
         check_transition(self.stage, step).map_err(|blocked| {
-            let state = outlook::sentence(self.state, self.history);
-            let missing = outlook::missing(self.state, self.history, self.roster);
+            let state = next_steps::sentence(self.state, self.history);
+            let missing = next_steps::missing(self.state, self.history, self.roster);
             let who = match blocked.by {
-                By::NextSteps => outlook::who(&outlook::next(
+                By::NextSteps => next_steps::who(&next_steps::next(
                     self.state,
                     self.history,
                     self.roster,

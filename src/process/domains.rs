@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{History, State};
-use crate::alike::folded;
+use crate::casefold::casefold;
 use crate::id::Id;
 use crate::register::{Register, Standard};
 use crate::text::is_blank;
@@ -82,7 +82,7 @@ pub fn works<'a>(
     let to_come = on_its_way
         .into_iter()
         .chain(draft.map(|draft| (draft, RowStatus::Draft)));
-    let key = |work: &Work<'_>| (folded(&work.row.ap_id), folded(&work.row.domain));
+    let key = |work: &Work<'_>| (casefold(&work.row.ap_id), casefold(&work.row.domain));
     let mut seen: BTreeSet<(String, String)> = works.iter().map(key).collect();
     for (text, standing) in to_come {
         works.extend(rows(history, text, standing).filter(|work| seen.insert(key(work))));
@@ -110,7 +110,7 @@ pub fn domains<'a>(works: impl IntoIterator<Item = Work<'a>>) -> Vec<Domain<'a>>
     let mut groups: BTreeMap<String, Vec<Work<'a>>> = BTreeMap::new();
     for work in works {
         groups
-            .entry(folded(&work.row.domain))
+            .entry(casefold(&work.row.domain))
             .or_default()
             .push(work);
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Refusal;
-use crate::act::voucher::vouched;
+use crate::act::voucher::verify_signature;
 use crate::act::{Act, FORMAT, StoredAct, Subject};
 use crate::date::Day;
 use crate::policy::{Policy, StoreId};
@@ -75,8 +75,8 @@ pub fn judged_by<'a>(
 
 /// Refuses an act that is not signed as the policy asks, by who recorded it.
 pub fn signed(stored: &StoredAct, roster: &Roster, policy: &Policy) -> Result<(), Refusal> {
-    let vouched = vouched(stored, roster, policy).map(|_| ());
-    vouched.map_err(|why| Refusal::new(why.state, why.needs, SIGNATURES).violation())
+    let verified = verify_signature(stored, roster, policy).map(|_| ());
+    verified.map_err(|why| Refusal::new(why.state, why.needs, SIGNATURES).violation())
 }
 
 /// The day on which the authority of the person who acts is judged: an office that ended is not brought back by a

@@ -6,7 +6,7 @@ use serde::Serialize;
 use tera::{Context, Tera};
 
 use super::{RenderError, plain};
-use crate::account::{Account, ActAccount, TextAccount};
+use crate::evidence::{ActAccount, RegisterEvidence, TextAccount};
 use crate::snapshot::SIGNERS;
 
 const NAME: &str = "bundle/README.md";
@@ -14,7 +14,7 @@ const TEXT: &str = include_str!("../../templates/bundle/README.md");
 
 #[derive(Serialize)]
 struct Page<'a> {
-    account: &'a Account,
+    account: &'a RegisterEvidence,
     /// The store's id.
     store: &'a str,
     texts: Vec<TextPage<'a>>,
@@ -41,7 +41,7 @@ struct FilterStep<'a> {
 }
 
 /// The page of a register of the store with this id.
-pub fn bundle(account: &Account, store: &str) -> Result<String, RenderError> {
+pub fn bundle(account: &RegisterEvidence, store: &str) -> Result<String, RenderError> {
     let page = Page {
         account,
         store,

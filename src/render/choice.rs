@@ -3,7 +3,7 @@
 use super::{RenderError, Which};
 use crate::act::StoredAct;
 use crate::policy::Policy;
-use crate::process::{History, Replay, State, outlook};
+use crate::process::{History, Replay, State, next_steps};
 use crate::register::Register;
 use crate::roster::Roster;
 use crate::snapshot::{POLICY, ROSTER, RegisterFiles, Snapshot};
@@ -160,7 +160,7 @@ impl<'a> Choice<'a> {
         };
         Some(format!(
             "{what} The register {}.",
-            outlook::sentence(self.state(), &self.history)
+            next_steps::sentence(self.state(), &self.history)
         ))
     }
 

@@ -11,8 +11,8 @@ mod parties;
 mod register;
 mod term;
 mod timeline;
+mod verified;
 mod versions;
-mod vouched;
 
 use std::collections::BTreeSet;
 

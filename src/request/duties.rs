@@ -4,7 +4,7 @@ use super::{RequestHistory, Stage, State};
 use crate::act::{Action, LetterKind};
 use crate::date::Day;
 use crate::id::Id;
-use crate::process::duties::{Duty, Mark};
+use crate::process::due::{Duty, Mark};
 use crate::roster::Roster;
 use crate::roster::authority::{Setting, Task};
 

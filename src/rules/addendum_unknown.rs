@@ -6,8 +6,8 @@ use super::subject::TextContext;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::id::Id;
-use crate::nearest::short_list;
 use crate::snapshot::Snapshot;
+use crate::suggest::short_list;
 
 /// `addendum-unknown`.
 pub(super) static RULE: Rule = Rule {

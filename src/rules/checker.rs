@@ -10,8 +10,8 @@ use super::people::PersonIndex;
 use super::register_checks::RegisterChecks;
 use super::request_checks::RequestChecks;
 use super::run::{apply, judge_file};
-use super::silence::Suppressions;
 use super::subject::{ContactList, Phase, SourceDoc, TextContext};
+use super::suppress::Suppressions;
 use super::{ALL, Check, Rule, partner_leftover, text_missing};
 use crate::act::{Act, Records};
 use crate::date::Day;
@@ -258,7 +258,7 @@ impl<'a> Checker<'a> {
         stand: Phase,
         today: Option<Day>,
     ) -> Judged<'a> {
-        let register = document.legible();
+        let register = document.partial();
         Judged {
             document,
             register,
@@ -358,7 +358,7 @@ impl<'a> Checker<'a> {
             .map(SourceDoc::of)
             .iter()
             .for_each(|file| judge_file(file, &mut findings));
-        let text = register_files.text.as_ref().and_then(Document::legible);
+        let text = register_files.text.as_ref().and_then(Document::partial);
         let partner = text.map(|text| &text.partner.organization);
         let list = ContactList {
             id: &register_files.id,

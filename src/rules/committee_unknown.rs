@@ -4,8 +4,8 @@ use super::subject::{Pointer, TextContext};
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::id::Id;
-use crate::nearest::short_list;
 use crate::roster::{BodyKind, Roster};
+use crate::suggest::short_list;
 
 /// `committee-unknown`.
 pub(super) static RULE: Rule = Rule {

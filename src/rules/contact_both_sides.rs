@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::subject::ContactList;
 use super::{Check, Rule};
-use crate::alike::folded;
+use crate::casefold::casefold;
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::text::is_blank;
 
@@ -36,13 +36,13 @@ fn check(list: &ContactList<'_>, findings: &mut Findings) {
     };
     let mut theirs = BTreeMap::new();
     for (at, contact) in partner.iter().enumerate() {
-        theirs.extend(contact.email.as_deref().map(|email| (folded(email), at)));
+        theirs.extend(contact.email.as_deref().map(|email| (casefold(email), at)));
     }
     for (at, contact) in home.iter().enumerate() {
         let Some(email) = contact.email.as_deref().filter(|email| !is_blank(email)) else {
             continue;
         };
-        let Some(other) = theirs.get(&folded(email)) else {
+        let Some(other) = theirs.get(&casefold(email)) else {
             continue;
         };
         let message = format!("`{email}` is a contact of the partner and of the home organization");

@@ -2,7 +2,7 @@
 
 use super::subject::ContactList;
 use super::{Check, Rule};
-use crate::alike::folded;
+use crate::casefold::casefold;
 use crate::contacts::Contact;
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::text::is_blank;
@@ -70,14 +70,14 @@ fn same(one: &Contact, other: &Contact) -> Option<Same> {
         contact
             .email
             .as_deref()
-            .map(folded)
+            .map(casefold)
             .filter(|email| !is_blank(email))
     };
     let name = |contact: &Contact| {
         contact
             .name
             .as_deref()
-            .map(folded)
+            .map(casefold)
             .filter(|name| !is_blank(name))
     };
     let help = "name both roles in one entry: `role: liaison and press`";

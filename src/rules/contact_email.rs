@@ -30,7 +30,7 @@ home:
 fn check(list: &ContactList<'_>, findings: &mut Findings) {
     let Some((document, contacts)) = list
         .document
-        .and_then(|document| Some((document, document.legible()?)))
+        .and_then(|document| Some((document, document.partial()?)))
     else {
         return;
     };

@@ -2,7 +2,7 @@
 
 use super::subject::ContactList;
 use super::{Check, Rule};
-use crate::alike::folded;
+use crate::casefold::casefold;
 use crate::contacts::Contact;
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::id::Id;
@@ -63,7 +63,7 @@ fn misspelt<'a>(
         .as_deref()
         .and_then(|email| list.people.with_email(email));
     if let Some(person) = owner {
-        let differs = folded(&person.name) != folded(name);
+        let differs = casefold(&person.name) != casefold(name);
         let message = format!(
             "the contact is called `{name}`, and the roster calls who has this address `{}`",
             person.name

@@ -35,7 +35,7 @@ fn check(list: &ContactList<'_>, findings: &mut Findings) {
         findings.push(RULE.finding(list.stand.gap(), message));
         return;
     };
-    let Some(contacts) = document.legible() else {
+    let Some(contacts) = document.partial() else {
         return;
     };
     for (side, name, there) in [

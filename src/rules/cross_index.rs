@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::standard_dsp_number::is_meant;
-use crate::alike::folded;
+use crate::casefold::casefold;
 use crate::id::Id;
 use crate::register::{Holder, Standard};
 use crate::roster::Roster;
@@ -120,7 +120,7 @@ impl<'a> CrossRegisterIndex<'a> {
     /// What one register may share with others.
     fn shared(&self, id: &'a Id, register_files: &'a RegisterFiles) -> Option<Shared<'a>> {
         let document = register_files.text.as_ref()?;
-        let text = document.legible()?;
+        let text = document.partial()?;
         let file = &document.file;
         // Rows are told by their numbers, so none may be left out.
         let rows = document
@@ -144,7 +144,7 @@ impl<'a> CrossRegisterIndex<'a> {
         Some(Shared {
             id,
             file,
-            title: folded(&text.title),
+            title: casefold(&text.title),
             addendum_to,
             rows,
         })
@@ -152,7 +152,7 @@ impl<'a> CrossRegisterIndex<'a> {
 
     /// Another register with this title.
     pub(super) fn of_title(&self, title: &str, own: &Id) -> Option<(&'a Id, &'a Arc<SourceFile>)> {
-        let same = self.titles.get(&folded(title))?;
+        let same = self.titles.get(&casefold(title))?;
         same.iter().find(|(id, _)| *id != own).copied()
     }
 
@@ -196,7 +196,7 @@ impl<'a> CrossRegisterIndex<'a> {
         let names = holder
             .names()
             .iter()
-            .map(|name| self.organizations.get(&folded(name)).copied());
+            .map(|name| self.organizations.get(&casefold(name)).copied());
         let mut owners: Vec<&Id> = names.collect::<Option<_>>()?;
         owners.sort();
         owners.dedup();
@@ -207,7 +207,7 @@ impl<'a> CrossRegisterIndex<'a> {
 /// What makes a row the same standard as one elsewhere. A DSP number means the same everywhere; any other
 /// identifier was given by the partner, and means something else with another one (DSP4003 5.2 note 2).
 fn standard(partner: &Id, row: &Standard) -> String {
-    let ap_id = folded(&row.ap_id);
+    let ap_id = casefold(&row.ap_id);
     if is_meant(&row.ap_id) {
         ap_id
     } else {
@@ -220,7 +220,7 @@ fn organizations(roster: &Roster) -> HashMap<String, &Id> {
     for organization in &roster.organizations {
         let own = [organization.id.as_str(), &organization.name];
         for name in own.into_iter().chain(organization.short.as_deref()) {
-            names.entry(folded(name)).or_insert(&organization.id);
+            names.entry(casefold(name)).or_insert(&organization.id);
         }
     }
     names

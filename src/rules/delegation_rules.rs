@@ -2,11 +2,11 @@
 
 use super::subject::TextContext;
 use super::{Check, Rule};
-use crate::alike::folded;
+use crate::casefold::casefold;
 use crate::diagnostic::{Diagnostic, Findings, Severity, SourcePlace};
 use crate::link::leads;
-use crate::nearest::short_list;
 use crate::register::{Development, Standard};
+use crate::suggest::short_list;
 use crate::text::is_blank;
 
 /// `delegation-rules`.
@@ -106,7 +106,7 @@ fn wrong(gap: Severity, rules: &str, known: &[&str]) -> Option<Diagnostic> {
             .flatten();
         return wrong.map(|why| RULE.finding(gap, why.to_string()));
     }
-    if known.iter().any(|one| folded(one) == folded(rules)) {
+    if known.iter().any(|one| casefold(one) == casefold(rules)) {
         return None;
     }
     let message = format!(

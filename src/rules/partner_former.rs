@@ -27,7 +27,7 @@ fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
     let Some(roster) = &checks.snapshot.roster else {
         return;
     };
-    let (Some(register), Some(all)) = (text.legible(), roster.get()) else {
+    let (Some(register), Some(all)) = (text.partial(), roster.get()) else {
         return;
     };
     let Some(at) = all

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Check, Rule};
-use crate::alike::folded;
+use crate::casefold::casefold;
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::id::is_device;
 use crate::snapshot::Snapshot;
@@ -43,10 +43,10 @@ pub(super) fn hazards(snapshot: &Snapshot) -> BTreeMap<&str, String> {
     }
     let mut paths: HashMap<String, Vec<&str>> = HashMap::new();
     for path in placed(snapshot).chain(snapshot.strays.iter().map(|file| file.path())) {
-        paths.entry(folded(path)).or_default().push(path);
+        paths.entry(casefold(path)).or_default().push(path);
     }
     let twin = |path: &str| {
-        let same = paths.get(&folded(path))?;
+        let same = paths.get(&casefold(path))?;
         same.iter().find(|other| **other != path).map(|other| {
             let what = if path.nfc().eq(other.nfc()) { "the way an accent is written" } else { "case" };
             format!(

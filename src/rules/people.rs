@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::alike::folded;
+use crate::casefold::casefold;
 use crate::roster::{Person, Roster};
 
 /// The shortest name that is taken for another's misspelling; shorter ones are alike by chance.
@@ -26,7 +26,7 @@ impl<'a> PersonIndex<'a> {
                 .by_email
                 .entry(person.email.to_lowercase())
                 .or_insert(person);
-            let name = folded(&person.name);
+            let name = casefold(&person.name);
             if name.chars().count() >= SHORTEST {
                 for shorter in shorter(&name) {
                     people.near.entry(shorter).or_default().push(person);
@@ -44,12 +44,12 @@ impl<'a> PersonIndex<'a> {
 
     /// Whether somebody has exactly this name.
     pub(super) fn has_name(&self, name: &str) -> bool {
-        self.by_name.contains_key(&folded(name))
+        self.by_name.contains_key(&casefold(name))
     }
 
     /// Those whose names differ from this one by one letter: another, one more, one less, or two exchanged.
     pub(super) fn near(&self, name: &str) -> impl Iterator<Item = &'a Person> {
-        let name = folded(name);
+        let name = casefold(name);
         let candidates: Vec<&Person> = match name.chars().count() >= SHORTEST {
             true => shorter(&name)
                 .iter()
@@ -61,7 +61,7 @@ impl<'a> PersonIndex<'a> {
         };
         candidates
             .into_iter()
-            .filter(move |person| strsim::osa_distance(&folded(&person.name), &name) == 1)
+            .filter(move |person| strsim::osa_distance(&casefold(&person.name), &name) == 1)
     }
 }
 

@@ -3,8 +3,8 @@
 use super::{Check, Rule};
 use crate::diagnostic::step;
 use crate::diagnostic::{Findings, Severity, SourcePlace};
-use crate::nearest::short_list;
 use crate::snapshot::Snapshot;
+use crate::suggest::short_list;
 
 /// `policy-body-unknown`.
 pub(super) static RULE: Rule = Rule {

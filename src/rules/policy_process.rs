@@ -24,7 +24,7 @@ fn check(snapshot: &Snapshot, today: Day, findings: &mut Findings) {
     let Some(document) = &snapshot.policy else {
         return;
     };
-    let Some(policy) = document.legible() else {
+    let Some(policy) = document.partial() else {
         return;
     };
     let process = &policy.process;

@@ -29,7 +29,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     let Some(document) = &snapshot.policy else {
         return;
     };
-    let Some(policy) = document.legible() else {
+    let Some(policy) = document.partial() else {
         return;
     };
     let mut seen = Vec::new();

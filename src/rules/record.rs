@@ -17,7 +17,7 @@ use super::{
     ALL, Check, Rule, act_void, file_deleted, partner_former, partner_orphaned, record_rewritten,
     review_overdue, schema_outdated, standard_group_due, store_changed, vote_late, vote_void,
 };
-use crate::act::voucher::vouched;
+use crate::act::voucher::verify_signature;
 use crate::act::{Action, StoredAct, Subject};
 use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Findings, Severity};
@@ -308,7 +308,9 @@ fn forgery(stored: &StoredAct, subject: Subject<'_>, snapshot: &Snapshot) -> Opt
         rosters.get(&stored.act.roster)?,
         policies.get(&stored.act.policy)?,
     );
-    vouched(stored, roster, policy).err().map(|why| why.state)
+    verify_signature(stored, roster, policy)
+        .err()
+        .map(|why| why.state)
 }
 
 /// Why an act was made for something else than this.

@@ -6,9 +6,9 @@ use super::subject::roster;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::id::Id;
-use crate::nearest::short_list;
 use crate::roster::{Body, Roster};
 use crate::snapshot::Snapshot;
+use crate::suggest::short_list;
 
 /// `roster-reference`.
 pub(super) static RULE: Rule = Rule {

@@ -6,8 +6,8 @@ use rayon::prelude::*;
 
 use super::checker::{Checker, carried, refusals};
 use super::subject::{Phase, SourceDoc};
-use super::{ALL, Check, meant, path_portable, stray_file};
-use crate::amend;
+use super::{ALL, Check, infer, path_portable, stray_file};
+use crate::autofix;
 use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::snapshot::{REGISTERS, RegisterFiles, RequestFiles, Snapshot, StorePath};
@@ -80,7 +80,7 @@ pub fn records(snapshot: &Snapshot, register_files: &RegisterFiles) -> Findings 
 
 /// The findings with the corrections that `wr check --fix` can make, in the files that people write.
 pub(super) fn offered(findings: Findings, snapshot: &Snapshot) -> Findings {
-    amend::offered(meant::told(findings, snapshot), StorePath::is_peoples)
+    autofix::attach_fixes(infer::infer(findings, snapshot), StorePath::is_peoples)
 }
 
 /// Policy, roster, their history, and files without a place.

@@ -3,7 +3,7 @@
 use super::subject::TextContext;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace, step};
-use crate::nearest::short_list;
+use crate::suggest::short_list;
 
 /// `section-unknown`.
 pub(super) static RULE: Rule = Rule {

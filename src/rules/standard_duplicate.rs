@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::subject::TextContext;
 use super::{Check, Rule};
-use crate::alike::folded;
+use crate::casefold::casefold;
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 
 /// `standard-duplicate`.
@@ -61,7 +61,7 @@ standards:
 fn check(text: &TextContext<'_>, findings: &mut Findings) {
     let mut first = HashMap::new();
     for (pointer, row) in text.rows() {
-        let same = folded(&row.ap_id);
+        let same = casefold(&row.ap_id);
         if same.is_empty() {
             continue;
         }

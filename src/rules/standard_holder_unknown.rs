@@ -3,8 +3,8 @@
 use super::subject::{TextContext, call, holders};
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
-use crate::nearest::list;
 use crate::register::Holder;
+use crate::suggest::list;
 use crate::text::is_blank;
 
 /// `standard-holder-unknown`.

@@ -3,7 +3,7 @@
 use super::subject::TextContext;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
-use crate::nearest::short_list;
+use crate::suggest::short_list;
 use crate::text::is_blank;
 
 /// `standard-type-unknown`.

@@ -29,7 +29,7 @@ fn check(change: &ProposedChange, findings: &mut Findings) {
     ) else {
         return;
     };
-    let Some(new) = document.legible().filter(|new| new.store != old.store) else {
+    let Some(new) = document.partial().filter(|new| new.store != old.store) else {
         return;
     };
     let message = format!(

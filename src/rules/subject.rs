@@ -177,7 +177,7 @@ impl<'a> ContactList<'a> {
     /// The file, and both sides of it.
     pub(super) fn sides(&self) -> Option<(&'a Arc<SourceFile>, [Side<'a>; 2])> {
         let document = self.document?;
-        let contacts = document.legible()?;
+        let contacts = document.partial()?;
         Some((
             &document.file,
             [("partner", &contacts.partner), ("home", &contacts.home)],
@@ -255,7 +255,7 @@ trait Legible {
 
 impl<T: Serialize> Legible for Document<T> {
     fn value(&self) -> Option<Value> {
-        self.legible()
+        self.partial()
             .and_then(|value| serde_json::to_value(value).ok())
     }
 }
@@ -316,5 +316,5 @@ impl<'a> SourceDoc<'a> {
 /// The roster as committed, with its file, as far as it can be read: for rules about the roster itself.
 pub(super) fn roster(snapshot: &Snapshot) -> Option<(&Arc<SourceFile>, &Roster)> {
     let document = snapshot.roster.as_ref()?;
-    Some((&document.file, document.legible()?))
+    Some((&document.file, document.partial()?))
 }

@@ -403,7 +403,7 @@ fn nothing_is_decided_on_what_is_left_of_a_text() {
     tree.insert(SourceFile::new("registers/roster.yaml", roster));
     let snapshot = Snapshot::load(&tree);
     let draft = snapshot.registers["xyz"].text.as_ref().expect("a draft");
-    assert!(draft.legible().is_some() && draft.get().is_none());
+    assert!(draft.partial().is_some() && draft.get().is_none());
     // The roster in force is the saved one, whatever is left of its file.
     assert_eq!(
         snapshot.roster(),

@@ -33,13 +33,13 @@ impl<T> Document<T> {
 
     /// What it says, when all of it can be read. Whatever is decided on a document is decided on this.
     pub fn get(&self) -> Option<&T> {
-        self.reading.sound()
+        self.reading.complete()
     }
 
     /// What it says as far as it can be read, so that one mistake does not hide the others. It is for rules
     /// and for nothing else: nobody wrote it.
-    pub fn legible(&self) -> Option<&T> {
-        self.reading.legible()
+    pub fn partial(&self) -> Option<&T> {
+        self.reading.partial()
     }
 
     /// What the reader refused, all of it; nothing exactly when [`get`](Document::get) has something.
@@ -47,7 +47,7 @@ impl<T> Document<T> {
         self.reading.refusals()
     }
 
-    /// A finding about what [`legible`](Document::legible) gave, put where it belongs in the file. Nothing when
+    /// A finding about what [`partial`](Document::partial) gave, put where it belongs in the file. Nothing when
     /// it may be the effect of what the reader left out.
     pub fn carry(&self, finding: Diagnostic) -> Option<Diagnostic> {
         self.reading.carry(self.file.path(), finding)

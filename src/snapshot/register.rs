@@ -53,7 +53,7 @@ impl RegisterFiles {
             .as_ref()
             .filter(|text| text.file.bytes() == file.bytes());
         let document = match same.and_then(Document::get) {
-            Some(register) => Document::new(file, Reading::Sound(register.clone())),
+            Some(register) => Document::new(file, Reading::Complete(register.clone())),
             None => Document::read(file),
         };
         self.revisions.insert(number, document);

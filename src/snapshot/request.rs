@@ -8,7 +8,7 @@ use crate::act::StoredAct;
 use crate::date::Day;
 use crate::id::Id;
 use crate::process::Replay;
-use crate::process::duties::Duty;
+use crate::process::due::Duty;
 use crate::request::duties::duties;
 use crate::request::{Partnership, RequestHistory, State, replay};
 use crate::roster::Roster;

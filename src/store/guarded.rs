@@ -34,7 +34,7 @@ pub enum BranchSource {
 impl Store {
     /// The branch that this repository guards: the one that `wr.branch` in its own configuration names, else HEAD's.
     pub fn guarded(&self) -> Result<Guarded, StoreError> {
-        let (reference, by) = match self.remembered(BRANCH)? {
+        let (reference, by) = match self.config(BRANCH)? {
             Some(name) if name.starts_with(HEADS) => (name, BranchSource::Setting),
             Some(name) => (format!("{HEADS}{name}"), BranchSource::Setting),
             None => (self.main_branch()?, BranchSource::Head),
@@ -57,7 +57,7 @@ impl Store {
 
     /// Records which branch is guarded from now on, by its full name.
     pub fn guard(&self, reference: &str) -> Result<(), StoreError> {
-        self.remember(BRANCH, reference.strip_prefix(HEADS).unwrap_or(reference))
+        self.set_config(BRANCH, reference.strip_prefix(HEADS).unwrap_or(reference))
     }
 
     /// The branches that have something at `path`, by their full names.

@@ -63,7 +63,7 @@ impl<'t> ListedEntry<'t> {
     /// What it is, if it is neither a folder nor a plain file with a name that everybody can read.
     pub(super) fn non_regular(&self) -> Option<&'static str> {
         match classify(self.mode, self.id, String::new()) {
-            TreeEntry::Odd(_, what) => Some(what),
+            TreeEntry::NonRegular(_, what) => Some(what),
             TreeEntry::File(..) | TreeEntry::Folder(..) => {
                 std::str::from_utf8(self.name).is_err().then_some(NOT_UTF8)
             }

@@ -40,7 +40,7 @@ impl Read {
 pub(super) enum TreeEntry {
     Folder(String, Oid),
     File(String, Oid),
-    Odd(String, &'static str),
+    NonRegular(String, &'static str),
 }
 
 /// What was read at one entry of a tree and below it.
@@ -66,7 +66,7 @@ impl SubtreeFiles {
                 TreeEntry::File(path, id) => {
                     part.files.push(SourceFile::new(path, blob(repo, id)?))
                 }
-                TreeEntry::Odd(path, kind) => part.non_regular.push((path, kind)),
+                TreeEntry::NonRegular(path, kind) => part.non_regular.push((path, kind)),
             }
         }
         Ok(part)
@@ -129,7 +129,7 @@ impl Store {
                     TreeEntry::Folder(path, id) => {
                         opened.extend(list(&self.repo, &path, id, &is_left_out)?)
                     }
-                    TreeEntry::File(..) | TreeEntry::Odd(..) => opened.push(entry),
+                    TreeEntry::File(..) | TreeEntry::NonRegular(..) => opened.push(entry),
                 }
             }
             entries = opened;
@@ -155,7 +155,7 @@ impl Store {
         let top = self.repo.find_tree(self.version(at)?.0)?;
         let entries = match asked_for(&top, folder)? {
             Some(TreeEntry::Folder(path, id)) => list(&self.repo, &path, id, &|_| false)?,
-            other @ (Some(TreeEntry::File(..) | TreeEntry::Odd(..)) | None) => {
+            other @ (Some(TreeEntry::File(..) | TreeEntry::NonRegular(..)) | None) => {
                 other.into_iter().collect()
             }
         };
@@ -276,9 +276,11 @@ fn asked_for(top: &git2::Tree<'_>, path: &str) -> Result<Option<TreeEntry>, Stor
     let as_folder = path.ends_with('/');
     Ok(entry(top, &inner)?.map(
         |found| match classify(found.filemode_raw(), found.id(), inner) {
-            TreeEntry::File(path, _) if as_folder => TreeEntry::Odd(path, FILE),
-            TreeEntry::Folder(path, _) if !as_folder => TreeEntry::Odd(path, FOLDER),
-            fitting @ (TreeEntry::Folder(..) | TreeEntry::File(..) | TreeEntry::Odd(..)) => fitting,
+            TreeEntry::File(path, _) if as_folder => TreeEntry::NonRegular(path, FILE),
+            TreeEntry::Folder(path, _) if !as_folder => TreeEntry::NonRegular(path, FOLDER),
+            fitting @ (TreeEntry::Folder(..) | TreeEntry::File(..) | TreeEntry::NonRegular(..)) => {
+                fitting
+            }
         },
     ))
 }
@@ -298,7 +300,9 @@ fn list(
     let tree = Listing::read(repo, id)?;
     let named = |entry: ListedEntry<'_>| match std::str::from_utf8(entry.name) {
         Ok(name) => entry.at(join(folder, name)),
-        Err(_) => TreeEntry::Odd(join(folder, &String::from_utf8_lossy(entry.name)), NOT_UTF8),
+        Err(_) => {
+            TreeEntry::NonRegular(join(folder, &String::from_utf8_lossy(entry.name)), NOT_UTF8)
+        }
     };
     let is_wanted =
         |entry: &TreeEntry| !matches!(entry, TreeEntry::File(path, _) if is_left_out(path));
@@ -310,10 +314,10 @@ pub(super) fn classify(mode: i32, id: Oid, path: String) -> TreeEntry {
     match mode {
         0o040000 => TreeEntry::Folder(path, id),
         0o100644 | 0o100664 => TreeEntry::File(path, id),
-        0o100755 => TreeEntry::Odd(path, "an executable file"),
-        0o120000 => TreeEntry::Odd(path, LINK),
-        0o160000 => TreeEntry::Odd(path, "a submodule"),
-        _ => TreeEntry::Odd(path, "a file of an unknown kind"),
+        0o100755 => TreeEntry::NonRegular(path, "an executable file"),
+        0o120000 => TreeEntry::NonRegular(path, LINK),
+        0o160000 => TreeEntry::NonRegular(path, "a submodule"),
+        _ => TreeEntry::NonRegular(path, "a file of an unknown kind"),
     }
 }
 

@@ -4,8 +4,8 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use super::build_tree::build_tree;
 use super::edit::Replacement;
-use super::plant::plant;
 use super::reader;
 use super::spans::Spans;
 use super::tree::{Id, MappingEntry, ROOT, What, YamlTree};
@@ -104,7 +104,7 @@ impl<'a> Proof<'a> {
         if reader::malformed(after).is_some() {
             return false;
         }
-        let (Some(old), Some(new)) = (plant(before), plant(after)) else {
+        let (Some(old), Some(new)) = (build_tree(before), build_tree(after)) else {
             return false;
         };
         // What an alias repeats elsewhere would change there as well: then it is come by twice.

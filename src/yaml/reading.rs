@@ -7,17 +7,17 @@ use crate::diagnostic::{Diagnostic, Edit, SourcePlace, Target};
 #[derive(Debug, Clone)]
 pub enum Reading<T> {
     /// The file says this, all of it and no more.
-    Sound(T),
+    Complete(T),
     /// The file has mistakes. Without them it would say something that nobody wrote, which is good enough to
     /// look for further mistakes, and for nothing else.
-    Mended(Box<Mended<T>>),
+    Partial(Box<PartialDocument<T>>),
     /// The file says nothing, and this is why.
     Unreadable(Vec<Diagnostic>),
 }
 
 /// What is left of a file without its mistakes.
 #[derive(Debug, Clone)]
-pub struct Mended<T> {
+pub struct PartialDocument<T> {
     value: T,
     findings: Vec<Diagnostic>,
     tree: YamlTree,
@@ -25,19 +25,19 @@ pub struct Mended<T> {
 
 impl<T> Reading<T> {
     /// What the file says, when all of it can be read.
-    pub fn sound(&self) -> Option<&T> {
+    pub fn complete(&self) -> Option<&T> {
         match self {
-            Reading::Sound(value) => Some(value),
-            Reading::Mended(_) | Reading::Unreadable(_) => None,
+            Reading::Complete(value) => Some(value),
+            Reading::Partial(_) | Reading::Unreadable(_) => None,
         }
     }
 
     /// What the file says as far as it can be read. It is for looking for mistakes, and never a text that
     /// something is decided on.
-    pub fn legible(&self) -> Option<&T> {
+    pub fn partial(&self) -> Option<&T> {
         match self {
-            Reading::Sound(value) => Some(value),
-            Reading::Mended(mended) => Some(&mended.value),
+            Reading::Complete(value) => Some(value),
+            Reading::Partial(mended) => Some(&mended.value),
             Reading::Unreadable(_) => None,
         }
     }
@@ -45,33 +45,33 @@ impl<T> Reading<T> {
     /// What the reader refused; nothing exactly when the file is sound.
     pub fn refusals(&self) -> &[Diagnostic] {
         match self {
-            Reading::Sound(_) => &[],
-            Reading::Mended(mended) => &mended.findings,
+            Reading::Complete(_) => &[],
+            Reading::Partial(mended) => &mended.findings,
             Reading::Unreadable(findings) => findings,
         }
     }
 
-    /// A finding about [`legible`](Reading::legible), put where it belongs in the file. Nothing when it may be
+    /// A finding about [`partial`](Reading::partial), put where it belongs in the file. Nothing when it may be
     /// the effect of what was left out.
     pub fn carry(&self, path: &str, finding: Diagnostic) -> Option<Diagnostic> {
         match self {
-            Reading::Sound(_) | Reading::Unreadable(_) => Some(finding),
-            Reading::Mended(mended) => mended.carry(path, finding),
+            Reading::Complete(_) | Reading::Unreadable(_) => Some(finding),
+            Reading::Partial(mended) => mended.carry(path, finding),
         }
     }
 
     /// Whether something at, above or below a JSON pointer was left out.
     pub fn lacks(&self, pointer: &str) -> bool {
         match self {
-            Reading::Sound(_) | Reading::Unreadable(_) => false,
-            Reading::Mended(mended) => mended.tree.trace(pointer).1,
+            Reading::Complete(_) | Reading::Unreadable(_) => false,
+            Reading::Partial(mended) => mended.tree.trace(pointer).1,
         }
     }
 }
 
-impl<T> Mended<T> {
-    pub(super) fn new(value: T, findings: Vec<Diagnostic>, tree: YamlTree) -> Mended<T> {
-        Mended {
+impl<T> PartialDocument<T> {
+    pub(super) fn new(value: T, findings: Vec<Diagnostic>, tree: YamlTree) -> PartialDocument<T> {
+        PartialDocument {
             value,
             findings,
             tree,
@@ -123,6 +123,6 @@ impl<T> Mended<T> {
 /// An act and the like is read by its own reader, which knows no mending.
 impl<T> From<Result<T, Box<Diagnostic>>> for Reading<T> {
     fn from(result: Result<T, Box<Diagnostic>>) -> Reading<T> {
-        result.map_or_else(|why| Reading::Unreadable(vec![*why]), Reading::Sound)
+        result.map_or_else(|why| Reading::Unreadable(vec![*why]), Reading::Complete)
     }
 }

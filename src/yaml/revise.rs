@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use super::build_tree::build_tree;
 use super::edit::{dashed, in_quotes, is_plain, line_end, removed, written};
-use super::plant::plant;
 use super::reader;
 use super::spans::{Around, Node, NodeShape, Spans};
 use super::tree::{Id, ROOT, What, YamlTree};
@@ -213,7 +213,7 @@ fn proves(before: &str, after: &str, list: &str, index: usize, copies: &[Variant
     if reader::malformed(before).is_some() || reader::malformed(after).is_some() {
         return false;
     }
-    let (Some(old), Some(new)) = (plant(before), plant(after)) else {
+    let (Some(old), Some(new)) = (build_tree(before), build_tree(after)) else {
         return false;
     };
     let entries = (old.entries(ROOT), new.entries(ROOT));

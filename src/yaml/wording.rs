@@ -2,7 +2,7 @@
 
 use serde_yaml::Error;
 
-pub(super) use crate::nearest::list;
+pub(super) use crate::suggest::list;
 
 /// What is allowed, when the error is that something else was found.
 #[allow(

@@ -6,7 +6,7 @@ use std::os::unix::fs::PermissionsExt;
 
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use wr::amend::settle;
+use wr::autofix::apply_fixes;
 use wr::date::Day;
 use wr::diagnostic::{Diagnostic, Findings, Severity};
 use wr::rules;
@@ -166,7 +166,7 @@ fn settled(tree: &mut Tree) -> (usize, Findings) {
     let check = |tree: &Tree| {
         Ok::<_, Infallible>(rules::check(&Snapshot::load(tree), Day::of(2026, 1, 21)))
     };
-    let Ok((done, findings)) = settle(tree, |_| true, check);
+    let Ok((done, findings)) = apply_fixes(tree, |_| true, check);
     (done.len(), findings)
 }
 

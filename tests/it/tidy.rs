@@ -8,9 +8,9 @@ const ORDER: [&[&str]; 23] = [
     &[
         "id",
         "date",
-        "nearest",
+        "suggest",
         "link",
-        "alike",
+        "casefold",
         "language",
         "text",
         "signature",
@@ -18,7 +18,7 @@ const ORDER: [&[&str]; 23] = [
     &["source"],
     &["diagnostic"],
     &["yaml"],
-    &["amend"],
+    &["autofix"],
     &["register", "contacts", "roster"],
     &["template"],
     &["policy"],
@@ -31,7 +31,7 @@ const ORDER: [&[&str]; 23] = [
     &["describe"],
     &["judge"],
     &["snapshot"],
-    &["account"],
+    &["evidence"],
     &["rules", "report", "render"],
     &["letter"],
     &["store"],
@@ -81,7 +81,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ),
     // What is left of a text with mistakes is looked at, and nothing is ever decided on it.
     (
-        ".legible()",
+        ".partial()",
         &["rules", "snapshot.rs", "snapshot/document.rs", "yaml"],
     ),
 ];

@@ -41,7 +41,7 @@ pub struct Context {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WorkingTree {
     /// Drafts and contacts: what a command submits or shows.
-    Texts,
+    Drafts,
     /// Policy and roster as well: what `wr check` looks at.
     All,
 }

@@ -11,8 +11,8 @@ use crate::cli::app::ui;
 use crate::date::Day;
 use crate::id::Id;
 use crate::process::approvals::demand;
-use crate::process::outlook::asked;
-use crate::process::{History, Refusal, Stage, State, outlook, replay};
+use crate::process::next_steps::asked;
+use crate::process::{History, Refusal, Stage, State, next_steps, replay};
 use crate::register::Register;
 use crate::roster::Roster;
 use crate::roster::authority::{Setting, Task};
@@ -137,7 +137,7 @@ fn may_edit(
         return Err(Rejected::ByProcess(refusal).into());
     }
     if matches!(Stage::of(state, history), Stage::Removed | Stage::Ended) {
-        let stands = format!("`{}` {}", history.id, outlook::sentence(state, history));
+        let stands = format!("`{}` {}", history.id, next_steps::sentence(state, history));
         return Err(Rejected::ByProcess(Refusal::new(
             stands,
             "a register that is not at its end",

@@ -6,7 +6,7 @@ use crate::describe::describe;
 use crate::id::Id;
 use crate::process::approvals::demand;
 use crate::process::class::{adoption, class_of};
-use crate::process::outlook::asked;
+use crate::process::next_steps::asked;
 use crate::process::{History, Replay, ReplayedAct, Stage, State, replay};
 use crate::register::Register;
 use crate::register::diff;

@@ -30,7 +30,7 @@ pub fn compare(context: &Context, snapshot: &Snapshot) -> Result<()> {
     )?;
     let Some(pinned) = context
         .store
-        .remembered(ROOT)?
+        .config(ROOT)?
         .filter(|pinned| *pinned != found.to_string())
     else {
         return Ok(());
@@ -45,8 +45,8 @@ pub fn compare(context: &Context, snapshot: &Snapshot) -> Result<()> {
 /// Pins the first roster of a store that was verified, in a clone that pinned none yet.
 pub fn pin(context: &Context, snapshot: &Snapshot) {
     let done = || -> Result<()> {
-        if let (None, Some(found)) = (context.store.remembered(ROOT)?, of(snapshot)) {
-            context.store.remember(ROOT, &found.to_string())?;
+        if let (None, Some(found)) = (context.store.config(ROOT)?, of(snapshot)) {
+            context.store.set_config(ROOT, &found.to_string())?;
         }
         Ok(())
     };

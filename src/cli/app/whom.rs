@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 
-use crate::process::agenda::Whom;
+use crate::process::worklist::Whom;
 use crate::roster::Roster;
 
 /// The only one that goes by this id or name. An id goes before a name of something else.

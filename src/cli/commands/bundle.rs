@@ -7,12 +7,12 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
-use crate::account::Account;
 use crate::act::Subject;
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::context::{Context, Environment, Recorded, policy, register_id};
 use crate::cli::app::ui;
 use crate::cli::app::whole::load;
+use crate::evidence::RegisterEvidence;
 use crate::id::Id;
 use crate::render;
 use crate::report;
@@ -94,7 +94,7 @@ impl BundleCommand {
             .registers
             .get(&self.id)
             .context("the register was not loaded")?;
-        let account = Account::of(snapshot, register_files)
+        let account = RegisterEvidence::of(snapshot, register_files)
             .context("policy or roster cannot be read; `wr check` says where")?;
         let newest = snapshot
             .acts()

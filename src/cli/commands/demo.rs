@@ -44,7 +44,7 @@ impl DemoCommand {
         fs::create_dir_all(&dir)
             .with_context(|| format!("{} cannot be made", self.dir.display()))?;
         // Whoever has git sign their commits is not asked for a passphrase forty times for people who do not exist.
-        Store::init(&dir)?.remember("commit.gpgsign", "false")?;
+        Store::init(&dir)?.set_config("commit.gpgsign", "false")?;
         let at_home = Environment {
             dir: dir.clone(),
             keyboard: Keyboard::Nobody,

@@ -12,7 +12,7 @@ use crate::cli::app::ui;
 use crate::id::Id;
 use crate::process::approvals::{self, Asked, TextAuthor};
 use crate::process::class::{Demand, class_of, needs, update};
-use crate::process::outlook::asked;
+use crate::process::next_steps::asked;
 use crate::process::{Decision, History, State, replay};
 use crate::register::Register;
 use crate::register::diff::changes;

@@ -60,7 +60,7 @@ impl DomainsCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
-        let snapshot = context.whole(WorkingTree::Texts)?;
+        let snapshot = context.whole(WorkingTree::Drafts)?;
         let roster = roster(&snapshot)?;
         policy(&snapshot)?;
         let all_register_files: Vec<&RegisterFiles> = snapshot.registers.values().collect();

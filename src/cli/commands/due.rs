@@ -12,7 +12,7 @@ use crate::cli::app::ui;
 use crate::cli::app::whom;
 use crate::date::Moment;
 use crate::id::Id;
-use crate::process::duties::{Duty, Mark, duties, letters};
+use crate::process::due::{Duty, Mark, duties, letters};
 use crate::process::replay;
 use crate::roster::Roster;
 use crate::snapshot::{RegisterFiles, Snapshot};
@@ -58,7 +58,7 @@ impl DueCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
-        let snapshot = context.whole(WorkingTree::Texts)?;
+        let snapshot = context.whole(WorkingTree::Drafts)?;
         let roster = roster(&snapshot)?;
         let whom = self
             .holder

@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use crate::cli::app::format::OutputFormat;
 use crate::cli::app::ui;
-use crate::nearest::{list, nearest_word};
 use crate::report::json;
 use crate::rules::{self, Rule};
+use crate::suggest::{list, nearest_word};
 
 /// How wide a paragraph is, in characters.
 const WIDTH: usize = 90;

@@ -52,7 +52,7 @@ impl ListCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
-        let snapshot = context.whole(WorkingTree::Texts)?;
+        let snapshot = context.whole(WorkingTree::Drafts)?;
         let all_register_files: Vec<&RegisterFiles> = snapshot.registers.values().collect();
         let registers = all_register_files
             .into_par_iter()

@@ -16,8 +16,8 @@ use crate::cli::app::ui;
 use crate::cli::app::whom;
 use crate::date::{Day, Moment};
 use crate::id::Id;
-use crate::process::agenda::{Item, TaskRole, Whom, agenda, together};
 use crate::process::replay;
+use crate::process::worklist::{Item, TaskRole, Whom, agenda, together};
 use crate::roster::Roster;
 use crate::snapshot::{RegisterFiles, Snapshot};
 
@@ -95,7 +95,7 @@ impl NextCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
-        let snapshot = context.whole(WorkingTree::Texts)?;
+        let snapshot = context.whole(WorkingTree::Drafts)?;
         let (roster, now) = (roster(&snapshot)?, env.now);
         policy(&snapshot)?;
         let whom = match &self.whom {

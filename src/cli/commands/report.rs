@@ -48,7 +48,7 @@ impl ReportCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
-        let snapshot = context.whole(WorkingTree::Texts)?;
+        let snapshot = context.whole(WorkingTree::Drafts)?;
         let roster = roster(&snapshot)?;
         let mut partners: Vec<&Organization> = match &self.partner {
             Some(given) => vec![roster.find_organization(given)?],

@@ -1,10 +1,10 @@
 //! `wr sync`: what others recorded comes in, what was recorded here goes out, decided again where it has to be.
 
-mod adapt;
-mod bring;
-mod enter;
 mod parts;
-mod renew;
+mod reapply;
+mod rebase;
+mod refresh;
+mod reissue;
 
 use std::thread::sleep;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use std::time::Duration;
 use anyhow::{Result, bail};
 use clap::Args;
 
-use self::bring::{Brought, bring};
+use self::rebase::{Rebased, rebase};
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::ask;
 use crate::cli::app::change::{Fork, between};
@@ -22,7 +22,7 @@ use crate::cli::app::ui;
 use crate::diagnostic::{Findings, Severity};
 use crate::report::{self, ReportStyle};
 use crate::snapshot::POLICY;
-use crate::store::{Commit, CommitError, Own, Pushed, Upstream};
+use crate::store::{Commit, CommitError, LocalCommit, Pushed, Upstream};
 
 /// Bring in what others recorded, and share what was recorded here
 ///
@@ -94,7 +94,7 @@ impl SyncCommand {
         }
         let (head, tip) = (context.head, plan.brought.tip);
         if let Some(head) = head.filter(|_| plan.brought.loses) {
-            context.store.keep(&kept(head), head)?;
+            context.store.create_backup_branch(&kept(head), head)?;
         }
         // The right to write is given back while the network is waited for: others in this clone go on.
         drop(lock);
@@ -134,7 +134,7 @@ impl SyncCommand {
                 own: 0,
                 theirs: 1,
                 arrived: None,
-                brought: Brought::nothing(tip),
+                brought: Rebased::nothing(tip),
             });
         };
         let Some(there) = there else {
@@ -144,7 +144,7 @@ impl SyncCommand {
                 own,
                 theirs: 0,
                 arrived: None,
-                brought: Brought::as_it_is(head, own),
+                brought: Rebased::as_it_is(head, own),
             });
         };
         // What was pushed by a run that never heard the answer is there already, under other ids.
@@ -167,13 +167,13 @@ impl SyncCommand {
                 own: 0,
                 theirs,
                 arrived,
-                brought: Brought::nothing(there),
+                brought: Rebased::nothing(there),
             });
         }
         let ahead = arrived.is_none() && theirs == 0;
         let brought = match ahead && self.is_fine(context, there, &own)? {
-            true => Brought::as_they_are(context, there, &own)?,
-            false => bring(context, there, &own)?,
+            true => Rebased::as_they_are(context, there, &own)?,
+            false => rebase(context, there, &own)?,
         };
         self.check(context, there, &brought)?;
         Ok(SyncPlan {
@@ -185,13 +185,13 @@ impl SyncCommand {
     }
 
     /// Whether what is here can go out as it is.
-    fn is_fine(&self, context: &Context, there: Commit, own: &[Own]) -> Result<bool> {
-        let pushes = Brought::as_they_are(context, there, own)?.pushes;
+    fn is_fine(&self, context: &Context, there: Commit, own: &[LocalCommit]) -> Result<bool> {
+        let pushes = Rebased::as_they_are(context, there, own)?.pushes;
         Ok(!findings(context, there, &pushes)?.has_errors())
     }
 
     /// The last look before anything leaves this clone: what `wr check --base` says of it.
-    fn check(&self, context: &Context, there: Commit, brought: &Brought) -> Result<()> {
+    fn check(&self, context: &Context, there: Commit, brought: &Rebased) -> Result<()> {
         let found = findings(context, there, &brought.pushes)?;
         if !found.has_errors() {
             return Ok(());
@@ -209,7 +209,7 @@ impl SyncCommand {
     }
 
     /// Asks what needs the user's word, all at once.
-    fn agreed(&self, env: &Environment, brought: &Brought) -> Result<()> {
+    fn agreed(&self, env: &Environment, brought: &Rebased) -> Result<()> {
         if brought.doubts.is_empty() || self.yes {
             brought
                 .doubts
@@ -255,7 +255,7 @@ impl SyncCommand {
     ) -> Result<Ended> {
         let lock = context.begin_write()?;
         let why = format!("wr sync: {}", upstream.name());
-        let followed = match context.store.follow(&lock, head, tip, &why) {
+        let followed = match context.store.checkout(&lock, head, tip, &why) {
             Ok(followed) => followed,
             // Somebody recorded something here meanwhile: the next attempt brings it.
             Err(CommitError::Moved) => return Ok(Ended::Raced),
@@ -310,7 +310,7 @@ struct SyncPlan {
     theirs: usize,
     /// A push of an earlier run that did arrive: the commit here, and what it is there.
     arrived: Option<(Commit, Commit)>,
-    brought: Brought,
+    brought: Rebased,
 }
 
 /// Says what would be done.

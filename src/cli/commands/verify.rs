@@ -14,7 +14,6 @@ use clap::Args;
 use self::checkpoint::{Age, Loss, Trusted};
 use self::published::Report;
 use self::text::Detail;
-use crate::account::{Account, RequestAccount};
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::commits;
 use crate::cli::app::context::{Context, Environment, Recorded, register_id};
@@ -25,6 +24,7 @@ use crate::cli::app::ui;
 use crate::cli::app::whole::{self, load};
 use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Findings};
+use crate::evidence::{RegisterEvidence, RequestEvidence};
 use crate::id::Id;
 use crate::process::{History, Replay};
 use crate::report;
@@ -164,11 +164,11 @@ impl VerifyCommand {
         trusted: &Trusted,
         snapshot: &Snapshot,
         today: Day,
-    ) -> Result<(Verified, Vec<Account>)> {
+    ) -> Result<(Verified, Vec<RegisterEvidence>)> {
         let bundled = context.store.bundled(at)?;
         let commits = commits::judge(context, walk, &self.registers)?;
         let tell = |register_files: &RegisterFiles, history: &History<'_>, replay: &Replay<'_>| {
-            Account::with(snapshot, register_files, history, replay)
+            RegisterEvidence::with(snapshot, register_files, history, replay)
         };
         let (mut findings, accounts) = match bundled {
             // Its one commit is none that an act could have seen.
@@ -205,9 +205,9 @@ impl VerifyCommand {
         context: &Context,
         verified: &Verified,
         snapshot: &Snapshot,
-        accounts: Vec<Account>,
+        accounts: Vec<RegisterEvidence>,
     ) -> Result<()> {
-        let requests = RequestAccount::all(snapshot);
+        let requests = RequestEvidence::all(snapshot);
         // As with the record, the end of the process is quicker at this.
         let report =
             ManuallyDrop::new(Report::of(context, verified, snapshot, accounts, requests)?);

@@ -2,7 +2,7 @@
 
 use crate::act::{Letter, LetterKind};
 use crate::date::Moment;
-use crate::process::{BallotStanding, BallotStatus, History, Refusal, Stage, State, outlook};
+use crate::process::{BallotStanding, BallotStatus, History, Refusal, Stage, State, next_steps};
 use crate::roster::Roster;
 use crate::source::Digest;
 
@@ -63,10 +63,10 @@ impl OccasionContext<'_> {
         let state = format!(
             "`{}` {}",
             self.history.id,
-            outlook::sentence(self.state, self.history)
+            next_steps::sentence(self.state, self.history)
         );
-        let next = outlook::next(self.state, self.history, self.roster, self.now);
-        Err(Refusal::new(state, needs, self.letter.letter.clause()).who(outlook::who(&next)))
+        let next = next_steps::next(self.state, self.history, self.roster, self.now);
+        Err(Refusal::new(state, needs, self.letter.letter.clause()).who(next_steps::who(&next)))
     }
 
     fn stage(&self) -> Stage {

@@ -10,7 +10,7 @@ use super::paging::{PageOf, paged};
 use super::sheet::{Made, Sheet};
 use super::table::Row;
 use super::{Edition, Listing, Section};
-use crate::alike::folded;
+use crate::casefold::casefold;
 use crate::id::is_device;
 use crate::render::RenderError;
 use crate::render::view::FrameView;
@@ -85,7 +85,7 @@ pub(super) fn pages(
         {
             let domain = by_spelling
                 .entry(row.domain)
-                .or_insert_with(|| folded(row.domain));
+                .or_insert_with(|| casefold(row.domain));
             match by_domain.get_mut(domain) {
                 Some(works) => works.push((entry, row, at)),
                 None => drop(by_domain.insert(domain.clone(), vec![(entry, row, at)])),
@@ -204,7 +204,7 @@ fn domain(key: &str, works: &[Work<'_>]) -> DomainRow {
 
 /// The folder of a domain, however it is spelt.
 pub(in crate::render) fn slug(domain: &str) -> String {
-    slug_of(&folded(domain))
+    slug_of(&casefold(domain))
 }
 
 /// Lowercase letters, digits and hyphens. A name that these cannot tell has a digest at its end, so that no two have one

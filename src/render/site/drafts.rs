@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::sheet::{Made, Sheet};
 use super::{Audience, Edition, Section};
-use crate::process::outlook;
+use crate::process::next_steps;
 use crate::render::choice::Choice;
 use crate::render::view::{FrameView, PageView};
 use crate::render::{RenderError, Which};
@@ -47,7 +47,7 @@ pub(super) fn pages(edition: &Edition<'_>, made: &Made) -> Result<Vec<Sheet>, Re
             id: register_files.id.to_string(),
             title: choice.text.title.clone(),
             revision: choice.revision,
-            stands: outlook::sentence(choice.state(), &choice.history),
+            stands: next_steps::sentence(choice.state(), &choice.history),
         };
         Some(
             edition

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::entry::{Entry, Standing};
 use super::listing::Listing;
 use super::roll::{Roll, json};
-use crate::alike::folded;
+use crate::casefold::casefold;
 
 /// Where the index is, from the site's top.
 pub(in crate::render) const SEARCH: &str = "search.json";
@@ -91,7 +91,7 @@ pub(super) fn search(listing: &Listing<'_>) -> Roll<'static> {
     let mut spellings: BTreeMap<String, BTreeMap<&str, usize>> = BTreeMap::new();
     for (domain, count) in used {
         *spellings
-            .entry(folded(domain))
+            .entry(casefold(domain))
             .or_default()
             .entry(domain)
             .or_default() += count;
@@ -139,7 +139,7 @@ fn found<'a>(entry: &'a Entry, places: &Places) -> FoundView<'a> {
     let domains: BTreeSet<usize> = entry
         .domains()
         .into_iter()
-        .filter_map(|domain| places.domains.get(&folded(domain)).copied())
+        .filter_map(|domain| places.domains.get(&casefold(domain)).copied())
         .collect();
     let identifiers = entry.standards.rows().map(|row| row.ap_id);
     let words = entry

@@ -8,7 +8,7 @@ use super::parties::full_name;
 use crate::act::{Action, Approver, Backfill};
 use crate::date::When;
 use crate::process::approvals::standing;
-use crate::process::{Decision, outlook};
+use crate::process::{Decision, next_steps};
 use crate::render::choice::Choice;
 use crate::roster::BodyKind;
 
@@ -122,8 +122,8 @@ fn missing(
     if on_its_way.is_none() {
         return Vec::new();
     }
-    let needed = outlook::needed(choice.state(), &choice.history, choice.governance.roster);
-    let view = |needed: outlook::Needed<'_>| {
+    let needed = next_steps::needed(choice.state(), &choice.history, choice.governance.roster);
+    let view = |needed: next_steps::Needed<'_>| {
         let name = needed.name;
         let view = ApprovalView {
             name,

@@ -11,10 +11,10 @@ use crate::act::StoredAct;
 use crate::date::{Day, Moment, When};
 use crate::id::Id;
 use crate::policy::site::Contacts as Shown;
-use crate::process::agenda::{Item, agenda, together};
 use crate::process::feedback::{Statement, open_objections, undisposed, voices};
 use crate::process::milestones::milestones;
-use crate::process::{History, Replay, milestones, outlook, replay};
+use crate::process::worklist::{Item, agenda, together};
+use crate::process::{History, Replay, milestones, next_steps, replay};
 use crate::render::choice::Governance;
 use crate::roster::{Organization, OrganizationStatus};
 use crate::snapshot::{Document, RegisterFiles};
@@ -208,7 +208,7 @@ fn register<W: Fn(&StoredAct) -> String>(
     let register = Register {
         register: register_files.id.clone(),
         title: text.map_or(String::new(), |text| text.title.clone()),
-        state: without_addresses(&outlook::sentence(state, &history)),
+        state: without_addresses(&next_steps::sentence(state, &history)),
         revision: state.in_force.as_ref().map(|in_force| in_force.revision),
         in_force_since: state
             .in_force

@@ -8,8 +8,8 @@ use super::approvals::{ApprovalsView, approvals};
 use super::parties::{ContactsView, PartiesView, contacts, parties, warnings};
 use super::term::{InForceView, ReviewView, in_force, review};
 use super::timeline::{TimelineView, timeline};
+use super::verified::{VouchedView, verified};
 use super::versions::{VersionView, versions};
-use super::vouched::{VouchedView, vouched};
 use crate::date::Day;
 use crate::id::Id;
 use crate::link::on_the_web;
@@ -59,7 +59,7 @@ pub(super) struct RegisterView<'a> {
     digest: Option<String>,
     in_force: Option<InForceView>,
     approvals: Option<ApprovalsView<'a>>,
-    vouched: Option<VouchedView>,
+    verified: Option<VouchedView>,
     review: Option<ReviewView>,
     /// The first milestone that is not completed, by the day until which it is due.
     next: Option<NextView<'a>>,
@@ -207,7 +207,7 @@ impl<'a> RegisterView<'a> {
             digest: frozen.map(|frozen| frozen.digest.to_string()),
             in_force: in_force(choice),
             approvals: approvals(choice),
-            vouched: vouched(choice),
+            verified: verified(choice),
             review: review(choice, today),
             next: next(choice),
             why: begins(&[&text.justification, &text.benefits]),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::RequestActContext;
 use crate::act::{JointMeeting, Participant, Response};
-use crate::alike::folded;
+use crate::casefold::casefold;
 use crate::id::Id;
 use crate::process::Refusal;
 use crate::process::attendance::{called, company, fault};
@@ -48,7 +48,7 @@ fn each_once(ctx: &RequestActContext<'_>, meeting: &JointMeeting) -> Result<(), 
     let mut seen = BTreeSet::new();
     for participant in &meeting.participants {
         let name = called(ctx.roster, &participant.who);
-        if !seen.insert(folded(&name)) {
+        if !seen.insert(casefold(&name)) {
             let state = format!("{name} is listed twice among those who took part");
             return Err(Refusal::new(state, "each attendee once", CLAUSE));
         }

@@ -91,7 +91,7 @@ fn what_is_allowed_is_kept_and_not_corrected() {
     assert_eq!(silenced(&check(&Snapshot::load(&tree), today())), advice);
     let check =
         |tree: &Tree| Ok::<_, std::convert::Infallible>(check(&Snapshot::load(tree), today()));
-    let Ok((done, left)) = crate::amend::settle(&mut tree, |_| true, check);
+    let Ok((done, left)) = crate::autofix::apply_fixes(&mut tree, |_| true, check);
     assert_eq!(
         (done.len(), left.len(), silenced(&left)),
         (1, 0, advice.to_vec()),

@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use super::script;
 use super::world::{CONTACTS, POLICY, ROSTER, TEXT, tree};
 use super::{ALL, check, has, names, today};
-use crate::amend::{Amendment, settle};
+use crate::autofix::{Amendment, apply_fixes};
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::snapshot::Snapshot;
 use crate::source::{SourceFile, Tree};
@@ -21,7 +21,7 @@ fn what_is_offered_does_what_it_says() {
         let store = script::store(rule, rule.bad);
         let check = |tree: &Tree| Checked::Ok(store.findings_in(tree));
         let (mut tree, before) = (store.tree.clone(), store.findings_in(&store.tree));
-        let Ok((done, after)) = settle(&mut tree, |_| true, check);
+        let Ok((done, after)) = apply_fixes(&mut tree, |_| true, check);
         assert_eq!(
             done.is_empty(),
             before.iter().all(|found| found.fix.is_none()),
@@ -44,7 +44,7 @@ fn what_is_offered_does_what_it_says() {
         let new: Vec<String> = new.filter(|name| !names(&before).contains(name)).collect();
         assert!(new.is_empty(), "{}: {new:#?}", rule.name);
         let same = tree.clone();
-        let Ok((again, _)) = settle(&mut tree, |_| true, check);
+        let Ok((again, _)) = apply_fixes(&mut tree, |_| true, check);
         assert!(
             again.is_empty() && tree == same,
             "{}: {again:#?}",
@@ -71,7 +71,7 @@ fn slipped(path: &str, base: &str, right: &str, wrong: &str) -> (Tree, String, F
 }
 
 fn settled(tree: &mut Tree) -> Result<(Vec<Amendment>, Findings), Infallible> {
-    settle(
+    apply_fixes(
         tree,
         |_| true,
         |tree| Ok(check(&Snapshot::load(tree), today())),

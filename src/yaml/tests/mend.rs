@@ -31,8 +31,8 @@ fn all(text: &str) -> Vec<String> {
 
 fn mended(text: &str) -> Doc {
     match read_all::<Doc>(&SourceFile::new("a.yaml", text)) {
-        Reading::Mended(mended) => mended.into_value(),
-        other @ (Reading::Sound(_) | Reading::Unreadable(_)) => {
+        Reading::Partial(mended) => mended.into_value(),
+        other @ (Reading::Complete(_) | Reading::Unreadable(_)) => {
             panic!("{text} is not mended: {:?}", other.refusals())
         }
     }
@@ -164,13 +164,13 @@ fn an_unknown_key_in_an_unknown_key_of_the_same_name_is_not_taken_for_it() {
 #[test]
 fn a_file_that_is_not_yaml_is_not_mended() {
     let reading = read_all::<Doc>(&SourceFile::new("a.yaml", "colour: x\nid: [a\n"));
-    assert!(reading.legible().is_none());
+    assert!(reading.partial().is_none());
     let rules: Vec<&str> = reading.refusals().iter().map(|found| found.rule).collect();
     assert_eq!(rules, ["yaml-syntax"]);
     assert_eq!(all("id: [a\n").len(), 1);
     for text in ["[1, 2]", "a scalar", "", "# nothing"] {
         let reading = read_all::<Doc>(&SourceFile::new("a.yaml", text));
-        assert!(reading.legible().is_none(), "{text}");
+        assert!(reading.partial().is_none(), "{text}");
         assert_eq!(reading.refusals().len(), 1, "{text}");
     }
 }
@@ -299,13 +299,13 @@ struct Map<T>(#[serde(deserialize_with = "distinct")] BTreeMap<String, Option<T>
 
 /// The reader says of a fair copy what it says of the file.
 fn agree<T: serde::de::DeserializeOwned + PartialEq + std::fmt::Debug>(text: &str) {
-    let Some(tree) = plant::plant(text) else {
+    let Some(tree) = build_tree::build_tree(text) else {
         return;
     };
     if reader::malformed(text).is_some() {
         return;
     }
-    let copy = fair::Fair::of(&tree).text;
+    let copy = serialize_recovered::RecoveredText::of(&tree).text;
     match (reader::typed::<T>(text), reader::typed::<T>(&copy)) {
         (Ok(one), Ok(other)) => assert_eq!(one, other, "{text}\n---\n{copy}"),
         (Err(_), Err(_)) => {}
@@ -332,7 +332,7 @@ proptest! {
             Some(_) => reading.refusals().first().map_or(first, |found| Err(Box::new(found.clone()))),
             None => first,
         };
-        prop_assert_eq!(first.as_ref().ok(), reading.sound());
+        prop_assert_eq!(first.as_ref().ok(), reading.complete());
         if let Err(first) = first {
             // What would be right is known only when all of the text is.
             let bare = |found: &Diagnostic| Diagnostic { fix: None, help: None, ..found.clone() };

@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 
 use super::CheckCommand;
 use super::CheckScope;
-use crate::amend::{Amendment, settle};
+use crate::autofix::{Amendment, apply_fixes};
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::context::{Context, Environment};
 use crate::cli::app::difference::unified;
@@ -57,7 +57,7 @@ impl CheckCommand {
             let read = scope.read(context)?;
             let check = |tree: &Tree| scope.judge(context, tree, &read.non_regular, env.today());
             let mut tree = read.tree.clone();
-            let (amendments, left) = settle(&mut tree, |path| scope.has(path), check)?;
+            let (amendments, left) = apply_fixes(&mut tree, |path| scope.has(path), check)?;
             let changed = tree.files().filter_map(|new| {
                 let old = read
                     .tree

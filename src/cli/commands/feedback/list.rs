@@ -69,7 +69,7 @@ impl FeedbackListCommand {
         let context = Context::open(env)?;
         let snapshot = match &self.id {
             Some(id) => context.register(id)?,
-            None => context.whole(WorkingTree::Texts)?,
+            None => context.whole(WorkingTree::Drafts)?,
         };
         let roster = roster(&snapshot)?;
         let mut feedback = Vec::new();

@@ -198,7 +198,7 @@ fn consequences(
              {name}'s own: `wr key retire {fingerprint} --stolen`"
         ));
     }
-    let whole = context.whole(WorkingTree::Texts)?;
+    let whole = context.whole(WorkingTree::Drafts)?;
     let mut open = Vec::new();
     for register_files in whole.registers.values() {
         let Some(replay) = whole.replay(register_files) else {

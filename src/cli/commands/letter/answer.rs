@@ -72,7 +72,7 @@ fn write(ctx: &RequestContext<'_>) -> Result<Option<WrittenLetter>> {
 /// The requests whose answer is not recorded as sent, and is the actor's to send.
 pub(super) fn owed(env: &Environment) -> Result<Vec<Id>> {
     let context = Context::open(env)?;
-    let snapshot = context.whole(WorkingTree::Texts)?;
+    let snapshot = context.whole(WorkingTree::Drafts)?;
     let roster = roster(&snapshot)?;
     let actor = context.actor(roster)?;
     let partnerships = snapshot.partnerships();

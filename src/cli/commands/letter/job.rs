@@ -86,7 +86,7 @@ impl Job {
 
     /// The report of a partner, by its id or name, or by one of its registers.
     fn liaison(context: &Context, given: &str) -> Result<Job> {
-        let snapshot = context.whole(WorkingTree::Texts)?;
+        let snapshot = context.whole(WorkingTree::Drafts)?;
         let roster = roster(&snapshot)?;
         let register = given
             .parse::<Id>()
@@ -128,7 +128,7 @@ impl Job {
     /// The letters of all registers whose time it is.
     pub(super) fn timely(env: &Environment) -> Result<Vec<Job>> {
         let context = Context::open(env)?;
-        let snapshot = context.whole(WorkingTree::Texts)?;
+        let snapshot = context.whole(WorkingTree::Drafts)?;
         let roster = roster(&snapshot)?;
         policy(&snapshot)?;
         let mut jobs = Vec::new();
@@ -153,7 +153,7 @@ impl Job {
     pub(super) fn write(&self, env: &Environment) -> Result<WrittenLetter> {
         let context = Context::open(env)?;
         let snapshot = match self.letter.letter == LetterKind::LiaisonReport {
-            true => context.whole(WorkingTree::Texts)?,
+            true => context.whole(WorkingTree::Drafts)?,
             false => context.register(&self.id)?,
         };
         letter_context::write(&context, &snapshot, &self.id, &self.letter)

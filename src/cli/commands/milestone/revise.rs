@@ -9,8 +9,8 @@ use crate::cli::app::context::Environment;
 use crate::cli::app::edit::{Edit, EditCommand, EditContext, edit};
 use crate::date::When;
 use crate::id::Id;
-use crate::nearest::nearest_word;
 use crate::process::Refusal;
+use crate::suggest::nearest_word;
 use crate::yaml::Variant;
 
 const CLAUSE: &str = "DSP4003 4 (U6)";

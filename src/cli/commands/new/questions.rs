@@ -1,8 +1,8 @@
 //! What `wr new` asks on a terminal, one question after the other, made of the template and the roster.
 
 use crate::cli::app::ask::Prompt;
-use crate::nearest::nearest_word;
 use crate::roster::{BodyKind, Organization, OrganizationStatus, Roster};
+use crate::suggest::nearest_word;
 use crate::template;
 use crate::text::is_blank;
 

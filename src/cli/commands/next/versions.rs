@@ -8,7 +8,7 @@ use crate::cli::commands::save::version::deciding;
 use crate::date::{Day, Moment};
 use crate::governance::Pending;
 use crate::id::Id;
-use crate::process::agenda::{Item, Whom};
+use crate::process::worklist::{Item, Whom};
 use crate::snapshot::{Document, HISTORY, Snapshot};
 
 /// The versions that wait for the consent of a person, who is one of the roots and has not given it.

@@ -114,7 +114,7 @@ impl RemoveApproveCommand {
         let context = Context::open(env)?;
         // A register that is not there is refused as everywhere else.
         context.register(&self.id)?;
-        let snapshot = context.whole(WorkingTree::Texts)?;
+        let snapshot = context.whole(WorkingTree::Drafts)?;
         if self.only {
             return Ok(RemovalScope::default());
         }

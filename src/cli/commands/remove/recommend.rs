@@ -43,7 +43,7 @@ impl RemoveRecommendCommand {
         if self.only {
             return Ok(());
         }
-        let snapshot = Context::open(env)?.whole(WorkingTree::Texts)?;
+        let snapshot = Context::open(env)?.whole(WorkingTree::Drafts)?;
         for id in others(&snapshot, &self.id).in_force {
             let refused = rehearse(env, &id, &self.acting, |ctx| Ok(self.plan(ctx)));
             match refused.map_err(|why| why.downcast()) {

@@ -52,7 +52,7 @@ impl RequestListCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
-        let snapshot = context.whole(WorkingTree::Texts)?;
+        let snapshot = context.whole(WorkingTree::Drafts)?;
         let roster = roster(&snapshot)?;
         policy(&snapshot)?;
         let partnerships = snapshot.partnerships();

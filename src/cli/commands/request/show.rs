@@ -14,7 +14,7 @@ use crate::cli::commands::meeting::Held;
 use crate::describe::describe;
 use crate::id::Id;
 use crate::process::ReplayedAct;
-use crate::process::assured::signer;
+use crate::process::signature_policy::signer;
 use crate::request::{RequestHistory, Stage, replay};
 use crate::roster::Roster;
 

@@ -7,13 +7,13 @@ use std::str::FromStr;
 use anyhow::Result;
 use clap::Args;
 
-use crate::alike::folded;
+use crate::casefold::casefold;
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::context::{Environment, register_id};
 use crate::cli::app::edit::{Edit, EditCommand, EditContext, edit};
 use crate::id::Id;
-use crate::nearest::nearest_word;
 use crate::process::Refusal;
+use crate::suggest::nearest_word;
 use crate::yaml::Variant;
 
 const CLAUSE: &str = "DSP4003 5.2 note 2 (D8)";
@@ -104,8 +104,8 @@ impl StandardSplitCommand {
     /// The place of the group's row.
     fn group(&self, draft: &EditContext<'_>) -> Result<usize> {
         let rows = &draft.text.standards;
-        let wanted = folded(&self.row);
-        let Some(index) = rows.iter().position(|row| folded(&row.ap_id) == wanted) else {
+        let wanted = casefold(&self.row);
+        let Some(index) = rows.iter().position(|row| casefold(&row.ap_id) == wanted) else {
             let known: Vec<&str> = rows.iter().map(|row| row.ap_id.as_str()).collect();
             let near = nearest_word(&self.row, &known);
             let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
@@ -143,10 +143,10 @@ impl StandardSplitCommand {
             .text
             .standards
             .iter()
-            .map(|row| folded(&row.ap_id))
+            .map(|row| casefold(&row.ap_id))
             .collect();
         for columns in &self.into {
-            if !taken.insert(folded(&columns.ap_id)) {
+            if !taken.insert(casefold(&columns.ap_id)) {
                 let state = format!("two rows would have the AP identifier `{}`", columns.ap_id);
                 return Err(refused(state, "an AP identifier of its own for each row"));
             }

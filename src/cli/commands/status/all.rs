@@ -19,7 +19,7 @@ struct All {
 
 pub(super) fn run(env: &Environment, format: OutputFormat) -> Result<()> {
     let context = Context::open(env)?;
-    let snapshot = context.whole(WorkingTree::Texts)?;
+    let snapshot = context.whole(WorkingTree::Drafts)?;
     let mut registers = Vec::new();
     for register_files in snapshot.registers.values() {
         registers.extend(view(&context, &snapshot, register_files)?);

@@ -4,7 +4,7 @@ use super::published::OpenLetter;
 use crate::cli::app::ui;
 use crate::date::Moment;
 use crate::policy::Policy;
-use crate::process::duties;
+use crate::process::due;
 use crate::process::{History, State};
 use crate::roster::Roster;
 use crate::snapshot::RegisterFiles;
@@ -18,8 +18,8 @@ pub(super) fn open(
     now: Moment,
 ) -> Vec<OpenLetter> {
     let reports = register_files.reports();
-    let duties = duties::letters(state, history, roster, policy, &reports, now);
-    let published = |duty: duties::Duty| OpenLetter {
+    let duties = due::letters(state, history, roster, policy, &reports, now);
+    let published = |duty: due::Duty| OpenLetter {
         what: duty.what,
         since: duty.day.map(|day| day.to_string()),
         command: duty.command,

@@ -17,7 +17,7 @@ use crate::cli::commands::log::UNSIGNED;
 use crate::date::Day;
 use crate::id::Id;
 use crate::process::milestones::milestones;
-use crate::process::outlook::{self, Needed};
+use crate::process::next_steps::{self, Needed};
 use crate::process::review::review_due;
 use crate::process::{History, Stage, State, replay};
 use crate::roster::Roster;
@@ -56,8 +56,8 @@ pub(super) fn view(
         .in_force
         .as_ref()
         .map(|in_force| review_due(in_force, policy));
-    let mut next = outlook::blocking(state, &history, roster, policy, env.now);
-    next.extend(outlook::next(state, &history, roster, env.now));
+    let mut next = next_steps::blocking(state, &history, roster, policy, env.now);
+    next.extend(next_steps::next(state, &history, roster, env.now));
     let newest = register_files.revisions.values().next_back();
     let draft = register_files.text.as_ref();
     let differs = matches!((draft, newest), (Some(a), Some(b)) if a.file.bytes() != b.file.bytes());
@@ -65,7 +65,7 @@ pub(super) fn view(
         .and_then(|document| document.get())
         .or(newest.and_then(|document| document.get()));
     let stage = Stage::of(state, &history);
-    let side = outlook::partner_side(&replay, stage);
+    let side = next_steps::partner_side(&replay, stage);
     Ok(Some(One {
         format: 1,
         register: register_files.id.clone(),
@@ -153,7 +153,7 @@ pub(super) fn view(
 
 /// The state in a sentence; while the partner is awaited, with how long it has been.
 fn sentence(state: &State, history: &History<'_>, awaited: Option<Day>, today: Day) -> String {
-    let sentence = outlook::sentence(state, history);
+    let sentence = next_steps::sentence(state, history);
     match awaited {
         None => sentence,
         Some(since) => format!("{sentence}, {}", partner::days(since.days_until(today))),
@@ -202,7 +202,7 @@ fn needed(state: &State, history: &History<'_>, roster: &Roster) -> Vec<Approval
             clause: needed.clause,
         }
     };
-    outlook::needed(state, history, roster)
+    next_steps::needed(state, history, roster)
         .into_iter()
         .map(line)
         .collect()

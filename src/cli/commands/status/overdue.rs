@@ -4,7 +4,7 @@ use super::published::Overdue;
 use crate::cli::app::ui;
 use crate::date::Moment;
 use crate::policy::Policy;
-use crate::process::duties::{Duty, Mark, duties};
+use crate::process::due::{Duty, Mark, duties};
 use crate::process::{History, State};
 use crate::roster::Roster;
 

@@ -5,7 +5,7 @@ use crate::act::{Action, StoredAct};
 use crate::date::Day;
 use crate::id::Id;
 use crate::process::attendance::called;
-use crate::process::outlook::PartnerSide;
+use crate::process::next_steps::PartnerSide;
 use crate::roster::Roster;
 
 /// The answer that is a text of the partner's own.

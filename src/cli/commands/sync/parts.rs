@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use anyhow::Result;
 
-use super::bring::short;
+use super::rebase::short;
 use crate::act::{StoredAct, canonical};
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::context::Context;
 use crate::snapshot::{SIGNATURE, StorePath};
-use crate::store::Own;
+use crate::store::LocalCommit;
 
 /// What a commit changes, sorted by what has to be done with it.
 #[derive(Default)]
@@ -65,7 +65,7 @@ impl Parts {
     }
 
     /// Refuses what is never done to a record: it is only ever added to, also by somebody's own git.
-    pub fn only_add(&self, context: &Context, own: &Own) -> Result<()> {
+    pub fn only_add(&self, context: &Context, own: &LocalCommit) -> Result<()> {
         let store = &context.store;
         let was_there = |path: &str| {
             own.parents
@@ -92,7 +92,7 @@ impl Parts {
     }
 
     /// The acts of a commit in the order in which they were decided, each with what was committed with it.
-    pub fn carried(&self, context: &Context, own: &Own) -> Result<Vec<Carried>> {
+    pub fn carried(&self, context: &Context, own: &LocalCommit) -> Result<Vec<Carried>> {
         if self.acts.is_empty() {
             return Ok(Vec::new());
         }

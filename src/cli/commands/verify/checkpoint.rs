@@ -59,7 +59,7 @@ pub enum Loss {
 /// Compares what is to be verified with what this clone remembers. `named` is how the commit was asked for.
 pub fn compare(context: &Context, at: Commit, named: Option<&str>, loss: Loss) -> Result<Trusted> {
     let store = &context.store;
-    let Some(id) = store.remembered(VERIFIED)? else {
+    let Some(id) = store.config(VERIFIED)? else {
         return Ok(Trusted::default());
     };
     let before = store.commit_with_id(&id);
@@ -70,7 +70,7 @@ pub fn compare(context: &Context, at: Commit, named: Option<&str>, loss: Loss) -
                 "the history up to {} was verified here before",
                 store.told(before)?
             );
-            if store.remembered(JUDGE)? != Some(judge::VERSION.to_string()) {
+            if store.config(JUDGE)? != Some(judge::VERSION.to_string()) {
                 let told = format!("{told}, by another version of wr, and is judged again");
                 return Ok(Trusted {
                     since: Vec::new(),
@@ -159,18 +159,18 @@ pub fn remember(context: &Context, at: Commit) {
             return Ok(());
         };
         let version = judge::VERSION.to_string();
-        if store.remembered(JUDGE)?.as_ref() != Some(&version) {
-            store.remember(JUDGE, &version)?;
+        if store.config(JUDGE)?.as_ref() != Some(&version) {
+            store.set_config(JUDGE, &version)?;
         }
         if let Some(known) = store
-            .remembered(VERIFIED)?
+            .config(VERIFIED)?
             .and_then(|id| store.commit_with_id(&id))
             && store.is_before(shared, known)?
             && store.is_before(known, at)?
         {
             return Ok(());
         }
-        Ok(store.remember(VERIFIED, &shared.to_string())?)
+        Ok(store.set_config(VERIFIED, &shared.to_string())?)
     };
     if let Err(why) = done() {
         ui::err(ui::visible(format!(

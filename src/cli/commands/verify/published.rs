@@ -4,10 +4,10 @@ use anyhow::Result;
 use serde::Serialize;
 
 use super::Verified;
-use crate::account::{Account, RequestAccount, Totals};
 use crate::cli::app::context::Context;
 use crate::cli::app::root;
 use crate::diagnostic::Findings;
+use crate::evidence::{RegisterEvidence, RequestEvidence, Totals};
 use crate::governance::VersionKind;
 use crate::report;
 use crate::report::json::Finding;
@@ -44,10 +44,10 @@ pub struct Report {
     /// How many acts there are, and what vouches for them.
     pub totals: Totals,
     /// The registers.
-    pub registers: Vec<Account>,
+    pub registers: Vec<RegisterEvidence>,
     /// The change requests.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub requests: Vec<RequestAccount>,
+    pub requests: Vec<RequestEvidence>,
 }
 
 /// Who decides on roster and policy.
@@ -88,8 +88,8 @@ impl Report {
         context: &Context,
         verified: &Verified,
         snapshot: &Snapshot,
-        registers: Vec<Account>,
-        requests: Vec<RequestAccount>,
+        registers: Vec<RegisterEvidence>,
+        requests: Vec<RequestEvidence>,
     ) -> Result<Report> {
         let of_registers = registers.iter().map(|account| account.totals);
         let totals = of_registers.chain(requests.iter().map(|request| request.totals));

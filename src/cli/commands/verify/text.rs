@@ -1,12 +1,12 @@
 //! What was verified, for people who were not there: lawyers, auditors, the partner's own.
 
 use super::published::Report;
-use crate::account::{
-    Account, ActAccount, ApprovalAccount, BallotAccount, RecommendationAccount, RemovalAccount,
-    RevisionStatus, SeatAccount, TextAccount, Way,
-};
 use crate::cli::app::ui;
 use crate::diagnostic::{Findings, Severity};
+use crate::evidence::{
+    ActAccount, ApprovalAccount, BallotEvidence, RecommendationAccount, RegisterEvidence,
+    RemovalEvidence, RevisionStatus, SeatAccount, TextAccount, Way,
+};
 use crate::policy::rule::{Counts, Needs};
 
 /// How much is told of a register.
@@ -83,7 +83,7 @@ fn many(count: usize, what: &str) -> String {
 }
 
 /// A register in a few lines.
-fn paragraph(account: &Account) -> String {
+fn paragraph(account: &RegisterEvidence) -> String {
     let mut text = heading(account);
     for found in &account.texts {
         text += &format!(
@@ -108,7 +108,7 @@ fn paragraph(account: &Account) -> String {
     text
 }
 
-fn heading(account: &Account) -> String {
+fn heading(account: &RegisterEvidence) -> String {
     let title = account
         .title
         .as_deref()
@@ -196,7 +196,7 @@ fn given(approval: &ApprovalAccount, revision: u32) -> String {
 }
 
 /// A register in full.
-fn account(account: &Account) -> String {
+fn account(account: &RegisterEvidence) -> String {
     let mut text = heading(account);
     for found in &account.texts {
         text += &format!("\nrevision {} {}\n", found.revision, stands(found));
@@ -224,12 +224,12 @@ fn account(account: &Account) -> String {
 }
 
 /// Who recommended the removal, and what the board decided.
-fn removed(removal: &RemovalAccount) -> String {
+fn removed(removal: &RemovalEvidence) -> String {
     let with = removal
         .along_with
         .as_ref()
         .map_or(String::new(), |lead| format!(", with `{lead}`"));
-    let RemovalAccount {
+    let RemovalEvidence {
         on,
         resolution,
         reason_told,
@@ -274,7 +274,7 @@ fn approved(approval: &ApprovalAccount) -> String {
     text
 }
 
-fn balloted(ballot: &BallotAccount) -> String {
+fn balloted(ballot: &BallotEvidence) -> String {
     let mut text = format!("    ballot    {}: {}\n", ballot.name, ballot.outcome);
     text += &format!("    rule      {}\n", ballot.rule_explained);
     text += &format!(

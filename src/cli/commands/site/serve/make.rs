@@ -21,7 +21,7 @@ fn made(env: &Environment, audience: Audience) -> Result<Pages> {
     let context = Context::open(&env)?;
     let snapshot = match audience {
         Audience::Public => context.load_record()?.snapshot,
-        Audience::Committees => context.whole(WorkingTree::Texts)?,
+        Audience::Committees => context.whole(WorkingTree::Drafts)?,
     };
     refuse_unreadable(&snapshot, audience)?;
     let (templates, rules) = (

@@ -2,9 +2,9 @@
 
 use anyhow::{Context as _, Result};
 
-use super::adapt::{counted, reopened, said};
-use super::enter::{Renames, has_order};
 use super::parts::Carried;
+use super::reapply::{Renames, has_order};
+use super::refresh::{counted, reopened, said};
 use crate::act::{Act, Action, StoredAct, Subject, Submit, Vote};
 use crate::ballot::tally::{Hand, next_place};
 use crate::cli::app::acting::{decided, terms, whole};
@@ -39,7 +39,7 @@ pub struct SyncContext<'a> {
 }
 
 /// An act that was made anew.
-pub struct Renewed {
+pub struct Reissued {
     /// What it is, in one line.
     pub subject: String,
     /// What is committed for it.
@@ -70,7 +70,12 @@ impl SyncContext<'_> {
 ///
 /// # Errors
 /// `No`, when it is refused by now.
-pub fn renew(ctx: &SyncContext<'_>, carried: &Carried, act: &Act, before: Tree) -> Result<Renewed> {
+pub fn reissue(
+    ctx: &SyncContext<'_>,
+    carried: &Carried,
+    act: &Act,
+    before: Tree,
+) -> Result<Reissued> {
     let is_taken = carried
         .frozen
         .as_ref()
@@ -342,7 +347,7 @@ impl ReissuedAct {
         Ok(signed.stored)
     }
 
-    fn done(mut self, carried: &Carried, stored: &StoredAct, roster: &Roster) -> Result<Renewed> {
+    fn done(mut self, carried: &Carried, stored: &StoredAct, roster: &Roster) -> Result<Reissued> {
         let act = &stored.act;
         let (kind, by) = (act.action.kind(), roster.person_name(&act.by));
         let subject = format!(
@@ -354,7 +359,7 @@ impl ReissuedAct {
         self.files.push((stored.path(), stored.act.to_bytes()));
         self.renames
             .add(carried.stored.digest.to_string(), stored.digest.to_string());
-        Ok(Renewed {
+        Ok(Reissued {
             subject,
             files: self.files,
             doubt: self.doubt,

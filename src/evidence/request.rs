@@ -4,13 +4,13 @@ use serde::Serialize;
 
 use super::{Totals, VoidAccount};
 use crate::id::Id;
-use crate::process::assured::signer;
+use crate::process::signature_policy::signer;
 use crate::request::Stage;
 use crate::snapshot::{Partnerships, RequestFiles, Snapshot};
 
 /// A change request with what vouches for its acts.
 #[derive(Debug, Clone, Serialize)]
-pub struct RequestAccount {
+pub struct RequestEvidence {
     /// The request.
     pub request: Id,
     /// The registers that its acts name.
@@ -24,12 +24,12 @@ pub struct RequestAccount {
     pub void: Vec<VoidAccount>,
 }
 
-impl RequestAccount {
+impl RequestEvidence {
     /// The accounts of all requests of a store; none without a policy that can be read.
-    pub fn all(snapshot: &Snapshot) -> Vec<RequestAccount> {
+    pub fn all(snapshot: &Snapshot) -> Vec<RequestEvidence> {
         let partnerships = snapshot.partnerships();
         let all = snapshot.requests.values();
-        all.filter_map(|request_files| RequestAccount::of(snapshot, request_files, &partnerships))
+        all.filter_map(|request_files| RequestEvidence::of(snapshot, request_files, &partnerships))
             .collect()
     }
 
@@ -37,7 +37,7 @@ impl RequestAccount {
         snapshot: &Snapshot,
         request_files: &RequestFiles,
         partnerships: &Partnerships<'_>,
-    ) -> Option<RequestAccount> {
+    ) -> Option<RequestEvidence> {
         let replay = snapshot.request_replay(request_files, partnerships)?;
         let mut totals = Totals::default();
         let mut void = Vec::new();
@@ -61,7 +61,7 @@ impl RequestAccount {
             }
         }
         totals.void = void.len();
-        Some(RequestAccount {
+        Some(RequestEvidence {
             request: request_files.id.clone(),
             registers: request_files.registers().into_iter().cloned().collect(),
             stage: Stage::of(&replay.state).to_string(),

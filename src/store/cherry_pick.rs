@@ -13,7 +13,7 @@ use super::{Changed, Commit, Identity, Store, StoreError, Version, WriteLock};
 
 /// A commit of this clone.
 #[derive(Debug, Clone)]
-pub struct Own {
+pub struct LocalCommit {
     /// Its id.
     pub commit: Commit,
     /// What it follows: one commit, none for the first, several for a merge.
@@ -37,7 +37,7 @@ pub enum Merged {
 
 /// A commit to be made.
 #[derive(Debug, Clone)]
-pub struct Graft {
+pub struct CherryPick {
     /// What it follows.
     pub parent: Option<Commit>,
     /// The files that it begins with.
@@ -54,7 +54,11 @@ pub struct Graft {
 
 impl Store {
     /// The commits in the history of `tip` that are not in that of `but`, the oldest first.
-    pub fn own_commits(&self, tip: Commit, but: Option<Commit>) -> Result<Vec<Own>, StoreError> {
+    pub fn own_commits(
+        &self,
+        tip: Commit,
+        but: Option<Commit>,
+    ) -> Result<Vec<LocalCommit>, StoreError> {
         let mut walk = self.repo.revwalk()?;
         walk.set_sorting(Sort::TOPOLOGICAL | Sort::REVERSE)?;
         walk.push(tip.0)?;
@@ -64,11 +68,11 @@ impl Store {
         walk.map(|id| self.own(id?)).collect()
     }
 
-    fn own(&self, id: Oid) -> Result<Own, StoreError> {
+    fn own(&self, id: Oid) -> Result<LocalCommit, StoreError> {
         let commit = self.repo.find_commit(id)?;
         let author = commit.author();
         let words = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        Ok(Own {
+        Ok(LocalCommit {
             commit: Commit(id),
             parents: commit.parent_ids().map(Commit).collect(),
             message: words(commit.message_bytes()),
@@ -81,7 +85,7 @@ impl Store {
     }
 
     /// The newest commit in the history of `tip` that changed what lies at a path.
-    pub fn last_change(&self, tip: Commit, path: &str) -> Result<Option<Own>, StoreError> {
+    pub fn last_change(&self, tip: Commit, path: &str) -> Result<Option<LocalCommit>, StoreError> {
         let mut walk = self.repo.revwalk()?;
         walk.set_sorting(Sort::TOPOLOGICAL)?;
         walk.push(tip.0)?;
@@ -109,7 +113,7 @@ impl Store {
     }
 
     /// The paths that a commit changes of what it follows.
-    pub fn changed_by(&self, own: &Own) -> Result<Changed, StoreError> {
+    pub fn changed_by(&self, own: &LocalCommit) -> Result<Changed, StoreError> {
         let before = own
             .parents
             .first()
@@ -119,7 +123,7 @@ impl Store {
     }
 
     /// Whether a merge brought nothing that neither of its sides had.
-    pub fn is_plain_merge(&self, own: &Own) -> Result<bool, StoreError> {
+    pub fn is_plain_merge(&self, own: &LocalCommit) -> Result<bool, StoreError> {
         let [one, other] = own.parents.as_slice() else {
             return Ok(false);
         };
@@ -135,7 +139,7 @@ impl Store {
     /// What one commit changed of these files, put onto another by git's three-way merge.
     pub fn merge_files(
         &self,
-        own: &Own,
+        own: &LocalCommit,
         paths: &[String],
         onto: Option<Commit>,
     ) -> Result<Merged, StoreError> {
@@ -172,7 +176,7 @@ impl Store {
     }
 
     /// Makes a commit that no branch has yet.
-    pub fn graft(&self, graft: &Graft) -> Result<Commit, StoreError> {
+    pub fn cherry_pick(&self, graft: &CherryPick) -> Result<Commit, StoreError> {
         let repo = &self.repo;
         let mut update = TreeUpdateBuilder::new();
         for (path, bytes) in &graft.more {
@@ -200,7 +204,7 @@ impl Store {
     }
 
     /// Gives a commit a branch, so that it is not lost. A branch of that name that is there already stays.
-    pub fn keep(&self, branch: &str, commit: Commit) -> Result<(), StoreError> {
+    pub fn create_backup_branch(&self, branch: &str, commit: Commit) -> Result<(), StoreError> {
         match self.repo.reference(
             &format!("refs/heads/{branch}"),
             commit.0,

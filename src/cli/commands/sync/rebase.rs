@@ -2,18 +2,18 @@
 
 use anyhow::Result;
 
-use super::enter::{Entered, Renames, enter};
 use super::parts::{Carried, Parts};
-use super::renew::SyncContext;
+use super::reapply::{Reapplied, Renames, reapply};
+use super::reissue::SyncContext;
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::context::{Context, roster};
 use crate::id::Id;
 use crate::snapshot::{HISTORY, POLICY, ROSTER, SIGNERS, Snapshot};
-use crate::store::{Commit, Graft, Merged, Own, Version};
+use crate::store::{CherryPick, Commit, LocalCommit, Merged, Version};
 
 /// What became of the commits that only this clone had.
 #[derive(Debug)]
-pub struct Brought {
+pub struct Rebased {
     /// Where the branch will be.
     pub tip: Commit,
     /// How many commits of this clone others will have.
@@ -31,11 +31,11 @@ pub struct Brought {
     pub loses: bool,
 }
 
-impl Brought {
+impl Rebased {
     /// There is nothing here that others lack.
-    pub fn nothing(tip: Commit) -> Brought {
+    pub fn nothing(tip: Commit) -> Rebased {
         let (told, doubts) = (Vec::new(), Vec::new());
-        Brought {
+        Rebased {
             tip,
             count: 0,
             pushes: Vec::new(),
@@ -47,16 +47,16 @@ impl Brought {
     }
 
     /// Nobody else has anything.
-    pub fn as_it_is(head: Commit, count: usize) -> Brought {
-        Brought {
+    pub fn as_it_is(head: Commit, count: usize) -> Rebased {
+        Rebased {
             count,
             pushes: vec![(head, head)],
-            ..Brought::nothing(head)
+            ..Rebased::nothing(head)
         }
     }
 
     /// The commits go out as they are.
-    pub fn as_they_are(context: &Context, there: Commit, own: &[Own]) -> Result<Brought> {
+    pub fn as_they_are(context: &Context, there: Commit, own: &[LocalCommit]) -> Result<Rebased> {
         let mut steps = PushSteps::default();
         for own in own {
             let paths = context.store.changed_by(own)?.paths;
@@ -67,7 +67,7 @@ impl Brought {
         let tip = own.last().map(|own| own.commit);
         let mut brought = tip.map_or_else(
             || Err(anyhow::anyhow!("nothing is here")),
-            |tip| Ok(Brought::nothing(tip)),
+            |tip| Ok(Rebased::nothing(tip)),
         )?;
         brought.count = own.len();
         brought.pushes = steps.done();
@@ -103,9 +103,9 @@ fn is_governance(paths: &[String]) -> bool {
 }
 
 /// Puts the commits of this clone onto the commit that others are at. Objects are written, and nothing else.
-pub fn bring(context: &Context, there: Commit, own: &[Own]) -> Result<Brought> {
+pub fn rebase(context: &Context, there: Commit, own: &[LocalCommit]) -> Result<Rebased> {
     let (brought, steps, renames) = (
-        Brought::nothing(there),
+        Rebased::nothing(there),
         PushSteps::default(),
         Renames::default(),
     );
@@ -129,14 +129,14 @@ pub fn bring(context: &Context, there: Commit, own: &[Own]) -> Result<Brought> {
 struct Bringing<'a> {
     context: &'a Context,
     there: Commit,
-    brought: Brought,
+    brought: Rebased,
     steps: PushSteps,
     renames: Renames,
 }
 
 impl Bringing<'_> {
     /// Puts one commit onto those before it.
-    fn take(&mut self, own: &Own) -> Result<()> {
+    fn take(&mut self, own: &LocalCommit) -> Result<()> {
         if own.parents.len() > 1 {
             return self.pass_merge(own);
         }
@@ -165,7 +165,13 @@ impl Bringing<'_> {
     }
 
     /// Puts what comes in of a commit onto those before it.
-    fn put(&mut self, own: &Own, parts: &Parts, entered: AllEntered, files: Version) -> Result<()> {
+    fn put(
+        &mut self,
+        own: &LocalCommit,
+        parts: &Parts,
+        entered: AllEntered,
+        files: Version,
+    ) -> Result<()> {
         let store = &self.context.store;
         let AllEntered {
             files: mut more,
@@ -182,7 +188,7 @@ impl Bringing<'_> {
             own.commit
         } else {
             let (me, now) = (self.context.identity()?, self.context.env.now.time());
-            store.graft(&Graft {
+            store.cherry_pick(&CherryPick {
                 parent: Some(self.brought.tip),
                 files,
                 more,
@@ -213,7 +219,7 @@ impl Bringing<'_> {
     }
 
     /// A merge only says what came together; what its sides brought is brought by itself.
-    fn pass_merge(&self, own: &Own) -> Result<()> {
+    fn pass_merge(&self, own: &LocalCommit) -> Result<()> {
         if self.context.store.is_plain_merge(own)? {
             return Ok(());
         }
@@ -229,7 +235,7 @@ impl Bringing<'_> {
     /// Lets the acts of a commit in, one after the other.
     fn enter_all(
         &mut self,
-        own: &Own,
+        own: &LocalCommit,
         acts: &[Carried],
         draft: Option<Version>,
     ) -> Result<AllEntered> {
@@ -244,10 +250,10 @@ impl Bringing<'_> {
                 with: &all.files,
                 draft,
             };
-            match enter(&ctx, act, &renames)? {
-                Entered::There => {}
-                Entered::AsItIs(files) => all.files.extend(files),
-                Entered::Anew {
+            match reapply(&ctx, act, &renames)? {
+                Reapplied::There => {}
+                Reapplied::AsItIs(files) => all.files.extend(files),
+                Reapplied::Anew {
                     subject,
                     files,
                     doubt,
@@ -262,7 +268,7 @@ impl Bringing<'_> {
                     renames.join(new.clone());
                     all.renames.join(new);
                 }
-                Entered::Left(why) => {
+                Reapplied::Left(why) => {
                     let subject = own.message.lines().next().unwrap_or_default();
                     all.left.push(format!(
                         "what cannot come in any more is left out: {subject}\n  because: {}",
@@ -277,7 +283,7 @@ impl Bringing<'_> {
     /// Leaves a commit out. What it changed of people's texts stays in the working tree, if it can.
     fn leave(
         &mut self,
-        own: &Own,
+        own: &LocalCommit,
         parts: &Parts,
         entered: AllEntered,
         merged: Merged,
@@ -291,7 +297,7 @@ impl Bringing<'_> {
         Ok(())
     }
 
-    fn unsave(&mut self, own: &Own, texts: &[&str], files: Version) -> Result<()> {
+    fn unsave(&mut self, own: &LocalCommit, texts: &[&str], files: Version) -> Result<()> {
         if texts.is_empty() || own.parents.is_empty() {
             return Ok(());
         }
@@ -311,7 +317,7 @@ impl Bringing<'_> {
         Ok(parts.versions.iter().find(is_there).cloned())
     }
 
-    fn leave_governance(&mut self, own: &Own, parts: &Parts, version: &str) -> Result<()> {
+    fn leave_governance(&mut self, own: &LocalCommit, parts: &Parts, version: &str) -> Result<()> {
         let store = &self.context.store;
         let same = store.tree_id(own.commit, version) == store.tree_id(self.brought.tip, version);
         if same {
@@ -362,7 +368,7 @@ impl Bringing<'_> {
     }
 
     /// Both changed the same lines of a text: only people can put that together.
-    fn torn(&self, own: &Own, torn: &[String]) -> Result<anyhow::Error> {
+    fn torn(&self, own: &LocalCommit, torn: &[String]) -> Result<anyhow::Error> {
         let path = torn.first().cloned().unwrap_or_default();
         let theirs = self.context.store.last_change(self.there, &path)?;
         let theirs = theirs.map_or("others".to_string(), |it| {

@@ -12,7 +12,7 @@ impl Store {
     ///
     /// # Errors
     /// The configuration cannot be read. Who compares with what was remembered must not go on then.
-    pub fn remembered(&self, name: &str) -> Result<Option<String>, StoreError> {
+    pub fn config(&self, name: &str) -> Result<Option<String>, StoreError> {
         let own = match self.repo.config()?.open_level(ConfigLevel::Local) {
             Ok(own) => own,
             Err(error) if error.code() == ErrorCode::NotFound => return Ok(None),
@@ -26,7 +26,7 @@ impl Store {
     }
 
     /// Remembers a value under a name, in place of the one before.
-    pub fn remember(&self, name: &str, value: &str) -> Result<(), StoreError> {
+    pub fn set_config(&self, name: &str, value: &str) -> Result<(), StoreError> {
         let mut own = self.repo.config()?.open_level(ConfigLevel::Local)?;
         Ok(patiently(|| own.set_str(name, value))?)
     }
@@ -40,18 +40,19 @@ mod tests {
     fn a_clone_remembers_for_itself_alone() {
         let dir = tempfile::tempdir().expect("a folder");
         let store = Store::init(&dir.path().join("one")).expect("a store");
-        assert_eq!(store.remembered("wr.verified").expect("readable"), None);
-        store.remember("wr.verified", "first").expect("remembered");
-        store.remember("wr.verified", "second").expect("remembered");
+        assert_eq!(store.config("wr.verified").expect("readable"), None);
+        store
+            .set_config("wr.verified", "first")
+            .expect("remembered");
+        store
+            .set_config("wr.verified", "second")
+            .expect("remembered");
         assert_eq!(
-            store
-                .remembered("wr.verified")
-                .expect("readable")
-                .as_deref(),
+            store.config("wr.verified").expect("readable").as_deref(),
             Some("second")
         );
-        assert_eq!(store.remembered("wr.root").expect("readable"), None);
+        assert_eq!(store.config("wr.root").expect("readable"), None);
         let other = Store::init(&dir.path().join("other")).expect("a store");
-        assert_eq!(other.remembered("wr.verified").expect("readable"), None);
+        assert_eq!(other.config("wr.verified").expect("readable"), None);
     }
 }

@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 /// The form in which texts that a reader takes for the same are equal.
-pub fn folded(text: &str) -> String {
+pub fn casefold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !folded.is_empty() {
@@ -21,7 +21,7 @@ pub fn folded(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::folded;
+    use super::casefold;
 
     #[test]
     fn case_spacing_and_form_make_no_difference() {
@@ -31,8 +31,8 @@ mod tests {
             ("STRASSE", "straße"),
             ("ΣΑΣ", "σας"),
         ] {
-            assert_eq!(folded(one), folded(other));
+            assert_eq!(casefold(one), casefold(other));
         }
-        assert_ne!(folded("Zürich"), folded("Zurich"));
+        assert_ne!(casefold("Zürich"), casefold("Zurich"));
     }
 }

@@ -5,17 +5,17 @@ use std::fmt::Write as _;
 use super::tree::{Id, ROOT, What, YamlTree};
 
 /// The text of a tree, with what says which of its bytes are which node.
-pub(super) struct Fair {
+pub(super) struct RecoveredText {
     /// The YAML text.
     pub(super) text: String,
     /// Where each node begins, in order.
     marks: Vec<(usize, Id)>,
 }
 
-impl Fair {
+impl RecoveredText {
     /// Writes the tree.
-    pub(super) fn of(tree: &YamlTree) -> Fair {
-        let mut fair = Fair {
+    pub(super) fn of(tree: &YamlTree) -> RecoveredText {
+        let mut fair = RecoveredText {
             text: String::new(),
             marks: Vec::with_capacity(tree.nodes.len()),
         };

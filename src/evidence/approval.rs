@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ActAccount, BallotAccount, Ledger, is_earlier};
+use super::{ActAccount, BallotEvidence, Ledger, is_earlier};
 use crate::act::{Action, StoredAct};
 use crate::policy::rule::Counts;
 use crate::process::Decision;
@@ -33,7 +33,7 @@ pub struct ApprovalAccount {
     pub meeting: Option<Counts>,
     /// The ballot.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub ballot: Option<BallotAccount>,
+    pub ballot: Option<BallotEvidence>,
 }
 
 /// How an approval was given.

@@ -7,9 +7,9 @@ mod whom;
 use std::collections::BTreeSet;
 
 pub use self::whom::{TaskRole, Whom};
-use super::duties::{Duty, Mark, duties, letters};
+use super::due::{Duty, Mark, duties, letters};
 use super::letters::Reports;
-use super::outlook::{self, NextStep};
+use super::next_steps::{self, NextStep};
 use super::{History, State};
 use crate::date::{Day, Moment};
 use crate::id::Id;
@@ -55,8 +55,8 @@ pub fn agenda(
     now: Moment,
 ) -> Vec<Item> {
     let (mut items, unripe) = ballots::items(state, history, roster, now);
-    let mut steps = outlook::blocking(state, history, roster, policy, now);
-    steps.extend(outlook::awaited(state, history, roster, now));
+    let mut steps = next_steps::blocking(state, history, roster, policy, now);
+    steps.extend(next_steps::awaited(state, history, roster, now));
     for step in steps {
         let is_told = items.iter().any(|item| item.command == step.command);
         if !is_told && !unripe.contains(&step.command) {

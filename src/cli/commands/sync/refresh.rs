@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::renew::ReissueContext;
+use super::reissue::ReissueContext;
 use crate::act::{Ballot, Choice, Counted, Vote};
 use crate::ballot::opening::{self, Choices};
 use crate::ballot::tally::{SeatVote, Tally};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::History;
-use crate::act::voucher::vouched;
+use crate::act::voucher::verify_signature;
 use crate::act::{Action, StoredAct};
 use crate::policy::Policy;
 use crate::roster::Roster;
@@ -34,5 +34,5 @@ pub fn signer<'r>(
     policies: &BTreeMap<Digest, Policy>,
 ) -> Option<&'r Key> {
     let roster = rosters.get(&named.act.roster)?;
-    vouched(stored, roster, policies.get(&named.act.policy)?).ok()?
+    verify_signature(stored, roster, policies.get(&named.act.policy)?).ok()?
 }

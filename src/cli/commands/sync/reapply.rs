@@ -5,16 +5,16 @@ use std::collections::BTreeMap;
 use anyhow::{Context as _, Result};
 use serde_json::Value;
 
-use super::bring::actor;
 use super::parts::Carried;
-use super::renew::{Renewed, SyncContext, renew};
+use super::rebase::actor;
+use super::reissue::{Reissued, SyncContext, reissue};
 use crate::act::{Act, Action};
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::brought::{Arrival, Verdict, line};
 use crate::snapshot::SIGNATURE;
 
 /// What became of an act.
-pub enum Entered {
+pub enum Reapplied {
     /// Others have it already.
     There,
     /// It keeps its bytes and its signature.
@@ -112,13 +112,13 @@ impl Renames {
 }
 
 /// Lets an act in as it is, if it can be; else its author makes it anew, if that is who is at the keyboard.
-pub fn enter(ctx: &SyncContext<'_>, carried: &Carried, renames: &Renames) -> Result<Entered> {
+pub fn reapply(ctx: &SyncContext<'_>, carried: &Carried, renames: &Renames) -> Result<Reapplied> {
     let before = ctx.files(&carried.stored.act)?;
     if before
         .get(&carried.path)
         .is_some_and(|there| there.bytes() == carried.bytes)
     {
-        return Ok(Entered::There);
+        return Ok(Reapplied::There);
     }
     let renamed = renames.apply(&carried.stored.act)?;
     let frozen_is_taken = carried
@@ -133,7 +133,7 @@ pub fn enter(ctx: &SyncContext<'_>, carried: &Carried, renames: &Renames) -> Res
         files.extend(sealed.map(|bytes| (format!("{}{SIGNATURE}", carried.path), bytes)));
         files.extend(carried.frozen.clone());
         match verdict(ctx, carried, &files)? {
-            Verdict::Fits => return Ok(Entered::AsItIs(files)),
+            Verdict::Fits => return Ok(Reapplied::AsItIs(files)),
             Verdict::Outdated(reason) => why = reason,
             Verdict::Illegal(refusal) => why = refusal.to_string(),
         }
@@ -143,27 +143,27 @@ pub fn enter(ctx: &SyncContext<'_>, carried: &Carried, renames: &Renames) -> Res
     if actor(ctx.context, &snapshot).as_ref() != Some(act.recorder()) {
         let names = "it names something that has another name now";
         let why = if why.is_empty() { names } else { &why };
-        return Ok(Entered::Left(format!(
+        return Ok(Reapplied::Left(format!(
             "{why}\nonly {} can make it anew",
             act.recorder()
         )));
     }
-    match renew(ctx, carried, &act, before) {
-        Ok(Renewed {
+    match reissue(ctx, carried, &act, before) {
+        Ok(Reissued {
             subject,
             files,
             doubt,
             renames,
-        }) => Ok(Entered::Anew {
+        }) => Ok(Reapplied::Anew {
             subject,
             files,
             doubt,
             renames,
         }),
         Err(error) => match error.downcast::<Rejected>() {
-            Ok(Rejected::ByProcess(refusal)) => Ok(Entered::Left(refusal.to_string())),
-            Ok(Rejected::Message(reason)) => Ok(Entered::Left(reason)),
-            Ok(Rejected::AlreadyPrinted) => Ok(Entered::Left("it is not ready".to_string())),
+            Ok(Rejected::ByProcess(refusal)) => Ok(Reapplied::Left(refusal.to_string())),
+            Ok(Rejected::Message(reason)) => Ok(Reapplied::Left(reason)),
+            Ok(Rejected::AlreadyPrinted) => Ok(Reapplied::Left("it is not ready".to_string())),
             Err(error) => Err(error),
         },
     }

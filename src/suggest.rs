@@ -38,7 +38,7 @@ fn strangers(one: u64, other: &str) -> usize {
 /// The allowed word that `word` certainly is: the same in another case or with other hyphens, or with one slip
 /// of the pen (two in a word of eight letters), when no other allowed word is as near. The first letter must be
 /// right, since a wrong one may say the opposite: `unallowed` is not `allowed`.
-pub fn certain_word<'a>(word: &str, allowed: &[&'a str]) -> Option<&'a str> {
+pub fn only_match<'a>(word: &str, allowed: &[&'a str]) -> Option<&'a str> {
     if word.len() > 100 || allowed.contains(&word) {
         return None;
     }
@@ -145,15 +145,11 @@ mod tests {
             ("joint", None),
             ("", None),
         ] {
-            assert_eq!(certain_word(given, &kinds), meant, "{given}");
+            assert_eq!(only_match(given, &kinds), meant, "{given}");
         }
-        assert_eq!(certain_word("lane", &["lade", "late"]), None, "one of two");
-        assert_eq!(
-            certain_word("A B", &["a-b", "a_b"]),
-            None,
-            "the same as two"
-        );
-        assert_eq!(certain_word("lates", &["late", "lates-t"]), None);
+        assert_eq!(only_match("lane", &["lade", "late"]), None, "one of two");
+        assert_eq!(only_match("A B", &["a-b", "a_b"]), None, "the same as two");
+        assert_eq!(only_match("lates", &["late", "lates-t"]), None);
     }
 
     #[test]

@@ -23,7 +23,7 @@ impl Store {
     ///
     /// # Errors
     /// After an error nothing has changed. `Moved` when the branch is not at `from`.
-    pub fn follow(
+    pub fn checkout(
         &self,
         lock: &WriteLock,
         from: Option<Commit>,

@@ -13,9 +13,9 @@ use serde_yaml::Error;
 
 use super::collect::Collected;
 use super::explain::ErrorContext;
-use super::fair::Fair;
 use super::origin::{follow, innermost, location, steps};
 use super::reader;
+use super::serialize_recovered::RecoveredText;
 use super::spans::Spans;
 use super::tree::{Id, ROOT, YamlTree};
 use crate::diagnostic::Diagnostic;
@@ -35,7 +35,7 @@ pub(super) struct Recovered<T> {
 }
 
 /// Reads what is left of a document, over and over, until nothing more is refused.
-pub(super) fn mend<T: DeserializeOwned>(
+pub(super) fn recover<T: DeserializeOwned>(
     file: &Arc<SourceFile>,
     text: &str,
     tree: YamlTree,
@@ -51,7 +51,7 @@ pub(super) fn mend<T: DeserializeOwned>(
     };
     let mut work = 0;
     let value = loop {
-        let fair = Fair::of(&mender.tree);
+        let fair = RecoveredText::of(&mender.tree);
         // It is most likely refused again, so that to read it without its paths first would be for nothing.
         let refused = match reader::tracked::<T>(&fair.text) {
             Ok(value) => break Some(value),

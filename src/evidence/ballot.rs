@@ -13,7 +13,7 @@ use crate::policy::rule::{Counts, Needs, Outcome, VotingRule};
 
 /// A ballot with its result.
 #[derive(Debug, Clone, Serialize)]
-pub struct BallotAccount {
+pub struct BallotEvidence {
     /// Its name, which is its folder's.
     pub name: String,
     /// The body that was asked.
@@ -57,7 +57,7 @@ pub struct SeatAccount {
 
 impl Ledger<'_> {
     /// The ballot that a result counted.
-    pub(super) fn ballot(&self, result: &StoredAct) -> Option<BallotAccount> {
+    pub(super) fn ballot(&self, result: &StoredAct) -> Option<BallotEvidence> {
         let Action::Result(counted) = &result.act.action else {
             return None;
         };
@@ -66,7 +66,7 @@ impl Ledger<'_> {
         let standing = self.replay.state.ballots.get(&counted.of);
         let opened = opened.until(standing.map_or(opened.closes, |standing| standing.closes));
         let ballot = opened.ballot;
-        Some(BallotAccount {
+        Some(BallotEvidence {
             name: counted.of.clone(),
             body: ballot.body.clone(),
             body_name: self.roster.body_name(&ballot.body),

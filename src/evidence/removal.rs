@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
-use super::{ActAccount, BallotAccount, Ledger};
+use super::{ActAccount, BallotEvidence, Ledger};
 use crate::act::Action;
 use crate::id::Id;
 use crate::policy::rule::Counts;
 
 /// A removal.
 #[derive(Debug, Clone, Serialize)]
-pub struct RemovalAccount {
+pub struct RemovalEvidence {
     /// The revision that was in force.
     pub revision: u32,
     /// The day of the board's resolution.
@@ -27,7 +27,7 @@ pub struct RemovalAccount {
     pub recommended: Vec<RecommendationAccount>,
     /// The board's ballot.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub ballot: Option<BallotAccount>,
+    pub ballot: Option<BallotEvidence>,
     /// The counts of the board's meeting.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub meeting: Option<Counts>,
@@ -48,7 +48,7 @@ pub struct RecommendationAccount {
 
 impl Ledger<'_> {
     /// What is to be told of the removal; nothing for a register that was not removed.
-    pub(super) fn removal(&self) -> Option<RemovalAccount> {
+    pub(super) fn removal(&self) -> Option<RemovalEvidence> {
         let removed = self.replay.state.removed.as_ref()?;
         let stored = self.stored(removed.act)?;
         let Action::Remove(remove) = &stored.act.action else {
@@ -64,7 +64,7 @@ impl Ledger<'_> {
                 act: self.act(stored),
             })
         });
-        Some(RemovalAccount {
+        Some(RemovalEvidence {
             revision: removed.revision,
             on: removed.on.to_string(),
             reason: removed.reason.word(),

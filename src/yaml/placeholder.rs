@@ -4,10 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use serde_path_to_error::Path;
 
-use super::mend::Mender;
+use super::recover::Mender;
 use super::tree::{Id, MappingEntry, What};
 use crate::diagnostic::{Diagnostic, Edit, Fix, step};
-use crate::nearest::{certain_word, nearest_word};
+use crate::suggest::{nearest_word, only_match};
 
 /// What may stand in for a field that cannot be left out, whatever its type. Rules say nothing about it.
 fn stand_ins() -> [What; 7] {
@@ -84,7 +84,7 @@ impl Mender<'_> {
     ) -> HashMap<&'k str, &'a str> {
         let mut meant: HashMap<&'a str, Vec<&'k str>> = HashMap::new();
         for (_, _, name) in unknown {
-            if let Some(near) = certain_word(name, allowed) {
+            if let Some(near) = only_match(name, allowed) {
                 meant.entry(near).or_default().push(name);
             }
         }

@@ -12,22 +12,22 @@ mod signed;
 use serde::Serialize;
 
 pub use self::approval::{ApprovalAccount, Way};
-pub use self::ballot::{BallotAccount, SeatAccount};
-pub use self::removal::{RecommendationAccount, RemovalAccount};
-pub use self::request::RequestAccount;
+pub use self::ballot::{BallotEvidence, SeatAccount};
+pub use self::removal::{RecommendationAccount, RemovalEvidence};
+pub use self::request::RequestEvidence;
 pub use self::signed::{ActAccount, Totals};
 use crate::act::{Action, Approver, Records, StoredAct};
 use crate::id::Id;
 use crate::process::approvals::{missing, standing};
 use crate::process::version::process_of;
-use crate::process::{Ground, History, Replay, Stage, outlook, replay};
+use crate::process::{Ground, History, Replay, Stage, next_steps, replay};
 use crate::roster::Roster;
 use crate::snapshot::{Document, RegisterFiles, Snapshot};
 use crate::source::Digest;
 
 /// A register with what was approved of it.
 #[derive(Debug, Clone, Serialize)]
-pub struct Account {
+pub struct RegisterEvidence {
     /// The register.
     pub register: Id,
     /// What its newest text calls it.
@@ -44,7 +44,7 @@ pub struct Account {
     pub texts: Vec<TextAccount>,
     /// How it was removed, if it was.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub removal: Option<RemovalAccount>,
+    pub removal: Option<RemovalEvidence>,
     /// How many acts there are, and what vouches for them.
     pub totals: Totals,
     /// The acts that have no effect, with the reason.
@@ -128,11 +128,11 @@ impl<'a> Ledger<'a> {
     }
 }
 
-impl Account {
+impl RegisterEvidence {
     /// The account of a register; nothing without a policy and a roster that can be read.
-    pub fn of(snapshot: &Snapshot, register_files: &RegisterFiles) -> Option<Account> {
+    pub fn of(snapshot: &Snapshot, register_files: &RegisterFiles) -> Option<RegisterEvidence> {
         let history = snapshot.history(register_files)?;
-        Account::with(snapshot, register_files, &history, &replay(&history))
+        RegisterEvidence::with(snapshot, register_files, &history, &replay(&history))
     }
 
     /// The same for whoever knows the register's course.
@@ -141,7 +141,7 @@ impl Account {
         register_files: &RegisterFiles,
         history: &History<'_>,
         replay: &Replay<'_>,
-    ) -> Option<Account> {
+    ) -> Option<RegisterEvidence> {
         let roster = snapshot.roster()?;
         let ledger = Ledger {
             history,
@@ -159,14 +159,14 @@ impl Account {
             name: roster.organization_name(id),
         };
         let (totals, void) = signed::totals(&ledger);
-        Some(Account {
+        Some(RegisterEvidence {
             register: register_files.id.clone(),
             title: newest
                 .and_then(Document::get)
                 .map(|text| text.title.clone()),
             partner: state.partner().map(named),
             stage: Stage::of(state, history).told(state, history),
-            state: outlook::sentence(state, history),
+            state: next_steps::sentence(state, history),
             texts: ledger.texts(register_files),
             removal: ledger.removal(),
             totals,

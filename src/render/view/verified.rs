@@ -31,7 +31,7 @@ const SIGNED: &str = "signed";
 const RECORDED: &str = "recorded";
 
 /// What vouches for the approvals of a revision; nothing where there are none.
-pub(super) fn vouched(choice: &Choice<'_>) -> Option<VouchedView> {
+pub(super) fn verified(choice: &Choice<'_>) -> Option<VouchedView> {
     let roster = choice.governance.roster;
     let standing = standing(
         choice.state(),

@@ -30,7 +30,7 @@ pub struct Amendment {
 
 /// The findings with those corrections only that can be made: in files that are `ours` to correct, and proved
 /// to change nothing else. The others stay as advice.
-pub fn offered(findings: Findings, ours: impl Fn(&str) -> bool) -> Findings {
+pub fn attach_fixes(findings: Findings, ours: impl Fn(&str) -> bool) -> Findings {
     let mut stand = vec![true; findings.len()];
     for (file, offers) in by_file(findings.iter()) {
         let fixes: Vec<&Fix> = offers.iter().map(|offer| offer.1).collect();
@@ -55,7 +55,7 @@ pub fn offered(findings: Findings, ours: impl Fn(&str) -> bool) -> Findings {
 
 /// Makes all corrections that `check` offers in files that `may` be changed, then checks again, until there is
 /// nothing more to do. What it gives is what was done, and what is found at the end.
-pub fn settle<E>(
+pub fn apply_fixes<E>(
     tree: &mut Tree,
     may: impl Fn(&str) -> bool,
     check: impl Fn(&Tree) -> Result<Findings, E>,
@@ -229,9 +229,9 @@ mod tests {
         let check = |tree: &Tree| {
             let file = tree.get("a.yaml").expect("the file");
             let findings = fixes.iter().map(|fix| found(file, fix.clone())).collect();
-            Ok::<Findings, Infallible>(offered(findings, |_| true))
+            Ok::<Findings, Infallible>(attach_fixes(findings, |_| true))
         };
-        let Ok((done, _)) = settle(tree, |_| true, check);
+        let Ok((done, _)) = apply_fixes(tree, |_| true, check);
         done.iter()
             .map(|done| format!("{}:{} {}", done.path, done.line, done.title))
             .collect()
@@ -285,12 +285,12 @@ mod tests {
                 .collect()
         };
         let advice = |text: &str| (false, Some(text.to_string()));
-        let mine = seen(offered(all().into_iter().collect(), |_| true));
+        let mine = seen(attach_fixes(all().into_iter().collect(), |_| true));
         assert_eq!(
             mine,
             [advice("write `x`"), (true, None), advice("take it out")]
         );
-        let others = seen(offered(all().into_iter().collect(), |path| {
+        let others = seen(attach_fixes(all().into_iter().collect(), |path| {
             path != "a.yaml"
         }));
         assert_eq!(
@@ -310,7 +310,7 @@ mod tests {
             let file = tree.get("a.yaml").expect("the file");
             Ok::<Findings, Infallible>([found(file, Fix::write("/a", "x"))].into_iter().collect())
         };
-        let Ok((done, findings)) = settle(&mut tree, |path| path != "a.yaml", check);
+        let Ok((done, findings)) = apply_fixes(&mut tree, |path| path != "a.yaml", check);
         assert_eq!(
             (done, findings.len(), text(&tree)),
             (Vec::new(), 1, "a: X\n")

@@ -11,7 +11,7 @@ use crate::source::Span;
 const NODES: usize = 200_000;
 
 /// The tree of a document that the reader found well-formed; nothing when aliases make it too large.
-pub(super) fn plant(text: &str) -> Option<YamlTree> {
+pub(super) fn build_tree(text: &str) -> Option<YamlTree> {
     let mut planter = Planter {
         text,
         tree: YamlTree { nodes: Vec::new() },

@@ -5,8 +5,8 @@ mod letters;
 mod rests;
 
 pub use self::letters::letters;
-use super::agenda::Whom;
 use super::review::{review_due, stagnant_after};
+use super::worklist::Whom;
 use super::{History, Stage, State};
 use crate::date::{Day, Moment};
 use crate::id::Id;

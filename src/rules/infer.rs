@@ -37,7 +37,7 @@ enum FieldKind {
 }
 
 /// The findings, with the correction of those that can only mean one thing.
-pub(super) fn told(findings: Findings, snapshot: &Snapshot) -> Findings {
+pub(super) fn infer(findings: Findings, snapshot: &Snapshot) -> Findings {
     let mut spans = HashMap::new();
     let tell = |found: Diagnostic| match fix(&found, snapshot, &mut spans) {
         Some(fix) => Diagnostic {
@@ -206,7 +206,7 @@ impl Meaning<'_> {
     /// The roster whose names are meant. In the roster itself they are those of what can be read of it.
     fn roster(&self) -> Option<&Roster> {
         if *self.file == StorePath::Roster {
-            return self.snapshot.roster.as_ref().and_then(Document::legible);
+            return self.snapshot.roster.as_ref().and_then(Document::partial);
         }
         self.snapshot.written_roster()
     }
