@@ -235,7 +235,7 @@ impl<'a> Opened<'a> {
         Ok(self.ballot)
     }
 
-    /// Whether a vote is dated between the opening of the ballot and the day on which it was recorded (T1).
+    /// Whether a vote is dated between the opening of the ballot and the day on which it was recorded.
     ///
     /// # Errors
     /// It is not, in words.

@@ -1,7 +1,7 @@
 //! The judge: whether what enters the main line may enter, the same for all who ask.
 //!
 //! An act is judged where it enters: against the store as it was before the step of the main line that brings it, under
-//! the roster and the policy in force there, and by what its author could know (T2, T3). The acting command asks before
+//! the roster and the policy in force there, and by what its author could know. The acting command asks before
 //! it records, `wr check --base` and the pre-receive hook ask about what is proposed, and `wr verify` about what is there.
 
 mod count;
@@ -239,7 +239,7 @@ impl<'a, L: Ledger<'a>> LedgerProgress<'a, L> {
         entered(&self.ledger, vote, commits)
     }
 
-    /// T3: an act names in `after`, directly or not, every act that its author could see.
+    /// An act names in `after`, directly or not, every act that its author could see.
     fn knows_what_it_saw(
         &mut self,
         stored: &StoredAct,
@@ -293,7 +293,7 @@ impl<'a, L: Ledger<'a>> LedgerProgress<'a, L> {
             short(seen)
         );
         let needs = "an act that follows everything its author had: record it again with `wr`";
-        Err(Refusal::new(state, needs, "practice (T3)").violation())
+        Err(Refusal::new(state, needs, "practice").violation())
     }
 }
 
@@ -336,7 +336,7 @@ fn known_versions(stored: &StoredAct, versions: &KnownVersions) -> Result<(), Re
                 "this act was decided under a {name} that was not in force before it entered"
             );
             let needs = format!("the {name} first, in its own pull request; then decide again");
-            return Err(Refusal::new(state, needs, "practice (T5)"));
+            return Err(Refusal::new(state, needs, "practice"));
         }
     }
     Ok(())

@@ -99,7 +99,7 @@ pub struct State {
     pub ballots: BTreeMap<String, BallotStanding>,
     /// Every resolution of the board, in order.
     pub resolutions: Vec<Resolution>,
-    /// The revisions whose text is the partner's own, in order (A10).
+    /// The revisions whose text is the partner's own, in order.
     pub of_partner: Vec<u32>,
     /// Every editorial change that came into force, in order.
     pub mended: Vec<Corrected>,
@@ -149,7 +149,7 @@ pub struct InForce {
     pub on: Day,
     /// How.
     pub by: Ground,
-    /// The day on which the review clock started (U5): the last acceptance, or a review since.
+    /// The day on which the review clock started: the last acceptance, or a review since.
     pub reviewed: Day,
 }
 

@@ -140,19 +140,19 @@ impl LetterKind {
     /// The clause that asks for it.
     pub fn clause(self) -> &'static str {
         match self {
-            LetterKind::Socialization => "DSP4003 3.1 (A3)",
+            LetterKind::Socialization => "DSP4003 3.1",
             LetterKind::BallotOpened | LetterKind::BallotClosing | LetterKind::BallotResult => {
-                "DSP4003 3.2 (A4)"
+                "DSP4003 3.2"
             }
-            LetterKind::EditorialChange => "practice (U4a)",
-            LetterKind::Scheduling => "DSP4003 2.5 (R6)",
-            LetterKind::ApprovedRegister => "DSP4003 3.2 (A8)",
-            LetterKind::Contacts => "DSP4003 2.2 (R2)",
-            LetterKind::PressContact => "DSP4003 2.2 (R3)",
-            LetterKind::PressRelease => "DSP4003 3.2 (A11)",
+            LetterKind::EditorialChange => "practice",
+            LetterKind::Scheduling => "DSP4003 2.5",
+            LetterKind::ApprovedRegister => "DSP4003 3.2",
+            LetterKind::Contacts => "DSP4003 2.2",
+            LetterKind::PressContact => "DSP4003 2.2",
+            LetterKind::PressRelease => "DSP4003 3.2",
             LetterKind::LiaisonReport => "practice (liaison reports)",
-            LetterKind::RequestAnswer => "DSP4003 5.3.2 (C4)",
-            LetterKind::ContactsOff => "DSP4003 2.2, 4.1 (U9)",
+            LetterKind::RequestAnswer => "DSP4003 5.3.2",
+            LetterKind::ContactsOff => "DSP4003 2.2, 4.1",
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Which votes a result counts (T3).
+//! Which votes a result counts.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use crate::date::Moment;
 use crate::process::Refusal;
 use crate::source::Digest;
 
-const CLAUSE: &str = "practice (T3)";
+const CLAUSE: &str = "practice";
 
 /// The votes in a ballot, and until when they are in time.
 #[derive(Debug, Clone)]

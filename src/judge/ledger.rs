@@ -24,7 +24,7 @@ impl<'a> Ledger<'a> for process::History<'a> {
             Refusal::new(
                 why,
                 "a vote of the seat's voter, by a key of theirs that counts",
-                "DSP4003 3.2 (A4)",
+                "DSP4003 3.2",
             )
         };
         entering_vote(self, vote, roster, &[]).map_err(refuse)?;

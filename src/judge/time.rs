@@ -1,11 +1,11 @@
-//! When an act was recorded (T2): after what its author had seen, before the step that brings it, and never in the future.
+//! When an act was recorded: after what its author had seen, before the step that brings it, and never in the future.
 
 use super::{Before, CommitHistory, Position, short};
 use crate::act::StoredAct;
 use crate::date::Moment;
 use crate::process::Refusal;
 
-const CLAUSE: &str = "practice (T2)";
+const CLAUSE: &str = "practice";
 
 /// How far clocks may differ, in minutes.
 pub const TOLERANCE: i64 = 15;

@@ -1,4 +1,4 @@
-//! The approved register goes to the partner, with the board's resolution and its date (DSP4003 3.2, A8).
+//! The approved register goes to the partner, with the board's resolution and its date (DSP4003 3.2).
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! A complete draft goes to all committees through their chairs (DSP4003 3.1, A3); and who else gets letters.
+//! A complete draft goes to all committees through their chairs (DSP4003 3.1); and who else gets letters.
 
 use serde::Serialize;
 
@@ -157,7 +157,7 @@ impl<'a> Desk<'a> {
             .collect()
     }
 
-    /// Who has the office of a body's chair today: the chair, the vice-chair, else the VP of Alliances (U10).
+    /// Who has the office of a body's chair today: the chair, the vice-chair, else the VP of Alliances.
     pub(super) fn chair(
         &self,
         body: &Body,

@@ -1,4 +1,4 @@
-//! The list of the partner's contacts, for the mailing list and the working group of partners (DSP4003 2.2, R2).
+//! The list of the partner's contacts, for the mailing list and the working group of partners (DSP4003 2.2).
 
 use serde::Serialize;
 

@@ -1,5 +1,5 @@
 //! The contacts of a register that the board has removed, to be taken off the mailing list and the working group of
-//! partners (DSP4003 2.2, 4.1, U9).
+//! partners (DSP4003 2.2, 4.1).
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! An editorial change, shown to the partner and to the members of each body that would vote on it otherwise (U4a).
+//! An editorial change, shown to the partner and to the members of each body that would vote on it otherwise.
 
 use serde::Serialize;
 

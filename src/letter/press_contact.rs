@@ -1,4 +1,4 @@
-//! The partner's PR contact, so that announcements can be coordinated (DSP4003 2.2, R3).
+//! The partner's PR contact, so that announcements can be coordinated (DSP4003 2.2).
 
 use serde::Serialize;
 

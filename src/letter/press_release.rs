@@ -1,4 +1,4 @@
-//! A press release, after both sides have approved and for milestones as they complete (DSP4003 3.2, A11). The
+//! A press release, after both sides have approved and for milestones as they complete (DSP4003 3.2). The
 //! VP coordinates it with the Marketing Committee, so it is a draft, and what it says is public already.
 
 use serde::Serialize;

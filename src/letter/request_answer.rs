@@ -1,4 +1,4 @@
-//! The answer of the chair of the body that owns the standard, to the submitter of a change request (DSP4003 5.3.2, C4).
+//! The answer of the chair of the body that owns the standard, to the submitter of a change request (DSP4003 5.3.2).
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! The committees have approved: the executive committee schedules the board's approval (DSP4003 2.5, R6).
+//! The committees have approved: the executive committee schedules the board's approval (DSP4003 2.5).
 
 use serde::Serialize;
 

@@ -224,7 +224,7 @@ impl<'a> ActContext<'a> {
     }
 
     /// The revision in force, for an act about the register: it may name an earlier one that was in force when its
-    /// author acted, for what happens to a text does not undo it (U9).
+    /// author acted, for what happens to a text does not undo it.
     fn register_in_force(&self, clause: &'static str) -> Result<&'a InForce, Refusal> {
         let named = self.act.revision.filter(|named| {
             let is_it = |established: &Established| established.revision == *named;

@@ -1,4 +1,4 @@
-//! Which approvals a text needs, and which of those that were given count for it (U0).
+//! Which approvals a text needs, and which of those that were given count for it.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ use crate::source::Digest;
 pub enum TextAuthor {
     /// The owner, or the board.
     Home,
-    /// The partner. The originating committee ballots such a text whatever it changes (A10).
+    /// The partner. The originating committee ballots such a text whatever it changes.
     Partner,
 }
 
@@ -29,7 +29,7 @@ pub struct Asked<'s> {
     pub carried: Vec<&'s Decision>,
 }
 
-/// The approvals that a text needs when it becomes the next revision (U0).
+/// The approvals that a text needs when it becomes the next revision.
 ///
 /// The first revision needs all of them. An update needs each body that its difference from the text in force
 /// needs, and each body that its difference from that body's baseline needs, so that small updates cannot add up.
@@ -79,7 +79,7 @@ pub fn demand(state: &State, history: &History<'_>, text: &Register, roster: &Ro
     asked(state, history, text, TextAuthor::Home, roster).demand
 }
 
-/// The same for the partner's text (A10).
+/// The same for the partner's text.
 pub fn demand_of_partner(
     state: &State,
     history: &History<'_>,
@@ -124,7 +124,7 @@ pub fn given<'s>(state: &'s State, history: &History<'_>, who: &Approver) -> Opt
 }
 
 /// Whether a body's last decision counts for a later revision: an approval newer than the text that was in force
-/// meanwhile, with a difference that does not need the body, and no text of the partner's in between (A10).
+/// meanwhile, with a difference that does not need the body, and no text of the partner's in between.
 fn carries(
     state: &State,
     history: &History<'_>,
@@ -155,7 +155,7 @@ fn in_force_before(state: &State, revision: u32) -> Option<u32> {
 }
 
 /// Whether the partner changed the text after an approval of the originating committee, which then never carries
-/// over, whatever the change (A10).
+/// over, whatever the change.
 fn reballoted(state: &State, history: &History<'_>, decision: &Decision, revision: u32) -> bool {
     let since = |of_partner: &&u32| decision.revision < **of_partner && **of_partner <= revision;
     let is_originating = |number: &u32| {
@@ -225,7 +225,7 @@ pub fn missing<'s>(state: &'s State, history: &History<'_>) -> Vec<&'s Approver>
         .collect()
 }
 
-/// The conditions on which the board approved the revision under way, also where its approval carries over (R7).
+/// The conditions on which the board approved the revision under way, also where its approval carries over.
 pub fn conditions<'s>(state: &'s State, history: &History<'_>) -> Vec<&'s String> {
     let needs = state
         .under_way

@@ -9,7 +9,7 @@ use crate::register::diff::{Field, FieldChange, FieldDifference, changes};
 use crate::roster::{BodyKind, Roster};
 
 /// The class of a difference, and the clause that it comes from: the table of classes. What DSP4003 does not
-/// name is significant (U4), and so is what it names only by example.
+/// name is significant, and so is what it names only by example.
 pub fn class_of(field: Field, kind: FieldChange) -> (Class, &'static str) {
     match (field, kind) {
         // A label that goes with whatever else changed.
@@ -17,13 +17,13 @@ pub fn class_of(field: Field, kind: FieldChange) -> (Class, &'static str) {
         (Field::Version, _) => (Class::Progress, "practice (version label)"),
         // What a check passes over is no part of the agreement; the committee that originated it looks at it all the same.
         (Field::Allow, _) => (Class::Allow, "practice (allowed findings)"),
-        (Field::Row, FieldChange::Split) => (Class::Progress, "DSP4003 5.2 note 2 (D8)"),
+        (Field::Row, FieldChange::Split) => (Class::Progress, "DSP4003 5.2 note 2"),
         // A committee that is new to the register; a new standard in a new domain, or with a new holder.
-        (Field::Milestone | Field::Row, FieldChange::Extended) => (Class::Scope, "DSP4003 4 (U3)"),
-        (Field::Milestone | Field::MilestoneTitle, _) => (Class::Deliverables, "DSP4003 4 (U2)"),
-        (Field::WorkingGroup, FieldChange::Added) => (Class::Scope, "DSP4003 4 (U3)"),
-        (Field::WorkingGroup, _) => (Class::Deliverables, "DSP4003 4 (U2)"),
-        (Field::Scope, FieldChange::Extended) => (Class::Scope, "DSP4003 4 (U3)"),
+        (Field::Milestone | Field::Row, FieldChange::Extended) => (Class::Scope, "DSP4003 4"),
+        (Field::Milestone | Field::MilestoneTitle, _) => (Class::Deliverables, "DSP4003 4"),
+        (Field::WorkingGroup, FieldChange::Added) => (Class::Scope, "DSP4003 4"),
+        (Field::WorkingGroup, _) => (Class::Deliverables, "DSP4003 4"),
+        (Field::Scope, FieldChange::Extended) => (Class::Scope, "DSP4003 4"),
         (
             Field::Title
             | Field::Initiated
@@ -42,7 +42,7 @@ pub fn class_of(field: Field, kind: FieldChange) -> (Class, &'static str) {
             | Field::Links
             | Field::Section,
             _,
-        ) => (Class::Significant, "DSP4003 3.2 (U4)"),
+        ) => (Class::Significant, "DSP4003 3.2"),
     }
 }
 
@@ -55,7 +55,7 @@ pub struct Demand {
     pub needs: BTreeSet<Approver>,
 }
 
-/// What the first adoption of a text asks for (R4): the Alliance Committee, the originating one, those that
+/// What the first adoption of a text asks for: the Alliance Committee, the originating one, those that
 /// also approve, every committee with work in the milestones, the board, and the partner.
 pub fn adoption(text: &Register, roster: &Roster) -> Demand {
     let alliance = roster
@@ -78,7 +78,7 @@ pub fn adoption(text: &Register, roster: &Roster) -> Demand {
     }
 }
 
-/// What the difference from `old` to `new` asks for (U2 to U4): the union over its changes.
+/// What the difference from `old` to `new` asks for: the union over its changes.
 pub fn update(old: &Register, new: &Register, roster: &Roster) -> Demand {
     let mut demand = Demand::default();
     for change in changes(old, new) {

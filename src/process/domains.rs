@@ -1,4 +1,4 @@
-//! Who works on the same information management domain, across partners (DSP4003 5.2 note 4, D11).
+//! Who works on the same information management domain, across partners (DSP4003 5.2 note 4).
 
 use std::collections::{BTreeMap, BTreeSet};
 

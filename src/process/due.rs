@@ -167,7 +167,7 @@ impl DueContext<'_> {
             .map(|proposal| proposal.on));
         let command = format!("wr assign {} --owner PERSON", self.history.id);
         let duty = self.duty(what, (since, Mark::Since), (Task::Assign, None), command);
-        Some(duty.under("DSP4003 2.2, 3.1 (R1)"))
+        Some(duty.under("DSP4003 2.2, 3.1"))
     }
 
     fn partner_waited_for(&self) -> Option<Duty> {
@@ -195,7 +195,7 @@ impl DueContext<'_> {
             (Task::Accept, None),
             command,
         );
-        Some(duty.under("DSP4003 3.2 (A8)"))
+        Some(duty.under("DSP4003 3.2"))
     }
 
     fn review(&self) -> Option<Duty> {
@@ -207,7 +207,7 @@ impl DueContext<'_> {
         let what = format!("it was neither updated nor reviewed for {months} months");
         let command = format!("wr review {} --unchanged --note TEXT", self.history.id);
         let duty = self.duty(what, (Some(due), Mark::Due), (Task::Own, None), command);
-        Some(duty.under("DSP4003 4 (U5)"))
+        Some(duty.under("DSP4003 4"))
     }
 
     fn stagnant(&self) -> Option<Duty> {
@@ -226,7 +226,7 @@ impl DueContext<'_> {
             (Task::Recommend, None),
             command,
         );
-        Some(duty.under("DSP4003 4.1 (U7)"))
+        Some(duty.under("DSP4003 4.1"))
     }
 
     fn milestones(&self) -> Vec<Duty> {
@@ -247,7 +247,7 @@ impl DueContext<'_> {
             let day = (Some(due.last_day()), Mark::Due);
             let mut duty = self
                 .duty(what, day, (Task::Own, None), command)
-                .under("DSP4003 4 (U6)");
+                .under("DSP4003 4");
             duty.bodies
                 .extend(replay.milestone.committees.iter().cloned());
             duty.bodies
@@ -276,12 +276,12 @@ impl DueContext<'_> {
             );
             let command = format!("wr submit {}", self.history.id);
             let duty = self.duty(what, (Some(last), Mark::Due), (Task::Own, None), command);
-            duty.under("DSP4003 5.2 note 2 (D8)")
+            duty.under("DSP4003 5.2 note 2")
         });
         groups.collect()
     }
 
-    /// U8: offered when all that was agreed on is delivered.
+    /// Offered when all that was agreed on is delivered.
     fn complete(&self) -> Option<Duty> {
         let replays = super::milestones::milestones(self.state, self.history);
         let days: Option<Vec<Day>> = replays
@@ -304,12 +304,12 @@ impl DueContext<'_> {
             (Task::Recommend, None),
             command,
         );
-        Some(duty.under("DSP4003 4.1 (U8)"))
+        Some(duty.under("DSP4003 4.1"))
     }
 
     /// A recommendation that nobody has put to the board; an open ballot is told of with the ballots.
     fn removal(&self) -> Option<Duty> {
-        const CLAUSE: &str = "DSP4003 4.1 (U9)";
+        const CLAUSE: &str = "DSP4003 4.1";
         let (first, id) = (self.state.recommended.first()?, self.history.id);
         let board = self.roster.body_of_kind(BodyKind::Board)?;
         let day = (Some(first.on), Mark::Since);
@@ -340,7 +340,7 @@ impl DueContext<'_> {
         )
     }
 
-    /// D12: the partner is gone, and the register lives on.
+    /// The partner is gone, and the register lives on.
     fn orphaned(&self) -> Option<Duty> {
         let partner = self.roster.organization(self.state.partner()?)?;
         let successor = partner
@@ -372,7 +372,7 @@ impl DueContext<'_> {
         };
         let what = format!("its partner {} {what}", partner.name);
         let duty = self.duty(what, (partner.since, Mark::Since), (task, None), command);
-        Some(duty.under("DSP4003 4.1 (D12)"))
+        Some(duty.under("DSP4003 4.1"))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Editorial changes (U4a): typing errors, declared by one person and confirmed by another after a waiting period in
+//! Editorial changes: typing errors, declared by one person and confirmed by another after a waiting period in
 //! which the partner and the members can object.
 //!
 //! Nobody ballots them. So that they do not come back as a significant change in the next update, a text that

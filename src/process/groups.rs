@@ -1,4 +1,4 @@
-//! The working groups that a text's milestones name, and their answers to it (DSP4003 2.4, 3.2: R5).
+//! The working groups that a text's milestones name, and their answers to it (DSP4003 2.4, 3.2).
 
 use std::collections::BTreeMap;
 

@@ -15,7 +15,7 @@ use crate::source::Digest;
 pub const SIGNATURES: &str = "design (signatures)";
 
 /// The clause of the days of acts.
-pub const TIME: &str = "DSP4003 2.6, 3.2 (T1)";
+pub const TIME: &str = "DSP4003 2.6, 3.2";
 
 /// The roster and the policy that an act was decided under, if it is one of this store and this subject.
 pub fn judged_by<'a>(
@@ -80,7 +80,7 @@ pub fn signed(stored: &StoredAct, roster: &Roster, policy: &Policy) -> Result<()
 }
 
 /// The day on which the authority of the person who acts is judged: an office that ended is not brought back by a
-/// date that its former holder types. Where another records, it is the day on which the person acted (T2).
+/// date that its former holder types. Where another records, it is the day on which the person acted.
 pub fn judged_on(act: &Act) -> Day {
     match &act.recorded_by {
         None => act.at.day(),

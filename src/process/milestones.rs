@@ -1,4 +1,4 @@
-//! Milestones over the life of a register: which are completed, and how their dates moved (DSP4003 4, U6).
+//! Milestones over the life of a register: which are completed, and how their dates moved (DSP4003 4).
 
 use super::{History, State};
 use crate::date::{Day, When};

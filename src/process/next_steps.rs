@@ -52,6 +52,8 @@ pub struct Needed<'s> {
     pub name: String,
     /// The one that was given, perhaps to an earlier revision that says the same in what matters.
     pub given: Option<&'s Decision>,
+    /// Whether it is the originating committee.
+    pub originates: bool,
     /// The clause that asks for it.
     pub clause: &'static str,
 }
@@ -68,10 +70,12 @@ pub fn needed<'s>(state: &'s State, history: &History<'_>, roster: &Roster) -> V
     let text = history.text(under_way.revision);
     let line = |by: &'s Approver| {
         let (name, clause) = named(by, state.partner(), text, roster);
+        let originates = text.is_some_and(|text| is_originating(by, text));
         Needed {
             by,
             name,
             given: given(state, history, by),
+            originates,
             clause,
         }
     };
@@ -144,17 +148,21 @@ fn named(
 ) -> (String, &'static str) {
     let Approver::Body(id) = by else {
         let partner = partner.map_or("the partner".to_string(), |id| roster.organization_name(id));
-        return (partner, "DSP4003 3.2 (A8)");
+        return (partner, "DSP4003 3.2");
     };
-    let originates = text.is_some_and(|text| text.originating_committee == *id);
-    let clause = match roster.body(id).map(|body| body.kind) {
-        Some(BodyKind::Board) => "DSP4003 2.6, 3.2 (R7)",
-        _ if originates => "DSP4003 2.3, 3.2 (A4)",
-        Some(BodyKind::AllianceCommittee) => "DSP4003 2.3 (R4)",
-        Some(BodyKind::Committee | BodyKind::WorkingGroup | BodyKind::ExecutiveCommittee)
-        | None => "DSP4003 2.3 (R4, A5)",
+    let is_board = roster
+        .body(id)
+        .is_some_and(|body| body.kind == BodyKind::Board);
+    let clause = match text.is_some_and(|text| is_originating(by, text)) {
+        _ if is_board => "DSP4003 2.6, 3.2",
+        true => "DSP4003 2.3, 3.2",
+        false => "DSP4003 2.3",
     };
     (roster.body_name(id), clause)
+}
+
+fn is_originating(by: &Approver, text: &Register) -> bool {
+    matches!(by, Approver::Body(id) if *id == text.originating_committee)
 }
 
 /// The steps that lead on from here.
@@ -178,7 +186,7 @@ pub fn next(state: &State, history: &History<'_>, roster: &Roster, now: Moment) 
                 format!("wr new {id} --partner NAME"),
                 Task::Propose,
                 None,
-                "DSP4003 3.1 (A1)",
+                "DSP4003 3.1",
             )]
         }
         (Stage::Draft, _) if state.owner.is_none() => {
@@ -188,18 +196,18 @@ pub fn next(state: &State, history: &History<'_>, roster: &Roster, now: Moment) 
                 command,
                 Task::Assign,
                 None,
-                "DSP4003 3.1 (R1)",
+                "DSP4003 3.1",
             )]
         }
         (Stage::Draft, _) => owner(
             "finish the draft and submit it",
             format!("wr submit {id}"),
-            "DSP4003 3.1 (A3)",
+            "DSP4003 3.1",
         ),
         (Stage::Established, _) | (_, None) => owner(
             "edit the text and submit the update when something changes",
             format!("wr submit {id}"),
-            "DSP4003 4 (U5)",
+            "DSP4003 4",
         ),
         (Stage::Review, Some(u)) if u.records == Some(Records::Earlier) => {
             let command = format!("wr backfill {id} --resolution R --evidence TEXT");
@@ -225,11 +233,8 @@ pub fn next(state: &State, history: &History<'_>, roster: &Roster, now: Moment) 
             let command = format!("wr send {id}{}", " --condition-met TEXT".repeat(open.len()));
             let own = "tell the partner that its own text is approved: sending it puts it in force";
             let (what, clause) = match state.of_partner.contains(&u.revision) {
-                true => (own, "DSP4003 3.2 (A8, A10)"),
-                false => (
-                    "send the approved register to the partner",
-                    "DSP4003 3.2 (A8)",
-                ),
+                true => (own, "DSP4003 3.2"),
+                false => ("send the approved register to the partner", "DSP4003 3.2"),
             };
             owner(&format!("{met}{what}"), command, clause)
         }
@@ -240,7 +245,7 @@ pub fn next(state: &State, history: &History<'_>, roster: &Roster, now: Moment) 
                 command,
                 Task::Accept,
                 None,
-                "DSP4003 3.2 (A8)",
+                "DSP4003 3.2",
             )]
         }
     };
@@ -338,7 +343,7 @@ impl NextStepsContext<'_> {
         let needed = needed(self.state, self.history, self.roster);
         let originating_waits = needed
             .iter()
-            .any(|n| n.given.is_none() && n.clause.ends_with("(A4)"));
+            .any(|needed| needed.given.is_none() && needed.originates);
         let mut steps = Vec::new();
         for missing in needed.iter().filter(|needed| needed.given.is_none()) {
             let Approver::Body(id) = missing.by else {
@@ -351,7 +356,7 @@ impl NextStepsContext<'_> {
             {
                 continue;
             }
-            let parallel = originating_waits && !missing.clause.ends_with("(A4)");
+            let parallel = originating_waits && !missing.originates;
             steps.push(self.ask(
                 id,
                 &missing.name,

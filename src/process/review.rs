@@ -6,13 +6,13 @@ use crate::date::{Day, When};
 use crate::policy::Policy;
 use crate::register::Register;
 
-/// The last day by which the register in force should be updated or reviewed (U5). It is overdue the day after.
+/// The last day by which the register in force should be updated or reviewed. It is overdue the day after.
 pub fn review_due(in_force: &InForce, policy: &Policy) -> Day {
     in_force.reviewed.plus_months(policy.review_months)
 }
 
 /// The last day on which the register in force made progress: a revision came into force or a milestone was completed.
-/// A review "as it is" is no progress (U7), and neither is that an old register was taken into the store.
+/// A review "as it is" is no progress, and neither is that an old register was taken into the store.
 pub fn progress_on(state: &State) -> Option<Day> {
     let in_force = state.in_force.as_ref()?;
     let backfilled = match in_force.by {
@@ -35,7 +35,7 @@ pub fn progress_on(state: &State) -> Option<Day> {
     }))
 }
 
-/// The last day of the review period after the last progress (U7).
+/// The last day of the review period after the last progress.
 pub fn stagnant_after(state: &State, policy: &Policy) -> Option<Day> {
     progress_on(state).map(|day| day.plus_months(policy.review_months))
 }

@@ -187,7 +187,7 @@ fn hostile(evil: &str) -> Changes {
         class: vec!["deliverables".into()],
         needs: vec![Need {
             name: evil(),
-            clause: "DSP4003 3.2 (A4)".into(),
+            clause: "DSP4003 3.2".into(),
         }],
     };
     let register = RegisterChange {

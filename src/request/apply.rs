@@ -195,7 +195,7 @@ impl<'a> RequestActContext<'a> {
 
 /// All acts of a request name one register, and none happened before the request was sent.
 fn of_this_request(act: &Act, received: &Received) -> Result<(), Refusal> {
-    const CLAUSE: &str = "DSP4003 5.3.1 (C1)";
+    const CLAUSE: &str = "DSP4003 5.3.1";
     if act.register != received.register {
         let state = format!(
             "the act names the register `{}`, and the request was made under `{}`",

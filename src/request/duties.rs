@@ -22,7 +22,7 @@ pub fn duties(
         .collect()
 }
 
-/// C4: an answer is given by e-mail, so it is owed until it is recorded as sent.
+/// An answer is given by e-mail, so it is owed until it is recorded as sent.
 fn answer(
     state: &State,
     history: &RequestHistory<'_>,
@@ -58,19 +58,19 @@ fn step(state: &State, history: &RequestHistory<'_>, roster: &Roster, today: Day
             "is with no body".to_string(),
             received.sent,
             format!("wr request forward {id} --to BODY"),
-            "DSP4003 5.3.2 (C4)",
+            "DSP4003 5.3.2",
         ),
         Stage::Forwarded => (
             "is not answered".to_string(),
             received.sent,
             format!("wr request answer {id} --text TEXT"),
-            "DSP4003 5.3.2 (C4)",
+            "DSP4003 5.3.2",
         ),
         Stage::Answered => (
             "is answered, and has no disposition".to_string(),
             state.answered().map_or(received.sent, |answer| answer.on),
             format!("wr request close {id} --disposition DISPOSITION --because TEXT"),
-            "DSP4003 5.3.2 (C8)",
+            "DSP4003 5.3.2",
         ),
     };
     let days = since.days_until(today);

@@ -8,7 +8,7 @@ use crate::diagnostic::{Findings, Severity, SourcePlace};
 pub(super) static RULE: Rule = Rule {
     name: "addendum-circular",
     severity: Severity::Error,
-    clause: "practice (D12)",
+    clause: "practice",
     summary: "no register adds to one that, in the end, adds to it",
     explanation: "An addendum adds to a register that stands on its own feet. When two registers are addenda to \
                   each other, or several in a circle, there is none that a reader could begin with. Seen only \

@@ -13,7 +13,7 @@ use crate::suggest::short_list;
 pub(super) static RULE: Rule = Rule {
     name: "addendum-unknown",
     severity: Severity::Error,
-    clause: "practice (D12)",
+    clause: "practice",
     summary: "`addendum_to` names another register of this store",
     explanation: "Some registers are addenda: they add to a register that exists. Its id is the name of its \
                   folder below `registers`. A register cannot be an addendum to itself, nor to one that was removed.",

@@ -11,7 +11,7 @@ use crate::id::Id;
 pub(super) static RULE: Rule = Rule {
     name: "approver-duplicate",
     severity: Severity::Warning,
-    clause: "DSP4003 2.3 (D4, D5)",
+    clause: "DSP4003 2.3",
     summary: "no committee or working group is named twice in one place",
     explanation: "`also_approves` is for committees that shall approve beside the originating one, so the \
                   originating committee does not stand in it. In a list, each committee stands once: a second \

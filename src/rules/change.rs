@@ -166,7 +166,7 @@ pub fn difference(change: &ProposedChange, today: Day) -> Findings {
 fn graver(change: &ProposedChange, found: Diagnostic) -> Diagnostic {
     let is_graver = GRAVER_WHEN_NEW.iter().any(|rule| rule.name == found.rule);
     let is_added = places(&found).any(|path| change.adds(path));
-    // A vote that came too late to be counted takes nothing from the result, also where it was merged first (T3).
+    // A vote that came too late to be counted takes nothing from the result, also where it was merged first.
     let is_late_before = found.rule == vote_late::RULE.name && !is_added;
     if !change.is_proposed || !is_graver || is_late_before {
         return found;

@@ -11,7 +11,7 @@ use crate::suggest::short_list;
 pub(super) static RULE: Rule = Rule {
     name: "committee-unknown",
     severity: Severity::Error,
-    clause: "DSP4003 2.3 (D4, D5)",
+    clause: "DSP4003 2.3",
     summary: "committees and working groups are those of the roster, each where its kind belongs",
     explanation: "Who has to approve follows from the committees that a register names, so each must be a body \
                   of the roster. Committees own milestones, working groups do the work. The board approves \

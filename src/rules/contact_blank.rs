@@ -11,7 +11,7 @@ use crate::text::is_blank;
 pub(super) static RULE: Rule = Rule {
     name: "contact-blank",
     severity: Severity::Error,
-    clause: "DSP4003 2.1, 2.2 (D3)",
+    clause: "DSP4003 2.1, 2.2",
     summary: "what a contact gives is not blank, and not left to be filled in",
     explanation: "Each contact has a role, and a name or an address as far as they are known. What is not known \
                   is left out: an empty text, or a word such as TBD, looks as if there were somebody to write \

@@ -12,7 +12,7 @@ use crate::text::is_blank;
 pub(super) static RULE: Rule = Rule {
     name: "contact-both-sides",
     severity: Severity::Note,
-    clause: "DSP4003 2.1, 2.2 (D3)",
+    clause: "DSP4003 2.1, 2.2",
     summary: "the two sides have different contacts",
     explanation: "What the partner has to be told does not reach it when it goes to somebody of the home side, \
                   and the other way round. People do work for both at times, and then nothing is wrong; most \

@@ -11,7 +11,7 @@ use crate::text::is_blank;
 pub(super) static RULE: Rule = Rule {
     name: "contact-duplicate",
     severity: Severity::Warning,
-    clause: "DSP4003 2.2 (D3)",
+    clause: "DSP4003 2.2",
     summary: "nobody is listed twice on one side",
     explanation: "The list of contacts goes to the alliance-partner list and to the Alliance Partner Working \
                   Group, and who stands in it twice is entered twice. Two entries are the same person when they \

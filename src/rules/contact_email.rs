@@ -10,7 +10,7 @@ use crate::text::is_blank;
 pub(super) static RULE: Rule = Rule {
     name: "contact-email",
     severity: Severity::Error,
-    clause: "DSP4003 2.2 (D3)",
+    clause: "DSP4003 2.2",
     summary: "an e-mail address of a contact is one",
     explanation: "Letters about a register go to the addresses in `contacts.yaml`. An address without an `@`, \
                   or with a space in it, reaches nobody. Whether somebody reads it cannot be checked.",

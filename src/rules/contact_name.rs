@@ -13,7 +13,7 @@ use crate::text::is_blank;
 pub(super) static RULE: Rule = Rule {
     name: "contact-name",
     severity: Severity::Note,
-    clause: "DSP4003 2.2, 3.2 (D3)",
+    clause: "DSP4003 2.2, 3.2",
     summary: "a contact is written as the roster writes the same person",
     explanation: "People who are both in the roster and among the contacts should be called the same in both. A \
                   contact with the address of one person and the name of another, or with a name that differs \

@@ -10,7 +10,7 @@ use crate::template::CONTACTS;
 pub(super) static RULE: Rule = Rule {
     name: "contacts-missing",
     severity: Severity::Error,
-    clause: "DSP4003 2.1, 2.2 (D3)",
+    clause: "DSP4003 2.1, 2.2",
     summary: "both sides have a contact before the text is submitted",
     explanation: "The partner names representatives, and the home organization the people that are needed to \
                   carry the register out. `contacts.yaml` lists them, each with a role; at least one on each \

@@ -8,7 +8,7 @@ use crate::diagnostic::{Findings, Severity, SourcePlace};
 pub(super) static RULE: Rule = Rule {
     name: "date-future",
     severity: Severity::Warning,
-    clause: "DSP4003 3.1 (D2)",
+    clause: "DSP4003 3.1",
     summary: "what a draft says has happened has happened by today",
     explanation: "The day on which work on a register began, and the day on which a restriction on feedback was \
                   agreed, have passed when somebody writes them down. A day in the future is most often a typing \

@@ -13,7 +13,7 @@ use crate::text::is_blank;
 pub(super) static RULE: Rule = Rule {
     name: "delegation-rules",
     severity: Severity::Error,
-    clause: "DSP4003 5.1 (D10)",
+    clause: "DSP4003 5.1",
     summary: "a row that is delegated names the rules that the work follows",
     explanation: "Work is delegated to a partner that agrees to the delegation rules. DSP4003 1.3 leaves these \
                   rules blank, and `wr` makes up none. A delegated row refers to the rules that were agreed, in \

@@ -11,7 +11,7 @@ use crate::roster::Organization;
 pub(super) static RULE: Rule = Rule {
     name: "development-columns",
     severity: Severity::Note,
-    clause: "DSP4003 5.1 (D10)",
+    clause: "DSP4003 5.1",
     summary: "`development` of a row fits who develops, owns and maintains the standard",
     explanation: "DSP4003 tells joint development, by both sides, from delegated development, by the partner, which \
                   typically owns, governs and maintains the result as well. `own` is what one side does by itself. \

@@ -12,7 +12,7 @@ use crate::snapshot::StorePath;
 pub(super) static RULE: Rule = Rule {
     name: "file-deleted",
     severity: Severity::Error,
-    clause: "DSP4003 4.1 (U9)",
+    clause: "DSP4003 4.1",
     summary: "no register is deleted, nor its text, its contacts, the policy or the roster",
     explanation: "A register ends by an act, not by deleting its files: a register that was removed stays, \
                   marked removed, so that everybody can see what was agreed and how it ended. Text, contacts, \
@@ -50,7 +50,7 @@ fn check(change: &ProposedChange, findings: &mut Findings) {
                 };
                 let clause = match subject {
                     Subject::Register(_) => RULE.clause,
-                    Subject::Request(_) => "DSP4003 5.3.2 (C8)",
+                    Subject::Request(_) => "DSP4003 5.3.2",
                 };
                 findings.push(
                     RULE.found(message)

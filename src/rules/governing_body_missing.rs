@@ -8,7 +8,7 @@ use crate::diagnostic::{Findings, Severity, SourcePlace};
 pub(super) static RULE: Rule = Rule {
     name: "governing-body-missing",
     severity: Severity::Note,
-    clause: "DSP4003 2.1, 3.1 (D3)",
+    clause: "DSP4003 2.1, 3.1",
     summary: "the partner's side names the body that governs it",
     explanation: "A register is coordinated through the partner's board, and its contacts are typically \
                   representatives of that board. An open-source body may be governed by something else, such as \

@@ -9,7 +9,7 @@ use crate::link::leads;
 pub(super) static RULE: Rule = Rule {
     name: "link-invalid",
     severity: Severity::Error,
-    clause: "DSP4003 Appendix B (D14)",
+    clause: "DSP4003 Appendix B",
     summary: "`links` lead to the web or to a mailbox",
     explanation: "The documents in `links` are published with the register, and people follow them. Each leads \
                   to `https:`, `http:` or `mailto:`; a path on somebody's disk, or a script, leads nowhere or \

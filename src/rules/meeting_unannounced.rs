@@ -9,7 +9,7 @@ use crate::diagnostic::{Findings, Severity, SourcePlace};
 pub(super) static RULE: Rule = Rule {
     name: "meeting-unannounced",
     severity: Severity::Warning,
-    clause: "DSP4003 5.3.2 (C6)",
+    clause: "DSP4003 5.3.2",
     summary: "the announcement of a joint meeting has the IP policy, or a link to it",
     explanation: "Joint meetings are governed by the IP policy, and who comes should know it before. DSP4003 asks that \
                   the policy, or a link to a public declaration of it, is in the message or on the page that announces \

@@ -9,7 +9,7 @@ use crate::register::Commitment;
 pub(super) static RULE: Rule = Rule {
     name: "milestone-committed-undated",
     severity: Severity::Error,
-    clause: "DSP4003 2.4, 3.2 (D5)",
+    clause: "DSP4003 2.4, 3.2",
     summary: "a milestone that is committed to says until when",
     explanation: "`commitment: committed` is the promise of those who do the work to deliver by a date. Without \
                   the date nothing was promised. While the text is a draft it is a warning; where no date can be \

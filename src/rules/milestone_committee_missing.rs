@@ -9,7 +9,7 @@ use crate::template::required;
 pub(super) static RULE: Rule = Rule {
     name: "milestone-committee-missing",
     severity: Severity::Warning,
-    clause: "DSP4003 2.3 (D5)",
+    clause: "DSP4003 2.3",
     summary: "every milestone names the committee that owns the work",
     explanation: "Every deliverable is owned by a committee. While it is not known which, the milestone is a \
                   gap: the text may be written, submitted and balloted in the committees with it, but the \

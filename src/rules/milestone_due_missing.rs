@@ -10,7 +10,7 @@ use crate::template::required;
 pub(super) static RULE: Rule = Rule {
     name: "milestone-due-missing",
     severity: Severity::Warning,
-    clause: "DSP4003 2.4 (D5)",
+    clause: "DSP4003 2.4",
     summary: "every milestone says when it is due",
     explanation: "Milestones have feasible dates. A date may be as coarse as it is known, a year or a quarter, \
                   and may be a goal. Without any, nobody can be reminded.",

@@ -10,7 +10,7 @@ use crate::diagnostic::{Findings, Severity, SourcePlace};
 pub(super) static RULE: Rule = Rule {
     name: "milestone-duplicate",
     severity: Severity::Error,
-    clause: "DSP4003 2.3 (D5)",
+    clause: "DSP4003 2.3",
     summary: "no two milestones of a register have the same id",
     explanation: "A milestone is known by its id: when it is completed, and when its date moves, that is \
                   recorded for the id. Two milestones with the same id could not be told apart.",

@@ -8,7 +8,7 @@ use crate::diagnostic::{Findings, Severity, SourcePlace};
 pub(super) static RULE: Rule = Rule {
     name: "milestone-past",
     severity: Severity::Error,
-    clause: "DSP4003 2.4 (D5)",
+    clause: "DSP4003 2.4",
     summary: "no milestone is due before the work began, nor, in a draft, before today",
     explanation: "A milestone that is due before the work on the register began has a wrong date. In a draft, \
                   a date that is over already is a warning: it may be a milestone that is completed, or one \

@@ -8,7 +8,7 @@ use crate::diagnostic::{Findings, Severity, SourcePlace};
 pub(super) static RULE: Rule = Rule {
     name: "partner-differs",
     severity: Severity::Error,
-    clause: "DSP4003 3.1 (D3)",
+    clause: "DSP4003 3.1",
     summary: "the partner of the text is the partner of the proposal",
     explanation: "A work register is the agreement with one partner, the one that was proposed. A register \
                   with another partner is another register: it starts with a proposal of its own.",

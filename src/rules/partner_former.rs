@@ -9,7 +9,7 @@ use crate::roster::OrganizationStatus;
 pub(super) static RULE: Rule = Rule {
     name: "partner-former",
     severity: Severity::Warning,
-    clause: "practice (D12)",
+    clause: "practice",
     summary: "a register names the partner that there is today",
     explanation: "Partners merge, are renamed, and close. While a register is a draft, that is a warning: nobody \
                   can accept it in the name of an organization that is gone. Once it is in force or on its way, \

@@ -13,7 +13,7 @@ use crate::roster::{Organization, Roster};
 pub(super) static RULE: Rule = Rule {
     name: "partner-leftover",
     severity: Severity::Warning,
-    clause: "practice (D1)",
+    clause: "practice",
     summary: "no other partner's name is left in the text",
     explanation: "Registers are often begun as a copy of an older one. The other partner's name then stays \
                   somewhere in the text: two real registers of DMTF share their justification nearly word for \

@@ -9,7 +9,7 @@ use crate::roster::OrganizationStatus;
 pub(super) static RULE: Rule = Rule {
     name: "partner-orphaned",
     severity: Severity::Warning,
-    clause: "DSP4003 4.1 (D12)",
+    clause: "DSP4003 4.1",
     summary: "the partner of a register still exists",
     explanation: "Partners close, merge and are renamed, and their registers live on: one group was closed in \
                   2021, and nobody looked at its register. Either the register is removed, or its text names \

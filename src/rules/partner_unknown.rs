@@ -9,7 +9,7 @@ use crate::suggest::short_list;
 pub(super) static RULE: Rule = Rule {
     name: "partner-unknown",
     severity: Severity::Error,
-    clause: "DSP4003 2.1 (D3)",
+    clause: "DSP4003 2.1",
     summary: "the partner is an organization of the roster, and not the home organization",
     explanation: "Who accepts a register in the partner's name, and whether the partner still exists, stands \
                   in the roster. So the register names the partner by its id there. A new partner is entered \

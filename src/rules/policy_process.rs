@@ -10,7 +10,7 @@ use crate::text::is_blank;
 pub(super) static RULE: Rule = Rule {
     name: "policy-process",
     severity: Severity::Error,
-    clause: "DSP4003 Notice (D14)",
+    clause: "DSP4003 Notice",
     summary: "policy names the process document, its version, and a date on which it was released",
     explanation: "DSP4003 may be revised from time to time, so its version and release date are always noted: \
                   every page of the public site does, and each revision keeps the version it was approved under. \

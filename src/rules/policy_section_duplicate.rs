@@ -9,7 +9,7 @@ use crate::template;
 pub(super) static RULE: Rule = Rule {
     name: "policy-section-duplicate",
     severity: Severity::Error,
-    clause: "DSP4003 3.1 (D2)",
+    clause: "DSP4003 3.1",
     summary: "every section in policy has an id of its own",
     explanation: "A register says under `sections` what an id of policy asks for. Of two sections with one id, \
                   only one could be answered; and a section with the name of a field of the template would be \

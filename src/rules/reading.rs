@@ -61,7 +61,7 @@ scope: Storage",
 pub(super) static FIELD_UNKNOWN: Rule = Rule {
     name: "field-unknown",
     severity: Severity::Error,
-    clause: "DSP4003 3.1 (D2)",
+    clause: "DSP4003 3.1",
     summary: "every field is one that the format has",
     explanation: "All registers have the same fields. A field that the format does not have is most often \
                   misspelt, and what it says would be lost.",
@@ -74,7 +74,7 @@ pub(super) static FIELD_UNKNOWN: Rule = Rule {
 pub(super) static FIELD_MISSING: Rule = Rule {
     name: "field-missing",
     severity: Severity::Error,
-    clause: "DSP4003 3.1 (D2)",
+    clause: "DSP4003 3.1",
     summary: "every field that the format requires is there",
     explanation: "Some fields are needed to know what the file is about at all: a title, a partner, the title \
                   of a milestone.",
@@ -87,7 +87,7 @@ pub(super) static FIELD_MISSING: Rule = Rule {
 pub(super) static FIELD_TYPE: Rule = Rule {
     name: "field-type",
     severity: Severity::Error,
-    clause: "DSP4003 3.1 (D2)",
+    clause: "DSP4003 3.1",
     summary: "every field holds what the format says",
     explanation: "A date is written as a date, a list as a list, an id as an id. The message says what is \
                   allowed.",

@@ -9,7 +9,7 @@ use crate::diagnostic::{Findings, Severity, SourcePlace};
 pub(super) static RULE: Rule = Rule {
     name: "request-template",
     severity: Severity::Note,
-    clause: "DSP4003 5.3.1 (C3)",
+    clause: "DSP4003 5.3.1",
     summary: "a change request is written with the Change Request Template",
     explanation: "DSP4003 recommends the template for changes that an alliance partner requests. Without it, a \
                   request often lacks what the body needs to decide on it. While the request is open, its submitter \

@@ -11,7 +11,7 @@ use crate::policy::rule::Counts;
 pub(super) static RULE: Rule = Rule {
     name: "result-tally",
     severity: Severity::Error,
-    clause: "DSP4003 3.2 (A4)",
+    clause: "DSP4003 3.2",
     summary: "the result of a ballot is the count of the votes that it lists",
     explanation: "A result lists every vote that it counts, so anybody can count again. When the count comes \
                   out differently, or a vote that was counted is gone, the result cannot be relied on.",

@@ -9,7 +9,7 @@ use crate::process::review::review_due;
 pub(super) static RULE: Rule = Rule {
     name: "review-overdue",
     severity: Severity::Warning,
-    clause: "DSP4003 4 (U5)",
+    clause: "DSP4003 4",
     summary: "a register in force is updated at least once every 24 months",
     explanation: "Work registers should be updated at regular intervals, at least once every 24 months, or as \
                   policy says. The clock starts when the partner accepts, or when an update comes into force. \

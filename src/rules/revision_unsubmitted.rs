@@ -10,7 +10,7 @@ use crate::diagnostic::{Findings, Severity, SourcePlace};
 pub(super) static RULE: Rule = Rule {
     name: "revision-unsubmitted",
     severity: Severity::Error,
-    clause: "DSP4003 3.1 (A3)",
+    clause: "DSP4003 3.1",
     summary: "every frozen text was submitted",
     explanation: "`wr submit` freezes a text and records it with an act; the board's changes do the same. A \
                   file among the frozen texts that no such act names was put there by something else.",

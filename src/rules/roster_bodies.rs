@@ -10,7 +10,7 @@ use crate::snapshot::Snapshot;
 pub(super) static RULE: Rule = Rule {
     name: "roster-bodies",
     severity: Severity::Error,
-    clause: "DSP4003 2.3, 2.5, 2.6 (R4)",
+    clause: "DSP4003 2.3, 2.5, 2.6",
     summary: "there are exactly one Alliance Committee and one board, and at most one executive committee",
     explanation: "Every adoption needs the Alliance Committee and the board, so there is exactly one of each. \
                   The executive committee schedules the board's approval; a small organization may do without, \

@@ -11,7 +11,7 @@ use crate::snapshot::Snapshot;
 pub(super) static RULE: Rule = Rule {
     name: "roster-left",
     severity: Severity::Warning,
-    clause: "DSP4003 2.2, 2.7 (R1)",
+    clause: "DSP4003 2.2, 2.7",
     summary: "offices and seats are held by people who still act",
     explanation: "Somebody who leaves stays in the roster with `until`, and can do nothing after that day. An \
                   office that still names them is vacant: a body without a chair opens no ballot, a seat without \

@@ -12,7 +12,7 @@ use crate::snapshot::Snapshot;
 pub(super) static RULE: Rule = Rule {
     name: "roster-successor",
     severity: Severity::Warning,
-    clause: "practice (D12)",
+    clause: "practice",
     summary: "an organization that merged or was renamed names who came after, and no other does",
     explanation: "The registers of a partner go on with its successor. So one that merged or was renamed names the \
                   successor, one that is active has none, and nobody comes after himself, by whatever way.",

@@ -9,7 +9,7 @@ use crate::suggest::short_list;
 pub(super) static RULE: Rule = Rule {
     name: "section-unknown",
     severity: Severity::Error,
-    clause: "DSP4003 3.1 (D2)",
+    clause: "DSP4003 3.1",
     summary: "the sections of a register are sections that policy lists",
     explanation: "All registers have the same content and format. What an organization asks for beside the \
                   template is listed in policy.yaml, under `sections`; another id is most often misspelt, and \

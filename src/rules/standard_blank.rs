@@ -9,7 +9,7 @@ use crate::text::is_blank;
 pub(super) static RULE: Rule = Rule {
     name: "standard-blank",
     severity: Severity::Error,
-    clause: "DSP4003 5.2 (D6)",
+    clause: "DSP4003 5.2",
     summary: "every row of Table 1 fills its nine columns",
     explanation: "Table 1 has nine columns, and DSP4003 asks for all of them in each row. A cell that is empty is \
                   a gap: a warning while the text is a draft, and an error in what is submitted. A row that \

@@ -11,7 +11,7 @@ use crate::text::is_blank;
 pub(super) static RULE: Rule = Rule {
     name: "standard-dsp-number",
     severity: Severity::Error,
-    clause: "DSP4003 5.2 note 2 (D6)",
+    clause: "DSP4003 5.2 note 2",
     summary: "a standard of the home organization has a DSP number, unless it is schema",
     explanation: "The AP identifier is the partner's; for the home organization's own standards it is a DSP \
                   number, written `DSP` and four digits; more may follow after a space. Schema goes into the CIM schema and has none. A row \

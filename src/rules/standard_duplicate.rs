@@ -11,7 +11,7 @@ use crate::diagnostic::{Findings, Severity, SourcePlace};
 pub(super) static RULE: Rule = Rule {
     name: "standard-duplicate",
     severity: Severity::Error,
-    clause: "DSP4003 5.2 note 2 (D6)",
+    clause: "DSP4003 5.2 note 2",
     summary: "no two rows of Table 1 have the same AP identifier",
     explanation: "The AP identifier is unique: Table 1 has one row for each standard, and a change of a row is \
                   told by it. Case and spaces do not make two identifiers different.",

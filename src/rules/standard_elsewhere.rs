@@ -9,7 +9,7 @@ use crate::text::is_blank;
 pub(super) static RULE: Rule = Rule {
     name: "standard-elsewhere",
     severity: Severity::Note,
-    clause: "DSP4003 5.2 note 7 (D9)",
+    clause: "DSP4003 5.2 note 7",
     summary: "a standard that stands in two registers has one owner in both",
     explanation: "Work with several partners has a row in the register of each. The rows are about one standard, \
                   so they name one owner; when they do not, two registers promise two things. A DSP number means \

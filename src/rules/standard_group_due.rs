@@ -9,7 +9,7 @@ use crate::diagnostic::{Findings, Severity, SourcePlace};
 pub(super) static RULE: Rule = Rule {
     name: "standard-group-due",
     severity: Severity::Warning,
-    clause: "DSP4003 5.2 note 2 (D8)",
+    clause: "DSP4003 5.2 note 2",
     summary: "a row for a group is replaced by the time the register's milestones are over",
     explanation: "A row may stand for a group of standards at first, and is replaced by one row for each discrete \
                   standard as it is identified. A row does not say which milestone it belongs to, so the group is \

@@ -11,7 +11,7 @@ use crate::text::is_blank;
 pub(super) static RULE: Rule = Rule {
     name: "standard-holder-unknown",
     severity: Severity::Error,
-    clause: "DSP4003 5.2 notes 6-9 (D9)",
+    clause: "DSP4003 5.2 notes 6-9",
     summary: "IP policy, owner, developer and maintainer are the home organization or the partner",
     explanation: "Columns 6 to 9 of Table 1 each name one of the two sides: the home organization or this \
                   register's partner, by id, short name or name. Work with several partners has a row in the \

@@ -10,7 +10,7 @@ use crate::register::Holder;
 pub(super) static RULE: Rule = Rule {
     name: "standard-joint",
     severity: Severity::Error,
-    clause: "DSP4003 5.2 notes 6-9 (D9)",
+    clause: "DSP4003 5.2 notes 6-9",
     summary: "a column names one holder, unless policy allows both sides",
     explanation: "DSP4003 has one organization in each of columns 6 to 9. Where a standard is held together, \
                   as some white papers are, policy must say so with `joint_holders: allowed`; then the two \

@@ -9,7 +9,7 @@ use crate::roster::{Organization, Roster};
 pub(super) static RULE: Rule = Rule {
     name: "standard-lead-unknown",
     severity: Severity::Error,
-    clause: "DSP4003 5.2 note 5 (D9)",
+    clause: "DSP4003 5.2 note 5",
     summary: "the lead is one of the two sides, or a body within one of them",
     explanation: "The lead organization is the body that works on the standard, so that people who want to \
                   contribute find it. It may be either side, a body of the roster, or a group of the partner, \

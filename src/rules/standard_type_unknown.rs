@@ -10,7 +10,7 @@ use crate::text::is_blank;
 pub(super) static RULE: Rule = Rule {
     name: "standard-type-unknown",
     severity: Severity::Error,
-    clause: "DSP4003 5.2 note 1 (D7)",
+    clause: "DSP4003 5.2 note 1",
     summary: "the type of a standard is one that policy lists",
     explanation: "Column 1 of Table 1 is one of the specification types of DSP4004. Which there are stands in \
                   `standard_types` of `registers/policy.yaml`; singular or plural, in any case.",

@@ -10,7 +10,7 @@ use crate::template::required;
 pub(super) static RULE: Rule = Rule {
     name: "standards-missing",
     severity: Severity::Error,
-    clause: "DSP4003 5.2 (D13)",
+    clause: "DSP4003 5.2",
     summary: "a register for standards has Table 1, and one for another purpose does without",
     explanation: "A partnership whose purpose is standards details each of them in Table 1, one row a \
                   standard; one row may stand for a group that is not known in detail yet. Partners need not \

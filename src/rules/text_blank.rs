@@ -10,7 +10,7 @@ use crate::text::is_blank;
 pub(super) static RULE: Rule = Rule {
     name: "text-blank",
     severity: Severity::Error,
-    clause: "DSP4003 1, 3.1 (D1, D2)",
+    clause: "DSP4003 1, 3.1",
     summary: "no field is there and blank",
     explanation: "A field that is there and holds nothing looks answered and is not: a title without a word, a \
                   milestone that delivers nothing. What does not apply is left out. While the text is a draft \

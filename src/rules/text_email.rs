@@ -10,7 +10,7 @@ use crate::diagnostic::{Findings, Severity, SourcePlace};
 pub(super) static RULE: Rule = Rule {
     name: "text-email",
     severity: Severity::Error,
-    clause: "DSP4003 3.2 (U1)",
+    clause: "DSP4003 3.2",
     summary: "no e-mail address stands in the text",
     explanation: "The text of a register in force is published; e-mail addresses never are. They also change \
                   more often than the text, and in the text each change would have to be balloted. They \

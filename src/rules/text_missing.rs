@@ -11,7 +11,7 @@ use crate::text::says_something;
 pub(super) static RULE: Rule = Rule {
     name: "text-missing",
     severity: Severity::Error,
-    clause: "DSP4003 1 (D1)",
+    clause: "DSP4003 1",
     summary: "a register states scope, benefits and deliverables",
     explanation: "DSP4003 begins with it: a work register states the scope, the benefits and the deliverables \
                   of one partnership. While the text is a draft, what is missing is work to do, and a warning. \

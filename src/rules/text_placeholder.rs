@@ -14,7 +14,7 @@ use crate::diagnostic::{Findings, Severity, SourcePlace};
 pub(super) static RULE: Rule = Rule {
     name: "text-placeholder",
     severity: Severity::Error,
-    clause: "DSP4003 1 (D1)",
+    clause: "DSP4003 1",
     summary: "no text is left to be filled in",
     explanation: "Words such as TBD, or `<insert text>`, mark a place that somebody meant to fill in. They are \
                   easily overlooked: DSP4003 1.3 itself was released with `<insert text>` and a broken \

@@ -9,7 +9,7 @@ use crate::text::is_blank;
 pub(super) static RULE: Rule = Rule {
     name: "title-duplicate",
     severity: Severity::Warning,
-    clause: "practice (D2)",
+    clause: "practice",
     summary: "no other register has the same title",
     explanation: "People know a register by its title, in letters, minutes and on the public page. Two with the \
                   same title are mistaken for each other; often one was copied, and its title was not changed. \

@@ -8,7 +8,7 @@ use crate::diagnostic::{Findings, Severity, SourcePlace};
 pub(super) static RULE: Rule = Rule {
     name: "vote-late",
     severity: Severity::Warning,
-    clause: "DSP4003 3.2 (A4)",
+    clause: "DSP4003 3.2",
     summary: "votes arrive before their ballot is closed",
     explanation: "A vote that arrives after its ballot was counted is shown and does not count, even if it was \
                   cast in time: what was announced stands.",

@@ -8,7 +8,7 @@ use crate::diagnostic::{Findings, Severity, SourcePlace};
 pub(super) static RULE: Rule = Rule {
     name: "vote-omitted",
     severity: Severity::Error,
-    clause: "DSP4003 3.2 (A4)",
+    clause: "DSP4003 3.2",
     summary: "a result lists every vote that was there",
     explanation: "Who closes a ballot counts every vote that has arrived. A vote that was there and that the \
                   result does not list was left out.",

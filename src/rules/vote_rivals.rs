@@ -9,7 +9,7 @@ use crate::diagnostic::{Findings, Severity, SourcePlace};
 pub(super) static RULE: Rule = Rule {
     name: "vote-rivals",
     severity: Severity::Warning,
-    clause: "DSP4003 3.2 (A4)",
+    clause: "DSP4003 3.2",
     summary: "the votes of a seat follow one another",
     explanation: "A seat may change its vote: the new vote names the one that it takes the place of, and the \
                   last one counts. Two votes that do not know of each other contradict each other, so neither \

@@ -11,7 +11,7 @@ use crate::snapshot::REGISTERS;
 pub(super) static RULE: Rule = Rule {
     name: "vote-stray",
     severity: Severity::Error,
-    clause: "DSP4003 3.2 (A4)",
+    clause: "DSP4003 3.2",
     summary: "votes lie in the folder of their ballot",
     explanation: "Votes lie beside the ballot that they are cast in. A folder with votes and without \
                   `ballot.yaml` has lost it, or the votes came from somewhere else.",

@@ -12,7 +12,7 @@ use crate::source::SourceFile;
 pub(super) static RULE: Rule = Rule {
     name: "vote-void",
     severity: Severity::Warning,
-    clause: "DSP4003 3.2 (A4)",
+    clause: "DSP4003 3.2",
     summary: "every vote is one of a seat on the roll, cast in time, for this very text",
     explanation: "A vote that nobody on the roll cast, or that was cast for another text or too late, does not \
                   count. `wr` refuses to record one; it may still come in by a merge. It is shown with the \

@@ -27,6 +27,8 @@ enum Place {
 
 struct Row {
     id: String,
+    /// As `wr` prints them.
+    clauses: Vec<String>,
     shown: Vec<Place>,
     skipped: Vec<Place>,
 }
@@ -42,12 +44,13 @@ fn rows() -> Vec<Row> {
         .filter(|line| line.starts_with("| ") && !line.starts_with("| id "));
     let row = |line: &str| {
         let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
-        let [id, duty, shown, skipped] = cells[..] else {
-            panic!("not four columns: {line}")
+        let [id, clauses, duty, shown, skipped] = cells[..] else {
+            panic!("not five columns: {line}")
         };
         assert!(duty.split_whitespace().count() > 3, "{id} has no duty");
         Row {
             id: id.to_string(),
+            clauses: clauses.split("; ").map(str::to_string).collect(),
             shown: places(id, shown),
             skipped: places(id, skipped),
         }
@@ -116,27 +119,40 @@ fn is_typed(line: &str) -> bool {
     head.split(' ').next().is_some_and(is_date)
 }
 
-/// Whether a line ends a clause with this id, as `DSP4003 2.3 (R4, A5)`.
-fn names(line: &str, id: &str) -> bool {
-    let mut brackets = line
-        .match_indices('(')
-        .filter_map(|(at, _)| line[at + 1..].split_once(')'));
-    brackets.any(|(ids, _)| ids.split(", ").any(|other| other == id))
+/// Whether a line has one of these clauses, and not a longer one such as `DSP4003 3.1, 4` for `DSP4003 3.1`.
+fn names(line: &str, clauses: &[String]) -> bool {
+    let is_whole = |rest: &str| {
+        let rest = rest.strip_prefix(", ").unwrap_or(rest);
+        !rest.starts_with(|char: char| char.is_ascii_digit() || char == '.')
+    };
+    let mut parts = clauses.iter().flat_map(|clause| line.split(clause).skip(1));
+    parts.any(is_whole)
+}
+
+/// The clauses of the row with this id.
+fn clauses_of(id: &str) -> Vec<String> {
+    let row = rows().into_iter().find(|row| row.id == id);
+    row.unwrap_or_else(|| panic!("there is no row {id}"))
+        .clauses
 }
 
 fn is_clause(line: &str) -> bool {
     line.trim_start().starts_with("clause: ") || line.trim_start().starts_with("= clause: ")
 }
 
-fn check(row: &Row, place: &Place, is_hit: impl Fn(&str, &str) -> bool) -> Result<(), String> {
+fn check(row: &Row, place: &Place, is_hit: impl Fn(&str, &[String]) -> bool) -> Result<(), String> {
     match place {
         Place::Session(number, id) => {
-            let said = session(number);
+            let (said, clauses) = (session(number), clauses_of(id));
             let hit = said
                 .iter()
-                .any(|said| said.printed.iter().any(|line| is_hit(line, id)));
-            hit.then_some(())
-                .ok_or_else(|| format!("{}: `wr` does not print {id} in session {number}", row.id))
+                .any(|said| said.printed.iter().any(|line| is_hit(line, &clauses)));
+            hit.then_some(()).ok_or_else(|| {
+                format!(
+                    "{}: `wr` does not print a clause of {id} in session {number}",
+                    row.id
+                )
+            })
         }
         Place::Command(number, command) => {
             let run = |said: &Said| {
@@ -150,10 +166,10 @@ fn check(row: &Row, place: &Place, is_hit: impl Fn(&str, &str) -> bool) -> Resul
             let rule = wr::rules::named(name)
                 .ok_or_else(|| format!("{}: there is no rule `{name}`", row.id))?;
             let broken = fs::read_to_string(tests().join(format!("broken/{name}.md"))).unwrap();
-            let hit = names(rule.clause, &row.id)
+            let hit = names(rule.clause, &row.clauses)
                 && broken
                     .lines()
-                    .any(|line| is_clause(line) && names(line, &row.id));
+                    .any(|line| is_clause(line) && names(line, &row.clauses));
             hit.then_some(())
                 .ok_or_else(|| format!("{}: the rule `{name}` has another clause", row.id))
         }
@@ -177,7 +193,7 @@ fn every_row_is_shown_and_so_is_the_attempt_to_skip_it() {
                 .filter_map(|place| check(row, place, names).err()),
         );
         // A refusal and a finding say the clause in a line of its own.
-        let is_refused = |line: &str, id: &str| is_clause(line) && names(line, id);
+        let is_refused = |line: &str, clauses: &[String]| is_clause(line) && names(line, clauses);
         wrong.extend(
             row.skipped
                 .iter()

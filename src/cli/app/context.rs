@@ -331,7 +331,7 @@ impl Context {
         Ok(*self.seen.get_or_init(|| seen))
     }
 
-    /// Whether the upstream branch has everything that this clone has of a register (DSP4003 3.2, A9). Without
+    /// Whether the upstream branch has everything that this clone has of a register (DSP4003 3.2). Without
     /// an upstream branch there is nowhere else to check it in.
     pub fn is_checked_in(&self, id: &Id) -> Result<bool> {
         let (Some(head), Some(seen)) = (self.head, self.seen()?) else {

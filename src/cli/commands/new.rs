@@ -173,7 +173,7 @@ impl NewCommand {
             return Err(Rejected::ByProcess(Refusal::new(
                 format!("{} may not propose a work register", proposed_by.name),
                 "an external organization, or a board or leadership member company",
-                "DSP4003 3.1 (A1)",
+                "DSP4003 3.1",
             ))
             .into());
         };

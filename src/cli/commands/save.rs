@@ -118,7 +118,7 @@ fn files_of(context: &Context, what: &str) -> Result<Vec<(String, Vec<u8>)>> {
     Ok(files)
 }
 
-/// U1: contacts are saved by the owner or the VP, or by the partner's representative for its own side. While nothing is
+/// Contacts are saved by the owner or the VP, or by the partner's representative for its own side. While nothing is
 /// proposed, whoever begins the register writes them.
 fn may_save(
     context: &Context,
@@ -126,7 +126,7 @@ fn may_save(
     id: &Id,
     contacts: &Document<Contacts>,
 ) -> Result<()> {
-    const CLAUSE: &str = "DSP4003 3.2 (U1)";
+    const CLAUSE: &str = "DSP4003 3.2";
     let register_files = crate::cli::app::context::register_files(snapshot, id)?;
     let Some(replay) = snapshot.replay(register_files) else {
         return Ok(());

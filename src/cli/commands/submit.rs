@@ -102,7 +102,7 @@ impl SubmitCommand {
     }
 }
 
-/// D12: nothing is added to a register that was removed.
+/// Nothing is added to a register that was removed.
 fn not_removed(ctx: &RegisterContext<'_>, other: &Id) -> Result<()> {
     let snapshot = ctx.context.register(other)?;
     let replay = snapshot
@@ -117,7 +117,7 @@ fn not_removed(ctx: &RegisterContext<'_>, other: &Id) -> Result<()> {
         removed.on
     );
     let needs = "a register of its own, or an addendum to one in force";
-    Err(Rejected::ByProcess(Refusal::new(state, needs, "DSP4003 4.1 (D12)")).into())
+    Err(Rejected::ByProcess(Refusal::new(state, needs, "DSP4003 4.1")).into())
 }
 
 /// The classes of a submission in words.

@@ -41,7 +41,7 @@ pub(super) fn open(ctx: &ActContext<'_>, ballot: &Ballot) -> Result<State, Refus
     Ok(asked(ctx, ctx.moved_on(), ballot, under_way.revision))
 }
 
-/// U9: the board, and nobody else, is asked whether the register in force shall be removed.
+/// The board, and nobody else, is asked whether the register in force shall be removed.
 fn open_removal(ctx: &ActContext<'_>, ballot: &Ballot, body: &Body) -> Result<State, Refusal> {
     let revision = removal::may_be_asked(ctx, ballot, body)?;
     terms_hold(ctx, ballot, body)?;
@@ -65,7 +65,7 @@ fn asked(ctx: &ActContext<'_>, mut next: State, ballot: &Ballot, revision: u32) 
     next
 }
 
-/// Only those are asked whose approval the change needs (R4, U0), whatever the stage.
+/// Only those are asked whose approval the change needs, whatever the stage.
 fn is_needed(ctx: &ActContext<'_>, body: &Body) -> Result<(), Refusal> {
     let Some(under_way) = &ctx.state.under_way else {
         return Ok(());
@@ -82,12 +82,12 @@ fn is_needed(ctx: &ActContext<'_>, body: &Body) -> Result<(), Refusal> {
         true => "nothing: no body has to approve it".to_string(),
         false => format!("one of those who must: {}", asked.join(", ")),
     };
-    Err(Refusal::new(state, needs, "DSP4003 2.3, 4 (R4, U0)"))
+    Err(Refusal::new(state, needs, "DSP4003 2.3, 4"))
 }
 
 fn may_be_asked(ctx: &ActContext<'_>, body: &Body, under_way: &UnderWay) -> Result<(), Refusal> {
     let approver = Approver::Body(body.id.clone());
-    let refuse = |state: String, needs: &str| Err(Refusal::new(state, needs, "DSP4003 2.3 (R4)"));
+    let refuse = |state: String, needs: &str| Err(Refusal::new(state, needs, "DSP4003 2.3"));
     if under_way.records == Some(Records::Earlier) {
         let state = "this revision was submitted from earlier records".to_string();
         return refuse(
@@ -111,14 +111,14 @@ fn may_be_asked(ctx: &ActContext<'_>, body: &Body, under_way: &UnderWay) -> Resu
     Ok(())
 }
 
-/// A5: the others after the originating committee, or beside it at the discretion of their chair.
+/// The others after the originating committee, or beside it at the discretion of their chair.
 fn in_turn(
     ctx: &ActContext<'_>,
     ballot: &Ballot,
     body: &Body,
     under_way: &UnderWay,
 ) -> Result<(), Refusal> {
-    const CLAUSE: &str = "DSP4003 3.2 (A5)";
+    const CLAUSE: &str = "DSP4003 3.2";
     if let Some(chair) = &ballot.parallel {
         let is_chair = body.acting_chair() == Some(chair);
         if is_chair && (ctx.act.by == *chair || ctx.act.has_evidence()) {

@@ -62,9 +62,9 @@ pub(super) fn backfill(ctx: &ActContext<'_>, backfill: &Backfill) -> Result<Stat
     Ok(next)
 }
 
-/// T4: what earlier records say happened in order, and before anything else that this store has of the register.
+/// What earlier records say happened in order, and before anything else that this store has of the register.
 fn in_order(ctx: &ActContext<'_>, backfill: &Backfill) -> Result<(), Refusal> {
-    const CLAUSE: &str = "practice (T4)";
+    const CLAUSE: &str = "practice";
     let text = ctx.history.text(ctx.act.revision.unwrap_or(0));
     let dates = [
         ("begun (`initiated`)", text.and_then(|text| text.initiated)),
@@ -87,7 +87,7 @@ fn in_order(ctx: &ActContext<'_>, backfill: &Backfill) -> Result<(), Refusal> {
             return Err(Refusal::new(state, needs, CLAUSE).violation());
         }
     }
-    // The proposal is the first act of a register: every other rests on it (T1).
+    // The proposal is the first act of a register: every other rests on it.
     let first = ctx.state.proposal.as_ref().map(|proposal| proposal.on);
     let claimed = known
         .iter()

@@ -56,7 +56,7 @@ pub(super) fn vote(ctx: &ActContext<'_>, vote: &Vote) -> Result<State, Refusal> 
             Err(Refusal::new(
                 state,
                 "a vote of a seat on its roll, in time",
-                "DSP4003 3.2 (A4)",
+                "DSP4003 3.2",
             )
             .who(who_votes(ctx, opened)))
         }
@@ -81,7 +81,7 @@ fn in_time(ctx: &ActContext<'_>, opened: Opened<'_>, vote: &Vote) -> Result<(), 
     let who = ctx
         .setting(Some(&opened.ballot.body))
         .who(Task::CloseBallot);
-    Err(Refusal::new(state, needs, "DSP4003 3.2 (A4)").who(who))
+    Err(Refusal::new(state, needs, "DSP4003 3.2").who(who))
 }
 
 /// Whoever is against it says why.
@@ -94,7 +94,7 @@ fn says_why(ctx: &ActContext<'_>, vote: &Vote) -> Result<(), Refusal> {
     Err(Refusal::new(
         state,
         "a vote to oppose needs a reason: add `--comment TEXT`",
-        "DSP4003 3.2 (A4)",
+        "DSP4003 3.2",
     ))
 }
 
@@ -128,7 +128,7 @@ fn goes_before(
     let name = ctx.roster.person_name(by);
     let state = format!("{name}, who votes for the seat `{}`, has voted", vote.seat);
     let needs = "the voter's own new vote: an alternate votes only where the voter has not";
-    Err(Refusal::new(state, needs, "DSP4003 3.2 (A4)")
+    Err(Refusal::new(state, needs, "DSP4003 3.2")
         .who(vec![format!("{name} (votes for `{}`)", vote.seat)]))
 }
 
@@ -223,7 +223,7 @@ pub(super) fn close(ctx: &ActContext<'_>, counted: &Counted) -> Result<State, Re
         return Err(Refusal::new(
             state,
             "no `--without` and no `--because`",
-            "DSP4003 2.4, 3.2 (R5)",
+            "DSP4003 2.4, 3.2",
         ));
     }
     Ok(counted_in(ctx, counted, opened))
@@ -254,8 +254,8 @@ fn counted_in(ctx: &ActContext<'_>, counted: &Counted, opened: Opened<'_>) -> St
     if opened.ballot.question == Question::Remove {
         return removal::counted(next, counted.outcome);
     }
-    // Nothing is decided without a quorum. The board approves by its resolution alone, which names this result (A6,
-    // R7); anything else that it decides is a decision at once.
+    // Nothing is decided without a quorum. The board approves by its resolution alone, which names this result;
+    // anything else that it decides is a decision at once.
     let body = ctx.roster.body(&opened.ballot.body);
     let is_board = body.is_some_and(|body| body.kind == BodyKind::Board);
     let waits_for_resolution = is_board && counted.outcome == Outcome::Approved;
@@ -311,7 +311,7 @@ pub(super) fn withdraw(ctx: &ActContext<'_>, withdraw: &Withdraw) -> Result<Stat
         return Err(Refusal::new(
             "a ballot is withdrawn without a reason",
             "--because",
-            "practice (U10)",
+            "practice",
         ));
     }
     is_next(ctx, &withdraw.of, withdraw.number)?;
@@ -386,7 +386,7 @@ pub(super) fn opened<'a>(
                 format!("an open ballot for {what}: the body may be asked again, `wr ballot open`")
             }
         };
-        return Err(Refusal::new(state, needs, "DSP4003 3.2 (A4, T3)").who(who));
+        return Err(Refusal::new(state, needs, "DSP4003 3.2").who(who));
     }
     ctx.history
         .opened(stored)

@@ -12,7 +12,7 @@ use crate::roster::{Body, BodyKind};
 use crate::source::Digest;
 use crate::text::is_blank;
 
-/// R6: the executive committee, the VP and the owner schedule the board's approval.
+/// The executive committee, the VP and the owner schedule the board's approval.
 pub(super) fn schedule(ctx: &ActContext<'_>, schedule: &Schedule) -> Result<State, Refusal> {
     const CLAUSE: &str = Transition::Schedule.clause();
     ctx.expect(Transition::Schedule)?;
@@ -62,7 +62,7 @@ fn agreed(ctx: &ActContext<'_>, schedule: &Schedule) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// R7: the resolution, and its date, which is the act's `on`.
+/// The resolution, and its date, which is the act's `on`.
 pub(super) fn approve(ctx: &ActContext<'_>, approve: &Approve) -> Result<State, Refusal> {
     const CLAUSE: &str = Transition::Approve.clause();
     ctx.expect(Transition::Approve)?;
@@ -153,7 +153,7 @@ fn decided(ctx: &ActContext<'_>, approve: &Approve, board: &Body) -> Result<(), 
         return Err(Refusal::new(
             "the board's ballot was on the text as it was submitted",
             "the counts of a meeting for a text with changes: `--meeting`",
-            "DSP4003 2.6 (R7)",
+            "DSP4003 2.6",
         ));
     }
     let revision = ctx
@@ -188,7 +188,7 @@ pub(super) fn resolved(
     board: &Body,
     approves: impl Fn(&Digest) -> bool,
 ) -> Result<(), Refusal> {
-    const CLAUSE: &str = "DSP4003 2.6 (R7)";
+    const CLAUSE: &str = "DSP4003 2.6";
     match (&basis.result, &basis.meeting) {
         (Some(result), None) if approves(result) => Ok(()),
         (Some(result), None) => {
@@ -213,7 +213,7 @@ pub(super) fn resolved(
 }
 
 fn meeting_passes(ctx: &ActContext<'_>, counts: Counts, board: &Body) -> Result<(), Refusal> {
-    const CLAUSE: &str = "DSP4003 2.6 (R7)";
+    const CLAUSE: &str = "DSP4003 2.6";
     if !ctx.act.has_evidence() {
         let state = "the counts of a meeting are given without evidence";
         return Err(Refusal::new(state, "--evidence: the minutes", CLAUSE));

@@ -1,4 +1,4 @@
-//! A working group answers the milestones that name it (DSP4003 2.4, 3.2: R5).
+//! A working group answers the milestones that name it (DSP4003 2.4, 3.2).
 
 use super::ActContext;
 use crate::act::{Answer, Commitment};

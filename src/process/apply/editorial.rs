@@ -1,4 +1,4 @@
-//! Editorial changes (U4a): declared by one person, shown to the partner and the members, confirmed by another person.
+//! Editorial changes: declared by one person, shown to the partner and the members, confirmed by another person.
 
 use super::{ActContext, gate};
 use crate::act::Submit;

@@ -1,4 +1,4 @@
-//! Feedback on a revision, and what becomes of it (DSP4003 3.1: A3).
+//! Feedback on a revision, and what becomes of it (DSP4003 3.1).
 
 use super::ActContext;
 use super::gate::who_may_resolve;
@@ -83,7 +83,7 @@ fn relayed(ctx: &ActContext<'_>, text: &Register) -> Result<(), Refusal> {
         })
 }
 
-/// U7: every person of the roster may raise that the partner is gone; the VP or a member of the executive committee
+/// Every person of the roster may raise that the partner is gone; the VP or a member of the executive committee
 /// answers.
 fn raise(ctx: &ActContext<'_>, feedback: &Feedback) -> Result<State, Refusal> {
     const CLAUSE: &str = Transition::Recommend.clause();
@@ -126,7 +126,7 @@ fn submitted<'a>(ctx: &ActContext<'a>) -> Result<&'a Register, Refusal> {
     Err(Refusal::new(state, needs, CLAUSE))
 }
 
-/// U4a: one member's objection makes an ordinary change of an editorial one, as if it had never been declared so.
+/// One member's objection makes an ordinary change of an editorial one, as if it had never been declared so.
 fn no_longer_editorial(ctx: &ActContext<'_>, mut next: State, text: &Register) -> State {
     let Some(under_way) = &mut next.under_way else {
         return next;

@@ -34,7 +34,7 @@ pub(super) fn board_may_be_asked(ctx: &ActContext<'_>) -> Result<(), Refusal> {
     all_disposed(ctx)
 }
 
-/// D5: the board is not asked while the owner of a milestone is not known.
+/// The board is not asked while the owner of a milestone is not known.
 pub(super) fn owners_known(revision: Option<u32>, ctx: &ActContext<'_>) -> Result<(), Refusal> {
     let Some(text) = revision.and_then(|revision| ctx.history.text(revision)) else {
         return Ok(());
@@ -50,7 +50,7 @@ pub(super) fn owners_known(revision: Option<u32>, ctx: &ActContext<'_>) -> Resul
     Err(Refusal::new(
         state,
         "a committee for each milestone, in a new revision",
-        "DSP4003 2.3, 2.4 (D5)",
+        "DSP4003 2.3, 2.4",
     ))
 }
 
@@ -75,7 +75,7 @@ pub(super) fn sections_written(revision: Option<u32>, ctx: &ActContext<'_>) -> R
     ))
 }
 
-/// R7: a meeting's counts neither overtake an open ballot of the board on the same question, nor replace what its
+/// A meeting's counts neither overtake an open ballot of the board on the same question, nor replace what its
 /// ballot decided. A ballot that was withdrawn, or that had no quorum, decided nothing.
 pub(super) fn no_ballot_beside(
     ctx: &ActContext<'_>,
@@ -83,8 +83,8 @@ pub(super) fn no_ballot_beside(
     question: Question,
 ) -> Result<(), Refusal> {
     let clause = match question {
-        Question::Adopt => "DSP4003 2.6 (R7)",
-        Question::Remove => "DSP4003 2.6, 4.1 (R7, U9)",
+        Question::Adopt => "DSP4003 2.6",
+        Question::Remove => "DSP4003 2.6, 4.1",
     };
     let id = &ctx.act.register;
     let who = || ctx.setting(Some(&board.id)).who(Task::RunBallot);
@@ -124,7 +124,7 @@ pub(super) fn no_objection(ctx: &ActContext<'_>) -> Result<(), Refusal> {
 }
 
 /// Refuses to confirm an editorial change while an objection is open to a text that is not in force: declaring the
-/// same change editorial once more does not get around it (U4a).
+/// same change editorial once more does not get around it.
 pub(super) fn no_new_objection(ctx: &ActContext<'_>) -> Result<(), Refusal> {
     let in_force = ctx
         .state
@@ -137,7 +137,7 @@ pub(super) fn no_new_objection(ctx: &ActContext<'_>) -> Result<(), Refusal> {
 }
 
 fn none_open(ctx: &ActContext<'_>, open: Vec<Statement<'_>>) -> Result<(), Refusal> {
-    const CLAUSE: &str = "practice (A3, objections)";
+    const CLAUSE: &str = "practice";
     let Some(first) = open.first() else {
         return Ok(());
     };
@@ -157,7 +157,7 @@ fn none_open(ctx: &ActContext<'_>, open: Vec<Statement<'_>>) -> Result<(), Refus
 
 /// Refuses to ask the board while a comment has no disposition, where policy asks for them.
 pub(super) fn all_disposed(ctx: &ActContext<'_>) -> Result<(), Refusal> {
-    const CLAUSE: &str = "DSP4003 3.1 (A3), practice (policy `dispositions`)";
+    const CLAUSE: &str = "DSP4003 3.1, practice (policy `dispositions`)";
     let open = known(
         ctx,
         undisposed(&voices(ctx.state, ctx.history), ctx.state, ctx.policy),
@@ -179,13 +179,13 @@ pub(super) fn all_disposed(ctx: &ActContext<'_>) -> Result<(), Refusal> {
 }
 
 /// Refuses an approval by a committee while a working group has not answered for its milestones, unless the chair
-/// said that the ballot does not wait for it (R5).
+/// said that the ballot does not wait for it.
 pub(super) fn all_answered(
     ctx: &ActContext<'_>,
     body: &Id,
     counted: &Counted,
 ) -> Result<(), Refusal> {
-    const CLAUSE: &str = "DSP4003 2.4, 3.2 (R5)";
+    const CLAUSE: &str = "DSP4003 2.4, 3.2";
     let groups = groups(ctx.state, ctx.history);
     let waiting: Vec<&Id> = groups
         .iter()
@@ -231,7 +231,7 @@ fn not_for_nothing(
     counted: &Counted,
     waiting: &[&Id],
 ) -> Result<(), Refusal> {
-    const CLAUSE: &str = "DSP4003 2.4, 3.2 (R5)";
+    const CLAUSE: &str = "DSP4003 2.4, 3.2";
     if counted.without.is_empty() {
         return match &counted.because {
             None => Ok(()),

@@ -108,7 +108,7 @@ pub(super) fn sent(ctx: &ActContext<'_>, letter: &Letter) -> Result<State, Refus
     Ok(next)
 }
 
-/// U4a: the waiting period begins when the letters that show the change are recorded, whatever day they name.
+/// The waiting period begins when the letters that show the change are recorded, whatever day they name.
 fn shown(ctx: &ActContext<'_>, letter: &Letter, next: &mut State) -> Result<(), Refusal> {
     let bodies = shown_to(ctx.state, ctx.history, ctx.roster);
     if letter.bodies.iter().collect::<BTreeSet<_>>() != bodies.iter().collect() {

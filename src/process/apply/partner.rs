@@ -13,9 +13,9 @@ use crate::source::Digest;
 use crate::text::is_blank;
 
 const CLAUSE: &str = Transition::Send.clause();
-const CHANGES: &str = "DSP4003 3.2 (A10)";
+const CHANGES: &str = "DSP4003 3.2";
 
-/// The owner sends the approved register, once every condition of the board is met (R7). A text that the partner
+/// The owner sends the approved register, once every condition of the board is met. A text that the partner
 /// wrote itself it has accepted already, so that the sending puts it in force.
 pub(super) fn send(ctx: &ActContext<'_>, send: &Send) -> Result<State, Refusal> {
     ctx.expect(Transition::Send)?;
@@ -43,15 +43,11 @@ pub(super) fn send(ctx: &ActContext<'_>, send: &Send) -> Result<State, Refusal> 
             true => "a sending without `--condition-met`",
             false => "how each was met, in their order: `--condition-met TEXT`, once for each",
         };
-        return Err(Refusal::new(state, needs, "DSP4003 2.6 (R7)"));
+        return Err(Refusal::new(state, needs, "DSP4003 2.6"));
     }
     if send.conditions_met.iter().any(|met| is_blank(met)) {
         let state = "a condition of the board's is said to be met without saying how";
-        return Err(Refusal::new(
-            state,
-            "`--condition-met TEXT`",
-            "DSP4003 2.6 (R7)",
-        ));
+        return Err(Refusal::new(state, "`--condition-met TEXT`", "DSP4003 2.6"));
     }
     let own =
         given(ctx.state, ctx.history, &Approver::Partner).and_then(|own| ctx.history.act(own.act));
@@ -73,7 +69,7 @@ pub(super) fn send(ctx: &ActContext<'_>, send: &Send) -> Result<State, Refusal> 
 /// The partner acknowledges acceptance: that establishes the partnership. Silence never does.
 ///
 /// With changes, the partner has accepted a text of its own, which the home organization has not: it goes back
-/// to the originating committee (A10). DSP4003 3.2 lets the partner acknowledge the register that is sent to it,
+/// to the originating committee. DSP4003 3.2 lets the partner acknowledge the register that is sent to it,
 /// with the board's resolution and date; so that text is still sent when it is approved, and the sending puts it
 /// in force, because the partner's word for exactly this text is on record and need not be given twice.
 pub(super) fn accept(ctx: &ActContext<'_>, accept: &Accept) -> Result<State, Refusal> {
@@ -112,7 +108,7 @@ pub(super) fn accept(ctx: &ActContext<'_>, accept: &Accept) -> Result<State, Ref
 }
 
 /// The partner declines: the revision is a draft again, like one that a committee rejected. The approvals of the
-/// committees stay as far as the next text leaves them (U0).
+/// committees stay as far as the next text leaves them.
 pub(super) fn decline(ctx: &ActContext<'_>, decline: &Decline) -> Result<State, Refusal> {
     ctx.expect(Transition::Decline)?;
     let revision = ctx.under_way(CLAUSE)?.revision;
@@ -121,7 +117,7 @@ pub(super) fn decline(ctx: &ActContext<'_>, decline: &Decline) -> Result<State, 
         return Err(Refusal::new(
             "a register is declined without a reason",
             "--because",
-            "practice (U10)",
+            "practice",
         ));
     }
     let mut next = ctx.changed(|under_way| {
@@ -165,9 +161,9 @@ fn answers<'a>(ctx: &ActContext<'a>, sent: Digest) -> Result<&'a UnderWay, Refus
     Ok(under_way)
 }
 
-/// D12: nobody accepts in the name of an organization that closed.
+/// Nobody accepts in the name of an organization that closed.
 fn still_there(ctx: &ActContext<'_>) -> Result<(), Refusal> {
-    const CLAUSE: &str = "DSP4003 3.2, 4.1 (A8, D12)";
+    const CLAUSE: &str = "DSP4003 3.2, 4.1";
     let partner = ctx
         .state
         .partner()

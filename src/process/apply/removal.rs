@@ -15,7 +15,7 @@ const RECOMMENDED: &str = Transition::Recommend.clause();
 const REMOVED: &str = Transition::Remove.clause();
 const ENDED: &str = Transition::End.clause();
 
-/// U7: a removal is for the VP and the members of the executive committee to recommend; others raise it as feedback.
+/// A removal is for the VP and the members of the executive committee to recommend; others raise it as feedback.
 pub(super) fn recommend(ctx: &ActContext<'_>, recommend: &Recommend) -> Result<State, Refusal> {
     ctx.expect(Transition::Recommend)?;
     ctx.in_person(RECOMMENDED)?;
@@ -57,9 +57,9 @@ pub(super) fn recommend(ctx: &ActContext<'_>, recommend: &Recommend) -> Result<S
     Ok(next)
 }
 
-/// U8: dissolved when the deliverables are complete.
+/// Dissolved when the deliverables are complete.
 fn is_complete(ctx: &ActContext<'_>) -> Result<(), Refusal> {
-    const CLAUSE: &str = "DSP4003 4.1 (U8)";
+    const CLAUSE: &str = "DSP4003 4.1";
     let in_force = ctx.register_in_force(CLAUSE)?;
     let text = ctx.history.text(in_force.revision);
     let milestones = text.iter().flat_map(|text| &text.milestones);
@@ -140,7 +140,7 @@ pub(super) fn counted(mut state: State, outcome: Outcome) -> State {
     state
 }
 
-/// U9: the board's resolution. What is in force is removed from then on, and what is on its way ends.
+/// The board's resolution. What is in force is removed from then on, and what is on its way ends.
 pub(super) fn remove(ctx: &ActContext<'_>, remove: &Remove) -> Result<State, Refusal> {
     ctx.expect(Transition::Remove)?;
     ctx.in_person(REMOVED)?;
@@ -254,7 +254,7 @@ fn along(ctx: &ActContext<'_>, lead: &crate::id::Id, remove: &Remove) -> Result<
     Ok(())
 }
 
-/// U10: a proposal ends without the board, as long as it never came into force.
+/// A proposal ends without the board, as long as it never came into force.
 pub(super) fn end(ctx: &ActContext<'_>, end: &End) -> Result<State, Refusal> {
     ctx.expect(Transition::End)?;
     if let Some(in_force) = &ctx.state.in_force {

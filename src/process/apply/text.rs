@@ -11,7 +11,7 @@ use crate::register::diff::changes;
 use crate::roster::authority::{Office, Task};
 use crate::roster::{Membership, Organization, Roster};
 
-/// A1: proposed by an outside organization, or by a board or leadership member company.
+/// Proposed by an outside organization, or by a board or leadership member company.
 pub(super) fn propose(ctx: &ActContext<'_>, propose: &Propose) -> Result<State, Refusal> {
     const CLAUSE: &str = Transition::Propose.clause();
     ctx.expect(Transition::Propose)?;
@@ -59,7 +59,7 @@ pub(super) fn propose(ctx: &ActContext<'_>, propose: &Propose) -> Result<State, 
         return Err(Refusal::new(
             "an outside proposal names its own owner",
             "an owner whom the VP of Alliances assigns: `wr assign`",
-            "DSP4003 3.1 (R1)",
+            "DSP4003 3.1",
         )
         .who(setting.who(Task::Assign)));
     }
@@ -76,7 +76,7 @@ pub(super) fn propose(ctx: &ActContext<'_>, propose: &Propose) -> Result<State, 
     Ok(next)
 }
 
-/// A1: an outside proposal comes from the potential partner itself, and no member company can be the partner.
+/// An outside proposal comes from the potential partner itself, and no member company can be the partner.
 fn possible_partner(ctx: &ActContext<'_>, propose: &Propose) -> Result<(), Refusal> {
     const CLAUSE: &str = Transition::Propose.clause();
     let name = |id: &Id| ctx.roster.organization_name(id);
@@ -114,7 +114,7 @@ pub fn proposer(organization: &Organization, roster: &Roster) -> Option<Proposer
     }
 }
 
-/// R1: the new owner, who must be there on the day, of the home organization or of a member, and never of the partner.
+/// The new owner, who must be there on the day, of the home organization or of a member, and never of the partner.
 fn known(ctx: &ActContext<'_>, person: &Id, partner: &Id) -> Result<Id, Refusal> {
     let roster = ctx.roster;
     let refuse =
@@ -165,7 +165,7 @@ fn known(ctx: &ActContext<'_>, person: &Id, partner: &Id) -> Result<Id, Refusal>
     Ok(found.id.clone())
 }
 
-/// R1: the VP assigns the owner.
+/// The VP assigns the owner.
 pub(super) fn assign(ctx: &ActContext<'_>, assign: &Assign) -> Result<State, Refusal> {
     const CLAUSE: &str = Transition::Assign.clause();
     ctx.expect(Transition::Assign)?;
@@ -185,7 +185,7 @@ pub(super) fn assign(ctx: &ActContext<'_>, assign: &Assign) -> Result<State, Ref
     })
 }
 
-/// A3: the complete draft is frozen, with whom it needs.
+/// The complete draft is frozen, with whom it needs.
 pub(super) fn submit(ctx: &ActContext<'_>, submit: &Submit) -> Result<State, Refusal> {
     const CLAUSE: &str = Transition::Submit.clause();
     ctx.expect(if submit.withdraws.is_some() {
@@ -198,7 +198,7 @@ pub(super) fn submit(ctx: &ActContext<'_>, submit: &Submit) -> Result<State, Ref
     if ctx.state.owner.is_none() {
         let who = ctx.setting(None).who(Task::Assign);
         let state = format!("`{}` has no work register owner", ctx.act.register);
-        return Err(Refusal::new(state, "an owner: `wr assign`", "DSP4003 2.2, 3.1 (R1)").who(who));
+        return Err(Refusal::new(state, "an owner: `wr assign`", "DSP4003 2.2, 3.1").who(who));
     }
     let on_its_way = ctx
         .state
@@ -284,7 +284,7 @@ pub(super) fn freeze(
             return Err(Refusal::new(
                 state,
                 "a ballot of the originating committee",
-                "DSP4003 3.2 (A10)",
+                "DSP4003 3.2",
             ));
         }
         (Some(_), TextAuthor::Home) => editorial::demand(ctx, submit, text)?,
@@ -295,11 +295,7 @@ pub(super) fn freeze(
     if !same_needs {
         let names: Vec<String> = demand.needs.iter().map(Approver::to_string).collect();
         let state = "the act names other approvals than the change asks for";
-        return Err(Refusal::new(
-            state,
-            names.join(", "),
-            "DSP4003 2.3, 3.2, 4 (U0)",
-        ));
+        return Err(Refusal::new(state, names.join(", "), "DSP4003 2.3, 3.2, 4"));
     }
     let mut next = ctx.moved_on();
     if let Some(old) = &ctx.state.under_way {
@@ -342,7 +338,7 @@ fn says_something_new(
     submit: &Submit,
     text: &Register,
 ) -> Result<(), Refusal> {
-    const CLAUSE: &str = "DSP4003 3.1, 4 (A3, U0)";
+    const CLAUSE: &str = "DSP4003 3.1, 4";
     let id = &ctx.act.register;
     let is_same = |revision: u32| {
         ctx.history

@@ -1,4 +1,4 @@
-//! The day of an act against the days of what it rests on (T1), and the moments of what its author knew (T2).
+//! The day of an act against the days of what it rests on, and the moments of what its author knew.
 
 use super::ActContext;
 use crate::act::{Act, Action, Approver, LetterKind, Progress, Question, Resolve};
@@ -11,7 +11,7 @@ use crate::register::Register;
 use crate::roster::BodyKind;
 use crate::source::Digest;
 
-const KNOWN: &str = "practice (T2)";
+const KNOWN: &str = "practice";
 
 /// Refuses a day that is before what the act rests on.
 pub(super) fn check_day(ctx: &ActContext<'_>) -> Result<(), Refusal> {

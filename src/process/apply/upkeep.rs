@@ -6,7 +6,7 @@ use crate::process::stage::Transition;
 use crate::process::{Completed, Refusal, State};
 use crate::text::{is_blank, says_something};
 
-/// U5: the owner looked at it, and it stays as it is. The review clock starts anew.
+/// The owner looked at it, and it stays as it is. The review clock starts anew.
 pub(super) fn review(ctx: &ActContext<'_>, review: &Review) -> Result<State, Refusal> {
     const CLAUSE: &str = Transition::Review.clause();
     ctx.expect(Transition::Review)?;
@@ -35,7 +35,7 @@ pub(super) fn review(ctx: &ActContext<'_>, review: &Review) -> Result<State, Ref
     Ok(next)
 }
 
-/// U6: deliverables are recorded as they complete. That is no review.
+/// Deliverables are recorded as they complete. That is no review.
 pub(super) fn milestone(ctx: &ActContext<'_>, milestone: &Milestone) -> Result<State, Refusal> {
     const CLAUSE: &str = Transition::Milestone.clause();
     ctx.expect(Transition::Milestone)?;

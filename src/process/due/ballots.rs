@@ -19,8 +19,8 @@ pub(super) fn duties(ctx: &DueContext<'_>) -> Vec<Duty> {
 fn of(ctx: &DueContext<'_>, name: &str, standing: &BallotStanding) -> Option<Duty> {
     let (opened, tally) = ctx.history.count(ctx.state, name)?;
     let clause = match standing.question {
-        Question::Adopt => "DSP4003 3.2 (A4)",
-        Question::Remove => "DSP4003 4.1 (U9)",
+        Question::Adopt => "DSP4003 3.2",
+        Question::Remove => "DSP4003 4.1",
     };
     let (id, closes) = (ctx.history.id, opened.closes);
     let chair = (Task::CloseBallot, Some(&standing.body));

@@ -1,5 +1,5 @@
-//! Letters that nobody has recorded as sent: to the chairs (A3), the contact list (R2), the PR contact (R3), and
-//! that the contacts of a removed register are to be taken off (U9).
+//! Letters that nobody has recorded as sent: to the chairs, the contact list, the PR contact, and
+//! that the contacts of a removed register are to be taken off.
 
 use super::{DueContext, Duty, Mark};
 use crate::act::LetterKind;

@@ -8,7 +8,7 @@ use crate::roster::BodyKind;
 use crate::roster::authority::Task;
 
 impl DueContext<'_> {
-    /// R6: the board's date passed, and the board was neither asked nor resolved.
+    /// The board's date passed, and the board was neither asked nor resolved.
     pub(super) fn board_date(&self) -> Option<Duty> {
         let date = self.state.under_way.as_ref()?.board_on?;
         if Stage::of(self.state, self.history) != Stage::CommitteeApproved || date >= self.today() {
@@ -23,10 +23,10 @@ impl DueContext<'_> {
             (Task::Schedule, None),
             command,
         );
-        Some(duty.under("DSP4003 2.5 (R6)"))
+        Some(duty.under("DSP4003 2.5"))
     }
 
-    /// R8: what rests longer than the policy allows, with its holder. What is with the partner is told of elsewhere.
+    /// What rests longer than the policy allows, with its holder. What is with the partner is told of elsewhere.
     pub(super) fn rests(&self) -> Option<Duty> {
         let (id, rest) = (self.history.id, &self.policy.rest_days);
         let stage = Stage::of(self.state, self.history);
@@ -86,6 +86,6 @@ impl DueContext<'_> {
         }
         let what = format!("{what}, for more than {days} days");
         let duty = self.duty(what, (Some(since), Mark::Since), task, command);
-        Some(duty.under("DSP4003 2.2, 2.7 (R8)"))
+        Some(duty.under("DSP4003 2.2, 2.7"))
     }
 }

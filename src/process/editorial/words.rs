@@ -1,4 +1,4 @@
-//! Compares two versions of a text word by word: whether they differ by typing errors alone (U4a).
+//! Compares two versions of a text word by word: whether they differ by typing errors alone.
 //!
 //! The bounds are narrow on purpose. What they let pass needs nobody's ballot, so every doubt refuses.
 

@@ -20,7 +20,7 @@ pub struct Outstanding {
     pub outdated: Option<Day>,
 }
 
-/// The letters that stay open until they are recorded as sent: A3, R2 and R3; of a removed register U9.
+/// The letters that stay open until they are recorded as sent.
 ///
 /// What came in from earlier records was told to others in its own time, so nothing is waited for.
 pub fn outstanding(
@@ -40,7 +40,7 @@ pub fn outstanding(
     found
 }
 
-/// A3: the bodies to which the revision on its way was not sent, through their chairs.
+/// The bodies to which the revision on its way was not sent, through their chairs.
 fn socialization(state: &State, stage: Stage, roster: &Roster) -> Option<Outstanding> {
     let under_way = state.under_way.as_ref()?;
     let is_asked = under_way.editorial.is_none() && under_way.records.is_none();
@@ -67,7 +67,7 @@ fn socialization(state: &State, stage: Stage, roster: &Roster) -> Option<Outstan
     Some(outstanding).filter(|it| !it.letter.bodies.is_empty())
 }
 
-/// U4a: the partner and the members who have not been shown an editorial change.
+/// The partner and the members who have not been shown an editorial change.
 fn editorial(state: &State, history: &History<'_>, roster: &Roster) -> Option<Outstanding> {
     let under_way = state
         .under_way
@@ -85,7 +85,7 @@ fn editorial(state: &State, history: &History<'_>, roster: &Roster) -> Option<Ou
     })
 }
 
-/// U9: the removal opens the duty to take the contacts off.
+/// The removal opens the duty to take the contacts off.
 fn taken_off(state: &State) -> Option<Outstanding> {
     let removed = state.removed.as_ref()?;
     let is_told = state.letters_of(LetterKind::ContactsOff).next().is_some();
@@ -97,7 +97,7 @@ fn taken_off(state: &State) -> Option<Outstanding> {
     })
 }
 
-/// R2, R3: after approval by both sides, until what there is to tell was told; and again when it changes.
+/// After approval by both sides, until what there is to tell was told; and again when it changes.
 fn told(state: &State, kind: LetterKind, reports: Option<Digest>) -> Option<Outstanding> {
     let in_force = state.in_force.as_ref()?;
     let last = state.letters_of(kind).next_back();

@@ -60,7 +60,7 @@ impl NextStepsContext<'_> {
                 command,
                 Task::Resolve,
                 Some(&board.id),
-                "DSP4003 2.6, 3.2 (R7)",
+                "DSP4003 2.6, 3.2",
             )
         };
         if approved {
@@ -78,11 +78,11 @@ impl NextStepsContext<'_> {
                 .roster
                 .body_of_kind(BodyKind::ExecutiveCommittee)
                 .map(|body| &body.id);
-            steps.push(self.next(what, command, Task::Schedule, executive, "DSP4003 2.5 (R6)"));
+            steps.push(self.next(what, command, Task::Schedule, executive, "DSP4003 2.5"));
         }
         steps.push(NextStep {
             by: under_way.board_on,
-            ..self.ask(&board.id, &board.name, "", "DSP4003 3.2 (A6)")
+            ..self.ask(&board.id, &board.name, "", "DSP4003 3.2")
         });
         let is_asked = self.state.open_ballot(&board.id, Question::Adopt).is_some();
         if !is_asked

@@ -1,4 +1,4 @@
-//! What comes next for an editorial change (U4a).
+//! What comes next for an editorial change.
 
 use super::{NextStep, NextStepsContext};
 use crate::process::UnderWay;
@@ -6,9 +6,9 @@ use crate::process::editorial::confirmer;
 use crate::roster::authority::Task;
 
 impl NextStepsContext<'_> {
-    /// U4a: the letters that show the change, then the confirmation by another person.
+    /// The letters that show the change, then the confirmation by another person.
     pub(super) fn editorial(&self, under_way: &UnderWay) -> Vec<NextStep> {
-        const CLAUSE: &str = "practice (U4a)";
+        const CLAUSE: &str = "practice";
         let (id, revision) = (self.history.id, under_way.revision);
         let Some(declared) = &under_way.editorial else {
             return Vec::new();

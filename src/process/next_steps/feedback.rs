@@ -74,7 +74,7 @@ pub fn blocking(
                 command,
                 Task::Commit,
                 Some(group.id),
-                "DSP4003 2.4, 3.2 (R5)",
+                "DSP4003 2.4, 3.2",
             );
             NextStep {
                 by: first_end(state),
@@ -101,7 +101,7 @@ fn revised(view: &NextStepsContext<'_>, promised: &[Statement<'_>]) -> Option<Ne
         first.in_words(view.roster)
     );
     let command = format!("wr submit {id} --withdraw");
-    let next = view.next(&what, command, Task::Own, None, "DSP4003 3.1 (A3)");
+    let next = view.next(&what, command, Task::Own, None, "DSP4003 3.1");
     Some(NextStep {
         since: first.resolved.map(|resolved| resolved.act.on),
         ..next
@@ -135,13 +135,7 @@ fn objection(view: &NextStepsContext<'_>, voice: &Statement<'_>, policy: &Policy
         concerned: &[],
     };
     let task = task_of_judge(voice, view.history, &setting);
-    let next = view.next(
-        &what,
-        command(view, voice),
-        task,
-        judge,
-        "practice (A3, objections)",
-    );
+    let next = view.next(&what, command(view, voice), task, judge, "practice");
     with_authors(view, voice, next)
 }
 
@@ -159,7 +153,7 @@ fn comment(view: &NextStepsContext<'_>, voice: &Statement<'_>) -> NextStep {
         command(view, voice),
         Task::Dispose,
         originating,
-        "DSP4003 3.1 (A3)",
+        "DSP4003 3.1",
     );
     let board_on = view
         .state

@@ -6,7 +6,7 @@ use crate::process::feedback::{raised, voices};
 use crate::roster::BodyKind;
 use crate::roster::authority::Task;
 
-const CLAUSE: &str = "DSP4003 4.1 (U9)";
+const CLAUSE: &str = "DSP4003 4.1";
 
 /// What comes next for a removal; nothing where none was recommended, and nothing after the end of the register.
 pub(super) fn next(view: &NextStepsContext<'_>) -> Vec<NextStep> {
@@ -26,7 +26,7 @@ pub(super) fn next(view: &NextStepsContext<'_>) -> Vec<NextStep> {
             "wr feedback resolve {id} {} DISPOSITION",
             first.stored.digest.short()
         );
-        let next = view.next(&what, command, Task::Recommend, None, "DSP4003 4.1 (U7)");
+        let next = view.next(&what, command, Task::Recommend, None, "DSP4003 4.1");
         return vec![NextStep {
             since: Some(first.stored.act.on),
             ..next

@@ -78,33 +78,33 @@ impl Transition {
     /// The clause of DSP4003, and the row of the requirements.
     pub const fn clause(self) -> &'static str {
         match self {
-            Transition::Propose => "DSP4003 3.1 (A1)",
-            Transition::Assign => "DSP4003 3.1 (R1)",
+            Transition::Propose => "DSP4003 3.1",
+            Transition::Assign => "DSP4003 3.1",
             Transition::Submit
             | Transition::Resubmit
             | Transition::Feedback
-            | Transition::Resolve => "DSP4003 3.1 (A3)",
+            | Transition::Resolve => "DSP4003 3.1",
             Transition::AskCommittee
             | Transition::Close
             | Transition::WithdrawBallot
-            | Transition::Extend => "DSP4003 3.2 (A4)",
-            Transition::AskBoard => "DSP4003 2.3, 3.2 (A6)",
-            Transition::Schedule => "DSP4003 2.5 (R6)",
-            Transition::Approve => "DSP4003 2.6, 3.2 (R7)",
-            Transition::Send | Transition::Accept | Transition::Decline => "DSP4003 3.2 (A8)",
+            | Transition::Extend => "DSP4003 3.2",
+            Transition::AskBoard => "DSP4003 2.3, 3.2",
+            Transition::Schedule => "DSP4003 2.5",
+            Transition::Approve => "DSP4003 2.6, 3.2",
+            Transition::Send | Transition::Accept | Transition::Decline => "DSP4003 3.2",
             Transition::Backfill => "practice (backfill)",
-            Transition::Confirm => "practice (U4a)",
-            Transition::Meet => "DSP4003 3.1, 3.2 (A2, A7)",
-            Transition::Commit => "DSP4003 2.4, 3.2 (R5)",
-            Transition::Review => "DSP4003 4 (U5)",
-            Transition::Milestone => "DSP4003 4 (U6)",
-            Transition::Recommend => "DSP4003 4.1 (U7)",
+            Transition::Confirm => "practice",
+            Transition::Meet => "DSP4003 3.1, 3.2",
+            Transition::Commit => "DSP4003 2.4, 3.2",
+            Transition::Review => "DSP4003 4",
+            Transition::Milestone => "DSP4003 4",
+            Transition::Recommend => "DSP4003 4.1",
             Transition::AskRemoval | Transition::EndRemovalBallot | Transition::Remove => {
-                "DSP4003 4.1 (U9)"
+                "DSP4003 4.1"
             }
-            Transition::End => "practice (U10)",
+            Transition::End => "practice",
             Transition::Write => "DSP4003 2.2, 2.5, 3.1, 3.2",
-            Transition::TakeOff => "DSP4003 2.2, 4.1 (U9)",
+            Transition::TakeOff => "DSP4003 2.2, 4.1",
         }
     }
 }

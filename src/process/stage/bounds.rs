@@ -1,4 +1,4 @@
-//! What each step rests on: the day of an act is never before the day of any of it (T1).
+//! What each step rests on: the day of an act is never before the day of any of it.
 
 use std::fmt;
 

@@ -39,70 +39,65 @@ const fn otherwise(needs: &'static str, clause: &'static str) -> Result<(), Bloc
 }
 
 const PROPOSED: Result<(), Blocked> =
-    blocked("a register that is proposed: `wr new`", "DSP4003 3.1 (A1)");
+    blocked("a register that is proposed: `wr new`", "DSP4003 3.1");
 const ON_ITS_WAY: Result<(), Blocked> =
-    blocked("a revision on its way: `wr submit`", "DSP4003 3.1 (A3)");
+    blocked("a revision on its way: `wr submit`", "DSP4003 3.1");
 const COMMITTEES_FIRST: Result<(), Blocked> = blocked(
     "the approval of every committee of this revision before the board's",
-    "DSP4003 2.3, 3.2 (A6)",
+    "DSP4003 2.3, 3.2",
 );
 const BOARD_FIRST: Result<(), Blocked> = blocked(
     "every other approval that this revision needs first, the board's by resolution",
-    "DSP4003 2.6, 3.2 (A8)",
+    "DSP4003 2.6, 3.2",
 );
-const COMMITTEES_DONE: Result<(), Blocked> = otherwise(
-    "a committee whose approval is still missing",
-    "DSP4003 3.2 (A4)",
-);
+const COMMITTEES_DONE: Result<(), Blocked> =
+    otherwise("a committee whose approval is still missing", "DSP4003 3.2");
 const WITHDRAW_FIRST: Result<(), Blocked> = otherwise(
     "`--withdraw`, because another revision is on its way",
-    "DSP4003 3.1 (A3)",
+    "DSP4003 3.1",
 );
 const NOTHING_TO_WITHDRAW: Result<(), Blocked> = otherwise(
     "a revision on its way to withdraw; submit without `--withdraw`",
-    "DSP4003 3.1 (A3)",
+    "DSP4003 3.1",
 );
 const SENT_FIRST: Result<(), Blocked> = blocked(
     "the approved register to be sent to the partner first: `wr send`",
-    "DSP4003 3.2 (A8)",
+    "DSP4003 3.2",
 );
-const ONCE: Result<(), Blocked> =
-    otherwise("a register that is not proposed yet", "DSP4003 3.1 (A1)");
-const NO_BALLOT: Result<(), Blocked> = blocked("a ballot that is open", "DSP4003 3.2 (A4)");
+const ONCE: Result<(), Blocked> = otherwise("a register that is not proposed yet", "DSP4003 3.1");
+const NO_BALLOT: Result<(), Blocked> = blocked("a ballot that is open", "DSP4003 3.2");
 const ALREADY_SENT: Result<(), Blocked> = otherwise(
     "a revision that is not with the partner already",
-    "DSP4003 3.2 (A8)",
+    "DSP4003 3.2",
 );
 const BOARD_DONE: Result<(), Blocked> = otherwise(
     "a revision that the board has not approved yet",
-    "DSP4003 3.2 (A6)",
+    "DSP4003 3.2",
 );
 const ONLY_AT_FIRST: Result<(), Blocked> = otherwise(
     "a revision that was just submitted with `--from-records`",
     "practice (backfill)",
 );
 
-const NOT_EDITORIAL: Result<(), Blocked> = otherwise(
-    "a revision that its owner declared editorial",
-    "practice (U4a)",
-);
+const NOT_EDITORIAL: Result<(), Blocked> =
+    otherwise("a revision that its owner declared editorial", "practice");
 
 const IN_FORCE: Result<(), Blocked> = blocked("a register in force", "DSP4003 4");
 const NOT_IN_FORCE: Result<(), Blocked> = otherwise(
     "a proposal that never came into force; what is in force the board removes: `wr remove`",
-    "DSP4003 4.1 (U9, U10)",
+    "DSP4003 4.1",
 );
 const REMOVED: Result<(), Blocked> = otherwise(
     "a register that the board has not removed; a new one is proposed with `wr new`",
-    "DSP4003 4.1 (U9)",
+    "DSP4003 4.1",
 );
 const NOT_REMOVED: Result<(), Blocked> = blocked(
     "a register that the board has removed: `wr remove approve`",
-    "DSP4003 4.1 (U9)",
+    "DSP4003 4.1",
 );
 const ENDED: Result<(), Blocked> = otherwise(
     "a proposal that has not ended; a new one is made with `wr new`",
-    "practice (U10)",
+    "practice",
 );
 
 /// The table of transitions. A new stage or step does not compile until every pair of it is answered.

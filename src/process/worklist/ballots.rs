@@ -85,8 +85,8 @@ impl OpenBallot<'_> {
 
     fn clause(&self) -> &'static str {
         match self.opened.ballot.question {
-            Question::Adopt => "DSP4003 3.2 (A4)",
-            Question::Remove => "DSP4003 4.1 (U9)",
+            Question::Adopt => "DSP4003 3.2",
+            Question::Remove => "DSP4003 4.1",
         }
     }
 

@@ -78,7 +78,7 @@ fn holders(row: &Standard) -> Vec<String> {
         .collect()
 }
 
-/// D8: a group is replaced by single standards that inherit columns 1 and 4 to 9, perhaps a few at a time.
+/// A group is replaced by single standards that inherit columns 1 and 4 to 9, perhaps a few at a time.
 fn splits(
     old: &[Standard],
     gone: &mut Vec<Standard>,

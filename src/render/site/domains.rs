@@ -1,4 +1,4 @@
-//! The information management domains that partners work on (DSP4003 5.2 note 4, D11): who works on the same.
+//! The information management domains that partners work on (DSP4003 5.2 note 4): who works on the same.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -160,7 +160,7 @@ fn told(choice: &Choice<'_>, before: u32, revision: u32) -> Vec<ChangeView> {
 fn change_view(change: &FieldDifference, is_editorial: bool) -> ChangeView {
     let (class, clause) = match class_of(change.field, change.kind) {
         _ if is_editorial && change.field != Field::Version => {
-            (crate::act::Class::Editorial, "practice (U4a)")
+            (crate::act::Class::Editorial, "practice")
         }
         found => found,
     };

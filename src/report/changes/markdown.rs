@@ -180,7 +180,7 @@ Policy or roster change, so the whole store was checked:
 - the text, compared with revision 1, which is in force:
   - XYZ (deliverables)
 - if it is submitted (deliverables), it needs the approval of:
-  - XYZ (DSP4003 3\\.2 \\(A4\\))
+  - XYZ (DSP4003 3\\.2)
 
 #### Change request `cr-1`
 

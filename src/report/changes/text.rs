@@ -116,7 +116,7 @@ xyz  XYZ  [established -> review]
   the text, compared with revision 1, which is in force:
     XYZ (deliverables)
   if it is submitted (deliverables), it needs the approval of:
-    XYZ  DSP4003 3.2 (A4)
+    XYZ  DSP4003 3.2
 
 change request cr-1  [unknown -> forwarded]
   2026-01-29  1af713a9f181  XYZ  XYZ

@@ -11,7 +11,7 @@ use crate::text::is_blank;
 
 /// By the chair of the body that holds it, or by the VP.
 pub(super) fn forward(ctx: &RequestActContext<'_>, forward: &Forward) -> Result<State, Refusal> {
-    const CLAUSE: &str = "DSP4003 5.3.2 (C4)";
+    const CLAUSE: &str = "DSP4003 5.3.2";
     ctx.expect(Doing::Forward, CLAUSE)?;
     ctx.known_body(&forward.to, CLAUSE)?;
     if ctx.holder() == Some(&forward.to) {
@@ -31,7 +31,7 @@ pub(super) fn forward(ctx: &RequestActContext<'_>, forward: &Forward) -> Result<
 /// By the chair of the body that owns the standard, or by the VP. There may be several answers; the first counts, and
 /// the newest is what the submitter is to be told. One with evidence says itself how the submitter got it.
 pub(super) fn reply(ctx: &RequestActContext<'_>, reply: &Reply) -> Result<State, Refusal> {
-    const CLAUSE: &str = "DSP4003 5.3.2 (C4)";
+    const CLAUSE: &str = "DSP4003 5.3.2";
     ctx.expect(Doing::Reply, CLAUSE)?;
     if is_blank(&reply.text) {
         return Err(Refusal::new(
@@ -53,7 +53,7 @@ pub(super) fn reply(ctx: &RequestActContext<'_>, reply: &Reply) -> Result<State,
 
 /// By the chair of the body that owns the standard, or by the VP.
 pub(super) fn close(ctx: &RequestActContext<'_>, close: &Close) -> Result<State, Refusal> {
-    const CLAUSE: &str = "DSP4003 5.3.2 (C8)";
+    const CLAUSE: &str = "DSP4003 5.3.2";
     let is_taken_back = is_taken_back(close.disposition);
     ctx.expect(
         if is_taken_back {

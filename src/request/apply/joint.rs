@@ -17,7 +17,7 @@ use crate::text::is_blank;
 
 /// A meeting changes nothing about where the request stands.
 pub(super) fn meet(ctx: &RequestActContext<'_>, meeting: &JointMeeting) -> Result<State, Refusal> {
-    const CLAUSE: &str = "DSP4003 5.3.2 (C5)";
+    const CLAUSE: &str = "DSP4003 5.3.2";
     ctx.expect(RequestTransition::Meet, CLAUSE)?;
     ctx.known_body(&meeting.host, CLAUSE)?;
     ctx.authorize(Task::Host, Some(&meeting.host), CLAUSE)?;
@@ -42,9 +42,9 @@ pub(super) fn meet(ctx: &RequestActContext<'_>, meeting: &JointMeeting) -> Resul
     Ok(next)
 }
 
-/// C5: each attendee is listed once, and the one who advised the others is among them.
+/// Each attendee is listed once, and the one who advised the others is among them.
 fn each_once(ctx: &RequestActContext<'_>, meeting: &JointMeeting) -> Result<(), Refusal> {
-    const CLAUSE: &str = "DSP4003 5.3.2 (C5)";
+    const CLAUSE: &str = "DSP4003 5.3.2";
     let mut seen = BTreeSet::new();
     for participant in &meeting.participants {
         let name = called(ctx.roster, &participant.who);
@@ -74,9 +74,9 @@ fn each_once(ctx: &RequestActContext<'_>, meeting: &JointMeeting) -> Result<(), 
     ))
 }
 
-/// C5: a meeting is joint when the partner takes part.
+/// A meeting is joint when the partner takes part.
 fn joint(ctx: &RequestActContext<'_>, meeting: &JointMeeting) -> Result<(), Refusal> {
-    const CLAUSE: &str = "DSP4003 5.3.2 (C5)";
+    const CLAUSE: &str = "DSP4003 5.3.2";
     let partner = ctx
         .partnership()
         .and_then(|partnership| partnership.partner.as_ref());
@@ -104,9 +104,9 @@ fn joint(ctx: &RequestActContext<'_>, meeting: &JointMeeting) -> Result<(), Refu
     ))
 }
 
-/// C6: the chair of the hosting body advises everybody at the outset.
+/// The chair of the hosting body advises everybody at the outset.
 fn advised(ctx: &RequestActContext<'_>, meeting: &JointMeeting) -> Result<(), Refusal> {
-    const CLAUSE: &str = "DSP4003 5.3.2 (C6)";
+    const CLAUSE: &str = "DSP4003 5.3.2";
     let host = ctx.roster.body_name(&meeting.host);
     let setting = ctx.setting(Some(&meeting.host));
     let needs = format!("the advice of the chair of the {host} at the outset: --advised-by PERSON");
@@ -126,9 +126,9 @@ fn advised(ctx: &RequestActContext<'_>, meeting: &JointMeeting) -> Result<(), Re
         })
 }
 
-/// C7: what somebody whose company is no member did is on record; observers are asked like everybody.
+/// What somebody whose company is no member did is on record; observers are asked like everybody.
 fn acknowledged(ctx: &RequestActContext<'_>, participant: &Participant) -> Result<(), Refusal> {
-    const CLAUSE: &str = "DSP4003 5.3.2 (C7)";
+    const CLAUSE: &str = "DSP4003 5.3.2";
     if let Some(fault) = fault(ctx.roster, &participant.who) {
         return Err(Refusal::new(
             fault,
@@ -168,9 +168,9 @@ fn acknowledged(ctx: &RequestActContext<'_>, participant: &Participant) -> Resul
     Err(Refusal::new(state, needs, CLAUSE))
 }
 
-/// C7: what came before somebody stayed who did not acknowledge stands, and nothing after it.
+/// What came before somebody stayed who did not acknowledge stands, and nothing after it.
 fn decided_in_time(ctx: &RequestActContext<'_>, meeting: &JointMeeting) -> Result<(), Refusal> {
-    const CLAUSE: &str = "DSP4003 5.3.2 (C7)";
+    const CLAUSE: &str = "DSP4003 5.3.2";
     if meeting
         .decisions
         .iter()

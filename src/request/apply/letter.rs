@@ -1,4 +1,4 @@
-//! That the chair's answer went to the submitter (DSP4003 5.3.2, C4). It moves nothing.
+//! That the chair's answer went to the submitter (DSP4003 5.3.2). It moves nothing.
 
 use super::RequestActContext;
 use crate::act::{Letter, LetterKind};

@@ -12,7 +12,7 @@ use crate::request::{Received, State, TextOnDay, row};
 use crate::roster::authority::Task;
 use crate::text::is_blank;
 
-const RECEIPT: &str = "DSP4003 5.3.1 (C1)";
+const RECEIPT: &str = "DSP4003 5.3.1";
 
 pub(super) fn receive(ctx: &RequestActContext<'_>, request: &Request) -> Result<State, Refusal> {
     ctx.expect(RequestTransition::Receive, RECEIPT)?;
@@ -22,13 +22,9 @@ pub(super) fn receive(ctx: &RequestActContext<'_>, request: &Request) -> Result<
     on_behalf(ctx, request)?;
     unrestricted(ctx, request, text)?;
     if let Some(to) = &request.to {
-        ctx.known_body(to, "DSP4003 5.3.2 (C4)")?;
+        ctx.known_body(to, "DSP4003 5.3.2")?;
     }
-    ctx.authorize(
-        Task::Request,
-        request.to.as_ref(),
-        "DSP4003 5.3.1, 5.3.2 (C1, C4)",
-    )?;
+    ctx.authorize(Task::Request, request.to.as_ref(), "DSP4003 5.3.1, 5.3.2")?;
     let received = Received {
         act: ctx.stored.digest,
         register: ctx.act.register.clone(),
@@ -106,13 +102,13 @@ fn complete(request: &Request) -> Result<(), Refusal> {
         return Err(Refusal::new(
             state,
             "an address such as `name@example.org`",
-            "DSP4003 5.3.2 (C1, C4)",
+            "DSP4003 5.3.2",
         ));
     }
     Ok(())
 }
 
-/// C1: what Table 1 says of the standard; where it does not have it, the body that owns it speaks for it.
+/// What Table 1 says of the standard; where it does not have it, the body that owns it speaks for it.
 fn owned_at_home(
     ctx: &RequestActContext<'_>,
     request: &Request,
@@ -188,13 +184,13 @@ fn on_behalf(ctx: &RequestActContext<'_>, request: &Request) -> Result<(), Refus
     Err(Refusal::new(fault.0, fault.1, RECEIPT))
 }
 
-/// C2: a restriction was agreed when the register was made, and cites the term.
+/// A restriction was agreed when the register was made, and cites the term.
 fn unrestricted(
     ctx: &RequestActContext<'_>,
     request: &Request,
     text: &Register,
 ) -> Result<(), Refusal> {
-    const CLAUSE: &str = "DSP4003 5.3.1 (C2)";
+    const CLAUSE: &str = "DSP4003 5.3.1";
     let id = &ctx.act.register;
     let terms: Vec<&str> = text
         .feedback_terms

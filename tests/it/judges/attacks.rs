@@ -119,7 +119,7 @@ fn time() -> Vec<Row> {
             "a submission on a day before the proposal",
             "assigned",
             NOW,
-            "(T1)",
+            "DSP4003 2.6, 3.2",
             |desk| {
                 on(
                     desk,
@@ -135,7 +135,7 @@ fn time() -> Vec<Row> {
             "a result on a day before the ballot",
             "balloting",
             NOW,
-            "(T1)",
+            "DSP4003 2.6, 3.2",
             |desk| {
                 desk.votes();
                 on(
@@ -152,7 +152,7 @@ fn time() -> Vec<Row> {
             "a sending on a day before the resolution",
             "board-approved",
             "2026-03-03T09:00:00Z",
-            "(T1)",
+            "DSP4003 2.6, 3.2",
             |desk| {
                 on(
                     desk,
@@ -184,7 +184,7 @@ fn time() -> Vec<Row> {
             "work completed on a day before it began",
             "established",
             "2026-12-01T09:00:00Z",
-            "(T1)",
+            "DSP4003 2.6, 3.2",
             |desk| {
                 on(
                     desk,
@@ -276,7 +276,7 @@ fn time() -> Vec<Row> {
             "an act recorded before what it follows",
             "board-approved",
             "2026-03-03T09:00:00Z",
-            "(T2)",
+            "practice",
             |desk| {
                 desk.forge("2026-03-02T09:00:00Z", "olga", "send xyz", |act| {
                     act.at = moment("2026-02-27T08:30:00Z");
@@ -289,7 +289,7 @@ fn time() -> Vec<Row> {
             "a vote recorded before the commit that its author had",
             "balloting",
             NOW,
-            "(T2)",
+            "practice",
             |desk| {
                 desk.tries(
                     "2026-01-27T09:30:00Z",
@@ -348,7 +348,7 @@ fn time() -> Vec<Row> {
             "a vote after the end whose clock says before",
             "balloting",
             NOW,
-            "(T2)",
+            "practice",
             |desk| {
                 let made = desk.made(CAST, "ann", "vote xyz approve --ballot alliance");
                 desk.act(
@@ -374,7 +374,7 @@ fn time() -> Vec<Row> {
             "an extension after the end whose clock says before",
             "balloting",
             NOW,
-            "(T2)",
+            "practice",
             |desk| {
                 let line = "ballot extend xyz --ballot alliance --days 3 --because Holidays";
                 let made = desk.made(CAST, "carl", line);
@@ -403,7 +403,7 @@ fn time() -> Vec<Row> {
             "an extension after the end whose clock says before, with what was there then",
             "balloting",
             NOW,
-            "(T3)",
+            "practice",
             |desk| {
                 let line = "ballot extend xyz --ballot alliance --days 3 --because Holidays";
                 let made = desk.made("2026-02-10T08:00:00Z", "carl", line);
@@ -447,7 +447,7 @@ fn knowledge() -> Vec<Row> {
             "a ballot that leaves out an objection",
             "submitted",
             NOW,
-            "(T3)",
+            "practice",
             |desk| {
                 objected(desk, |act, seen| act.seen = seen);
             },
@@ -457,7 +457,7 @@ fn knowledge() -> Vec<Row> {
             "a ballot that follows nothing",
             "submitted",
             NOW,
-            "(T3)",
+            "practice",
             |desk| {
                 desk.forge(
                     "2026-01-27T09:00:00Z",
@@ -502,7 +502,7 @@ fn knowledge() -> Vec<Row> {
             "a result that leaves out shared votes, of an author who did not have them",
             "balloting",
             NOW,
-            "(T3)",
+            "practice",
             |desk| {
                 let seen = desk.newest();
                 counted(desk, |act| {
@@ -529,7 +529,7 @@ fn knowledge() -> Vec<Row> {
             "a result that counts a vote which came after the end, of an author who did not have it",
             "balloting",
             NOW,
-            "(T3)",
+            "practice",
             |desk| {
                 desk.votes();
                 let seen = desk.newest();

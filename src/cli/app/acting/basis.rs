@@ -34,7 +34,7 @@ pub fn seen(context: &Context) -> Result<String> {
 }
 
 /// Sets the clock of a command to the newest thing that its act follows, where the clock of this machine is a little
-/// behind (T2). Returns the main line that the act enters.
+/// behind. Returns the main line that the act enters.
 pub fn set_clock(
     context: &mut Context,
     snapshot: &Snapshot,
@@ -57,7 +57,7 @@ pub fn set_clock(
     if bound > latest {
         return Err(Rejected::Message(format!(
             "the clock of this machine says {now}, and what this follows was recorded at {bound}\n  needs:  the right \
-             time on this machine, then the same command again\n  clause: practice (T2)"
+             time on this machine, then the same command again\n  clause: practice"
         ))
         .into());
     }

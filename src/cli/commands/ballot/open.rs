@@ -90,7 +90,7 @@ impl BallotOpenCommand {
         let silent = silent.into_inner();
         if !silent.is_empty() && !self.remove {
             ui::err(format!(
-                "note: no answer yet from: {}; `wr commitment {} --group GROUP ANSWER`, DSP4003 2.4, 3.2 (R5)",
+                "note: no answer yet from: {}; `wr commitment {} --group GROUP ANSWER`, DSP4003 2.4, 3.2",
                 silent.join(", "),
                 self.id
             ));

@@ -84,7 +84,7 @@ impl BallotVoteCommand {
                 seat_name(ctx, seat)
             );
             return Err(Rejected::Message(format!(
-                "{state}, so it has no vote\n  clause: DSP4003 3.2 (A4)"
+                "{state}, so it has no vote\n  clause: DSP4003 3.2"
             ))
             .into());
         };
@@ -167,7 +167,7 @@ impl BallotVoteCommand {
             })
             .collect();
         Rejected::Message(format!(
-            "{who} has no seat on the roll of {name}\n  roll:   {}\n  clause: DSP4003 3.2 (A4)",
+            "{who} has no seat on the roll of {name}\n  roll:   {}\n  clause: DSP4003 3.2",
             list.join("; ")
         ))
         .into()

@@ -1,4 +1,4 @@
-//! Who acted in whose stead: a vacant or recused chair is replaced by the vice-chair or the VP (U10).
+//! Who acted in whose stead: a vacant or recused chair is replaced by the vice-chair or the VP.
 
 use crate::act::{Action, StoredAct};
 use crate::id::Id;

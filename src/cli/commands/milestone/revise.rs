@@ -1,4 +1,4 @@
-//! `wr milestone move` and `wr milestone drop`: edits of the draft for the owner's next revision (DSP4003 4, U6).
+//! `wr milestone move` and `wr milestone drop`: edits of the draft for the owner's next revision (DSP4003 4).
 
 use anyhow::Result;
 use clap::Args;
@@ -13,7 +13,7 @@ use crate::process::Refusal;
 use crate::suggest::nearest_word;
 use crate::yaml::Variant;
 
-const CLAUSE: &str = "DSP4003 4 (U6)";
+const CLAUSE: &str = "DSP4003 4";
 
 /// Give a milestone of the draft another date
 #[derive(Debug, Args)]

@@ -1,5 +1,5 @@
 //! `wr standard split`: a row that stands for a group becomes one row for each standard, which inherit its columns
-//! 1 and 4 to 9 (DSP4003 5.2 note 2, D8).
+//! 1 and 4 to 9 (DSP4003 5.2 note 2).
 
 use std::collections::BTreeSet;
 use std::str::FromStr;
@@ -16,7 +16,7 @@ use crate::process::Refusal;
 use crate::suggest::nearest_word;
 use crate::yaml::Variant;
 
-const CLAUSE: &str = "DSP4003 5.2 note 2 (D8)";
+const CLAUSE: &str = "DSP4003 5.2 note 2";
 
 /// Replace a row that stands for a group by one row for each standard, in the draft
 #[derive(Debug, Args)]

@@ -266,7 +266,7 @@ fn text(one: &One) -> String {
         "review",
         one.review_due
             .as_ref()
-            .map(|day| format!("due {day}{late}, DSP4003 4 (U5)")),
+            .map(|day| format!("due {day}{late}, DSP4003 4")),
     );
     let done = one
         .completed
