@@ -58,7 +58,7 @@ pub struct LetterCommand {
     sendmail: Option<String>,
     /// Record that the letter was sent
     #[arg(long)]
-    history: bool,
+    record: bool,
     /// All letters whose time it is, of all registers
     #[arg(long, conflicts_with_all = ["kind", "id", "ballot", "bodies", "milestone"])]
     all_due: bool,
@@ -69,7 +69,7 @@ pub struct LetterCommand {
 impl LetterCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
-        let records = self.send || self.history;
+        let records = self.send || self.record;
         if !records
             && (self.acting.dry_run || self.acting.on.is_some() || self.acting.evidence.is_some())
         {
@@ -138,7 +138,7 @@ impl LetterCommand {
     fn do_one(&self, env: &Environment, job: &Job, layout: out::Layout) -> Result<()> {
         let written = job.write(env)?;
         let messages = bytes(&written, env);
-        if !self.send && !self.history {
+        if !self.send && !self.record {
             return layout.put(&messages);
         }
         let mailer = if self.send {

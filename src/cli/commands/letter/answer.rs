@@ -43,7 +43,7 @@ impl LetterCommand {
             return Ok(());
         };
         let messages = bytes(&found, env);
-        if !self.send && !self.history {
+        if !self.send && !self.record {
             return layout.put(&messages);
         }
         let mailer = if self.send {

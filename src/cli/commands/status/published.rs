@@ -233,6 +233,7 @@ pub struct Approval {
     pub ballot: Option<String>,
     /// Until when votes are taken in it, and how many of its seats have voted.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "poll")]
     pub ballot_votes: Option<BallotStatusJson>,
     /// The clause that asks for it.
     pub clause: &'static str,
