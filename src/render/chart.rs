@@ -5,16 +5,10 @@
 //! what it shows, and the same data as a table.
 
 mod axis;
-mod bars;
 mod label;
 mod milestones;
 mod place;
-mod poll;
-mod statuses;
 mod track;
 
-pub(super) use self::bars::Bars;
-pub(super) use self::milestones::{Due, Milestones, milestones, promised};
-pub(super) use self::poll::ballot_votes;
-pub(super) use self::statuses::{Statuses, statuses};
+pub(super) use self::milestones::{Due, milestones, promised};
 pub(super) use self::track::{Item, Mark, Track, Until};

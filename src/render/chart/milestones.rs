@@ -1,17 +1,10 @@
-//! The milestones of all partners on one time axis; where there are too many for one picture, how many a year.
+//! The milestones of all partners on one time axis.
 
-use std::collections::BTreeMap;
-
-use serde::Serialize;
-
-use super::bars::{Bars, Count};
 use super::track::{Item, Mark, Track, Until};
 use crate::date::{Day, When};
 
-/// As many milestones are drawn one by one.
+/// The greatest number of milestones in a picture.
 const MOST: usize = 40;
-/// As many years have a row of their own.
-const YEARS: usize = 12;
 
 /// A milestone of a register.
 #[derive(Debug, Clone)]
@@ -28,30 +21,15 @@ pub(in crate::render) struct Due<'a> {
     pub completed: Option<Day>,
 }
 
-/// One picture of the two.
-#[derive(Debug, Serialize)]
-pub(in crate::render) struct Milestones {
-    /// Each on its own row.
-    track: Option<Track>,
-    /// How many a year.
-    bars: Option<Bars>,
-}
-
-/// The picture of milestones, the partners in the order in which they come; nothing when none has a date.
-pub(in crate::render) fn milestones(all: &[Due<'_>], today: Day) -> Option<Milestones> {
+/// The picture of milestones, the partners in the order in which they come; nothing when none has a date, or there
+/// are too many.
+pub(in crate::render) fn milestones(all: &[Due<'_>], today: Day) -> Option<Track> {
     let dated: Vec<&Due<'_>> = all
         .iter()
         .filter(|due| due.due.is_some() || due.completed.is_some())
         .collect();
-    if dated.is_empty() {
-        return None;
-    }
-    let found = Found::of(all, today);
     if dated.len() > MOST {
-        return Some(Milestones {
-            track: None,
-            bars: Some(years(&dated, &found)),
-        });
+        return None;
     }
     let mut of_partner: Vec<(&str, Vec<&Due<'_>>)> = Vec::new();
     for due in dated {
@@ -68,60 +46,32 @@ pub(in crate::render) fn milestones(all: &[Due<'_>], today: Day) -> Option<Miles
     });
     let items: Vec<Item> = items.collect();
     let columns = ["Milestone", "When", "Register"];
-    let track = Track::of(
+    Track::of(
         "picture-milestones",
         "Milestones of all partners",
-        found.text(),
+        summary(all, today),
         columns,
         &items,
-    )?;
-    Some(Milestones {
-        track: Some(track),
-        bars: None,
-    })
+    )
 }
 
-/// How many there are of each.
-struct Found {
-    completed: usize,
-    overdue: usize,
-    open: usize,
-    undated: usize,
-}
-
-impl Found {
-    fn of(all: &[Due<'_>], today: Day) -> Found {
-        let count = |is: &dyn Fn(&Due<'_>) -> bool| all.iter().filter(|due| is(due)).count();
-        let completed = count(&|due| due.completed.is_some());
-        let overdue = count(&|due| is_overdue(due, today));
-        let undated = count(&|due| due.completed.is_none() && due.due.is_none());
-        Found {
-            completed,
-            overdue,
-            open: all.len() - completed - overdue - undated,
-            undated,
-        }
+/// How many there are of each, and what the marks mean.
+fn summary(all: &[Due<'_>], today: Day) -> String {
+    let count = |is: &dyn Fn(&Due<'_>) -> bool| all.iter().filter(|due| is(due)).count();
+    let completed = count(&|due| due.completed.is_some());
+    let overdue = count(&|due| is_overdue(due, today));
+    let undated = count(&|due| due.completed.is_none() && due.due.is_none());
+    let open = all.len() - completed - overdue - undated;
+    let of = if all.len() == 1 {
+        "Of 1 milestone"
+    } else {
+        &format!("Of {} milestones", all.len())
+    };
+    let mut text = format!("{of}, {completed} completed, {overdue} overdue, {open} to come");
+    if undated > 0 {
+        text += &format!(", {undated} without a date, which the picture leaves out");
     }
-
-    fn text(&self) -> String {
-        let Found {
-            completed,
-            overdue,
-            open,
-            undated,
-        } = self;
-        let all = completed + overdue + open + undated;
-        let of = if all == 1 {
-            "Of 1 milestone"
-        } else {
-            &format!("Of {all} milestones")
-        };
-        let mut text = format!("{of}, {completed} completed, {overdue} overdue, {open} to come");
-        if *undated > 0 {
-            text += &format!(", {undated} without a date, which the picture leaves out");
-        }
-        text + ". A bar is as long as the time that is promised, a diamond is a day, a circle with a tick is a completion."
-    }
+    text + ". A bar is as long as the time that is promised, a diamond is a day, a circle with a tick is a completion."
 }
 
 fn is_overdue(due: &Due<'_>, today: Day) -> bool {
@@ -181,59 +131,6 @@ pub(in crate::render) fn promised(when: When, mark: Mark) -> (Mark, Day, Until) 
     }
 }
 
-/// How many are completed and open a year, by when they are due; what is completed without a date, by its completion.
-fn years(dated: &[&Due<'_>], found: &Found) -> Bars {
-    let mut years = BTreeMap::<i32, (u64, u64)>::new();
-    for due in dated {
-        let day = due.due.map(When::last_day).or(due.completed);
-        let Some(year) = day.map(Day::year) else {
-            continue;
-        };
-        let (completed, open) = years.entry(year).or_default();
-        if due.completed.is_some() {
-            *completed += 1
-        } else {
-            *open += 1
-        }
-    }
-    let mut earlier = (0, 0);
-    while years.len() > YEARS
-        && let Some((_, (completed, open))) = years.pop_first()
-    {
-        earlier = (earlier.0 + completed, earlier.1 + open);
-    }
-    let lumped = ("earlier".to_string(), earlier);
-    let each = years
-        .into_iter()
-        .map(|(year, counts)| (year.to_string(), counts));
-    let rows = std::iter::once(lumped)
-        .filter(|_| earlier != (0, 0))
-        .chain(each)
-        .flat_map(|(year, (completed, open))| {
-            let row = |what: &str, count: u64| {
-                (count > 0).then(|| Count::of(format!("{year}, {what}"), count))
-            };
-            [row("completed", completed), row("open", open)]
-                .into_iter()
-                .flatten()
-        });
-    let rows: Vec<Count> = rows.collect();
-    let text = found.text();
-    // What the marks of the other picture mean is of no use here.
-    let text = text
-        .split_inclusive(". ")
-        .next()
-        .map_or("", str::trim_end)
-        .to_string();
-    Bars::of(
-        "picture-milestones",
-        "Milestones by the year in which they are due",
-        text,
-        ["Year", "Milestones"],
-        (&rows, None),
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -267,7 +164,7 @@ mod tests {
             due("A", "five", None, None),
         ];
         let shown = shown(&all);
-        let rows = shown["track"]["rows"].as_array().unwrap();
+        let rows = shown["rows"].as_array().unwrap();
         let told: Vec<String> = rows
             .iter()
             .map(|row| {
@@ -293,7 +190,7 @@ mod tests {
             ]
         );
         assert!(rows[1]["marks"][0]["width"].is_string() && rows[5]["marks"][0]["width"].is_null());
-        let text = shown["track"]["text"].as_str().unwrap();
+        let text = shown["text"].as_str().unwrap();
         assert!(
             text.starts_with(
                 "Of 5 milestones, 1 completed, 1 overdue, 2 to come, 1 without a date,"
@@ -303,42 +200,11 @@ mod tests {
     }
 
     #[test]
-    fn too_many_are_counted_by_year_and_the_picture_stays_small() {
-        let years: Vec<String> = (0..30_000)
-            .map(|at| format!("{}", 1990 + at % 60))
-            .collect();
-        let all: Vec<Due<'_>> = years
-            .iter()
-            .map(|year| {
-                due(
-                    "A",
-                    "x",
-                    Some(year),
-                    (year.as_str() < "2020").then_some("2020-01-01"),
-                )
-            })
-            .collect();
-        let shown = shown(&all);
-        let rows = shown["bars"]["rows"].as_array().unwrap();
-        assert_eq!(rows.len(), 14);
-        assert_eq!(
-            (&rows[0]["what"], &rows[0]["count"]),
-            (&"earlier, completed".into(), &15_000.into())
-        );
-        assert_eq!(
-            (&rows[1]["what"], &rows[1]["count"]),
-            (&"earlier, open".into(), &9_000.into())
-        );
-        assert!(shown.to_string().len() < 4_000);
-        assert_eq!(
-            shown["bars"]["text"],
-            "Of 30000 milestones, 15000 completed, 3000 overdue, 12000 to come."
-        );
-    }
-
-    #[test]
-    fn without_a_date_there_is_nothing_to_draw() {
+    fn without_a_date_and_beyond_what_can_be_read_there_is_nothing_to_draw() {
         assert!(milestones(&[], Day::of(2026, 1, 1)).is_none());
         assert!(milestones(&[due("A", "x", None, None)], Day::of(2026, 1, 1)).is_none());
+        let many = vec![due("A", "x", Some("2027"), None); MOST + 1];
+        assert!(milestones(&many[1..], Day::of(2026, 1, 1)).is_some());
+        assert!(milestones(&many, Day::of(2026, 1, 1)).is_none());
     }
 }

@@ -2,13 +2,11 @@
 
 use serde::Serialize;
 
-use super::entry::{Entry, SOON, Standing, Status};
+use super::entry::{Entry, Standing, Status};
 use super::paging::{PageOf, paged};
 use super::sheet::{Made, Sheet, made_of};
 use super::{Edition, Listing, Progress, Section};
-use crate::policy::site::UnderWayVisibility;
 use crate::render::RenderError;
-use crate::render::chart::{Bars, Statuses, statuses};
 use crate::render::view::FrameView;
 
 /// The path of the first page.
@@ -26,8 +24,6 @@ struct IndexView<'a> {
     registers: Vec<RowView<'a>>,
     /// What is under way; on the first page, and only where policy says so.
     under_way: &'a [Progress],
-    /// How many stand how, as a picture; on the first page, once there are any.
-    picture: Option<Bars>,
 }
 
 /// How many registers stand how.
@@ -37,7 +33,6 @@ pub(in crate::render) struct Counts {
     pub(in crate::render) review_soon: usize,
     pub(in crate::render) review_overdue: usize,
     pub(in crate::render) removed: usize,
-    pub(in crate::render) under_way: usize,
 }
 
 /// A register in a list.
@@ -88,10 +83,7 @@ impl<'a> RowView<'a> {
 
 impl Counts {
     pub(in crate::render) fn of(listing: &Listing<'_>) -> Counts {
-        let mut counts = Counts {
-            under_way: listing.progress.len(),
-            ..Counts::default()
-        };
+        let mut counts = Counts::default();
         for entry in listing.entries {
             match entry.status {
                 Status::Removed => counts.removed += 1,
@@ -107,21 +99,6 @@ impl Counts {
             }
         }
         counts
-    }
-
-    /// As a picture; nothing while there is no register to see.
-    fn picture(self, listing: &Listing<'_>) -> Option<Bars> {
-        let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
-        let is_public = listing.governance.policy.site.under_way != UnderWayVisibility::Hidden;
-        let found = Statuses {
-            in_force: count(self.in_force),
-            soon: count(self.review_soon),
-            overdue: count(self.review_overdue),
-            removed: count(self.removed),
-            days: SOON.into(),
-            under_way: is_public.then(|| count(self.under_way)),
-        };
-        (!listing.entries.is_empty()).then(|| statuses(found))
     }
 }
 
@@ -145,7 +122,6 @@ pub(super) fn in_force(
             counts,
             registers: rows.iter().map(|entry| RowView::of(entry)).collect(),
             under_way,
-            picture: counts.picture(listing).filter(|_| page.path == INDEX),
         };
         Sheet::of(
             edition,

@@ -12,7 +12,7 @@ use super::sheet::{Made, Sheet};
 use super::{Edition, Listing, Section};
 use crate::date::{Day, When};
 use crate::render::RenderError;
-use crate::render::chart::{Due, Milestones, milestones};
+use crate::render::chart::{Due, Track, milestones};
 use crate::render::view::FrameView;
 use crate::source::Digest;
 
@@ -29,8 +29,8 @@ struct MilestonesView<'a> {
     milestones: Vec<MilestoneRow<'a>>,
     /// The months that have the others as well; none where the first page has all.
     months: Vec<MonthRow>,
-    /// All of them on one time axis, once one has a date.
-    picture: Option<Milestones>,
+    /// All of them on one time axis, where they are few enough and one has a date.
+    picture: Option<Track>,
 }
 
 /// How many milestones stand how.
@@ -308,7 +308,7 @@ fn of_month(
 }
 
 /// The milestones of all registers in force, partner by partner.
-fn picture(listing: &Listing<'_>) -> Option<Milestones> {
+fn picture(listing: &Listing<'_>) -> Option<Track> {
     let each = listing.in_force.iter();
     let each = each.flat_map(|entry| {
         entry

@@ -95,12 +95,8 @@ pub(in crate::render) fn approvals<'a>(choice: &Choice<'a>) -> Option<ApprovalsV
     let partner = standing
         .iter()
         .find(|approval| approval.by == Approver::Partner);
-    let drawn = |(at, (_, mut view)): (usize, (_, ApprovalView))| {
-        view.ballot = view.ballot.map(|ballot| ballot.drawn(at, &view.name));
-        view
-    };
     let view = ApprovalsView {
-        bodies: bodies.into_iter().enumerate().map(drawn).collect(),
+        bodies: bodies.into_iter().map(|(_, view)| view).collect(),
         resolution: resolution(choice, revision),
         acceptance: partner.map(|approval| acceptance(choice, approval, revision)),
     };

@@ -6,9 +6,8 @@ use super::parties::{full_name, without_addresses};
 use crate::act::{Action, Counted, RollSeat};
 use crate::ballot::tally::{SeatVote, Tally};
 use crate::id::Id;
-use crate::policy::rule::{Counts, Needs};
+use crate::policy::rule::Counts;
 use crate::policy::site::Disclosure;
-use crate::render::chart::{Bars, ballot_votes};
 use crate::render::choice::Choice;
 use crate::roster::Roster;
 use crate::source::Digest;
@@ -29,13 +28,8 @@ pub(in crate::render) struct BallotView {
     pub(in crate::render) voted: usize,
     /// Who voted how, where that is public and was a ballot.
     pub(in crate::render) seats: Vec<SeatView>,
-    /// The counts as a picture.
-    pub(in crate::render) picture: Option<Bars>,
-    #[serde(skip)]
-    pub(in crate::render) counts: Counts,
-    /// What had to be reached, where the record has it.
-    #[serde(skip)]
-    pub(in crate::render) needs: Option<Needs>,
+    /// What the rule needed; nothing for a meeting, whose rule is not in the record.
+    pub(in crate::render) needed: Option<String>,
 }
 
 /// A seat and what it said.
@@ -72,7 +66,8 @@ pub(super) fn ballot(choice: &Choice<'_>, result: Digest) -> Option<BallotView> 
         seats,
         signed: Some(signed),
         voted,
-        ..of(counted.counts, Some(counted.needed))
+        needed: Some(counted.needed.to_string()),
+        ..of(counted.counts)
     })
 }
 
@@ -80,11 +75,11 @@ pub(super) fn ballot(choice: &Choice<'_>, result: Digest) -> Option<BallotView> 
 pub(super) fn meeting(choice: &Choice<'_>, counts: Counts) -> Option<BallotView> {
     match choice.governance.policy.site.ballots {
         Disclosure::Outcome => None,
-        Disclosure::Tally | Disclosure::Names => Some(of(counts, None)),
+        Disclosure::Tally | Disclosure::Names => Some(of(counts)),
     }
 }
 
-fn of(counts: Counts, needs: Option<Needs>) -> BallotView {
+fn of(counts: Counts) -> BallotView {
     let Counts {
         approve,
         oppose,
@@ -93,7 +88,6 @@ fn of(counts: Counts, needs: Option<Needs>) -> BallotView {
         did_not_vote,
         vacant,
     } = counts;
-    let (seats, picture) = (Vec::new(), None);
     BallotView {
         approve,
         oppose,
@@ -103,26 +97,8 @@ fn of(counts: Counts, needs: Option<Needs>) -> BallotView {
         vacant,
         signed: None,
         voted: 0,
-        seats,
-        picture,
-        counts,
-        needs,
-    }
-}
-
-impl BallotView {
-    /// With its picture, which is the one with this number on its page.
-    pub(super) fn drawn(self, at: usize, body: &str) -> BallotView {
-        let picture = ballot_votes(
-            format!("picture-ballot-{}", at + 1),
-            body,
-            self.counts,
-            self.needs,
-        );
-        BallotView {
-            picture: Some(picture),
-            ..self
-        }
+        seats: Vec::new(),
+        needed: None,
     }
 }
 
