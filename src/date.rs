@@ -39,14 +39,6 @@ impl Day {
             .unwrap_or(NaiveDate::MAX))
     }
 
-    /// The day this many days earlier; the first day there is, should there be none so early.
-    pub fn minus_days(self, days: u32) -> Day {
-        Day(self
-            .0
-            .checked_sub_days(Days::new(days.into()))
-            .unwrap_or(NaiveDate::MIN))
-    }
-
     /// The day after; the last day there is, at the end of the calendar.
     pub fn next(self) -> Day {
         Day(self.0.succ_opt().unwrap_or(NaiveDate::MAX))

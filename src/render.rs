@@ -19,16 +19,12 @@ mod view;
 mod tests;
 
 use std::collections::BTreeMap;
-use std::collections::btree_map;
 
 pub use self::bundle::bundle;
 use self::choice::{Choice, Governance};
 pub use self::error::RenderError;
 pub use self::letters::{LETTERS, LetterTemplates, Sheet, one_line};
-pub use self::site::{
-    Audience, Before, DeadLink, Inspection, Known, Made, Nothing, Paths, RuleEntry, Site, Sources,
-    files_of, site,
-};
+pub use self::site::{Audience, DeadLink, RuleEntry, Site, Sources, site};
 pub use self::start::Start;
 pub use self::templates::{NAMES, Templates};
 use self::view::PageView;
@@ -75,15 +71,6 @@ impl Pages {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
-    }
-}
-
-impl IntoIterator for Pages {
-    type Item = (String, Vec<u8>);
-    type IntoIter = btree_map::IntoIter<String, Vec<u8>>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
     }
 }
 

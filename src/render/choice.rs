@@ -66,20 +66,18 @@ impl<'a> Choice<'a> {
         Choice::of_replay(governance, register_files, (history, replay), which)
     }
 
-    /// The text that the public sees: the one in force, or of a register that was removed, the one that was. The register_files
-    /// of a register that has none.
-    pub(super) fn shown(
+    /// The text that the public sees: the one in force, or of a register that was removed, the one that was.
+    pub(super) fn public(
         governance: Governance<'a>,
         register_files: &'a RegisterFiles,
-    ) -> Result<Choice<'a>, &'a RegisterFiles> {
-        let (history, replay) = governance.replay(register_files);
+        (history, replay): (History<'a>, Replay<'a>),
+    ) -> Option<Choice<'a>> {
         let which = if replay.state.removed.is_some() {
             Which::Removed
         } else {
             Which::InForce
         };
-        Choice::of_replay(governance, register_files, (history, replay), which)
-            .map_err(|_| register_files)
+        Choice::of_replay(governance, register_files, (history, replay), which).ok()
     }
 
     pub(super) fn of_replay(

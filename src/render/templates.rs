@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, Value};
 
-use super::site::Markup;
 use super::view::{Liaison, PageView};
 use super::{RenderError, plain, prose};
 
@@ -113,20 +112,6 @@ impl Templates {
             markdown,
             texts,
         })
-    }
-
-    /// Who wrote the markup of the pages.
-    pub(super) fn markup(&self) -> Markup {
-        let is_own = |(name, text): &&(&str, String)| BUILT_IN.contains(&(*name, text.as_str()));
-        let html = self
-            .texts
-            .iter()
-            .filter(|(name, _)| name.ends_with(".html"));
-        if html.filter(|it| !is_own(it)).count() == 0 {
-            Markup::BuiltIn
-        } else {
-            Markup::Any
-        }
     }
 
     /// The style sheet's text.

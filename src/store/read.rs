@@ -230,20 +230,6 @@ impl Store {
             .collect())
     }
 
-    /// The names of all entries directly in `path`, each with the id of what is there, in git's order.
-    pub fn entries_in(&self, at: Commit, path: &str) -> Result<Vec<(String, String)>, StoreError> {
-        let top = self.repo.find_commit(at.0)?.tree()?;
-        let Some(folder) = entry(&top, path)?.filter(|it| it.kind() == Some(ObjectType::Tree))
-        else {
-            return Ok(Vec::new());
-        };
-        let tree = self.repo.find_tree(folder.id())?;
-        let named = |entry: git2::TreeEntry<'_>| {
-            Some((entry.name().ok()?.to_string(), entry.id().to_string()))
-        };
-        Ok(tree.iter().filter_map(named).collect())
-    }
-
     /// The id of the folder or file at `path` (empty: the top): equal ids are equal contents.
     pub fn tree_id(&self, at: Commit, path: &str) -> Option<String> {
         let top = self.repo.find_commit(at.0).ok()?.tree().ok()?;

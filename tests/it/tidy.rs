@@ -51,10 +51,6 @@ const HOMES: &[(&str, &[&str])] = &[
     ("csv::", &["render/site/standards.rs"]),
     ("quick_xml::", &["render/site/sitemap.rs"]),
     (
-        "postcard::",
-        &["render/site/sheet.rs", "cli/commands/site/memory.rs"],
-    ),
-    (
         "html5gum::",
         &["render/site/outline.rs", "cli/commands/site/serve"],
     ),

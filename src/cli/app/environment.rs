@@ -83,15 +83,6 @@ impl Environment {
         })
     }
 
-    /// What tells this program from another build of it: its version, and its file's size and time.
-    pub fn program() -> String {
-        let file = env::current_exe().and_then(std::fs::metadata);
-        let file = file.and_then(|file| Ok((file.len(), file.modified()?)));
-        let since_1970 =
-            file.map(|(length, time)| (length, time.duration_since(std::time::UNIX_EPOCH).ok()));
-        format!("wr {} {:?}", env!("CARGO_PKG_VERSION"), since_1970.ok())
-    }
-
     /// The day that a site is of: that of `SOURCE_DATE_EPOCH`, by which builds are made again byte for byte, else today.
     pub fn site_day(&self) -> Result<Day> {
         let Some(text) = env::var_os("SOURCE_DATE_EPOCH") else {

@@ -2,18 +2,21 @@
 
 mod build;
 mod folder;
-mod memory;
 mod serve;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::Subcommand;
 
 use self::build::Build;
 use self::serve::Serve;
-use crate::cli::app::context::Environment;
-use crate::cli::app::ui;
-use crate::render::RuleEntry;
+use crate::cli::app::context::{Context, Environment};
+use crate::cli::app::{templates, ui};
+use crate::render::{self, Audience, RuleEntry, Sources};
 use crate::rules::{self, Rule};
+use crate::snapshot::Snapshot;
+
+/// How many dead links an error lists.
+const LISTED: usize = 20;
 
 /// Make the public site
 #[derive(Debug, Subcommand)]
@@ -33,9 +36,37 @@ impl Site {
     }
 }
 
-/// What the site shows of the rules.
-fn rule_entries() -> Vec<RuleEntry> {
-    rules::ALL.iter().copied().map(rule_entry).collect()
+/// The site of a snapshot of the store at `context`; an error where a link in it leads nowhere.
+fn site(
+    context: &Context,
+    env: &Environment,
+    snapshot: &Snapshot,
+    audience: Audience,
+) -> Result<render::Site> {
+    let templates = templates::of_store(context.store.top())?.pages()?;
+    let rules: Vec<RuleEntry> = rules::ALL.iter().copied().map(rule_entry).collect();
+    let commit = context.some_head()?.to_string();
+    let site = render::site(Sources {
+        snapshot,
+        templates: &templates,
+        rules: &rules,
+        today: env.site_day()?,
+        audience,
+        commit: Some(&commit),
+    })?;
+    let url = snapshot
+        .policy()
+        .and_then(|policy| policy.site.url.as_ref());
+    let dead = site.dead_links(url.map_or("/", |url| url.top()));
+    if dead.is_empty() {
+        return Ok(site);
+    }
+    let listed = dead.iter().take(LISTED).map(|link| format!("\n  {link}"));
+    let mut lines: String = listed.collect();
+    if dead.len() > LISTED {
+        lines += &format!("\n  and {} more", dead.len() - LISTED);
+    }
+    bail!("the site has dead links, so it was not written:{lines}")
 }
 
 fn rule_entry(rule: &Rule) -> RuleEntry {

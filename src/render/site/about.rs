@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use super::sheet::{Made, Sheet};
-use super::{Edition, Listing, Section};
+use super::{Edition, Listing, Page, Section};
 use crate::policy::site::{Contacts, Disclosure, Requests, UnderWayVisibility};
 use crate::render::RenderError;
 use crate::render::view::FrameView;
@@ -50,8 +49,7 @@ struct MissingView {
 pub(super) fn pages(
     listing: &Listing<'_>,
     edition: &Edition<'_>,
-    made: &Made,
-) -> Result<Vec<Sheet>, RenderError> {
+) -> Result<Vec<Page>, RenderError> {
     const ABOUT: &str = "about.html";
     let snapshot = edition.governance.snapshot;
     let policy = edition.governance.policy;
@@ -75,16 +73,14 @@ pub(super) fn pages(
         shown: shown(&policy.site),
         months: policy.review_months,
     };
-    let mut sheets = vec![Sheet::of_view(edition, made, ABOUT, ABOUT, &view)?];
+    let mut pages = vec![edition.page(ABOUT, ABOUT, &view)?];
     if let Some(url) = &policy.site.url {
         let view = MissingView {
             frame: FrameView::anywhere(edition, url),
         };
-        sheets.push(Sheet::of_view(
-            edition, made, "404.html", "404.html", &view,
-        )?);
+        pages.push(edition.page("404.html", "404.html", &view)?);
     }
-    Ok(sheets)
+    Ok(pages)
 }
 
 fn shown(site: &crate::policy::site::Site) -> Shown {

@@ -12,7 +12,6 @@ use super::address::{Address, page};
 use super::entry::{Deliverable, Entry, Standing};
 use super::listing::Listing;
 use super::progress::{OpenBallot, Progress};
-use super::roll::Roll;
 use crate::date::{Day, Moment};
 use crate::register::Commitment;
 use crate::render::letters::one_line;
@@ -22,7 +21,7 @@ use crate::source::Digest;
 pub(in crate::render) const CALENDAR: &str = "calendar.ics";
 
 /// The calendar of milestones, next reviews and open ballots.
-pub(in crate::render) fn calendar<'a>(listing: &Listing<'a>) -> Roll<'a> {
+pub(in crate::render) fn calendar(listing: &Listing<'_>) -> Vec<u8> {
     let address = Address::of(listing);
     let title = one_line(&listing.governance.policy.site.title);
     let mut calendar = Calendar::empty();
@@ -34,25 +33,17 @@ pub(in crate::render) fn calendar<'a>(listing: &Listing<'a>) -> Roll<'a> {
         calendar.append_property((key, value));
     }
     calendar.name(&title);
-    let frame = calendar.to_string();
-    let (begin, end) = frame.split_at(frame.len() - END.len());
-    let ballots: String = ballots(listing, address).iter().map(written).collect();
-    Roll {
-        begin: begin.as_bytes().to_vec(),
-        part: Box::new(move |entry| of_register(entry, address).into_bytes()),
-        between: b"",
-        end: (ballots + end).into_bytes(),
+    for entry in listing.entries {
+        calendar.extend(of_register(entry, address));
     }
+    calendar.extend(ballots(listing, address));
+    calendar.to_string().into_bytes()
 }
 
-/// What ends a calendar.
-const END: &str = "END:VCALENDAR\r\n";
-
-/// The events of a register as they stand in the calendar.
-fn of_register(entry: &Entry, address: Address<'_>) -> String {
-    // What a register promised that was removed is promised no more.
+/// The events of a register. What a register promised that was removed is promised no more.
+fn of_register(entry: &Entry, address: Address<'_>) -> Vec<Item> {
     let Standing::InForce { review, .. } = entry.standing else {
-        return String::new();
+        return Vec::new();
     };
     let last = entry.events.iter().map(|event| event.at).max();
     let register = Register {
@@ -64,15 +55,7 @@ fn of_register(entry: &Entry, address: Address<'_>) -> String {
         .milestones
         .iter()
         .filter_map(|milestone| register.milestone(milestone));
-    milestones
-        .chain([register.review(review)])
-        .map(|item| written(&item))
-        .collect()
-}
-
-fn written(item: &Item) -> String {
-    // Writing to memory cannot fail.
-    item.try_into_string().unwrap_or_default()
+    milestones.chain([register.review(review)]).collect()
 }
 
 /// A register, with what all its events share.

@@ -7,11 +7,10 @@ use serde::Serialize;
 
 use super::entry::Entry;
 use super::paging::{PageOf, paged};
-use super::sheet::{Made, Sheet};
-use super::table::Row;
-use super::{Edition, Listing, Section};
+use super::{Edition, Listing, Page, Section};
 use crate::casefold::casefold;
-use crate::id::is_device;
+use crate::id::{Id, is_device};
+use crate::register::Standard;
 use crate::render::RenderError;
 use crate::render::view::FrameView;
 use crate::source::Digest;
@@ -64,31 +63,20 @@ struct WorkView<'a> {
     lead: &'a str,
 }
 
-/// A row of Table 1, whose it is, and its place there.
-type Work<'a> = (&'a Entry, Row<'a>, usize);
+/// A row of Table 1, and the register that it is of.
+type Work<'a> = (&'a Entry, &'a Standard);
 
 /// The list of domains, and a page for each.
 pub(super) fn pages(
     listing: &Listing<'_>,
     edition: &Edition<'_>,
-    made: &Made,
-) -> Result<Vec<Sheet>, RenderError> {
-    // Many rows spell a domain in the same way.
-    let mut by_spelling: BTreeMap<&str, String> = BTreeMap::new();
+) -> Result<Vec<Page>, RenderError> {
     let mut by_domain: BTreeMap<String, Vec<Work<'_>>> = BTreeMap::new();
     for entry in listing.in_force {
-        for (at, row) in entry
-            .standards
-            .rows()
-            .enumerate()
-            .filter(|(_, row)| !is_blank(row.domain))
-        {
-            let domain = by_spelling
-                .entry(row.domain)
-                .or_insert_with(|| casefold(row.domain));
-            match by_domain.get_mut(domain) {
-                Some(works) => works.push((entry, row, at)),
-                None => drop(by_domain.insert(domain.clone(), vec![(entry, row, at)])),
+        for row in &entry.standards {
+            if !is_blank(&row.domain) {
+                let works = by_domain.entry(casefold(&row.domain)).or_default();
+                works.push((entry, row));
             }
         }
     }
@@ -100,88 +88,62 @@ pub(super) fn pages(
     domains.sort_by_key(|(domain, _)| std::cmp::Reverse(domain.partners.len()));
     let of_each = domains
         .par_iter()
-        .map(|(domain, works)| of_domain(edition, made, domain, works));
-    let of_each: Vec<Vec<Sheet>> = of_each.collect::<Result<_, _>>()?;
-    let mut sheets: Vec<Sheet> = of_each.into_iter().flatten().collect();
+        .map(|(domain, works)| of_domain(edition, domain, works));
+    let of_each: Vec<Vec<Page>> = of_each.collect::<Result<_, _>>()?;
+    let mut pages: Vec<Page> = of_each.into_iter().flatten().collect();
     let rows: Vec<DomainRow> = domains.into_iter().map(|(row, _)| row).collect();
     for page in paged("domains/index.html", rows.len()) {
-        let frame = edition.frame(&page.path, Section::Domains);
         let view = DomainsView {
-            frame,
+            frame: edition.frame(&page.path, Section::Domains),
             page: &page,
             domains: &rows[page.rows.clone()],
         };
-        sheets.push(Sheet::of_view(
-            edition,
-            made,
-            &page.path,
-            "domains.html",
-            &view,
-        )?);
+        pages.push(edition.page(&page.path, "domains.html", &view)?);
     }
-    Ok(sheets)
+    Ok(pages)
 }
 
 fn of_domain(
     edition: &Edition<'_>,
-    made: &Made,
     domain: &DomainRow,
     works: &[Work<'_>],
-) -> Result<Vec<Sheet>, RenderError> {
-    let sheet = |page: &PageOf| {
-        let works = &works[page.rows.clone()];
-        let view = || DomainView {
+) -> Result<Vec<Page>, RenderError> {
+    let render = |page: &PageOf| {
+        let view = DomainView {
             frame: edition.frame(&page.path, Section::Domains),
             page,
             domain,
-            works: works.iter().map(work).collect(),
+            works: works[page.rows.clone()].iter().map(work).collect(),
         };
-        let made_of: Vec<(&Digest, usize)> = works
-            .iter()
-            .map(|(entry, _, at)| (&entry.made_of, *at))
-            .collect();
-        Sheet::of(
-            edition,
-            made,
-            &page.path,
-            "domain.html",
-            &(page, domain, made_of),
-            view,
-        )
+        edition.page(&page.path, "domain.html", &view)
     };
     paged(&format!("domains/{}/index.html", domain.slug), works.len())
         .iter()
-        .map(sheet)
+        .map(render)
         .collect()
 }
 
-fn work<'a>((entry, row, _): &Work<'a>) -> WorkView<'a> {
+fn work<'a>((entry, row): &Work<'a>) -> WorkView<'a> {
     WorkView {
         register: entry.id.as_str(),
         title: &entry.title,
         partner_id: entry.partner.as_str(),
         partner: &entry.partner_name,
-        kind: row.kind,
-        ap_id: row.ap_id,
-        description: row.description,
-        lead: row.lead,
+        kind: &row.kind,
+        ap_id: &row.ap_id,
+        description: &row.description,
+        lead: &row.lead,
     }
 }
 
 fn domain(key: &str, works: &[Work<'_>]) -> DomainRow {
     let mut spellings: BTreeMap<&str, usize> = BTreeMap::new();
     let mut partners: BTreeSet<&str> = BTreeSet::new();
-    let mut registers = 0;
-    // The rows of a register follow one another.
-    for rows in works.chunk_by(|(one, ..), (other, ..)| one.id == other.id) {
-        registers += 1;
-        partners.extend(rows.first().map(|(entry, ..)| entry.partner_name.as_str()));
-        for same in rows.chunk_by(|(_, one, _), (_, other, _)| one.domain == other.domain) {
-            let Some((_, row, _)) = same.first() else {
-                continue;
-            };
-            *spellings.entry(row.domain.trim()).or_default() += same.len();
-        }
+    let mut registers: BTreeSet<&Id> = BTreeSet::new();
+    for (entry, row) in works {
+        *spellings.entry(row.domain.trim()).or_default() += 1;
+        partners.insert(&entry.partner_name);
+        registers.insert(&entry.id);
     }
     let most = spellings.values().copied().max();
     let name = spellings
@@ -198,7 +160,7 @@ fn domain(key: &str, works: &[Work<'_>]) -> DomainRow {
             .collect(),
         shared: partners.len() > 1,
         partners: partners.into_iter().map(str::to_string).collect(),
-        registers,
+        registers: registers.len(),
     }
 }
 

@@ -4,8 +4,7 @@
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::sheet::{Made, Sheet};
-use super::{Audience, Edition, Section};
+use super::{Audience, Edition, Page, Section};
 use crate::process::next_steps;
 use crate::render::choice::Choice;
 use crate::render::view::{FrameView, PageView};
@@ -32,14 +31,14 @@ struct DraftRow {
 }
 
 /// The list and its pages; nothing for the public.
-pub(super) fn pages(edition: &Edition<'_>, made: &Made) -> Result<Vec<Sheet>, RenderError> {
+pub(super) fn pages(edition: &Edition<'_>) -> Result<Vec<Page>, RenderError> {
     if edition.audience == Audience::Public {
         return Ok(Vec::new());
     }
     const DRAFTS: &str = "drafts/index.html";
     let all_register_files: Vec<&RegisterFiles> =
         edition.governance.snapshot.registers.values().collect();
-    let made_now = all_register_files.par_iter().filter_map(|register_files| {
+    let rendered = all_register_files.par_iter().filter_map(|register_files| {
         let choice = under_way(edition, register_files)?;
         let path = format!("drafts/{}/index.html", register_files.id);
         let view = PageView::of_draft(&choice, edition, &path);
@@ -53,17 +52,17 @@ pub(super) fn pages(edition: &Edition<'_>, made: &Made) -> Result<Vec<Sheet>, Re
             edition
                 .templates
                 .register_html(&view)
-                .map(|html| (row, Sheet::fresh(&path, html.into_bytes()))),
+                .map(|html| (row, (path, html.into_bytes()))),
         )
     });
-    let made_now: Vec<(DraftRow, Sheet)> = made_now.collect::<Result<_, _>>()?;
-    let (drafts, mut sheets): (Vec<DraftRow>, Vec<Sheet>) = made_now.into_iter().unzip();
+    let rendered: Vec<(DraftRow, Page)> = rendered.collect::<Result<_, _>>()?;
+    let (drafts, mut pages): (Vec<DraftRow>, Vec<Page>) = rendered.into_iter().unzip();
     let view = DraftsView {
         frame: edition.frame(DRAFTS, Section::Registers),
         drafts,
     };
-    sheets.push(Sheet::of_view(edition, made, DRAFTS, "drafts.html", &view)?);
-    Ok(sheets)
+    pages.push(edition.page(DRAFTS, "drafts.html", &view)?);
+    Ok(pages)
 }
 
 /// The revision on its way, else the draft where it says something else than what is in force.

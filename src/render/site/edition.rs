@@ -1,9 +1,12 @@
 //! The edition of the site: for whom it is, of which day and of which commit.
 
+use serde::Serialize;
+
+use super::Page;
 use crate::date::Day;
-use crate::render::Templates;
 use crate::render::choice::Governance;
 use crate::render::view::FrameView;
+use crate::render::{RenderError, Templates};
 
 /// For whom a site is made.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -31,10 +34,21 @@ impl Edition<'_> {
     pub(in crate::render) fn frame(&self, path: &str, section: Section) -> FrameView<'static> {
         FrameView::on_site(self, path, section)
     }
+
+    /// The page at `path` that a template makes of a view.
+    pub(super) fn page(
+        &self,
+        path: &str,
+        template: &str,
+        view: &impl Serialize,
+    ) -> Result<Page, RenderError> {
+        let html = self.templates.page(template, view)?;
+        Ok((path.to_string(), html.into_bytes()))
+    }
 }
 
 /// A section of the site, as its navigation names it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(in crate::render) enum Section {
     /// The registers.

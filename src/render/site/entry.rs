@@ -1,21 +1,18 @@
-//! What the pages about many registers know of one: plain values of its own, so that a later build need not read the
-//! registers that did not change.
+//! What the pages about many registers know of one.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::sheet::digest;
-use super::table::Table;
 use crate::act::Reason;
 use crate::date::{Day, Moment, When};
 use crate::id::Id;
-use crate::register::{Commitment, Purpose};
+use crate::register::{Commitment, Purpose, Standard};
 use crate::source::Digest;
 
-/// How many days before its review a register is called to mind.
-pub(in crate::render) const SOON: u32 = 90;
+/// How many days before its review a register is due for review soon.
+const SOON: i64 = 90;
 
 /// A public register: one that is in force, or was. Nothing in it is private, whatever page shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// The register.
     pub id: Id,
@@ -46,17 +43,15 @@ pub struct Entry {
     /// The deliverables.
     pub milestones: Vec<Deliverable>,
     /// The rows of Table 1.
-    pub standards: Table,
+    pub standards: Vec<Standard>,
     /// What happened to it in public, the oldest first.
     pub events: Vec<Event>,
     /// How it stands on the day that it was read.
     pub status: Status,
-    /// The digest of all of the above: entries with equal digests say the same, so pages made of them are the same.
-    pub made_of: Digest,
 }
 
 /// Whether a register is in force.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Standing {
     /// It is.
     InForce {
@@ -79,7 +74,7 @@ pub enum Standing {
 }
 
 /// A deliverable of a register.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deliverable {
     /// Its id.
     pub id: Id,
@@ -98,7 +93,7 @@ pub struct Deliverable {
 }
 
 /// Something public that happened to a register.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
     /// What.
     pub what: Happening,
@@ -111,8 +106,7 @@ pub struct Event {
 }
 
 /// What can happen to a register in public.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Happening {
     /// The partnership was established: the first revision came into force.
     Established,
@@ -123,7 +117,7 @@ pub enum Happening {
 }
 
 /// How a register in force, or one that was, stands on a day.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// It is in force, and its review is far.
@@ -138,28 +132,13 @@ pub enum Status {
 }
 
 impl Entry {
-    /// The same as it stands on this day, until [`Entry::changes_on`].
+    /// The same as it stands on this day.
     pub fn on(mut self, today: Day) -> Entry {
         self.status = self.standing.on(today);
         for milestone in &mut self.milestones {
             milestone.overdue = milestone.is_overdue(today);
         }
-        self.made_of = Digest::of(b"");
-        // Plain values can always be written.
-        self.made_of = digest(&self).unwrap_or(self.digest);
         self
-    }
-
-    /// The first day on which it stands otherwise, if nothing happens.
-    pub fn changes_on(&self, today: Day) -> Option<Day> {
-        let open = self
-            .milestones
-            .iter()
-            .filter(|milestone| milestone.completed.is_none());
-        let due = open.filter_map(|milestone| Some(milestone.due?.last_day().next()));
-        let review = self.review().into_iter();
-        let review = review.flat_map(|review| [review.minus_days(SOON), review.next()]);
-        due.chain(review).filter(|day| *day > today).min()
     }
 
     /// Whether it is in force.
@@ -177,7 +156,7 @@ impl Entry {
 
     /// The domains of its rows, each once, in order of their names.
     pub fn domains(&self) -> Vec<&str> {
-        let mut domains: Vec<&str> = self.standards.rows().map(|row| row.domain.trim()).collect();
+        let mut domains: Vec<&str> = self.standards.iter().map(|row| row.domain.trim()).collect();
         domains.retain(|domain| !domain.is_empty());
         domains.sort_unstable();
         domains.dedup();
@@ -190,7 +169,7 @@ impl Standing {
         match self {
             Standing::Removed { .. } => Status::Removed,
             Standing::InForce { review, .. } if *review < today => Status::ReviewOverdue,
-            Standing::InForce { review, .. } if today.days_until(*review) <= SOON.into() => {
+            Standing::InForce { review, .. } if today.days_until(*review) <= SOON => {
                 Status::ReviewSoon
             }
             Standing::InForce { .. } => Status::InForce,

@@ -4,8 +4,7 @@ use serde::Serialize;
 
 use super::entry::{Entry, Standing, Status};
 use super::paging::{PageOf, paged};
-use super::sheet::{Made, Sheet, made_of};
-use super::{Edition, Listing, Progress, Section};
+use super::{Edition, Listing, Page, Progress, Section};
 use crate::render::RenderError;
 use crate::render::view::FrameView;
 
@@ -28,11 +27,11 @@ struct IndexView<'a> {
 
 /// How many registers stand how.
 #[derive(Debug, Clone, Copy, Default, Serialize)]
-pub(in crate::render) struct Counts {
-    pub(in crate::render) in_force: usize,
-    pub(in crate::render) review_soon: usize,
-    pub(in crate::render) review_overdue: usize,
-    pub(in crate::render) removed: usize,
+struct Counts {
+    in_force: usize,
+    review_soon: usize,
+    review_overdue: usize,
+    removed: usize,
 }
 
 /// A register in a list.
@@ -82,7 +81,7 @@ impl<'a> RowView<'a> {
 }
 
 impl Counts {
-    pub(in crate::render) fn of(listing: &Listing<'_>) -> Counts {
+    fn of(listing: &Listing<'_>) -> Counts {
         let mut counts = Counts::default();
         for entry in listing.entries {
             match entry.status {
@@ -106,35 +105,26 @@ impl Counts {
 pub(super) fn in_force(
     listing: &Listing<'_>,
     edition: &Edition<'_>,
-    made: &Made,
-) -> Result<Vec<Sheet>, RenderError> {
+) -> Result<Vec<Page>, RenderError> {
     let counts = Counts::of(listing);
-    let sheet = |page: &PageOf| {
+    let render = |page: &PageOf| {
         let rows = &listing.in_force[page.rows.clone()];
-        let under_way = if page.path == INDEX {
-            listing.progress
-        } else {
-            &[]
-        };
-        let view = || IndexView {
+        let view = IndexView {
             frame: edition.frame(&page.path, Section::Registers),
             page,
             counts,
             registers: rows.iter().map(|entry| RowView::of(entry)).collect(),
-            under_way,
+            under_way: if page.path == INDEX {
+                listing.progress
+            } else {
+                &[]
+            },
         };
-        Sheet::of(
-            edition,
-            made,
-            &page.path,
-            "index.html",
-            &(page, counts, made_of(rows), under_way),
-            view,
-        )
+        edition.page(&page.path, "index.html", &view)
     };
     paged(INDEX, listing.in_force.len())
         .iter()
-        .map(sheet)
+        .map(render)
         .collect()
 }
 
@@ -189,32 +179,18 @@ impl<'a> RemovedRow<'a> {
 pub(super) fn removed(
     listing: &Listing<'_>,
     edition: &Edition<'_>,
-    made: &Made,
-) -> Result<Vec<Sheet>, RenderError> {
-    let sheet = |page: &PageOf| {
+) -> Result<Vec<Page>, RenderError> {
+    let render = |page: &PageOf| {
         let rows = &listing.removed[page.rows.clone()];
-        let removed = || {
-            rows.iter()
-                .filter_map(|entry| RemovedRow::of(entry))
-                .collect()
-        };
-        let frame = || edition.frame(&page.path, Section::Registers);
-        let view = || RemovedView {
-            frame: frame(),
+        let view = RemovedView {
+            frame: edition.frame(&page.path, Section::Registers),
             page,
-            removed: removed(),
+            removed: rows.iter().filter_map(|it| RemovedRow::of(it)).collect(),
         };
-        Sheet::of(
-            edition,
-            made,
-            &page.path,
-            "removed.html",
-            &(page, made_of(rows)),
-            view,
-        )
+        edition.page(&page.path, "removed.html", &view)
     };
     paged(REMOVED_PAGE, listing.removed.len())
         .iter()
-        .map(sheet)
+        .map(render)
         .collect()
 }

@@ -1,14 +1,13 @@
 //! Every link of the site leads somewhere: to a page that there is, and to a place that is on it; outside the site to the
 //! web alone.
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 
 use rayon::prelude::*;
 
+use super::Site;
 use super::outline::Outline;
-use super::{Before, Site};
 use crate::link::{Leads, leads};
 
 /// A link that leads nowhere.
@@ -28,94 +27,39 @@ impl fmt::Display for DeadLink {
     }
 }
 
-/// What the links of a site come to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Inspection {
-    /// Whether a place that was on a page before is not on it any more: pages that were not made may lead there.
-    pub has_lost: bool,
-    /// The links of the pages that were made which lead nowhere, in order.
-    pub dead: Vec<DeadLink>,
-}
-
-/// A page by its path, and a place on it.
-type Target<'l> = (String, Option<&'l str>);
-
-/// A page that was made, and how it was before.
-struct Revised<'p> {
-    now: Outline<'p>,
-    before: Option<Outline<'static>>,
-}
-
 impl Site {
-    /// Looks at every link of the pages that were made, on a site whose top has this path on its host. `before` is the
-    /// site that this one follows.
-    pub fn inspect(&self, top: &str, before: &dyn Before) -> Inspection {
-        let pages: Vec<(&str, &[u8])> = self
+    /// The links that lead nowhere, in order, on a site whose top has this path on its host.
+    pub fn dead_links(&self, top: &str) -> Vec<DeadLink> {
+        let html: Vec<(&str, &[u8])> = self
             .pages
             .iter()
-            .filter(|(path, _)| is_html(path))
+            .filter(|(path, _)| path.ends_with(".html"))
             .collect();
-        let made = pages.par_iter().map(|(path, bytes)| {
-            let before = before
-                .file(path)
-                .map(|bytes| Outline::of(&bytes, self.markup).kept());
-            (
-                *path,
-                Revised {
-                    now: Outline::of(bytes, self.markup),
-                    before,
-                },
-            )
-        });
-        let made: BTreeMap<&str, Revised<'_>> = made.collect();
-        let has_lost = made.values().any(|page| {
-            page.before
-                .as_ref()
-                .is_some_and(|before| !before.anchors.is_subset(&page.now.anchors))
-        });
-        // What a page led to before was there. While nothing is lost it still is, so that only new links into pages
-        // that were not made are looked up there.
-        let held = made.iter().flat_map(|(path, page)| {
-            let links = page.before.iter().flat_map(|before| &before.links);
-            links
-                .filter(|link| !has_scheme(link))
-                .filter_map(|link| within(path, link, top))
-        });
-        let held: BTreeSet<Target<'_>> = held.collect();
-        let is_there = |target: &Target<'_>| {
-            let Some(anchor) = target.1 else { return true };
-            match made.get(target.0.as_str()) {
-                Some(page) => page.now.anchors.contains(anchor),
-                None if held.contains(target) => true,
-                None => before
-                    .file(&target.0)
-                    .is_some_and(|bytes| Outline::of(&bytes, self.markup).anchors.contains(anchor)),
-            }
-        };
-        let dead = made
+        let outlines: BTreeMap<&str, Outline> = html
             .par_iter()
-            .flat_map_iter(|(page, Revised { now, .. })| {
-                let dead = |link: &Cow<'_, str>| {
-                    let why = self.why_dead(page, link, top, &is_there)?;
-                    Some(DeadLink {
-                        page: page.to_string(),
-                        link: link.to_string(),
-                        why,
-                    })
-                };
-                now.links.iter().filter_map(dead).collect::<Vec<_>>()
-            });
+            .map(|(path, bytes)| (*path, Outline::of(bytes)))
+            .collect();
+        let dead = outlines.par_iter().flat_map_iter(|(page, outline)| {
+            outline.links.iter().filter_map(|link| {
+                let why = self.why_dead(page, link, top, &outlines)?;
+                Some(DeadLink {
+                    page: page.to_string(),
+                    link: link.clone(),
+                    why,
+                })
+            })
+        });
         let mut dead: Vec<DeadLink> = dead.collect();
         dead.sort();
-        Inspection { has_lost, dead }
+        dead
     }
 
-    fn why_dead<'l>(
+    fn why_dead(
         &self,
         page: &str,
-        link: &'l str,
+        link: &str,
         top: &str,
-        is_there: &dyn Fn(&Target<'l>) -> bool,
+        outlines: &BTreeMap<&str, Outline>,
     ) -> Option<String> {
         if has_scheme(link) {
             return match leads(link) {
@@ -124,19 +68,22 @@ impl Site {
                 Err(why) => Some(why.to_string()),
             };
         }
-        let Some(target) = within(page, link, top) else {
+        let Some((target, anchor)) = within(page, link, top) else {
             return Some("that is outside the site".to_string());
         };
-        if !self.paths.has(&target.0) {
+        if self.pages.get(&target).is_none() {
             return Some("there is no such page".to_string());
         }
-        (!is_there(&target)).then(|| format!("{} has no such place", target.0))
+        let there = outlines.get(target.as_str());
+        let is_there =
+            anchor.is_none_or(|anchor| there.is_some_and(|it| it.anchors.contains(anchor)));
+        (!is_there).then(|| format!("{target} has no such place"))
     }
 }
 
 /// The page that a link within the site leads to, and the place on it if it names one; nothing for one that leads out at
 /// the top.
-fn within<'l>(page: &str, link: &'l str, top: &str) -> Option<Target<'l>> {
+fn within<'l>(page: &str, link: &'l str, top: &str) -> Option<(String, Option<&'l str>)> {
     let (target, anchor) = link
         .split_once('#')
         .map_or((link, None), |(to, at)| (to, Some(at)));
@@ -145,10 +92,6 @@ fn within<'l>(page: &str, link: &'l str, top: &str) -> Option<Target<'l>> {
         resolve(page, target, top)?,
         anchor.filter(|anchor| !anchor.is_empty()),
     ))
-}
-
-fn is_html(path: &str) -> bool {
-    path.ends_with(".html")
 }
 
 /// Whether a link names a scheme, or a host: then it leads out of the site.

@@ -1,7 +1,6 @@
 //! All public registers, as the pages about many of them see them.
 
 use super::{Entry, Progress};
-use crate::date::Day;
 use crate::id::Id;
 use crate::render::choice::Governance;
 
@@ -17,8 +16,6 @@ pub(in crate::render) struct Listing<'a> {
     pub(in crate::render) removed: &'a [&'a Entry],
     /// What is under way, as far as it is public.
     pub(in crate::render) progress: &'a [Progress],
-    /// The day the site is of.
-    pub(in crate::render) today: Day,
     /// The commit that it is made of, where it is one.
     pub(in crate::render) commit: Option<&'a str>,
 }

@@ -8,13 +8,11 @@ use serde::Serialize;
 
 use super::entry::{Deliverable, Entry};
 use super::paging::{PageOf, ROWS, paged};
-use super::sheet::{Made, Sheet};
-use super::{Edition, Listing, Section};
+use super::{Edition, Listing, Page, Section};
 use crate::date::{Day, When};
 use crate::render::RenderError;
 use crate::render::chart::{Due, Track, milestones};
 use crate::render::view::FrameView;
-use crate::source::Digest;
 
 /// The path of the first page.
 const MILESTONES: &str = "milestones.html";
@@ -139,37 +137,26 @@ pub(in crate::render) fn order(one: &MilestoneRow<'_>, other: &MilestoneRow<'_>)
         .then_with(|| (one.register, one.id).cmp(&(other.register, other.id)))
 }
 
-/// A milestone and the register that promises it, with its place there.
+/// A milestone and the register that promises it.
 #[derive(Clone, Copy)]
 struct Promise<'a> {
     entry: &'a Entry,
     milestone: &'a Deliverable,
-    at: usize,
     /// The day by which it is in order: the last of what is promised, or that of its completion.
     day: Option<Day>,
 }
 
 impl<'a> Promise<'a> {
     fn of_register(entry: &'a Entry) -> impl Iterator<Item = Promise<'a>> {
-        let each = entry.milestones.iter().enumerate();
-        each.map(move |(at, milestone)| {
-            let day = milestone.due.map(When::last_day).or(milestone.completed);
-            Promise {
-                entry,
-                milestone,
-                at,
-                day,
-            }
+        entry.milestones.iter().map(move |milestone| Promise {
+            entry,
+            milestone,
+            day: milestone.due.map(When::last_day).or(milestone.completed),
         })
     }
 
     fn row(&self) -> MilestoneRow<'a> {
         MilestoneRow::of(self.entry, self.milestone)
-    }
-
-    /// What tells whether its row says what it said.
-    fn made_of(&self) -> (&'a Digest, usize) {
-        (&self.entry.made_of, self.at)
     }
 }
 
@@ -191,8 +178,7 @@ impl Counts {
 pub(super) fn pages(
     listing: &Listing<'_>,
     edition: &Edition<'_>,
-    made: &Made,
-) -> Result<Vec<Sheet>, RenderError> {
+) -> Result<Vec<Page>, RenderError> {
     let in_force = listing
         .entries
         .iter()
@@ -200,11 +186,11 @@ pub(super) fn pages(
         .filter(|entry| entry.is_in_force());
     let promises: Vec<Promise<'_>> = in_force.flat_map(Promise::of_register).collect();
     let mut months = Vec::new();
-    let mut sheets = Vec::new();
+    let mut pages = Vec::new();
     if promises.len() > ROWS {
         for (month, promises) in by_month(&promises) {
             let month = month_row(month, &promises);
-            sheets.extend(of_month(edition, made, &month, &promises)?);
+            pages.extend(of_month(edition, &month, &promises)?);
             months.push(month);
         }
     }
@@ -213,28 +199,20 @@ pub(super) fn pages(
         counts: Counts::of(promises.iter()),
         milestones: first(&promises),
         months,
-        picture: picture(listing),
+        picture: picture(listing, edition.today),
     };
-    sheets.push(Sheet::of_view(
-        edition, made, MILESTONES, MILESTONES, &view,
-    )?);
-    Ok(sheets)
+    pages.push(edition.page(MILESTONES, MILESTONES, &view)?);
+    Ok(pages)
 }
 
 /// The rows of the first page: all, or as many of the open ones as come first.
 fn first<'a>(promises: &[Promise<'a>]) -> Vec<MilestoneRow<'a>> {
-    let mut promises = promises.to_vec();
-    if promises.len() > ROWS {
-        promises.retain(|promise| promise.milestone.completed.is_none());
-        // What has no date is after all that has one.
-        let soonest = |it: &Promise<'a>| (it.day.is_none(), it.day, &it.entry.id, it.at);
-        if promises.len() > ROWS {
-            promises.select_nth_unstable_by(ROWS, |one, other| soonest(one).cmp(&soonest(other)));
-            promises.truncate(ROWS);
-        }
-    }
     let mut rows: Vec<MilestoneRow<'_>> = promises.iter().map(Promise::row).collect();
     rows.sort_by(order);
+    if rows.len() > ROWS {
+        rows.retain(MilestoneRow::is_open);
+        rows.truncate(ROWS);
+    }
     rows
 }
 
@@ -279,36 +257,27 @@ fn month_row(month: Option<(i32, u32)>, promises: &[Promise<'_>]) -> MonthRow {
 
 fn of_month(
     edition: &Edition<'_>,
-    made: &Made,
     month: &MonthRow,
     promises: &[Promise<'_>],
-) -> Result<Vec<Sheet>, RenderError> {
-    let sheet = |page: &PageOf| {
+) -> Result<Vec<Page>, RenderError> {
+    let render = |page: &PageOf| {
         let rows = &promises[page.rows.clone()];
-        let made_of: Vec<(&Digest, usize)> = rows.iter().map(Promise::made_of).collect();
-        let view = || MonthView {
+        let view = MonthView {
             frame: edition.frame(&page.path, Section::Milestones),
             page,
             month: month.month.as_deref(),
             milestones: rows.iter().map(Promise::row).collect(),
         };
-        Sheet::of(
-            edition,
-            made,
-            &page.path,
-            "month.html",
-            &(page, made_of),
-            view,
-        )
+        edition.page(&page.path, "month.html", &view)
     };
     paged(&month.path, promises.len())
         .iter()
-        .map(sheet)
+        .map(render)
         .collect()
 }
 
 /// The milestones of all registers in force, partner by partner.
-fn picture(listing: &Listing<'_>) -> Option<Track> {
+fn picture(listing: &Listing<'_>, today: Day) -> Option<Track> {
     let each = listing.in_force.iter();
     let each = each.flat_map(|entry| {
         entry
@@ -317,7 +286,7 @@ fn picture(listing: &Listing<'_>) -> Option<Track> {
             .map(|milestone| due(entry, milestone))
     });
     let all: Vec<Due<'_>> = each.collect();
-    milestones(&all, listing.today)
+    milestones(&all, today)
 }
 
 fn due<'a>(entry: &'a Entry, milestone: &'a Deliverable) -> Due<'a> {

@@ -9,8 +9,7 @@ use super::entry::Entry;
 use super::index::{RemovedRow, RowView};
 use super::milestones::{MilestoneRow, order};
 use super::paging::{PageOf, paged};
-use super::sheet::{Made, Sheet, made_of};
-use super::{Edition, Listing, Section};
+use super::{Edition, Listing, Page, Section};
 use crate::id::Id;
 use crate::render::RenderError;
 use crate::render::view::{FrameView, full_name, status_of};
@@ -77,8 +76,7 @@ type Works<'a> = (Vec<&'a Entry>, Vec<&'a Entry>);
 pub(super) fn pages(
     listing: &Listing<'_>,
     edition: &Edition<'_>,
-    made: &Made,
-) -> Result<Vec<Sheet>, RenderError> {
+) -> Result<Vec<Page>, RenderError> {
     let mut by_partner: BTreeMap<&Id, Works<'_>> = BTreeMap::new();
     for entry in listing.in_force {
         by_partner.entry(&entry.partner).or_default().0.push(entry);
@@ -93,26 +91,19 @@ pub(super) fn pages(
     partners.sort_by_cached_key(|(row, _)| (row.name.to_lowercase(), row.id.clone()));
     let of_each = partners
         .par_iter()
-        .map(|(row, works)| of_partner(edition, made, row, works));
-    let of_each: Vec<Vec<Sheet>> = of_each.collect::<Result<_, _>>()?;
-    let mut sheets: Vec<Sheet> = of_each.into_iter().flatten().collect();
+        .map(|(row, works)| of_partner(edition, row, works));
+    let of_each: Vec<Vec<Page>> = of_each.collect::<Result<_, _>>()?;
+    let mut pages: Vec<Page> = of_each.into_iter().flatten().collect();
     let rows: Vec<PartnerRow> = partners.into_iter().map(|(row, _)| row).collect();
     for page in paged("partners/index.html", rows.len()) {
-        let frame = edition.frame(&page.path, Section::Partners);
         let view = PartnersView {
-            frame,
+            frame: edition.frame(&page.path, Section::Partners),
             page: &page,
             partners: &rows[page.rows.clone()],
         };
-        sheets.push(Sheet::of_view(
-            edition,
-            made,
-            &page.path,
-            "partners.html",
-            &view,
-        )?);
+        pages.push(edition.page(&page.path, "partners.html", &view)?);
     }
-    Ok(sheets)
+    Ok(pages)
 }
 
 fn row(listing: &Listing<'_>, id: &Id, (in_force, removed): &Works<'_>) -> PartnerRow {
@@ -132,14 +123,13 @@ fn row(listing: &Listing<'_>, id: &Id, (in_force, removed): &Works<'_>) -> Partn
 
 fn of_partner(
     edition: &Edition<'_>,
-    made: &Made,
     partner: &PartnerRow,
     (in_force, removed): &Works<'_>,
-) -> Result<Vec<Sheet>, RenderError> {
+) -> Result<Vec<Page>, RenderError> {
     let first = format!("partners/{}/index.html", partner.id);
     // The registers in force come first, so that they and those that were removed are one list of pages.
     let count = in_force.len() + removed.len();
-    let sheet = |page: &PageOf| {
+    let render = |page: &PageOf| {
         let within = |len: usize, before: usize| {
             let cut = |at: usize| at.saturating_sub(before).min(len);
             cut(page.rows.start)..cut(page.rows.end)
@@ -152,7 +142,7 @@ fn of_partner(
         } else {
             &[]
         };
-        let view = || PartnerView {
+        let view = PartnerView {
             frame: edition.frame(&page.path, Section::Partners),
             page,
             partner,
@@ -163,16 +153,9 @@ fn of_partner(
                 .collect(),
             milestones: next(promising),
         };
-        let of = (
-            page,
-            partner,
-            made_of(registers),
-            made_of(removed),
-            made_of(promising),
-        );
-        Sheet::of(edition, made, &page.path, "partner.html", &of, view)
+        edition.page(&page.path, "partner.html", &view)
     };
-    paged(&first, count).iter().map(sheet).collect()
+    paged(&first, count).iter().map(render).collect()
 }
 
 /// The milestones of these registers that come next.

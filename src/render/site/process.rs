@@ -10,8 +10,7 @@ use serde::Serialize;
 use self::classes::{ClassRow, FieldRow};
 use self::picture::Picture;
 use self::words::{Concern, Part, by_code};
-use super::sheet::{Made, Sheet};
-use super::{Edition, Section};
+use super::{Edition, Page, Section};
 use crate::policy::Policy;
 use crate::process::Stage;
 use crate::process::stage::{Transition, check_transition};
@@ -98,7 +97,7 @@ struct TermsView {
 }
 
 /// The page.
-pub(super) fn pages(edition: &Edition<'_>, made: &Made) -> Result<Vec<Sheet>, RenderError> {
+pub(super) fn pages(edition: &Edition<'_>) -> Result<Vec<Page>, RenderError> {
     let policy = edition.governance.policy;
     let page = ProcessPage {
         frame: edition.frame(PROCESS, Section::Process),
@@ -110,9 +109,7 @@ pub(super) fn pages(edition: &Edition<'_>, made: &Made) -> Result<Vec<Sheet>, Re
         terms: terms(policy),
         is_dsp4003: policy.process.document == "DSP4003",
     };
-    Ok(vec![Sheet::of_view(
-        edition, made, PROCESS, PROCESS, &page,
-    )?])
+    Ok(vec![edition.page(PROCESS, PROCESS, &page)?])
 }
 
 fn stage_view(stage: Stage) -> StageView {

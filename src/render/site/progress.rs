@@ -1,7 +1,7 @@
 //! Registers that are under way, as far as policy lets the public know: with which partner and where they stand. Their
 //! title and their text are not public before they are in force.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::date::{Day, Moment};
 use crate::policy::site::UnderWayVisibility;
@@ -10,7 +10,7 @@ use crate::render::choice::Governance;
 use crate::render::view::full_name;
 
 /// A register, or a new revision of one, that is under way.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Progress {
     /// The partner's name in full.
     pub partner: String,
@@ -23,7 +23,7 @@ pub struct Progress {
 }
 
 /// An open ballot, where policy tells of it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct OpenBallot {
     /// When it ends.
     pub closes: Moment,

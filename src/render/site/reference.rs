@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use super::sheet::{Made, Sheet};
-use super::{Edition, Section};
+use super::{Edition, Page, Section};
 use crate::render::RenderError;
 use crate::render::view::FrameView;
 
@@ -54,26 +53,22 @@ struct RuleView<'a> {
 }
 
 /// The list of the rules, and a page for each.
-pub(super) fn pages(
-    edition: &Edition<'_>,
-    made: &Made,
-    rules: &[RuleEntry],
-) -> Result<Vec<Sheet>, RenderError> {
+pub(super) fn pages(edition: &Edition<'_>, rules: &[RuleEntry]) -> Result<Vec<Page>, RenderError> {
     const RULES: &str = "rules.html";
     let all = RulesView {
         frame: edition.frame(RULES, Section::Rules),
         groups: groups(rules),
     };
-    let mut sheets = vec![Sheet::of_view(edition, made, RULES, RULES, &all)?];
+    let mut pages = vec![edition.page(RULES, RULES, &all)?];
     for rule in rules {
         let path = format!("rules/{}.html", rule.name);
         let view = RuleView {
             frame: edition.frame(&path, Section::Rules),
             rule,
         };
-        sheets.push(Sheet::of_view(edition, made, &path, "rule.html", &view)?);
+        pages.push(edition.page(&path, "rule.html", &view)?);
     }
-    Ok(sheets)
+    Ok(pages)
 }
 
 /// The rules by group, in the order in which groups and rules come first.

@@ -4,13 +4,11 @@
 use serde::Serialize;
 
 use super::paging::{PageOf, paged};
-use super::sheet::{Made, Sheet};
-use super::{Edition, Listing, Section};
+use super::{Edition, Listing, Page, Section};
 use crate::act::{Action, Behalf, Request};
 use crate::policy::site::Requests;
 use crate::process::Replay;
 use crate::render::RenderError;
-use crate::render::choice::Governance;
 use crate::render::view::{FrameView, without_addresses};
 use crate::request::{RequestHistory, Stage, State, replay};
 
@@ -60,21 +58,16 @@ struct RequestRow {
 pub(super) fn pages(
     listing: &Listing<'_>,
     edition: &Edition<'_>,
-    made: &Made,
-) -> Result<Vec<Sheet>, RenderError> {
-    let governance = edition.governance;
-    if governance.policy.site.requests == Requests::Hidden {
+) -> Result<Vec<Page>, RenderError> {
+    if edition.governance.policy.site.requests == Requests::Hidden {
         return Ok(Vec::new());
-    }
-    if let Some(before) = as_before(governance, made) {
-        return Ok(before);
     }
     let requests = rows(listing);
     let open = requests
         .iter()
         .filter(|row| row.disposition.is_none())
         .count();
-    let sheet = |page: &PageOf| {
+    let render = |page: &PageOf| {
         let view = RequestsView {
             frame: edition.frame(&page.path, Section::Requests),
             page,
@@ -82,32 +75,9 @@ pub(super) fn pages(
             all: requests.len(),
             requests: &requests[page.rows.clone()],
         };
-        Sheet::of_view(edition, made, &page.path, REQUESTS, &view)
+        edition.page(&page.path, REQUESTS, &view)
     };
-    paged(REQUESTS, requests.len()).iter().map(sheet).collect()
-}
-
-/// The pages as they were, where a register that requests were made under was not read. No request has changed then: a
-/// build that finds one reads every register; and what comes into a register later changes nothing about a request.
-fn as_before(governance: Governance<'_>, made: &Made) -> Option<Vec<Sheet>> {
-    let snapshot = governance.snapshot;
-    let mut named = snapshot
-        .requests
-        .values()
-        .flat_map(|register_files| register_files.registers());
-    let all_read = named.all(|id| snapshot.registers.contains_key(id));
-    let is_ours = |path: &str| path == REQUESTS || path.starts_with("requests-");
-    let before: Vec<Sheet> = made
-        .pages
-        .iter()
-        .filter(|(path, _)| is_ours(path))
-        .map(|(path, of)| Sheet {
-            path: path.clone(),
-            of: *of,
-            bytes: None,
-        })
-        .collect();
-    (!all_read && !before.is_empty()).then_some(before)
+    paged(REQUESTS, requests.len()).iter().map(render).collect()
 }
 
 /// Every request that counts, the newest first.

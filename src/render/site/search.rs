@@ -6,7 +6,6 @@ use serde::Serialize;
 
 use super::entry::{Entry, Standing};
 use super::listing::Listing;
-use super::roll::{Roll, json};
 use crate::casefold::casefold;
 
 /// Where the index is, from the site's top.
@@ -78,7 +77,7 @@ struct FoundView<'a> {
 }
 
 /// The index as JSON. Two spellings of a domain that a reader takes for the same are one domain.
-pub(super) fn search(listing: &Listing<'_>) -> Roll<'static> {
+pub(super) fn search(listing: &Listing<'_>) -> Vec<u8> {
     let partners: BTreeMap<&str, &str> = listing
         .entries
         .iter()
@@ -107,13 +106,18 @@ pub(super) fn search(listing: &Listing<'_>) -> Roll<'static> {
         partners: place(partners.keys().map(ToString::to_string).collect()),
         domains: place(spellings.keys().cloned().collect()),
     };
-    let frame = IndexView {
+    let index = IndexView {
         format: FORMAT,
         partners: partners.into_iter().collect(),
         domains: spellings.values().filter_map(most_used).collect(),
-        registers: Vec::new(),
+        registers: listing
+            .entries
+            .iter()
+            .map(|entry| found(entry, &places))
+            .collect(),
     };
-    Roll::list(&frame, move |entry| json(&found(entry, &places)))
+    // Plain values with text as keys can always be written.
+    serde_json::to_vec(&index).unwrap_or_default()
 }
 
 /// Where partners and domains stand in their lists, by id and by folded name.
@@ -141,7 +145,7 @@ fn found<'a>(entry: &'a Entry, places: &Places) -> FoundView<'a> {
         .into_iter()
         .filter_map(|domain| places.domains.get(&casefold(domain)).copied())
         .collect();
-    let identifiers = entry.standards.rows().map(|row| row.ap_id);
+    let identifiers = entry.standards.iter().map(|row| row.ap_id.as_str());
     let words = entry
         .summary
         .as_deref()

@@ -4,8 +4,8 @@ use std::io::Cursor;
 
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
-use rayon::prelude::*;
 
+use super::Page;
 use super::address::Address;
 use super::listing::Listing;
 use crate::date::Day;
@@ -21,25 +21,11 @@ const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 /// An address, and the day of the last change where that is known.
 type Place = (String, Option<Day>);
 
-/// A file of the sitemap: addresses of pages, or of other such files.
-pub(in crate::render) struct Map {
-    pub(in crate::render) path: String,
-    lists: Lists,
-    pub(in crate::render) places: Vec<Place>,
-}
-
-/// What a file of the sitemap lists.
-#[derive(Clone, Copy)]
-enum Lists {
-    Pages,
-    Maps,
-}
-
 /// The sitemap of these pages, which may be several files. Nothing where nobody knows where the site is.
 pub(in crate::render) fn sitemap(
     listing: &Listing<'_>,
-    pages: Vec<impl AsRef<str> + Send + Sync>,
-) -> Vec<Map> {
+    pages: impl Iterator<Item = impl AsRef<str>>,
+) -> Vec<Page> {
     let address = Address::of(listing);
     let changed = |path: &str| {
         let id = path
@@ -58,24 +44,19 @@ pub(in crate::render) fn sitemap(
     // What is under way is for the committees, and no engine finds a page that stands for those that are missing.
     let is_page =
         |path: &str| path.ends_with(".html") && path != "404.html" && !path.starts_with("drafts/");
-    let places = pages.into_par_iter().filter_map(|path| {
+    let places = pages.filter_map(|path| {
         let path = Some(path.as_ref()).filter(|path| is_page(path))?;
         Some((address.absolute(path)?, changed(path)))
     });
     maps(places.collect(), address, LIMIT)
 }
 
-fn maps(places: Vec<Place>, address: Address<'_>, limit: usize) -> Vec<Map> {
-    let map = |path: &str, lists, places| Map {
-        path: path.to_string(),
-        lists,
-        places,
-    };
+fn maps(places: Vec<Place>, address: Address<'_>, limit: usize) -> Vec<Page> {
     if places.is_empty() {
         return Vec::new();
     }
     if places.len() <= limit {
-        return vec![map(SITEMAP, Lists::Pages, places)];
+        return vec![(SITEMAP.to_string(), written("urlset", "url", &places))];
     }
     let mut maps = Vec::new();
     let mut parts = Vec::new();
@@ -83,20 +64,11 @@ fn maps(places: Vec<Place>, address: Address<'_>, limit: usize) -> Vec<Map> {
         let path = format!("sitemap-{number}.xml");
         let last = part.iter().filter_map(|(_, day)| *day).max();
         parts.extend(address.absolute(&path).map(|address| (address, last)));
-        maps.push(map(&path, Lists::Pages, part.to_vec()));
+        maps.push((path, written("urlset", "url", part)));
     }
-    maps.push(map(SITEMAP, Lists::Maps, parts));
+    let index = written("sitemapindex", "sitemap", &parts);
+    maps.push((SITEMAP.to_string(), index));
     maps
-}
-
-impl Map {
-    /// The file.
-    pub(in crate::render) fn bytes(&self) -> Vec<u8> {
-        match self.lists {
-            Lists::Pages => written("urlset", "url", &self.places),
-            Lists::Maps => written("sitemapindex", "sitemap", &self.places),
-        }
-    }
 }
 
 fn written(root: &str, element: &str, places: &[Place]) -> Vec<u8> {

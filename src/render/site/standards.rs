@@ -6,13 +6,11 @@
 //! spreadsheets part cells at `;` whatever the quotes say, what follows a `;` is looked at in the same way. Line breaks
 //! and tabs inside a cell become spaces. Nothing else is changed.
 
-use std::borrow::Cow;
-
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 
+use super::Listing;
 use super::entry::Entry;
-use super::roll::Roll;
-use super::table::Row;
+use crate::register::{Holder, Standard};
 use crate::render::letters::one_line;
 
 /// Where the table is, from the site's top.
@@ -34,75 +32,43 @@ const COLUMNS: [&str; 11] = [
 ];
 
 /// Table 1 across registers.
-pub(in crate::render) fn standards() -> Roll<'static> {
-    Roll {
-        begin: written([COLUMNS]),
-        part: Box::new(|entry| {
-            let rows = entry.standards.rows().filter(|_| entry.is_in_force());
-            written(rows.map(|row| cells(entry, row)))
-        }),
-        between: b"",
-        end: Vec::new(),
-    }
-}
-
-fn written<'a>(rows: impl IntoIterator<Item = [&'a str; COLUMNS.len()]>) -> Vec<u8> {
+pub(in crate::render) fn standards(listing: &Listing<'_>) -> Vec<u8> {
     let mut writer = WriterBuilder::new();
     let writer = writer
         .quote_style(QuoteStyle::Always)
         .terminator(Terminator::CRLF);
     let mut writer = writer.from_writer(Vec::new());
-    for row in rows {
+    let in_force = listing.entries.iter().filter(|entry| entry.is_in_force());
+    let rows = in_force.flat_map(|entry| entry.standards.iter().map(|row| cells(entry, row)));
+    for row in std::iter::once(COLUMNS.map(String::from)).chain(rows) {
         // Writing to memory cannot fail, and every row has as many cells as the first.
-        let _ = writer.write_record(row.map(harmless).iter().map(|cell| cell.as_bytes()));
+        let _ = writer.write_record(row);
     }
     writer.into_inner().unwrap_or_default()
 }
 
-fn cells<'a>(entry: &'a Entry, row: Row<'a>) -> [&'a str; COLUMNS.len()] {
-    let [
-        kind,
-        ap_id,
-        description,
-        domain,
-        lead,
-        ip_policy,
-        owner,
-        developer,
-        maintainer,
-    ] = row.cells();
-    let (id, partner) = (entry.id.as_str(), entry.partner_name.as_str());
+fn cells(entry: &Entry, row: &Standard) -> [String; COLUMNS.len()] {
+    let names = |holder: &Holder| holder.names().join(", ");
     [
-        id,
-        partner,
-        kind,
-        ap_id,
-        description,
-        domain,
-        lead,
-        ip_policy,
-        owner,
-        developer,
-        maintainer,
+        entry.id.as_str(),
+        &entry.partner_name,
+        &row.kind,
+        &row.ap_id,
+        &row.description,
+        &row.domain,
+        &row.lead,
+        &names(&row.ip_policy),
+        &names(&row.owner),
+        &names(&row.developer),
+        &names(&row.maintainer),
     ]
+    .map(harmless)
 }
 
 /// A cell in one line that no spreadsheet takes for a formula.
-fn harmless(cell: &str) -> Cow<'_, str> {
-    // Most cells are words, and words are what they are.
-    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || b".,:()/'&".contains(&byte);
-    let are_words = cell.split(' ').all(|word| {
-        !word.is_empty()
-            && word
-                .bytes()
-                .enumerate()
-                .all(|(at, byte)| is_word(byte) || at > 0 && byte == b'-')
-    });
-    if are_words {
-        return Cow::Borrowed(cell);
-    }
+fn harmless(cell: &str) -> String {
     let parts: Vec<String> = one_line(cell).split(';').map(no_formula).collect();
-    Cow::Owned(parts.join(";"))
+    parts.join(";")
 }
 
 fn no_formula(part: &str) -> String {

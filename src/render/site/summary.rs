@@ -1,15 +1,12 @@
 //! An entry, made from a register that was read: what of it pages about many registers show.
 
-use std::borrow::Cow;
-
 use super::entry::{Deliverable, Entry, Event, Happening, Standing, Status};
 use crate::date::{Day, When};
 use crate::process::review::review_due;
-use crate::register::{Holder, Milestone, Standard};
+use crate::register::Milestone;
 use crate::render::choice::Choice;
 use crate::render::prose;
 use crate::render::view::{backfilled_day, full_name, is_orphaned, said, since};
-use crate::source::Digest;
 
 /// How many characters of the scope stand for it.
 const SUMMARY: usize = 240;
@@ -38,10 +35,9 @@ impl Entry {
                 .iter()
                 .map(|milestone| deliverable(milestone, choice))
                 .collect(),
-            standards: text.standards.iter().map(row).collect(),
+            standards: text.standards.clone(),
             events: events(choice),
             status: Status::default(),
-            made_of: Digest::of(b""),
         };
         Some(entry.on(today))
     }
@@ -83,21 +79,6 @@ fn deliverable(milestone: &Milestone, choice: &Choice<'_>) -> Deliverable {
             .map(|completed| completed.on),
         overdue: false,
     }
-}
-
-fn row(standard: &Standard) -> [Cow<'_, str>; 9] {
-    let holder = |holder: &Holder| Cow::Owned(holder.names().join(", "));
-    [
-        standard.kind.as_str().into(),
-        standard.ap_id.as_str().into(),
-        standard.description.as_str().into(),
-        standard.domain.as_str().into(),
-        standard.lead.as_str().into(),
-        holder(&standard.ip_policy),
-        holder(&standard.owner),
-        holder(&standard.developer),
-        holder(&standard.maintainer),
-    ]
 }
 
 /// What came into force, and that it was removed. The day of an backfilled register is the one that earlier records give.

@@ -4,18 +4,16 @@ mod api;
 mod calendar;
 mod feed;
 mod robots;
-mod roll;
 mod sitemap;
 mod standards;
 
 use super::entry::{Deliverable, Entry, Event, Happening, Standing, Status};
 use super::listing::{Listing, parted};
 use super::progress::Progress;
-use super::roll::Roll;
 use crate::act::Reason;
 use crate::date::{Day, When};
 use crate::policy::Policy;
-use crate::register::{Commitment, Purpose};
+use crate::register::{Commitment, Holder, Purpose, Standard};
 use crate::render::choice::Governance;
 use crate::roster::Roster;
 use crate::snapshot::{POLICY, ROSTER, Snapshot};
@@ -70,38 +68,28 @@ fn listed<T>(
         in_force,
         removed,
         progress,
-        today,
         commit: Some("c0ffee"),
-    })
-}
-
-/// A file with a part for each register, made as a whole.
-fn whole(
-    site: &str,
-    entries: &[Entry],
-    progress: &[Progress],
-    roll: impl for<'a> Fn(&Listing<'a>) -> Roll<'a>,
-) -> Vec<u8> {
-    listed(site, entries, progress, |listing| {
-        roll(listing).whole(listing)
     })
 }
 
 const AT_HOME: &str = ", url: 'https://registers.example/a&b'";
 
 fn entry(id: &str, title: &str) -> Entry {
-    let ap_id = format!("XYZ-{id}");
-    let row = [
-        "Profile",
-        &ap_id,
-        title,
-        "Networks",
-        "XYZ",
-        "DMTF",
-        "DMTF, XYZ",
-        "XYZ",
-        title,
-    ];
+    let holder = |name: &str| Holder::One(name.to_string());
+    let row = Standard {
+        kind: "Profile".to_string(),
+        ap_id: format!("XYZ-{id}"),
+        description: title.to_string(),
+        domain: "Networks".to_string(),
+        lead: "XYZ".to_string(),
+        ip_policy: holder("DMTF"),
+        owner: Holder::Joint(vec!["DMTF".to_string(), "XYZ".to_string()]),
+        developer: holder("XYZ"),
+        maintainer: holder(title),
+        development: None,
+        rules: None,
+        group: false,
+    };
     Entry {
         id: id.parse().unwrap(),
         title: title.to_string(),
@@ -121,10 +109,9 @@ fn entry(id: &str, title: &str) -> Entry {
             review: Day::of(2028, 3, 4),
         },
         milestones: vec![milestone("m1", Some("2027-Q1"), None)],
-        standards: [row].into_iter().collect(),
+        standards: vec![row],
         events: vec![event(Happening::Established, "2026-03-05T06:07:08Z")],
         status: Status::default(),
-        made_of: Digest::of(b""),
     }
 }
 

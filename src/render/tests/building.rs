@@ -1,9 +1,9 @@
-//! A site that follows another: what is kept, what is made anew, and what leads nowhere.
+//! What a site is made of, and which of its links lead nowhere.
 
 use super::*;
 use crate::act::{Action, Backfill, Milestone, Progress};
+use crate::render::Audience;
 use crate::render::tests::store::FULL;
-use crate::render::{Audience, Known, Made, Nothing};
 use crate::source::Digest;
 
 fn backfill() -> Backfill {
@@ -27,69 +27,11 @@ fn many() -> Store {
     store
 }
 
-/// The site of a snapshot that has only what changed.
-fn after(snapshot: &Snapshot, before: &Site, day: Day) -> Site {
-    let is_there = |known: &&Known| !snapshot.registers.contains_key(&known.id);
-    let kept = before.known.iter().filter(is_there).cloned().collect();
-    let (templates, rules, made) = (built_in(), rules(), &before.made);
-    let whole = Sources::whole(snapshot, &templates, &rules, day);
-    site(Sources {
-        kept,
-        made,
-        ..whole
-    })
-    .unwrap()
-}
-
-/// The same snapshot without all registers but these.
-fn only(snapshot: &Snapshot, ids: &[&str]) -> Snapshot {
-    let mut part = snapshot.clone();
-    part.registers.retain(|id, _| ids.contains(&id.as_str()));
-    part
-}
-
 #[test]
-fn what_did_not_change_is_not_made_again_and_the_whole_is_the_same() {
-    let mut store = many();
-    let before = site_of(&store.snapshot());
-    assert_eq!(before.public, 130);
-    assert!(
-        before.pages.get("index-3.html").is_some() && before.pages.get("index-4.html").is_none()
-    );
-    let again = after(&only(&store.snapshot(), &[]), &before, today());
-    let made: Vec<&str> = again
-        .pages
-        .iter()
-        .map(|(path, _)| path)
-        .filter(|path| path.ends_with(".html"))
-        .collect();
-    assert!(made.is_empty(), "{made:?}");
-    assert_eq!(
-        (&again.paths, &again.known, &again.made),
-        (&before.paths, &before.known, &before.made)
-    );
-
-    let revision = store.submitted("r007", 2, &FULL.replace("XYZ / DMTF", "XYZ 007"), None);
-    store.established("r007", revision);
-    let whole = site_of(&store.snapshot());
-    let part = after(&only(&store.snapshot(), &["r007"]), &before, today());
-    assert_eq!(
-        (&part.paths, &part.known, &part.made),
-        (&whole.paths, &whole.known, &whole.made)
-    );
-    for (path, bytes) in whole.pages.iter() {
-        let now = part.pages.get(path).or_else(|| before.pages.get(path));
-        assert_eq!(
-            now.map(String::from_utf8_lossy),
-            Some(String::from_utf8_lossy(bytes)),
-            "{path}"
-        );
-    }
-    assert!(part.pages.get("registers/r007/index.html").is_some());
-    assert!(
-        part.pages.get("registers/r008/index.html").is_none()
-            && part.pages.get("index-2.html").is_none()
-    );
+fn long_lists_are_cut_into_pages() {
+    let site = site_of(&many().snapshot());
+    assert_eq!(site.public, 130);
+    assert!(site.pages.get("index-3.html").is_some() && site.pages.get("index-4.html").is_none());
 }
 
 #[test]
@@ -114,17 +56,15 @@ fn a_milestone_keeps_its_place_in_its_month_when_it_is_completed() {
         Digest::of(FULL.replace("XYZ / DMTF", "XYZ 129").as_bytes()),
     );
     store.done("r129", Some(revision), action);
-    let part = after(&only(&store.snapshot(), &["r129"]), &before, today());
-    let now = page(&part, last);
+    let after = site_of(&store.snapshot());
+    let now = page(&after, last);
     assert!(now.contains("status done\">completed 2026-"), "{now}");
-    let made = part
-        .pages
-        .iter()
-        .map(|(path, _)| path)
-        .filter(|path| path.starts_with("milestones/"));
+    let changed = after.pages.iter().filter(|(path, bytes)| {
+        path.starts_with("milestones/") && before.pages.get(path) != Some(bytes)
+    });
     assert_eq!(
-        made.collect::<Vec<_>>(),
-        [last, "milestones/2027-12/index-3.html"],
+        changed.map(|(path, _)| path).collect::<Vec<_>>(),
+        [last],
         "where the register is"
     );
 }
@@ -134,33 +74,15 @@ fn a_page_changes_on_the_day_on_which_it_says_something_else() {
     let mut store = Store::new();
     store.backfilled("xyz", FULL, backfill());
     let snapshot = store.snapshot();
-    let before = site_of(&snapshot);
-    let day = before.known[0].changes_on.expect("a day");
     let on = |day: Day| {
         page(
-            &site(Sources::whole(&snapshot, &built_in(), &rules(), day)).unwrap(),
+            &site(Sources::public(&snapshot, &built_in(), &rules(), day)).unwrap(),
             "registers/xyz/index.html",
         )
     };
     let eve = Day::of(2027, 3, 31);
-    assert!(before.known[0].holds_on(eve) && eve.next() == day, "{day}");
     assert_eq!(on(today()), on(eve));
-    assert_ne!(on(eve), on(day));
-}
-
-#[test]
-fn an_addendum_is_stale_once_the_register_that_it_adds_to_is_public() {
-    let mut store = Store::new();
-    store.backfilled(
-        "addendum",
-        &format!("{FULL}addendum_to: base\n"),
-        backfill(),
-    );
-    let before = site_of(&store.snapshot());
-    assert!(before.stale.is_empty());
-    store.backfilled("base", FULL, backfill());
-    let part = after(&only(&store.snapshot(), &["base"]), &before, today());
-    assert_eq!(part.stale, ["addendum"]);
+    assert_ne!(on(eve), on(eve.next()));
 }
 
 #[test]
@@ -173,8 +95,8 @@ fn a_link_that_leads_nowhere_is_found() {
     let page =
         format!("{{% extends \"base.html\" %}}{{% block main %}}{links}{{% endblock main %}}");
     let templates = Templates::new(&[("register.html".to_string(), page)]).unwrap();
-    let site = site(Sources::whole(&snapshot, &templates, &rules(), today())).unwrap();
-    let dead = site.inspect("/", &Nothing).dead;
+    let site = site(Sources::public(&snapshot, &templates, &rules(), today())).unwrap();
+    let dead = site.dead_links("/");
     let told: Vec<(&str, &str)> = dead
         .iter()
         .map(|dead| (dead.page.as_str(), dead.link.as_str()))
@@ -225,7 +147,7 @@ fn committees_see_what_is_under_way_and_the_public_does_not() {
         !text(&page(&site_of(&established("").snapshot()), "index.html")).contains("Under way")
     );
     let (templates, rules) = (built_in(), rules());
-    let sources = Sources::whole(&snapshot, &templates, &rules, today());
+    let sources = Sources::public(&snapshot, &templates, &rules, today());
     let committees = site(Sources {
         audience: Audience::Committees,
         ..sources
@@ -243,7 +165,7 @@ fn committees_see_what_is_under_way_and_the_public_does_not() {
             "{path}"
         );
     }
-    assert!(committees.inspect("/", &Nothing).dead.is_empty());
+    assert!(committees.dead_links("/").is_empty());
 }
 
 #[test]
@@ -276,22 +198,4 @@ fn text(html: &str) -> String {
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ")
-}
-
-#[test]
-fn nothing_remembered_is_private() {
-    let mut store = established("");
-    store.submitted(
-        "secret",
-        1,
-        &FULL.replace("XYZ / DMTF Work Register", "Hidden title"),
-        None,
-    );
-    let site = site_of(&store.snapshot());
-    let kept = serde_json::to_string(&(&site.known, &site.made)).unwrap();
-    for private in ["Hidden", "private.example", "vera", "because"] {
-        assert!(!kept.contains(private), "{private} in {kept}");
-    }
-    let read: (Vec<Known>, Made) = serde_json::from_str(&kept).unwrap();
-    assert_eq!((read.0, read.1), (site.known, site.made));
 }

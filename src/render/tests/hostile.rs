@@ -219,7 +219,7 @@ fn long_titles_and_right_to_left_text_survive() {
 #[test]
 fn a_store_without_governance_or_registers_is_no_disaster() {
     let empty = Snapshot::default();
-    let refused = site(Sources::whole(&empty, &built_in(), &[], today())).unwrap_err();
+    let refused = site(Sources::public(&empty, &built_in(), &[], today())).unwrap_err();
     assert!(refused.to_string().contains("registers/policy.yaml"));
     let site = site_of(&Store::new().snapshot());
     assert_eq!((site.public, site.withheld), (0, 0));

@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::act::{Action, Behalf, Close, Disposition, Forward, Reply, Request};
-use crate::render::Nothing;
 use crate::render::tests::store::{FULL, Text};
 
 fn request(behalf: Behalf, organization: Option<&str>) -> Action {
@@ -83,23 +82,5 @@ fn a_request_is_told_by_its_standard_and_its_organization_and_never_by_a_person(
     for private in ["Sue", "secret", "private.example", "P-1"] {
         assert!(!html.contains(private), "{private} is in {html}");
     }
-    assert!(site.inspect("/", &Nothing).dead.is_empty());
-}
-
-#[test]
-fn where_its_register_was_not_read_the_page_is_as_it_was() {
-    let snapshot = with_requests("site: {requests: listed}\n").snapshot();
-    let before = site_of(&snapshot);
-    let mut part = snapshot.clone();
-    part.registers.clear();
-    let (templates, rules) = (built_in(), rules());
-    let (kept, made) = (before.known.clone(), before.made.clone());
-    let after = site(Sources {
-        kept,
-        made: &made,
-        ..Sources::whole(&part, &templates, &rules, today())
-    })
-    .unwrap();
-    assert!(after.paths.has("requests.html") && after.pages.get("requests.html").is_none());
-    assert_eq!(after.made, before.made);
+    assert!(site.dead_links("/").is_empty());
 }

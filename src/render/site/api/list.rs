@@ -3,10 +3,9 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::FORMAT;
+use super::{FORMAT, file};
 use crate::render::site::entry::{Entry, Event, Happening, Standing};
 use crate::render::site::listing::Listing;
-use crate::render::site::roll::{Roll, json};
 
 /// Where the list is, from the site's top.
 pub(in crate::render) const REGISTERS: &str = "api/v1/registers.json";
@@ -108,17 +107,13 @@ struct Happened {
     recorded: String,
 }
 
-/// The list of registers as JSON, a register on each line: it is a long file.
-pub(in crate::render) fn registers<'a>(listing: &Listing<'a>) -> Roll<'a> {
-    let store = listing.governance.policy.store.to_string();
-    Roll::list(
-        &Registers {
-            format: FORMAT,
-            store,
-            registers: Vec::new(),
-        },
-        |entry| json(&line(entry)),
-    )
+/// The list of registers as JSON.
+pub(in crate::render) fn registers(listing: &Listing<'_>) -> Vec<u8> {
+    file(&Registers {
+        format: FORMAT,
+        store: listing.governance.policy.store.to_string(),
+        registers: listing.entries.iter().map(|entry| line(entry)).collect(),
+    })
 }
 
 fn line(entry: &Entry) -> Line {

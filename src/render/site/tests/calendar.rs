@@ -71,7 +71,7 @@ fn milestones_and_reviews_have_their_day() {
         milestone("m3", None, None),
         milestone("m4", None, Some(Day::of(2026, 6, 1))),
     ];
-    let bytes = whole(AT_HOME, &[one, removed(entry("old", "Old"))], &[], calendar);
+    let bytes = listed(AT_HOME, &[one, removed(entry("old", "Old"))], &[], calendar);
     assert_eq!(
         told(&bytes),
         [
@@ -126,7 +126,7 @@ fn open_ballots_end_where_policy_tells_of_them() {
         since: Some(Day::of(2026, 11, 20)),
         ballots: vec![ballot.clone(), ballot],
     };
-    let bytes = whole("", &[], &[progress], calendar);
+    let bytes = listed("", &[], &[progress], calendar);
     let told = told(&bytes);
     assert_eq!(told.len(), 2);
     assert_ne!(told[0].0, told[1].0, "two events of one UID");
@@ -138,7 +138,7 @@ fn open_ballots_end_where_policy_tells_of_them() {
 /// what must be there is there.
 #[test]
 fn it_is_rfc_5545() {
-    let text = String::from_utf8(whole("", &[entry("abc", HOSTILE)], &[], calendar)).unwrap();
+    let text = String::from_utf8(listed("", &[entry("abc", HOSTILE)], &[], calendar)).unwrap();
     assert!(text.ends_with("END:VCALENDAR\r\n"));
     assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
     assert_eq!(text.matches('\r').count(), text.matches("\r\n").count());
@@ -163,7 +163,7 @@ fn it_is_rfc_5545() {
 fn a_calendar_made_again_is_the_same() {
     let entries = [entry("abc", HOSTILE), entry("xyz", "Another")];
     assert_eq!(
-        whole("", &entries, &[], calendar),
-        whole("", &entries, &[], calendar)
+        listed("", &entries, &[], calendar),
+        listed("", &entries, &[], calendar)
     );
 }

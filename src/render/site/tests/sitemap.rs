@@ -34,10 +34,10 @@ fn pages_are_listed_with_the_day_on_which_their_register_changed() {
         "registers/old/index.html",
     ];
     let files = listed(AT_HOME, &entries, &[], |listing| {
-        sitemap(listing, paths.to_vec())
+        sitemap(listing, paths.iter())
     });
     assert_eq!(files.len(), 1);
-    assert_eq!(files[0].path, "sitemap.xml");
+    assert_eq!(files[0].0, "sitemap.xml");
     let at = |path: &str, day: Option<&str>| {
         (
             format!("https://registers.example/a&b/{path}"),
@@ -45,7 +45,7 @@ fn pages_are_listed_with_the_day_on_which_their_register_changed() {
         )
     };
     assert_eq!(
-        places(&files[0].bytes(), "urlset", "url"),
+        places(&files[0].1, "urlset", "url"),
         [
             at("index.html", None),
             at("registers/abc/index.html", Some("2026-03-05")),
@@ -59,7 +59,7 @@ fn without_an_address_there_is_none() {
     assert!(
         listed("", &[entry("abc", "One")], &[], |listing| sitemap(
             listing,
-            vec!["index.html"]
+            ["index.html"].iter()
         ))
         .is_empty()
     );
@@ -72,13 +72,13 @@ fn beyond_fifty_thousand_there_are_several_and_an_index() {
         .map(|n| format!("registers/r{n:05}/index.html"))
         .collect();
     let files = listed(AT_HOME, &entries, &[], |listing| {
-        sitemap(listing, paths.clone())
+        sitemap(listing, paths.iter())
     });
-    let names: Vec<&str> = files.iter().map(|map| map.path.as_str()).collect();
+    let names: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
     assert_eq!(names, ["sitemap-1.xml", "sitemap-2.xml", "sitemap.xml"]);
-    assert_eq!(places(&files[0].bytes(), "urlset", "url").len(), LIMIT);
-    assert_eq!(places(&files[1].bytes(), "urlset", "url").len(), 1);
-    let index = places(&files[2].bytes(), "sitemapindex", "sitemap");
+    assert_eq!(places(&files[0].1, "urlset", "url").len(), LIMIT);
+    assert_eq!(places(&files[1].1, "urlset", "url").len(), 1);
+    let index = places(&files[2].1, "sitemapindex", "sitemap");
     let day = Some("2026-03-05".to_string());
     assert_eq!(
         index,
@@ -93,5 +93,5 @@ fn beyond_fifty_thousand_there_are_several_and_an_index() {
             ),
         ]
     );
-    assert!(files.iter().all(|map| map.bytes().len() < 50 << 20));
+    assert!(files.iter().all(|(_, bytes)| bytes.len() < 50 << 20));
 }

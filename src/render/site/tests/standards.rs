@@ -16,7 +16,7 @@ fn rows(bytes: &[u8]) -> Vec<Vec<String>> {
 
 #[test]
 fn every_row_of_table_1_has_its_register_and_nine_columns() {
-    let bytes = whole(
+    let bytes = listed(
         "",
         &[
             entry("abc", "One"),
@@ -24,7 +24,7 @@ fn every_row_of_table_1_has_its_register_and_nine_columns() {
             entry("xyz", "Two"),
         ],
         &[],
-        |_| standards(),
+        standards,
     );
     let rows = rows(&bytes);
     assert_eq!(rows.len(), 3, "{rows:?}");
@@ -67,7 +67,7 @@ fn no_cell_is_a_formula() {
         ("it's, \"so\"", "it's, \"so\""),
         ("", ""),
     ] {
-        let bytes = whole("", &[entry("abc", given)], &[], |_| standards());
+        let bytes = listed("", &[entry("abc", given)], &[], standards);
         let rows = rows(&bytes);
         assert_eq!(rows.len(), 2, "{given}");
         assert_eq!(
@@ -81,7 +81,7 @@ fn no_cell_is_a_formula() {
 /// RFC 4180: lines end with CR LF, every cell is in quotes, and a quote in it is doubled.
 #[test]
 fn it_is_rfc_4180() {
-    let bytes = whole("", &[entry("abc", "a \"b\"\nc")], &[], |_| standards());
+    let bytes = listed("", &[entry("abc", "a \"b\"\nc")], &[], standards);
     let text = String::from_utf8(bytes).unwrap();
     assert!(text.ends_with("\"a \"\"b\"\" c\"\r\n"), "{text}");
     assert_eq!(text.matches('\n').count(), 2);

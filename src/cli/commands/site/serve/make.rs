@@ -3,11 +3,9 @@
 use anyhow::{Result, bail};
 
 use crate::cli::app::context::{Context, Environment, WorkingTree};
-use crate::cli::app::templates;
-use crate::cli::commands::site::build::refuse_dead_links;
-use crate::cli::commands::site::rule_entries;
+use crate::cli::commands::site::site;
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::render::{self, Audience, Pages, Sources};
+use crate::render::{Audience, Pages};
 use crate::report::{self, Colour, ReportStyle};
 use crate::snapshot::{Document, Snapshot};
 
@@ -24,19 +22,7 @@ fn made(env: &Environment, audience: Audience) -> Result<Pages> {
         Audience::Committees => context.whole(WorkingTree::Drafts)?,
     };
     refuse_unreadable(&snapshot, audience)?;
-    let (templates, rules) = (
-        templates::of_store(context.store.top())?.pages()?,
-        rule_entries(),
-    );
-    let commit = context.some_head()?.to_string();
-    let whole = Sources::whole(&snapshot, &templates, &rules, env.site_day()?);
-    let site = render::site(Sources {
-        audience,
-        commit: Some(&commit),
-        ..whole
-    })?;
-    refuse_dead_links(&site, snapshot.policy())?;
-    Ok(site.pages)
+    Ok(site(&context, &env, &snapshot, audience)?.pages)
 }
 
 /// Policy and roster, and what the committees see of the working tree, must be readable. A build says that alone; a
