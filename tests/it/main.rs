@@ -24,6 +24,7 @@ mod hostile;
 mod judges;
 #[cfg(target_os = "linux")]
 mod killed;
+mod language;
 mod letters;
 mod meetings;
 mod objections;

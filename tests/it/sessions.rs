@@ -16,11 +16,17 @@ use super::world::{Ran, World, words};
 #[test]
 fn every_session_goes_as_it_is_told() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sessions");
+    let index = fs::read_to_string(folder.join("README.md")).unwrap();
     let mut paths: Vec<_> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
+        .filter(|path| !path.ends_with("README.md"))
         .collect();
     paths.sort();
+    for path in &paths {
+        let name = path.file_name().unwrap().to_string_lossy();
+        assert_eq!(index.matches(&format!("({name})")).count(), 1, "{name} in the index of sessions");
+    }
     assert!(paths.len() >= 8, "the sessions are gone");
     let failed: Vec<String> = std::thread::scope(|scope| {
         // A thread is called as its transcript, so that a panic says where.
@@ -42,16 +48,18 @@ fn every_session_goes_as_it_is_told() {
     assert!(failed.is_empty(), "{}", failed.join("\n"));
 }
 
-/// The README is a session as well.
+/// The README and the guides are sessions as well.
 #[test]
-fn the_readme_is_true() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    assert!(
-        fs::read_to_string(&path).unwrap().contains("```session"),
-        "the README shows no session"
-    );
-    if let Some(failed) = check(&path) {
-        panic!("{failed}");
+fn the_documentation_is_true() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let guides = ["checking", "verification"].map(|name| format!("docs/{name}.md"));
+    for page in ["README.md".to_string()].iter().chain(&guides) {
+        let path = root.join(page);
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains("```session"), "{page} shows no session");
+        if let Some(failed) = check(&path) {
+            panic!("{failed}");
+        }
     }
 }
 

@@ -320,7 +320,7 @@ fn a_policy_that_takes_unsigned_acts_takes_no_wrong_signatures() {
 }
 
 #[test]
-fn the_readme_shows_how_to_check_a_vote_with_ssh_keygen_alone() {
+fn the_guide_shows_how_to_check_a_vote_with_ssh_keygen_alone() {
     if !has_keygen() {
         return;
     }
@@ -336,7 +336,7 @@ fn the_readme_shows_how_to_check_a_vote_with_ssh_keygen_alone() {
         0
     );
     let readme =
-        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/signatures.md")).unwrap();
     let told = readme
         .lines()
         .find(|line| line.starts_with("ssh-keygen -Y verify"))
