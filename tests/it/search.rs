@@ -3,17 +3,19 @@
 //! other words than in `process`.
 #![allow(clippy::print_stdout)]
 
+mod beginnings;
 mod entering;
 mod small;
 
-use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use wr::act::{Action, Choice, Question, StoredAct};
+use wr::act::{Action, StoredAct, Question, Submit};
 use wr::policy::rule::Outcome;
 use wr::process::{BallotStanding, BallotStatus, Ground, State, replay};
 
+use self::beginnings::{Beginning, beginnings};
 use self::small::{BODIES, MOVED, Move, Node, SCOPE, SLIP, Small, approver};
 
 /// How many moves deep the search goes from each beginning. `WR_SEARCH=N` goes deeper.
@@ -113,50 +115,161 @@ fn counts(
     who != "partner" && *of > before && !is_own && !asks(who, text(*of), text(revision))
 }
 
+/// The approvals that the acts up to some point ask for and give.
+struct Approvals<'a> {
+    said: Vec<Said>,
+    /// The revisions that the partner wrote.
+    own: Vec<u32>,
+    /// The confirmed editorial changes: from which revision to which.
+    confirmed: Vec<(u32, u32)>,
+    established: Vec<u32>,
+    texts: &'a [u8],
+}
+
+impl<'a> Approvals<'a> {
+    fn of(acts: &[&StoredAct], state: &State, texts: &'a [u8]) -> Approvals<'a> {
+        let of_kind = |is_kind: fn(&Action) -> bool| -> Vec<u32> {
+            acts.iter()
+                .filter(|stored| is_kind(&stored.act.action))
+                .filter_map(|stored| stored.act.revision)
+                .collect()
+        };
+        let own = of_kind(|action| matches!(action, Action::Accept(it) if it.changed.is_some()));
+        let confirms = of_kind(|action| matches!(action, Action::Confirm(_)));
+        let confirmed = state
+            .mended
+            .iter()
+            .map(|mended| (mended.from, mended.to))
+            .filter(|(_, to)| confirms.contains(to))
+            .collect();
+        Approvals {
+            said: said(acts),
+            own,
+            confirmed,
+            established: state.established.iter().map(|it| it.revision).collect(),
+            texts,
+        }
+    }
+
+    /// The revision in force before this one, or 0.
+    fn before(&self, revision: u32) -> u32 {
+        self.earlier(revision).next().unwrap_or(0)
+    }
+
+    /// The revisions that came into force before this one, the newest first.
+    fn earlier(&self, revision: u32) -> impl Iterator<Item = u32> {
+        let earlier = move |of: &u32| *of < revision;
+        self.established.iter().rev().copied().filter(earlier)
+    }
+
+    fn is_slip(&self, revision: u32) -> bool {
+        self.confirmed.contains(&(self.before(revision), revision))
+    }
+
+    /// The text of a revision, with the slips that were confirmed up to another revision.
+    fn text(&self, of: u32, revision: u32) -> u8 {
+        let mut until = self.confirmed.clone();
+        until.retain(|(_, to)| *to <= revision);
+        mended(self.texts[of as usize - 1], of, &until, self.texts)
+    }
+
+    /// Whether a revision needs an approver: because it differs from the text in force before it, or from the last text
+    /// in force that the approver approved.
+    fn is_asked(&self, who: &str, revision: u32) -> bool {
+        let before = self.before(revision);
+        let differs = |of: u32| asks(who, self.text(of, revision), self.text(revision, revision));
+        let mut approved = self
+            .earlier(revision)
+            .filter(|of| self.is_given(who, *of) && !self.is_slip(*of));
+        before == 0 || differs(before) || approved.next().is_some_and(differs)
+    }
+
+    fn is_given(&self, who: &str, revision: u32) -> bool {
+        self.is_given_by(who, revision, &self.said)
+    }
+
+    fn is_given_by(&self, who: &str, revision: u32, said: &[Said]) -> bool {
+        let text = |of: u32| self.text(of, revision);
+        counts(who, revision, self.before(revision), said, &self.own, text)
+    }
+
+    fn is_missing(&self, who: &str, revision: u32) -> bool {
+        self.is_asked(who, revision) && !self.is_given(who, revision)
+    }
+
+    /// Whether an approval would count for a revision if the approver had not rejected a later text.
+    fn is_superseded(&self, who: &str, revision: u32) -> bool {
+        let mut without_rejections = self.said.clone();
+        without_rejections.retain(|(.., is_yes)| *is_yes);
+        self.is_missing(who, revision) && self.is_given_by(who, revision, &without_rejections)
+    }
+}
+
+/// The bodies that approve a revision before this act, and the number of that revision (DSP4003 2.3, 2.6, 3.2). A
+/// committee follows the originating committee unless its chair chooses a parallel ballot. The board follows every
+/// committee. The register goes to the partner after all of them.
+fn rests_on(stored: &StoredAct) -> Option<(&'static [&'static str], u32)> {
+    let revision = stored.act.revision.unwrap_or(0);
+    // A text with changes replaces the revision that the bodies approved.
+    let replaced = |changed: &Option<Submit>| {
+        changed
+            .as_ref()
+            .and_then(|changed| changed.withdraws)
+            .unwrap_or(revision)
+    };
+    let action = &stored.act.action;
+    if let Action::Ballot(ballot) = action
+        && ballot.question == Question::Adopt
+    {
+        match (ballot.body.as_str(), &ballot.parallel) {
+            ("board", _) => Some((&BODIES[..2], revision)),
+            ("technical", None) => Some((&BODIES[..1], revision)),
+            _ => None,
+        }
+    } else if let Action::Approve(approve) = action {
+        Some((&BODIES[..2], replaced(&approve.changed)))
+    } else if let Action::Accept(accept) = action {
+        Some((&BODIES, replaced(&accept.changed)))
+    } else {
+        matches!(action, Action::Send(_)).then_some((&BODIES, revision))
+    }
+}
+
+/// Checks that an act has every approval that it rests on. Only the acts before it count, and for each body the last
+/// decision: an approval does not survive a later rejection (U0).
+fn check_act(before: &[&StoredAct], stored: &StoredAct, state: &State, texts: &[u8]) -> Result<(), String> {
+    let Some((bodies, revision)) = rests_on(stored) else {
+        return Ok(());
+    };
+    let approvals = Approvals::of(before, state, texts);
+    let missing = bodies
+        .iter()
+        .find(|who| approvals.is_missing(who, revision));
+    missing.map_or(Ok(()), |who| {
+        let why = match approvals.is_superseded(who, revision) {
+            true => ", which rejected a text after the one that it approved",
+            false => "",
+        };
+        let kind = stored.act.action.kind();
+        Err(format!(
+            "`{kind}` of revision {revision} without {who}{why}"
+        ))
+    })
+}
+
 /// The one thing that must hold: whatever came into force, everybody approved whom it asks. It asks those whom its
 /// difference asks from the text that was in force before, and from the last one that each approved.
 fn holds(acts: &[&StoredAct], state: &State, texts: &[u8]) -> Result<(), String> {
     if state.removed.is_some() && (state.in_force.is_some() || state.under_way.is_some()) {
         return Err("a removed register is in force, or on its way".to_string());
     }
-    let confirmed: Vec<(u32, u32)> = state
-        .mended
-        .iter()
-        .map(|mended| (mended.from, mended.to))
-        .collect();
-    let said = said(acts);
-    let is_own = |stored: &&&StoredAct| matches!(&stored.act.action, Action::Accept(it) if it.changed.is_some());
-    let own: Vec<u32> = acts
-        .iter()
-        .filter(is_own)
-        .filter_map(|stored| stored.act.revision)
-        .collect();
-    let mut last: BTreeMap<&str, u32> = BTreeMap::new();
-    let mut before = 0;
-    for established in &state.established {
-        let revision = established.revision;
-        let until: Vec<(u32, u32)> = confirmed
-            .iter()
-            .copied()
-            .filter(|(_, to)| *to <= revision)
-            .collect();
-        let text = |of: u32| mended(texts[of as usize - 1], of, &until, texts);
-        let is_slip = confirmed.contains(&(before, revision));
+    let approvals = Approvals::of(acts, state, texts);
+    for revision in &approvals.established {
         for who in BODIES.into_iter().chain(["partner"]) {
-            let is_asked = before == 0
-                || asks(who, text(before), text(revision))
-                || last
-                    .get(who)
-                    .is_some_and(|of| asks(who, text(*of), text(revision)));
-            let is_given = counts(who, revision, before, &said, &own, text);
-            if is_asked && !is_given && !is_slip {
+            if approvals.is_missing(who, *revision) && !approvals.is_slip(*revision) {
                 return Err(format!("revision {revision} is in force without {who}"));
             }
-            if is_given && !is_slip {
-                last.insert(who, revision);
-            }
         }
-        before = revision;
     }
     match state.in_force.as_ref().map(|in_force| &in_force.by) {
         Some(Ground::Accepted { by, .. }) if by.as_str() != "pat" => {
@@ -182,10 +295,11 @@ fn key(node: &Node) -> String {
         ..
     } = &*node.state;
     let mut key = format!(
-        "{} {} {:?} {mended:?}",
+        "{} {} {:?} {} {mended:?}",
         proposal.is_some(),
         owner.is_some(),
-        node.texts
+        node.texts,
+        node.revisions
     );
     let _ = write!(key, " {} {of_partner:?} {baselines:?}", is_objected(node));
     let (removed, ended) = (node.state.removed.is_some(), node.state.ended.is_some());
@@ -205,12 +319,16 @@ fn key(node: &Node) -> String {
             it.revision, it.needs, it.records, it.editorial
         );
     }
-    let decided = BODIES
-        .iter()
-        .chain(&["partner"])
-        .filter_map(|who| node.state.last_decision(&approver(who)));
-    let given: BTreeSet<String> = decided
-        .map(|it| format!("{} {} {}", it.by, it.revision, it.approves()))
+    // The decisions come from the acts. If the state forgot a rejection, two states that differ in it would look equal.
+    // A fault may also use an approval that a rejection supersedes, so the last approval belongs to the key.
+    let said = said(&node.acts());
+    let given: Vec<_> = BODIES
+        .into_iter()
+        .chain(["partner"])
+        .map(|who| {
+            let of = || said.iter().rev().filter(move |(by, ..)| *by == who);
+            (of().next(), of().find(|(.., is_yes)| *is_yes))
+        })
         .collect();
     let mut last = BTreeMap::new();
     for (_, ballot) in ballots
@@ -243,27 +361,46 @@ fn key(node: &Node) -> String {
 }
 
 struct Found {
+    /// The states from the beginnings that try every move.
     nodes: Vec<Node>,
+    /// The states from the beginnings that try only the moves about approvals.
+    after_approval: Vec<Node>,
     transitions: usize,
     /// How many of the states were left as they are because the search goes no deeper.
     cut: usize,
+    /// How many of the other states only lack the approval of a body that approved one text and then rejected a later
+    /// one. The key is the body, and whether a register is in force.
+    superseded: BTreeMap<(&'static str, bool), usize>,
 }
 
-/// Every state, breadth first: from a register that has come the plain way, and from nothing.
+/// Every state, breadth first, from each of the beginnings.
 fn search(small: &Small, depth: usize) -> Found {
     let mut found = Found {
         nodes: Vec::new(),
+        after_approval: Vec::new(),
         transitions: 0,
         cut: 0,
+        superseded: BTreeMap::new(),
     };
-    let mut seen = HashSet::new();
-    for begin in [established(small), Node::default()] {
+    // How many moves the search continues from each state: the last state of one path may be inside another path.
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for Beginning {
+        node: begin,
+        depth,
+        only_approvals,
+    } in beginnings(small, depth)
+    {
         let deepest = begin.moves.len() + depth;
         let mut queue = VecDeque::from([begin]);
         while let Some(node) = queue.pop_front() {
-            if let Err(why) = holds(&node.acts(), &node.state, &node.texts) {
+            let acts = node.acts();
+            let last_act = acts.split_last().map_or(Ok(()), |(last, before)| {
+                check_act(before, last, &node.state, &node.texts)
+            });
+            if let Err(why) = last_act.and(holds(&acts, &node.state, &node.texts)) {
                 panic!("{why}:\n{:#?}", node.moves);
             }
+            drop(acts);
             if node.state.removed.is_some() {
                 // Only the board ends what is in force, and only after a recommendation (DSP4003 4.1).
                 let removed = matches!(node.moves.last(), Some(Move::Remove { .. }));
@@ -274,8 +411,12 @@ fn search(small: &Small, depth: usize) -> Found {
                 );
             }
             if node.moves.len() < deepest {
-                let next = successors(small, &node);
-                let is_full = node.texts.len() as u32 == small::REVISIONS;
+                if let Some(body) = superseded(&node) {
+                    let of = (body, node.state.in_force.is_some());
+                    *found.superseded.entry(of).or_default() += 1;
+                }
+                let next = successors(small, &node, only_approvals);
+                let is_full = node.texts.len() as u32 == node.revisions;
                 let is_final = node.state.removed.is_some() || node.state.ended.is_some();
                 assert!(
                     !is_final || next.is_empty(),
@@ -292,25 +433,52 @@ fn search(small: &Small, depth: usize) -> Found {
                     ballot_goes_first(&node, next);
                 });
                 found.transitions += next.len();
-                queue.extend(
-                    next.into_iter()
-                        .filter_map(|(key, next)| seen.insert(key).then_some(next)),
-                );
+                let is_new = |(key, next): (String, Node)| {
+                    let left = deepest - next.moves.len();
+                    let is_new = seen.get(&key).is_none_or(|before| *before < left);
+                    is_new.then(|| {
+                        seen.insert(key, left);
+                        next
+                    })
+                };
+                queue.extend(next.into_iter().filter_map(is_new));
             } else {
                 found.cut += 1;
             }
-            found.nodes.push(node);
+            match only_approvals {
+                true => found.after_approval.push(node),
+                false => found.nodes.push(node),
+            }
         }
     }
     found
 }
 
+/// The body whose rejection supersedes its earlier approval, where the next step needs no other approval.
+fn superseded(node: &Node) -> Option<&'static str> {
+    let under_way = node.state.under_way.as_ref()?;
+    let revision = under_way.revision;
+    let approvals = Approvals::of(&node.acts(), &node.state, &node.texts);
+    let missing: Vec<&str> = BODIES
+        .into_iter()
+        .filter(|who| approvals.is_missing(who, revision))
+        .collect();
+    let waits_for = match missing.as_slice() {
+        [who] | [who, "board"] => *who,
+        _ => return None,
+    };
+    let is_superseded =
+        under_way.rejected.is_none() && approvals.is_superseded(waits_for, revision);
+    is_superseded.then_some(waits_for)
+}
+
 /// The states that one move leads to, other than the one it is made in, each with what makes it the same as others.
-fn successors(small: &Small, node: &Node) -> Vec<(String, Node)> {
+fn successors(small: &Small, node: &Node, only_approvals: bool) -> Vec<(String, Node)> {
     let here = key(node);
     let next = small
         .moves(node)
         .into_iter()
+        .filter(|step| !only_approvals || step.is_of_approval())
         .filter_map(|step| small.play(node, &step, None).ok());
     let moved = |next: Node| {
         let there = key(&next);
@@ -394,57 +562,14 @@ fn ballot_goes_first(node: &Node, next: &Node) {
     );
 }
 
-/// A register that has come the way of DSP4003 3.
-fn established(small: &Small) -> Node {
-    let open = |body| Move::Open {
-        body,
-        parallel: false,
-    };
-    let count = |ballot: &str| Move::Count {
-        ballot: ballot.to_string(),
-        choice: Choice::Approve,
-    };
-    let way = [
-        Move::Propose,
-        Move::Assign,
-        Move::Submit {
-            text: 0,
-            editorial: false,
-            records: false,
-        },
-        open("alliance"),
-        count("adopt-1-alliance-1"),
-        open("technical"),
-        count("adopt-1-technical-1"),
-        open("board"),
-        count("adopt-1-board-1"),
-        Move::Resolve { by_ballot: true },
-        Move::Send,
-        Move::Accept,
-    ];
-    let step = |node: Node, step: &Move| {
-        small
-            .play(&node, step, None)
-            .unwrap_or_else(|why| panic!("{step:?}: {}; {}", why.state, why.needs))
-    };
-    let node = way.iter().fold(Node::default(), step);
-    assert_eq!(
-        node.state
-            .in_force
-            .as_ref()
-            .map(|in_force| in_force.revision),
-        Some(1)
-    );
-    node
-}
-
 #[test]
 fn in_every_state_what_is_in_force_was_approved_by_everybody_it_asks() {
     let small = Small::new();
     let found = search(&small, depth());
     println!(
-        "{} states, {} transitions, {} cut",
+        "{} and {} states, {} transitions, {} cut",
         found.nodes.len(),
+        found.after_approval.len(),
         found.transitions,
         found.cut
     );
@@ -469,8 +594,13 @@ fn in_every_state_what_is_in_force_was_approved_by_everybody_it_asks() {
         "{} {in_force} {updated}",
         found.nodes.len()
     );
+    println!("{:?}", found.superseded);
+    // The search reaches such states for each of the three bodies, before the adoption and in an update.
+    assert_eq!(found.superseded.len(), 6, "{:?}", found.superseded);
     only_those_who_may(&small, &found.nodes);
-    branches_merge(&small, &found.nodes);
+    // States after many acts take the longest to merge.
+    let long = found.after_approval.iter().step_by(3);
+    branches_merge(&small, found.nodes.iter().chain(long));
     entering::only_honest_acts_enter(&small, &found.nodes);
 }
 
@@ -529,9 +659,9 @@ fn may(who: &str, step: &Move) -> bool {
 }
 
 /// Two branches that are each legal, merged: there is a state, what must hold holds, and a void act has no effect.
-fn branches_merge(small: &Small, nodes: &[Node]) {
+fn branches_merge<'a>(small: &Small, nodes: impl Iterator<Item = &'a Node>) {
     let (mut merged, mut void) = (0, 0);
-    for node in nodes.iter().step_by(23) {
+    for node in nodes.step_by(23) {
         let steps: Vec<Node> = small
             .moves(node)
             .iter()
@@ -551,7 +681,11 @@ fn branches_merge(small: &Small, nodes: &[Node]) {
                     .filter(|entry| entry.void.is_none())
                     .map(|entry| entry.stored)
                     .collect();
-                if let Err(why) = holds(&legal, &whole.state, &texts) {
+                // The search has checked the acts that both branches share.
+                let mut new_acts = (node.acts.len()..legal.len())
+                    .map(|at| check_act(&legal[..at], legal[at], &whole.state, &texts));
+                let new_acts = new_acts.find(Result::is_err).unwrap_or(Ok(()));
+                if let Err(why) = new_acts.and(holds(&legal, &whole.state, &texts)) {
                     panic!(
                         "{why}, after a merge of\n{:#?}\nand\n{:#?}",
                         one.moves, other.moves
@@ -568,11 +702,7 @@ fn branches_merge(small: &Small, nodes: &[Node]) {
     assert!(merged > 1_000 && void > 100, "{merged} {void}");
 }
 
-type Merged = (
-    Vec<Arc<StoredAct>>,
-    BTreeMap<String, Vec<StoredAct>>,
-    Vec<u8>,
-);
+type Merged = (Vec<Arc<StoredAct>>, BTreeMap<String, Vec<StoredAct>>, Vec<u8>);
 
 /// The files of both; nothing where git would find a conflict.
 fn merge(one: &Node, other: &Node) -> Option<Merged> {

@@ -1,6 +1,6 @@
-//! In the states of the small world, what a judge lets in (T1 to T3): the plain act enters; the same act with a day
-//! before its basis, with a moment before what its author knew, without an act that its author had, or of somebody who
-//! has lost the office and dates it back, never does.
+//! The judge in the states of the small world (T1 to T3). It accepts the plain act. It rejects the same act with a day
+//! before its basis, with a moment before what its author knew, without an act that its author had, or backdated by a
+//! person who lost the office.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use wr::act::{
-    Accept, Act, Action, Approve, Approver, Assign, Backfill, Choice, Confirm, Decline,
-    Disposition, End, Extend, FORMAT, Feedback, Letter, LetterKind, Matter, Milestone, Progress,
-    Propose, Proposer, Question, Reason, Recommend, Records, Remove, Resolve as Settle, Review,
-    Send, StoredAct, Submit, Vote, Withdraw,
+    Accept, Act, Approve, Approver, Assign, Backfill, Choice, Confirm, Decline, Action, Disposition,
+    End, Extend, FORMAT, Feedback, StoredAct, Letter, LetterKind, Matter, Milestone, Progress, Propose,
+    Proposer, Question, Reason, Recommend, Records, Remove, Resolve as Settle, Review, Send,
+    Submit, Vote, Withdraw,
 };
 use wr::ballot::Opened;
 use wr::ballot::opening::{self, Choices};
@@ -37,7 +37,7 @@ pub const SLIP: u8 = 4;
 /// The texts that are submitted: as it was, and with one of the differences.
 pub const TEXTS: [u8; 4] = [0, MOVED, SCOPE, SLIP];
 
-/// How many revisions there may be.
+/// How many revisions there may be, unless a beginning leaves room for more.
 pub const REVISIONS: u32 = 3;
 
 /// The counts of a meeting of a board of one.
@@ -132,6 +132,27 @@ pub enum Move {
     Review,
 }
 
+impl Move {
+    /// Whether it asks for an approval, gives or refuses one, or rests on one.
+    pub fn is_of_approval(&self) -> bool {
+        matches!(
+            self,
+            Move::Submit {
+                editorial: false,
+                records: false,
+                ..
+            } | Move::Open { .. }
+                | Move::Count { .. }
+                | Move::Resolve { .. }
+                | Move::ResolveWithChanges { .. }
+                | Move::Send
+                | Move::Accept
+                | Move::AcceptWithChanges { .. }
+                | Move::Decline
+        )
+    }
+}
+
 /// What the later roster is called, in which everybody has left.
 pub const LATER: &str = "later roster";
 
@@ -168,9 +189,19 @@ pub struct Node {
     /// The text of each revision, from 1.
     pub texts: Vec<u8>,
     pub moves: Vec<Move>,
+    /// How many revisions there may be.
+    pub revisions: u32,
 }
 
 impl Node {
+    /// Nothing has happened yet.
+    pub fn empty(revisions: u32) -> Node {
+        Node {
+            revisions,
+            ..Node::default()
+        }
+    }
+
     /// Its acts, in the order in which they were made.
     pub fn acts(&self) -> Vec<&StoredAct> {
         self.acts.iter().map(Arc::as_ref).collect()
@@ -233,7 +264,7 @@ impl Small {
         for by_ballot in [true, false] {
             moves.extend([Move::Resolve { by_ballot }, Move::Remove { by_ballot }]);
         }
-        if (node.texts.len() as u32) < REVISIONS {
+        if (node.texts.len() as u32) < node.revisions {
             for text in TEXTS {
                 moves.push(Move::Submit {
                     text,
@@ -391,11 +422,7 @@ impl Small {
                     number: None,
                     because: "x".to_string(),
                 };
-                (
-                    chair(standing.body.as_str()),
-                    about,
-                    Action::Withdraw(action),
-                )
+                (chair(standing.body.as_str()), about, Action::Withdraw(action))
             }
             Move::Resolve { by_ballot } => {
                 let result = node.state.ballots.values().rev().find_map(|it| {
@@ -522,11 +549,7 @@ impl Small {
                     .find(|stored| stored.digest == standing.act)
                     .unwrap();
                 let of_text = opened.act.revision.zip(opened.act.digest);
-                (
-                    chair(standing.body.as_str()),
-                    of_text,
-                    Action::Extend(action),
-                )
+                (chair(standing.body.as_str()), of_text, Action::Extend(action))
             }
             Move::Complete => {
                 let action = Milestone {
@@ -665,18 +688,10 @@ impl Small {
         Ok(next)
     }
 
-    fn act(
-        &self,
-        node: &Node,
-        by: &str,
-        about: Option<(u32, Digest)>,
-        action: Action,
-    ) -> StoredAct {
+    fn act(&self, node: &Node, by: &str, about: Option<(u32, Digest)>, action: Action) -> StoredAct {
         let is_vote = matches!(action, Action::Vote(_));
-        let counts_meeting =
-            matches!(&action, Action::Approve(approve) if approve.meeting.is_some());
-        let needs_evidence =
-            counts_meeting || matches!(action, Action::Backfill(_) | Action::Remove(_));
+        let counts_meeting = matches!(&action, Action::Approve(approve) if approve.meeting.is_some());
+        let needs_evidence = counts_meeting || matches!(action, Action::Backfill(_) | Action::Remove(_));
         let act = Act {
             format: FORMAT,
             store: self.store.clone(),
