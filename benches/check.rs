@@ -1,8 +1,8 @@
-//! How long checking takes, against what a user would otherwise run over the same documents, in one run:
-//! `cargo bench --bench check`. `-- --quick` takes few documents.
+//! Measures `wr check` against other checkers on the same documents: `cargo bench --bench check`. With `-- --quick`
+//! there are few documents.
 //!
-//! What else checks documents is looked for on the path, and left out where it is not installed: `boon`, `ryl`,
-//! `check-jsonschema`, `yamllint`. Each gets the registers alone; `wr check` reads contacts, policy and roster as well.
+//! The others are `boon`, `ryl`, `check-jsonschema` and `yamllint`; one that is not on the path is skipped. They read
+//! the registers only; `wr check` also reads contacts, policy and roster.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
 #[allow(dead_code)]
@@ -39,7 +39,7 @@ fn main() {
     slowest(dir.path());
 }
 
-/// A program that only reads and parses the files that `wr check` reads, with the same reader on as many threads.
+/// Reads and parses the files that `wr check` reads, with the same parser on as many threads.
 fn parse(dir: &Path) {
     let sound = documents(dir, "register.yaml")
         .into_par_iter()
@@ -52,7 +52,7 @@ fn parse(dir: &Path) {
     assert!(sound.count() > 0);
 }
 
-/// One program, with the way to run it.
+/// A program to compare with.
 struct Rival {
     name: &'static str,
     command: Command,
@@ -92,7 +92,7 @@ fn compare(dir: &Path, count: usize) {
     for _ in 0..runs {
         own.push(once(&mut wr(dir, &["check"])));
         for (rival, times) in rivals.iter_mut().zip(&mut others) {
-            // What takes minutes is measured once.
+            // A slow program runs once.
             if times
                 .first()
                 .is_none_or(|first: &Duration| first.as_secs() < 15)
@@ -121,7 +121,7 @@ fn compare(dir: &Path, count: usize) {
     base(dir);
 }
 
-/// A pull request that changes one register.
+/// Measures a pull request that changes one register.
 fn base(dir: &Path) {
     let path = dir.join("registers/r00007/register.yaml");
     let text = std::fs::read_to_string(&path)
@@ -139,7 +139,7 @@ fn base(dir: &Path) {
     );
 }
 
-/// The hostile texts that take longest: no text of one mebibyte should take a second.
+/// Prints the slowest hostile texts. No text of one mebibyte should take a second.
 fn slowest(dir: &Path) {
     let path = dir.join("registers/r00007/register.yaml");
     let mut times: Vec<(Duration, &str)> = Vec::new();
@@ -155,10 +155,7 @@ fn slowest(dir: &Path) {
         ));
     }
     times.sort();
-    println!(
-        "hostile texts of 1 MiB: {}, of which take longest",
-        times.len()
-    );
+    println!("hostile texts of 1 MiB: {}; the slowest:", times.len());
     for (time, name) in times.iter().rev().take(3) {
         println!("  {name:<34} {:>10}", millis(*time));
     }
@@ -180,7 +177,7 @@ fn wr(dir: &Path, args: &[&str]) -> Command {
     command
 }
 
-/// The files of this name, one a register.
+/// The files of this name, one for each register.
 fn documents(dir: &Path, name: &str) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(dir.join("registers"))
         .unwrap()
@@ -202,7 +199,7 @@ fn found(program: &str) -> bool {
         .is_ok()
 }
 
-/// One run; whatever the program answers, it has looked at the documents.
+/// The time of one run; the exit code does not matter.
 fn once(command: &mut Command) -> Duration {
     let start = Instant::now();
     command

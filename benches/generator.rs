@@ -1,5 +1,5 @@
-//! Realistic stores of any size: registers of about 6 KB, each taken from proposal to acceptance by acts as
-//! the program writes them, with two ballots of sixteen votes. The last register's first ballot is open.
+//! Generates realistic stores of any size: registers of about 6 KB, each with all acts from proposal to acceptance and
+//! two ballots of sixteen votes. The first ballot of the last register is open.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -26,12 +26,12 @@ use wr::snapshot::{SIGNATURE, SIGNERS, Snapshot};
 use wr::source::{Digest, SourceFile, Tree};
 use wr::yaml;
 
-/// How many seats each body has.
+/// The number of seats of each body.
 pub const SEATS: usize = 16;
 
 const CONTACTS: &str = "partner: [{role: liaison, email: pat@xyz.example}]\nhome: [{role: owner, email: vera@dmtf.example}]\n";
 
-/// What every register of a store shares.
+/// The parts that all registers of a store share.
 pub struct Governance {
     policy_text: String,
     roster_text: String,
@@ -39,19 +39,19 @@ pub struct Governance {
     roster: Roster,
     /// The commit that every act names as seen.
     seen: String,
-    /// Everybody's key, by id; nobody's where nothing is signed.
+    /// The key of each person, by id; empty if acts are not signed.
     keys: BTreeMap<String, Secret>,
 }
 
 impl Governance {
-    /// One policy, and a roster of sixteen companies.
+    /// A policy, and a roster of sixteen companies, without keys.
     pub fn new() -> Governance {
         let policy_text = "store: 0123456789abcdef0123456789abcdef\nformat: 1\n".to_string();
         let roster_text = roster();
         Governance::of(policy_text, roster_text, BTreeMap::new())
     }
 
-    /// The same with a key for everybody, and a policy that takes signed acts alone.
+    /// A roster with a key for each person, and a policy that requires signatures.
     pub fn signed() -> Governance {
         let policy_text =
             "store: 0123456789abcdef0123456789abcdef\nformat: 1\nassurance: signed\n".to_string();
@@ -88,7 +88,7 @@ impl Governance {
         }
     }
 
-    /// The files that are not a register's.
+    /// The files of policy and roster.
     fn files(&self) -> Vec<(String, Vec<u8>)> {
         let mut files = Vec::new();
         for (name, text) in [("policy", &self.policy_text), ("roster", &self.roster_text)] {
@@ -108,7 +108,7 @@ impl Governance {
     }
 }
 
-/// A person's key, the same in every run.
+/// The key of a person, the same in every run.
 pub fn secret(id: &str) -> Secret {
     let seed = Digest::of(id.as_bytes()).to_string().into_bytes();
     Secret::generate(seed[7..39].try_into().expect("32 bytes"))
@@ -190,7 +190,7 @@ pub fn register_text(number: usize) -> String {
     text
 }
 
-/// The acts of one register, and its files.
+/// Builds the acts and files of one register.
 struct Maker<'a> {
     governance: &'a Governance,
     id: Id,
@@ -198,12 +198,12 @@ struct Maker<'a> {
     after: Vec<Digest>,
     clock: Moment,
     files: Vec<(String, Vec<u8>)>,
-    /// Where what is recorded can be looked up.
+    /// The evidence that the acts name.
     evidence: Option<String>,
 }
 
 impl<'a> Maker<'a> {
-    /// Of register `number`, whose draft and first revision is this text; without any act.
+    /// Starts register `number` with `text` as its draft and first revision, without acts.
     fn of(governance: &'a Governance, number: usize, text: &str, open: bool) -> Maker<'a> {
         let id: Id = format!("r{number:05}").parse().expect("an id");
         let file =
@@ -213,7 +213,7 @@ impl<'a> Maker<'a> {
             file("contacts.yaml", CONTACTS),
             file("revisions/1.yaml", text),
         ];
-        // A ballot that is still open was opened days before the benchmarks run; all else is older.
+        // An open ballot must be open when the benchmarks run; all other acts are older.
         let clock = if open {
             "2026-01-27T09:00:00Z"
         } else {
@@ -277,7 +277,7 @@ impl<'a> Maker<'a> {
         stored
     }
 
-    /// A ballot with sixteen votes, closed when everybody has voted.
+    /// Adds a ballot with sixteen votes, and closes it if all seats have voted.
     fn ballot(&mut self, body: &Body, closed: bool) -> Option<StoredAct> {
         let choices = Choices {
             question: Question::Adopt,
@@ -323,7 +323,7 @@ impl<'a> Maker<'a> {
     }
 }
 
-/// The files of register `number`; with `open`, its first ballot still misses one vote.
+/// The files of register `number`; with `open`, its first ballot still lacks one vote.
 pub fn register(governance: &Governance, number: usize, open: bool) -> Vec<(String, Vec<u8>)> {
     let text = register_text(number);
     let digest = Digest::of(text.as_bytes());
@@ -391,11 +391,11 @@ pub fn register(governance: &Governance, number: usize, open: bool) -> Vec<(Stri
     maker.files
 }
 
-/// The second of 2026-01-01, before the first act, and of 2026-02-01, after the last.
+/// Commit dates in Unix seconds: 2026-01-01, before the first act, and 2026-02-01, after the last.
 const BEFORE: u32 = 1_767_225_600;
 const AFTER: u32 = 1_769_904_000;
 
-/// Makes a repository with `count` registers at `dir`, each with all its acts, and checks it out.
+/// Creates a repository with `count` registers and their acts at `dir`, in one commit.
 pub fn store(dir: &Path, count: usize) {
     let governance = Governance::new();
     let registers =
@@ -407,7 +407,7 @@ pub fn store(dir: &Path, count: usize) {
     );
 }
 
-/// Makes a repository with `count` registers at `dir`, every act of them signed, each register a commit of its own.
+/// Creates a repository with `count` registers at `dir`, with signed acts and one commit per register.
 pub fn signed_store(dir: &Path, count: usize) {
     let mut governance = Governance::signed();
     repository(dir, BEFORE, [governance.files()]);
@@ -424,12 +424,11 @@ pub fn signed_store(dir: &Path, count: usize) {
     import(dir, AFTER, registers);
 }
 
-/// How many partners, and how many domains, the registers of earlier times have.
+/// The numbers of partners and of domains of backfilled registers.
 const PARTNERS: usize = 200;
 const DOMAINS: usize = 60;
 
-/// The files of register `number`, which came into force before there was a store: few acts, and a partner and domains of
-/// their own.
+/// The files of the backfilled register `number`: few acts, with various partners and domains.
 fn backfilled(governance: &Governance, number: usize) -> Vec<(String, Vec<u8>)> {
     let partner = number % PARTNERS;
     let text = register_text(number)
@@ -483,7 +482,7 @@ fn backfilled(governance: &Governance, number: usize) -> Vec<(String, Vec<u8>)> 
     maker.files
 }
 
-/// Makes a repository with `count` registers in force at `dir`, all of earlier times.
+/// Creates a repository with `count` backfilled registers in force at `dir`.
 pub fn backfilled_store(dir: &Path, count: usize) {
     let policy = "store: 0123456789abcdef0123456789abcdef\nformat: 1\nbackfill_until: 2026-12-31\nsite: {url: 'https://r.example/'}\n";
     let mut roster = roster();
@@ -508,7 +507,7 @@ pub fn backfilled_store(dir: &Path, count: usize) {
     );
 }
 
-/// Makes a repository with `count` drafts at `dir`, without any act, and checks it out.
+/// Creates a repository with `count` drafts at `dir`, without acts.
 pub fn drafts(dir: &Path, count: usize) {
     let drafts = (0..count).flat_map(|number| {
         let file = |name: &str, text: String| {
@@ -526,7 +525,7 @@ pub fn drafts(dir: &Path, count: usize) {
     );
 }
 
-/// Makes a repository of these files, some for each commit, and checks it out.
+/// Creates a repository of these files, one commit for each list, and checks it out.
 fn repository<F: IntoIterator<Item = (String, Vec<u8>)>>(
     dir: &Path,
     date: u32,
@@ -543,7 +542,7 @@ fn repository<F: IntoIterator<Item = (String, Vec<u8>)>>(
     import(dir, date, commits);
 }
 
-/// Adds commits by `git fast-import`, each with more files.
+/// Adds commits with `git fast-import`, each with more files.
 fn import<F: IntoIterator<Item = (String, Vec<u8>)>>(
     dir: &Path,
     date: u32,

@@ -1,12 +1,12 @@
-//! Texts of up to one mebibyte that somebody might put in a register's place, each with a name. The tests ask
-//! of each that it is survived; the benchmark, for how long and in how much memory.
+//! Hostile texts of up to one mebibyte in place of a register, each with a name. The tests check that `wr` survives
+//! each; the benchmark measures time and memory.
 
 use std::fmt::Write as _;
 
-/// As much as is read at all.
+/// The largest file that `wr` reads.
 const LIMIT: usize = 1 << 20;
 
-/// Every hostile text.
+/// All hostile texts: name and bytes.
 pub fn texts(register: &str) -> Vec<(&'static str, Vec<u8>)> {
     let mut texts: Vec<(&'static str, Vec<u8>)> = [
         ("billion laughs", billion_laughs()),
@@ -127,7 +127,7 @@ pub fn texts(register: &str) -> Vec<(&'static str, Vec<u8>)> {
 const STANDARD: &str = "{type: Shema, ap_id: 'DSP%', description: TBD, domain: '', lead: Nobody, \
                         ip_policy: Nobody, owner: [A, B], developer: C, maintainer: D, group: yes}";
 
-/// A list in a register, with as many rows as fit.
+/// A register with a list of as many rows as fit.
 fn rows(field: &str, row: &str) -> String {
     let head = "title: T\npartner: {organization: xyz}\nscope: S\nbenefits: B\n";
     let count = (LIMIT - 200) / (row.len() + 9);

@@ -1,6 +1,6 @@
-//! Many clones that vote at once through one bare repository whose hook checks every push: `cargo bench --bench load`.
-//! `-- --quick` takes few clones and rounds. It fails when a vote is lost, doubled, or neither counted nor refused with
-//! its reason.
+//! Measures many clones that vote at once through one bare repository whose hook checks every push:
+//! `cargo bench --bench load`. With `-- --quick` there are few clones and rounds. It fails if a vote is lost,
+//! duplicated, or neither counted nor refused with a reason.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
 #[allow(dead_code)]
@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 
 use self::generator::{SEATS, secret, signed_store};
 
-/// While the ballot of the generated register is open.
+/// A time at which the ballot of the generated register is open.
 const NOW: &str = "2026-02-02T09:00:00Z";
 const REGISTER: &str = "r00000";
 
@@ -31,13 +31,13 @@ fn main() {
     drop(daemon);
 }
 
-/// A shared repository and the clones of those who vote.
+/// A shared repository and the clones of the voters.
 struct Hall {
     dir: tempfile::TempDir,
     clones: usize,
 }
 
-/// A server that ends with the benchmark.
+/// A server process that is killed on drop.
 struct Daemon(Child);
 
 impl Drop for Daemon {
@@ -59,7 +59,7 @@ impl Hall {
         hall.git("server.git", &["config", "receive.fsckObjects", "true"]);
         let installed = hall.wr(0, &hall.at("server.git"), &["hook", "install"]);
         assert!(installed.status.success(), "{installed:?}");
-        // Every push that gets as far as the hook leaves a line.
+        // Every push that reaches the hook adds a line.
         let hook = hall.at("server.git/hooks/pre-receive");
         let text = fs::read_to_string(&hook).unwrap();
         let log = hall.at("pushes");
@@ -113,7 +113,7 @@ impl Hall {
         wr.env_remove("SSH_AUTH_SOCK").output().unwrap()
     }
 
-    /// Everybody votes and shares it, at the same time, so many times.
+    /// All voters vote and sync at the same time, for a number of rounds.
     fn play(&self, what: &str, rounds: usize, before: usize) {
         let pushes = || {
             fs::read_to_string(self.at("pushes"))
@@ -147,7 +147,7 @@ impl Hall {
         );
     }
 
-    /// One vote, and sharing it. It must end well: others being faster is no reason to give up.
+    /// Votes and syncs once. It must succeed even if other voters push first.
     fn vote(&self, voter: usize, round: usize) -> Duration {
         let begun = Instant::now();
         let here = self.at(&format!("clone-{voter}"));
@@ -170,7 +170,8 @@ impl Hall {
         begun.elapsed()
     }
 
-    /// What is in the shared repository at the end: each vote of each round, once, and the last of each seat counts.
+    /// Checks the shared repository at the end: it has each vote of each round once, and the last vote of each seat
+    /// counts.
     fn count(&self, rounds: usize) {
         self.git(".", &["clone", "--quiet", "server.git", "count"]);
         self.git("server.git", &["fsck", "--strict", "--no-dangling"]);
@@ -200,7 +201,11 @@ impl Hall {
                 .collect();
             told.sort();
             told.dedup();
-            assert_eq!(told.len(), rounds, "seat c{voter} lost or doubled a vote");
+            assert_eq!(
+                told.len(),
+                rounds,
+                "seat c{voter} lost or duplicated a vote"
+            );
             found += told.len();
             chains += acts.len();
         }
@@ -209,18 +214,18 @@ impl Hall {
         let verified = self.wr(0, &here, &["verify"]);
         assert!(verified.status.success(), "{verified:?}");
         println!(
-            "  in the end: {found} votes of {chains} in the ballot, none lost, none doubled; verified"
+            "  in the end: {found} votes of {chains} in the ballot, none lost, none duplicated; verified"
         );
     }
 
-    /// Serves the shared repository on loopback, and points every clone to it.
+    /// Serves the shared repository on loopback, and sets it as the remote of every clone.
     fn daemon(&self) -> Daemon {
         let port = TcpListener::bind("127.0.0.1:0")
             .unwrap()
             .local_addr()
             .unwrap()
             .port();
-        // The program itself: `git daemon` would only start it, and leave it running when it is ended.
+        // Run the daemon itself: killing `git daemon` would leave its child process running.
         let programs = Command::new("git")
             .arg("--exec-path")
             .output()
@@ -254,7 +259,7 @@ impl Hall {
     }
 }
 
-/// The path with the program that is measured on it.
+/// `PATH` with the measured program first.
 fn path() -> std::ffi::OsString {
     let own = Path::new(env!("CARGO_BIN_EXE_wr"))
         .parent()

@@ -1,9 +1,9 @@
-//! The site of a rival: `hugo`, with a page for each page of `wr`, of the same size, made of the same data.
+//! Writes a comparable site for `hugo`: the same pages as `wr` makes, of the same size, from the same data.
 //!
-//! Its layouts are in `benches/hugo`. A register is the front matter of a page, which layouts make HTML, JSON and
-//! Markdown of, with the pictures' places worked out before; its history is another page; what is in a domain and what is
-//! due in a month are pages of fifty rows; the lists of registers, partners and domains are its own, cut as ours are; the
-//! calendar, the table and the list for programs are forms of the first page. It looks at no link.
+//! The layouts are in `benches/hugo`. A register is the front matter of a page, which layouts render as HTML, JSON and
+//! Markdown, with precomputed positions in the charts. Its history is another page. Domains and months are pages of
+//! fifty rows. Hugo makes the lists of registers, partners and domains, with the same pagination; the calendar, the
+//! table and the list for programs are formats of the first page. Hugo checks no links.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,10 +11,10 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-/// How many rows a page has.
+/// The number of rows per page.
 const ROWS: usize = 50;
 
-/// The layouts, by their paths in `benches/hugo`.
+/// The layouts: path in `benches/hugo` and text.
 const LAYOUTS: [(&str, &str); 14] = [
     ("config.toml", include_str!("hugo/config.toml")),
     (
@@ -65,10 +65,10 @@ const LAYOUTS: [(&str, &str); 14] = [
     ),
 ];
 
-/// A section whose list shows nothing, for those whose pages are found from elsewhere.
+/// The layout of a section without a list, because other pages link to its pages.
 const EMPTY: &str = "{{ define \"main\" }}<h1>{{ .Title }}</h1>{{ end }}\n";
 
-/// Writes the rival's site at `to`, of the registers that the site of `wr` at `from` has as JSON.
+/// Writes the source of the hugo site to `to`, from the JSON of the registers in the site of `wr` at `from`.
 pub fn make(from: &Path, to: &Path) {
     for (path, text) in LAYOUTS {
         write(&to.join(path), text);
@@ -100,7 +100,7 @@ pub fn make(from: &Path, to: &Path) {
     paged(&to.join("content/month"), &months);
 }
 
-/// Rows by what they are listed under.
+/// Rows by the title of their page.
 type Rows = BTreeMap<String, Vec<Value>>;
 
 fn page(register: &Value) -> Value {
@@ -152,7 +152,7 @@ fn page(register: &Value) -> Value {
     };
     json!({
         "title": register["title"],
-        // A day, also where only the month is known.
+        // Hugo needs a full date, even if only the month is known.
         "date": format!("{since}-01").get(..10),
         "partners": [register["parties"]["partner"]["name"]],
         "domains": domains,
@@ -176,7 +176,7 @@ fn history(register: &Value) -> Value {
     })
 }
 
-/// Adds the rows of a register, by what a field of theirs says.
+/// Adds the rows of a register's list, grouped by a field.
 fn take(all: &mut Rows, register: &Value, list: &str, by: &str) {
     for row in register[list].as_array().unwrap() {
         let mut row = row.clone();

@@ -1,7 +1,7 @@
-//! How long the public site takes, against a static generator that a user would pick, on pages of the same number and
-//! size, in one run: `cargo bench --bench site`. `-- --quick` takes few registers; `keep DIR` copies the store and stops.
+//! Measures `wr site build` against `hugo` on pages of the same number and size: `cargo bench --bench site`. With
+//! `-- --quick` there are few registers; `keep DIR` copies the store and stops.
 //!
-//! The rival is `hugo`, which is looked for on the path and left out where it is not installed; see `rival.rs`.
+//! `rival.rs` writes the site for `hugo`, which is skipped if it is not on the path.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
 #[allow(dead_code)]
@@ -36,7 +36,7 @@ fn main() {
     let (mut first, mut second, mut same, mut theirs) =
         (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for run in 0..runs {
-        // A disk that takes away a large site is slow to make the next: each build has a folder of its own.
+        // Deleting a large site slows down the next build, so each build has its own folder.
         let out = dir.path().join(format!("public-{run}"));
         first.push(once(&mut wr(&store, &out)));
         same.push(once(&mut wr(&store, &out)));
@@ -69,7 +69,7 @@ fn main() {
     }
 }
 
-/// Completes a milestone of one register, as another commit.
+/// Completes a milestone of one register, in one commit.
 fn change(store: &Path, run: usize) {
     let line = [
         "milestone",
@@ -111,7 +111,7 @@ fn hugo(site: &Path) -> Command {
     command
 }
 
-/// A site for hugo with what `wr` makes of the same registers; none where it is not installed.
+/// Builds the site with `wr` and writes the source for hugo; none if hugo is not installed.
 fn rival(dir: &Path, store: &Path, out: &Path) -> Option<PathBuf> {
     let found = Command::new("hugo")
         .arg("version")

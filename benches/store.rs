@@ -1,5 +1,5 @@
-//! How long the program takes on stores of 100, 1,000 and 10,000 registers, against what a user would
-//! otherwise run, in one run: `cargo bench`. `-- --quick` takes the smallest store alone.
+//! Measures commands on stores of 100, 1,000 and 10,000 registers, against reading, parsing and git: `cargo bench`.
+//! With `-- --quick` there is only the smallest store.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
 #[allow(dead_code)]
@@ -67,7 +67,7 @@ fn measure(dir: &Path, runs: usize) {
     vote_against_git(dir, runs);
 }
 
-/// One vote by `wr` and one file by `git add` and `git commit`, in turn, so that both see the same machine.
+/// Measures a vote by `wr` and a file by `git add` and `git commit` in turn, so that both run under the same load.
 fn vote_against_git(dir: &Path, runs: usize) {
     let (mut votes, mut commits) = (Vec::new(), Vec::new());
     let last = std::fs::read_dir(dir.join("registers")).unwrap();
@@ -96,7 +96,7 @@ fn vote_against_git(dir: &Path, runs: usize) {
         });
         generator::git(dir, &["rm", "--quiet", &path]);
         generator::git(dir, &["commit", "--quiet", "-m", "not a vote"]);
-        // The first pair warms the caches up.
+        // The first pair warms up the caches.
         if run > 0 {
             votes.push(vote);
             commits.push(commit);
@@ -111,7 +111,7 @@ fn vote_against_git(dir: &Path, runs: usize) {
     );
 }
 
-/// Runs the program on the store, with the clock in the ballot's time.
+/// Runs `wr` on the store at a time when the ballot is open.
 fn wr(dir: &Path, args: &[&str]) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_wr"));
     command

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Prints where `wr` is: the one on the path, or one that is built from the source that this file is part of.
-# WR_VERSION, when it is not empty, is the version that is asked for; TMP_DIR is where to build.
+# Prints the path of `wr`: the one on the path, or else one that it builds from the source around this file.
+# WR_VERSION is the version to use, if it is not empty; TMP_DIR is the folder to build in.
 set -euo pipefail
 
 source=$(cd "$(dirname "$0")/.." && pwd)
@@ -16,7 +16,7 @@ if found=$(command -v wr) && has_version "$found"; then
 fi
 cargo install --quiet --locked --path "$source" --root "$TMP_DIR/wr-built" >&2
 if ! has_version "$TMP_DIR/wr-built/bin/wr"; then
-  echo "this is the source of $("$TMP_DIR/wr-built/bin/wr" --version), and not of version $wanted" >&2
+  echo "this is the source of $("$TMP_DIR/wr-built/bin/wr" --version), not of version $wanted" >&2
   exit 2
 fi
 echo "$TMP_DIR/wr-built/bin/wr"

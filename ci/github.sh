@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What action.yml runs: `wr check` as annotations, as the summary of the job, and as SARIF. All that it is told
-# comes through the environment, so that no name of a branch can become a command.
+# Run by action.yml: `wr check` as annotations, as the job summary, and as SARIF. All input comes from the
+# environment, so that the name of a branch cannot become a command.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -12,19 +12,19 @@ has() {
   git rev-parse --quiet --verify --end-of-options "$1^{commit}" >/dev/null
 }
 
-# Fetches more of the history, as far as this clone is cut off.
+# Fetches the rest of the history if this clone is shallow.
 deepen() {
   if [ "$(git rev-parse --is-shallow-repository)" = true ]; then
     git fetch --quiet --unshallow origin
   fi
 }
 
-# The branch `$1` as the host has it now, as `origin/$1`.
+# Fetches the branch `$1` of the host as `origin/$1`.
 fetch_branch() {
   git fetch --quiet origin "+refs/heads/$1:refs/remotes/origin/$1"
 }
 
-# Each commit is compared with its parents, and acts name commits of the main branch: all of it is needed.
+# `wr` compares each commit with its parents, and acts name commits of the main branch: it needs the whole history.
 deepen
 
 base=
@@ -40,7 +40,7 @@ if [ -n "${WR_BASE:-}" ]; then
 elif [ "${GITHUB_EVENT_NAME:-}" = merge_group ]; then
   base=${WR_MERGE_GROUP_BASE:-}
 elif [ -n "${GITHUB_BASE_REF:-}" ]; then
-  # The host merges each pull request to try it: then the base is what it was merged with.
+  # GitHub checks out a test merge of the pull request: then the base is its first parent.
   if git cat-file -p HEAD | sed '/^$/q' | grep -c '^parent ' | grep -qx 2; then
     base=HEAD^1
   else
@@ -59,7 +59,7 @@ fi
 
 code=0
 "$wr" "${arguments[@]}" --format github || code=$?
-# What could not be tried has no findings to show elsewhere.
+# Exit code 2 means that the check did not run: there are no findings to report.
 if [ "$code" -le 1 ]; then
   "$wr" "${arguments[@]}" --format markdown >>"${GITHUB_STEP_SUMMARY:-/dev/null}" || true
   "$wr" "${arguments[@]}" --format sarif >"$temporary/wr.sarif" || true

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# What ci/gitlab.yml runs: `wr check` as text, as a code quality report, and as a summary in Markdown. All that it
-# is told comes through the environment.
+# Run by ci/gitlab.yml: `wr check` as text, as a code quality report, and as a summary in Markdown. All input
+# comes from the environment, so that the name of a branch cannot become a command.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
 wr=$(TMP_DIR=$(mktemp -d) "$here/find.sh")
 
-# Each commit is compared with its parents, and acts name commits of the main branch: all of it is needed.
+# `wr` compares each commit with its parents, and acts name commits of the main branch: it needs the whole history.
 if [ "$(git rev-parse --is-shallow-repository)" = true ]; then
   git fetch --quiet --unshallow origin
 fi

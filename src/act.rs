@@ -1,4 +1,4 @@
-//! Acts: everything that happened, one small immutable file each, in one canonical form.
+//! Acts: one small immutable file in canonical form for each recorded step.
 
 pub mod action;
 pub mod ballot;
@@ -37,10 +37,10 @@ use crate::signature::SignatureStatus;
 use crate::source::Digest;
 use crate::text::says_something;
 
-/// The version of the acts' format. A change of rules raises it; acts are judged by the rules of their own.
+/// The version of the act format. A change of rules increases it; each act is judged by the rules of its version.
 pub const FORMAT: u32 = 1;
 
-/// One act: who did what, when it happened, when it was written down, and what was known then.
+/// One act: who did what, when it happened, when it was recorded, and what its author knew.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Act {
     /// Always [`FORMAT`].
@@ -52,12 +52,12 @@ pub struct Act {
     /// The change request it is about; `register` is then the one that the request was made under.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request: Option<Id>,
-    /// Who did it.
+    /// The person who did it.
     pub by: Id,
-    /// Who wrote it down, when that was another; then there is `evidence`.
+    /// The person who recorded it, if that was another; then `evidence` is required.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recorded_by: Option<Id>,
-    /// Where it can be looked up that it happened: minutes, a letter, a message.
+    /// Where its proof is: minutes, a letter, a message.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<String>,
     /// The day it happened.
@@ -66,9 +66,9 @@ pub struct Act {
     pub at: Moment,
     /// The newest commit of the shared branch that its author had: hexadecimal digits, or `none`.
     pub seen: String,
-    /// The roster it was decided under.
+    /// The digest of the roster it was decided under.
     pub roster: Digest,
-    /// The policy it was decided under.
+    /// The digest of the policy it was decided under.
     pub policy: Digest,
     /// The revision it concerns.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -76,22 +76,22 @@ pub struct Act {
     /// The digest of that revision's text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub digest: Option<Digest>,
-    /// The register's latest acts that its author had; votes have none.
+    /// The latest acts of the register that its author had; votes have none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub after: Vec<Digest>,
-    /// What was done.
+    /// The action, with its fields.
     #[serde(flatten)]
     pub action: Action,
 }
 
-/// An act and the digest of its bytes: the name that other acts call it by.
+/// An act with the digest of its bytes, by which other acts refer to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredAct {
     /// The act.
     pub act: Act,
     /// The digest of its bytes.
     pub digest: Digest,
-    /// What vouches for its bytes.
+    /// The status of its signature.
     pub signature: SignatureStatus,
 }
 
@@ -111,43 +111,43 @@ impl Act {
         }
     }
 
-    /// Who wrote it down: the one who acts on the store.
+    /// The person who recorded it: `recorded_by`, or else `by`.
     pub fn recorder(&self) -> &Id {
         self.recorded_by.as_ref().unwrap_or(&self.by)
     }
 
-    /// What it is about.
+    /// The register or change request it is about.
     pub fn subject(&self) -> Subject<'_> {
         self.request
             .as_ref()
             .map_or(Subject::Register(&self.register), Subject::Request)
     }
 
-    /// Whether it says where it can be looked up.
+    /// Whether it cites evidence.
     pub fn has_evidence(&self) -> bool {
         says_something(&self.evidence)
     }
 }
 
-/// Where the end of a ballot belongs: `result.yaml`, or `result-2.yaml` where that has no effect.
+/// The path of a ballot's result: `result.yaml`, or `result-2.yaml` if that is void.
 fn ending(folder: &str, ballot: &str, number: Option<u32>) -> String {
     let number = number.map_or(String::new(), |number| format!("-{number}"));
     format!("{folder}/ballots/{ballot}/result{number}.yaml")
 }
 
 impl StoredAct {
-    /// The same act as if it named these versions of roster and policy. Its digest and its signature stay those of the act
-    /// as it is.
+    /// The act with these versions of roster and policy in place of those it names. Digest and signature remain those
+    /// of the original act.
     pub fn under(&self, roster: Digest, policy: Digest) -> StoredAct {
         let mut stored = self.clone();
         (stored.act.roster, stored.act.policy) = (roster, policy);
         stored
     }
 
-    /// Where the act belongs, from the store's top.
+    /// The path of the act from the store's top.
     ///
-    /// What only one can do has a fixed path (a ballot, its result), so that two of them conflict in git;
-    /// everything else is named by its content, so that two of them never do.
+    /// An act that can happen only once has a fixed path (a ballot, its result), so that two of them conflict in git;
+    /// every other act is named by its content, so that two of them never conflict.
     pub fn path(&self) -> String {
         let Act {
             at,

@@ -1,5 +1,5 @@
-//! Corrections: which of those that are offered can be made, and a tree in which they are made, round by round,
-//! until none is left.
+//! Automatic fixes: decides which of the offered fixes can be made, and makes them in a tree, in rounds, until none
+//! is left.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -8,28 +8,27 @@ use crate::diagnostic::{Diagnostic, Findings, Fix};
 use crate::source::{SourceFile, Tree};
 use crate::yaml::{self, Replacement, Spans};
 
-/// How many corrections of one file are made in one round.
+/// The limit on the fixes of one file in one round.
 const AT_ONCE: usize = 500;
-/// How often one file is proved again when its corrections cannot be made all at once, and how many bytes that
-/// may come to.
+/// The limits on repeated proofs if the fixes of a file cannot be made together: their number, and their bytes.
 const TRIES: usize = 50;
 const WORK: usize = 4 << 20;
-/// How many rounds there are. A correction may uncover a mistake that it hid, but not without end.
+/// The limit on rounds. A fix can uncover an error that it hid, but not endlessly.
 const ROUNDS: usize = 10;
 
-/// A correction that was made.
+/// A fix that was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Amendment {
     /// The file, from the store's top.
     pub path: String,
-    /// The line, from 1, as the file was when it was made.
+    /// The line, from 1, in the file before the fix.
     pub line: usize,
     /// What was done, such as "write `scope`".
     pub title: String,
 }
 
-/// The findings with those corrections only that can be made: in files that are `ours` to correct, and proved
-/// to change nothing else. The others stay as advice.
+/// The findings with only those fixes that can be made: in files that are `ours` to correct, and proved to change
+/// nothing else. The other fixes become help.
 pub fn attach_fixes(findings: Findings, ours: impl Fn(&str) -> bool) -> Findings {
     let mut stand = vec![true; findings.len()];
     for (file, offers) in by_file(findings.iter()) {
@@ -53,8 +52,8 @@ pub fn attach_fixes(findings: Findings, ours: impl Fn(&str) -> bool) -> Findings
     })
 }
 
-/// Makes all corrections that `check` offers in files that `may` be changed, then checks again, until there is
-/// nothing more to do. What it gives is what was done, and what is found at the end.
+/// Makes all fixes that `check` offers in files that `may` be changed, then checks again, until there are none.
+/// Returns the fixes that were made, and the findings at the end.
 pub fn apply_fixes<E>(
     tree: &mut Tree,
     may: impl Fn(&str) -> bool,
@@ -76,7 +75,7 @@ pub fn apply_fixes<E>(
     Ok((done, findings))
 }
 
-/// The files that change, each with what was done.
+/// The files that change, each with its fixes.
 fn round(
     findings: &Findings,
     may: impl Fn(&str) -> bool,
@@ -111,10 +110,10 @@ fn round(
     changed
 }
 
-/// A file, and the fixes of findings in it, each with the finding's number.
+/// A file and the fixes of findings in it, each with the index of its finding.
 type Offers<'a> = (&'a Arc<SourceFile>, Vec<(usize, &'a Fix)>);
 
-/// The fixes there are, by file, in order.
+/// The fixes by file, in order.
 fn by_file<'a>(findings: impl Iterator<Item = &'a Diagnostic>) -> Vec<Offers<'a>> {
     let mut files: BTreeMap<&str, Offers<'a>> = BTreeMap::new();
     for (at, found) in findings.enumerate() {
@@ -130,7 +129,7 @@ fn by_file<'a>(findings: impl Iterator<Item = &'a Diagnostic>) -> Vec<Offers<'a>
     files.into_values().collect()
 }
 
-/// Which fixes of a file can be made, together or, where they are in each other's way, alone.
+/// Which fixes of a file can be made, together or, if they conflict, alone.
 fn provable(file: &Arc<SourceFile>, fixes: &[&Fix]) -> Vec<bool> {
     let mut stands = vec![false; fixes.len()];
     for at in make(file, fixes).into_iter().flat_map(|made| made.which) {
@@ -144,15 +143,12 @@ fn provable(file: &Arc<SourceFile>, fixes: &[&Fix]) -> Vec<bool> {
     stands
 }
 
-/// What comes of a file.
 struct AppliedFix {
-    /// The fixes that were made.
     which: Vec<usize>,
-    /// The new bytes.
     bytes: Vec<u8>,
 }
 
-/// Makes as many fixes of a file as can be made together; of two in each other's way the first.
+/// Makes as many fixes of a file as can be made together; of two that conflict, the first.
 fn make(file: &Arc<SourceFile>, fixes: &[&Fix]) -> Option<AppliedFix> {
     let which = apart(file, fixes);
     let chosen = |which: &[usize]| which.iter().map(|at| fixes[*at]).collect::<Vec<_>>();
@@ -177,7 +173,7 @@ fn tries(file: &SourceFile) -> usize {
     (WORK / file.bytes().len().max(1)).min(TRIES)
 }
 
-/// The fixes that change different bytes, or the same ones alike.
+/// The fixes that change different bytes, or the same bytes in the same way.
 fn apart(file: &SourceFile, fixes: &[&Fix]) -> Vec<usize> {
     let spans = Spans::of(file);
     let text = file.text().unwrap_or_default();
@@ -187,8 +183,8 @@ fn apart(file: &SourceFile, fixes: &[&Fix]) -> Vec<usize> {
         let Some(new) = spans.replacements(text, fix) else {
             continue;
         };
-        // Those that are taken are apart, so the last that begins before the end of another is the only one that
-        // can be in its way.
+        // The accepted fixes do not overlap, so only the last that begins before the end of another can conflict with
+        // it.
         let fits = |new: &Replacement| {
             let before = taken.range(..new.span.end).next_back();
             before.is_none_or(|(_, old)| new == old || old.span.end <= new.span.start)
@@ -224,7 +220,7 @@ mod tests {
             .expect("the file")
     }
 
-    /// Settles a tree by a check that finds these fixes as long as they change something.
+    /// Fixes a tree with a check that offers these fixes as long as they change something.
     fn settled(tree: &mut Tree, fixes: &[Fix]) -> Vec<String> {
         let check = |tree: &Tree| {
             let file = tree.get("a.yaml").expect("the file");

@@ -1,4 +1,4 @@
-//! A ballot with its votes: which of them are votes at all, and what they add up to.
+//! Ballots and their votes: which votes count, with which keys, and the tally.
 
 pub mod opening;
 pub mod tally;
@@ -13,27 +13,27 @@ use crate::roster::Roster;
 use crate::signature::{Key, SignatureStatus};
 use crate::text::says_something;
 
-/// A ballot as it was opened, with what its rules refer to.
+/// An opened ballot with the data that its rules refer to.
 #[derive(Debug, Clone, Copy)]
 pub struct Opened<'a> {
     /// The act that opened it.
     pub stored: &'a StoredAct,
-    /// What it says.
+    /// The frozen terms.
     pub ballot: &'a Ballot,
-    /// The chair of the body then, who may record votes.
+    /// The chair of the body at the opening, who may record votes.
     pub chair: Option<&'a Id>,
-    /// Until when votes are taken, extensions included.
+    /// When it closes, extensions included.
     pub closes: Moment,
-    /// The roster and the policy that it was opened under: by their keys and their terms its votes are signed.
+    /// The roster and the policy at the opening, whose keys and terms its votes are checked against.
     pub under: Option<(&'a Roster, &'a Policy)>,
-    /// Every roster that was in force, with the statements about keys: by them keys that are newer than the ballot count.
+    /// Every roster that was in force, with the statements about keys, which admit keys newer than the ballot.
     pub rosters: Option<&'a Rosters>,
-    /// Keys that count for nothing. What was in the store before they were marked is counted without any.
+    /// Stolen keys. It is empty for votes that were in the store before the keys were marked.
     pub stolen: &'a [Key],
 }
 
 impl<'a> Opened<'a> {
-    /// The ballot that an act opened; nothing when the act is another.
+    /// The ballot that an act opened; `None` for any other act.
     pub fn of(stored: &'a StoredAct, chair: Option<&'a Id>) -> Option<Opened<'a>> {
         let Action::Ballot(ballot) = &stored.act.action else {
             return None;
@@ -49,13 +49,12 @@ impl<'a> Opened<'a> {
         })
     }
 
-    /// The same with the end that its extensions gave it.
+    /// The same ballot with the end that its extensions set.
     pub fn until(self, closes: Moment) -> Opened<'a> {
         Opened { closes, ..self }
     }
 
-    /// The same with the roster and the policy that it was opened under. Without them no vote that was read from a
-    /// file counts.
+    /// The same ballot with the roster and the policy at its opening. Without them no recorded vote counts.
     pub fn under(self, roster: Option<&'a Roster>, policy: Option<&'a Policy>) -> Opened<'a> {
         Opened {
             under: roster.zip(policy),
@@ -63,7 +62,7 @@ impl<'a> Opened<'a> {
         }
     }
 
-    /// The same with the rosters that came after it, and the statements by which people introduced their new keys.
+    /// The same ballot with later rosters, and the statements by which people introduced new keys.
     pub fn with(self, rosters: &'a Rosters) -> Opened<'a> {
         Opened {
             rosters: Some(rosters),
@@ -71,12 +70,12 @@ impl<'a> Opened<'a> {
         }
     }
 
-    /// The same where these keys are known to be stolen: neither they nor what they introduced count.
+    /// The same ballot without these stolen keys and the keys that they introduced.
     pub fn without(self, stolen: &'a [Key]) -> Opened<'a> {
         Opened { stolen, ..self }
     }
 
-    /// The keys with which somebody may sign a vote in this ballot.
+    /// The keys with which a person may sign votes in this ballot.
     pub fn keys_of(&self, person: &Id) -> Vec<&'a Key> {
         let Some((roster, _)) = self.under else {
             return Vec::new();
@@ -93,15 +92,18 @@ impl<'a> Opened<'a> {
         }
     }
 
-    /// Whether a person still speaks for a seat by a later roster, the one in force: one who has left does not, nor one
-    /// who works for another organization than the seat's.
+    /// Checks that a person still represents a seat under the roster in force. A person who has left, or who changed to
+    /// another organization than the seat's, does not.
+    ///
+    /// # Errors
+    /// The reason why the person no longer represents the seat.
     pub fn speaks(&self, person: &Id, seat: &Id, in_force: &Roster, on: Day) -> Result<(), String> {
         let (Some(seat), Some(now)) = (self.ballot.seat(seat), in_force.person(person)) else {
             return Ok(());
         };
         if let Some(until) = now.until.filter(|_| !now.acts_on(on)) {
             return Err(format!(
-                "{} has left (`until: {until}`), and no longer speaks for the seat `{}`{}",
+                "{} has left (`until: {until}`) and no longer represents the seat `{}`{}",
                 now.name,
                 seat.id,
                 in_place(seat, person)
@@ -113,7 +115,7 @@ impl<'a> Opened<'a> {
         };
         if of != is && then.is_none_or(|then| then.organization != now.organization) {
             return Err(format!(
-                "{} speaks for {} now, and the seat `{}` is held by {}{}",
+                "{} now represents {}, and the seat `{}` is held by {}{}",
                 now.name,
                 in_force.organization_name(is),
                 seat.id,
@@ -124,8 +126,8 @@ impl<'a> Opened<'a> {
         Ok(())
     }
 
-    /// Who may record votes of others, where the ballot takes such records: the chair, the secretary and the VP of
-    /// Alliances, by the roster that it was opened under.
+    /// The people who may record votes of others, where the ballot takes such records: the chair, the secretary and the
+    /// VP of Alliances, in the roster at the opening.
     pub fn recorders(&self) -> Vec<&'a Id> {
         let roster = self.under.map(|(roster, _)| roster);
         let secretary =
@@ -148,22 +150,22 @@ impl<'a> Opened<'a> {
         self.ballot.name(self.stored.act.revision.unwrap_or(0))
     }
 
-    /// Whether a vote is signed as the policy of this ballot asks, with a key that its roster had.
+    /// Checks that a vote is signed as the policy of this ballot requires.
     fn admits_signature(&self, stored: &StoredAct) -> Result<(), String> {
         match self.under {
             Some(_) => match self.signer(stored) {
                 Ok(_) => Ok(()),
-                Err(why) => Err(format!("{}; it needs {}", why.state, why.needs)),
+                Err(why) => Err(format!("{}; needs: {}", why.state, why.needs)),
             },
             None if stored.signature == SignatureStatus::Draft => Ok(()),
             None => Err("the roster or the policy of its ballot is missing".to_string()),
         }
     }
 
-    /// The key by which a vote is signed: one that the roster of the ballot has, or that such a key introduced since.
+    /// The key that signed a vote: one in the roster of the ballot, or one that such a key introduced later.
     ///
     /// # Errors
-    /// The signature is missing where the policy of the ballot asks for it, or proves nothing.
+    /// The signature is invalid, or missing where the policy of the ballot requires it.
     pub fn signer(&self, stored: &StoredAct) -> Result<Option<&'a Key>, Unvouched> {
         let Some((roster, policy)) = self.under else {
             return Ok(None);
@@ -174,10 +176,10 @@ impl<'a> Opened<'a> {
             let Some(key) = stored.signature.key() else { return why };
             if self.stolen.contains(key) {
                 let state = format!(
-                    "the key {} of {name} is marked as stolen, and counts for nothing",
+                    "the key {} of {name} is marked as stolen and does not count",
                     key.fingerprint()
                 );
-                return Unvouched { state, needs: format!("a vote of {name} with another key") };
+                return Unvouched { state, needs: format!("a vote by {name} with another key") };
             }
             let is_later =
                 self.rosters.is_some_and(|rosters| rosters.has_later(recorder, self.stored.act.roster, key));
@@ -185,21 +187,24 @@ impl<'a> Opened<'a> {
                 return why;
             }
             let state = format!(
-                "the key {} was not introduced by an earlier key of {name}: it counts in later ballots",
+                "no earlier key of {name} introduced the key {}, so it counts in later ballots only",
                 key.fingerprint()
             );
             Unvouched { state, needs: "the chair's record of the vote, or a new round".to_string() }
         })
     }
 
-    /// Whether `stored` is a vote in this ballot, as far as can be said of it alone; if not, why.
+    /// Checks that `stored` is a vote in this ballot, without regard to other votes of its seat.
     ///
-    /// A vote names the digest of the ballot, and the ballot names the text: so a vote for one text is none
-    /// for another.
+    /// A vote names the digest of the ballot, and the ballot names the text, so a vote on one text cannot count for
+    /// another.
+    ///
+    /// # Errors
+    /// The reason why it does not count.
     pub fn admits(&self, stored: &StoredAct) -> Result<&'a Ballot, String> {
         let act = &stored.act;
         let Action::Vote(vote) = &act.action else {
-            return Err(format!("a {} is no vote", act.action.kind()));
+            return Err(format!("a {} is not a vote", act.action.kind()));
         };
         let opened = &self.stored.act;
         if act.format != FORMAT {
@@ -225,7 +230,7 @@ impl<'a> Opened<'a> {
             } else {
                 format!("it opens at {opens}")
             };
-            return Err(format!("{when}, and this vote was cast at {}", act.at));
+            return Err(format!("{when}, but this vote was cast at {}", act.at));
         }
         self.admits_day(act)?;
         if vote.choice == Choice::Oppose && !says_something(&vote.comment) {
@@ -235,21 +240,21 @@ impl<'a> Opened<'a> {
         Ok(self.ballot)
     }
 
-    /// Whether a vote is dated between the opening of the ballot and the day on which it was recorded.
+    /// Checks that a vote is dated between the opening of the ballot and the day on which it was recorded.
     ///
     /// # Errors
-    /// It is not, in words.
+    /// The reason why its day is not valid.
     pub fn admits_day(&self, act: &Act) -> Result<(), String> {
         let opened = self.stored.act.on;
         if act.on < opened {
             return Err(format!(
-                "it is dated {}, and the ballot was opened on {opened}",
+                "it is dated {}, before the ballot was opened on {opened}",
                 act.on
             ));
         }
         if act.on > act.at.latest_day() {
             return Err(format!(
-                "it is dated {}, and was recorded before, on {}",
+                "it is dated {}, after the day on which it was recorded, {}",
                 act.on,
                 act.at.day()
             ));
@@ -257,7 +262,7 @@ impl<'a> Opened<'a> {
         Ok(())
     }
 
-    /// The chair, where it alone records the votes.
+    /// The chair, where only the chair records votes.
     pub fn recorder(&self) -> Option<&'a Id> {
         self.chair
             .filter(|_| self.ballot.recording == Recording::Chair)
@@ -265,7 +270,7 @@ impl<'a> Opened<'a> {
 
     fn admits_voter(&self, act: &Act, vote: &Vote) -> Result<(), String> {
         let Some(seat) = self.ballot.seat(&vote.seat) else {
-            return Err(format!("there is no seat `{}` on the roll", vote.seat));
+            return Err(format!("the roll has no seat `{}`", vote.seat));
         };
         if seat.is_vacant() {
             return Err(format!(
@@ -275,25 +280,25 @@ impl<'a> Opened<'a> {
         }
         if !seat.voters().any(|voter| *voter == act.by) {
             return Err(format!(
-                "`{}` is neither voter nor alternate of the seat `{}`",
+                "`{}` is neither the voter nor the alternate of the seat `{}`",
                 act.by, seat.id
             ));
         }
         match (&act.recorded_by, self.ballot.recording) {
             (None, Recording::Voter | Recording::Both) => Ok(()),
-            // What a recorder has to say for its own seat it records in person.
+            // A recorder may cast the vote of its own seat.
             (None, Recording::Chair) if self.recorders().contains(&&act.by) => Ok(()),
             (None, Recording::Chair) => {
-                Err("in this ballot the chair records the votes".to_string())
+                Err("only the chair records votes in this ballot".to_string())
             }
             (Some(_), Recording::Voter) => {
-                Err("in this ballot each voter votes in person".to_string())
+                Err("each voter votes in person in this ballot".to_string())
             }
             (Some(recorder), Recording::Chair | Recording::Both) => {
                 if !self.recorders().contains(&recorder) {
                     return Err(format!(
-                        "the chair, the secretary and the VP of Alliances record votes of others, and `{recorder}` \
-                         is none of them"
+                        "only the chair, the secretary and the VP of Alliances may record votes of others, and \
+                         `{recorder}` is none of them"
                     ));
                 }
                 if !act.has_evidence() {
@@ -305,7 +310,7 @@ impl<'a> Opened<'a> {
     }
 }
 
-/// Who may vote for a seat in the place of a person.
+/// The other voters of a seat, as the end of a message.
 fn in_place(seat: &RollSeat, person: &Id) -> String {
     let others = seat
         .voter

@@ -1,8 +1,8 @@
-//! When two texts are the same to a reader: case, spacing and the Unicode form of letters make no difference.
+//! Compares texts without regard to case, spacing and the Unicode form of letters.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// The form in which texts that a reader takes for the same are equal.
+/// The form in which texts are equal if a reader takes them for the same.
 pub fn casefold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for word in text.split_whitespace() {
@@ -11,7 +11,7 @@ pub fn casefold(text: &str) -> String {
         }
         match word.is_ascii() {
             true => folded.extend(word.chars().map(|c| c.to_ascii_lowercase())),
-            // Folding may take a letter apart again: `ﬃ` and its like are three.
+            // Folding can decompose a letter again: `ﬃ` becomes three.
             false => folded
                 .extend(caseless::default_case_fold_str(&word.nfc().collect::<String>()).nfc()),
         }

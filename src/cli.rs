@@ -12,11 +12,10 @@ use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use self::app::context::{Context, Environment};
 
-/// What follows the list of commands in the help.
-const ENDINGS: &str = "You act as the person of registers/roster.yaml whose address is git's user.email.\n\n\
-    Exit codes: 0, done or no error found; 1, the answer is no; 2, it could not be tried.";
+const ENDINGS: &str = "You act as the person in registers/roster.yaml whose e-mail address is git's user.email.\n\n\
+    Exit codes: 0, success; 1, refused or errors found; 2, the command could not run.";
 
-/// Keeps the alliance work registers of a standards organization: DSP4003 as a record in git.
+/// Keep the alliance work registers of a standards organization in git, by the process of DSP4003
 #[derive(Debug, Parser)]
 #[command(name = "wr", version, max_term_width = 110, after_help = ENDINGS)]
 struct Cli {
@@ -89,7 +88,7 @@ enum Command {
     Sync(commands::sync::SyncCommand),
 }
 
-/// Runs the program on the process's arguments, and prints what went wrong.
+/// Runs the program with the process's arguments; prints an error and returns the exit code.
 pub fn main() -> ExitCode {
     let matches = app::help::grouped(Cli::command()).get_matches();
     let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
@@ -166,22 +165,22 @@ impl Cli {
     }
 }
 
-/// `wr` alone: the status in a store, how to start outside one.
+/// Runs `wr` without a command: prints the status in a store, or how to start outside of one.
 fn welcome(env: &Environment) -> Result<()> {
     let in_store = Context::open(env).is_ok_and(|context| context.governance().is_ok());
     if in_store {
         return commands::status::StatusCommand::all().run(env);
     }
     app::ui::out(
-        "This folder is in no store of work registers.\n\n  \
-         wr demo        a store to try, with a register taken from proposal to public page\n  \
+        "This folder is not in a store of work registers.\n\n  \
+         wr demo        a demo store, with a register taken from proposal to public page\n  \
          wr init DIR    a new store, with a policy and a roster to edit\n  \
          wr --help      all commands",
     );
     Ok(())
 }
 
-/// Runs one command line inside the program, as the demonstration does.
+/// Runs one command line in this process, for `wr demo`.
 fn run_line(env: &Environment, words: &[&str]) -> Result<()> {
     let words = std::iter::once("wr")
         .chain(words.iter().copied())

@@ -1,4 +1,4 @@
-//! Who to reach on both sides: `contacts.yaml`, written by people, never balloted, without authority.
+//! The contacts of both sides: `contacts.yaml`, which people write. It is never balloted and has no authority.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -10,26 +10,27 @@ pub struct Contacts {
     /// The partner's representatives.
     #[serde(default)]
     pub partner: Vec<Contact>,
-    /// Those on the home organization's side.
+    /// The representatives of the home organization.
     #[serde(default)]
     pub home: Vec<Contact>,
 }
 
-/// One person, or one role that somebody fills.
+/// One person, or one role.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Contact {
     /// What the contact is for, for example `liaison` or `press`.
     pub role: String,
-    /// The person's name, where it may be known.
+    /// The name of the person, if it may be known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// The address, private.
+    /// The e-mail address; private.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
 }
 
-/// Whether a text can be an address. What only a quoted local part may have, nobody uses on purpose.
+/// Whether a text can be an e-mail address. A quoted local part is not accepted, because it is nearly always a
+/// mistake.
 pub fn is_address(email: &str) -> bool {
     let Some((local, domain)) = email.split_once('@') else {
         return false;

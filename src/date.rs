@@ -1,4 +1,4 @@
-//! Days, coarser dates as people promise them, and moments in UTC.
+//! Days, coarser dates for promises, and moments in UTC.
 
 mod daytime;
 mod meant;
@@ -13,17 +13,17 @@ use serde::{Deserialize, Serialize};
 
 pub use self::daytime::{Daytime, NotATime};
 
-/// A day of the calendar, written `2026-11-22`.
+/// A calendar day, written `2026-11-22`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(NaiveDate);
 
 impl Day {
-    /// A day that is known to exist; the last day there is, should it not.
+    /// A day that is known to exist; if it does not, the last day of the calendar.
     pub fn of(year: i32, month: u32, day: u32) -> Day {
         Day(NaiveDate::from_ymd_opt(year, month, day).unwrap_or(NaiveDate::MAX))
     }
 
-    /// The day this many months later; the last day of the month where it has no such day.
+    /// The day this many months later; in a month without such a day, its last day.
     pub fn plus_months(self, months: u32) -> Day {
         Day(self
             .0
@@ -31,7 +31,7 @@ impl Day {
             .unwrap_or(NaiveDate::MAX))
     }
 
-    /// The day this many days later; the last day there is, should there be none so late.
+    /// The day this many days later; at most the last day of the calendar.
     pub fn plus_days(self, days: u32) -> Day {
         Day(self
             .0
@@ -39,17 +39,17 @@ impl Day {
             .unwrap_or(NaiveDate::MAX))
     }
 
-    /// The day after; the last day there is, at the end of the calendar.
+    /// The next day; at the end of the calendar, the last day.
     pub fn next(self) -> Day {
         Day(self.0.succ_opt().unwrap_or(NaiveDate::MAX))
     }
 
-    /// As chrono's type.
+    /// The day as chrono's type.
     pub fn date(self) -> NaiveDate {
         self.0
     }
 
-    /// The moment in UTC at which it begins.
+    /// The beginning of the day in UTC.
     pub fn midnight(self) -> Moment {
         Moment(self.0.and_time(NaiveTime::MIN).and_utc())
     }
@@ -84,7 +84,7 @@ pub enum When {
 }
 
 impl When {
-    /// The last day that still falls within it: what a promise is held to.
+    /// The last day within it, which is the deadline of a promise.
     pub fn last_day(self) -> Day {
         let (year, month) = match self {
             When::Day(day) => return day,
@@ -105,7 +105,7 @@ impl When {
 pub struct Moment(DateTime<Utc>);
 
 impl Moment {
-    /// Cuts a time to the second.
+    /// Truncates a time to the second.
     pub fn new(time: DateTime<Utc>) -> Moment {
         Moment(DateTime::from_timestamp(time.timestamp(), 0).unwrap_or(time))
     }
@@ -133,24 +133,24 @@ impl Moment {
         )
     }
 
-    /// The latest day that it is anywhere at this moment: the day in UTC+14.
+    /// The latest day anywhere at this moment: the day in UTC+14.
     pub fn latest_day(self) -> Day {
         self.plus_minutes(14 * 60).day()
     }
 
-    /// As chrono's type.
+    /// The moment as chrono's type.
     pub fn time(self) -> DateTime<Utc> {
         self.0
     }
 }
 
-/// Why a text is no date.
+/// Why a text is not a date.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 #[error("`{text}` is not {what}{why}; write {how}")]
 pub struct NotADate {
     text: String,
     what: &'static str,
-    /// What the calendar has against it, after a colon; empty when it is written in no form of ours.
+    /// The objection of the calendar, after a colon; empty if the text has no known format.
     why: String,
     how: &'static str,
 }
@@ -172,7 +172,7 @@ fn refuse(text: &str, [what, how]: [&'static str; 2]) -> NotADate {
     }
 }
 
-/// What speaks against a date that is written nearly as it should be.
+/// What is wrong with a date whose format is nearly right.
 fn objection(text: &str) -> Option<String> {
     let numbers: Vec<&str> = text.split('-').collect();
     let (year, rest) = numbers.split_first()?;
@@ -214,7 +214,7 @@ fn objection(text: &str) -> Option<String> {
     }
 }
 
-/// A number of exactly `width` ASCII digits; chrono and `parse` are too generous with signs and spaces.
+/// A number of exactly `width` ASCII digits; chrono and `parse` also accept signs and spaces.
 fn digits(text: &str, width: usize) -> Option<u32> {
     (text.len() == width && text.bytes().all(|b| b.is_ascii_digit()))
         .then(|| text.parse().ok())
@@ -269,8 +269,8 @@ impl FromStr for Moment {
     }
 }
 
-/// A day and a time of day, each number of its full width. chrono's own readers and writers work through a
-/// format, and a store has several moments an act.
+/// A day and a time of day, each number of its full width. chrono's own readers and writers interpret a format, which
+/// is slow, and a store has several moments in each act.
 fn moment(text: &str) -> Option<Moment> {
     let (day, time) = text.strip_suffix('Z')?.split_once('T')?;
     let day: Day = day.parse().ok()?;
@@ -310,7 +310,7 @@ impl fmt::Display for Moment {
     }
 }
 
-/// Each of these is text in every file, read and written in its one form.
+/// Each of these is text in every file, with one way to write it.
 macro_rules! as_text {
     ($($type:ty),*) => {$(
         impl Serialize for $type {
@@ -329,7 +329,7 @@ macro_rules! as_text {
 }
 as_text!(Day, When, Moment);
 
-/// A month and a day, as far as a pattern can tell; which months have 31 days only the reader knows.
+/// A month and a day, as far as a pattern can check; only the parser knows which months have 31 days.
 const MONTH_AND_DAY: &str = "(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])";
 
 impl JsonSchema for Day {
@@ -352,7 +352,7 @@ impl JsonSchema for When {
         "When".into()
     }
 
-    /// A year alone is a number to YAML.
+    /// A year alone is a number in YAML.
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "type": ["string", "integer"],

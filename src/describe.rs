@@ -1,4 +1,4 @@
-//! An act in words, as `wr log`, reports and commits tell it.
+//! Describes an act in one line, for `wr log`, reports and letters.
 
 use crate::act::{Action, Attendee, Behalf, JointMeeting, Letter, Matter, Request, StoredAct};
 use crate::date::Day;
@@ -6,7 +6,7 @@ use crate::process::attendance::called;
 use crate::request::ip_policy::stopped;
 use crate::roster::Roster;
 
-/// What an act does, for example `votes approve for acme in adopt-1-alliance-1`.
+/// Describes an act, for example `votes approve for acme in adopt-1-alliance-1`; without a submitter's address.
 pub fn describe(stored: &StoredAct, roster: &Roster) -> String {
     let revision = stored
         .act
@@ -15,12 +15,12 @@ pub fn describe(stored: &StoredAct, roster: &Roster) -> String {
     match &stored.act.action {
         Action::Propose(propose) => {
             format!(
-                "proposes it for {}",
+                "proposes the register for {}",
                 roster.organization_name(&propose.proposed_by)
             )
         }
         Action::Assign(assign) => {
-            format!("assigns the owner: {}", roster.person_name(&assign.owner))
+            format!("assigns {} as owner", roster.person_name(&assign.owner))
         }
         Action::Submit(submit) => {
             let class: Vec<String> = submit.class.iter().map(ToString::to_string).collect();
@@ -29,7 +29,7 @@ pub fn describe(stored: &StoredAct, roster: &Roster) -> String {
         Action::Ballot(ballot) => {
             let about = ballot.question.about();
             format!(
-                "asks the {} {about}{revision} until {}",
+                "asks the {} {about}{revision}; the ballot closes {}",
                 roster.body_name(&ballot.body),
                 ballot.closes
             )
@@ -64,7 +64,7 @@ pub fn describe(stored: &StoredAct, roster: &Roster) -> String {
         }
         Action::Send(_) => format!("sends{revision} to the partner"),
         Action::Accept(accept) if accept.changed.is_some() => {
-            format!("accepts in the partner's name, with changes:{revision}")
+            format!("accepts{revision} in the partner's name, with changes")
         }
         Action::Accept(_) => format!("accepts{revision} in the partner's name"),
         Action::Backfill(_) => format!("backfills{revision} from earlier records"),
@@ -134,10 +134,7 @@ pub fn describe(stored: &StoredAct, roster: &Roster) -> String {
                 commitment.answer
             )
         }
-        Action::Review(review) => format!(
-            "has looked at{revision}, which stays as it is: {}",
-            review.note
-        ),
+        Action::Review(review) => format!("reviews{revision}, without changes: {}", review.note),
         Action::Milestone(milestone) => {
             let note = milestone
                 .note
@@ -174,7 +171,7 @@ pub fn describe(stored: &StoredAct, roster: &Roster) -> String {
     }
 }
 
-/// What an act on a change request does; nothing for one on a register. No submitter's address is in it.
+/// Describes an act on a change request, without the submitter's address; none for an act on a register.
 fn request_act(stored: &StoredAct, roster: &Roster) -> Option<String> {
     let action = &stored.act.action;
     if let Action::Request(request) = action {
@@ -223,7 +220,6 @@ fn entered(request: &Request, roster: &Roster) -> String {
     )
 }
 
-/// A record in words, for the log.
 fn letter_sent(letter: &Letter, revision: Option<u32>, roster: &Roster) -> String {
     let about = match (&letter.ballot, &letter.milestone, revision) {
         (Some(ballot), _, _) => format!(" on {ballot}"),
@@ -241,7 +237,7 @@ fn letter_sent(letter: &Letter, revision: Option<u32>, roster: &Roster) -> Strin
     } else {
         format!(" to the chairs of: {}", chairs.join(", "))
     };
-    format!("has sent the letter {}{about}{chairs}", letter.letter)
+    format!("sends the letter {}{about}{chairs}", letter.letter)
 }
 
 fn joint_meeting(meeting: &JointMeeting, roster: &Roster, on: Day) -> String {
@@ -258,7 +254,7 @@ fn joint_meeting(meeting: &JointMeeting, roster: &Roster, on: Day) -> String {
     )
 }
 
-/// Everybody who attended, in one line.
+/// The attendees, separated by commas.
 pub fn attendees(list: &[Attendee], roster: &Roster) -> String {
     list.iter()
         .map(|one| called(roster, one))
@@ -266,7 +262,7 @@ pub fn attendees(list: &[Attendee], roster: &Roster) -> String {
         .join(", ")
 }
 
-/// Who sent a request, and for whom: never the address.
+/// The name of a request's submitter and of the organization, without the address.
 pub fn submitter(request: &Request) -> String {
     match (request.behalf, &request.organization) {
         (Behalf::Company | Behalf::Partner, Some(organization)) => {

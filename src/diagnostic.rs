@@ -1,4 +1,4 @@
-//! What is wrong, where, and what would be right: the one shape in which every part of `wr` reports it.
+//! Problems and their fixes, in the one type with which every part of `wr` reports them.
 
 mod fix;
 
@@ -10,12 +10,12 @@ pub use self::fix::{Edit, Fix};
 use crate::source::{SourceFile, Span};
 use crate::suggest::{nearest_word, only_match};
 
-/// How much a diagnostic matters; the gravest is the least, so that a sorted list begins with it.
+/// The severity of a diagnostic; the most severe comes first in a sorted list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// The store breaks a rule.
     Error,
-    /// The store keeps the rules, but somebody should look.
+    /// The store follows the rules, but a person should look.
     Warning,
     /// Worth knowing.
     Note,
@@ -36,21 +36,21 @@ impl fmt::Display for Severity {
 pub struct Diagnostic {
     /// The stable name of the rule, such as `milestone-committee-unknown`.
     pub rule: &'static str,
-    /// How much it matters.
+    /// The severity of the finding.
     pub severity: Severity,
-    /// What was found and what is allowed, in one line without a full stop.
+    /// What was found and what is allowed, in one line without a trailing period.
     pub message: String,
-    /// What it is about; a finding about the store as a whole has none.
+    /// The place; `None` for a finding about the whole store.
     pub place: Option<SourcePlace>,
     /// Other places that explain it.
     pub related: Vec<SourcePlace>,
     /// What to do about it.
     pub help: Option<String>,
-    /// What would be right, where that is certain.
+    /// The automatic fix, if there is one.
     pub fix: Option<Fix>,
-    /// Where the rule comes from, such as `DSP4003 5.2`.
+    /// The clause that the rule enforces, such as `DSP4003 5.2`.
     pub clause: Option<&'static str>,
-    /// The file whose fault this follows from; where that is told as well, this is only counted.
+    /// The file whose fault causes this; if that fault is reported, this finding is only counted.
     pub follows: Option<String>,
 }
 
@@ -70,7 +70,7 @@ impl Diagnostic {
         Diagnostic::new(Severity::Note, rule, message.into())
     }
 
-    /// The same, about `place`.
+    /// The same diagnostic, at `place`.
     pub fn at(self, place: SourcePlace) -> Diagnostic {
         Diagnostic {
             place: Some(place),
@@ -78,13 +78,13 @@ impl Diagnostic {
         }
     }
 
-    /// The same, with one more place that explains it.
+    /// The same diagnostic, with one more place that explains it.
     pub fn related(mut self, place: SourcePlace) -> Diagnostic {
         self.related.push(place);
         self
     }
 
-    /// The same, with advice.
+    /// The same diagnostic, with help.
     pub fn help(self, text: impl Into<String>) -> Diagnostic {
         Diagnostic {
             help: Some(text.into()),
@@ -92,7 +92,7 @@ impl Diagnostic {
         }
     }
 
-    /// The same, with what would certainly be right.
+    /// The same diagnostic, with an automatic fix.
     pub fn fix(self, fix: Fix) -> Diagnostic {
         Diagnostic {
             fix: Some(fix),
@@ -100,7 +100,7 @@ impl Diagnostic {
         }
     }
 
-    /// The same with advice: the allowed word that is nearest to what was given, if one is near.
+    /// The same diagnostic, with the allowed word nearest to `given` as help, if one is near.
     pub fn suggest(self, given: &str, allowed: &[&str]) -> Diagnostic {
         match nearest_word(given, allowed) {
             Some(near) => self.help(format!("did you mean `{near}`?")),
@@ -108,8 +108,8 @@ impl Diagnostic {
         }
     }
 
-    /// The same with what the scalar at a JSON pointer should say: the allowed word that it certainly means, or
-    /// else, as advice, the nearest.
+    /// The same diagnostic, with a fix that writes the allowed word that `given` clearly means at a JSON pointer;
+    /// otherwise with the nearest word as help.
     pub fn spell(self, pointer: impl Into<String>, given: &str, allowed: &[&str]) -> Diagnostic {
         match only_match(given, allowed) {
             Some(word) => self.fix(Fix::write(pointer, word)),
@@ -117,7 +117,7 @@ impl Diagnostic {
         }
     }
 
-    /// The same for somebody who has to make the correction by hand: what it would be is advice.
+    /// The same diagnostic for a person who has to correct the file by hand: the fix becomes help.
     pub fn by_hand(self) -> Diagnostic {
         let advice = self.fix.map(|fix| fix.title);
         Diagnostic {
@@ -127,7 +127,7 @@ impl Diagnostic {
         }
     }
 
-    /// The same, as what follows from the fault of the file at this path.
+    /// The same diagnostic, as a consequence of the fault of the file at this path.
     pub fn follows(self, path: Option<impl Into<String>>) -> Diagnostic {
         Diagnostic {
             follows: path.map(Into::into),
@@ -135,7 +135,7 @@ impl Diagnostic {
         }
     }
 
-    /// The same, with the clause it comes from.
+    /// The same diagnostic, with the clause that the rule enforces.
     pub fn clause(self, clause: &'static str) -> Diagnostic {
         Diagnostic {
             clause: Some(clause),
@@ -157,27 +157,26 @@ impl Diagnostic {
         }
     }
 
-    /// The path of the file that it is about.
     fn path(&self) -> Option<&str> {
         self.place.as_ref().map(|place| place.file.path())
     }
 }
 
-/// Something in a file that a diagnostic is about.
+/// A place in a file that a diagnostic is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourcePlace {
     /// The file.
     pub file: Arc<SourceFile>,
     /// What in the file.
     pub target: Target,
-    /// What to write under the excerpt; may be empty.
+    /// The label under the excerpt; may be empty.
     pub label: String,
 }
 
-/// What in a file is meant; pointers become lines and columns only when a report is written.
+/// A part of a file; pointers become lines and columns only when a report is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
-    /// The file as a whole.
+    /// The whole file.
     File,
     /// These bytes.
     Span(Span),
@@ -188,7 +187,7 @@ pub enum Target {
 }
 
 impl SourcePlace {
-    /// The file as a whole.
+    /// The whole file.
     pub fn file(file: &Arc<SourceFile>) -> SourcePlace {
         SourcePlace::new(file, Target::File)
     }
@@ -208,7 +207,7 @@ impl SourcePlace {
         SourcePlace::new(file, Target::Key(pointer.into()))
     }
 
-    /// The same, with words to write under the excerpt.
+    /// The same place, with a label under the excerpt.
     pub fn label(self, label: impl Into<String>) -> SourcePlace {
         SourcePlace {
             label: label.into(),
@@ -225,15 +224,15 @@ impl SourcePlace {
     }
 }
 
-/// `pointer` with one more step: a key, escaped as RFC 6901 asks, or the number of a list's item.
+/// `pointer` with one more step: a key, escaped as RFC 6901 requires, or the index of a list's item.
 pub fn step(pointer: &str, key: impl fmt::Display) -> String {
     let key = key.to_string().replace('~', "~0").replace('/', "~1");
     format!("{pointer}/{key}")
 }
 
-/// All that was found, in the order it was found; a report puts it in order.
+/// All findings in the order they were found; a report sorts them.
 ///
-/// What was silenced is kept apart: it is no finding to anybody who counts, and is still told of.
+/// Suppressed findings are separate: they do not count, and reports still mention them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Findings {
     list: Vec<Diagnostic>,
@@ -245,18 +244,18 @@ pub struct Findings {
 pub struct Silenced {
     /// The finding.
     pub diagnostic: Diagnostic,
-    /// Why it is allowed, in the words of those who wrote the document.
+    /// The reason that the document gives.
     pub because: String,
 }
 
 impl Findings {
-    /// Adds one.
+    /// Adds a finding.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.list.push(diagnostic);
     }
 
-    /// Keeps `most` of those that were added since there were `before`, and says how many there are beside them.
-    /// Nobody reads thousands of findings of one kind, and to show them takes time and memory.
+    /// Keeps the first `most` findings after the first `before`, and reports how many were left out. Thousands of
+    /// findings of one kind are of no use, and take time and memory.
     pub fn shorten(&mut self, before: usize, most: usize) {
         if self.list.len() <= before + most {
             return;
@@ -265,16 +264,26 @@ impl Findings {
         let gravest = more.iter().min_by_key(|found| found.severity);
         let told = gravest.map(|found| {
             let message = format!(
-                "{} more findings of this rule are left out here; they come up when the others are mended",
+                "{} more findings of this rule are not shown; fix these first to see them",
                 more.len()
             );
-            let place = found.place.as_ref().map(|place| SourcePlace::file(&place.file));
-            Diagnostic { message, place, related: Vec::new(), help: None, fix: None, ..found.clone() }
+            let place = found
+                .place
+                .as_ref()
+                .map(|place| SourcePlace::file(&place.file));
+            Diagnostic {
+                message,
+                place,
+                related: Vec::new(),
+                help: None,
+                fix: None,
+                ..found.clone()
+            }
         });
         self.list.extend(told);
     }
 
-    /// Adds one that is allowed, with the reason. What is allowed is not corrected.
+    /// Adds a suppressed finding with the reason for it, and without its fix.
     pub fn silence(&mut self, diagnostic: Diagnostic, because: impl Into<String>) {
         self.silenced.push(Silenced {
             diagnostic: diagnostic.by_hand(),
@@ -282,7 +291,7 @@ impl Findings {
         });
     }
 
-    /// The same with each of them told otherwise; the silenced stay as they are.
+    /// Applies `tell` to each finding; suppressed findings stay as they are.
     pub fn each(self, tell: impl FnMut(Diagnostic) -> Diagnostic) -> Findings {
         Findings {
             list: self.list.into_iter().map(tell).collect(),
@@ -290,13 +299,13 @@ impl Findings {
         }
     }
 
-    /// The same with what follows from a fault counted under it, where the fault is told and is no less grave.
+    /// Counts the findings that follow from a fault under that fault, if it is reported and at least as severe.
     pub fn by_cause(self) -> Findings {
         let Findings { list, silenced } = self;
         if list.iter().all(|found| found.follows.is_none()) {
             return Findings { list, silenced };
         }
-        // Of several findings about the file at fault the first is its cause that follows from nothing else.
+        // Of several findings about the file at fault, the first one without a cause is the cause.
         let mut causes: BTreeMap<String, usize> = BTreeMap::new();
         let rank = |at: usize| {
             list.get(at)
@@ -357,40 +366,40 @@ impl Findings {
         }
     }
 
-    /// Adds all of others, the silenced among them.
+    /// Adds all findings of another list, suppressed ones included.
     pub fn join(&mut self, others: Findings) {
         self.list.extend(others.list);
         self.silenced.extend(others.silenced);
     }
 
-    /// Those that are allowed where they stand.
+    /// The suppressed findings.
     pub fn silenced(&self) -> &[Silenced] {
         &self.silenced
     }
 
-    /// All of them but the silenced.
+    /// All findings except suppressed ones.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.list.iter()
     }
 
-    /// How many there are.
+    /// The number of findings, without suppressed ones.
     pub fn len(&self) -> usize {
         self.list.len()
     }
 
-    /// Whether there is none.
+    /// Whether there are no findings.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 
-    /// How many there are of one severity.
+    /// The number of findings of one severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.iter()
             .filter(|diagnostic| diagnostic.severity == severity)
             .count()
     }
 
-    /// Whether the answer is no.
+    /// Whether there are errors, so that a check fails.
     pub fn has_errors(&self) -> bool {
         self.iter()
             .any(|diagnostic| diagnostic.severity == Severity::Error)

@@ -1,7 +1,7 @@
-//! Accounts: who approved which text, when, and by which key, in the order in which it happened.
+//! Evidence: who approved which text, when, and with which key, in order.
 //!
-//! One view for all who have to convince somebody else: the report of `wr verify`, and the page in a bundle. The types
-//! are published, and do not change by accident.
+//! The report of `wr verify` and the page in a bundle show it. The JSON of these types is published: do not change it
+//! by accident.
 
 mod approval;
 mod ballot;
@@ -25,43 +25,43 @@ use crate::roster::Roster;
 use crate::snapshot::{Document, RegisterFiles, Snapshot};
 use crate::source::Digest;
 
-/// A register with what was approved of it.
+/// A register with the approvals of its texts.
 #[derive(Debug, Clone, Serialize)]
 pub struct RegisterEvidence {
     /// The register.
     pub register: Id,
-    /// What its newest text calls it.
+    /// The title in its newest text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// The partner, once it is proposed.
+    /// The partner; absent before the proposal.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub partner: Option<NamedRef>,
     /// Its stage.
     pub stage: String,
     /// Its state as a sentence without its subject.
     pub state: String,
-    /// The text in force and the one under way, as far as there are.
+    /// The text in force and the one under way, if any.
     pub texts: Vec<TextAccount>,
-    /// How it was removed, if it was.
+    /// The removal, if it was removed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub removal: Option<RemovalEvidence>,
-    /// How many acts there are, and what vouches for them.
+    /// The numbers of acts, signed and unsigned.
     pub totals: Totals,
     /// The acts that have no effect, with the reason.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub void: Vec<VoidAccount>,
 }
 
-/// Something with an id and a name.
+/// An id with a name.
 #[derive(Debug, Clone, Serialize)]
 pub struct NamedRef {
     /// The id in the roster.
     pub id: Id,
-    /// The name that the roster of today has.
+    /// The name in the current roster.
     pub name: String,
 }
 
-/// A frozen text with what was approved of it.
+/// A frozen text with its approvals.
 #[derive(Debug, Clone, Serialize)]
 pub struct TextAccount {
     /// The number of the revision.
@@ -72,25 +72,25 @@ pub struct TextAccount {
     pub path: String,
     /// Whether it is `in-force`, was (`removed`), or is `under-way`.
     pub standing: RevisionStatus,
-    /// Since when it is in force or under way.
+    /// The day since which it is in force or under way.
     pub since: String,
-    /// How it came into force.
+    /// How it came into force, as text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ground: Option<String>,
-    /// The version of the process that it was approved under.
+    /// The process document under which it was approved.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub process: Option<String>,
     /// The act that froze it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub frozen_by: Option<ActAccount>,
-    /// The approvals that stand for it, in order.
+    /// The approvals that count for it, in order.
     pub approvals: Vec<ApprovalAccount>,
-    /// Whose approval is still missing.
+    /// The approvers whose approval is missing.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<String>,
 }
 
-/// What a text is.
+/// The status of a revision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RevisionStatus {
@@ -98,20 +98,19 @@ pub enum RevisionStatus {
     InForce,
     /// It was in force until the register was removed.
     Removed,
-    /// It is on its way.
+    /// It is under way.
     UnderWay,
 }
 
 /// An act or a vote without effect.
 #[derive(Debug, Clone, Serialize)]
 pub struct VoidAccount {
-    /// Its file.
+    /// Its path.
     pub path: String,
-    /// Why.
+    /// The reason.
     pub why: String,
 }
 
-/// What an account is made of.
 struct Ledger<'a> {
     history: &'a History<'a>,
     replay: &'a Replay<'a>,
@@ -129,13 +128,13 @@ impl<'a> Ledger<'a> {
 }
 
 impl RegisterEvidence {
-    /// The account of a register; nothing without a policy and a roster that can be read.
+    /// The evidence of a register; `None` without a readable policy and roster.
     pub fn of(snapshot: &Snapshot, register_files: &RegisterFiles) -> Option<RegisterEvidence> {
         let history = snapshot.history(register_files)?;
         RegisterEvidence::with(snapshot, register_files, &history, &replay(&history))
     }
 
-    /// The same for whoever knows the register's course.
+    /// The same with a history and a replay that the caller has already.
     pub fn with(
         snapshot: &Snapshot,
         register_files: &RegisterFiles,
@@ -181,7 +180,7 @@ impl<'a> Ledger<'a> {
         let mut texts = Vec::new();
         if let Some(in_force) = &state.in_force {
             let since = match &in_force.by {
-                // What earlier records do not say is not made up from the day on which they were entered.
+                // The day of the backfill is not the date of the approval.
                 Ground::Backfilled(backfill) => match backfill.accepted.or(backfill.approved) {
                     Some(when) => when.to_string(),
                     None => "an unknown date".to_string(),
@@ -270,7 +269,6 @@ impl<'a> Ledger<'a> {
         })
     }
 
-    /// The name of an approver.
     fn approver(&self, by: &Approver) -> String {
         let partner = self.replay.state.partner();
         match by {
@@ -286,7 +284,6 @@ impl<'a> Ledger<'a> {
     }
 }
 
-/// Whether an act froze this revision.
 fn freezes(stored: &StoredAct, revision: u32) -> bool {
     let changed = |action: &Action| {
         if let Action::Approve(approve) = action {
@@ -298,7 +295,6 @@ fn freezes(stored: &StoredAct, revision: u32) -> bool {
     froze && stored.act.revision == Some(revision)
 }
 
-/// Whether an approval is known from earlier records alone.
 fn is_earlier(records: Option<Records>) -> bool {
     records == Some(Records::Earlier)
 }

@@ -1,12 +1,11 @@
-//! Roster and policy as versions: which of them are in force, and by whose consent.
+//! The versions of roster and policy: which of them are in force, and by whose consent.
 //!
-//! Whoever decides on the roster decides on everything, so a roster may name its *roots*: people of whom a number
-//! must consent, each by a signature, to the next roster and the next policy. A consent names the version that it
-//! is for, its digest, and the roster and the policy that were in force; so the versions make one chain, and one
-//! that was in force once is never in force again. A version without enough consents waits, and decides nothing.
+//! A roster may name *roots*: people who must consent, by a threshold and each with a signature, to the next roster and
+//! the next policy. A consent names its version and digest, and the roster and the policy in force. So the versions
+//! form one chain, and a version that was in force cannot return. A version without enough consents is pending.
 //!
-//! It is always the *old* roster's roots that are asked. A roster that is the first to name any is consented to by
-//! those, which is no more than a promise; before that, whoever can write to the repository can change everything.
+//! The roots of the *old* roster consent. The first roster with roots is consented to by its own roots, which proves
+//! only that they agree; before it, anyone who can write to the repository can change everything.
 
 mod chain;
 mod consent;
@@ -33,21 +32,21 @@ use crate::policy::Policy;
 use crate::roster::Roster;
 use crate::source::Digest;
 
-/// What has versions.
+/// The two files with versions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum VersionKind {
-    /// Who is who.
+    /// The people, organizations and bodies.
     Roster,
     /// The rules as data.
     Policy,
 }
 
 impl VersionKind {
-    /// Both.
+    /// Both kinds.
     pub const ALL: [VersionKind; 2] = [VersionKind::Roster, VersionKind::Policy];
 
-    /// Its name, as files and namespaces have it.
+    /// Its name in file names and signature namespaces.
     pub fn as_str(self) -> &'static str {
         match self {
             VersionKind::Roster => "roster",
@@ -62,16 +61,16 @@ impl fmt::Display for VersionKind {
     }
 }
 
-/// A numbered version: the digest of its bytes, and what it says; nothing when it cannot be read.
+/// A numbered version: the digest of its bytes and its content; `None` where it cannot be read.
 pub type Version<'a, T> = (Digest, Option<&'a T>);
 
-/// All numbered versions of both, with every consent to one.
+/// All numbered versions of roster and policy, with the consents.
 #[derive(Debug, Clone)]
 pub struct Versions<'a> {
     /// The rosters, by number.
     pub rosters: BTreeMap<u32, Version<'a, Roster>>,
     /// The policies, by number.
     pub policies: BTreeMap<u32, Version<'a, Policy>>,
-    /// The consents that can be read.
+    /// The readable consents.
     pub consents: Vec<&'a Consented>,
 }

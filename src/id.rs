@@ -1,4 +1,4 @@
-//! Names that are safe as file names on every platform and in every sentence.
+//! Ids: names that are safe as file names on every platform and in every sentence.
 
 use std::borrow::{Borrow, Cow};
 use std::fmt;
@@ -7,10 +7,10 @@ use std::str::FromStr;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// The id of a register, a person, an organization, a body, a seat or a milestone: lowercase letters,
-/// digits and single hyphens, 64 characters at most, and no name that Windows keeps for devices.
+/// The id of a register, a person, an organization, a body, a seat or a milestone: lowercase letters, digits and
+/// single hyphens, 64 characters at most, and no device name that Windows reserves.
 ///
-/// So two ids never differ by case or by Unicode form alone, and no id is a path.
+/// Two ids never differ only by case or by Unicode form, and no id is a path.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(transparent)]
 #[schemars(extend("type" = ["string", "integer"], "pattern" = PATTERN, "not" = device(), "minLength" = 1,
@@ -21,7 +21,7 @@ impl Id {
     /// The Alliance Committee's usual id, and the default of `originating_committee` (DSP4003 2.3).
     pub const ALLIANCE: Id = Id(Cow::Borrowed("alliance"));
 
-    /// What a key must look like that is an id, for schemas.
+    /// The schema of a mapping key that is an id.
     pub(crate) fn as_key() -> serde_json::Value {
         serde_json::json!({ "pattern": PATTERN, "not": device(), "maxLength": 64 })
     }
@@ -32,18 +32,18 @@ impl Id {
     }
 }
 
-/// What an id looks like, for editors. Ids of digits alone are numbers to YAML, and good ids to `wr`.
+/// The pattern of an id, for editors. YAML reads an id of digits as a number; `wr` accepts it.
 const PATTERN: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
 
-/// What no id is, for editors. It stands apart from the pattern, because many checkers know no look-ahead.
+/// The names that are not ids, for editors. Separate from the pattern, because many validators have no look-ahead.
 fn device() -> serde_json::Value {
     serde_json::json!({ "type": "string", "pattern": "^(con|prn|aux|nul|com[0-9]|lpt[0-9])$" })
 }
 
-/// Names of devices on Windows, where a file cannot have them.
+/// The device names that Windows reserves.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 
-/// Whether Windows keeps a name, in lowercase and without its ending, for a device.
+/// Whether Windows reserves a name, in lowercase and without its extension, for a device.
 pub fn is_device(text: &str) -> bool {
     let numbered = |prefix| {
         text.strip_prefix(prefix)
@@ -52,7 +52,7 @@ pub fn is_device(text: &str) -> bool {
     DEVICES.contains(&text) || numbered("com") || numbered("lpt")
 }
 
-/// Why a text is no id.
+/// Why a text is not an id.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 #[error("`{text}` is not an id: {why}")]
 pub struct NotAnId {
@@ -77,13 +77,13 @@ impl FromStr for Id {
             .bytes()
             .all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'))
         {
-            return refuse("it may hold lowercase letters a-z, digits and hyphens only");
+            return refuse("it may contain only lowercase letters a-z, digits and hyphens");
         }
         if text.starts_with('-') || text.ends_with('-') || text.contains("--") {
-            return refuse("hyphens stand singly, between letters or digits");
+            return refuse("a hyphen must be single, and between letters or digits");
         }
         if is_device(text) {
-            return refuse("Windows keeps this name for a device");
+            return refuse("Windows reserves this name for a device");
         }
         Ok(Id(Cow::Owned(text.to_string())))
     }

@@ -1,8 +1,8 @@
-//! The judge: whether what enters the main line may enter, the same for all who ask.
+//! The judge: decides whether the acts and votes that a step of the main line adds may enter.
 //!
-//! An act is judged where it enters: against the store as it was before the step of the main line that brings it, under
-//! the roster and the policy in force there, and by what its author could know. The acting command asks before
-//! it records, `wr check --base` and the pre-receive hook ask about what is proposed, and `wr verify` about what is there.
+//! An act is judged where it enters the main line: on the store before the step that adds it, under the roster and the
+//! policy in force there, and by what its author could know. The acting command, `wr check --base`, the pre-receive
+//! hook and `wr verify` all call this one function.
 
 mod count;
 mod ledger;
@@ -18,58 +18,58 @@ use crate::date::Moment;
 use crate::process::{Cause, Refusal, Replay, ReplayedAct, Revision, in_order};
 use crate::source::Digest;
 
-/// The version of what is judged here. Raise it with every change that may judge an old act otherwise: a clone judges
-/// again what it verified under another version.
+/// The version of the judge. Raise it with every change that may alter the verdict on an old act: a clone verifies
+/// history again that it verified under another version.
 pub const VERSION: u32 = 1;
 
-/// A place on the main line: the number of a step, the oldest first.
+/// A position on the main line: the number of a step, the oldest first.
 pub type Position = usize;
 
-/// What the history of the main line tells.
+/// What the judge reads from the history of the main line.
 pub trait CommitHistory: Sync {
-    /// The date of a commit that an act names as seen: the earliest committer date from there to the step before `step`.
-    /// Nothing when the history before that step does not have the commit.
+    /// The date of a commit that an act names as `seen`: the earliest committer date from there to the step before
+    /// `step`. `None` where the history before that step does not have the commit.
     fn date_of(&self, seen: &str, step: Position) -> Option<Moment>;
 
     /// Whether that commit has a file.
     fn had(&self, seen: &str, path: &str) -> bool;
 
-    /// What there was before a step.
+    /// The store before a step.
     fn before(&self, step: Position) -> Before;
 
     /// The committer date of a step; the judge's clock for one that is not committed yet.
     fn date(&self, step: Position) -> Moment;
 
-    /// The step that added a file; nothing for a file that was there before everything that is known.
+    /// The step that added a file; `None` for a file from before the first known step.
     fn added(&self, path: &str) -> Option<Position>;
 
-    /// The judge's clock.
+    /// The current time of the judge.
     fn now(&self) -> Moment;
 }
 
-/// What one step of the main line brings to one register or one change request.
+/// What one step of the main line adds to one register or one change request.
 #[derive(Debug, Clone)]
 pub struct MainLineStep<'a> {
-    /// Its place on the main line.
+    /// Its position on the main line.
     pub at: Position,
-    /// The acts that it adds, votes aside.
+    /// The added acts, votes excluded.
     pub acts: Vec<&'a StoredAct>,
-    /// The votes that it adds, each with the name of its ballot.
+    /// The added votes, each with the name of its ballot.
     pub votes: Vec<(&'a str, &'a StoredAct)>,
-    /// The texts that it freezes, by number.
+    /// The added frozen texts, by number.
     pub revisions: Vec<(u32, Revision<'a>)>,
 }
 
-/// What there was before a step.
+/// The store before a step.
 #[derive(Debug, Clone)]
 pub enum Before {
-    /// No store: the step imports one, and nothing tells what the authors of its acts could know.
+    /// No store: the step imports one, so it is unknown what the authors of its acts could know.
     Nothing,
     /// A store, with its versions of roster and policy.
     Store(Arc<KnownVersions>),
 }
 
-/// The versions of roster and policy that there were before a step.
+/// The versions of roster and policy before a step.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct KnownVersions {
     /// The roster in force.
@@ -80,70 +80,70 @@ pub struct KnownVersions {
     pub known: BTreeSet<Digest>,
 }
 
-/// The acts of a register or of a change request, as far as they have entered, with the process that decides on them.
+/// The entered acts of a register or a change request, with the process that decides on them.
 pub trait Ledger<'a> {
-    /// Where it stands.
+    /// The state of the register or the request.
     type State: Default + Clone;
 
-    /// The acts that have entered, votes aside.
+    /// The entered acts, votes excluded.
     fn acts(&mut self) -> &mut Vec<&'a StoredAct>;
 
-    /// Whether a vote counts that enters where this roster is in force: by its key, and by who its voter is then.
+    /// Checks that a vote counts where it enters under this roster: its key, and that the voter represents the seat.
     ///
     /// # Errors
-    /// It does not count, with the reason.
+    /// The reason why it does not count.
     fn admit_vote(&self, vote: &StoredAct, roster: Digest) -> Result<(), Refusal>;
 
-    /// Lets a vote in.
+    /// Adds a vote.
     fn add_vote(&mut self, ballot: &'a str, vote: &'a StoredAct);
 
-    /// Lets a frozen text in.
+    /// Adds a frozen text.
     fn add_revision(&mut self, number: u32, revision: Revision<'a>);
 
-    /// The state after an act, or why it is not legal.
+    /// The state after an act.
     ///
     /// # Errors
     /// The process refuses the act on this state.
     fn decide(&self, state: &Self::State, stored: &StoredAct) -> Result<Self::State, Refusal>;
 
-    /// The votes in the ballot that a result closes or an extension keeps open; nothing for other acts.
+    /// The votes in the ballot that a result closes or an extension keeps open; `None` for other acts.
     fn votes(&self, state: &Self::State, stored: &StoredAct) -> Option<Votes<'a>>;
 }
 
-/// How far the judge has come with one register or change request.
+/// The progress of the judge with one register or change request.
 #[derive(Debug, Clone)]
 pub struct LedgerProgress<'a, L: Ledger<'a>> {
-    /// What has entered.
+    /// The entered acts, votes and texts.
     pub ledger: L,
-    /// Where it stands.
+    /// The state after them.
     pub state: L::State,
-    /// The acts, in the order in which they entered, each with its verdict.
+    /// The acts in the order in which they entered, each with its verdict.
     pub entries: Vec<ReplayedAct<'a>>,
-    /// The votes that did not enter, with the reason.
+    /// The rejected votes, each with the reason.
     pub votes: Vec<(&'a StoredAct, Refusal)>,
     heads: BTreeSet<Digest>,
-    /// The votes that were judged when they entered.
+    /// The votes that this judge admitted.
     entered: BTreeSet<Digest>,
 }
 
-/// What became of a register or a change request along the main line.
+/// The verdicts on a register or a change request along the main line.
 #[derive(Debug, Clone)]
 pub struct Judged<'a, L: Ledger<'a>> {
-    /// What entered.
+    /// The entered acts, votes and texts.
     pub ledger: L,
-    /// Its course, in the order in which its acts entered.
+    /// The replay, in the order in which the acts entered.
     pub replay: Replay<'a, L::State>,
-    /// The votes that did not enter, with the reason.
+    /// The rejected votes, each with the reason.
     pub votes: Vec<(&'a StoredAct, Refusal)>,
 }
 
 impl<'a, L: Ledger<'a>> LedgerProgress<'a, L> {
-    /// Nothing has entered yet.
+    /// The progress before the first act.
     pub fn empty(ledger: L) -> LedgerProgress<'a, L> {
         LedgerProgress::after(ledger, Replay::of(L::State::default(), Vec::new()))
     }
 
-    /// What was there before the first step that is judged, as its own acts tell it.
+    /// The progress after the acts from before the first judged step, from their own replay.
     pub fn after(ledger: L, replay: Replay<'a, L::State>) -> LedgerProgress<'a, L> {
         let heads = replay.heads.into_iter().collect();
         LedgerProgress {
@@ -156,7 +156,7 @@ impl<'a, L: Ledger<'a>> LedgerProgress<'a, L> {
         }
     }
 
-    /// What became of it.
+    /// The verdicts so far.
     pub fn judged(self) -> Judged<'a, L> {
         Judged {
             ledger: self.ledger,
@@ -165,13 +165,13 @@ impl<'a, L: Ledger<'a>> LedgerProgress<'a, L> {
         }
     }
 
-    /// Judges what one step brings, on what was there before it.
+    /// Judges the acts and votes of one step.
     pub fn judge_step(&mut self, step: &MainLineStep<'a>, commits: &dyn CommitHistory) {
         for (number, revision) in &step.revisions {
             self.ledger.add_revision(*number, *revision);
         }
         let before = commits.before(step.at);
-        // A ballot may come with its votes: what is voted on is there first.
+        // A ballot and its votes may enter in one step, so the acts come first.
         let known = self.ledger.acts().len();
         self.ledger.acts().extend(&step.acts);
         for (ballot, vote) in &step.votes {
@@ -199,7 +199,6 @@ impl<'a, L: Ledger<'a>> LedgerProgress<'a, L> {
         }
     }
 
-    /// The state after an act that enters, or why it has no effect.
     fn judge(
         &mut self,
         stored: &StoredAct,
@@ -225,7 +224,7 @@ impl<'a, L: Ledger<'a>> LedgerProgress<'a, L> {
         {
             self.ledger.decide(&self.state, &as_if).map_err(|why| Refusal {
                 state: format!(
-                    "the roster or the policy has changed since it was decided, and does not allow it any more: {}",
+                    "the roster or the policy changed after this was decided and no longer allows it: {}",
                     why.state
                 ),
                 ..why
@@ -234,12 +233,11 @@ impl<'a, L: Ledger<'a>> LedgerProgress<'a, L> {
         Ok(next)
     }
 
-    /// Whether a vote entered that was there before everything that is judged.
     fn did_enter(&self, vote: &StoredAct, commits: &dyn CommitHistory) -> bool {
         entered(&self.ledger, vote, commits)
     }
 
-    /// An act names in `after`, directly or not, every act that its author could see.
+    /// Checks that an act follows, directly or indirectly through `after`, every act that its author had.
     fn knows_what_it_saw(
         &mut self,
         stored: &StoredAct,
@@ -271,7 +269,7 @@ impl<'a, L: Ledger<'a>> LedgerProgress<'a, L> {
             }
         }
         let seen = &stored.act.seen;
-        // What never had a right to be there need not be named.
+        // An act need not follow violations.
         let is_void = |digest: Digest| {
             let mut entries = self.entries.iter();
             let entry = entries.find(|entry| entry.stored.digest == digest);
@@ -287,17 +285,17 @@ impl<'a, L: Ledger<'a>> LedgerProgress<'a, L> {
         };
         let kind = missing.act.action.kind();
         let state = format!(
-            "this act leaves out the `{kind}` of {} ({}), which its author had: it is in the commit {}, named as `seen`",
+            "this act does not follow the `{kind}` of {} ({}), which its author had in the commit {} (`seen`)",
             missing.act.on,
             missing.digest.short(),
             short(seen)
         );
-        let needs = "an act that follows everything its author had: record it again with `wr`";
+        let needs = "an act that follows all acts that its author had: record it again with `wr`";
         Err(Refusal::new(state, needs, "practice").violation())
     }
 }
 
-/// Whether a vote of a ballot entered the main line, wherever that was.
+/// Whether the main line admitted a vote at the step that added it.
 pub fn entered<'a>(
     ledger: &impl Ledger<'a>,
     vote: &StoredAct,
@@ -309,7 +307,7 @@ pub fn entered<'a>(
     vote_enters(ledger, vote, step, &commits.before(step), commits).is_ok()
 }
 
-/// Refuses a vote whose moment contradicts the history, or that does not count where it enters.
+/// Refuses a vote with a moment that contradicts the history, and one that does not count where it enters.
 fn vote_enters<'a>(
     ledger: &impl Ledger<'a>,
     vote: &StoredAct,
@@ -327,22 +325,21 @@ fn vote_enters<'a>(
         .map_or(Ok(()), |roster| ledger.admit_vote(vote, roster))
 }
 
-/// An act is decided under versions that were in force on the main line before it.
+/// Checks that an act names versions that were in force on the main line before it.
 fn known_versions(stored: &StoredAct, versions: &KnownVersions) -> Result<(), Refusal> {
     let act = &stored.act;
     for (name, digest) in [("roster", act.roster), ("policy", act.policy)] {
         if !versions.known.contains(&digest) {
-            let state = format!(
-                "this act was decided under a {name} that was not in force before it entered"
-            );
-            let needs = format!("the {name} first, in its own pull request; then decide again");
+            let state =
+                format!("this act names a {name} that was not in force before the act was added");
+            let needs = format!("the {name} first, in its own pull request; then the act again");
             return Err(Refusal::new(state, needs, "practice"));
         }
     }
     Ok(())
 }
 
-/// The act as if it named the versions in force where it enters; nothing when it does.
+/// The act with the versions in force where it enters; `None` where it names them already.
 fn under(stored: &StoredAct, versions: &KnownVersions) -> Option<StoredAct> {
     let (roster, policy) = (versions.roster?, versions.policy?);
     if (stored.act.roster, stored.act.policy) == (roster, policy) {
@@ -351,7 +348,7 @@ fn under(stored: &StoredAct, versions: &KnownVersions) -> Option<StoredAct> {
     Some(stored.under(roster, policy))
 }
 
-/// The beginning of a commit's id.
+/// The first 12 digits of a commit's id.
 fn short(commit: &str) -> &str {
     commit.get(..12).unwrap_or(commit)
 }

@@ -1,4 +1,4 @@
-//! Language tags (BCP 47): whether a tag is well formed by RFC 5646 2.1. Whether a subtag is registered is not looked up.
+//! Language tags (BCP 47): whether a tag is well-formed by RFC 5646 2.1. The registry of subtags is not consulted.
 
 /// Whether a text is a language tag, such as `en`, `pt-BR` or `zh-Hant-TW`.
 pub fn is_tag(text: &str) -> bool {
@@ -9,7 +9,7 @@ pub fn is_tag(text: &str) -> bool {
     if language.eq_ignore_ascii_case("x") {
         return is_private(subtags);
     }
-    // Longer ones are well formed, and none is registered: who writes `English` means `en`.
+    // Longer ones are well-formed, but none is registered: `English` is meant as `en`.
     if !letters(language, 2, 3) {
         return false;
     }

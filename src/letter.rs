@@ -1,7 +1,9 @@
-//! Letters of the process: for each occasion who gets one, what it says, and the message as mail programs know it.
+//! The letters of the process: the recipients and the text of each kind, and the messages in the format of mail
+//! programs.
 //!
-//! Pure: nothing is sent here. Every message has exactly one recipient, so nobody learns another's address; what a
-//! letter may say is decided in its kind's file, so a template, also one that a store overrides, cannot tell more.
+//! Pure: this module sends nothing. Every message has exactly one recipient, so that no recipient learns another's
+//! address. The file of each kind decides what the letter may say, so a template cannot reveal more, even one that a
+//! store overrides.
 
 mod address;
 mod approved_register;
@@ -35,69 +37,69 @@ use crate::roster::{Person, Roster};
 use crate::snapshot::{RegisterFiles, Snapshot};
 use crate::source::Digest;
 
-/// What a letter is written from: the register as it stands, and who writes.
+/// The context of a letter: the state of the register, and the sender.
 #[derive(Clone, Copy)]
 pub struct Desk<'a> {
     /// The store, as far as it is loaded.
     pub snapshot: &'a Snapshot,
-    /// The register's files, its contacts as they are on disk.
+    /// The register's files, with the contacts on disk.
     pub register_files: &'a RegisterFiles,
     /// What its acts are judged by.
     pub history: &'a History<'a>,
-    /// Where it stands.
+    /// The state of the register.
     pub state: &'a State,
     /// The roster in force.
     pub roster: &'a Roster,
     /// The policy in force.
     pub policy: &'a Policy,
-    /// Who writes.
+    /// The person who sends the letter.
     pub sender: &'a Person,
-    /// The time.
+    /// The current time.
     pub now: Moment,
-    /// An act in words.
+    /// Describes an act in words.
     pub words: &'a (dyn Fn(&StoredAct) -> String + Sync),
     /// The templates of letters.
     pub letters: &'a LetterTemplates,
-    /// The templates of what is attached.
+    /// The templates of attachments.
     pub pages: &'a Templates,
 }
 
-/// A letter as its messages.
+/// A letter with its messages.
 #[derive(Debug, Clone)]
 pub struct WrittenLetter {
-    /// What the record says of it, but for the digests of the messages.
+    /// The record of the letter, without the digests of the messages.
     pub letter: Letter,
-    /// The text that it is about.
+    /// The text that the letter is about.
     pub about: About,
-    /// Who sends it.
+    /// The sender.
     pub from: Mailbox,
     /// The messages, each to one recipient.
     pub messages: Vec<Message>,
 }
 
-/// Why there is no letter.
+/// Why no letter was written.
 #[derive(Debug, thiserror::Error)]
 pub enum NotWritten {
-    /// It has no occasion.
+    /// The process has no occasion for it.
     #[error("{0}")]
     Refused(#[from] Refusal),
-    /// Somebody to write to, or something to tell, is missing.
+    /// A recipient or a part of the content is missing.
     #[error("{what}\n  needs:  {needs}")]
     Missing {
         /// What is missing.
         what: String,
-        /// Where it is added.
+        /// Where to add it.
         needs: String,
     },
-    /// A template is wrong.
+    /// A template has an error.
     #[error(transparent)]
     Render(#[from] RenderError),
 }
 
-/// Writes a letter. The bodies it goes to are those that `letter` names; without any, all that its kind is for.
+/// Writes a letter to the bodies that `letter` names; if it names none, to all that its kind is for.
 ///
 /// # Errors
-/// A refusal when it has no occasion, and what is missing when there is nobody to write to.
+/// A refusal if there is no occasion for it, or what is missing if there is no recipient.
 pub fn write(ctx: &Desk<'_>, letter: &Letter) -> Result<WrittenLetter, NotWritten> {
     let about = occasion(ctx.state, ctx.history, ctx.roster, letter, ctx.now)?;
     let mut letter = letter.clone();
@@ -114,7 +116,7 @@ pub fn write(ctx: &Desk<'_>, letter: &Letter) -> Result<WrittenLetter, NotWritte
         LetterKind::PressRelease => press_release::write(ctx, &mut letter)?,
         LetterKind::LiaisonReport => liaison_report::write(ctx, &letter)?,
         LetterKind::ContactsOff => contacts_off::write(ctx, &letter)?,
-        // It has its occasion in a change request only, and is written there.
+        // Its occasion is a change request, and it is written there.
         LetterKind::RequestAnswer => Vec::new(),
     };
     let from = Mailbox::of(ctx.sender)?;
@@ -126,7 +128,7 @@ pub fn write(ctx: &Desk<'_>, letter: &Letter) -> Result<WrittenLetter, NotWritte
     })
 }
 
-/// What every template has: the parties, the register, and the two people.
+/// The values in every template: the parties, the register, the sender and the recipient.
 #[derive(Debug, Serialize)]
 struct LetterView<'v, V> {
     register: &'v Id,
@@ -142,8 +144,8 @@ struct LetterView<'v, V> {
 }
 
 impl Desk<'_> {
-    /// One message: the template of the letter's kind, filled for one recipient. `matter` is what this message is
-    /// about beside the kind and the register: the same matter has the same Message-ID.
+    /// Fills the template of the letter's kind for one recipient. `matter` is what the message is about besides the
+    /// kind and the register: the same matter has the same Message-ID.
     fn compose<V: Serialize>(
         &self,
         letter: &Letter,
@@ -195,7 +197,7 @@ impl Desk<'_> {
         ))
     }
 
-    /// What a letter is about, for its Message-ID.
+    /// The matter of a letter, for its Message-ID.
     fn matter(&self, letter: &Letter, about: impl std::fmt::Display) -> String {
         let milestone = letter.milestone.as_ref().map_or("", Id::as_str);
         let reports = letter
@@ -204,7 +206,7 @@ impl Desk<'_> {
         format!("{about} {milestone} {reports}")
     }
 
-    /// A revision as people read it, and as the bytes that its digest is of.
+    /// A revision as a readable page, and as the bytes of its digest.
     fn attached(&self, revision: u32) -> Result<Vec<Attachment>, NotWritten> {
         let which = crate::render::Which::Revision(revision);
         let today = self.now.day();
@@ -226,7 +228,7 @@ impl Desk<'_> {
 }
 
 impl Sheet {
-    /// The sheet as a message to one recipient. `matter` is what it is about beside the kind and the subject.
+    /// The message to one recipient. `matter` is what it is about besides the kind and the subject.
     fn message(
         self,
         policy: &Policy,

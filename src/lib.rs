@@ -1,5 +1,5 @@
-//! `wr` keeps the work registers of a standards organization: the agreements with its alliance partners, taken
-//! through the process of DSP4003 as a record in git.
+//! `wr` keeps the work registers of a standards organization in git. A register is the agreement with an alliance
+//! partner, and DSP4003 is its process.
 //!
 //! # Flow
 //!
@@ -11,32 +11,34 @@
 //!              +-> autofix -> yaml
 //! ```
 //!
-//! A command loads a [`snapshot`]: the acts as committed, people's texts as they are on disk. What reads prints
-//! views of it. What acts plans an act, asks [`process::apply()`] whether it is legal where the register stands,
-//! and commits it through [`store`], the one write path. [`process::replay()`] asks the same function of every act,
-//! in the order their authors knew of; so what a command accepts and what a reader believes cannot differ. `wr sync` and
-//! `wr import-act` ask it again of acts that come to stand elsewhere than where they were made.
-//! The [`judge`] asks it where an act enters the main line, with what was there at that moment. The acting command,
-//! `wr check --base`, the hook and `wr verify` all ask the judge; git tells them what was there (`cli/app/judged.rs`).
-//! An act is signed by who recorded it: the [`signature`] beside it is checked once, when both are read, and judged with
-//! the act.
-//! The [`evidence`] tells who approved which text by which key, to those who verify a record and to those who get a bundle.
-//! Change requests have acts, a state and a function of their own, [`request::apply()`], and all else in common.
+//! A command loads a [`snapshot`]: acts from the commit, texts from the working tree. A command that reads prints views
+//! of it. A command that acts plans an act, checks with [`process::apply()`] that the register's state allows it, and
+//! commits it through [`store`], the only write path. [`process::replay()`] applies the same function to every act, in
+//! the order that the authors knew, so a command and a reader cannot disagree. `wr sync` and `wr import-act` apply it
+//! again to acts that move to another place in the history.
+//!
+//! The [`judge`] applies it where an act enters the main line, to the files of that moment. The acting command,
+//! `wr check --base`, the hook and `wr verify` all call the judge; `cli/app/judged.rs` gives it the history from git.
+//!
+//! The recorder signs an act. Its [`signature`] is verified once, when both files are read, and judged with the act.
+//! The [`evidence`] lists who approved which text with which key, for `wr verify` and for bundles. Change requests have
+//! their own acts, state and function, [`request::apply()`], and share all other modules.
 //!
 //! # Invariants
 //!
-//! 1. Imports go one way, without circles; `rules`, `report` and `render` do not see each other.
-//! 2. `git2`, the YAML crates, `tera`, `clap` and the clock each have one home.
-//! 3. Disk, environment, clock and terminal are touched only in `store` and `cli`. The rest is pure.
+//! 1. Imports go one way, without cycles; `rules`, `report` and `render` do not import each other.
+//! 2. One module each uses `git2`, the YAML crates, `tera`, `clap` and the clock.
+//! 3. Only `store` and `cli` use the disk, the environment, the clock and the terminal. All other modules are pure.
 //! 4. `process`, `ballot`, `rules` and `render` do not know what a commit is.
 //! 5. State is computed from text and acts; nothing stores it.
 //! 6. Everything printed or written is ordered, escaped, and the same on every machine.
-//! 7. Published JSON and the views of templates have types of their own.
-//! 8. What is left of a text with mistakes is looked at by `rules`, and nothing is ever decided on it.
+//! 7. Published JSON and the data of templates have separate types.
+//! 8. Only `rules` read a text that is recovered after a syntax error; no decision is based on it.
 //!
-//! What a register has, and from when on, is one table, [`template`]; [`schema`] tells it to editors.
+//! One table, [`template`], lists the fields of a register and the stage that needs each; [`schema`] exports it for
+//! editors.
 //!
-//! The first three and the last are held by `tests/it/tidy.rs`. To read the source, begin with [`register`], [`act`],
+//! `tests/it/tidy.rs` checks invariants 1, 2, 3 and 8. To read the source, start with [`register`], [`act`],
 //! [`process`] and `process/stage.rs`, then follow one command, `cli/commands/submit.rs`, into `cli/app/acting.rs`.
 
 pub mod act;

@@ -1,31 +1,31 @@
-//! Links: where one may lead, from a text that anybody may read.
+//! Links: whether a link in a public text is valid, and what it leads to.
 
 use url::{ParseError, SyntaxViolation, Url};
 
-/// What a link may lead to.
+/// The kind of target of a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Leads {
-    /// To a page or a file on the web.
+    /// A page or a file on the web.
     Web,
-    /// To somebody's mailbox.
+    /// A mailbox.
     Mail,
 }
 
-/// Why a text is no link.
+/// Why a text is not a valid link.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum NotALink {
     /// It names another scheme, such as `javascript:`.
     #[error(
-        "`{0}` leads neither to the web nor to a mailbox; a link begins with `https://`, `http://` or `mailto:`"
+        "`{0}` leads neither to the web nor to a mailbox; start a link with `https://`, `http://` or `mailto:`"
     )]
     Scheme(String),
-    /// It names none.
+    /// It has no scheme.
     #[error(
-        "`{0}` has no `https://` before it, so it is no link; a link begins with `https://`, `http://` or `mailto:`"
+        "`{0}` has no `https://` before it, so it is not a link; start a link with `https://`, `http://` or `mailto:`"
     )]
     Bare(String),
-    /// It begins as a link does, and leads nowhere.
-    #[error("`{text}` leads nowhere: {why}")]
+    /// It begins like a link, but is not valid.
+    #[error("`{text}` is not a valid link: {why}")]
     Broken {
         /// The link.
         text: String,
@@ -34,7 +34,7 @@ pub enum NotALink {
     },
 }
 
-/// Where a link leads.
+/// The kind of target of a link.
 pub fn leads(link: &str) -> Result<Leads, NotALink> {
     let broken = |why: &str| NotALink::Broken {
         text: short(link),
@@ -45,7 +45,7 @@ pub fn leads(link: &str) -> Result<Leads, NotALink> {
     };
     match scheme.as_str() {
         "http" | "https" if !rest.starts_with("//") => {
-            Err(broken("two slashes belong after its colon"))
+            Err(broken("two slashes must follow its colon"))
         }
         "http" | "https" => web(link, broken),
         "mailto" => match rest
@@ -60,18 +60,18 @@ pub fn leads(link: &str) -> Result<Leads, NotALink> {
     }
 }
 
-/// A link without the spaces around it, if it leads to the web: what pages may lead to.
+/// A link without the spaces around it, if it leads to the web: the only kind that pages may have.
 pub fn on_the_web(link: &str) -> Option<&str> {
     Some(link.trim()).filter(|link| leads(link) == Ok(Leads::Web))
 }
 
 fn web(link: &str, broken: impl Fn(&str) -> NotALink) -> Result<Leads, NotALink> {
     if link.chars().any(|c| c.is_whitespace() || c.is_control()) {
-        return Err(broken("a link has no spaces and no line ends in it"));
+        return Err(broken("a link cannot contain spaces or line breaks"));
     }
     let non_regular = std::cell::Cell::new(None);
     let note = |violation: SyntaxViolation| {
-        // Browsers mend these; what is written with letters of all scripts is no mistake.
+        // Browsers correct these; letters of any script are valid.
         if !matches!(
             violation,
             SyntaxViolation::NonUrlCodePoint | SyntaxViolation::PercentDecode
@@ -92,48 +92,48 @@ fn web(link: &str, broken: impl Fn(&str) -> NotALink) -> Result<Leads, NotALink>
     }
 }
 
-/// Why a link is none, in plain words.
+/// The error of a link in plain words.
 #[allow(
     clippy::wildcard_enum_match_arm,
-    reason = "what is left is about links that lean on others"
+    reason = "the rest are about relative links"
 )]
 fn in_words(why: ParseError) -> &'static str {
     match why {
         ParseError::EmptyHost => "it names no host",
-        ParseError::InvalidPort => "what follows the host's colon is no port, a number up to 65535",
+        ParseError::InvalidPort => "its port is not a number up to 65535",
         ParseError::InvalidIpv4Address | ParseError::InvalidIpv6Address => {
-            "its host is no address of a machine"
+            "its host is not a valid IP address"
         }
         ParseError::IdnaError | ParseError::InvalidDomainCharacter => {
-            "its host has characters that no host's name has"
+            "its host has characters that are not allowed in host names"
         }
         _ => "it cannot be read as a link",
     }
 }
 
-/// What a browser would make something else of, in plain words.
+/// What a browser would change in a link, in plain words.
 #[allow(
     clippy::wildcard_enum_match_arm,
-    reason = "what is left is refused before, or told in the reader's words"
+    reason = "the rest are refused before, or reported in the parser's words"
 )]
 fn mended_by_browsers(violation: SyntaxViolation) -> &'static str {
     match violation {
-        SyntaxViolation::Backslash => "it has a backslash in it",
+        SyntaxViolation::Backslash => "it contains a backslash",
         SyntaxViolation::EmbeddedCredentials | SyntaxViolation::UnencodedAtSign => {
-            "what stands before its `@` is taken for somebody's name, and the host is what follows"
+            "the part before its `@` is read as a user name, and the host begins after it"
         }
-        SyntaxViolation::ExpectedDoubleSlash => "two slashes, and no more, belong after its colon",
+        SyntaxViolation::ExpectedDoubleSlash => "exactly two slashes must follow its colon",
         other => other.description(),
     }
 }
 
-/// A scheme in lower case, and what follows its colon.
+/// The scheme in lowercase, and the text after its colon.
 fn scheme(text: &str) -> Option<(String, &str)> {
     let (scheme, rest) = text.split_once(':')?;
     let letter = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
     let is_one =
         scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(letter);
-    // `www.dmtf.org:8080/x` has a port, and no scheme.
+    // `www.dmtf.org:8080/x` has a port and no scheme.
     let port = rest.starts_with(|c: char| c.is_ascii_digit()) && scheme.contains('.');
     (is_one && !port).then(|| (scheme.to_ascii_lowercase(), rest))
 }
@@ -142,12 +142,12 @@ fn short(text: &str) -> String {
     text.chars().take(80).collect()
 }
 
-/// How a link begins that is none.
+/// The beginning of a web address without a scheme.
 const WWW: &str = "www.";
 
-/// Every word of a running text that is written as a link is: `https://...`, `www...`, `javascript:...`.
+/// Every word of a prose text that is written like a link: `https://...`, `www...`, `javascript:...`.
 pub fn within(text: &str) -> impl Iterator<Item = &str> {
-    // Most texts have no link, and are not taken apart.
+    // Most texts have no link, and need no splitting.
     let is_www = |dot: usize| {
         text.get(..dot)
             .is_some_and(|before| ends_with_www(before.as_bytes()))
@@ -168,7 +168,7 @@ fn ends_with_www(bytes: &[u8]) -> bool {
     bytes.len() >= 3 && bytes[bytes.len() - 3..].eq_ignore_ascii_case(b"www")
 }
 
-/// Whether a word is meant as a link. A colon alone makes none: `data: names and dates` is prose.
+/// Whether a word is meant as a link. A colon alone does not make one: `data: names and dates` is prose.
 fn is_written_as_one(word: &str) -> bool {
     let is_www = word
         .get(..WWW.len())

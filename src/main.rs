@@ -1,8 +1,8 @@
-//! The program `wr`: parse, run, print the error, exit.
+//! The `wr` program: calls the command line of the library.
 
 use std::process::ExitCode;
 
-/// Most of what is slow here is many small texts and objects, on all cores.
+/// Most time goes into allocating many small texts and objects on all cores.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

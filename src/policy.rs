@@ -1,4 +1,4 @@
-//! Rules as data: every number and list that DSP4003 leaves to the organization or to other documents.
+//! The policy: every number and list that DSP4003 leaves to the organization or to other documents, as data.
 
 pub mod assurance;
 pub mod feedback;
@@ -25,14 +25,14 @@ use crate::yaml::distinct;
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Policy {
-    /// 128 random bits, drawn once: an act made for one store is none in another.
+    /// The store's identity, 128 random bits: an act for one store has no effect in another.
     pub store: StoreId,
     /// The version of this format: 1.
     pub format: u32,
     /// The process document that registers are approved under (DSP4003, Notice).
     #[serde(default)]
     pub process: ProcessDocument,
-    /// Ballots: the usual terms, and those of single bodies.
+    /// The default terms of ballots, and those of single bodies.
     #[serde(default)]
     pub ballots: Ballots,
     /// The specification types of DSP4004 that column 1 of Table 1 may have, in the singular.
@@ -42,76 +42,76 @@ pub struct Policy {
     #[serde(default)]
     pub joint_holders: JointHolders,
     /// The rules that delegated work may follow (DSP4003 5.1, which leaves them blank): links, or names of
-    /// documents. None means that nobody has written them down yet.
+    /// documents. An empty list means that the rules are not written yet.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub delegation_rules: Vec<String>,
     /// Months after which a register should have been updated (DSP4003 4).
     #[serde(default = "review_months")]
     pub review_months: u32,
-    /// Days for which an editorial change is open to objections before it can be confirmed, 1 to 90; they begin when
-    /// the letters that show it are recorded as sent.
+    /// Days in which members can object to an editorial change before it can be confirmed, 1 to 90. They begin when the
+    /// letters that show it are recorded as sent.
     #[serde(default = "editorial_days", deserialize_with = "within::<1, 90, _>")]
     #[schemars(range(min = 1, max = 90))]
     pub editorial_days: u32,
-    /// Days for which a revision may rest before `wr due` lists it.
+    /// Days that a revision may wait before `wr due` lists it.
     #[serde(default)]
     pub rest_days: RestDays,
-    /// The last day on which registers of earlier times may be backfilled.
+    /// The last day on which registers approved before the store existed may be backfilled.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub backfill_until: Option<Day>,
-    /// Where letters go.
+    /// The addresses of letters.
     #[serde(default)]
     pub addresses: Addresses,
-    /// How acts reach the others: pushed to the main branch, or each by a pull request. Without it nothing is
-    /// pushed automatically.
+    /// How acts are shared: pushed to the main branch, or each in a pull request. Without it nothing is pushed
+    /// automatically.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sharing: Option<Sharing>,
     /// The public site.
     #[serde(default)]
     pub site: Site,
-    /// What registers say here beside the Work Register Template, in the order of their pages.
+    /// The organization's sections in addition to the Work Register Template, in the order of the pages.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sections: Vec<Section>,
     /// Who resolves an objection that its author does not withdraw: the chair of the originating committee, or of
     /// the Alliance Committee.
     #[serde(default)]
     pub objections: Objections,
-    /// Which comments need a disposition before the board is asked.
+    /// Which comments need a disposition before the board's ballot.
     #[serde(default)]
     pub dispositions: Dispositions,
     /// Whether a committee's ballot waits for the answers of the working groups.
     #[serde(default)]
     pub commitments: Commitments,
-    /// Whether acts without a signature are taken: `recorded`, they are, or `signed`, they are not.
+    /// Whether acts need a signature: `signed`, they do, or `recorded`, they do not.
     #[serde(default)]
     pub assurance: Assurance,
-    /// The domain that signatures are made under, so that one made for something else is none here.
+    /// The domain in the namespace of signatures, so that signatures for other purposes do not count.
     #[serde(default)]
     pub signing_domain: Domain,
 }
 
-/// How acts reach the others.
+/// How acts are shared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Sharing {
     /// Each act is pushed to the main branch.
     Push,
-    /// Each act goes to a branch of its own, for a pull request.
+    /// Each act is pushed to a separate branch for a pull request.
     PullRequest,
 }
 
-/// A section of the organization's own.
+/// A section that the organization adds to registers.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Section {
-    /// What a register's `sections` has it under.
+    /// Its key in a register's `sections`.
     pub id: Id,
     /// Its heading.
     pub title: String,
-    /// What to write in it.
+    /// Instructions for its authors.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub guidance: String,
-    /// From when on a register must have it.
+    /// The stage from which a register must have it.
     #[serde(default)]
     pub required: Required,
 }
@@ -129,7 +129,7 @@ impl std::str::FromStr for StoreId {
         let hex = |b: u8| matches!(b, b'0'..=b'9' | b'a'..=b'f');
         if text.len() != 32 || !text.bytes().all(hex) {
             return Err(format!(
-                "`{text}` is not a store id: it is 32 lowercase hexadecimal digits"
+                "`{text}` is not a store id: an id has 32 lowercase hexadecimal digits"
             ));
         }
         Ok(StoreId(text.to_string()))
@@ -150,7 +150,7 @@ impl std::fmt::Display for StoreId {
     }
 }
 
-/// Which version of which process document is followed.
+/// The process document that the organization follows.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProcessDocument {
@@ -184,7 +184,7 @@ impl Default for ProcessDocument {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Ballots {
-    /// What holds for every body that has no terms of its own.
+    /// The terms of every body without an entry in `bodies`.
     #[serde(default)]
     pub default: Terms,
     /// Terms of single bodies, by id.
@@ -197,26 +197,26 @@ pub struct Ballots {
     pub bodies: BTreeMap<Id, Terms>,
 }
 
-/// How a body ballots.
+/// The terms of a body's ballots.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Terms {
-    /// When a ballot is approved.
+    /// The rule by which a ballot is approved.
     pub rule: VotingRule,
-    /// The least number of approvals, in place of the rule's participation quorum: from 1 to the seats of the body.
+    /// The least number of approvals, which replaces the rule's participation quorum: from 1 to the seats of the body.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 1))]
     pub min_approvals: Option<u32>,
-    /// Which votes the rule's participation quorum counts: `present`, abstentions too, or `votes`, without them.
+    /// Which votes the rule's participation quorum counts: `present`, with abstentions, or `votes`, without them.
     #[serde(skip_serializing_if = "QuorumCounts::is_present")]
     pub quorum_counts: QuorumCounts,
-    /// How long it is open when nothing else is said, in days.
+    /// The default length of a ballot, in days.
     #[schemars(range(min = 1))]
     pub days: u32,
-    /// How long it is open at least, in days, even when everybody has voted.
+    /// The minimum length of a ballot, in days, even when every seat has voted.
     #[schemars(range(min = 1))]
     pub minimum_days: u32,
-    /// How long it is open at most, in days, its extensions included.
+    /// The maximum length of a ballot, in days, extensions included.
     #[schemars(range(min = 1))]
     pub most_days: u32,
     /// Who records votes.
@@ -238,18 +238,18 @@ impl Default for Terms {
 }
 
 impl Terms {
-    /// What is wrong with `min_approvals` for a body with so many seats, if anything.
+    /// What is wrong with `min_approvals` for a body with this number of seats, if anything.
     pub fn approvals_fault(&self, seats: usize) -> Option<String> {
         match self.min_approvals? {
-            0 => Some("`min_approvals` is 0, and an approval takes at least 1".to_string()),
+            0 => Some("`min_approvals` is 0, and an approval needs at least 1".to_string()),
             least if least as usize > seats => Some(format!(
-                "`min_approvals` is {least}, and there are {seats} seats"
+                "`min_approvals` is {least}, and the body has {seats} seats"
             )),
             _ => None,
         }
     }
 
-    /// What of its terms cannot be met by a body with so many seats, if anything.
+    /// What is wrong with these terms for a body with this number of seats, if anything.
     pub fn fault(&self, seats: usize) -> Option<String> {
         let Terms {
             days,
@@ -305,28 +305,28 @@ pub enum Recording {
     Voter,
     /// The chair alone, with evidence.
     Chair,
-    /// Voters, and the chair with evidence; a voter's own vote goes before the chair's record.
+    /// Voters, and the chair with evidence. A voter's own vote takes precedence over the chair's record.
     Both,
 }
 
-/// Whether two organizations may hold a standard together.
+/// Whether two organizations may hold a standard jointly.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum JointHolders {
-    /// One holder a column, as DSP4003 5.2 says.
+    /// One holder in each column (DSP4003 5.2).
     #[default]
     Refused,
     /// Both sides may be named.
     Allowed,
 }
 
-/// Where letters go. Defaults are those of DSP4003 2.2.
+/// The addresses of letters. The defaults are those of DSP4003 2.2.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Addresses {
-    /// Where the list of a new partner's contacts goes.
+    /// The address for the list of a new partner's contacts.
     pub contacts: String,
-    /// Where a partner's PR contact goes.
+    /// The address for a partner's press contact.
     pub press: String,
 }
 
@@ -339,7 +339,7 @@ impl Default for Addresses {
     }
 }
 
-/// The examples that DSP4003 5.2 note 1 gives; DSP4004 itself is not part of this program.
+/// The examples in DSP4003 5.2 note 1; DSP4004 itself is not part of this program.
 fn standard_types() -> Vec<String> {
     [
         "schema",
@@ -360,7 +360,6 @@ fn editorial_days() -> u32 {
     7
 }
 
-/// A number of days within bounds.
 fn within<'de, const LEAST: u32, const MOST: u32, D: serde::Deserializer<'de>>(
     deserializer: D,
 ) -> Result<u32, D::Error> {
@@ -373,7 +372,7 @@ fn within<'de, const LEAST: u32, const MOST: u32, D: serde::Deserializer<'de>>(
     )))
 }
 
-/// Days for which a revision may rest in a stage before `wr due` lists it, each 1 to 3650 (DSP4003 2.2, 2.7).
+/// Days that a revision may wait in a stage before `wr due` lists it, each 1 to 3650 (DSP4003 2.2, 2.7).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct RestDays {
@@ -381,11 +380,11 @@ pub struct RestDays {
     #[serde(deserialize_with = "within::<1, 3650, _>")]
     #[schemars(range(min = 1, max = 3650))]
     pub draft: u32,
-    /// A submitted revision that no committee is asked about.
+    /// A submitted revision without a committee ballot.
     #[serde(deserialize_with = "within::<1, 3650, _>")]
     #[schemars(range(min = 1, max = 3650))]
     pub review: u32,
-    /// A revision that the committees have approved and the board is not asked about.
+    /// A revision that the committees have approved, without a ballot of the board.
     #[serde(deserialize_with = "within::<1, 3650, _>")]
     #[schemars(range(min = 1, max = 3650))]
     pub committee_approved: u32,
@@ -407,7 +406,7 @@ impl Default for RestDays {
 }
 
 impl Policy {
-    /// The terms a body ballots under.
+    /// The terms of a body's ballots.
     pub fn terms(&self, body: &Id) -> &Terms {
         self.ballots
             .bodies
@@ -415,14 +414,14 @@ impl Policy {
             .unwrap_or(&self.ballots.default)
     }
 
-    /// The sections of the organization's own that a text lacks or leaves blank, in order.
+    /// The policy's sections that a text lacks or leaves blank, in order.
     pub fn lacking<'a>(&'a self, text: &'a Register) -> impl Iterator<Item = &'a Section> {
         let is_blank =
             |section: &&Section| text.sections.get(&section.id).is_none_or(|t| is_blank(t));
         self.sections.iter().filter(is_blank)
     }
 
-    /// The allowed standard type that `given` means: any case, singular or plural.
+    /// The allowed standard type that matches `given`, in any case, singular or plural.
     pub fn standard_type(&self, given: &str) -> Option<&str> {
         self.standard_types
             .iter()
@@ -431,7 +430,6 @@ impl Policy {
     }
 }
 
-/// Whether two words mean one type of standard.
 fn is_same_type(one: &str, other: &str) -> bool {
     if one.is_ascii() && other.is_ascii() {
         fn bare(text: &str) -> &str {

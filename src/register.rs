@@ -1,4 +1,4 @@
-//! The document: what a work register says. This is the text that is balloted, as people write it.
+//! The document: the text of a work register, as people write it and bodies ballot it.
 
 pub mod diff;
 mod holder;
@@ -16,17 +16,17 @@ use crate::yaml::distinct;
 
 /// A work register, field by field as in the Work Register Template.
 ///
-/// What happens to it (owner, approvals, completed milestones) is no part of the text: those are acts.
+/// Recorded steps (owner, approvals, completed milestones) are not part of the text; those are acts.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Register {
     /// The title line, for example `XYZ / DMTF Work Register`.
     pub title: String,
-    /// The version the parties give it, for example `1.4`.
+    /// The version that the parties give it, for example `1.4`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(extend("type" = ["string", "number", "null"]))]
     pub version: Option<String>,
-    /// The day, month or year in which the work on it began.
+    /// The day, month or year in which work on it began.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub initiated: Option<When>,
     /// The register that this one adds to.
@@ -35,13 +35,13 @@ pub struct Register {
     /// The topic of the collaboration, in one line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,
-    /// The language that it is written in, as a tag of BCP 47.
+    /// The language of the text, as a BCP 47 tag.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
-    /// Where it, or the partnership, is on the web.
+    /// The web address of the register or of the partnership.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub web: Option<String>,
-    /// What the partnership is for (DSP4003 5); Table 1 is asked for `standards` only.
+    /// The purpose of the partnership (DSP4003 5); only `standards` requires Table 1.
     #[serde(default)]
     pub purpose: Purpose,
     /// The alliance partner (DSP4003 2.1).
@@ -49,10 +49,10 @@ pub struct Register {
     /// The home organization's side.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub home: Option<HomeSide>,
-    /// The one committee that owns and approves the register (DSP4003 2.3); most likely the Alliance Committee.
+    /// The one committee that owns and approves the register (DSP4003 2.3), usually the Alliance Committee.
     #[serde(default = "alliance_committee")]
     pub originating_committee: Id,
-    /// Committees that shall approve without owning a milestone.
+    /// Committees that must approve without owning a milestone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub also_approves: Vec<Id>,
     /// Why the organizations work together.
@@ -64,7 +64,7 @@ pub struct Register {
     /// What both sides gain (DSP4003 1).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub benefits: Option<String>,
-    /// What the organization asks for beside the template: texts by the ids that its policy lists.
+    /// Sections that the organization requires besides the template: texts by the ids in its policy.
     #[serde(
         default,
         skip_serializing_if = "BTreeMap::is_empty",
@@ -84,7 +84,7 @@ pub struct Register {
     /// Documents that the register refers to (DSP4003 Appendix B).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<Link>,
-    /// Findings of `wr check` that both sides know of and accept. Never published.
+    /// Findings of `wr check` that both sides accept. Never published.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub allow: Vec<Allow>,
 }
@@ -93,7 +93,7 @@ fn alliance_committee() -> Id {
     Id::ALLIANCE
 }
 
-/// What a partnership is for (DSP4003 5: developing standards is not required).
+/// The purpose of a partnership (DSP4003 5: developing standards is not required).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Purpose {
@@ -104,7 +104,7 @@ pub enum Purpose {
     Complementary,
     /// Joint marketing.
     Marketing,
-    /// Something else, told in the scope.
+    /// Another purpose, described in the scope.
     Other,
 }
 
@@ -144,10 +144,10 @@ impl fmt::Display for Development {
 pub struct Partner {
     /// The organization's id in the roster.
     pub organization: Id,
-    /// The group within it, when the register is made with a group.
+    /// The group within it, if the register is made with a group.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,
-    /// Who governs it: "typically" a board; an open-source body may have another (DSP4003 2.1).
+    /// The body that governs it: "typically" a board; an open-source organization may have another (DSP4003 2.1).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub governing_body: Option<GoverningBody>,
     /// The partner's work area associated with the liaison.
@@ -170,7 +170,7 @@ pub struct GoverningBody {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HomeSide {
-    /// The group within it, when the register is made by a group.
+    /// The group within it, if the register is made by a group.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,
     /// Its work area associated with the liaison.
@@ -178,7 +178,7 @@ pub struct HomeSide {
     pub work_area: Option<String>,
 }
 
-/// One deliverable (DSP4003 2.3, 2.4). Whether it is done is not in the text: completing it is an act.
+/// One deliverable (DSP4003 2.3, 2.4). Its completion is an act and not part of the text.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Milestone {
@@ -186,7 +186,7 @@ pub struct Milestone {
     pub id: Id,
     /// What will be delivered.
     pub title: String,
-    /// The committees that own the work; none is a gap that must be closed before the board is asked.
+    /// The committees that own the work; a milestone without any must get one before the board votes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub committees: Vec<Id>,
     /// The working groups that do it.
@@ -195,22 +195,22 @@ pub struct Milestone {
     /// When it is due.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<When>,
-    /// Whether the date is hoped for or promised.
+    /// Whether the date is a goal or a commitment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commitment: Option<Commitment>,
 }
 
-/// How firm a date is.
+/// How firm a due date is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Commitment {
-    /// Aimed at.
+    /// A goal.
     Goal,
-    /// Promised by those who do the work.
+    /// A commitment of those who do the work.
     Committed,
 }
 
-/// One row of Table 1: the nine columns of DSP4003 5.2, and what is declared beside them.
+/// One row of Table 1: the nine columns of DSP4003 5.2, and further declarations.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Standard {
@@ -239,7 +239,7 @@ pub struct Standard {
     /// The rules that delegated work follows (DSP4003 5.1): a link, or the name of a document.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rules: Option<String>,
-    /// Whether the row stands for a group that will be replaced by discrete standards (DSP4003 5.2 note 2).
+    /// Whether the row represents a group that discrete standards will replace (DSP4003 5.2 note 2).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub group: bool,
 }
@@ -252,7 +252,7 @@ pub enum Development {
     Joint,
     /// Work that the home organization has delegated.
     Delegated,
-    /// Work that one side does on its own.
+    /// Work that one side does alone.
     Own,
 }
 
@@ -260,9 +260,9 @@ pub enum Development {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FeedbackTerm {
-    /// What a request cites.
+    /// The id that a request cites.
     pub id: Id,
-    /// The term.
+    /// The text of the term.
     pub text: String,
     /// The day it was agreed on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -273,22 +273,22 @@ pub struct FeedbackTerm {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Link {
-    /// What it is called.
+    /// The title of the document.
     pub title: String,
-    /// Where it is: `https:`, `http:` or `mailto:`.
+    /// Its address: `https:`, `http:` or `mailto:`.
     pub href: String,
 }
 
-/// A finding of `wr check` that is known and accepted.
+/// A finding of `wr check` that both sides accept.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Allow {
-    /// The rule whose findings are silenced.
+    /// The rule whose findings are suppressed.
     pub rule: String,
-    /// Why.
+    /// The reason.
     pub because: String,
-    /// Where; everywhere in the text and the contacts when it is not said. Fields and numbers from 1, with `/`
-    /// between them: `scope`, `standards/2`, `contacts/partner/1`.
+    /// The place; if absent, everywhere in the text and the contacts. Fields and numbers from 1, separated by `/`:
+    /// `scope`, `standards/2`, `contacts/partner/1`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<String>,
 }
@@ -302,7 +302,7 @@ impl Register {
         committees
     }
 
-    /// The milestones whose owner is not known yet: the board is not asked while one is left.
+    /// The milestones without an owner; the board does not vote while there is one.
     pub fn unowned_milestones(&self) -> impl Iterator<Item = &Milestone> {
         self.milestones
             .iter()

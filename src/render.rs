@@ -1,7 +1,7 @@
-//! Registers to pages: Markdown and HTML of one register, and the public site of all that are in force.
+//! Renders registers as Markdown and HTML, and the public site of all registers in force.
 //!
-//! Pure: no disk, no clock, no git. What a page may show is decided in `view`, so a template, also one that a
-//! store overrides, cannot publish more: no address of anybody, no comment on a vote, no evidence, no draft.
+//! Pure: no disk, no clock, no git. `view` decides what a page may show. A template, even one that a store overrides,
+//! cannot publish more: no address of a person, no comment on a vote, no evidence, no draft.
 
 mod bundle;
 mod chart;
@@ -33,48 +33,48 @@ use crate::act::StoredAct;
 use crate::date::Day;
 use crate::snapshot::{RegisterFiles, Snapshot};
 
-/// Which text of a register.
+/// Selects one text of a register.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Which {
     /// The revision in force.
     InForce,
-    /// Of a register that was removed, the revision that was in force.
+    /// The revision that was in force when the register was removed.
     Removed,
-    /// The revision with this number, whatever became of it.
+    /// The revision with this number, in any state.
     Revision(u32),
-    /// The draft of the next revision, as it is now.
+    /// The current draft of the next revision.
     Draft,
 }
 
-/// Pages by path (always with `/`), ordered; equal input gives equal bytes.
+/// The bytes of pages by path (separated by `/`), in order of path; equal input gives equal bytes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Pages(BTreeMap<String, Vec<u8>>);
 
 impl Pages {
-    /// The bytes of the page at `path`.
+    /// The bytes of the page at `path`, a path from the top of the site.
     pub fn get(&self, path: &str) -> Option<&[u8]> {
         self.0.get(path).map(Vec::as_slice)
     }
 
-    /// Every page, ordered by path.
+    /// All pages with their paths, in order of path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.0
             .iter()
             .map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
     }
 
-    /// How many pages there are.
+    /// The number of pages.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there is none.
+    /// Whether there are no pages.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 }
 
-/// A text as HTML that shows it and does nothing else.
+/// Escapes a text for HTML, in content and in attribute values.
 pub fn as_html(text: &str) -> String {
     let mut out = Vec::with_capacity(text.len());
     // Writing to memory cannot fail.
@@ -82,7 +82,10 @@ pub fn as_html(text: &str) -> String {
     String::from_utf8_lossy(&out).into_owned()
 }
 
-/// One text of a register as Markdown.
+/// Renders one text of a register as Markdown.
+///
+/// # Errors
+/// The policy or roster is missing or invalid, the register has no such text, or a template fails.
 pub fn markdown(
     snapshot: &Snapshot,
     register_files: &RegisterFiles,
@@ -95,7 +98,10 @@ pub fn markdown(
     templates.register_markdown(&PageView::alone(&choice, templates.style(), today))
 }
 
-/// One text of a register as one HTML page that needs no other file.
+/// Renders one text of a register as an HTML page with its style sheet included.
+///
+/// # Errors
+/// The policy or roster is missing or invalid, the register has no such text, or a template fails.
 pub fn html(
     snapshot: &Snapshot,
     register_files: &RegisterFiles,
@@ -108,7 +114,10 @@ pub fn html(
     templates.register_html(&PageView::alone(&choice, templates.style(), today))
 }
 
-/// The liaison report of some partners.
+/// Builds the liaison report of the requested partners.
+///
+/// # Errors
+/// The policy or roster is missing or invalid.
 pub fn liaison<W: Fn(&StoredAct) -> String + Sync>(
     snapshot: &Snapshot,
     asked: &Asked<'_, W>,
@@ -116,7 +125,10 @@ pub fn liaison<W: Fn(&StoredAct) -> String + Sync>(
     Ok(Liaison::of(Governance::of(snapshot)?, asked))
 }
 
-/// A liaison report as Markdown.
+/// Renders a liaison report as Markdown.
+///
+/// # Errors
+/// The template fails.
 pub fn report(report: &Liaison, templates: &Templates) -> Result<String, RenderError> {
     templates.report(report)
 }

@@ -1,4 +1,4 @@
-//! Findings to text: where each of them stands is worked out here, once for all formats.
+//! Writes findings as text. Places are resolved here once for all formats.
 
 use crate::diagnostic::{Findings, Severity};
 
@@ -15,21 +15,21 @@ pub mod markdown;
 pub mod sarif;
 pub mod text;
 
-/// Where a finding about the store as a whole is shown by those that can show nothing without a file: the file
-/// that makes a repository a store.
+/// The file at which formats that require one show a finding about the whole store: the file that makes a repository
+/// a store.
 pub(crate) const STORE: &str = "registers/policy.yaml";
 
-/// The longest message where there is no room for more, in characters: a message may quote a file.
+/// The longest message where space is limited, in characters; a message can quote a file.
 const TEXT: usize = 1_000;
 
-/// The formats a report can have.
+/// The formats of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReportStyle<'a> {
     /// For people: an excerpt of the file with the place underlined.
     Text,
     /// For programs: [`json::Report`].
     Json,
-    /// For code scanning: [`sarif::Log`], with what is to be known of each rule that occurs.
+    /// For code scanning: [`sarif::Log`], with a description of each rule that occurs.
     Sarif(&'a [RuleText]),
     /// Workflow commands, which GitHub Actions shows in the changed lines.
     Github,
@@ -39,22 +39,22 @@ pub enum ReportStyle<'a> {
     Markdown,
 }
 
-/// What a report tells of a rule; the rules themselves are not known here.
+/// The description of a rule in a report; this module does not know the rules themselves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RuleText {
-    /// Its stable name.
+    /// The stable name of the rule.
     pub name: &'static str,
-    /// How much its findings usually matter.
+    /// The usual severity of its findings.
     pub severity: Severity,
-    /// Where it comes from, such as `DSP4003 5.2`.
+    /// The clause that it enforces, such as `DSP4003 5.2`.
     pub clause: &'static str,
-    /// What it asks for, in one line.
+    /// What it requires, in one line.
     pub summary: &'static str,
-    /// Why, in plain words.
+    /// Why it exists, in plain words.
     pub explanation: &'static str,
 }
 
-/// Whether a report may use escape codes for colour. Only text ever does.
+/// Whether a report may use escape codes for color. Only the text format does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Colour {
     /// No escape codes.
@@ -63,12 +63,12 @@ pub enum Colour {
     Ansi,
 }
 
-/// Writes findings in a format, errors first, then ordered by path, position, rule and message, without repetitions.
+/// Writes findings in a format: errors first, then by path, position, rule and message, without duplicates.
 pub fn write(findings: &Findings, format: ReportStyle<'_>, colour: Colour) -> String {
     review(findings, None, format, colour)
 }
 
-/// The same with what a pull request changes; formats that have room for findings alone leave it out.
+/// Like [`write`], with the changes of a pull request; formats that hold only findings omit them.
 pub fn review(
     findings: &Findings,
     changes: Option<&Changes>,
@@ -90,8 +90,8 @@ pub fn review(
     }
 }
 
-/// The closing line for people: `3 errors, 1 warning`, or `no findings`; then how much of it can be corrected
-/// without thinking, and how much is silenced. Repetitions are not counted.
+/// The closing line for people: `3 errors, 1 warning` or `no findings`, then how many can be fixed automatically and
+/// how many are suppressed. Duplicates are not counted.
 pub fn summary(findings: &Findings) -> String {
     summary_of(&locate(findings), locate_silenced(findings).len())
 }
@@ -116,12 +116,12 @@ fn summary_of(located: &[Located<'_>], silenced: usize) -> String {
         line.push_str(&format!(" ({fixes} can be fixed with `wr check --fix`)"));
     }
     if silenced > 0 {
-        line.push_str(&format!(" ({silenced} silenced)"));
+        line.push_str(&format!(" ({silenced} suppressed)"));
     }
     line
 }
 
-/// How many there are of one severity.
+/// The number of findings of one severity.
 pub(crate) fn count(located: &[Located<'_>], severity: Severity) -> usize {
     located
         .iter()
@@ -129,7 +129,7 @@ pub(crate) fn count(located: &[Located<'_>], severity: Severity) -> usize {
         .count()
 }
 
-/// Text of ours or of a file as one line that a terminal may see, and not without end.
+/// A text of `wr` or of a file as one line that is safe for a terminal, cut to [`TEXT`].
 pub(crate) fn clean(text: &str) -> String {
     let mut characters = text.chars();
     let mut clean: String = characters.by_ref().take(TEXT).map(visible).collect();
@@ -139,8 +139,8 @@ pub(crate) fn clean(text: &str) -> String {
     clean
 }
 
-/// A character as a terminal may see it. Control characters become their pictures, and those that no eye
-/// can see but that turn the text around become `\u{fffd}`: a file must not be able to rewrite its report.
+/// A character that is safe for a terminal. Control characters become their pictures, and invisible characters that
+/// reorder text become `\u{fffd}`, so that a file cannot rewrite its report.
 pub(crate) fn visible(character: char) -> char {
     match character {
         '\t' => ' ',
@@ -151,7 +151,7 @@ pub(crate) fn visible(character: char) -> char {
     }
 }
 
-/// Second control set, direction marks and overrides, separators, joiners, byte order mark, tags.
+/// C1 control characters, direction marks and overrides, separators, joiners, byte order mark, tags.
 pub(crate) fn is_hidden(character: char) -> bool {
     matches!(character,
         '\u{80}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}'

@@ -1,7 +1,7 @@
-//! Change requests: what DSP4003 5.3 does with a request to change a standard that the home organization owns.
+//! Change requests to standards that the home organization owns (DSP4003 5.3).
 //!
-//! As with registers nothing of it is stored: [`fold()`] works the state out from the acts, by the same [`decide()`]
-//! that a command asks before it records anything.
+//! As with registers, state is not stored. [`replay()`] computes it from the acts, with the same [`apply()`] that a
+//! command calls before it records anything.
 
 mod apply;
 pub mod duties;
@@ -23,7 +23,7 @@ use crate::register::Register;
 use crate::roster::Roster;
 use crate::source::Digest;
 
-/// What a request's acts are judged by: the acts, the registers that they name, and every roster and policy.
+/// The input of the replay: a request's acts, the registers that they name, and every roster and policy.
 #[derive(Debug, Clone)]
 pub struct RequestHistory<'a> {
     /// The store.
@@ -34,59 +34,59 @@ pub struct RequestHistory<'a> {
     pub rosters: &'a BTreeMap<Digest, Roster>,
     /// Every version of the policy, by digest.
     pub policies: &'a BTreeMap<Digest, Policy>,
-    /// The registers that requests are made under, by id.
+    /// The registers under which requests are made, by id.
     pub partnerships: &'a BTreeMap<&'a Id, Partnership<'a>>,
-    /// The acts, all of which have an order.
+    /// The acts.
     pub acts: Vec<&'a StoredAct>,
 }
 
-/// A register as far as requests made under it depend on it.
+/// The parts of a register that requests under it depend on.
 #[derive(Debug, Clone)]
 pub struct Partnership<'a> {
     /// The frozen texts, by number.
     pub revisions: BTreeMap<u32, Revision<'a>>,
-    /// Which of them came into force, in order.
+    /// The revisions that came into force, in order.
     pub established: Vec<Established>,
-    /// The day on which it was removed, if it was.
+    /// The day of the removal, if it was removed.
     pub removed: Option<Day>,
     /// The alliance partner.
     pub partner: Option<Id>,
 }
 
-/// The text of a register that was in force on some day.
+/// The text of a register that was in force on a given day.
 #[derive(Debug, Clone, Copy)]
 pub struct TextOnDay<'a> {
     /// The number of the revision.
     pub revision: u32,
     /// The digest of its bytes.
     pub digest: Digest,
-    /// What it says; nothing when it does not parse.
+    /// The parsed text; `None` where it does not parse.
     pub register: Option<&'a Register>,
 }
 
-/// Where a request stands, and what came before.
+/// The state of a change request.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct State {
-    /// The act that entered it, once one did.
+    /// The receipt; `None` before the request was entered.
     pub received: Option<Received>,
-    /// The body that holds it, and since when; while there is none, the VP of Alliances does.
+    /// The body that holds it, and since when; `None` while the VP of Alliances holds it.
     pub holder: Option<(Id, Day)>,
     /// The answers to the submitter, in order.
     pub answers: Vec<SubmitterAnswer>,
-    /// The joint meetings about it, by the digests of the acts, in order.
+    /// The digests of the joint meetings about it, in order.
     pub meetings: Vec<Digest>,
-    /// How it ended, if it did.
+    /// The final disposition and its act, if it has one.
     pub closed: Option<(Disposition, Step)>,
 }
 
-/// A request that came in.
+/// The receipt of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Received {
     /// The act.
     pub act: Digest,
-    /// The register it was made under.
+    /// The register under which it was made.
     pub register: Id,
-    /// The day it was sent.
+    /// The day on which the submitter sent it.
     pub sent: Day,
 }
 
@@ -97,11 +97,11 @@ pub struct SubmitterAnswer {
     pub act: Digest,
     /// The day on which it was given.
     pub on: Day,
-    /// The day on which it went to the submitter, as far as that is on record.
+    /// The day on which it was sent to the submitter, if that is recorded.
     pub sent: Option<Day>,
 }
 
-/// That something was done.
+/// An act and its day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Step {
     /// The act.
@@ -110,7 +110,7 @@ pub struct Step {
     pub on: Day,
 }
 
-/// Works out a request's course. Total: whatever the acts are, there is a state.
+/// Replays a request's acts. Total: any list of acts gives a state.
 pub fn replay<'a>(history: &RequestHistory<'a>) -> Replay<'a, State> {
     replay_with(&history.acts, |state, stored| apply(state, stored, history))
 }
@@ -121,8 +121,7 @@ impl State {
         self.answers.first().copied()
     }
 
-    /// The newest answer, while it is not on record that the submitter got it. Who takes a request back waits for
-    /// no answer.
+    /// The newest answer, if it is not recorded as sent. A submitter who withdrew the request gets none.
     pub fn untold(&self) -> Option<SubmitterAnswer> {
         let is_taken_back = matches!(self.closed, Some((Disposition::Withdrawn, _)));
         self.answers
@@ -143,7 +142,7 @@ impl<'a> RequestHistory<'a> {
 }
 
 impl<'a> Partnership<'a> {
-    /// What a register's record tells about it.
+    /// The partnership of a register.
     pub fn of(history: &process::History<'a>) -> Partnership<'a> {
         let state = process::replay(history).state;
         Partnership {
@@ -154,8 +153,8 @@ impl<'a> Partnership<'a> {
         }
     }
 
-    /// The text in force on a day, as it was on record at that moment: what is recorded later changes nothing about
-    /// a request that was entered before.
+    /// The text in force on a day, as recorded at the moment `at`: later records do not change requests that were
+    /// entered before.
     pub fn in_force(&self, on: Day, at: Moment) -> Option<TextOnDay<'a>> {
         let was = |established: &&Established| established.on <= on && established.at <= at;
         let newest = self.established.iter().rev().find(was)?;

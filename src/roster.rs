@@ -1,4 +1,4 @@
-//! Who there is: organizations, people, bodies with their seats, officers, and partners' representatives.
+//! The roster: organizations, people, bodies with their seats, officers, and partners' representatives.
 
 pub mod authority;
 mod find;
@@ -22,12 +22,12 @@ use crate::signature::Key;
 pub struct Roster {
     /// The version of this format: 1.
     pub format: u32,
-    /// The organization whose registers these are.
+    /// The organization that keeps the registers.
     pub home: Id,
     /// Members, partners and others.
     #[serde(default)]
     pub organizations: Vec<Organization>,
-    /// Everybody who acts. People get `until` and are never taken out; ids are never used again.
+    /// The people who act. A person who leaves gets `until` and stays in the roster; ids are never used again.
     #[serde(default)]
     pub people: Vec<Person>,
     /// Committees, working groups, the board and the executive committee.
@@ -36,7 +36,7 @@ pub struct Roster {
     /// Officers of the home organization.
     #[serde(default)]
     pub officers: Officers,
-    /// Who decides on the next roster and the next policy; without it, the VP of Alliances alone.
+    /// The people who decide on the next roster and the next policy; without it, only the VP of Alliances.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub roots: Option<Roots>,
 }
@@ -45,9 +45,9 @@ pub struct Roster {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Roots {
-    /// Who they are. Each has a key in this roster.
+    /// Their ids. Each has a key in this roster.
     pub people: Vec<Id>,
-    /// How many of them must consent: 1 or more, and no more than there are.
+    /// How many of them must consent: from 1 to their number.
     pub threshold: u32,
 }
 
@@ -62,16 +62,16 @@ pub struct Organization {
     /// The short name that Table 1 uses.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub short: Option<String>,
-    /// The language that it corresponds in, as a tag of BCP 47.
+    /// The language of letters to it, as a BCP 47 tag.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
     /// Its address on the web.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub web: Option<String>,
-    /// Its membership in the home organization; none for partners that are no members.
+    /// Its membership in the home organization; absent for partners that are not members.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub membership: Option<Membership>,
-    /// The first day of the membership, where that is known.
+    /// The first day of the membership, where it is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub member_since: Option<Day>,
     /// The last day of the membership.
@@ -80,18 +80,18 @@ pub struct Organization {
     /// Whether it still exists under this name.
     #[serde(default)]
     pub status: OrganizationStatus,
-    /// Who came after it, when it merged or was renamed.
+    /// The organization that it merged into or was renamed to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub successor: Option<Id>,
-    /// The day its status became so.
+    /// The day of the change of status.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub since: Option<Day>,
-    /// Who may accept registers in its name.
+    /// The people who may accept registers in its name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub representatives: Vec<Id>,
 }
 
-/// The levels of membership that DSP4003 3.1 tells apart.
+/// The levels of membership in DSP4003 3.1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Membership {
@@ -112,30 +112,30 @@ pub enum OrganizationStatus {
     Active,
     /// It merged into its successor.
     Merged,
-    /// It goes by its successor's name.
+    /// It was renamed to its successor.
     Renamed,
     /// It closed.
     Closed,
 }
 
-/// Somebody who acts.
+/// A person who acts.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Person {
-    /// The person's id, never used for anybody else.
+    /// The person's id, never used for another person.
     pub id: Id,
-    /// The name to show.
+    /// The full name.
     pub name: String,
-    /// The address that git knows the person by (`user.email`); private.
+    /// The e-mail address in git (`user.email`); private.
     pub email: String,
-    /// The company or partner the person speaks for.
+    /// The company or partner that the person represents.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub organization: Option<Id>,
     /// SSH public keys.
     #[serde(default, skip_serializing_if = "<[String]>::is_empty")]
     #[schemars(with = "Vec<String>")]
     pub keys: Keys,
-    /// Public keys that were stolen or lost: from now on they count nowhere, not in open ballots either.
+    /// Stolen or lost public keys. They no longer count, not even in open ballots.
     #[serde(default, skip_serializing_if = "<[String]>::is_empty")]
     #[schemars(with = "Vec<String>")]
     pub stolen: Keys,
@@ -152,7 +152,7 @@ pub struct Body {
     pub id: Id,
     /// Its name.
     pub name: String,
-    /// What kind of body it is.
+    /// Its kind.
     pub kind: BodyKind,
     /// The committee that a working group belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -160,13 +160,13 @@ pub struct Body {
     /// The chair; vacant when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chair: Option<Id>,
-    /// Who stands in for a vacant chair.
+    /// The vice-chair, who acts for a vacant chair.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vice_chair: Option<Id>,
     /// The secretary, who records resolutions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub secretary: Option<Id>,
-    /// Who votes: one vote a seat.
+    /// The seats: each has one vote.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub seats: Vec<Seat>,
     /// Members without a seat.
@@ -174,11 +174,11 @@ pub struct Body {
     pub members: Vec<Id>,
 }
 
-/// The kinds of bodies that DSP4003 2.3 to 2.6 name.
+/// The kinds of bodies in DSP4003 2.3 to 2.6.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum BodyKind {
-    /// The Alliance Committee, whose approval every adoption needs.
+    /// The Alliance Committee, which approves every adoption.
     AllianceCommittee,
     /// Another committee.
     Committee,
@@ -190,7 +190,7 @@ pub enum BodyKind {
     ExecutiveCommittee,
 }
 
-/// A vote in a body: held by an organization or by an individual.
+/// A seat in a body, held by an organization or an individual.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Seat {
@@ -199,10 +199,10 @@ pub struct Seat {
     /// The company that holds it; an individual's seat has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub organization: Option<Id>,
-    /// Who votes for it; without one the seat is vacant.
+    /// The person who casts its vote; without one the seat is vacant.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub voter: Option<Id>,
-    /// Who votes where the voter has not.
+    /// The person who votes where the voter has not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alternate: Option<Id>,
 }
@@ -222,7 +222,7 @@ impl Roster {
         self.bodies.iter().find(|body| body.id == *id)
     }
 
-    /// The only body of a kind that there is one of.
+    /// The first body of a kind, for kinds with one body.
     pub fn body_of_kind(&self, kind: BodyKind) -> Option<&Body> {
         self.bodies.iter().find(|body| body.kind == kind)
     }
@@ -232,12 +232,12 @@ impl Roster {
         self.people.iter().find(|person| person.id == *id)
     }
 
-    /// The keys of a person that can be read; none for somebody whom the roster does not have.
+    /// The readable keys of a person; empty for an id that the roster does not have.
     pub fn keys_of(&self, id: &Id) -> &[Key] {
         self.person(id).map_or(&[], |person| person.keys.read())
     }
 
-    /// The person that git's `user.email` means; case does not matter.
+    /// The person with this `user.email` in git; case does not matter.
     pub fn person_by_email(&self, email: &str) -> Option<&Person> {
         self.people
             .iter()
@@ -251,50 +251,59 @@ impl Roster {
             .find(|organization| organization.id == *id)
     }
 
-    /// The organization that Table 1 means by `name`: its id, short name or name, in any case.
+    /// The first organization with this id, short name or name, in any case.
     pub fn organization_named(&self, name: &str) -> Option<&Organization> {
         self.organizations
             .iter()
             .find(|organization| organization.is_called(name))
     }
 
-    /// The body that somebody means on the command line.
+    /// The body that an argument on the command line names.
+    ///
+    /// # Errors
+    /// No body has the name, or several have it.
     pub fn find_body(&self, given: &str) -> Result<&Body, NameError> {
         find(&self.bodies, given)
     }
 
-    /// The person that somebody means on the command line.
+    /// The person that an argument on the command line names.
+    ///
+    /// # Errors
+    /// No person has the name, or several have it.
     pub fn find_person(&self, given: &str) -> Result<&Person, NameError> {
         find(&self.people, given)
     }
 
-    /// The organization that somebody means on the command line.
+    /// The organization that an argument on the command line names.
+    ///
+    /// # Errors
+    /// No organization has the name, or several have it.
     pub fn find_organization(&self, given: &str) -> Result<&Organization, NameError> {
         find(&self.organizations, given)
     }
 
-    /// The only body whose id or whole name this is, in any case.
+    /// The body with this id or full name, in any case; `None` where several have it.
     pub fn body_called(&self, given: &str) -> Option<&Body> {
         called(&self.bodies, given)
     }
 
-    /// The only person whose id, whole name or address this is, in any case.
+    /// The person with this id, full name or address, in any case; `None` where several have it.
     pub fn person_called(&self, given: &str) -> Option<&Person> {
         called(&self.people, given)
     }
 
-    /// The only organization whose id, name or short name this is, in any case.
+    /// The organization with this id, name or short name, in any case; `None` where several have it.
     pub fn organization_called(&self, given: &str) -> Option<&Organization> {
         called(&self.organizations, given)
     }
 
-    /// A body's name, or its id when the roster does not have it.
+    /// A body's name, or the id where the roster does not have it.
     pub fn body_name(&self, id: &Id) -> String {
         self.body(id)
             .map_or_else(|| id.to_string(), |body| body.name.clone())
     }
 
-    /// A person's name, or the id.
+    /// A person's name, or the id where the roster does not have it.
     pub fn person_name(&self, id: &Id) -> String {
         self.person(id)
             .map_or_else(|| id.to_string(), |person| person.name.clone())
@@ -311,12 +320,12 @@ impl Roster {
 }
 
 impl Organization {
-    /// Whether `name` means it: its id, short name or name, in any case.
+    /// Whether `name` is its id, short name or name, in any case.
     pub fn is_called(&self, name: &str) -> bool {
         goes_by(self, name)
     }
 
-    /// Whether it is a member on a day. What merged, closed or goes by another name is none from that day on.
+    /// Whether it is a member on a day. A merged, closed or renamed organization is not, from that day on.
     pub fn is_member_on(&self, day: Day) -> bool {
         let exists = self.status == OrganizationStatus::Active
             || self.since.is_some_and(|since| day < since);
@@ -327,21 +336,21 @@ impl Organization {
 }
 
 impl Person {
-    /// Whether the person still acts on a day.
+    /// Whether the person is active on a day: `until` is not before it.
     pub fn acts_on(&self, day: Day) -> bool {
         self.until.is_none_or(|until| day <= until)
     }
 }
 
 impl Seat {
-    /// Who may vote for it: the voter, then the alternate.
+    /// The people who may vote for it: the voter, then the alternate.
     pub fn voters(&self) -> impl Iterator<Item = &Id> {
         self.voter.iter().chain(&self.alternate)
     }
 }
 
 impl Body {
-    /// How many of its seats nobody can vote for on the day.
+    /// The number of seats without an active voter or alternate on the day.
     pub fn vacant_seats(&self, roster: &Roster, on: Day) -> u32 {
         let acts = |id: &Id| roster.person(id).is_some_and(|person| person.acts_on(on));
         self.seats
@@ -350,7 +359,7 @@ impl Body {
             .count() as u32
     }
 
-    /// Whether the person belongs to it in any way.
+    /// Whether the person is an officer, a voter, an alternate or a member of it.
     pub fn has(&self, person: &Id) -> bool {
         let officers = [&self.chair, &self.vice_chair, &self.secretary]
             .into_iter()

@@ -1,7 +1,7 @@
-//! The rules behind `wr check`: one a file, each with its explanation and the two examples that test it.
+//! The rules behind `wr check`: one per file, each with its explanation and the two examples that test it.
 //!
-//! A rule finds; it repairs nothing, knows no clock and no commit, and its findings point at things, not lines.
-//! Where only one thing can be meant it says what would be right; [`amend`](crate::amend) proves and does it.
+//! A rule only reports: it reads no clock and no commit, and its findings name values, not lines. If only one
+//! correction is possible, the finding names it; [`autofix`](crate::autofix) verifies and applies it.
 
 mod act_checks;
 mod act_misplaced;
@@ -136,59 +136,58 @@ use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::snapshot::Snapshot;
 
-/// One rule.
+/// A check of `wr check`, with its documentation.
 #[derive(Debug)]
 pub struct Rule {
-    /// Its stable name.
+    /// The stable name, which `allow` and `wr explain` use.
     pub name: &'static str,
-    /// How much its findings usually matter; a gap is graver once the text is submitted.
+    /// The usual severity of its findings. A gap is a warning in a draft and an error in a submitted text.
     pub severity: Severity,
-    /// Where it comes from.
+    /// The clause that it enforces, or the practice or design decision that it follows.
     pub clause: &'static str,
-    /// What it asks for, in one line.
+    /// What it requires, in one line without a period.
     pub summary: &'static str,
-    /// Why, in plain words.
+    /// Why it exists and how to comply, in whole sentences.
     pub explanation: &'static str,
-    /// What it finds: fields of the file it reads, or what was done to the files of a store.
+    /// An example with a finding: fields of the file that it reads, or changes to the files of a store.
     pub bad: &'static str,
-    /// The same as it should be.
+    /// The same example without a finding.
     pub good: &'static str,
-    /// How it finds it.
     check: Check,
 }
 
-/// What a rule looks at, and how.
+/// The input of a rule, with its function.
 #[derive(Debug, Clone, Copy)]
 enum Check {
-    /// What the readers of YAML and of acts refuse; the finding is theirs.
+    /// The readers of YAML and of acts report these findings.
     Reading,
     /// A file that people write.
     File(fn(&SourceDoc<'_>, &mut Findings)),
-    /// A register's text, in what acts and approvals follow from.
+    /// A register's text, in the fields that acts and approvals depend on.
     Binding(fn(&TextContext<'_>, &mut Findings)),
     /// A register's text.
     Text(fn(&TextContext<'_>, &mut Findings)),
     /// A register's contacts.
     Contacts(fn(&ContactList<'_>, &mut Findings)),
-    /// What a register's text allows, held against what was found; the finding is made where that is known.
+    /// The suppressions in a register's text; `Suppressions` reports the findings.
     Allowing,
     /// Policy, roster, their history, and the store as a whole.
     Governance(fn(&Snapshot, &mut Findings)),
-    /// The same, held against the calendar.
+    /// The same, compared with today's date.
     Dated(fn(&Snapshot, Day, &mut Findings)),
     /// A register with its acts.
     Register(fn(&RegisterChecks<'_>, &mut Findings)),
     /// The acts of a register, or of a change request.
     Acts(fn(&ActChecks<'_>, &mut Findings)),
-    /// A change request that is open.
+    /// An open change request.
     Request(fn(&RequestChecks<'_>, &mut Findings)),
-    /// What a pull request does to a store.
+    /// The changes that a pull request makes.
     Change(fn(&ProposedChange, &mut Findings)),
 }
 
-/// Every rule, registered here and nowhere else.
+/// Every rule. A rule that is not listed here never runs.
 pub static ALL: &[&Rule] = &[
-    // What reads at all.
+    // The format of files.
     &reading::SYNTAX,
     &reading::UTF8,
     &reading::SIZE,
@@ -240,7 +239,7 @@ pub static ALL: &[&Rule] = &[
     &contact_duplicate::RULE,
     &contact_both_sides::RULE,
     &contact_name::RULE,
-    // What a register allows.
+    // Suppressions.
     &allow_refused::UNKNOWN,
     &allow_refused::NEVER,
     &allow_refused::BECAUSE,
@@ -308,7 +307,7 @@ pub static ALL: &[&Rule] = &[
     &history_forked::RULE,
 ];
 
-/// The rule of this name.
+/// The rule with this name.
 pub fn named(name: &str) -> Option<&'static Rule> {
     ALL.iter().copied().find(|rule| rule.name == name)
 }
@@ -319,7 +318,6 @@ impl Rule {
         self.finding(self.severity, message)
     }
 
-    /// A finding.
     fn finding(&self, severity: Severity, message: impl Into<String>) -> Diagnostic {
         let diagnostic = match severity {
             Severity::Error => Diagnostic::error(self.name, message),

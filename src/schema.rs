@@ -1,7 +1,7 @@
-//! JSON Schemas of the files that people write, so that editors complete, explain and warn while they write.
+//! JSON Schemas of the files that people write, so that editors complete, explain and check them.
 //!
-//! They are made of the types that the reader reads, with the words of the Work Register Template where it has
-//! some. A schema knows names and shapes; what holds between two places only `wr check` knows.
+//! They are generated from the types that the reader uses, with the wording of the Work Register Template. A schema
+//! covers names and shapes; only `wr check` compares one field with another.
 
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
@@ -14,27 +14,27 @@ use crate::source::SourceFile;
 use crate::template::{CONTACTS, Field, REGISTER};
 use crate::yaml;
 
-/// Where a store keeps its schemas, from its top.
+/// The folder of a store's schemas, from the store's top.
 pub const SCHEMAS: &str = "templates/schema/";
 
-/// What begins the line by which an editor finds a file's schema.
+/// The start of the line by which an editor finds a file's schema.
 const LINE: &str = "# yaml-language-server: $schema=";
 
 /// A file that people write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SchemaKind {
-    /// A register's text.
+    /// The text of a register, `register.yaml`.
     Register,
-    /// A register's contacts.
+    /// The contacts of a register, `contacts.yaml`.
     Contacts,
-    /// The policy.
+    /// The policy, `policy.yaml`.
     Policy,
-    /// The roster.
+    /// The roster, `roster.yaml`.
     Roster,
 }
 
 impl SchemaKind {
-    /// Every one.
+    /// All kinds, in the order of `wr schema`.
     pub const ALL: [SchemaKind; 4] = [
         SchemaKind::Register,
         SchemaKind::Contacts,
@@ -42,7 +42,7 @@ impl SchemaKind {
         SchemaKind::Roster,
     ];
 
-    /// Its name, which is that of its file.
+    /// The name of the file without `.yaml`, and of the schema without `.json`.
     pub fn name(self) -> &'static str {
         match self {
             SchemaKind::Register => "register",
@@ -52,21 +52,19 @@ impl SchemaKind {
         }
     }
 
-    /// What it holds, in one line.
+    /// What the file contains, in one line.
     pub fn summary(self) -> &'static str {
         match self {
-            SchemaKind::Register => "what a work register says: the text that is balloted",
-            SchemaKind::Contacts => "whom to reach on both sides; never balloted, never published",
+            SchemaKind::Register => "the text of a work register, which is balloted",
+            SchemaKind::Contacts => "the contacts of both sides; never balloted, never published",
             SchemaKind::Policy => {
-                "rules as data: ballots, standard types, sections of our own, the site"
+                "rules as data: ballots, standard types, additional sections, the site"
             }
-            SchemaKind::Roster => {
-                "who there is: organizations, people, bodies and their seats, officers"
-            }
+            SchemaKind::Roster => "organizations, people, bodies with their seats, and officers",
         }
     }
 
-    /// Where its files are, from the store's top.
+    /// The path of the file from the store's top, with `ID` for the id of a register.
     pub fn files(self) -> &'static str {
         match self {
             SchemaKind::Register => "registers/ID/register.yaml",
@@ -76,15 +74,15 @@ impl SchemaKind {
         }
     }
 
-    /// Where a store has its schema.
+    /// The path of the schema in a store.
     pub fn path(self) -> String {
         format!("{SCHEMAS}{}.json", self.name())
     }
 
-    /// The schema, JSON Schema 2020-12.
+    /// The schema, as JSON Schema 2020-12.
     pub fn schema(self) -> Value {
         let mut settings = SchemaSettings::draft2020_12();
-        // Everything in its place: a field has the words of that place, and no reader has to follow references.
+        // Inlined, so that each use of a type has its own description, and editors need not follow references.
         settings.inline_subschemas = true;
         let generator = settings.into_generator();
         let schema = match self {
@@ -116,13 +114,13 @@ impl SchemaKind {
         Value::Object(whole)
     }
 
-    /// The schema as a file.
+    /// The contents of the schema's file.
     pub fn text(self) -> String {
         format!("{:#}\n", self.schema())
     }
 
-    /// A file's text with the line by which editors find its schema: the first line, or after the store's id,
-    /// which stays first. A text that names a schema keeps it.
+    /// Adds the line by which editors find the schema: as the first line, or in the policy after the store's id,
+    /// which stays first. A text that already names a schema is unchanged.
     pub fn mark(self, text: &str) -> String {
         if text.contains(LINE) {
             return text.to_string();
@@ -136,7 +134,7 @@ impl SchemaKind {
     }
 }
 
-/// The part of a schema that is about a path of the template, such as `milestones[].due`.
+/// The part of a schema for a path of the template, such as `milestones[].due`.
 pub fn part<'s>(schema: &'s Value, path: &str) -> Option<&'s Value> {
     path.split('.').try_fold(schema, |at, step| {
         let name = step.trim_end_matches("[]");
@@ -149,7 +147,7 @@ pub fn part<'s>(schema: &'s Value, path: &str) -> Option<&'s Value> {
     })
 }
 
-/// Puts the template's words where its field is.
+/// Adds the template's title, description and example to the schema of a field.
 fn describe(schema: &mut Value, field: &Field) {
     let mut pointer = String::new();
     for step in field.path.split('.') {
@@ -178,7 +176,7 @@ fn describe(schema: &mut Value, field: &Field) {
     *part = Value::Object(told);
 }
 
-/// What the generator writes for Rust's sake, as an editor needs it.
+/// Replaces what the generator writes for Rust with what editors understand.
 fn tidy(schema: &mut Value) {
     match schema {
         Value::Object(fields) => {
@@ -186,7 +184,7 @@ fn tidy(schema: &mut Value) {
                 fields.remove("format");
                 fields.insert("maximum".to_string(), json!(u32::MAX));
             }
-            // A comment's first paragraph is for everybody, and is wrapped in the source only.
+            // Only the first paragraph of a doc comment is for users, and its line breaks are those of the source.
             if let Some(Value::String(text)) = fields.get_mut("description") {
                 *text = text
                     .split("\n\n")

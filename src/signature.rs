@@ -1,7 +1,7 @@
-//! Detached signatures: SSHSIG, as stock `ssh-keygen -Y sign` makes and `ssh-keygen -Y verify` checks them.
+//! Detached signatures: SSHSIG, as `ssh-keygen -Y sign` makes and `ssh-keygen -Y verify` checks them.
 //!
-//! A signature is a file beside what it signs. Its namespace says what kind of act it is for, so that a vote can
-//! never be taken for an acceptance; whose key has to have made it, the reader says and never the file.
+//! A signature is a file next to the file it signs. Its namespace names the kind of act, so that a vote never passes
+//! for an acceptance. The caller decides whose key must have made it; the file cannot.
 
 mod armour;
 mod key;
@@ -23,54 +23,52 @@ pub use self::verifier::Verifier;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Signature(SshSig);
 
-/// Why bytes are no signature.
+/// Why bytes are not a signature.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotASignature {
-    /// They cannot be read as one.
-    #[error("it is no SSH signature: {0}")]
+    /// They cannot be parsed.
+    #[error("it is not an SSH signature: {0}")]
     Unreadable(String),
-    /// One reader takes them for a signature and another does not: text around the armour, other line ends, lines
-    /// of another length, two signatures in one file.
+    /// Readers disagree about it: text around the armor, other line endings, lines of another length, two signatures
+    /// in one file.
     #[error(
-        "it is not written as `ssh-keygen` writes one, byte for byte, so that not every reader would take it"
+        "it differs from the bytes that `ssh-keygen` writes, so not every reader would accept it"
     )]
     NotCanonical,
-    /// It has data in a field that is kept empty.
+    /// A reserved field has data.
     #[error("its reserved field is not empty")]
     Reserved,
 }
 
-/// Why a signature proves nothing.
+/// Why a signature is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
-    /// It is none.
+    /// It is not a signature.
     #[error(transparent)]
     Unreadable(NotASignature),
-    /// It was made for something else.
-    #[error("it was made for `{found}`, and this needs one for `{needed}`")]
+    /// It was made for another namespace.
+    #[error("it was made for `{found}`, not for `{needed}`")]
     Namespace {
-        /// The namespace it names.
+        /// The namespace in the signature.
         found: String,
-        /// The one it must name.
+        /// The required namespace.
         needed: String,
     },
-    /// It was made with a key that the signer does not have.
-    #[error("it was made with the key {0}, which is none of theirs")]
+    /// The signer does not have its key.
+    #[error("it was made with the key {0}, which is not one of theirs")]
     Key(Fingerprint),
-    /// The bytes are not those that were signed.
-    #[error("it does not fit these bytes")]
+    /// Other bytes were signed.
+    #[error("it does not match these bytes")]
     Bytes,
-    /// A hardware key made it, and nobody touched that: whatever runs on its owner's machine could have asked for it.
-    #[error(
-        "it was made by a hardware key that nobody touched, so nobody says that its owner knew of it"
-    )]
+    /// A hardware key made it without a touch, so any program on its owner's machine could have requested it.
+    #[error("it was made by a hardware key without a touch, so its owner may not know of it")]
     Untouched,
-    /// Nobody was there to check it.
-    #[error("`{0}` keys are checked by `ssh-keygen` alone, which is not installed here")]
+    /// It could not be checked.
+    #[error("only `ssh-keygen` can check `{0}` keys, and it is not installed here")]
     Elsewhere(String),
 }
 
-/// The name that OpenSSH gives to a key: `SHA256:` and 43 characters.
+/// OpenSSH's fingerprint of a key: `SHA256:` and 43 characters.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fingerprint(String);
 
@@ -81,33 +79,33 @@ impl fmt::Display for Fingerprint {
 }
 
 impl Signature {
-    /// Reads the armour of a signature.
+    /// Parses the armor of a signature.
     pub fn read(bytes: &[u8]) -> Result<Signature, NotASignature> {
         armour::read(bytes).map(Signature)
     }
 
-    /// The armour: lines of 70 characters, each ended with a line feed.
+    /// The armor: lines of 70 characters, each with a line feed at its end.
     pub fn to_bytes(&self) -> Vec<u8> {
         armour::write(&self.0)
     }
 
-    /// The key that it says it was made with.
+    /// The key that the signature names.
     pub fn key(&self) -> Key {
         Key::of(self.0.public_key())
     }
 
-    /// What it says it was made for.
+    /// The namespace that the signature names.
     pub fn namespace(&self) -> &str {
         self.0.namespace()
     }
 
-    /// Whether its own key signed `message`, for what it says it was made for. Nothing for keys of a kind that is
-    /// not checked in this process.
+    /// Whether its own key signed `message` for its namespace. `None` for a kind of key that this process cannot
+    /// check.
     pub fn fits(&self, message: &[u8]) -> Option<Verification> {
         self.fits_by(&Verifier::default(), message)
     }
 
-    /// The same with the keys that were met before.
+    /// Like [`fits`](Signature::fits), with cached keys.
     fn fits_by(&self, verifier: &Verifier, message: &[u8]) -> Option<Verification> {
         let is_signed = if let KeyData::Ed25519(key) = self.0.public_key() {
             verifier.has_signed(key, &self.0, message)
@@ -128,7 +126,7 @@ impl Fingerprint {
         Fingerprint(key.fingerprint(HashAlg::Sha256).to_string())
     }
 
-    /// Its beginning, which is enough to tell a few keys apart: `SHA256:` and 8 characters.
+    /// The beginning, which distinguishes a few keys: `SHA256:` and 8 characters.
     pub fn short(&self) -> &str {
         self.0.get(..15).unwrap_or(&self.0)
     }

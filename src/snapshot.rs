@@ -36,13 +36,13 @@ use crate::schema::SCHEMAS;
 use crate::signature::Verifier;
 use crate::source::{Digest, SourceFile, Tree};
 
-/// Where a store keeps its registers, from its top.
+/// The folder of the registers, from the store's top.
 pub const REGISTERS: &str = "registers/";
-/// The policy's path.
+/// The path of the policy.
 pub const POLICY: &str = "registers/policy.yaml";
-/// The roster's path.
+/// The path of the roster.
 pub const ROSTER: &str = "registers/roster.yaml";
-/// Every version of roster and policy that acts were decided under.
+/// The folder with every version of roster and policy that acts were decided under.
 pub const HISTORY: &str = "registers/history/";
 
 /// A store: its governance and its registers.
@@ -52,49 +52,49 @@ pub struct Snapshot {
     pub policy: Option<Document<Policy>>,
     /// `roster.yaml`, as committed.
     pub roster: Option<Document<Roster>>,
-    /// Every version of the roster that acts may name, by digest: those that are in force or were. While none is in
+    /// Every version of the roster that acts may name, by digest: those that are or were in force. If none is in
     /// force, those that can be read.
     pub rosters: Rosters,
-    /// The same of the policy.
+    /// The same for the policy.
     pub policies: BTreeMap<Digest, Policy>,
-    /// The numbered versions as files, by path.
+    /// The files of the numbered versions, by path.
     pub history: BTreeMap<String, Arc<SourceFile>>,
     /// The consents of roots to numbered versions.
     pub consents: Vec<Document<Consented>>,
     /// The statements by which people introduced keys.
     pub introductions: Vec<Document<Introduced>>,
-    /// Which versions are in force or were.
+    /// Which versions are or were in force.
     pub chain: Chain,
-    /// The keys of everybody, for `ssh-keygen`, as they are in the store.
+    /// The list of all keys for `ssh-keygen`, as stored.
     pub signers: Option<Arc<SourceFile>>,
-    /// Versions that do not parse.
+    /// The errors of versions that cannot be parsed.
     pub unreadable: Vec<Diagnostic>,
     /// The registers, by id.
     pub registers: BTreeMap<Id, RegisterFiles>,
     /// The change requests, by id.
     pub requests: BTreeMap<Id, RequestFiles>,
-    /// Registers of the store that were not loaded. The loader fills it when one of those that were refers to
-    /// another, see [`Snapshot::refers_elsewhere`].
+    /// Registers of the store that were not loaded. The loader fills it if a loaded register refers to another, see
+    /// [`Snapshot::refers_elsewhere`].
     pub elsewhere: BTreeSet<Id>,
     /// Files that have no place in a store.
     pub strays: Vec<Arc<SourceFile>>,
     /// Schemas for editors.
     pub schemas: Vec<Arc<SourceFile>>,
-    /// Entries below `registers/` that are no plain files, with what they are; only the loader sees them.
+    /// Entries below `registers/` that are not regular files, with their kind; only the loader sees them.
     pub non_regular: Vec<(String, &'static str)>,
-    /// Votes that no result lists although the commit that it names as seen has them, by path. Only the
-    /// loader knows commits; it asks [`Snapshot::unlisted_votes`] what to look for.
+    /// The paths of votes that a result does not list although the commit that it names as seen has them. Only the
+    /// loader knows commits; [`Snapshot::unlisted_votes`] gives it the votes.
     pub seen_by_result: BTreeSet<String>,
 }
 
 impl Snapshot {
-    /// Reads every file of `tree` below `registers/`: registers in parallel, each by one thread, so that
-    /// nothing is moved once it is in its place.
+    /// Reads every file of `tree` below `registers/`: registers in parallel, each on one thread, so that nothing is
+    /// moved afterwards.
     pub fn load(tree: &Tree) -> Snapshot {
         Snapshot::load_with(tree, &Checked::new())
     }
 
-    /// The same with what `ssh-keygen` said of signatures that are not checked here, see [`Snapshot::unchecked`].
+    /// Like [`Snapshot::load`], with the verdicts of `ssh-keygen` on the signatures of [`Snapshot::unchecked`].
     pub fn load_with(tree: &Tree, checked: &Checked) -> Snapshot {
         let files: Vec<&Arc<SourceFile>> = tree.under(REGISTERS).collect();
         let same = |a: &&Arc<SourceFile>, b: &&Arc<SourceFile>| {
@@ -111,7 +111,7 @@ impl Snapshot {
         Snapshot::of(folders, tree)
     }
 
-    /// The store of these folders, which are those that `tree` has below `registers/`, in order.
+    /// The store of these folders, which are those below `registers/` in `tree`, in order.
     pub fn of(folders: Vec<Folder>, tree: &Tree) -> Snapshot {
         let mut snapshot = Snapshot::default();
         for folder in folders {
@@ -131,8 +131,8 @@ impl Snapshot {
         snapshot
     }
 
-    /// Finds out which versions of roster and policy are in force. What never was decides nothing: neither what roots
-    /// did not consent to, nor what was edited by hand.
+    /// Determines which versions of roster and policy are in force. A version without the consent of the roots, or
+    /// edited by hand, has no effect.
     fn link(&mut self) {
         let chain = Chain::of(&self.versions());
         if chain.is_rooted() || chain.in_force(VersionKind::Roster).is_some() {
@@ -151,7 +151,7 @@ impl Snapshot {
     /// What a statement about a key proves in this store.
     ///
     /// # Errors
-    /// It proves nothing: why.
+    /// The reason why it proves nothing.
     pub fn key_link(&self, introduced: &Introduced) -> Result<KeyIntroduction, String> {
         let store = self
             .policy()
@@ -183,7 +183,7 @@ impl Snapshot {
         }
     }
 
-    /// The numbered versions of one of them as files, by number.
+    /// The files of the numbered versions of roster or policy, by number.
     pub fn numbered(&self, kind: VersionKind) -> Vec<(u32, &Arc<SourceFile>)> {
         let number = |path: &str| -> Option<u32> {
             let name = path.strip_prefix(HISTORY)?.strip_prefix(kind.as_str())?;
@@ -235,7 +235,7 @@ impl Snapshot {
             .insert(document.file.path().to_string(), document.file);
     }
 
-    /// The policy in force: the newest saved version, whatever its file says. While none is saved, the file.
+    /// The policy in force: the newest saved version, whatever the file has. If none is saved, the file.
     pub fn policy(&self) -> Option<&Policy> {
         match self.chain.in_force(VersionKind::Policy) {
             Some(digest) => self.policies.get(&digest),
@@ -243,7 +243,7 @@ impl Snapshot {
         }
     }
 
-    /// The roster in force: the newest saved version, whatever its file says. While none is saved, the file.
+    /// The roster in force: the newest saved version, whatever the file has. If none is saved, the file.
     pub fn roster(&self) -> Option<&Roster> {
         match self.chain.in_force(VersionKind::Roster) {
             Some(digest) => self.rosters.get(&digest),
@@ -251,7 +251,7 @@ impl Snapshot {
         }
     }
 
-    /// The policy as its file says, also where that is not saved; the one in force, where the file cannot be read.
+    /// The policy in the file, even if it is not saved; if the file cannot be read, the one in force.
     pub fn written_policy(&self) -> Option<&Policy> {
         self.policy
             .as_ref()
@@ -259,7 +259,7 @@ impl Snapshot {
             .or_else(|| self.policy())
     }
 
-    /// The roster as its file says, also where that is not saved; the one in force, where the file cannot be read.
+    /// The roster in the file, even if it is not saved; if the file cannot be read, the one in force.
     pub fn written_roster(&self) -> Option<&Roster> {
         self.roster
             .as_ref()
@@ -267,7 +267,7 @@ impl Snapshot {
             .or_else(|| self.roster())
     }
 
-    /// The digest of the roster or the policy that acts name now.
+    /// The digest of the roster or the policy that new acts name.
     pub fn named(&self, kind: VersionKind) -> Option<Digest> {
         let file = match kind {
             VersionKind::Roster => self.roster.as_ref().map(|document| &document.file),
@@ -278,7 +278,7 @@ impl Snapshot {
             .or_else(|| file.map(|file| file.digest()))
     }
 
-    /// Whether a file says something else than the version in force.
+    /// Whether the file differs from the version in force.
     pub fn is_unsaved(&self, kind: VersionKind) -> bool {
         let file = match kind {
             VersionKind::Roster => self.roster.as_ref().map(|document| document.file.digest()),
@@ -287,7 +287,7 @@ impl Snapshot {
         file != self.chain.in_force(kind)
     }
 
-    /// Whether a text is about a register that was not loaded, or names one in a way that nobody can read.
+    /// Whether a text refers to a register that was not loaded, or the reference cannot be read.
     pub fn refers_elsewhere(&self) -> bool {
         let mut texts = self
             .registers
@@ -299,7 +299,7 @@ impl Snapshot {
         })
     }
 
-    /// Whether a file lies where this act belongs.
+    /// Whether a file exists at the path of this act.
     pub fn has_act(&self, stored: &StoredAct) -> bool {
         let path = stored.path();
         let is_there = |there: &Document<StoredAct>| there.file.path() == path;
@@ -327,14 +327,14 @@ impl Snapshot {
             .chain(requests)
     }
 
-    /// The version in force of the roster or the policy, as a file.
+    /// The file of the version in force of the roster or the policy.
     pub fn in_force(&self, kind: VersionKind) -> Option<&Arc<SourceFile>> {
         let digest = self.chain.in_force(kind)?;
         self.history.values().find(|file| file.digest() == digest)
     }
 
-    /// Votes in closed ballots that the result does not list, with the commit that the result names as seen:
-    /// if that commit has the vote it was left out, else it came late.
+    /// The votes in closed ballots that the result does not list, with the commit that the result names as seen: if
+    /// that commit has the vote, it was left out; otherwise it came late.
     pub fn unlisted_votes(&self) -> Vec<(String, String)> {
         let mut unlisted = Vec::new();
         for register_files in self.registers.values() {
@@ -356,13 +356,13 @@ impl Snapshot {
         unlisted
     }
 
-    /// What the acts of a register are judged by. Nothing without a policy, which holds the store's id.
+    /// What the acts of a register are judged by. `None` without a policy, which holds the store's id.
     pub fn history<'a>(&'a self, register_files: &'a RegisterFiles) -> Option<History<'a>> {
         self.policy()
             .map(|policy| register_files.history(&policy.store, &self.rosters, &self.policies))
     }
 
-    /// A register's course.
+    /// The replay of a register.
     pub fn replay<'a>(&'a self, register_files: &'a RegisterFiles) -> Option<Replay<'a>> {
         self.history(register_files).map(|history| replay(&history))
     }

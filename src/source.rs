@@ -1,4 +1,4 @@
-//! Text before meaning: a file's bytes, the digest that names them, and places inside them.
+//! Files as bytes, the digests that name them, and places in them.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -15,11 +15,11 @@ use sha2::{Digest as _, Sha256};
 pub struct SourceFile {
     path: Arc<str>,
     bytes: Box<[u8]>,
-    /// Worked out when it is first asked for: acts are asked often, other files mostly never.
+    /// Computed on first use: acts need it often, other files rarely.
     digest: OnceLock<Digest>,
 }
 
-/// Two files are the same when path and bytes are.
+/// Two files are equal if their paths and bytes are.
 impl PartialEq for SourceFile {
     fn eq(&self, other: &SourceFile) -> bool {
         self.path == other.path && self.bytes == other.bytes
@@ -28,7 +28,7 @@ impl PartialEq for SourceFile {
 
 impl Eq for SourceFile {}
 
-/// A stretch of a file, in bytes.
+/// A region of a file, in bytes.
 pub type Span = Range<usize>;
 
 /// A line and a column, both counted from 1; the column counts characters, not bytes.
@@ -41,7 +41,7 @@ pub struct LineColumn {
 }
 
 impl SourceFile {
-    /// Holds `bytes` under `path`.
+    /// A file with these bytes at `path`.
     pub fn new(path: impl AsRef<str>, bytes: impl Into<Vec<u8>>) -> Arc<SourceFile> {
         let bytes: Vec<u8> = bytes.into();
         Arc::new(SourceFile {
@@ -74,7 +74,7 @@ impl SourceFile {
         *self.digest.get_or_init(|| Digest::of(&self.bytes))
     }
 
-    /// Where the byte at `offset` stands; an offset past the end is the end.
+    /// The line and column of the byte at `offset`; an offset past the end is the end.
     pub fn line_column(&self, offset: usize) -> LineColumn {
         let before = &self.bytes[..offset.min(self.bytes.len())];
         let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
@@ -97,12 +97,12 @@ impl Digest {
         Digest(Sha256::digest(bytes).into())
     }
 
-    /// The digest in Base64, as a Content-Security-Policy names what it lets be.
+    /// The digest in Base64, as a Content-Security-Policy lists it.
     pub fn base64(&self) -> String {
         Base64::encode_string(&self.0)
     }
 
-    /// The first twelve hexadecimal digits: what file names and people use.
+    /// The first twelve hexadecimal digits, for file names and people.
     pub fn short(&self) -> String {
         let mut short = String::with_capacity(12);
         push_hex(&mut short, &self.0[..6]);
@@ -149,7 +149,7 @@ impl fmt::Debug for Digest {
     }
 }
 
-/// What a digest must look like.
+/// The text that is not a digest.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 #[error("`{0}` is not a digest: it must be `sha256:` and 64 lowercase hexadecimal digits")]
 pub struct NotADigest(String);
@@ -201,17 +201,17 @@ pub struct Tree {
 }
 
 impl Tree {
-    /// Puts a file in, in place of one with the same path.
+    /// Adds a file; replaces one with the same path.
     pub fn insert(&mut self, file: Arc<SourceFile>) {
         self.files.insert(Arc::clone(&file.path), file);
     }
 
-    /// Takes the file with this path out.
+    /// Removes the file with this path.
     pub fn remove(&mut self, path: &str) {
         self.files.remove(path);
     }
 
-    /// Puts all files of another tree in, in place of those with the same paths.
+    /// Adds all files of another tree; replaces those with the same paths.
     pub fn join(&mut self, mut other: Tree) {
         self.files.append(&mut other.files);
     }
@@ -237,7 +237,7 @@ impl Tree {
     }
 }
 
-/// Puts many files in at once; of two with the same path the later stays.
+/// Adds many files at once; of two with the same path the later remains.
 impl FromIterator<Arc<SourceFile>> for Tree {
     fn from_iter<I: IntoIterator<Item = Arc<SourceFile>>>(files: I) -> Tree {
         Tree {
@@ -249,12 +249,12 @@ impl FromIterator<Arc<SourceFile>> for Tree {
     }
 }
 
-/// What became of a committed file in the working tree.
+/// How a committed file differs in the working tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum OnDisk {
-    /// It says something else, or is another kind of file.
+    /// Its content or its kind differs.
     Edited,
-    /// It is not there.
+    /// It does not exist.
     Deleted,
 }
 

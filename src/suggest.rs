@@ -1,9 +1,9 @@
-//! Words in messages: the one that was most likely meant, and those that are allowed, in a row.
+//! Words in messages: the nearest allowed word, and lists of allowed words.
 
-/// The longest row of words in a message; a roster may have a thousand names.
+/// The longest list of words in a message; a roster may have a thousand names.
 const LONGEST_ROW: usize = 12;
 
-/// The allowed word that somebody who wrote `word` most likely meant.
+/// The allowed word that is nearest to `word`, if one is near.
 pub fn nearest_word<'a>(word: &str, allowed: &[&'a str]) -> Option<&'a str> {
     if word.len() > 100 {
         return None;
@@ -12,7 +12,7 @@ pub fn nearest_word<'a>(word: &str, allowed: &[&'a str]) -> Option<&'a str> {
     let given = lower(word);
     let (length, letters) = (given.chars().count(), letters(&given));
     let most = 1 + length / 4;
-    // Words of other lengths or with other letters are further away than that, which is told without comparing them.
+    // A word of another length or with other letters is too far away, which is faster to find than the distance.
     let distance = |other: &&'a str| {
         let lower = lower(other);
         let is_close =
@@ -23,21 +23,21 @@ pub fn nearest_word<'a>(word: &str, allowed: &[&'a str]) -> Option<&'a str> {
     (near.0 <= most && near.0 < near.1.len()).then_some(near.1)
 }
 
-/// Which letters a word has, each a bit; different letters may share one.
+/// The letters of a word, one bit each; different letters may share a bit.
 fn letters(word: &str) -> u64 {
     word.chars()
         .fold(0, |letters, c| letters | 1 << (u32::from(c) % 64))
 }
 
-/// At least how many letters stand in one of two words alone: each costs a slip of the pen.
+/// At least how many letters only one of two words has: each is one typo.
 fn strangers(one: u64, other: &str) -> usize {
     let other = letters(other);
     (one & !other).count_ones().max((other & !one).count_ones()) as usize
 }
 
-/// The allowed word that `word` certainly is: the same in another case or with other hyphens, or with one slip
-/// of the pen (two in a word of eight letters), when no other allowed word is as near. The first letter must be
-/// right, since a wrong one may say the opposite: `unallowed` is not `allowed`.
+/// The allowed word that `word` clearly means: the same in another case or with other hyphens, or with one typo (two
+/// in a word of eight letters), if no other allowed word is as near. The first letter must match, because a wrong one
+/// can reverse the meaning: `unallowed` is not `allowed`.
 pub fn only_match<'a>(word: &str, allowed: &[&'a str]) -> Option<&'a str> {
     if word.len() > 100 || allowed.contains(&word) {
         return None;
@@ -73,7 +73,7 @@ fn only<'a>(words: &[&'a str]) -> Option<&'a str> {
     if let [only] = words { Some(only) } else { None }
 }
 
-/// A word without what people do not mean by it: case, and how its parts are joined.
+/// A word without case and separators.
 fn folded(word: &str) -> String {
     let letters = word.chars().filter(|c| !matches!(c, '-' | '_' | ' '));
     letters.flat_map(char::to_lowercase).collect()
@@ -85,7 +85,7 @@ fn first(word: &str) -> Option<char> {
     letter.to_lowercase().next()
 }
 
-/// Words as people write them in a row: `a`, `b` and `c`.
+/// A list of quoted words: `a`, `b` and `c`.
 pub fn list(words: &[&str]) -> String {
     let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
     match quoted.as_slice() {
@@ -95,7 +95,7 @@ pub fn list(words: &[&str]) -> String {
     }
 }
 
-/// The same, cut where a row grows too long to read.
+/// Like [`list`], cut if it grows too long to read.
 pub fn short_list(words: &[&str]) -> String {
     match words.split_at_checked(LONGEST_ROW) {
         Some((first, rest)) if !rest.is_empty() => {

@@ -1,7 +1,7 @@
-//! The Work Register Template as data (DSP4003 2.1, 3.1, 5.2): what a register has, in which words, from when on.
+//! The Work Register Template as data (DSP4003 2.1, 3.1, 5.2): the fields, their wording, and when each is required.
 //!
-//! Everything else that says so is made of this table or held against it: `templates/register.yaml` is written
-//! from it, the rules take from it when a field is asked for, and the schemas take their titles and descriptions.
+//! `templates/register.yaml` is written from this table, the rules take from it when a field is required, and the
+//! schemas take their titles and descriptions from it.
 
 mod contacts;
 mod register;
@@ -15,20 +15,20 @@ pub use self::register::REGISTER;
 pub use self::write::written;
 use crate::register::Purpose;
 
-/// What stands where a text is still to be written.
+/// The placeholder for a text that is not written yet.
 pub const INSERT: &str = "<insert text>";
 
-/// From when on a field must be there.
+/// When a field becomes required.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Required {
-    /// Always: without it the draft is in error.
+    /// Always: a draft without it has an error.
     Draft,
-    /// When the text is submitted: until then it is work to do.
+    /// When the text is submitted: until then its absence is a warning.
     Submitted,
-    /// Before the partnership is established: its absence is a warning until then.
+    /// Before the register is established: its absence is a warning, and blocks the board's ballot.
     Established,
-    /// Whoever needs it writes it.
+    /// Never: the field is optional.
     #[default]
     Never,
 }
@@ -36,41 +36,41 @@ pub enum Required {
 /// A section of the template, or a field of one.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub struct Field {
-    /// Where it is: `milestones[].due` is the field `due` of every item of `milestones`.
+    /// The path: `milestones[].due` is the field `due` of every item of `milestones`.
     pub path: &'static str,
-    /// What DSP4003 calls it.
+    /// The name in DSP4003.
     pub title: &'static str,
-    /// What to write, in sentences. The first says what the field says.
+    /// What to write, in whole sentences. Messages quote the first one ([`Field::topic`]).
     pub guidance: &'static str,
-    /// The clause that it comes from.
+    /// The clause that defines it.
     pub clause: &'static str,
-    /// From when on it must be there; in an item of a list, in each item.
+    /// When it becomes required; a field of a list item is required in each item.
     pub required: Required,
-    /// The only purpose for which it is required; otherwise for every one.
+    /// The only purpose for which it is required; `None` for every purpose.
     pub purpose: Option<Purpose>,
-    /// A value, as people write it in YAML. What only holds other fields has none.
+    /// A value in YAML; empty for a field that only contains other fields.
     pub example: &'static str,
-    /// What a new register has in its place.
+    /// What `wr new` writes for it.
     #[serde(skip)]
     pub begins: Begins,
 }
 
-/// What a new register has in the place of a field.
+/// What `wr new` writes for a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Begins {
-    /// What `wr new` fills in, by the name that templates know it by.
+    /// A value that `wr new` fills in, by its name in the template engine.
     Filled(&'static str),
-    /// This, as it is.
+    /// A fixed value.
     As(&'static str),
-    /// The fields that it holds.
+    /// The fields that it contains.
     Fields,
-    /// A comment that shows what it may look like.
+    /// The example, commented out.
     Comment,
-    /// The store's own sections.
+    /// The sections that the store's policy lists.
     Sections,
 }
 
-/// A field that nobody has to write, and that a new register shows in a comment.
+/// An optional field, which a new register shows in a comment.
 const fn field(path: &'static str, title: &'static str, clause: &'static str) -> Field {
     let (required, begins) = (Required::Never, Begins::Comment);
     Field {
@@ -109,12 +109,12 @@ impl Field {
         Field { example, ..self }
     }
 
-    /// The name by which it is written: the last part of its path.
+    /// The key in YAML: the last part of the path.
     pub fn name(&self) -> &'static str {
         self.path.rsplit('.').next().unwrap_or(self.path)
     }
 
-    /// What it says, as the rest of a sentence: `what the activity covers`.
+    /// The first sentence of the guidance, as the rest of another sentence: `what the activity covers`.
     pub fn topic(&self) -> String {
         let sentence = self
             .guidance
@@ -129,7 +129,7 @@ impl Field {
             .unwrap_or_default()
     }
 
-    /// The fields that it holds, in order.
+    /// The fields directly below it, in order.
     pub fn fields(&self) -> impl Iterator<Item = &'static Field> {
         let below = |field: &&Field| {
             let rest = field
@@ -143,17 +143,17 @@ impl Field {
     }
 }
 
-/// From when on a field of a register's text must be there.
+/// When a field of a register's text becomes required; `Never` for an unknown path.
 pub fn required(path: &str) -> Required {
     named(path).map_or(Required::Never, |field| field.required)
 }
 
-/// A field of a register's text.
+/// The field of a register's text at a path, such as `milestones[].due`.
 pub fn named(path: &str) -> Option<&'static Field> {
     REGISTER.iter().find(|field| field.path == path)
 }
 
-/// The sections of a register's text, without the fields that they hold.
+/// The top-level fields of a register's text, without the fields below them.
 pub fn sections() -> impl Iterator<Item = &'static Field> {
     REGISTER.iter().filter(|field| !field.path.contains('.'))
 }

@@ -1,16 +1,16 @@
-//! Whether a text says anything: white space and invisible characters do not.
+//! Whether a text is blank: white space and invisible characters do not count.
 
-/// Whether a text has nothing that a reader could see.
+/// Whether a text has no visible character.
 pub fn is_blank(text: &str) -> bool {
     text.chars().all(is_invisible)
 }
 
-/// Whether an optional text is there and has something that a reader can see.
+/// Whether an optional text is present and has a visible character.
 pub fn says_something(text: &Option<String>) -> bool {
     text.as_ref().is_some_and(|text| !is_blank(text))
 }
 
-/// Whether a character leaves no mark: white space, control characters, noncharacters, and those of [`IGNORED`].
+/// Whether a character is invisible: white space, control characters, noncharacters, and those of [`IGNORED`].
 fn is_invisible(character: char) -> bool {
     let code = u32::from(character);
     character.is_whitespace()

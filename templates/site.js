@@ -1,17 +1,17 @@
-// Search and filter of the list of registers. The page is whole without it: it has links to every part of the list.
+// Searches and filters the list of registers. The page works without scripts: it links to every page of the list.
 //
-// The form is in the page, where style.css shows it as soon as scripts may run; so nothing moves when this starts.
-// What is asked for stands in the address, so that a filtered list can be linked. Answers come from search.json, which
-// knows all registers; where it cannot be read (a page opened from a folder), from the rows of this page alone.
-// Texts are only ever set as text.
+// The form is part of the page, and style.css shows it as soon as scripts may run, so the layout does not shift when
+// this script starts. The query is kept in the address, so a filtered list can be linked. Results come from
+// search.json, which lists all registers, or from the rows of this page if it cannot be loaded (a page in a folder).
+// Text is never inserted as HTML.
 "use strict";
 (() => {
   const form = document.querySelector("form.finder");
   const table = document.querySelector("table.registers");
   if (!form || !table) return;
 
-  const MOST = 200; // Rows shown at once: more than anybody reads, few enough to be drawn at once.
-  const SOON = 90; // Days before a review in which it counts as due soon.
+  const MOST = 200; // The most rows shown: enough for readers, few enough to render quickly.
+  const SOON = 90; // Days before a review from which it counts as due soon.
   const fields = form.elements;
   const body = table.tBodies[0];
   const own = [...body.rows];
@@ -20,11 +20,11 @@
   const resting = document.querySelectorAll(".paging, .at-rest");
   const byTitle = new Intl.Collator("en", { numeric: true });
   const day = (ahead) => new Date(Date.now() + ahead * 86400000).toISOString().slice(0, 10);
-  // Letters without case and accents.
+  // Text without case and accents, for comparison.
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
-  // The registers, from the index or from the page. Each has an id, a title, a version, a partner's id and name, its
-  // domains, the days `since`, `review` and `removed` as far as it has them, and the text to search in.
+  // The registers, from the index or from the page. Each has an id, title, version, partner id and name, domains, the
+  // dates `since`, `review` and `removed` if known, and the text to search.
   const fromIndex = (index) =>
     index.registers.map((entry) => {
       const [partner, name] = index.partners[entry.p];
@@ -47,7 +47,7 @@
       return { id, title: link.textContent, partner, name: said("Partner"), domains, since, review, text, row };
     });
 
-  // The list is fetched once, when somebody turns to the form or comes with a question in the address.
+  // The index is fetched once: when the form is first used, or when the address contains a query.
   let asked;
   const registers = () =>
     (asked ??= fetch("search.json")
@@ -56,7 +56,7 @@
       .catch(() => ({ all: fromRows(), whole: false }))
       .then((known) => (offer(known.all), known)));
 
-  // The choices of partner and domain, those that the address asks for among them.
+  // Fills the partner and domain choices, and selects those that the address names.
   const offer = (all) => {
     const partners = new Map(all.map((register) => [register.partner, register.name]));
     const domains = new Map(all.flatMap((register) => register.domains.map((domain) => [domain, domain])));
@@ -83,7 +83,7 @@
     review: (a, b) => (a.review ?? "9").localeCompare(b.review ?? "9"),
   };
 
-  // A row like those of the page.
+  // Builds table rows like those of the page.
   const make = (tag, properties, ...inside) => {
     const element = Object.assign(document.createElement(tag), properties);
     element.append(...inside);
@@ -126,8 +126,8 @@
     try {
       const address = `${location.pathname}${query.size ? `?${query}` : ""}`;
       if (address !== location.pathname + location.search) history.replaceState(null, "", address);
-    } catch {} // A page from a folder keeps its address.
-    // What is drawn stays as it is: a link must not go away under the pointer that is on it.
+    } catch {} // The address of a page opened from a folder cannot change.
+    // Do not redraw the same results: a link must not vanish under the pointer.
     if (drawn === query.toString()) return;
     drawn = query.toString();
     const known = await registers();
@@ -152,7 +152,7 @@
     found.textContent = `${count}${rest}${known.whole ? "" : " on this page"}.`;
   };
 
-  // What the address asks for; what it cannot mean is passed over.
+  // Applies the query in the address; unknown names and values are ignored.
   const wanted = new URLSearchParams(location.search);
   for (const [name, value] of wanted) {
     const field = fields.namedItem(name);

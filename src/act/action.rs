@@ -1,4 +1,4 @@
-//! What can be done: one type a kind of act, with the fields it carries.
+//! The actions of acts: one type for each kind, with its fields.
 
 use std::fmt;
 
@@ -17,7 +17,7 @@ use crate::id::Id;
 use crate::policy::rule::Counts;
 use crate::source::Digest;
 
-/// What was done. The name of the variant, in kebab case, is the act's `kind`.
+/// The action of an act. The variant's name in kebab case is the act's `kind`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Action {
@@ -27,39 +27,39 @@ pub enum Action {
     Assign(Assign),
     /// The text was frozen as a revision and sent to the committees (DSP4003 3.1).
     Submit(Submit),
-    /// A body was asked (DSP4003 3.2).
+    /// A ballot was opened (DSP4003 3.2).
     Ballot(Ballot),
     /// A seat voted.
     Vote(Vote),
     /// A ballot was counted and closed.
     Result(Counted),
-    /// A ballot was called off.
+    /// A ballot was withdrawn.
     Withdraw(Withdraw),
     /// The board's approval was scheduled (DSP4003 2.5).
     Schedule(Schedule),
-    /// The board resolved (DSP4003 2.6).
+    /// The board approved (DSP4003 2.6).
     Approve(Approve),
     /// The approved register was sent to the partner (DSP4003 3.2).
     Send(Send),
     /// The partner acknowledged acceptance (DSP4003 3.2).
     Accept(Accept),
-    /// A register that was approved before it came into the store was taken in.
+    /// A register that was approved before the store existed was entered.
     Backfill(Backfill),
     /// The originating chair confirmed that a change is editorial.
     Confirm(Confirm),
     /// The partner declined the register that was sent (DSP4003 3.2).
     Decline(Decline),
-    /// There was a call with the partner (DSP4003 3.1, 3.2).
+    /// A call with the partner took place (DSP4003 3.1, 3.2).
     Meeting(Meeting),
-    /// A ballot was given more time (DSP4003 3.2).
+    /// A ballot was extended (DSP4003 3.2).
     Extend(Extend),
-    /// Somebody said something about a revision (DSP4003 3.1).
+    /// Feedback on a revision was given (DSP4003 3.1).
     Feedback(Feedback),
-    /// Feedback, or the comment of a vote, got its disposition.
+    /// Feedback or the comment of a vote got its disposition.
     Resolve(Resolve),
     /// A working group answered the milestones that name it (DSP4003 2.4, 3.2).
     Commitment(Commitment),
-    /// The text was looked at and stays as it is (DSP4003 4).
+    /// The text was reviewed and stays as it is (DSP4003 4).
     Review(Review),
     /// A milestone was completed (DSP4003 4).
     Milestone(Milestone),
@@ -67,19 +67,19 @@ pub enum Action {
     Recommend(Recommend),
     /// The board resolved on a removal (DSP4003 4.1).
     Remove(Remove),
-    /// A proposal ended without ever coming into force.
+    /// A proposal ended before a revision came into force.
     End(End),
     /// A letter was sent (DSP4003 2.2, 3.1).
     Letter(Letter),
-    /// A request to change a standard came in (DSP4003 5.3.1).
+    /// A request to change a standard was received (DSP4003 5.3.1).
     Request(Request),
-    /// A change request went to the body that owns the standard (DSP4003 5.3.2).
+    /// A change request was forwarded to the body that owns the standard (DSP4003 5.3.2).
     Forward(Forward),
     /// The chair answered the submitter of a change request (DSP4003 5.3.2).
     Reply(Reply),
     /// A change request got its disposition (DSP4003 5.3.2).
     Close(Close),
-    /// There was a joint meeting about a change request (DSP4003 5.3.2).
+    /// A joint meeting about a change request took place (DSP4003 5.3.2).
     JointMeeting(JointMeeting),
 }
 
@@ -100,7 +100,7 @@ impl Action {
         }
     }
 
-    /// The word for the kind of act, as in its file's `kind` and name.
+    /// The kind of act, as in its file's `kind` and name.
     pub fn kind(&self) -> &'static str {
         match self {
             Action::Propose(_) => "propose",
@@ -142,11 +142,11 @@ impl Action {
 pub struct Propose {
     /// The organization that proposes.
     pub proposed_by: Id,
-    /// What kind of proposer it was then.
+    /// The kind of proposer at that time.
     pub proposer: Proposer,
     /// The potential alliance partner.
     pub partner: Id,
-    /// The owner, whom a proposing member may name.
+    /// The owner, if a proposing member names one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner: Option<Id>,
 }
@@ -166,49 +166,49 @@ pub enum Proposer {
 /// An assignment of the work register owner.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Assign {
-    /// The owner from now on.
+    /// The new owner.
     pub owner: Id,
 }
 
-/// A submission: it freezes what the change is and who has to approve.
+/// A submission, which freezes the class of the change and the required approvals.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Submit {
-    /// The classes of the change from the revision in force, or `adoption`; empty where nothing changed.
+    /// The classes of the change from the revision in force, or `adoption`; empty if nothing changed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub class: Vec<Class>,
-    /// Who has to approve it.
+    /// The required approvers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub needs: Vec<Approver>,
-    /// The revision on its way that it withdraws.
+    /// The revision under way that it withdraws.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub withdraws: Option<u32>,
-    /// Whether the text comes from earlier records: then it can be backfilled, and nothing else.
+    /// Whether the text comes from earlier records; then it can only be backfilled.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub records: Option<Records>,
-    /// Why the change is declared editorial: typing errors alone, without a ballot.
+    /// Why the change is declared editorial: it corrects typing errors only and needs no ballot.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub editorial: Option<String>,
 }
 
-/// Where a text comes from, when it is not new.
+/// The origin of a text that is not new.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Records {
-    /// Approved before it came into the store.
+    /// Approved before the store existed.
     Earlier,
 }
 
-/// The class of a change: what it asks for stands in `process/class.rs`.
+/// The class of a change; `process/class.rs` decides whose approval it needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Class {
     /// The first adoption (DSP4003 2.3).
     Adoption,
-    /// Foreseen by the register itself: nobody is asked (DSP4003 5.2 note 2).
+    /// Foreseen by the register itself: needs no approval (DSP4003 5.2 note 2).
     Progress,
-    /// Typing errors alone: confirmed by another person, not balloted.
+    /// Typing errors only: another person confirms it, without a ballot.
     Editorial,
-    /// A finding that checks pass over, added or taken out: for the originating committee.
+    /// Findings suppressed or no longer suppressed: for the originating committee.
     Allow,
     /// Deliverables adjusted (DSP4003 4).
     Deliverables,
@@ -218,7 +218,7 @@ pub enum Class {
     Significant,
 }
 
-/// Whose approval is asked for: a body of the home organization, or the partner.
+/// A required approver: a body of the home organization, or the partner.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Approver {
     /// A committee or the board.
@@ -227,15 +227,15 @@ pub enum Approver {
     Partner,
 }
 
-/// The word that stands for the partner in a list of approvers; no body may have it as its id.
+/// The word for the partner in a list of approvers; no body may have it as its id.
 pub const PARTNER: &str = "partner";
 
-/// The date on which the board will be asked.
+/// The date of the board's approval.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Schedule {
     /// The day of the board's meeting or ballot.
     pub board_on: Day,
-    /// Who agreed to it: members of the executive committee, the VP of Alliances, the owner.
+    /// The people who agreed to it: members of the executive committee, the VP of Alliances, the owner.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub agreed: Vec<Id>,
 }
@@ -245,16 +245,16 @@ pub struct Schedule {
 pub struct Approve {
     /// The resolution's number or title.
     pub resolution: String,
-    /// The result of the board's ballot, when it balloted.
+    /// The digest of the result of the board's ballot, if it balloted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result: Option<Digest>,
-    /// The counts of its meeting, when it met; then there is evidence.
+    /// The counts of its meeting, if it met; then evidence is required.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub meeting: Option<Counts>,
-    /// What the board's changes ask for, when it approved with changes: the act then names a new revision.
+    /// The submission of the board's changes, if it approved with changes; the act then names a new revision.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub changed: Option<Submit>,
-    /// What must be met before the register is sent.
+    /// The conditions to meet before the register is sent.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub conditions: Vec<String>,
 }
@@ -272,21 +272,21 @@ pub struct Send {
 pub struct Accept {
     /// The digest of the `send` act that it answers.
     pub sent: Digest,
-    /// What the partner's changes ask for, when it accepted with changes: the act then names a new revision.
+    /// The submission of the partner's changes, if it accepted with changes; the act then names a new revision.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub changed: Option<Submit>,
 }
 
-/// The partner's answer that it does not accept.
+/// The partner's answer that it declines.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Decline {
     /// The digest of the `send` act that it answers.
     pub sent: Digest,
-    /// Why.
+    /// The partner's reason.
     pub because: String,
 }
 
-/// What is known of an approval of earlier times; what is absent is unknown.
+/// The known facts about an earlier approval; absent fields are unknown.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Backfill {
     /// The board's resolution.
@@ -300,10 +300,10 @@ pub struct Backfill {
     pub accepted: Option<When>,
 }
 
-/// The originating chair's word that a change is editorial.
+/// The originating chair's confirmation that a change is editorial.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Confirm {
-    /// What the chair says to it.
+    /// The chair's comment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }

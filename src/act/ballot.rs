@@ -12,37 +12,37 @@ use crate::policy::rule::{AppliedRule, Counts, Needs, Outcome, QuorumCounts, Vot
 use crate::roster::Roster;
 use crate::source::Digest;
 
-/// A ballot as it was opened. Roll, rule and recording are frozen: later rosters and policies change nothing.
+/// A ballot as it was opened. Roll, rule and recording are frozen: later rosters and policies do not change them.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Ballot {
-    /// What is asked.
+    /// The question.
     pub question: Question,
-    /// Who is asked.
+    /// The body that votes.
     pub body: Id,
-    /// How many times this body has been asked about this revision, this time included.
+    /// The number of ballots of this body on this revision, including this one.
     pub round: u32,
-    /// The chair who chose to ballot beside the originating committee (DSP4003 3.2).
+    /// The chair who chose to ballot in parallel with the originating committee (DSP4003 3.2).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parallel: Option<Id>,
-    /// When it is approved.
+    /// The rule that decides approval.
     pub rule: VotingRule,
-    /// The least number of approvals, in place of the rule's quorum.
+    /// The minimum number of approvals, in place of the rule's quorum.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub min_approvals: Option<u32>,
     /// Which votes the rule's quorum counts.
     #[serde(default, skip_serializing_if = "QuorumCounts::is_present")]
     pub quorum_counts: QuorumCounts,
-    /// What that means for this roll, as long as nobody recuses.
+    /// What the rule requires of this roll if no seat recuses.
     pub needs: Needs,
     /// Who records votes.
     pub recording: Recording,
-    /// From when votes are taken.
+    /// The start of voting.
     pub opens: Moment,
-    /// The first moment at which it may be closed, once everybody has voted.
+    /// The first moment at which it may be closed if every seat has voted.
     pub earliest: Moment,
-    /// Until when votes are taken.
+    /// The end of voting.
     pub closes: Moment,
-    /// Every seat of the body, the vacant ones included.
+    /// Every seat of the body, vacant ones included.
     pub roll: Vec<RollSeat>,
 }
 
@@ -52,28 +52,28 @@ pub struct Ballot {
 pub struct RollSeat {
     /// The seat's id.
     pub id: Id,
-    /// The company that holds it; an individual's seat has none.
+    /// The company that holds it; absent for an individual's seat.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub organization: Option<Id>,
-    /// Who votes for it.
+    /// The person who votes for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub voter: Option<Id>,
-    /// Who votes where the voter has not.
+    /// The person who votes if the voter has not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alternate: Option<Id>,
-    /// Whether somebody could vote for it when the ballot opened.
+    /// Whether the seat had an eligible voter when the ballot opened.
     #[serde(default, skip_serializing_if = "SeatStatus::is_filled")]
     pub status: SeatStatus,
 }
 
-/// Whether somebody can vote for a seat.
+/// Whether a seat has an eligible voter.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SeatStatus {
-    /// Its voter or its alternate can.
+    /// Its voter or its alternate can vote.
     #[default]
     Filled,
-    /// Nobody can: the seat is not part of the base.
+    /// It has no eligible voter, and is not part of the base.
     Vacant,
 }
 
@@ -84,12 +84,12 @@ impl SeatStatus {
 }
 
 impl RollSeat {
-    /// Whether nobody could vote for it when the ballot opened.
+    /// Whether the seat had no eligible voter when the ballot opened.
     pub fn is_vacant(&self) -> bool {
         self.status == SeatStatus::Vacant
     }
 
-    /// Who may vote for it: the voter, then the alternate; nobody for a vacant one.
+    /// The people who may vote for it: the voter, then the alternate; none for a vacant seat.
     pub fn voters(&self) -> impl Iterator<Item = &Id> {
         self.voter
             .iter()
@@ -97,7 +97,7 @@ impl RollSeat {
             .filter(|_| !self.is_vacant())
     }
 
-    /// The name to show: the company, the individual, or the seat's id while it is vacant.
+    /// The name to show: the company, the individual, or the seat's id if it is vacant.
     pub fn name(&self, roster: &Roster) -> String {
         match (
             &self.organization,
@@ -137,13 +137,13 @@ impl Ballot {
     }
 }
 
-/// What a ballot asks.
+/// The question of a ballot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Question {
     /// Whether the revision shall be adopted.
     Adopt,
-    /// Whether the register shall be removed (DSP4003 4.1); only the board is asked that.
+    /// Whether the register shall be removed (DSP4003 4.1); only the board votes on that.
     Remove,
 }
 
@@ -152,33 +152,33 @@ pub enum Question {
 pub struct Vote {
     /// The ballot's name.
     pub of: String,
-    /// The digest of the ballot: a vote counts in this one alone.
+    /// The digest of the ballot; the vote counts in no other.
     pub ballot: Digest,
     /// The seat that votes.
     pub seat: Id,
-    /// One more than the greatest number of the votes it takes the place of; 1 when there are none.
+    /// One more than the highest number of the votes it replaces; 1 if it replaces none.
     pub number: u32,
-    /// The votes of the same seat that it takes the place of.
+    /// The votes of the same seat that it replaces.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub prev: Vec<Digest>,
-    /// The vote.
+    /// The choice.
     pub choice: Choice,
-    /// Why; an `oppose` has one.
+    /// The reason; required to oppose.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
 }
 
-/// What a seat may say.
+/// The choices of a seat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Choice {
-    /// For it.
+    /// In favor.
     Approve,
-    /// Against it.
+    /// Against.
     Oppose,
-    /// Takes part, takes no side.
+    /// Takes part without taking a side.
     Abstain,
-    /// Leaves the base.
+    /// Leaves the base of the count.
     Recuse,
 }
 
@@ -192,7 +192,7 @@ impl FromStr for Choice {
             "abstain" => Ok(Choice::Abstain),
             "recuse" => Ok(Choice::Recuse),
             _ => Err(format!(
-                "`{text}` is no choice; there are approve (yes), oppose (no), abstain and recuse"
+                "`{text}` is not a choice; allowed: approve (yes), oppose (no), abstain and recuse"
             )),
         }
     }
@@ -205,21 +205,21 @@ pub struct Counted {
     pub of: String,
     /// The digest of the ballot.
     pub ballot: Digest,
-    /// Which result of the ballot this is: 2 or more where the files before it have no effect.
+    /// The number of this result: 2 or more if the earlier files are void.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<u32>,
-    /// How it ended.
+    /// The outcome.
     pub outcome: Outcome,
-    /// The seats by what they said.
+    /// The number of seats by choice.
     pub counts: Counts,
     /// E: the roll less recusals and vacant seats.
     pub base: u32,
-    /// What was needed of that base.
+    /// What the rule required of that base.
     pub needed: Needs,
-    /// Every vote that was there, counted or superseded, by digest, in order of digests.
+    /// The digests of all votes that existed, counted or superseded, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub votes: Vec<Digest>,
-    /// The working groups for whose answers the chair did not wait.
+    /// The working groups whose answers the chair did not wait for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub without: Vec<Id>,
     /// Why the chair did not wait for them.
@@ -227,35 +227,35 @@ pub struct Counted {
     pub because: Option<String>,
 }
 
-/// A ballot called off. It is neither an approval nor a refusal.
+/// The withdrawal of a ballot, which is neither an approval nor a refusal.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Withdraw {
     /// The ballot's name.
     pub of: String,
     /// The digest of the ballot.
     pub ballot: Digest,
-    /// Which result of the ballot this is: 2 or more where the files before it have no effect.
+    /// The number of this result: 2 or more if the earlier files are void.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<u32>,
-    /// Why.
+    /// The reason.
     pub because: String,
 }
 
-/// More time for a ballot that is open.
+/// An extension of an open ballot.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Extend {
     /// The ballot's name.
     pub of: String,
     /// The digest of the ballot.
     pub ballot: Digest,
-    /// Until when votes are taken from now on.
+    /// The new end of voting.
     pub closes: Moment,
-    /// Why.
+    /// The reason.
     pub because: String,
 }
 
 impl Question {
-    /// The words before what it is about, as in `asks the board about revision 1`.
+    /// The words before the subject, as in `asks the board about revision 1`.
     pub fn about(self) -> &'static str {
         match self {
             Question::Adopt => "about",

@@ -1,7 +1,8 @@
-//! The one form of an act: a small part of YAML, written by us, so that no library's upgrade can change it.
+//! The canonical form of an act: a small part of YAML with our own emitter, so that no upgrade of a library can
+//! change it.
 //!
-//! Block style, LF, two spaces, keys in declared order, absent fields left out, text always as a JSON string
-//! on one line, integers bare. What does not read back to the same bytes is no act.
+//! Block style, LF, two spaces, keys in declared order, absent fields omitted, text always as a JSON string on one
+//! line, integers bare. A file that does not serialize to the same bytes again is not an act.
 
 mod block;
 mod emit;
@@ -21,10 +22,10 @@ use crate::diagnostic::{Diagnostic, SourcePlace};
 use crate::source::SourceFile;
 use crate::yaml;
 
-/// As long as an act usually is, with room to spare.
+/// The usual length of an act in bytes, with some reserve.
 const USUAL: usize = 1024;
 
-/// The canonical bytes of an act; none of one that the form has no shape for: where a list or a mapping in it is empty.
+/// The canonical bytes of an act; empty if a list or a mapping in it is empty, for which there is no form.
 pub fn write(act: &Act) -> Vec<u8> {
     let mut out = String::with_capacity(USUAL);
     match emit::append(&mut out, act, act.action.kind()) {
@@ -33,7 +34,7 @@ pub fn write(act: &Act) -> Vec<u8> {
     }
 }
 
-/// The canonical bytes of something else that is written in this form and has no kind.
+/// The canonical bytes of another value, which has no `kind`.
 pub fn to_bytes<T: Serialize>(value: &T) -> Vec<u8> {
     let mut out = String::with_capacity(USUAL);
     match emit::append(&mut out, value, "") {
@@ -42,26 +43,26 @@ pub fn to_bytes<T: Serialize>(value: &T) -> Vec<u8> {
     }
 }
 
-/// Reads what [`to_bytes`] would write exactly so; nothing from anything else.
+/// Reads the bytes that [`to_bytes`] writes; `None` for any others.
 pub fn from_bytes<T: Serialize + DeserializeOwned>(file: &SourceFile) -> Option<T> {
     let text = file.text().ok().filter(|text| text.len() <= yaml::LIMIT)?;
     let value: T = strict::parse(text).ok()?;
     (to_bytes(&value) == file.bytes()).then_some(value)
 }
 
-/// Reads an act, or says why the file is none.
+/// Reads an act, or explains why the file is not one.
 pub fn read(file: &Arc<SourceFile>) -> Result<Act, Box<Diagnostic>> {
     read_strictly(file).map_or_else(|| read_widely(file), Ok)
 }
 
-/// Reads an act as we write it: all that a store has, as long as nobody edits one.
+/// Reads an act in canonical form, which all acts of a store have unless they were edited.
 fn read_strictly(file: &SourceFile) -> Option<Act> {
     let text = file.text().ok().filter(|text| text.len() <= yaml::LIMIT)?;
     let act: Act = strict::parse(text).ok()?;
     (write(&act) == file.bytes()).then_some(act)
 }
 
-/// Reads any YAML, to say what keeps it from being an act.
+/// Reads any YAML, to explain why it is not an act.
 fn read_widely(file: &Arc<SourceFile>) -> Result<Act, Box<Diagnostic>> {
     let no_act = |message: String| Diagnostic::error("act-malformed", message).help(RESTORE);
     let value: Value = yaml::read(file).map_err(|why| {
@@ -70,11 +71,11 @@ fn read_widely(file: &Arc<SourceFile>) -> Result<Act, Box<Diagnostic>> {
         Box::new(why.help(RESTORE))
     })?;
     if !value.is_object() {
-        let message = "this is no act: it has none of the fields of one".to_string();
+        let message = "this file is not an act: it has none of an act's fields".to_string();
         return Err(Box::new(no_act(message).at(SourcePlace::file(file))));
     }
     let act: Act = serde_json::from_value(value).map_err(|why| {
-        Box::new(no_act(format!("this is no act: {why}")).at(SourcePlace::file(file)))
+        Box::new(no_act(format!("this file is not an act: {why}")).at(SourcePlace::file(file)))
     })?;
     let canonical = act.to_bytes();
     if canonical == file.bytes() {
@@ -89,7 +90,7 @@ fn read_widely(file: &Arc<SourceFile>) -> Result<Act, Box<Diagnostic>> {
     let place =
         SourcePlace::span(file, at..(at + 1).min(file.bytes().len())).label("differs from here on");
     let message =
-        "this act is not in the form that `wr` writes, so somebody else wrote or edited it";
+        "this act is not in the form that `wr` writes: it was edited, or another program wrote it";
     Err(Box::new(
         Diagnostic::error("act-not-canonical", message)
             .at(place)

@@ -1,5 +1,5 @@
-//! The acts that end a register (DSP4003 4.1): a removal is recommended, the board resolves on it; a proposal that
-//! never came into force just ends.
+//! The acts that end a register (DSP4003 4.1): the recommendation to remove it, the board's resolution, and the end
+//! of a proposal that never came into force.
 
 use std::fmt;
 
@@ -12,9 +12,9 @@ use crate::source::Digest;
 /// The recommendation to remove a register in force.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Recommend {
-    /// The reason, as DSP4003 tells reasons apart.
+    /// The reason, as DSP4003 classifies it.
     pub reason: Reason,
-    /// What is known of it.
+    /// The facts behind it.
     pub because: String,
 }
 
@@ -26,7 +26,7 @@ pub enum Reason {
     Disbanded,
     /// The partner does not maintain the relationship.
     NotMaintained,
-    /// Nothing has moved within the review period.
+    /// No progress within the review period.
     Stagnant,
     /// The deliverables are complete, and no more are required.
     Complete,
@@ -34,20 +34,20 @@ pub enum Reason {
     PartnerWithdrew,
 }
 
-/// The board's resolution to remove a register. Like its approval it rests on a ballot or on a meeting.
+/// The board's resolution to remove a register. Like its approval it is based on a ballot or on a meeting.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Remove {
-    /// The reason, one of those that were recommended.
+    /// The reason, one of the recommended ones.
     pub reason: Reason,
     /// The resolution's number or title.
     pub resolution: String,
-    /// The result of the board's ballot on the removal, when it balloted on this register.
+    /// The digest of the result of the board's ballot on the removal, if it balloted on this register.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result: Option<Digest>,
-    /// The board's counts: those of its meeting, or of its ballot on the register that this one goes with.
+    /// The board's counts: of its meeting, or of its ballot on the register along with which this one is removed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub meeting: Option<Counts>,
-    /// The register of the same partner that the board was asked about, when it was not asked about this one.
+    /// The register of the same partner that the board decided on, if it was not this one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub along_with: Option<Id>,
 }
@@ -55,7 +55,7 @@ pub struct Remove {
 /// The end of a proposal that never came into force.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct End {
-    /// Why.
+    /// The reason.
     pub because: String,
 }
 
@@ -69,7 +69,7 @@ impl Reason {
         Reason::PartnerWithdrew,
     ];
 
-    /// The word on the command line, and in an act.
+    /// The word on the command line and in an act.
     pub fn word(self) -> &'static str {
         match self {
             Reason::Disbanded => "disbanded",
@@ -87,7 +87,7 @@ impl std::str::FromStr for Reason {
     fn from_str(text: &str) -> Result<Reason, String> {
         let words = Reason::ALL.map(Reason::word);
         let found = Reason::ALL.into_iter().find(|reason| reason.word() == text);
-        found.ok_or_else(|| format!("`{text}` is no reason; there are {}", words.join(", ")))
+        found.ok_or_else(|| format!("`{text}` is not a reason; allowed: {}", words.join(", ")))
     }
 }
 

@@ -1,4 +1,4 @@
-//! What is said about a text before it is approved: feedback, what became of it, and the answers of working groups.
+//! Feedback on a text before its approval, its disposition, and the answers of working groups.
 
 use std::fmt;
 use std::str::FromStr;
@@ -11,16 +11,16 @@ use crate::source::Digest;
 /// Feedback on a revision (DSP4003 3.1).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Feedback {
-    /// What kind of feedback it is.
+    /// The kind of feedback.
     pub matter: Matter,
-    /// The committee or working group that it speaks for; absent when somebody speaks for themselves.
+    /// The committee or working group that it speaks for; absent for personal feedback.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub body: Option<Id>,
-    /// What is said.
+    /// The text of the feedback.
     pub text: String,
 }
 
-/// What kind of feedback it is, which says what waits for its disposition.
+/// The kind of feedback, which decides what waits for its disposition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Matter {
@@ -28,35 +28,35 @@ pub enum Matter {
     Comment,
     /// A proposal for the milestones (DSP4003 2.4).
     Milestone,
-    /// An objection: while it is open, nobody approves.
+    /// An objection, which blocks approval while it is open.
     Objection,
-    /// That the partner is disbanded, or does not maintain the relationship (DSP4003 4.1).
+    /// A report that the partner is disbanded, or does not maintain the relationship (DSP4003 4.1).
     Removal,
 }
 
-/// What became of feedback, or of the comment of a vote.
+/// The disposition of feedback, or of the comment of a vote.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Resolve {
     /// The digest of the feedback, or of the vote.
     pub of: Digest,
-    /// What became of it.
+    /// The decision.
     pub disposition: Disposition,
-    /// Why; what is declined has a reason.
+    /// The reason; required to decline.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub because: Option<String>,
 }
 
-/// What becomes of feedback.
+/// What was decided about feedback or a change request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Disposition {
-    /// Taken up as it was said.
+    /// Taken up as proposed.
     Accepted,
-    /// Taken up in another way.
+    /// Taken up in another form.
     Changed,
     /// Not taken up.
     Declined,
-    /// Taken back by its author.
+    /// Withdrawn by its author.
     Withdrawn,
 }
 
@@ -65,25 +65,25 @@ pub enum Disposition {
 pub struct Commitment {
     /// The working group.
     pub group: Id,
-    /// What it answers.
+    /// The answer.
     pub answer: Answer,
-    /// The milestones that it answers for; when absent, all that name it.
+    /// The milestones that it covers; absent for all that name the group.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub milestones: Vec<Id>,
-    /// Why, or what it would have otherwise; every answer but `committed` has one.
+    /// The reason, or what the group wants instead; required except with `committed`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
 }
 
-/// What a working group answers.
+/// The answers that a working group can give.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Answer {
     /// It will do the work by the date.
     Committed,
-    /// It will not.
+    /// It will not do the work.
     Declined,
-    /// It would, if the milestone were another.
+    /// It would do the work if the milestone changed.
     ChangesWanted,
 }
 
@@ -97,7 +97,7 @@ impl FromStr for Matter {
             "objection" => Ok(Matter::Objection),
             "removal" => Ok(Matter::Removal),
             _ => Err(format!(
-                "`{text}` is no kind of feedback; there are comment, milestone, objection and removal"
+                "`{text}` is not a kind of feedback; allowed: comment, milestone, objection and removal"
             )),
         }
     }
@@ -113,7 +113,7 @@ impl FromStr for Disposition {
             "declined" => Ok(Disposition::Declined),
             "withdrawn" => Ok(Disposition::Withdrawn),
             _ => Err(format!(
-                "`{text}` is no disposition; there are accepted, changed, declined and withdrawn"
+                "`{text}` is not a disposition; allowed: accepted, changed, declined and withdrawn"
             )),
         }
     }
@@ -128,7 +128,7 @@ impl FromStr for Answer {
             "declined" => Ok(Answer::Declined),
             "changes-wanted" => Ok(Answer::ChangesWanted),
             _ => Err(format!(
-                "`{text}` is no answer; there are committed, declined and changes-wanted"
+                "`{text}` is not an answer; allowed: committed, declined and changes-wanted"
             )),
         }
     }

@@ -1,4 +1,4 @@
-//! A joint meeting about a change request: what was announced, who took part under which word, what was decided.
+//! A joint meeting about a change request: its announcement, its participants and their answers, its decisions.
 
 use std::fmt;
 use std::str::FromStr;
@@ -13,31 +13,31 @@ use crate::text::says_something;
 /// A joint meeting that took place, on the act's `on` (DSP4003 5.3.2).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct JointMeeting {
-    /// How people met.
+    /// How the participants met.
     pub place: MeetingPlace,
     /// The body that hosted it.
     pub host: Id,
     /// Where it was announced: a message, a page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub announcement: Option<String>,
-    /// How the announcement carried the IP policy: the link, or that its text was in it.
+    /// How the announcement gave the IP policy: as a link, or as text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ip_policy: Option<String>,
-    /// Who advised everybody of the IP policy at the outset.
+    /// The person who advised all participants of the IP policy at the outset.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub advised_by: Option<Id>,
-    /// Everybody who was there, observers too.
+    /// All participants, observers included.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub participants: Vec<Participant>,
     /// What was decided, in the order of the meeting.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub decisions: Vec<Decision>,
-    /// What came of it.
+    /// The outcome.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
 
-/// How people met: DSP4003 5.3.2 has two ways.
+/// The two ways to meet in DSP4003 5.3.2.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum MeetingPlace {
@@ -47,35 +47,35 @@ pub enum MeetingPlace {
     Phone,
 }
 
-/// Somebody who took part in any form, silent observers included.
+/// A participant in any form, silent observers included.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Participant {
-    /// Who.
+    /// The participant.
     pub who: Attendee,
-    /// What somebody whose company is no member did when asked to acknowledge the IP policy aloud.
+    /// The response of a participant whose company is not a member to the request to acknowledge the IP policy aloud.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub response: Option<Response>,
-    /// When, for those who came late; the others were there at the outset.
+    /// The time of arrival, for latecomers; absent for those present at the outset.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub arrived: Option<Daytime>,
 }
 
-/// What somebody did when asked to acknowledge the IP policy aloud.
+/// The response to the request to acknowledge the IP policy aloud.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Response {
     /// Acknowledged acceptance aloud.
     Acknowledged,
-    /// Did not, and left the meeting.
+    /// Did not acknowledge, and left the meeting.
     Left,
-    /// Did not, and stayed: the meeting shall not continue.
+    /// Did not acknowledge, and stayed: the meeting shall not continue.
     Stayed,
 }
 
-/// A decision, and when it was made.
+/// A decision and its time.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Decision {
-    /// When.
+    /// The time of the decision.
     pub made: Daytime,
     /// What was decided.
     pub text: String,
@@ -96,7 +96,9 @@ impl FromStr for Response {
             "acknowledged" => Ok(Response::Acknowledged),
             "left" => Ok(Response::Left),
             "stayed" => Ok(Response::Stayed),
-            _ => Err(format!("`{text}` is none of acknowledged, left and stayed")),
+            _ => Err(format!(
+                "`{text}` is not a response; allowed: acknowledged, left and stayed"
+            )),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Letters that the process asks for: what each is for, and the record that one was sent.
+//! The letters of the process: the purpose of each kind, and the record that one was sent.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,12 +8,12 @@ use serde::{Deserialize, Serialize};
 use crate::id::Id;
 use crate::source::Digest;
 
-/// A letter that was sent. Whom it went to is told by office or body; addresses are never on the record.
+/// A letter that was sent. Its recipients are recorded by office or body, never by address.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Letter {
-    /// What it is for.
+    /// The kind of letter.
     pub letter: LetterKind,
-    /// The bodies whose chairs it went to.
+    /// The bodies whose chairs received it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub bodies: Vec<Id>,
     /// The ballot it is about.
@@ -22,25 +22,25 @@ pub struct Letter {
     /// The milestone it is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub milestone: Option<Id>,
-    /// The digest of what it tells: of contacts, which are outdated when they change; of an answer, that of its act.
+    /// The digest of its content: of contacts, so that a change makes it outdated, or of the act with an answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reports: Option<Digest>,
-    /// The digests of the messages, byte for byte, in the order in which they were written.
+    /// The digests of the messages, byte for byte, in the order they were written.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub messages: Vec<Digest>,
 }
 
-/// What a letter is for.
+/// The kinds of letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LetterKind {
     /// A complete draft goes to the committees through their chairs (DSP4003 3.1).
     Socialization,
-    /// An editorial change, to the partner and to the members who would vote on it otherwise.
+    /// An editorial change, to the partner and to the members who would otherwise vote on it.
     EditorialChange,
     /// A ballot was opened (DSP4003 3.2).
     BallotOpened,
-    /// A ballot closes soon, and somebody has not voted (DSP4003 3.2).
+    /// A ballot closes soon, and a seat has not voted (DSP4003 3.2).
     BallotClosing,
     /// A ballot was counted (DSP4003 3.2).
     BallotResult,
@@ -54,7 +54,7 @@ pub enum LetterKind {
     PressContact,
     /// A press release (DSP4003 3.2).
     PressRelease,
-    /// Where all registers of a partner stand.
+    /// The status of all registers of a partner.
     LiaisonReport,
     /// The chair's answer to the submitter of a change request (DSP4003 5.3.2).
     RequestAnswer,
@@ -80,7 +80,7 @@ impl LetterKind {
         LetterKind::ContactsOff,
     ];
 
-    /// The word for it, on the command line and in the record.
+    /// The word on the command line and in the record.
     pub fn word(self) -> &'static str {
         match self {
             LetterKind::Socialization => "socialization",
@@ -99,7 +99,7 @@ impl LetterKind {
         }
     }
 
-    /// What it is for, and whom it goes to, in words.
+    /// The purpose and the recipients, in words.
     pub fn purpose(self) -> &'static str {
         match self {
             LetterKind::Socialization => {
@@ -107,15 +107,15 @@ impl LetterKind {
             }
             LetterKind::EditorialChange => {
                 "the corrections of an editorial change, to the partner and to the members of each body that would \
-                 vote on it otherwise"
+                 otherwise vote on it"
             }
             LetterKind::BallotOpened => "a ballot is open, to each voter",
             LetterKind::BallotClosing => "a ballot closes soon, to each voter who has not voted",
             LetterKind::BallotResult => {
-                "how a ballot ended, to each voter, the owner and the VP of Alliances"
+                "the result of a ballot, to each voter, the owner and the VP of Alliances"
             }
             LetterKind::Scheduling => {
-                "the committees have approved, to the executive committee, for the board's date"
+                "the committees' approval, to the executive committee, which schedules the board"
             }
             LetterKind::ApprovedRegister => {
                 "the approved register, to the partner's representatives"
@@ -125,10 +125,10 @@ impl LetterKind {
             }
             LetterKind::PressContact => "the partner's PR contact, for announcements",
             LetterKind::PressRelease => {
-                "a draft of an announcement, to the Marketing Committee's chair and the press address"
+                "a draft announcement, to the chair of the Marketing Committee and the press address"
             }
             LetterKind::LiaisonReport => {
-                "where all registers of a partner stand, to the Alliance Committee's chair and the VP"
+                "the status of all registers of a partner, to the Alliance Committee's chair and the VP"
             }
             LetterKind::RequestAnswer => "the chair's answer to a change request, to its submitter",
             LetterKind::ContactsOff => {
@@ -137,7 +137,7 @@ impl LetterKind {
         }
     }
 
-    /// The clause that asks for it.
+    /// The clause that requires it.
     pub fn clause(self) -> &'static str {
         match self {
             LetterKind::Socialization => "DSP4003 3.1",
@@ -158,7 +158,7 @@ impl LetterKind {
 }
 
 impl Letter {
-    /// A letter of a kind, about nothing in particular yet.
+    /// A letter of a kind without any details.
     pub fn of(letter: LetterKind) -> Letter {
         Letter {
             letter,
@@ -182,7 +182,7 @@ impl FromStr for LetterKind {
 
     fn from_str(text: &str) -> Result<LetterKind, String> {
         let found = LetterKind::ALL.into_iter().find(|kind| kind.word() == text);
-        found.ok_or_else(|| format!("there is no letter `{text}`; there are: {}", Self::words()))
+        found.ok_or_else(|| format!("there is no letter `{text}`; allowed: {}", Self::words()))
     }
 }
 

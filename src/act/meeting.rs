@@ -1,4 +1,4 @@
-//! A meeting with people of the partner: who attended, who hosted it, what came of it.
+//! A meeting with people of the partner: its attendees, its host, its outcome.
 
 use std::fmt;
 
@@ -9,15 +9,15 @@ use crate::id::Id;
 /// A meeting that took place, on the act's `on`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Meeting {
-    /// What kind of meeting it was.
+    /// The kind of meeting.
     pub meeting: MeetingKind,
-    /// The body that hosted it, when one did.
+    /// The body that hosted it, if one did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub host: Option<Id>,
     /// Who attended.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attendees: Vec<Attendee>,
-    /// What came of it.
+    /// The outcome.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
@@ -30,16 +30,16 @@ pub enum MeetingKind {
     Call,
 }
 
-/// Somebody who attended: a person of the roster, or anybody else by name and company.
+/// An attendee: a person of the roster, or another by name and company.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Attendee {
     /// The person of the roster.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<Id>,
-    /// The name of anybody else.
+    /// The name of another person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// The company of anybody else, or the organization that person speaks for.
+    /// The company of another person, or the organization that this person speaks for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub company: Option<String>,
 }

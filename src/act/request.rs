@@ -1,4 +1,4 @@
-//! A request to change a standard that the home organization owns, and what becomes of it (DSP4003 5.3).
+//! A request to change a standard that the home organization owns, and its disposition (DSP4003 5.3).
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,40 +8,40 @@ use serde::{Deserialize, Serialize};
 use super::feedback::Disposition;
 use crate::id::Id;
 
-/// What came through the feedback portal, on the act's `on` (DSP4003 5.3.1). The text in force of the register
-/// that it is held against is the act's `revision` and `digest`.
+/// A request from the feedback portal, received on the act's `on` (DSP4003 5.3.1). `revision` and `digest` of the act
+/// name the register's text in force that it is compared with.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Request {
-    /// The standard, as Table 1 calls it where it has the standard.
+    /// The standard, by its name in Table 1 if it is there.
     pub standard: String,
-    /// Who sent it, by name.
+    /// The name of the submitter.
     pub submitter: String,
-    /// The address that it was sent from and is answered at; private, and never on a page.
+    /// The address that the request came from and is answered at; private, never published.
     pub email: String,
-    /// For whom the submitter speaks.
+    /// Whom the submitter speaks for.
     pub behalf: Behalf,
-    /// The company's or the partner's name; an individual has none.
+    /// The name of the company or the partner; absent for an individual.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub organization: Option<String>,
-    /// What the portal calls it.
+    /// The reference in the portal.
     pub portal: String,
-    /// What is asked for, in short.
+    /// The request in short.
     pub summary: String,
-    /// The restriction that the submitter puts on its use, when there is one.
+    /// The restriction that the submitter puts on its use, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub restriction: Option<String>,
-    /// The term of the register's `feedback_terms` under which that was agreed.
+    /// The term of the register's `feedback_terms` that agrees to that restriction.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub term: Option<Id>,
     /// The template it was written with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub template: Option<Template>,
-    /// The body that owns the standard, when it is known.
+    /// The body that owns the standard, if it is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<Id>,
 }
 
-/// For whom a submitter speaks. The portal does not tell them apart (DSP4003 5.3.1); the record does.
+/// Whom a submitter speaks for. The portal does not distinguish them (DSP4003 5.3.1); the record does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Behalf {
@@ -66,7 +66,7 @@ pub enum Template {
 pub struct Forward {
     /// The body.
     pub to: Id,
-    /// Why it goes there, where that needs a word.
+    /// The reason to forward it there, if it needs one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
@@ -74,18 +74,18 @@ pub struct Forward {
 /// The chair's answer to the submitter, by e-mail on the act's `on` (DSP4003 5.3.2).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Reply {
-    /// What was answered.
+    /// The text of the answer.
     pub text: String,
 }
 
-/// What became of the request in the end.
+/// The disposition of the request.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Close {
-    /// What became of it.
+    /// The decision.
     pub disposition: Disposition,
-    /// Why.
+    /// The reason.
     pub because: String,
-    /// The release of the standard that has the change.
+    /// The release of the standard that includes the change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub release: Option<String>,
 }
@@ -99,7 +99,7 @@ impl FromStr for Behalf {
             "company" => Ok(Behalf::Company),
             "partner" => Ok(Behalf::Partner),
             _ => Err(format!(
-                "`{text}` is nobody to speak for; there are individual, company and partner"
+                "a submitter cannot speak for `{text}`; allowed: individual, company and partner"
             )),
         }
     }

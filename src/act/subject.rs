@@ -1,10 +1,10 @@
-//! What an act is about: a register, or a change request that was made under one.
+//! The subject of an act: a register, or a change request made under one.
 
 use std::fmt;
 
 use crate::id::Id;
 
-/// What an act is about, which says whose folder it lies in.
+/// The subject of an act, which decides the folder of its file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject<'a> {
     /// A register.
@@ -13,7 +13,7 @@ pub enum Subject<'a> {
     Request(&'a Id),
 }
 
-/// The folder of change requests, beside those of the registers. It is no id, so no register can have it.
+/// The folder of change requests, next to those of the registers. It is not an id, so no register can have it.
 pub const REQUESTS: &str = "_requests";
 
 impl<'a> Subject<'a> {
@@ -24,7 +24,7 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// The register's id, when it is a register.
+    /// The register's id, if it is a register.
     pub fn register(self) -> Option<&'a Id> {
         match self {
             Subject::Register(id) => Some(id),
@@ -32,7 +32,7 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// The request's id, when it is a change request.
+    /// The request's id, if it is a change request.
     pub fn request(self) -> Option<&'a Id> {
         match self {
             Subject::Request(id) => Some(id),
@@ -40,7 +40,7 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// Its folder, from the store's top and without a `/` at its end.
+    /// Its folder, from the store's top and without a `/` at the end.
     pub fn folder(self) -> String {
         match self {
             Subject::Register(id) => format!("registers/{id}"),

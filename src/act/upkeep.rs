@@ -1,5 +1,5 @@
-//! The acts that keep a register in force alive (DSP4003 4): a review without a change, and milestones as they
-//! complete.
+//! The acts that maintain a register in force (DSP4003 4): a review without a change, and the completion of
+//! milestones.
 
 use std::fmt;
 
@@ -7,32 +7,32 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::Id;
 
-/// The owner's word that the text was looked at and stays as it is. It starts the review clock anew.
+/// The owner's statement that the text was reviewed and stays as it is. It restarts the review period.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Review {
-    /// What was looked at, and why it stays.
+    /// What was reviewed, and why it stays.
     pub note: String,
 }
 
-/// How far a milestone of the revision in force has come. Nobody is asked.
+/// The progress of a milestone of the revision in force. It needs no approval.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Milestone {
     /// Its id in the text.
     pub milestone: Id,
-    /// What became of it.
+    /// Its new status.
     pub status: Progress,
     /// What was delivered, or why it is open again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
 
-/// What becomes of a milestone.
+/// The status of a milestone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Progress {
-    /// It is delivered.
+    /// It was delivered.
     Completed,
-    /// It was entered as delivered by mistake.
+    /// Its completion was recorded by mistake.
     Reopened,
 }
 

@@ -1,4 +1,4 @@
-//! Whether an act is signed as the policy asks, by the one who recorded it.
+//! Checks that an act has its recorder's signature, as the policy requires.
 
 use super::StoredAct;
 use crate::policy::Policy;
@@ -6,20 +6,20 @@ use crate::policy::assurance::Assurance;
 use crate::roster::Roster;
 use crate::signature::{Key, SignatureStatus};
 
-/// Why an act is not vouched for: what is the case, and what is needed.
+/// Why the signature of an act is not accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unvouched {
-    /// What is the case.
+    /// What is wrong.
     pub state: String,
     /// What is needed.
     pub needs: String,
 }
 
-/// The key that vouches for an act under this roster and this policy; nothing for one that is only recorded, where
-/// the policy takes those.
+/// The key that signed an act, under this roster and this policy; `None` for an unsigned act, if the policy accepts
+/// it.
 ///
 /// # Errors
-/// The signature is missing where the policy asks for it, or it is there and proves nothing.
+/// The signature is missing although the policy requires it, or it is not valid.
 pub fn verify_signature<'r>(
     stored: &StoredAct,
     roster: &'r Roster,
@@ -30,11 +30,11 @@ pub fn verify_signature<'r>(
     })
 }
 
-/// The same with the keys of the one who recorded it, which are asked for where they matter: a vote's are those that
-/// count in its ballot.
+/// Like [`verify_signature`], with the recorder's keys computed only if needed: for a vote, those that count in its
+/// ballot.
 ///
 /// # Errors
-/// The signature is missing where the policy asks for it, or it is there and proves nothing.
+/// The signature is missing although the policy requires it, or it is not valid.
 pub fn verify_signature_by<'r>(
     stored: &StoredAct,
     roster: &Roster,
@@ -42,7 +42,7 @@ pub fn verify_signature_by<'r>(
     keys: &dyn Fn() -> Vec<&'r Key>,
 ) -> Result<Option<&'r Key>, Unvouched> {
     let (recorder, kind) = (stored.act.recorder(), stored.act.action.kind());
-    // Most acts of most stores: nothing has to be looked up.
+    // The usual case in most stores, without any lookup.
     if policy.assurance == Assurance::Recorded
         && matches!(
             stored.signature,
@@ -65,7 +65,7 @@ pub fn verify_signature_by<'r>(
             }
             false => {
                 format!(
-                    "the signature of {name}, by a key that the roster has: {}",
+                    "the signature of {name} with a key in the roster: {}",
                     known.join(", ")
                 )
             }
@@ -73,14 +73,12 @@ pub fn verify_signature_by<'r>(
         Err(Unvouched { state, needs })
     };
     match stored.signature.signer_of(&namespace, &keys) {
-        Err(why) => refuse(format!(
-            "the signature of this {kind} proves nothing: {why}"
-        )),
+        Err(why) => refuse(format!("the signature of this {kind} is not valid: {why}")),
         Ok(Some(key)) => Ok(Some(key)),
-        // It is decided on before it is signed; without a key it never could be.
+        // A draft is judged before it is signed; without a key it can never be signed.
         Ok(None) if stored.signature == SignatureStatus::Draft && !keys.is_empty() => Ok(None),
         Ok(None) => refuse(format!(
-            "this {kind} is not signed, and policy takes signed acts alone"
+            "this {kind} is not signed, but the policy requires signed acts"
         )),
     }
 }

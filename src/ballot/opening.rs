@@ -1,4 +1,4 @@
-//! What a ballot freezes when it opens: roll, rule and times, from the roster and the policy of that moment.
+//! The terms that a ballot freezes when it opens: roll, rule and times, from the current roster and policy.
 
 use crate::act::{Ballot, Question, RollSeat, SeatStatus};
 use crate::date::{Day, Moment};
@@ -6,22 +6,22 @@ use crate::id::Id;
 use crate::policy::Policy;
 use crate::roster::{Body, Roster};
 
-/// The choices that are left to whoever opens a ballot.
+/// The choices of the person who opens a ballot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choices {
-    /// What is asked.
+    /// The question.
     pub question: Question,
-    /// The how many-th time the body is asked about this revision, from 1.
+    /// The round, from 1.
     pub round: u32,
-    /// The chair who chose to ballot beside the originating committee.
+    /// The chair who chose to ballot in parallel with the originating committee.
     pub parallel: Option<Id>,
-    /// When votes begin to be taken: the moment of the act.
+    /// When voting begins: the moment of the act.
     pub opens: Moment,
-    /// When votes end to be taken; never before the policy's minimum.
+    /// When voting ends; never before the policy's minimum.
     pub closes: Moment,
 }
 
-/// The ballot that these choices make.
+/// The ballot that results from these choices.
 pub fn ballot(body: &Body, roster: &Roster, policy: &Policy, choices: Choices) -> Ballot {
     let terms = policy.terms(&body.id);
     let roll = roll(body, roster, choices.opens.day());
@@ -43,7 +43,7 @@ pub fn ballot(body: &Body, roster: &Roster, policy: &Policy, choices: Choices) -
     }
 }
 
-/// The seats of a body; those that nobody can vote for on the day are vacant.
+/// The seats of a body. A seat without an active voter or alternate on the day is vacant.
 pub fn roll(body: &Body, roster: &Roster, on: Day) -> Vec<RollSeat> {
     let acts = |id: &Id| roster.person(id).is_some_and(|person| person.acts_on(on));
     let seats = body.seats.iter().map(|seat| RollSeat {

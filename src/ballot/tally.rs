@@ -1,4 +1,4 @@
-//! The count: a pure function of the set of votes. Their order, and that of their files, means nothing.
+//! Counts votes: a pure function of the set of votes, whatever their order.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,42 +8,42 @@ use crate::id::Id;
 use crate::policy::rule::{Counts, Needs, Outcome};
 use crate::source::Digest;
 
-/// What a ballot's votes add up to.
+/// The count of a ballot's votes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tally {
-    /// What each seat said, in the roll's order.
+    /// The vote of each seat, in the roll's order.
     pub seats: Vec<(Id, SeatVote)>,
-    /// The seats by what they said.
+    /// The number of seats by choice.
     pub counts: Counts,
-    /// What was needed of the base.
+    /// What an approval needs, for this base.
     pub needed: Needs,
-    /// How the ballot ends with these votes.
+    /// The outcome with these votes.
     pub outcome: Outcome,
-    /// Every file among the votes, by digest.
+    /// The digests of all vote files, void ones included, in order.
     pub votes: Vec<Digest>,
-    /// Those that are no votes, each with the reason.
+    /// The void votes, each with the reason.
     pub void: Vec<(Digest, String)>,
 }
 
-/// What a seat said.
+/// The vote of a seat.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SeatVote {
-    /// Nothing that counts.
+    /// No vote that counts.
     Nothing,
     /// The last of its votes.
     Voted {
-        /// The vote.
+        /// The choice.
         choice: Choice,
-        /// Its act.
+        /// The digest of its act.
         vote: Digest,
-        /// Who cast it.
+        /// The voter.
         by: Id,
-        /// The chair, where the chair recorded it.
+        /// The person who recorded it for the voter.
         recorded_by: Option<Id>,
     },
-    /// Two or more votes, none of which takes the place of the others: none counts.
+    /// Two or more votes, none of which replaces the others: none counts.
     Rivals(Vec<Digest>),
-    /// Nothing, because nobody could vote for the seat when the ballot opened.
+    /// The seat was vacant when the ballot opened.
     Vacant,
 }
 
@@ -81,7 +81,7 @@ impl Tally {
         }
     }
 
-    /// The result that this count is, for the ballot `opened`, as the first of its results.
+    /// The result of the ballot `opened` with this count, without a number.
     pub fn result(&self, opened: Opened<'_>) -> Counted {
         Counted {
             of: opened.name(),
@@ -97,7 +97,7 @@ impl Tally {
         }
     }
 
-    /// How many seats somebody can vote for.
+    /// The number of seats that are not vacant.
     pub fn voting_seats(&self) -> usize {
         self.seats
             .iter()
@@ -105,7 +105,7 @@ impl Tally {
             .count()
     }
 
-    /// The seats that have not said anything that counts.
+    /// The seats without a vote that counts, vacant ones excluded.
     pub fn did_not_vote(&self) -> impl Iterator<Item = &Id> {
         let is_missing = |said: &SeatVote| matches!(said, SeatVote::Nothing | SeatVote::Rivals(_));
         self.seats
@@ -143,7 +143,7 @@ fn slot<'a>(counts: &'a mut Counts, said: &SeatVote) -> &'a mut u32 {
 struct Cast<'a> {
     stored: &'a StoredAct,
     vote: &'a Vote,
-    /// Whether it is the voter's, and not the alternate's.
+    /// Whether the voter cast it, and not the alternate.
     is_voters: bool,
 }
 
@@ -156,9 +156,9 @@ impl Cast<'_> {
     }
 }
 
-/// Splits votes into those that may count, by seat, and those that are none, with reasons.
+/// Splits votes into those that may count, by seat, and void ones, with reasons.
 ///
-/// Votes are taken by rising number, so each finds the votes it replaces already judged.
+/// Votes are sorted by number, so that the votes that a vote replaces are judged before it.
 fn sift<'a>(opened: Opened<'_>, votes: Vec<&'a StoredAct>) -> (Chains<'a>, Vec<(Digest, String)>) {
     let mut chains = Chains::new();
     let mut void = Vec::new();
@@ -174,7 +174,7 @@ fn sift<'a>(opened: Opened<'_>, votes: Vec<&'a StoredAct>) -> (Chains<'a>, Vec<(
                 });
             }
             (_, Err(why)) => void.push((stored.digest, why)),
-            (_, Ok(_)) => void.push((stored.digest, "it is no vote".to_string())),
+            (_, Ok(_)) => void.push((stored.digest, "it is not a vote".to_string())),
         }
     }
     cast.sort_by_key(|cast| (cast.vote.number, cast.stored.digest));
@@ -189,18 +189,18 @@ fn sift<'a>(opened: Opened<'_>, votes: Vec<&'a StoredAct>) -> (Chains<'a>, Vec<(
     (chains, void)
 }
 
-/// Whether a vote takes its place in its seat's chain.
+/// Checks that a vote follows the earlier votes of its seat.
 fn follows(cast: Cast<'_>, chain: &[Cast<'_>]) -> Result<(), String> {
     let mut highest = 0;
     for prev in &cast.vote.prev {
         let Some(earlier) = chain.iter().find(|earlier| earlier.stored.digest == *prev) else {
             return Err(format!(
-                "it takes the place of {}, which is no vote of this seat",
+                "it replaces {}, which is not a vote of this seat",
                 prev.short()
             ));
         };
         if earlier.is_own() && !cast.is_own() {
-            return Err("the chair cannot take back a vote that the member cast".to_string());
+            return Err("the chair cannot replace a vote that the member cast".to_string());
         }
         if earlier.is_voters && !cast.is_voters {
             let voter = &earlier.stored.act.by;
@@ -212,7 +212,7 @@ fn follows(cast: Cast<'_>, chain: &[Cast<'_>]) -> Result<(), String> {
     }
     if cast.vote.number != highest + 1 {
         return Err(format!(
-            "it is numbered {}, and its place is {}",
+            "it has number {}, and the next number is {}",
             cast.vote.number,
             highest + 1
         ));
@@ -220,9 +220,9 @@ fn follows(cast: Cast<'_>, chain: &[Cast<'_>]) -> Result<(), String> {
     Ok(())
 }
 
-/// The votes of a chain that nothing replaces. The voter's own go before all others: an alternate votes only where the
-/// voter has not. Without one, an alternate's own go before records of the alternate's votes; a record of what the
-/// voter said contradicts them.
+/// The votes of a chain that no other vote replaces. The voter's own votes take precedence over all others. Without
+/// one, the alternate's own votes take precedence over records of the alternate's votes, and conflict with a record of
+/// the voter's vote.
 fn standing<'a, 'c>(chain: &'c [Cast<'a>]) -> Vec<&'c Cast<'a>> {
     let counted: Vec<_> = if chain.iter().any(|cast| cast.is_own() && cast.is_voters) {
         chain
@@ -261,16 +261,16 @@ fn last_word(chain: &[Cast<'_>]) -> SeatVote {
     }
 }
 
-/// Who writes a vote down.
+/// The person who records a vote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hand {
     /// The voter.
     Voter,
-    /// The chair, whose record never takes the place of a voter's own vote.
+    /// The chair, whose record never replaces a voter's own vote.
     Chair,
 }
 
-/// The place of a seat's next vote in its chain: its number, and the votes that it takes the place of.
+/// The number of a seat's next vote, and the votes that it replaces.
 pub fn next_place<'a>(
     opened: Opened<'_>,
     votes: impl IntoIterator<Item = &'a StoredAct>,

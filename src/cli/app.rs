@@ -1,4 +1,4 @@
-//! What commands share: the environment, the context, the one write path, signing, prompts, tables, how a command ends.
+//! The parts that commands share: environment, context, write path, signing, prompts, output and exit codes.
 
 pub mod acting;
 pub mod answer;

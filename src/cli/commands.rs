@@ -1,4 +1,4 @@
-//! The commands, one a file, or a folder for those that have subcommands.
+//! The commands: one file each, or a folder for a command with subcommands.
 
 pub mod accept;
 pub mod approve;

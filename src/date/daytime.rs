@@ -1,4 +1,4 @@
-//! A time of day, as minutes of a meeting have it.
+//! A time of day, as in the minutes of a meeting.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// A time of day where the meeting was held, in hours and minutes, written `09:05`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Daytime {
-    /// Minutes since midnight, less than those of a day.
+    /// Minutes since midnight, less than a day has.
     minutes: u16,
 }
 
@@ -16,9 +16,9 @@ pub struct Daytime {
 const HOUR: u16 = 60;
 const DAY: u16 = 24;
 
-/// Why a text is no time of day.
+/// Why a text is not a time of day.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[error("`{0}` is no time of day; write hours and minutes as 09:05 or 14:30")]
+#[error("`{0}` is not a time of day; write hours and minutes, as in 09:05 or 14:30")]
 pub struct NotATime(String);
 
 impl FromStr for Daytime {

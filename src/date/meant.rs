@@ -1,10 +1,10 @@
-//! Dates in other forms than ours, where only one thing can be meant.
+//! Dates in other formats that can mean only one thing.
 
 use super::{Day, When};
 
 impl Day {
-    /// The day that a text in another form certainly means: `2026-3-1`, `20260301`. Never `01/02/2026`, which
-    /// is one day here and another there.
+    /// The day that a text in another format clearly means: `2026-3-1`, `20260301`. Never `01/02/2026`, whose meaning
+    /// depends on the country.
     pub fn meant(text: &str) -> Option<Day> {
         let text = text.trim();
         let all = |width: usize| text.len() == width && text.bytes().all(|b| b.is_ascii_digit());
@@ -24,8 +24,8 @@ impl Day {
 }
 
 impl When {
-    /// The date that a text in another form certainly means: a day, or a quarter as `2026Q4`, `2026-q4` or
-    /// `Q4 2026`. Not `2026-4`: with quarters about, that may be one.
+    /// The date that a text in another format clearly means: a day, or a quarter as `2026Q4`, `2026-q4` or `Q4 2026`.
+    /// Not `2026-4`, which may be a month or a quarter.
     pub fn meant(text: &str) -> Option<When> {
         let upper = text.trim().to_ascii_uppercase();
         if let Some(day) = Day::meant(&upper) {
@@ -48,7 +48,7 @@ impl When {
         format!("{year}-Q{quarter}").parse().ok()
     }
 
-    /// The first day that falls within it: what began in 2027 may have begun in January.
+    /// The first day within it: work that began in 2027 may have begun in January.
     pub fn first_day(self) -> Day {
         match self {
             When::Day(day) => day,

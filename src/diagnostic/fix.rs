@@ -1,51 +1,51 @@
-//! What would be right, where that is certain.
+//! Automatic fixes.
 
 use crate::source::Span;
 
-/// A correction that nobody has to think about. It says what would be right; that nothing else changes its
-/// meaning is proved before it is offered.
+/// A correction that needs no decision. It says what to write; before it is offered, a proof shows that nothing else
+/// changes its meaning.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
-    /// What it does, in a few words without a full stop, such as "write `scope`".
+    /// What it does, in a few words without a trailing period, such as "write `scope`".
     pub title: String,
-    /// The changes, in the file of the diagnostic's place. They are made together.
+    /// The edits in the file of the diagnostic's place. They are made together.
     pub edits: Vec<Edit>,
 }
 
 /// One change of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Edit {
-    /// The scalar at a JSON pointer says `text`.
+    /// Writes `text` as the scalar at a JSON pointer.
     Write {
-        /// Where, as an RFC 6901 pointer.
+        /// The place, as an RFC 6901 pointer.
         pointer: String,
-        /// What it says.
+        /// The new text.
         text: String,
     },
-    /// The key of the value at a JSON pointer is `key`.
+    /// Renames the key of the value at a JSON pointer.
     Rename {
-        /// Where, as an RFC 6901 pointer that ends with the key there is.
+        /// The place, as an RFC 6901 pointer that ends with the present key.
         pointer: String,
-        /// The key that should be there.
+        /// The new key.
         key: String,
     },
-    /// The entry whose key stands at these bytes goes. A pointer would mean the first entry with that key.
+    /// Removes the entry whose key is at these bytes. A pointer would mean the first entry with that key.
     Remove {
         /// The bytes of the key.
         key: Span,
     },
-    /// These bytes go; nobody can see them.
+    /// Removes invisible bytes.
     Strike {
         /// The bytes.
         span: Span,
     },
-    /// Wherever the text at a JSON pointer has `character`, written as it is or escaped, it has `text`.
+    /// Replaces `character`, literal or escaped, by `text` everywhere in the text at a JSON pointer.
     Replace {
-        /// Where, as an RFC 6901 pointer.
+        /// The place, as an RFC 6901 pointer.
         pointer: String,
-        /// What goes.
+        /// The character to replace.
         character: char,
-        /// What comes in its place.
+        /// The replacement.
         text: &'static str,
     },
 }
@@ -69,7 +69,7 @@ impl Fix {
         }
     }
 
-    /// Makes one change.
+    /// A fix with one edit.
     pub fn one(title: impl Into<String>, edit: Edit) -> Fix {
         Fix {
             title: title.into(),
@@ -79,7 +79,7 @@ impl Fix {
 }
 
 impl Edit {
-    /// The pointer to what is changed, where there is one.
+    /// The pointer of the edit, if it has one.
     pub fn pointer_mut(&mut self) -> Option<&mut String> {
         match self {
             Edit::Write { pointer, .. }

@@ -1,4 +1,4 @@
-//! An approval of a text: by a body, by the board's resolution, by the partner, or as earlier records have it.
+//! The evidence of an approval: a ballot, a resolution, the partner's answer, or earlier records.
 
 use serde::Serialize;
 
@@ -10,22 +10,22 @@ use crate::process::Decision;
 /// An approval.
 #[derive(Debug, Clone, Serialize)]
 pub struct ApprovalAccount {
-    /// Whose: a body's id, or `partner`.
+    /// The approver: a body's id, or `partner`.
     pub by: String,
-    /// The name that the roster of today has.
+    /// The name in the current roster.
     pub name: String,
     /// How it was given.
     pub way: Way,
-    /// The day; as much of it as earlier records know.
+    /// The day; from earlier records perhaps only a month or a year.
     pub on: String,
-    /// The revision that it was given to: an earlier one, where nothing changed since that would ask for it again.
+    /// The revision that was approved; an earlier one where the approval carries over.
     pub revision: u32,
     /// The act that gave it.
     pub act: ActAccount,
     /// The number or title of the board's resolution.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resolution: Option<String>,
-    /// What the board asked for before the register is sent.
+    /// The board's conditions, to be met before the register is sent.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub conditions: Vec<String>,
     /// The counts of a meeting.
@@ -46,16 +46,16 @@ pub enum Way {
     Resolution,
     /// By a representative of the partner.
     Acceptance,
-    /// By a letter of the partner's, which somebody else recorded.
+    /// By a letter of the partner, recorded by another person.
     Letter,
-    /// By the originating chair, who confirmed that a change is editorial.
+    /// By the confirmation that a change is editorial.
     Confirmation,
-    /// Before there was a store.
+    /// Before the store existed.
     Records,
 }
 
 impl Ledger<'_> {
-    /// What is to be told of an approval.
+    /// The evidence of an approval.
     pub(super) fn approval(&self, approval: &Decision) -> Option<ApprovalAccount> {
         let stored = self.stored(approval.act)?;
         let action = &stored.act.action;
@@ -103,7 +103,7 @@ impl Ledger<'_> {
         Some(account)
     }
 
-    /// The originating chair's word that the change to a revision is editorial.
+    /// The confirmation that the change of a revision is editorial.
     pub(super) fn confirmed(&self, revision: u32) -> Option<ApprovalAccount> {
         let confirms = |stored: &&StoredAct| {
             matches!(stored.act.action, Action::Confirm(_)) && stored.act.revision == Some(revision)

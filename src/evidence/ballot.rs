@@ -1,4 +1,4 @@
-//! A ballot that was counted: its rule, its numbers, and what each seat said.
+//! The evidence of a counted ballot: its rule, its counts, and the vote of each seat.
 
 use std::collections::BTreeSet;
 
@@ -14,19 +14,19 @@ use crate::policy::rule::{Counts, Needs, Outcome, VotingRule};
 /// A ballot with its result.
 #[derive(Debug, Clone, Serialize)]
 pub struct BallotEvidence {
-    /// Its name, which is its folder's.
+    /// Its name, the same as that of its folder.
     pub name: String,
-    /// The body that was asked.
+    /// The body that voted.
     pub body: Id,
-    /// The name that the roster of today has.
+    /// The body's name in the current roster.
     pub body_name: String,
-    /// How it ended.
+    /// The outcome.
     pub outcome: Outcome,
-    /// The seats by what they said.
+    /// The number of seats by choice.
     pub counts: Counts,
-    /// The seats less recusals and vacant ones.
+    /// The number of seats less recusals and vacant ones.
     pub base: u32,
-    /// What was needed of them.
+    /// What the approval needed, for this base.
     pub needed: Needs,
     /// The rule.
     pub rule: VotingRule,
@@ -45,9 +45,9 @@ pub struct BallotEvidence {
 pub struct SeatAccount {
     /// The seat.
     pub seat: Id,
-    /// Whose it is.
+    /// The company or person that holds it.
     pub name: String,
-    /// What it said, if it said anything that counts.
+    /// The choice, if it has a vote that counts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub choice: Option<Choice>,
     /// The vote that counts.
@@ -56,7 +56,7 @@ pub struct SeatAccount {
 }
 
 impl Ledger<'_> {
-    /// The ballot that a result counted.
+    /// The ballot of a result.
     pub(super) fn ballot(&self, result: &StoredAct) -> Option<BallotEvidence> {
         let Action::Result(counted) = &result.act.action else {
             return None;

@@ -1,4 +1,4 @@
-//! How a register was removed: who recommended it, what the board decided, and on what.
+//! The evidence of a removal: the recommendations, and the board's decision.
 
 use serde::Serialize;
 
@@ -14,13 +14,13 @@ pub struct RemovalEvidence {
     pub revision: u32,
     /// The day of the board's resolution.
     pub on: String,
-    /// The reason, as the command takes it.
+    /// The reason, as the value of `--reason`.
     pub reason: &'static str,
-    /// The reason in words.
+    /// The reason as text.
     pub reason_told: String,
-    /// The board's resolution.
+    /// The number or title of the board's resolution.
     pub resolution: String,
-    /// The register of the same partner that the board was asked about, where it was not this one.
+    /// The register of the same partner that the board decided on, where it was not this one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub along_with: Option<Id>,
     /// The recommendations, in order.
@@ -38,16 +38,16 @@ pub struct RemovalEvidence {
 /// A recommendation to remove the register.
 #[derive(Debug, Clone, Serialize)]
 pub struct RecommendationAccount {
-    /// The reason, as the command takes it.
+    /// The reason, as the value of `--reason`.
     pub reason: &'static str,
-    /// What was known of it.
+    /// The explanation.
     pub because: String,
     /// The act.
     pub act: ActAccount,
 }
 
 impl Ledger<'_> {
-    /// What is to be told of the removal; nothing for a register that was not removed.
+    /// The evidence of the removal; `None` for a register that was not removed.
     pub(super) fn removal(&self) -> Option<RemovalEvidence> {
         let removed = self.replay.state.removed.as_ref()?;
         let stored = self.stored(removed.act)?;

@@ -1,4 +1,4 @@
-//! A change request, as far as its record is verified.
+//! The evidence of a change request.
 
 use serde::Serialize;
 
@@ -8,7 +8,7 @@ use crate::process::signature_policy::signer;
 use crate::request::Stage;
 use crate::snapshot::{Partnerships, RequestFiles, Snapshot};
 
-/// A change request with what vouches for its acts.
+/// A change request with the numbers of its acts.
 #[derive(Debug, Clone, Serialize)]
 pub struct RequestEvidence {
     /// The request.
@@ -17,7 +17,7 @@ pub struct RequestEvidence {
     pub registers: Vec<Id>,
     /// Its stage.
     pub stage: String,
-    /// How many acts there are, and what vouches for them.
+    /// The numbers of acts, signed and unsigned.
     pub totals: Totals,
     /// The acts that have no effect, with the reason.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -25,7 +25,7 @@ pub struct RequestEvidence {
 }
 
 impl RequestEvidence {
-    /// The accounts of all requests of a store; none without a policy that can be read.
+    /// The evidence of all requests of a store; empty without a readable policy.
     pub fn all(snapshot: &Snapshot) -> Vec<RequestEvidence> {
         let partnerships = snapshot.partnerships();
         let all = snapshot.requests.values();
@@ -53,7 +53,7 @@ impl RequestEvidence {
                 None => totals.unsigned += 1,
             }
             if let Some(why) = &entry.void {
-                let why = format!("{}; it needs {}", why.state, why.needs);
+                let why = format!("{}; needs: {}", why.state, why.needs);
                 void.push(VoidAccount {
                     path: entry.stored.path(),
                     why,

@@ -1,4 +1,4 @@
-//! What vouches for each act.
+//! The evidence of each act: people, days, digest, and signature.
 
 use serde::Serialize;
 
@@ -8,59 +8,59 @@ use crate::ballot::tally::Tally;
 use crate::id::Id;
 use crate::process::History;
 
-/// An act: who did it, who wrote it down, and which key says so.
+/// An act with the people, the days, and the key that signed it.
 #[derive(Debug, Clone, Serialize)]
 pub struct ActAccount {
     /// The kind of act.
     pub kind: &'static str,
-    /// Who did it.
+    /// The person who acted.
     pub by: Id,
-    /// The name that the roster of today has.
+    /// The person's name in the current roster.
     pub by_name: String,
-    /// Who wrote it down, when that was another.
+    /// The person who recorded it, where that was another.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recorded_by: Option<Id>,
-    /// That one's name.
+    /// The recorder's name in the current roster.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recorded_by_name: Option<String>,
-    /// Where it can be looked up.
+    /// Where the original is kept.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub evidence: Option<String>,
     /// The day it happened.
     pub on: String,
     /// When it was recorded.
     pub at: String,
-    /// Its digest, which is that of its file.
+    /// The digest of its file.
     pub digest: String,
-    /// Its file.
+    /// Its path.
     pub path: String,
     /// Whether it is `signed` or only `recorded`.
     pub assurance: &'static str,
     /// The fingerprint of the key that signed it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub signed_with: Option<String>,
-    /// What the signature was made for, as `ssh-keygen -Y verify -n` asks for it.
+    /// The namespace of the signature, for `ssh-keygen -Y verify -n`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub namespace: Option<String>,
-    /// Who signed: the one who wrote it down.
+    /// The person whose key must sign it: the recorder.
     pub signer: Id,
 }
 
-/// How many acts there are, and what vouches for them.
+/// The numbers of acts, signed and unsigned.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Totals {
     /// Acts and votes.
     pub acts: usize,
-    /// Those whose signature was checked and holds.
+    /// Acts with a valid signature.
     pub signed: usize,
-    /// Those that are only recorded.
+    /// Acts without one.
     pub unsigned: usize,
-    /// Those that have no effect.
+    /// Acts that have no effect.
     pub void: usize,
 }
 
 impl Totals {
-    /// These and others.
+    /// The sum of both.
     pub fn and(self, other: Totals) -> Totals {
         Totals {
             acts: self.acts + other.acts,
@@ -72,7 +72,7 @@ impl Totals {
 }
 
 impl Ledger<'_> {
-    /// What is to be told of an act.
+    /// The evidence of an act.
     pub(super) fn act(&self, stored: &StoredAct) -> ActAccount {
         let act = &stored.act;
         let named = named(self.history, stored);
@@ -108,7 +108,7 @@ impl Ledger<'_> {
     }
 }
 
-/// The act that says by which roster and policy another is judged: the ballot for its votes.
+/// The act whose roster and policy apply to another: for a vote, the ballot; otherwise the act itself.
 fn named<'f>(history: &History<'f>, stored: &'f StoredAct) -> Option<&'f StoredAct> {
     let Action::Vote(vote) = &stored.act.action else {
         return Some(stored);
@@ -116,7 +116,7 @@ fn named<'f>(history: &History<'f>, stored: &'f StoredAct) -> Option<&'f StoredA
     history.act(vote.ballot)
 }
 
-/// What vouches for every act and vote, and which of them have no effect.
+/// Counts the acts and votes of a register, and lists those that have no effect.
 pub(super) fn totals(ledger: &Ledger<'_>) -> (Totals, Vec<VoidAccount>) {
     let history = ledger.history;
     let mut totals = Totals::default();
@@ -130,7 +130,7 @@ pub(super) fn totals(ledger: &Ledger<'_>) -> (Totals, Vec<VoidAccount>) {
     let mut void: Vec<VoidAccount> = Vec::new();
     for entry in &ledger.replay.entries {
         let Some(why) = &entry.void else { continue };
-        let why = format!("{}; it needs {}", why.state, why.needs);
+        let why = format!("{}; needs: {}", why.state, why.needs);
         void.push(VoidAccount {
             path: entry.stored.path(),
             why,

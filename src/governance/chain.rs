@@ -1,4 +1,4 @@
-//! The chain that the versions make: in force one after the other, each by the consent that it needs.
+//! Builds the chain of versions that came into force one after the other, each with the required consents.
 
 use std::collections::BTreeMap;
 
@@ -13,12 +13,12 @@ use crate::roster::Roster;
 use crate::signature::Key;
 use crate::source::Digest;
 
-/// Which versions are in force or were, in their order, and which wait.
+/// The versions that are or were in force, in order, and the pending ones.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Chain {
     rosters: Vec<Digest>,
     policies: Vec<Digest>,
-    /// The numbers of those, roster and policy.
+    /// The numbers of the versions above: rosters, policies.
     numbers: [Vec<u32>; 2],
     is_rooted: bool,
     pending: Vec<Pending>,
@@ -26,7 +26,7 @@ pub struct Chain {
 }
 
 impl Chain {
-    /// Puts the versions in their order.
+    /// The chain of these versions.
     pub fn of(versions: &Versions<'_>) -> Chain {
         let mut chain = Chain::default();
         let Some(mut now) = chain.begin(versions) else {
@@ -37,7 +37,7 @@ impl Chain {
         chain
     }
 
-    /// The first versions. A first roster that names roots is consented to by them, with the first policy.
+    /// The first versions. Roots in the first roster consent to it under the first policy.
     fn begin<'a>(&mut self, versions: &Versions<'a>) -> Option<VersionsInForce<'a>> {
         let (roster, policy) = (
             versions.rosters.get_key_value(&1)?,
@@ -67,8 +67,8 @@ impl Chain {
         Some(now)
     }
 
-    /// The next roster that may be in force after what is, if there is one. One without roots follows one without
-    /// roots freely, but never over one that waits for roots: those come first, once the policy they name is reached.
+    /// Puts the next fitting roster in force, if there is one. A roster without roots follows another one freely, but
+    /// not past a pending roster with roots: that one comes first, after the policy that its consents name.
     fn next_roster<'a>(&mut self, versions: &Versions<'a>, now: &mut VersionsInForce<'a>) -> bool {
         let later = versions.rosters.range(now.roster.0.saturating_add(1)..);
         for (number, version) in later {
@@ -93,7 +93,7 @@ impl Chain {
             if roots(now.roster.1.1).is_none()
                 && versions.policies.keys().next_back() > Some(&now.policy.0)
             {
-                // It may name a policy that is still to come.
+                // Its consents may name a later policy.
                 return false;
             }
         }
@@ -120,7 +120,7 @@ impl Chain {
         false
     }
 
-    /// What is left waits, and every consent has its verdict.
+    /// Lists the pending versions, and judges every consent.
     fn wait(&mut self, versions: &Versions<'_>, now: &VersionsInForce<'_>) {
         for (number, version) in &versions.rosters {
             if self.numbers[0].contains(number) {
@@ -150,7 +150,7 @@ impl Chain {
         }
     }
 
-    /// Why a roster cannot come after those that were in force.
+    /// Why a roster cannot follow those that were in force.
     fn unfit_roster(
         &self,
         versions: &Versions<'_>,
@@ -211,7 +211,6 @@ impl Chain {
         unfit_policy(now, version).or_else(|| self.returned(VersionKind::Policy, version.0))
     }
 
-    /// A version that was in force once is never in force again.
     fn returned(&self, kind: VersionKind, digest: Digest) -> Option<Unfit> {
         let at = self.all(kind).iter().position(|it| *it == digest)?;
         Some(Unfit::Returned {
@@ -227,10 +226,10 @@ impl Chain {
         self.numbers[slot(kind)].push(number);
     }
 
-    /// Whether the versions that were in force in `earlier` are the first ones of this chain, so that it only goes on.
+    /// Checks that this chain begins with all versions in force in `earlier`.
     ///
     /// # Errors
-    /// A version that was in force is no longer, or another one is in its place: which, in words.
+    /// A version that was in force is missing or replaced; the text names it.
     pub fn follows(&self, earlier: &Chain) -> Result<(), String> {
         for kind in VersionKind::ALL {
             let Some(at) = self.parts(earlier, kind) else {
@@ -239,15 +238,15 @@ impl Chain {
             let number = earlier.number_at(kind, at).unwrap_or_default();
             return Err(match self.number_at(kind, at) {
                 Some(other) => {
-                    format!("{kind} {number} was in force, and {kind} {other} would take its place")
+                    format!("{kind} {number} was in force, and {kind} {other} would replace it")
                 }
-                None => format!("{kind} {number} was in force, and would not be any more"),
+                None => format!("{kind} {number} was in force, and would no longer be"),
             });
         }
         Ok(())
     }
 
-    /// Where this chain leaves an earlier one that it ought to go on from.
+    /// The index of the first version at which this chain differs from an earlier one; `None` where it continues it.
     pub fn parts(&self, earlier: &Chain, kind: VersionKind) -> Option<usize> {
         let (old, new) = (earlier.all(kind), self.all(kind));
         let differs = old.iter().zip(new).position(|(old, new)| old != new);
@@ -268,7 +267,7 @@ impl Chain {
         self.all(kind).last().copied()
     }
 
-    /// Those that are in force or were, oldest first.
+    /// The versions that are or were in force, oldest first.
     pub fn all(&self, kind: VersionKind) -> &[Digest] {
         match kind {
             VersionKind::Roster => &self.rosters,
@@ -276,7 +275,7 @@ impl Chain {
         }
     }
 
-    /// Whether a roster in force names roots, or ever named any: nothing counts that they did not consent to.
+    /// Whether a roster in force names or ever named roots, so that new versions need their consent.
     pub fn is_rooted(&self) -> bool {
         self.is_rooted
     }
@@ -286,7 +285,7 @@ impl Chain {
         &self.pending
     }
 
-    /// Why a consent has no effect, whatever else is the case; nothing when it is sound.
+    /// Why a consent can never count; `None` where it is valid.
     pub fn refused(&self, consented: &Consented) -> Option<&str> {
         self.verdicts
             .get(&consented.digest)?

@@ -1,4 +1,4 @@
-//! One root's consent to one version of the roster or the policy.
+//! Reads and writes a root's consent to a version of the roster or the policy.
 
 use std::sync::Arc;
 
@@ -14,67 +14,66 @@ use crate::policy::assurance::Domain;
 use crate::signature::SignatureStatus;
 use crate::source::{Digest, SourceFile};
 
-/// The version of this format.
 const FORMAT: u32 = 1;
 
-/// One root's consent: a file beside the version, in the form of acts, with the signature beside it.
+/// One root's consent: a file next to the version, in the canonical form of acts, with its signature next to it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Consent {
     /// Always 1.
     pub format: u32,
-    /// The store it was given for.
+    /// The store.
     pub store: StoreId,
-    /// Who consents.
+    /// The root who consents.
     pub by: Id,
-    /// When, by the clock of who consents; nothing is decided by it.
+    /// When, by that person's clock; it decides nothing.
     pub at: Moment,
-    /// What the version is of.
+    /// Roster or policy.
     pub to: VersionKind,
-    /// Its number.
+    /// The number of the version.
     pub version: u32,
-    /// Its digest.
+    /// The digest of the version.
     pub digest: Digest,
-    /// The roster in force; none for the first one.
+    /// The roster in force; absent for the first one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub roster: Option<Digest>,
     /// The policy in force.
     pub policy: Digest,
 }
 
-/// A consent with the digest of its bytes and what vouches for them.
+/// A consent with the digest and the signature of its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Consented {
-    /// What it says.
+    /// The consent.
     pub consent: Consent,
     /// The digest of its bytes.
     pub digest: Digest,
-    /// What vouches for its bytes.
+    /// The signature of its bytes.
     pub signature: SignatureStatus,
 }
 
 impl Consent {
-    /// The number of the format of new ones.
+    /// The format of new consents.
     pub const FORMAT: u32 = FORMAT;
 
-    /// Its bytes, in the form of acts.
+    /// Its bytes, in the canonical form of acts.
     pub fn to_bytes(&self) -> Vec<u8> {
         canonical::to_bytes(self)
     }
 
-    /// Reads one.
+    /// Reads a consent.
     ///
     /// # Errors
-    /// The bytes are not exactly those that [`Consent::to_bytes`] would write, or of another format.
+    /// The bytes differ from those that [`Consent::to_bytes`] writes, or have another format.
     pub fn read(file: &Arc<SourceFile>) -> Result<Consent, Box<Diagnostic>> {
         let consent: Option<Consent> = canonical::from_bytes(file);
         consent.filter(|consent| consent.format == FORMAT).ok_or_else(|| {
-            let message = "this is no consent in the form that `wr` writes".to_string();
-            let help = "consents are written by `wr save` and `wr consent`, and never edited; restore the file from git's history";
+            let message = "this is not a consent in the form that `wr` writes".to_string();
+            let help = "`wr save` and `wr consent` write consents, and they are never edited; restore the file from git's history";
             Box::new(Diagnostic::error("consent-malformed", message).at(SourcePlace::file(file)).help(help))
         })
     }
 
-    /// What its signature names: `roster@wr.dmtf.org`.
+    /// The namespace of its signature, for example `roster@wr.dmtf.org`.
     pub fn namespace(&self, domain: &Domain) -> String {
         domain.namespace(self.to.as_str())
     }

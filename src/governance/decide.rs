@@ -1,4 +1,4 @@
-//! Who decides on a version, and whether they consented to it.
+//! Decides which roots must consent to a version, and whether they did.
 
 use super::pending::{Pending, Unfit};
 use super::{Consented, Version, VersionKind, Versions};
@@ -8,19 +8,19 @@ use crate::roster::{Roots, Roster};
 use crate::signature::Key;
 use crate::source::Digest;
 
-/// Who decides on a version, and what of it.
+/// The roots who decide on a version, and the roster with their keys.
 pub(super) struct Deciding<'a> {
     pub(super) roster: &'a Roster,
     pub(super) roots: &'a Roots,
 }
 
-/// The versions in force, while the chain is made.
+/// The versions in force while the chain is built.
 pub(super) struct VersionsInForce<'a> {
     pub(super) roster: (u32, Version<'a, Roster>),
     pub(super) policy: (u32, Version<'a, Policy>),
 }
 
-/// Who decides on the version after `old`: the old one's roots; where it has none, those that the new one names.
+/// The roots who decide on the version after `old`: those of the old roster, else those that the new one names.
 pub(super) fn deciding<'a>(
     old: Option<&'a Roster>,
     new: Option<&'a Roster>,
@@ -45,7 +45,7 @@ pub(super) fn keys(roster: &Roster) -> impl Iterator<Item = (&Id, &Key)> {
         .flat_map(|person| person.keys.read().iter().map(move |key| (&person.id, key)))
 }
 
-/// Roots who could never reach their threshold would close roster and policy for ever.
+/// Refuses a threshold of 0, and roots who cannot reach theirs: roster and policy could never change again.
 pub(super) fn unfit_roots(deciding: &Deciding<'_>) -> Option<Unfit> {
     let able = able(deciding).count();
     let threshold = deciding.roots.threshold;
@@ -53,7 +53,7 @@ pub(super) fn unfit_roots(deciding: &Deciding<'_>) -> Option<Unfit> {
     (!is_fit).then_some(Unfit::Roots { threshold, able })
 }
 
-/// The roots who have a key, each once however often they are named.
+/// The roots who have a key, each once.
 fn able<'a>(deciding: &Deciding<'a>) -> impl Iterator<Item = &'a Id> {
     let (roster, people) = (deciding.roster, &deciding.roots.people);
     let is_first = |(at, id): &(usize, &Id)| !people[..*at].contains(id);
@@ -65,7 +65,7 @@ fn able<'a>(deciding: &Deciding<'a>) -> impl Iterator<Item = &'a Id> {
         .filter(|id| !roster.keys_of(id).is_empty())
 }
 
-/// Why a policy cannot come after the one in force, by what it says.
+/// Why the content of a policy does not allow it to follow the one in force.
 pub(super) fn unfit_policy(
     now: &VersionsInForce<'_>,
     version: &Version<'_, Policy>,
@@ -77,7 +77,7 @@ pub(super) fn unfit_policy(
     (!is_ours).then_some(Unfit::Store)
 }
 
-/// What a consent must name to count for a version.
+/// The fields that a consent must name to count for a version.
 pub(super) struct Ask {
     pub(super) kind: VersionKind,
     pub(super) number: u32,
@@ -87,7 +87,7 @@ pub(super) struct Ask {
 }
 
 impl Ask {
-    /// What a consent names that is given now.
+    /// The fields of a consent under the versions in force now.
     pub(super) fn after(
         now: &VersionsInForce<'_>,
         kind: VersionKind,
@@ -102,7 +102,6 @@ impl Ask {
         }
     }
 
-    /// Whether enough roots consented.
     pub(super) fn is_granted(
         &self,
         versions: &Versions<'_>,
@@ -149,7 +148,7 @@ impl Ask {
         }
     }
 
-    /// The roots who consented, each once: one person with two keys is one person.
+    /// The roots who consented. A person with two keys counts once.
     fn given(
         &self,
         versions: &Versions<'_>,
@@ -181,7 +180,7 @@ impl Ask {
     }
 }
 
-/// Whether a consent is signed by who gives it.
+/// Checks that the person who consents signed the consent.
 fn signed(it: &Consented, deciding: &Deciding<'_>, policy: &Policy) -> Result<(), String> {
     let keys = deciding.roster.keys_of(&it.consent.by);
     match it
@@ -190,11 +189,11 @@ fn signed(it: &Consented, deciding: &Deciding<'_>, policy: &Policy) -> Result<()
     {
         Ok(Some(_)) => Ok(()),
         Ok(None) => Err("it is not signed".to_string()),
-        Err(why) => Err(format!("its signature proves nothing: {why}")),
+        Err(why) => Err(format!("its signature is not valid: {why}")),
     }
 }
 
-/// Why a consent could never count, under whatever it says it was given.
+/// Checks a consent against the versions that it names; the error is the reason why it can never count.
 pub(super) fn verdict(versions: &Versions<'_>, it: &Consented) -> Result<(), String> {
     let consent = &it.consent;
     let digest = match consent.to {
@@ -207,10 +206,11 @@ pub(super) fn verdict(versions: &Versions<'_>, it: &Consented) -> Result<(), Str
             .get(&consent.version)
             .map(|version| version.0),
     };
-    let there = digest.ok_or_else(|| format!("there is no {} {}", consent.to, consent.version))?;
+    let there =
+        digest.ok_or_else(|| format!("{} {} does not exist", consent.to, consent.version))?;
     if there != consent.digest {
         return Err(format!(
-            "it is for another text of {} {}",
+            "it is for a different text of {} {}",
             consent.to, consent.version
         ));
     }
@@ -220,7 +220,7 @@ pub(super) fn verdict(versions: &Versions<'_>, it: &Consented) -> Result<(), Str
         .find(|version| version.0 == consent.policy);
     let policy = policy
         .and_then(|version| version.1)
-        .ok_or("it names a policy that is not there")?;
+        .ok_or("it names an unknown policy")?;
     if policy.store != consent.store {
         return Err("it was given for another store".to_string());
     }
@@ -228,7 +228,7 @@ pub(super) fn verdict(versions: &Versions<'_>, it: &Consented) -> Result<(), Str
         None => None,
         Some(named) => {
             let found = versions.rosters.values().find(|version| version.0 == named);
-            found.ok_or("it names a roster that is not there")?.1
+            found.ok_or("it names an unknown roster")?.1
         }
     };
     let new = match consent.to {
@@ -241,7 +241,7 @@ pub(super) fn verdict(versions: &Versions<'_>, it: &Consented) -> Result<(), Str
     let deciding = deciding(old, new).ok_or("the roster that it names has no roots")?;
     if !deciding.roots.people.contains(&consent.by) {
         return Err(format!(
-            "{} is no root of the roster that it names",
+            "{} is not a root in the roster that it names",
             consent.by
         ));
     }

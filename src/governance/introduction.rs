@@ -1,4 +1,4 @@
-//! One person's statement that a new key is theirs, signed with a key that they had before.
+//! Reads and writes a person's statement about a new key, signed with an earlier key of that person.
 
 use std::sync::Arc;
 
@@ -13,65 +13,64 @@ use crate::policy::assurance::Domain;
 use crate::signature::{Key, SignatureStatus};
 use crate::source::{Digest, SourceFile};
 
-/// The version of this format.
 const FORMAT: u32 = 1;
 
-/// Where the statements are.
+/// The folder of the statements.
 pub const KEYS: &str = "registers/history/keys/";
 
-/// What the signature of a statement is for, before the `@` of its namespace.
+/// The part of a statement's signature namespace before the `@`.
 pub const KEY: &str = "key";
 
-/// The statement: a file in the form of acts, with the signature of an earlier key beside it.
+/// The statement: a file in the canonical form of acts, with the signature of an earlier key next to it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Introduction {
     /// Always 1.
     pub format: u32,
-    /// The store it was made for.
+    /// The store.
     pub store: StoreId,
-    /// Whose key it is.
+    /// The person whose key it is.
     pub by: Id,
-    /// When, by that person's clock; nothing is decided by it.
+    /// When, by that person's clock; it decides nothing.
     pub at: Moment,
     /// The new key, as OpenSSH writes public keys, without a comment.
     pub key: String,
 }
 
-/// A statement with the digest of its bytes and what vouches for them.
+/// A statement with the digest and the signature of its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Introduced {
-    /// What it says.
+    /// The statement.
     pub introduction: Introduction,
     /// The digest of its bytes.
     pub digest: Digest,
-    /// What vouches for its bytes.
+    /// The signature of its bytes.
     pub signature: SignatureStatus,
 }
 
-/// A statement that is signed: one key vouches for another of the same person.
+/// A signed statement: one key introduces another of the same person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeyIntroduction {
-    /// Whose keys these are.
+    /// The person who has both keys.
     pub person: Id,
-    /// The key that is introduced.
+    /// The introduced key.
     pub key: Key,
     /// The key that signed the statement.
     pub by: Key,
 }
 
 impl Introduction {
-    /// The number of the format of new ones.
+    /// The format of new statements.
     pub const FORMAT: u32 = FORMAT;
 
-    /// Its bytes, in the form of acts.
+    /// Its bytes, in the canonical form of acts.
     pub fn to_bytes(&self) -> Vec<u8> {
         canonical::to_bytes(self)
     }
 
-    /// Reads one.
+    /// Reads a statement.
     ///
     /// # Errors
-    /// The bytes are not exactly those that [`Introduction::to_bytes`] would write, or of another format.
+    /// The bytes differ from those that [`Introduction::to_bytes`] writes, or have another format.
     pub fn read(file: &Arc<SourceFile>) -> Result<Introduction, Box<Diagnostic>> {
         let read: Option<Introduction> = canonical::from_bytes(file);
         read.filter(|it| it.format == FORMAT).ok_or_else(|| {
@@ -81,7 +80,7 @@ impl Introduction {
         })
     }
 
-    /// What its signature names: `key@wr.dmtf.org`.
+    /// The namespace of its signature, for example `key@wr.dmtf.org`.
     pub fn namespace(domain: &Domain) -> String {
         domain.namespace(KEY)
     }
@@ -97,10 +96,10 @@ impl Introduction {
 }
 
 impl Introduced {
-    /// The link that it makes between two keys, for a store whose policies have these domains.
+    /// The link between the two keys, for a store whose policies have these domains.
     ///
     /// # Errors
-    /// It proves nothing: why.
+    /// The reason why the statement is not valid.
     pub fn link(&self, store: &StoreId, domains: &[&Domain]) -> Result<KeyIntroduction, String> {
         let it = &self.introduction;
         if it.store != *store {

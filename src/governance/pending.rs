@@ -1,4 +1,4 @@
-//! Versions that are not in force, and why.
+//! Versions that are not in force, with the reasons.
 
 use std::fmt;
 
@@ -9,48 +9,48 @@ use crate::source::Digest;
 /// A version that is not in force.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pending {
-    /// What it is a version of.
+    /// Roster or policy.
     pub kind: VersionKind,
     /// Its number.
     pub number: u32,
     /// Its digest.
     pub digest: Digest,
-    /// Who consented, under what is in force now.
+    /// The roots who consented, under the versions in force now.
     pub given: Vec<Id>,
-    /// Who could, and has not.
+    /// The roots with a key who have not consented.
     pub open: Vec<Id>,
-    /// How many must.
+    /// How many must consent.
     pub threshold: u32,
     /// Why it can never be in force.
     pub unfit: Option<Unfit>,
 }
 
-/// Why a version cannot be in force, whoever consents.
+/// Why a version cannot come into force, whatever the consents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unfit {
     /// It cannot be read.
     Unreadable,
     /// A later one of its kind is in force.
     Overtaken,
-    /// Its roots could never consent to anything: the threshold, and the roots who have keys.
+    /// Its threshold is 0, or its roots cannot reach it.
     Roots {
         /// How many must consent.
         threshold: u32,
-        /// How many could.
+        /// How many have a key.
         able: usize,
     },
     /// It gives the key of one person to another.
     Key {
-        /// Whose key it was.
+        /// The person who had the key.
         of: Id,
-        /// Who has it now.
+        /// The person who has it in this version.
         to: Id,
     },
     /// It is for another store.
     Store,
-    /// It does not follow on the roster before it: people and ids stay.
+    /// It drops or reuses an id, or a mark of a stolen key, of the previous roster.
     Broken(Break),
-    /// It is, byte for byte, a version that was in force before.
+    /// It has the same bytes as a version that was in force before.
     Returned {
         /// The number of that version.
         number: u32,
@@ -65,7 +65,7 @@ impl fmt::Display for Unfit {
             Unfit::Roots { threshold, able } => {
                 write!(
                     f,
-                    "{threshold} of its roots must consent to the next one, and {able} of them have a key"
+                    "its threshold must be from 1 to the number of roots with a key: it is {threshold}, and {able} have one"
                 )
             }
             Unfit::Key { of, to } => write!(f, "it gives a key of {of} to {to}"),
@@ -73,8 +73,8 @@ impl fmt::Display for Unfit {
             Unfit::Broken(broken) => broken.fmt(f),
             Unfit::Returned { number } => write!(
                 f,
-                "it is version {number} again, which was in force before; if it shall say the same, add a comment that says \
-                 why, and save that"
+                "it is the same as version {number}, which was in force before; to return to that text, add a comment that \
+                 says why, and save it"
             ),
         }
     }

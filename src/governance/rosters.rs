@@ -1,4 +1,4 @@
-//! The versions of the roster with their order, and the statements by which people changed their keys.
+//! The versions of the roster in order, and the statements by which people introduced new keys.
 
 use std::collections::BTreeMap;
 use std::ops::{Deref, DerefMut};
@@ -9,13 +9,13 @@ use crate::roster::Roster;
 use crate::signature::Key;
 use crate::source::Digest;
 
-/// Every version of the roster that acts may name, by digest; with the order in which they were in force.
+/// Every version of the roster that acts may name, by digest, and the order in which they were in force.
 #[derive(Debug, Clone, Default)]
 pub struct Rosters {
     by_digest: BTreeMap<Digest, Roster>,
-    /// Those that are in force or were, oldest first.
+    /// The versions that are or were in force, oldest first.
     pub order: Vec<Digest>,
-    /// The statements that are signed.
+    /// The signed statements about keys.
     pub links: Vec<KeyIntroduction>,
 }
 
@@ -25,16 +25,16 @@ impl Rosters {
         self.by_digest.get(self.order.last()?)
     }
 
-    /// Those that came in force after this one, oldest first.
+    /// The versions that came into force after this one, oldest first.
     pub fn after(&self, digest: Digest) -> impl Iterator<Item = &Roster> {
         let at = self.order.iter().position(|it| *it == digest);
         let later = at.map_or(&[][..], |at| &self.order[at + 1..]);
         later.iter().filter_map(|digest| self.by_digest.get(digest))
     }
 
-    /// The keys with which a person may sign votes of a ballot that was opened under the roster `under`, which is
-    /// `frozen`: those that it has, and those that a later roster has and that one of these introduced. A stolen key
-    /// counts for nothing, and introduces none.
+    /// The keys with which a person may sign votes in a ballot that was opened under the roster `frozen` with the
+    /// digest `under`: its keys, and keys in later rosters that one of them introduced. A stolen key neither counts
+    /// nor introduces others.
     pub fn allowed_keys<'a>(
         &'a self,
         person: &Id,
@@ -49,8 +49,7 @@ impl Rosters {
         allowed_keys(person, frozen.keys_of(person), &later, &self.links, stolen)
     }
 
-    /// The same by the roster that an act names, for a person who has keys in a later one alone: whether one of those
-    /// is this key.
+    /// Whether a roster after `under` has this key for a person.
     pub fn has_later(&self, person: &Id, under: Digest, key: &Key) -> bool {
         self.after(under)
             .any(|roster| roster.keys_of(person).contains(key))
@@ -72,7 +71,7 @@ pub fn stolen(roster: &Roster) -> Vec<Key> {
         .collect()
 }
 
-/// The keys of a person that count: those in `frozen`, and those of `later` that a key which counts introduced.
+/// The keys of a person that count: those in `frozen`, and those in `later` that a counting key introduced.
 pub fn allowed_keys<'a>(
     person: &Id,
     frozen: &'a [Key],
@@ -84,7 +83,7 @@ pub fn allowed_keys<'a>(
     let mut allowed: Vec<&'a Key> = frozen.iter().filter(is_good).collect();
     let of_person: Vec<&KeyIntroduction> =
         links.iter().filter(|link| link.person == *person).collect();
-    // Each round adds a key or is the last, so there are no more rounds than keys.
+    // Each round adds a key or returns, so the loop ends.
     loop {
         let is_introduced = |key: &Key| {
             of_person

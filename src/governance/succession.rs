@@ -1,4 +1,4 @@
-//! What one version of the roster may not do to the one before it: rosters only go forward.
+//! Checks that a roster keeps the ids and the stolen keys of the one before it.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use crate::roster::{OrganizationStatus, Person, Roster};
 use crate::signature::Fingerprint;
 use crate::suggest::nearest_word;
 
-/// What an id in a roster means.
+/// The kind of entry that an id in a roster names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Thing {
     /// A person.
@@ -18,43 +18,43 @@ pub enum Thing {
     Body,
 }
 
-/// A way in which a roster does not follow on the one before it.
+/// A way in which a roster breaks with the one before it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Break {
-    /// An id is no longer there.
+    /// An id is missing.
     Gone {
-        /// What it meant.
+        /// The kind of entry.
         thing: Thing,
         /// The id.
         id: Id,
-        /// The name it had.
+        /// Its name in the previous roster.
         name: String,
     },
-    /// An id means something else.
+    /// An id names another entry.
     Reused {
-        /// What it means.
+        /// The kind of entry.
         thing: Thing,
         /// The id.
         id: Id,
-        /// The name it had.
+        /// Its name in the previous roster.
         was: String,
-        /// The name it has.
+        /// Its name in the new roster.
         is: String,
     },
-    /// A key was marked as stolen, and the mark is gone, or the key is in use again.
+    /// A stolen key is no longer marked, or is in use again.
     Unmarked {
-        /// Whose key it is.
+        /// The person whose key it is.
         person: Id,
         /// The key.
         key: Fingerprint,
     },
 }
 
-/// Compares a roster with the one in force before it: everything that `new` may not do, in the order of `old`.
+/// Compares a roster with the previous one and returns all breaks, in the order of `old`.
 pub fn breaks(old: &Roster, new: &Roster) -> Vec<Break> {
     let mut breaks = Vec::new();
     for was in &old.organizations {
-        // The new name of an organization is a successor of its own; the old one keeps its id and says so.
+        // A renamed organization gets a new entry; the old one keeps its id and has the status.
         let is_ended = |status| {
             matches!(
                 status,
@@ -84,7 +84,7 @@ pub fn breaks(old: &Roster, new: &Roster) -> Vec<Break> {
             &was.name,
             new.person(&was.id),
             |is| {
-                // Whoever has left and holds nothing can be called anything: nobody acts under that id.
+                // A person who has left and has no key or office may be renamed: the id cannot act.
                 (is_another(was, is) && !is_idle(is, new), &is.name)
             },
         ));
@@ -95,7 +95,7 @@ pub fn breaks(old: &Roster, new: &Roster) -> Vec<Break> {
                 .people
                 .iter()
                 .any(|person| person.keys.read().contains(key));
-            // A person who is gone is told of above.
+            // A missing person is reported above.
             if is_used || now.is_some() && !is_marked {
                 breaks.push(Break::Unmarked {
                     person: was.id.clone(),
@@ -121,7 +121,7 @@ pub fn breaks(old: &Roster, new: &Roster) -> Vec<Break> {
     breaks
 }
 
-/// Whether an id is in use again that was given up: `until` ended it in `old`, and somebody else than in `earlier` has it now.
+/// A person's id that was ended by `until` in `old` and now names another person than in `earlier`.
 pub fn revived(earlier: &Roster, old: &Roster, new: &Roster) -> Option<Break> {
     new.people.iter().find_map(|is| {
         let (first, was) = (earlier.person(&is.id)?, old.person(&is.id)?);
@@ -143,7 +143,7 @@ fn is_another(was: &Person, is: &Person) -> bool {
     !is_same(&was.name, &is.name) && !is_same(&was.email, &is.email)
 }
 
-/// Whether a person has left, and has neither a key nor anything to decide.
+/// Whether a person has left, and has neither a key nor an office.
 fn is_idle(person: &Person, roster: &Roster) -> bool {
     let id = &person.id;
     person.until.is_some()
@@ -183,7 +183,7 @@ fn compare<T>(
     })
 }
 
-/// Whether two names or addresses differ in case and spaces at most.
+/// Whether two names or addresses are the same, apart from case and spacing.
 fn is_same(one: &str, other: &str) -> bool {
     let words = |text: &str| {
         text.split_whitespace()
@@ -194,7 +194,7 @@ fn is_same(one: &str, other: &str) -> bool {
     words(one) == words(other)
 }
 
-/// Whether a name may be a correction of another: with no short name there is nothing else to tell by.
+/// Whether a name may be a correction of another. Organizations without short names have only names to compare.
 fn is_like(one: &str, other: &str) -> bool {
     let words = |text: &str| {
         text.to_lowercase()
@@ -229,7 +229,7 @@ impl fmt::Display for Break {
                         "an organization that leaves gets `member_until` or a `status`, and stays in the roster"
                     }
                     Thing::Body => {
-                        "a body that has ended stays in the roster, without seats and officers"
+                        "a dissolved body stays in the roster, without seats and officers"
                     }
                 };
                 write!(f, "it leaves out the {thing} `{id}` ({name}): {way}")
@@ -239,14 +239,14 @@ impl fmt::Display for Break {
                     Thing::Organization => {
                         "a new organization gets a new id, and a renamed one `status: renamed`"
                     }
-                    Thing::Person | Thing::Body => "an id is never used again; choose a new one",
+                    Thing::Person | Thing::Body => "ids are never used again; choose a new one",
                 };
-                write!(f, "the {thing} `{id}` was {was}, and is {is} now: {way}")
+                write!(f, "the {thing} `{id}` was {was} and is now {is}: {way}")
             }
             Break::Unmarked { person, key } => {
                 write!(
                     f,
-                    "the key {key} of {person} is marked as stolen in the version before: it stays under `stolen`, and nobody uses it again"
+                    "the key {key} of {person} is marked as stolen in the previous version: keep it under `stolen`, and do not use it again"
                 )
             }
         }

@@ -1,4 +1,4 @@
-//! Chains of versions, with the consents that people give and those that others forge.
+//! Chains of versions with genuine and forged consents.
 
 mod succession;
 
@@ -20,7 +20,7 @@ fn secret(who: &str) -> Secret {
     Secret::generate(&[who.as_bytes()[0]; 32])
 }
 
-/// Versions that grow one by one.
+/// A list of versions that grows one by one.
 #[derive(Default, Clone)]
 struct Store {
     rosters: Vec<(Digest, Roster)>,
@@ -84,7 +84,7 @@ impl Store {
         })
     }
 
-    /// A consent as somebody would give it now.
+    /// A consent under the versions in force now.
     fn draft(&self, who: &str, to: VersionKind, version: u32) -> Consent {
         let at = version as usize - 1;
         let digest = match to {
@@ -149,7 +149,7 @@ impl Store {
 
 const TWO_OF_THREE: &str = "roots: {people: [vic, ann, bob], threshold: 2}";
 
-/// A store whose second roster names three roots, of whom two must consent.
+/// A store with three roots in the second roster and the threshold two.
 fn rooted() -> Store {
     let mut store = Store::new("");
     store.roster(&["vic", "ann", "bob"], TWO_OF_THREE);
@@ -225,7 +225,7 @@ fn the_old_roots_decide_and_each_counts_once() {
     assert_eq!(store.chain().pending()[0].open, [id("ann"), id("bob")]);
     store.consent("bob", VersionKind::Roster, 3);
     assert_eq!(store.in_force(), (3, 1));
-    // From now on she decides.
+    // She is a root from here on.
     store.policy("review_months: 12\n");
     store.consent("vic", VersionKind::Policy, 2);
     store.consent("bob", VersionKind::Policy, 2);
@@ -294,21 +294,27 @@ fn forged_consents_count_for_nothing_and_say_why() {
             "{found:?} has no {part}"
         );
     };
-    because(with(&|_| (), "mallory", usual), "none of theirs");
+    because(with(&|_| (), "mallory", usual), "not one of theirs");
     because(
         with(&|_| (), "ann", "policy@wr.dmtf.org"),
         "policy@wr.dmtf.org",
     );
-    because(with(&|it| it.by = id("zoe"), "zoe", usual), "no root");
-    because(with(&|it| it.digest = first, "ann", usual), "another text");
-    because(with(&|it| it.version = 9, "ann", usual), "no roster 9");
+    because(with(&|it| it.by = id("zoe"), "zoe", usual), "is not a root");
+    because(
+        with(&|it| it.digest = first, "ann", usual),
+        "a different text",
+    );
+    because(
+        with(&|it| it.version = 9, "ann", usual),
+        "roster 9 does not exist",
+    );
     because(
         with(&|it| it.policy = policy, "ann", usual),
-        "a policy that is not there",
+        "an unknown policy",
     );
     because(
         with(&|it| it.roster = Some(policy), "ann", usual),
-        "a roster that is not there",
+        "an unknown roster",
     );
     because(
         with(
@@ -318,7 +324,7 @@ fn forged_consents_count_for_nothing_and_say_why() {
         ),
         "another store",
     );
-    // It was sound under the first roster, which is not in force any more.
+    // It was valid under the first roster, which is no longer in force.
     assert_eq!(with(&|it| it.roster = Some(first), "ann", usual), None);
     let mut unsigned = store.clone();
     unsigned.roster(&["vic", "ann", "bob", "zoe"], TWO_OF_THREE);
@@ -337,7 +343,7 @@ fn forged_consents_count_for_nothing_and_say_why() {
 #[test]
 fn what_was_left_behind_cannot_come_back() {
     let mut store = rooted();
-    // Roster 3 takes Bob's office away, and roster 4 says what roster 2 said.
+    // Roster 3 removes Bob's office, and roster 4 repeats roster 2.
     store.roster(
         &["vic", "ann", "bob"],
         "roots: {people: [vic, ann], threshold: 2}",
@@ -345,7 +351,7 @@ fn what_was_left_behind_cannot_come_back() {
     store.consent("vic", VersionKind::Roster, 3);
     store.consent("ann", VersionKind::Roster, 3);
     assert_eq!(store.in_force(), (3, 1));
-    // Bob's key and Vic's old one are stolen: a policy under roster 2, where they were enough.
+    // Bob's key and Vic's old one are stolen and sign a policy under roster 2, where they met the threshold.
     let under_two = store.rosters[1].0;
     store.policy("assurance: recorded\n");
     for who in ["vic", "bob"] {
@@ -374,7 +380,7 @@ fn a_roster_without_roots_does_not_undo_those_before_it() {
     store.roster(&["vic", "ann", "bob", "mallory"], "");
     store.policy("assurance: recorded\n");
     assert_eq!(store.in_force(), (2, 1));
-    // Also where the roots named a policy that came after the first roster.
+    // The same where the roots named a policy that came after the first roster.
     let mut store = Store::new("");
     store.policy("review_months: 12\n");
     store.roster(&["vic", "ann", "bob"], TWO_OF_THREE);

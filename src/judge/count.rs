@@ -1,4 +1,4 @@
-//! Which votes a result counts.
+//! Decides which votes a result must count, may count, or must leave out.
 
 use std::collections::BTreeSet;
 
@@ -10,27 +10,28 @@ use crate::source::Digest;
 
 const CLAUSE: &str = "practice";
 
-/// The votes in a ballot, and until when they are in time.
+/// The votes in a ballot, and its end.
 #[derive(Debug, Clone)]
 pub struct Votes<'a> {
     /// The end of the ballot, extensions included.
     pub closes: Moment,
-    /// The votes that the ballot admits, whenever they entered.
+    /// The votes that the ballot admits, at whatever step they entered.
     pub there: Vec<&'a StoredAct>,
 }
 
-/// What a result has to do with one vote.
+/// How a result has to treat one vote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Duty {
-    /// It counts it.
+    /// It must count the vote.
     Counts,
-    /// It may count it: the vote enters with it.
+    /// It may count the vote, which enters together with it.
     MayCount,
-    /// It does not count it: the vote is late.
+    /// It must not count the vote, which is late.
     Late,
 }
 
-/// The votes that a result counts which is recorded at `at` by an author who had the commit `seen`, and enters at `step`.
+/// The votes that a result counts when it is recorded at `at` by an author who had the commit `seen`, and enters at
+/// `step`.
 pub fn counted<'a>(
     votes: &Votes<'a>,
     at: Moment,
@@ -53,8 +54,7 @@ pub fn counted<'a>(
         .collect()
 }
 
-/// Refuses a result that leaves out a vote which it has to count, or counts one that came too late; and an extension that
-/// came too late.
+/// Refuses a result that leaves out a vote that it must count or counts a late one, and an extension that is too late.
 pub(super) fn check(
     stored: &StoredAct,
     votes: &Votes<'_>,
@@ -80,17 +80,17 @@ pub(super) fn check(
         let by = &vote.act.by;
         let what = match question.duty(vote) {
             Duty::Counts if !is_listed => format!(
-                "the result leaves out the vote of `{by}` ({}), which was in time and there before it",
+                "the result leaves out the vote of `{by}` ({}), which was shared in time",
                 vote.digest.short()
             ),
             Duty::Late if is_listed => format!(
-                "the result counts the vote of `{by}` ({}), which came after the ballot closed",
+                "the result counts the vote of `{by}` ({}), which was too late",
                 vote.digest.short()
             ),
             Duty::Counts | Duty::MayCount | Duty::Late => continue,
         };
         let needs = format!(
-            "a count of what was there: `wr sync`, then `wr ballot close {}`",
+            "a new count: `wr sync`, then `wr ballot close {}`",
             stored.act.register
         );
         return Err(Refusal::new(what, needs, CLAUSE).violation());
@@ -98,7 +98,6 @@ pub(super) fn check(
     Ok(())
 }
 
-/// What is asked about each vote.
 struct CountContext<'q, 'a> {
     votes: &'q Votes<'a>,
     at: Moment,
@@ -111,7 +110,7 @@ impl CountContext<'_, '_> {
     fn duty(&self, vote: &StoredAct) -> Duty {
         let path = vote.path();
         let Some(added) = self.commits.added(&path) else {
-            // It was there before everything that is known.
+            // The vote is from before the first known step.
             return if vote.act.at <= self.votes.closes {
                 Duty::Counts
             } else {
@@ -132,14 +131,14 @@ impl CountContext<'_, '_> {
         }
     }
 
-    /// Neither its own moment nor what its voter had seen is after the end of the ballot.
+    /// Whether the moment of the vote and the commit that its voter had are both before the end of the ballot.
     fn is_in_time(&self, vote: &StoredAct, added: Position) -> bool {
         let saw = self.commits.date_of(&vote.act.seen, added);
         vote.act.at <= self.votes.closes && saw.is_none_or(|saw| saw <= self.votes.closes)
     }
 
-    /// Refuses an extension that enters after the end of its ballot, when nobody could know that it goes on; unless the
-    /// ballot enters with it.
+    /// Refuses an extension that enters after the end of its ballot: voters could not know of it. It may enter later if
+    /// the ballot enters with it.
     fn extends(&self, stored: &StoredAct, extend: &Extend) -> Result<(), Refusal> {
         let closes = self.votes.closes;
         let entered = self.commits.date(self.step);
@@ -156,17 +155,17 @@ impl CountContext<'_, '_> {
             return Ok(());
         }
         let what = format!(
-            "{} closed at {closes}, and this extension was shared after that, at {entered}",
+            "{} closed at {closes}, and this extension was shared later, at {entered}",
             extend.of
         );
         let needs = format!(
-            "its count: `wr ballot close {} --ballot {}`; without an approval the body may be asked again",
+            "its count: `wr ballot close {} --ballot {}`; without an approval the body may vote again in a new ballot",
             stored.act.register, extend.of
         );
         Err(Refusal::new(what, needs, CLAUSE))
     }
 
-    /// Until when a vote must be on the main line to be counted by a result whose author did not see it.
+    /// The latest date on the main line of a vote that a result must count although its author did not see it.
     fn cut_off(&self) -> Moment {
         match self.at > self.votes.closes {
             true => self.votes.closes,
@@ -174,8 +173,8 @@ impl CountContext<'_, '_> {
         }
     }
 
-    /// Whether a vote enters with the result: in the same step, or in one of those that were committed anew together with
-    /// it when a pull request was rebased.
+    /// Whether a vote enters together with the result: in the same step, or in steps with about the same date, as a
+    /// rebased pull request has.
     fn enters_with(&self, added: Position) -> bool {
         let date = self.commits.date(self.step);
         let is_near = |step: Position| {

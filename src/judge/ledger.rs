@@ -1,4 +1,4 @@
-//! Registers and change requests as the judge goes along the main line with them.
+//! Implements [`Ledger`] for registers and change requests.
 
 use super::{Ledger, Votes};
 use crate::act::{Action, StoredAct};
@@ -23,12 +23,12 @@ impl<'a> Ledger<'a> for process::History<'a> {
         let refuse = |why: String| {
             Refusal::new(
                 why,
-                "a vote of the seat's voter, by a key of theirs that counts",
+                "a vote by the seat's voter, signed with a valid key",
                 "DSP4003 3.2",
             )
         };
         entering_vote(self, vote, roster, &[]).map_err(refuse)?;
-        // What only a stolen key signed is no honest mistake.
+        // A vote signed with a stolen key is a violation, not a conflict.
         entering_vote(self, vote, roster, &stolen(roster)).map_err(|why| refuse(why).violation())
     }
 

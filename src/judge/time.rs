@@ -1,4 +1,5 @@
-//! When an act was recorded: after what its author had seen, before the step that brings it, and never in the future.
+//! Checks when an act was recorded: after the commit that its author had, before the commit that adds it, and not in
+//! the future.
 
 use super::{Before, CommitHistory, Position, short};
 use crate::act::StoredAct;
@@ -21,40 +22,41 @@ pub(super) fn check(
     let refuse = |state: String, needs: &str| Err(Refusal::new(state, needs, CLAUSE).violation());
     if act.at > commits.now().plus_minutes(TOLERANCE) {
         let state = format!(
-            "this act says that it was recorded at {}, and it is {} now",
+            "this act says that it was recorded at {}, but it is now {}",
             act.at,
             commits.now()
         );
         return refuse(
             state,
-            "an act that is not from the future; is the clock of its author right?",
+            "an act that is not in the future; check the clock of its author",
         );
     }
     let added = commits.date(step);
     if act.at > added.plus_minutes(TOLERANCE) {
         let state = format!(
-            "this act says that it was recorded at {}, and the commit that adds it was made before, at {added}",
+            "this act says that it was recorded at {}, after the commit that adds it was made at {added}",
             act.at
         );
         return refuse(
             state,
-            "a commit that is not older than the act; are both clocks right?",
+            "a commit that is not older than the act; check both clocks",
         );
     }
     let Before::Store(_) = before else {
         return Ok(());
     };
     let Some(bound) = commits.date_of(&act.seen, step) else {
-        let branch = "a clone that knows the main branch: `git remote set-head origin --auto`, or git setting wr.branch; \
-                      then record it again";
+        let branch = "a clone with a known main branch: `git remote set-head origin --auto`, or the git setting wr.branch; \
+                      then record the act again";
         if act.seen == "none" {
             return refuse(
-                "this act does not say which commit of the main branch its author had".to_string(),
+                "this act does not name the commit of the main branch that its author had"
+                    .to_string(),
                 branch,
             );
         }
         let state = format!(
-            "this act says that its author had the commit {}, which the main branch does not have",
+            "this act names the commit {} as `seen`, which is not on the main branch",
             short(&act.seen)
         );
         return refuse(
@@ -64,18 +66,18 @@ pub(super) fn check(
     };
     if act.at < bound {
         let state = format!(
-            "this act says that it was recorded at {}, and its author had a commit of {bound}",
+            "this act says that it was recorded at {}, but its author had a commit of {bound}",
             act.at
         );
         return refuse(
             state,
-            "the moment at which it was recorded; is the clock of its author right?",
+            "the time at which it was recorded; check the clock of its author",
         );
     }
     Ok(())
 }
 
-/// The earliest moment at which an act can have been recorded whose author had these acts and this commit.
+/// The earliest possible moment of an act whose author had these acts and this commit.
 pub fn latest_bound<'a>(
     known: impl IntoIterator<Item = &'a StoredAct>,
     seen: &str,

@@ -1,4 +1,4 @@
-//! Addresses in messages: what can stand in a header and be handed to a mail program, and nothing else.
+//! Addresses that are safe in a header and as an argument of a mail program.
 
 use super::chairs::Recipient;
 use super::{Desk, NotWritten};
@@ -9,29 +9,28 @@ use crate::snapshot::{POLICY, ROSTER};
 /// A name and an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mailbox {
-    /// Whose it is; empty where nobody has a name.
+    /// The name of its owner; empty for an address without a person.
     pub name: String,
-    /// The address, of ASCII letters, digits and a few marks: it ends no line, no header and no argument.
+    /// The address, of ASCII letters, digits and a few marks, so that it cannot end a line, a header or an argument.
     pub address: String,
 }
 
-/// Why a text is no address that a letter can go to.
+/// Why a letter cannot go to an address.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotAnAddress {
     /// It is empty.
     #[error("has no address")]
     None,
-    /// It has letters that not every mail server takes.
-    #[error("has the address `{0}`, and not every mail server takes letters beyond ASCII")]
+    /// It has letters that not every mail server accepts.
+    #[error("has the address `{0}`, but not every mail server accepts letters beyond ASCII")]
     Beyond(String),
-    /// It is something else.
-    #[error("has the address `{0}`, which cannot be one")]
+    /// It is not valid in another way.
+    #[error("has the address `{0}`, which is not valid")]
     Other(String),
 }
 
 impl Mailbox {
-    /// Of a name and an address as people write them. The name becomes one line without marks that turn text
-    /// around.
+    /// A mailbox from a name and an address as people write them. The name becomes one line without direction marks.
     pub fn new(name: &str, address: &str) -> Result<Mailbox, NotAnAddress> {
         let address = address.trim();
         if address.is_empty() {
@@ -50,7 +49,7 @@ impl Mailbox {
         })
     }
 
-    /// Somebody's of the roster.
+    /// The mailbox of a person in the roster.
     pub(super) fn of(person: &Person) -> Result<Mailbox, NotWritten> {
         Mailbox::new(&person.name, &person.email).map_err(|why| NotWritten::Missing {
             what: format!("{} {why}", person.name),
@@ -59,7 +58,7 @@ impl Mailbox {
     }
 }
 
-/// A dot-atom on both sides (RFC 5322 3.2.3), no quoted part, and nothing that a program could take for an option.
+/// A dot-atom on both sides (RFC 5322 3.2.3), without quoted parts, that no program could read as an option.
 fn is_address(text: &str) -> bool {
     let Some((local, domain)) = text.split_once('@') else {
         return false;
@@ -80,7 +79,7 @@ fn is_address(text: &str) -> bool {
 }
 
 impl Desk<'_> {
-    /// Somebody of the roster.
+    /// A recipient from the roster.
     pub(super) fn person(&self, person: &Person) -> Result<Recipient, NotWritten> {
         Ok(Recipient {
             mailbox: Mailbox::of(person)?,
@@ -88,7 +87,7 @@ impl Desk<'_> {
         })
     }
 
-    /// An address of the policy: `field` is its name there.
+    /// A recipient from the policy's addresses; `field` is the name of the address there.
     pub(super) fn office(&self, field: &str, address: &str) -> Result<Recipient, NotWritten> {
         let mailbox = Mailbox::new("", address).map_err(|why| NotWritten::Missing {
             what: format!("the policy's `addresses: {{{field}: ...}}` {why}"),
@@ -100,7 +99,7 @@ impl Desk<'_> {
         })
     }
 
-    /// A contact's address as it may be told to others; nothing where it has none.
+    /// The address of a contact, for the text of a letter; `None` if it has none.
     pub(super) fn told(&self, contact: &Contact) -> Result<Option<String>, NotWritten> {
         let Some(email) = &contact.email else {
             return Ok(None);

@@ -1,4 +1,4 @@
-//! The approved register goes to the partner, with the board's resolution and its date (DSP4003 3.2).
+//! The approved register, to the partner, with the board's resolution and its date (DSP4003 3.2).
 
 use serde::Serialize;
 
@@ -6,18 +6,17 @@ use super::{Desk, Message, NotWritten};
 use crate::act::Letter;
 use crate::snapshot::ROSTER;
 
-/// What the letter says beside what all say.
 #[derive(Debug, Serialize)]
 struct ApprovedRegisterView {
     revision: u32,
     digest: String,
     resolution: Option<String>,
     resolved_on: Option<String>,
-    /// What the board asked for before the register is sent.
+    /// The conditions that the board set for sending the register.
     conditions: Vec<String>,
-    /// The earlier revision that the resolution was about.
+    /// The earlier revision that the resolution is about.
     resolution_of: Option<u32>,
-    /// Whether the text is the partner's own: then sending it puts it in force.
+    /// Whether the partner wrote the text, so that sending it puts it in force.
     is_own: bool,
 }
 
@@ -39,7 +38,7 @@ pub(super) fn write(ctx: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, Not
     if people.is_empty() {
         let name = partner.map_or("the partner", |partner| partner.name.as_str());
         return Err(NotWritten::Missing {
-            what: format!("nobody may accept in the name of {name}"),
+            what: format!("{name} has no representative who may accept"),
             needs: format!("`representatives` of {name}, and those people, in {ROSTER}"),
         });
     }

@@ -1,5 +1,5 @@
-//! Letters about ballots: opened, closing soon, result (DSP4003 3.2). Each voter gets one message, and learns nobody's
-//! address.
+//! Letters about ballots: opened, closing soon, result (DSP4003 3.2). Each voter gets one message, and learns no
+//! other address.
 
 use serde::Serialize;
 
@@ -12,7 +12,6 @@ use crate::policy::rule::Counts;
 use crate::process::{BallotStatus, Refusal};
 use crate::roster::Person;
 
-/// What the letters say beside what all say.
 #[derive(Debug, Serialize)]
 struct BallotsView {
     revision: u32,
@@ -22,7 +21,7 @@ struct BallotsView {
     closes: String,
     rule: String,
     seats: usize,
-    /// The seats of the recipient, by name; none for those who are told and do not vote.
+    /// The seats of the recipient, by name; none for recipients who do not vote.
     for_seats: Vec<String>,
     outcome: Option<String>,
     approve: u32,
@@ -33,13 +32,13 @@ struct BallotsView {
     vacant: u32,
     /// The rule with its modifiers, as a sentence.
     rule_explained: String,
-    /// What it needs of this roll, and with the votes cast so far.
+    /// What the rule needs of this roll, and with the votes cast so far.
     needed: String,
     still_needed: String,
     base: u32,
 }
 
-/// Somebody with the seats that the letter is about.
+/// A recipient with the seats that the letter is about.
 struct VoterRecipient {
     to: Recipient,
     seats: Vec<String>,
@@ -58,7 +57,7 @@ pub(super) fn closing(ctx: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, N
     if voters.is_empty() {
         let state = format!("every seat has voted in the ballot {}", opened.name());
         let needs = format!(
-            "somebody who has not voted; next: `wr ballot close {}`",
+            "a seat that has not voted; next: `wr ballot close {}`",
             ctx.register_files.id
         );
         return Err(Refusal::new(state, needs, LetterKind::BallotClosing.clause()).into());
@@ -73,7 +72,7 @@ pub(super) fn result(ctx: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, No
         .as_ref()
         .and_then(|name| ctx.state.ballots.get(name));
     let status = standing.map(|standing| &standing.status);
-    // The result's own counts: a vote that came late is none of them.
+    // The counts of the result itself, which do not include late votes.
     let result = match status {
         Some(BallotStatus::Closed { result, .. }) => {
             ctx.history.act(*result).map(|stored| &stored.act.action)
@@ -83,7 +82,7 @@ pub(super) fn result(ctx: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, No
     let Some(Action::Result(counted)) = result else {
         let what = format!("the result of the ballot {} cannot be read", opened.name());
         let needs = format!(
-            "the files as they were written; `wr check {}` says why",
+            "the files as `wr` wrote them; `wr check {}` shows what changed",
             ctx.register_files.id
         );
         return Err(NotWritten::Missing { what, needs });
@@ -109,13 +108,13 @@ fn counted<'a>(ctx: &Desk<'a>, letter: &Letter) -> Result<(Opened<'a>, Tally), N
         .ok_or_else(|| NotWritten::Missing {
             what: format!("the ballot {name} cannot be read"),
             needs: format!(
-                "the files as they were written; `wr check {}` says why",
+                "the files as `wr` wrote them; `wr check {}` shows what changed",
                 ctx.register_files.id
             ),
         })
 }
 
-/// Who votes for these seats: the voter, in the place of one who left the alternate, else the chair.
+/// The voters of these seats: the voter; if that person has left, the alternate, or else the chair.
 fn voters<'s>(
     ctx: &Desk<'_>,
     opened: Opened<'_>,
@@ -159,7 +158,7 @@ fn messages(
     told: Vec<VoterRecipient>,
 ) -> Result<Vec<Message>, NotWritten> {
     let (name, rule) = (opened.name(), opened.ballot.applied());
-    // After an extension there is another reminder.
+    // An extended ballot has another reminder.
     let matter = ctx.matter(
         letter,
         format!("{} {}", opened.stored.digest, opened.closes),

@@ -1,4 +1,4 @@
-//! A complete draft goes to all committees through their chairs (DSP4003 3.1); and who else gets letters.
+//! A complete draft, to all committees through their chairs (DSP4003 3.1); and the recipients of other letters.
 
 use serde::Serialize;
 
@@ -11,21 +11,20 @@ use crate::roster::authority::{Office, Setting};
 use crate::roster::{Body, BodyKind, Person};
 use crate::snapshot::ROSTER;
 
-/// Somebody who gets a message, with the word that its file is named by: never the address.
+/// A recipient, with the word that names the file of the message: never the address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Recipient {
     pub(super) mailbox: Mailbox,
     pub(super) label: String,
 }
 
-/// What the letter says beside what all say.
 #[derive(Debug, Serialize)]
 struct ChairsView {
     revision: u32,
     digest: String,
-    /// The body that is asked; nothing for the owner and the partner's representatives.
+    /// The body that should give feedback; `None` for the owner and the partner's representatives.
     committee: Option<String>,
-    /// Who has the chair's office, in words, when it is not the chair.
+    /// The office of the recipient, if it is not the chair.
     instead: Option<&'static str>,
     originating: String,
     originating_chair: String,
@@ -92,7 +91,7 @@ pub(super) fn write(ctx: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>,
                 })
                 .unwrap_or_default(),
         };
-        // One person may stand in for several committees, and gets a letter for each.
+        // One person may act for several committees, and gets a letter for each.
         let to_whom = body.map_or("", |body| body.id.as_str());
         let matter = ctx.matter(letter, format!("revision {} {to_whom}", under_way.digest));
         let mut message = ctx.compose(letter, &matter, &to, &view)?;
@@ -111,8 +110,8 @@ pub(super) fn write(ctx: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>,
 }
 
 impl<'a> Desk<'a> {
-    /// Who is asked for the feedback of a body: its chair; of a working group without one the chair of its committee; of
-    /// an executive committee without one all its members.
+    /// The recipients for the feedback of a body: its chair; for a working group without one, the chair of its
+    /// committee; for an executive committee without one, all its members.
     fn asked(&self, body: &Body) -> Result<Vec<(Recipient, Option<&'static str>)>, NotWritten> {
         if body.acting_chair().is_none() {
             if body.kind == BodyKind::ExecutiveCommittee {
@@ -157,7 +156,7 @@ impl<'a> Desk<'a> {
             .collect()
     }
 
-    /// Who has the office of a body's chair today: the chair, the vice-chair, else the VP of Alliances.
+    /// The person who acts as the chair of a body today: the chair, the vice-chair, or else the VP of Alliances.
     pub(super) fn chair(
         &self,
         body: &Body,
@@ -180,7 +179,7 @@ impl<'a> Desk<'a> {
             Some(person) => Ok((self.person(person)?, Some("VP of Alliances"))),
             None => Err(NotWritten::Missing {
                 what: format!(
-                    "nobody has the chair of the {}, and there is no VP of Alliances",
+                    "the {} has no chair, and there is no VP of Alliances",
                     body.name
                 ),
                 needs: format!(
@@ -191,7 +190,7 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// The VP of Alliances, if there is one who still acts.
+    /// The VP of Alliances, if there is an active one.
     pub(super) fn vice_president(&self) -> Option<&'a Person> {
         let found = self
             .roster
@@ -199,7 +198,7 @@ impl<'a> Desk<'a> {
         found.acts_on(self.now.day()).then_some(found)
     }
 
-    /// The work register owner who still acts; else the VP.
+    /// The work register owner, if active; otherwise the VP of Alliances.
     pub(super) fn owner(&self) -> Option<&'a Person> {
         let owner = self
             .state

@@ -7,19 +7,18 @@ use crate::act::Letter;
 use crate::contacts::Contact;
 use crate::process::letters::Reports;
 
-/// What the letter says beside what all say.
 #[derive(Debug, Serialize)]
 struct ContactsView {
     revision: u32,
     accepted: String,
     contacts: Vec<ContactLine>,
-    /// Those without an address: they are named, so that nobody thinks them forgotten.
+    /// Contacts without an address, named so that they do not seem forgotten.
     unreachable: Vec<ContactLine>,
     /// The day on which an earlier list was sent.
     replaces: Option<String>,
 }
 
-/// A contact as a letter tells it.
+/// A contact as a letter shows it.
 #[derive(Debug, Serialize)]
 pub(super) struct ContactLine {
     role: String,
@@ -74,12 +73,12 @@ pub(super) fn reports(ctx: &Desk<'_>) -> Reports {
     ctx.register_files.reports()
 }
 
-/// The partner's contacts, which somebody must have written down.
+/// The partner's contacts, of which there must be one.
 pub(super) fn partner_contacts<'a>(ctx: &Desk<'a>) -> Result<&'a [Contact], NotWritten> {
     let document = ctx.register_files.contacts.as_ref();
     if document.is_some_and(|document| document.get().is_none()) {
         let needs = format!(
-            "a file that can be read; `wr check {}` says where",
+            "a file that can be read; `wr check {}` shows its errors",
             ctx.register_files.id
         );
         return Err(missing_here(ctx, "the contacts cannot be read", needs));
@@ -91,7 +90,7 @@ pub(super) fn partner_contacts<'a>(ctx: &Desk<'a>) -> Result<&'a [Contact], NotW
         [] => Err(missing(
             ctx,
             "no contact of the partner is known",
-            "somebody under `partner`",
+            "a contact under `partner`",
         )),
         contacts => Ok(contacts),
     }
@@ -112,7 +111,6 @@ pub(super) fn told<'c>(
     contacts.map(told).collect()
 }
 
-/// What is missing in a register's contacts.
 pub(super) fn missing(ctx: &Desk<'_>, what: &str, needs: &str) -> NotWritten {
     missing_here(
         ctx,

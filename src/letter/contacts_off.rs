@@ -7,15 +7,14 @@ use super::contacts::told;
 use super::{Desk, Message, NotWritten};
 use crate::act::Letter;
 
-/// What the letter says beside what all say.
 #[derive(Debug, Serialize)]
 struct ContactsOffView<'v> {
     removed: String,
     resolution: &'v str,
     reason: String,
-    /// Those whom the register named last; with none of them everybody of the partner is meant.
+    /// The last contacts of the register; if there are none, all people of the partner are meant.
     contacts: Vec<super::contacts::ContactLine>,
-    /// The day on which their list was sent, if it was.
+    /// The day on which their list was sent, if it was sent.
     listed: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! An editorial change, shown to the partner and to the members of each body that would vote on it otherwise.
+//! An editorial change, for the partner and the members of each body that would otherwise vote on it.
 
 use serde::Serialize;
 
@@ -8,7 +8,6 @@ use crate::act::Letter;
 use crate::process::editorial::{corrections, shown_to};
 use crate::roster::Person;
 
-/// What the letter says beside what all say.
 #[derive(Debug, Serialize)]
 struct EditorialChangeView {
     revision: u32,
@@ -69,7 +68,7 @@ pub(super) fn write(ctx: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>,
         .collect()
 }
 
-/// The partner's representatives; where the roster has none, its contacts with an address.
+/// The partner's representatives; if the roster has none, the contacts with an address.
 fn of_partner(ctx: &Desk<'_>) -> Result<Vec<Recipient>, NotWritten> {
     let partner = ctx
         .state

@@ -1,4 +1,4 @@
-//! The liaison report of a partner, to those who look after the partnership at home.
+//! The liaison report of a partner, for the people who manage the partnership at home.
 
 use serde::Serialize;
 
@@ -7,16 +7,15 @@ use crate::act::Letter;
 use crate::render::{self, Asked};
 use crate::roster::BodyKind;
 
-/// What the letter says beside what all say.
 #[derive(Debug, Serialize)]
 struct LiaisonReportView {
-    /// The report as Markdown, which is read as it is in a mail.
+    /// The report as Markdown, which is readable as plain text.
     report: String,
     on: String,
 }
 
-/// The report as a letter to the chair of the Alliance Committee and the VP of Alliances. It names people and what
-/// they have not done, so it does not go to the partner.
+/// The report as a letter to the chair of the Alliance Committee and the VP of Alliances. It names people and their
+/// overdue work, so the partner does not receive it.
 pub(super) fn write(ctx: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, NotWritten> {
     let Some(partner) = ctx
         .state

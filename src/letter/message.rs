@@ -1,4 +1,4 @@
-//! A message as mail programs know it: RFC 5322 with MIME, the same bytes for the same letter at the same time.
+//! A message in the format of RFC 5322 and MIME: the same letter at the same time has the same bytes.
 
 use mail_builder::MessageBuilder;
 use mail_builder::headers::address::Address;
@@ -13,21 +13,21 @@ use crate::source::Digest;
 /// A message to one recipient.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
-    /// Its Message-ID without brackets: the same letter has the same one each time it is written.
+    /// Its Message-ID without brackets, which is the same each time the letter is written.
     pub id: String,
-    /// A name for its file, without an ending.
+    /// The name for its file, without an extension.
     pub name: String,
     /// The recipient.
     pub to: Mailbox,
     /// The subject, in one line.
     pub subject: String,
-    /// What it says, with `\n` at line ends.
+    /// The text, with `\n` at line ends.
     pub body: String,
-    /// What goes with it.
+    /// The attached files.
     pub attachments: Vec<Attachment>,
 }
 
-/// A file that goes with a message.
+/// An attached file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attachment {
     name: String,
@@ -42,7 +42,7 @@ enum Content {
 }
 
 impl Attachment {
-    /// A text.
+    /// An attached text.
     pub(super) fn text(name: String, kind: &'static str, text: String) -> Attachment {
         Attachment {
             name,
@@ -51,7 +51,7 @@ impl Attachment {
         }
     }
 
-    /// Bytes that must arrive as they are.
+    /// Attached bytes, which must arrive unchanged.
     pub(super) fn bytes(name: String, kind: &'static str, bytes: Vec<u8>) -> Attachment {
         Attachment {
             name,
@@ -72,8 +72,8 @@ impl Attachment {
 impl Message {
     /// The message's bytes, with CRLF at line ends.
     ///
-    /// The boundary between its parts is worked out from what it says, because one drawn at random would give other
-    /// bytes each time; `=_` is in no text that is encoded.
+    /// The boundary between its parts is derived from its content, because a random one would change the bytes each
+    /// time; no encoded text contains `=_`.
     pub fn to_bytes(&self, from: &Mailbox, at: Moment) -> Vec<u8> {
         let text = MimePart::new("text/plain", self.body.as_str());
         let body = match self.attachments.as_slice() {

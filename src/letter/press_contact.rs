@@ -7,7 +7,6 @@ use super::{Desk, Message, NotWritten};
 use crate::act::Letter;
 use crate::process::letters::is_press;
 
-/// What the letter says beside what all say.
 #[derive(Debug, Serialize)]
 struct PressContactView {
     revision: u32,
@@ -25,7 +24,7 @@ pub(super) fn write(ctx: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>,
         return Err(missing(
             ctx,
             "no PR contact of the partner is known",
-            "somebody with the role `press` under `partner`",
+            "a contact with the role `press` under `partner`",
         ));
     }
     contacts.retain(ContactLine::is_reachable);

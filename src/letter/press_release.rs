@@ -1,5 +1,5 @@
-//! A press release, after both sides have approved and for milestones as they complete (DSP4003 3.2). The
-//! VP coordinates it with the Marketing Committee, so it is a draft, and what it says is public already.
+//! A press release, after both sides have approved and for milestones as they complete (DSP4003 3.2). The VP
+//! coordinates it with the Marketing Committee, so it is a draft, and everything in it is public already.
 
 use serde::Serialize;
 
@@ -9,18 +9,17 @@ use crate::id::Id;
 use crate::roster::{Body, BodyKind};
 use crate::snapshot::ROSTER;
 
-/// What the letter says beside what all say.
 #[derive(Debug, Serialize)]
 struct PressReleaseView {
     revision: u32,
     accepted: String,
-    /// The body whose chair gets it; nothing in the message to the press address.
+    /// The body whose chair receives it; `None` in the message to the press address.
     committee: Option<String>,
     subject_matter: Option<String>,
     scope: Option<String>,
     benefits: Option<String>,
     milestone: Option<Done>,
-    /// What is to come, with its date.
+    /// The open milestones, with their dates.
     milestones: Vec<Planned>,
 }
 
@@ -87,7 +86,7 @@ pub(super) fn write(ctx: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>,
     Ok(vec![to_chair, to_press])
 }
 
-/// The body that coordinates announcements: the one that the letter names, else the committee called Marketing.
+/// The body that coordinates announcements: the one that the letter names, or else the Marketing Committee.
 fn committee<'a>(ctx: &Desk<'a>, letter: &Letter) -> Result<&'a Body, NotWritten> {
     let is_marketing = |body: &&Body| {
         body.kind == BodyKind::Committee

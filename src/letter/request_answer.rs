@@ -10,18 +10,18 @@ use crate::render::LetterTemplates;
 use crate::request::{RequestHistory, State};
 use crate::roster::{Person, Roster};
 
-/// What the letter is written from: the request as it stands, and who writes.
+/// The context of the letter: the state of the request, and the sender.
 #[derive(Clone, Copy)]
 pub struct AnswerDesk<'a> {
     /// What its acts are judged by.
     pub history: &'a RequestHistory<'a>,
-    /// Where it stands.
+    /// The state of the request.
     pub state: &'a State,
     /// The roster in force.
     pub roster: &'a Roster,
     /// The policy in force.
     pub policy: &'a Policy,
-    /// Who writes: who has the chair of the body, or stands in.
+    /// The sender: the person who acts as the chair of the body.
     pub sender: &'a Person,
     /// The templates of letters.
     pub letters: &'a LetterTemplates,
@@ -34,7 +34,6 @@ struct RequestAnswerView<'v> {
     sent: String,
     standard: &'v str,
     summary: &'v str,
-    /// The body that owns the standard.
     body: String,
     home: String,
     answer: &'v str,
@@ -43,10 +42,10 @@ struct RequestAnswerView<'v> {
 }
 
 impl AnswerDesk<'_> {
-    /// The letter with the newest answer on record; nothing while there is none.
+    /// The letter with the newest answer on record; `None` if there is none.
     ///
     /// # Errors
-    /// What is missing when the submitter has no address that a letter can go to, or a template that is wrong.
+    /// What is missing if the submitter has no valid address, or the error of a template.
     pub fn write(&self) -> Result<Option<WrittenLetter>, NotWritten> {
         let received = self
             .state
@@ -69,7 +68,7 @@ impl AnswerDesk<'_> {
         let mailbox = Mailbox::new(&request.submitter, &request.email).map_err(|why| {
             NotWritten::Missing {
             what: format!("{} {why}", request.submitter),
-            needs: "an answer on paper, or by another way: `wr request answer ID --text TEXT --evidence TEXT`"
+            needs: "an answer on paper or by other means: `wr request answer ID --text TEXT --evidence TEXT`"
                 .to_string(),
         }
         })?;

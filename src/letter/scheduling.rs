@@ -1,4 +1,4 @@
-//! The committees have approved: the executive committee schedules the board's approval (DSP4003 2.5).
+//! The committees' approval, to the executive committee, which schedules the board's approval (DSP4003 2.5).
 
 use serde::Serialize;
 
@@ -8,7 +8,6 @@ use crate::process::next_steps;
 use crate::roster::BodyKind;
 use crate::snapshot::ROSTER;
 
-/// What the letter says beside what all say.
 #[derive(Debug, Serialize)]
 struct SchedulingView {
     revision: u32,

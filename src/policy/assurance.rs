@@ -1,27 +1,27 @@
-//! Whether acts are signed, and under which name.
+//! The policy about signatures: whether acts need one, and its namespace.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// What vouches for acts.
+/// Whether acts need a signature.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Assurance {
-    /// The commit that an act came in: who has a key signs, and an act without a signature is taken.
+    /// A person with a key signs, and an act without a signature counts as well.
     #[default]
     Recorded,
-    /// The signature of who recorded it; an act without one has no effect.
+    /// The recorder signs; an act without a signature has no effect.
     Signed,
 }
 
-/// The domain that signatures are made under: a signature for `vote@DOMAIN` is none for anything else.
+/// The domain in the namespace of signatures: a signature for `vote@DOMAIN` counts for nothing else.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(transparent)]
 #[schemars(extend("pattern" = "^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", "maxLength" = 100))]
 pub struct Domain(String);
 
 impl Domain {
-    /// What a signature of this kind of act names, as OpenSSH asks for it: `vote@wr.dmtf.org`.
+    /// The OpenSSH namespace of a signature of this kind of act, for example `vote@wr.dmtf.org`.
     pub fn namespace(&self, kind: &str) -> String {
         format!("{kind}@{}", self.0)
     }
@@ -49,7 +49,7 @@ impl std::str::FromStr for Domain {
             text.bytes().next().is_some_and(is_end) && text.bytes().next_back().is_some_and(is_end);
         if !ends || !text.bytes().all(is_inner) || text.len() > 100 {
             return Err(format!(
-                "`{text}` is no domain: lowercase letters, digits, dots and hyphens"
+                "`{text}` is not a domain: use lowercase letters, digits, dots and hyphens"
             ));
         }
         Ok(Domain(text.to_string()))

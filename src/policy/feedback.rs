@@ -1,4 +1,4 @@
-//! What feedback stops: how far an organization goes beyond DSP4003, which asks for feedback and no answers.
+//! The policy about feedback. DSP4003 asks for feedback; an organization may also require answers to it.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -14,13 +14,13 @@ pub enum Objections {
     Alliance,
 }
 
-/// Which comments need a disposition before the board is asked.
+/// Which comments need a disposition before the board's ballot.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Dispositions {
-    /// Every one: feedback, and what members said who opposed in a committee's ballot.
+    /// All: feedback, and the comments of votes to oppose in a committee's ballot.
     Required,
-    /// Feedback alone.
+    /// Only feedback.
     #[default]
     Feedback,
     /// None.
@@ -31,9 +31,9 @@ pub enum Dispositions {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Commitments {
-    /// It does not close as approved before each of them has answered, unless its chair says so.
+    /// It does not close as approved before each of them has answered, unless its chair decides otherwise.
     Required,
-    /// Answers are recorded and shown, and nothing waits for them.
+    /// Answers are recorded and shown, and ballots do not wait for them.
     #[default]
     Optional,
 }

@@ -1,11 +1,11 @@
-//! When a ballot is approved: exact comparisons of integers, never floats, never percentages.
+//! Voting rules as exact comparisons of integers, without floats or percentages.
 
 use std::fmt;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// A preset. E below is the roll less recusals and vacant seats.
+/// A preset rule. E below is the roll less recusals and vacant seats.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
 )]
@@ -17,7 +17,7 @@ pub enum VotingRule {
     TwoThirds,
     /// 2 approve > E.
     FullMajority,
-    /// 3 approve >= 2 E and 4 oppose <= E, as OASIS has it.
+    /// 3 approve >= 2 E and 4 oppose <= E, as in OASIS.
     SpecialMajority,
 }
 
@@ -27,45 +27,45 @@ pub enum VotingRule {
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum QuorumCounts {
-    /// Every seat that took part: abstentions count.
+    /// All votes, abstentions included.
     #[default]
     Present,
-    /// Votes for and against: abstentions do not count.
+    /// Votes to approve or oppose, without abstentions.
     Votes,
 }
 
 impl QuorumCounts {
-    /// Whether it is the default, which is not written down.
+    /// Whether it is the default, which is not serialized.
     pub fn is_present(&self) -> bool {
         *self == QuorumCounts::Present
     }
 }
 
-/// A rule with the modifiers of the policy: what a ballot freezes, and what a meeting is counted by.
+/// A rule with the modifiers of the policy. A ballot freezes it, and the counts of a meeting are checked with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AppliedRule {
     /// The preset.
     pub rule: VotingRule,
-    /// The least number of approvals, in place of the participation quorum.
+    /// The least number of approvals, which replaces the participation quorum.
     pub min_approvals: Option<u32>,
     /// Which votes the participation quorum counts.
     pub quorum_counts: QuorumCounts,
 }
 
-/// How the seats of a roll voted. They add up to the roll.
+/// The number of seats by choice. They add up to the roll.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Counts {
-    /// Seats for it.
+    /// Seats that approve.
     pub approve: u32,
-    /// Seats against it.
+    /// Seats that oppose.
     pub oppose: u32,
-    /// Seats that took part and took no side.
+    /// Seats that abstain.
     pub abstain: u32,
-    /// Seats that left the base.
+    /// Seats that are recused, and so outside the base.
     pub recuse: u32,
     /// Seats without a vote that counts.
     pub did_not_vote: u32,
-    /// Seats that nobody can vote for, which leave the base as well.
+    /// Vacant seats, also outside the base.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub vacant: u32,
 }
@@ -80,7 +80,7 @@ impl Counts {
         sum(&[self.approve, self.oppose, self.abstain, self.did_not_vote])
     }
 
-    /// The vacant seats as the end of a list of counts; empty without any.
+    /// The vacant seats as the end of a list of counts; empty where there are none.
     pub fn vacancies(&self) -> String {
         if self.vacant == 0 {
             String::new()
@@ -89,42 +89,41 @@ impl Counts {
         }
     }
 
-    /// Seats that took part.
+    /// The number of seats that took part.
     pub fn cast(&self) -> u32 {
         sum(&[self.approve, self.oppose, self.abstain])
     }
 
-    /// All seats.
+    /// The number of all seats.
     pub fn roll(&self) -> u32 {
         sum(&[self.base(), self.recuse, self.vacant])
     }
 }
 
-/// Adds seats up. Counts that come from an act may be any numbers; more than there can be stay the most there can be,
-/// and never begin again at nothing.
+/// Adds seats with saturation: the counts in an act may be any numbers, and must not overflow.
 fn sum(seats: &[u32]) -> u32 {
     seats
         .iter()
         .fold(0, |all, seats| all.saturating_add(*seats))
 }
 
-/// How a ballot ended. Only `approved` is an approval.
+/// The outcome of a ballot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
     /// The rule is met.
     Approved,
-    /// A majority against: the revision goes back to draft.
+    /// A majority opposes: the revision becomes a draft again.
     Rejected,
-    /// The rule is not met, without a majority against: the body is balloted again.
+    /// The rule is not met, without a majority against: the body may vote again.
     NotApproved,
-    /// Too few took part: the body is balloted again.
+    /// Too few seats took part: the body may vote again.
     NoQuorum,
-    /// As many for as against: the body is balloted again.
+    /// Equal votes for and against: the body may vote again.
     Tied,
 }
 
-/// What a ballot needs, worked out when it opens so that nobody does the arithmetic by hand.
+/// The numbers that an approval needs, computed when the ballot opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Needs {
     /// The least number of seats that must take part, where the rule has a participation quorum.
@@ -133,12 +132,12 @@ pub struct Needs {
     /// Which votes that quorum counts.
     #[serde(default, skip_serializing_if = "QuorumCounts::is_present")]
     pub quorum_counts: QuorumCounts,
-    /// The least number of approvals that stands in place of that quorum, however few vote.
+    /// The least number of approvals that replaces that quorum.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub min_approvals: Option<u32>,
-    /// The least number of approvals: for the majority of votes, when every seat votes for or against.
+    /// The least number of approvals, if every seat votes to approve or oppose.
     pub approve: u32,
-    /// The greatest number of votes against, where the rule has one.
+    /// The greatest number of votes to oppose, where the rule has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub most_oppose: Option<u32>,
 }
@@ -170,7 +169,7 @@ impl AppliedRule {
         }
     }
 
-    /// How a ballot with these counts ends.
+    /// The outcome of a ballot with these counts.
     pub fn outcome(self, counts: Counts) -> Outcome {
         let Counts {
             approve, oppose, ..
@@ -195,7 +194,6 @@ impl AppliedRule {
         }
     }
 
-    /// The seats that count toward the quorum.
     fn quorate(self, counts: Counts) -> u32 {
         match self.quorum_counts {
             QuorumCounts::Present => counts.cast(),
@@ -232,7 +230,7 @@ impl AppliedRule {
         format!("{majority}{quorum}")
     }
 
-    /// What is still needed for an approval, with the votes cast so far.
+    /// The votes still needed for an approval, as text.
     pub fn still_needed(self, counts: Counts) -> String {
         let with = |more: u32| Counts {
             approve: counts.approve.saturating_add(more),
@@ -241,7 +239,7 @@ impl AppliedRule {
         };
         let passes = |more: u32| self.outcome(with(more)) == Outcome::Approved;
         if passes(0) {
-            return "nothing more: with the votes cast so far it is approved".to_string();
+            return "nothing more: the votes so far approve it".to_string();
         }
         let seats = |count: u32| if count == 1 { "seat has" } else { "seats have" };
         let left = counts.did_not_vote;
@@ -250,9 +248,9 @@ impl AppliedRule {
                 0 => "every seat has voted".to_string(),
                 left => format!("{left} {} not voted", seats(left)),
             };
-            return format!("more than is left ({silent}): it is approved only if votes change");
+            return format!("more votes than remain ({silent}): approval requires changed votes");
         }
-        // One more approval never harms, so the least number of them is found by halving.
+        // Another approval never prevents an approval, so binary search finds the least number.
         let (mut too_few, mut enough) = (0, left);
         while enough - too_few > 1 {
             let middle = too_few + (enough - too_few) / 2;
@@ -268,7 +266,7 @@ impl AppliedRule {
             .map_or(0, |quorum| quorum.saturating_sub(self.quorate(counts)));
         let quorum = match short {
             0 => String::new(),
-            short => format!("; the quorum lacks {short}"),
+            short => format!("; the quorum needs {short} more"),
         };
         format!(
             "{enough} more for ({left} {} not voted{quorum})",
@@ -308,7 +306,7 @@ impl VotingRule {
         }
     }
 
-    /// More than half of what the rule counts: of the votes for and against, or of E.
+    /// Whether more than half oppose: of the votes for and against, or of E.
     fn majority_against(self, counts: Counts) -> bool {
         let (approve, oppose) = (u64::from(counts.approve), u64::from(counts.oppose));
         let of = if self.has_quorum() {
@@ -472,11 +470,11 @@ mod tests {
         }
     }
 
-    /// The arithmetic that ballots in the field got wrong, worked out by hand: votes, and whether they pass.
+    /// Cases that real ballots got wrong, computed by hand: votes, and whether they pass.
     #[test]
     fn the_arithmetic_is_that_of_whole_seats() {
         let table = [
-            // OASIS, seven voting members: one ballot text had it that four are enough.
+            // OASIS, seven voting members: one ballot text claimed that four are enough.
             (VotingRule::SpecialMajority, counts(5, 1, 1, 0, 0), true),
             (VotingRule::SpecialMajority, counts(5, 0, 0, 0, 2), true),
             (VotingRule::SpecialMajority, counts(4, 0, 0, 0, 3), false),
@@ -484,14 +482,14 @@ mod tests {
             (VotingRule::SpecialMajority, counts(7, 2, 0, 0, 0), true),
             (VotingRule::SpecialMajority, counts(6, 3, 0, 0, 0), false),
             (VotingRule::SpecialMajority, counts(4, 0, 0, 1, 1), true),
-            // 66 percent is no two thirds.
+            // 66 percent is less than two thirds.
             (VotingRule::TwoThirds, counts(33, 17, 0, 0, 0), false),
             (VotingRule::TwoThirds, counts(34, 16, 0, 0, 0), true),
             (VotingRule::TwoThirds, counts(2, 1, 0, 0, 0), true),
             (VotingRule::TwoThirds, counts(2, 1, 0, 0, 3), false),
             (VotingRule::TwoThirds, counts(4, 2, 0, 0, 0), true),
             (VotingRule::TwoThirds, counts(3, 2, 0, 0, 0), false),
-            // Half is no majority, of the votes or of the seats.
+            // Half of the votes or of the seats is not a majority.
             (VotingRule::SimpleMajority, counts(3, 3, 0, 0, 0), false),
             (VotingRule::SimpleMajority, counts(1, 0, 2, 0, 2), true),
             (VotingRule::SimpleMajority, counts(2, 0, 0, 0, 2), false),
@@ -512,7 +510,7 @@ mod tests {
             VotingRule::SpecialMajority.plain().needs(7).most_oppose,
             Some(1)
         );
-        // `min_approvals` in place of the quorum: silence alone decides nothing, and one more vote against helps nobody.
+        // With `min_approvals` instead of a quorum, one more vote against never helps.
         assert_eq!(
             least(VotingRule::SimpleMajority, 2).outcome(counts(2, 0, 0, 0, 3)),
             Outcome::Approved
@@ -523,7 +521,7 @@ mod tests {
         );
     }
 
-    /// An act may say any number. Added up without care, these come to three seats, most of them for it.
+    /// An act may contain any number. With overflow, these counts would be three seats, most of them approving.
     #[test]
     fn more_votes_than_there_can_be_are_no_few_seats() {
         let absurd = counts(u32::MAX, 4, 0, 0, 0);
@@ -609,7 +607,7 @@ mod tests {
             "{}",
             votes.explained()
         );
-        // Without a participation quorum there is nothing that abstentions could count toward.
+        // Without a participation quorum, abstentions do not matter.
         let full = AppliedRule {
             quorum_counts: QuorumCounts::Votes,
             ..VotingRule::FullMajority.plain()
@@ -666,7 +664,7 @@ mod tests {
         let simple = |counts| VotingRule::SimpleMajority.plain().still_needed(counts);
         assert_eq!(
             simple(counts(0, 0, 0, 0, 5)),
-            "3 more for (5 seats have not voted; the quorum lacks 3)"
+            "3 more for (5 seats have not voted; the quorum needs 3 more)"
         );
         assert_eq!(
             simple(counts(1, 1, 0, 0, 1)),
@@ -674,15 +672,17 @@ mod tests {
         );
         assert!(simple(counts(2, 0, 1, 0, 2)).starts_with("nothing more"));
         assert!(
-            simple(counts(1, 3, 0, 0, 1)).starts_with("more than is left (1 seat has not voted)")
+            simple(counts(1, 3, 0, 0, 1))
+                .starts_with("more votes than remain (1 seat has not voted)")
         );
         assert!(
-            simple(counts(2, 2, 0, 0, 0)).starts_with("more than is left (every seat has voted)")
+            simple(counts(2, 2, 0, 0, 0))
+                .starts_with("more votes than remain (every seat has voted)")
         );
     }
 
     proptest! {
-        /// What is said to be still needed is exactly what makes it pass.
+        /// The printed number of missing approvals is exactly the one that passes.
         #[test]
         fn what_is_still_needed_is_exactly_what_passes(
             rule in applied(), approve in 0u32..9, oppose in 0u32..9, abstain in 0u32..5, left in 0u32..9
@@ -697,7 +697,7 @@ mod tests {
                     let start = format!("{more} more for");
                     prop_assert!(told.starts_with(&start), "{}", told);
                 }
-                None => prop_assert!(told.starts_with("more than is left")),
+                None => prop_assert!(told.starts_with("more votes than remain")),
             }
         }
 
@@ -713,7 +713,7 @@ mod tests {
             prop_assert!(has_quorum || approved(before) || !approved(after));
         }
 
-        /// One more seat for it, whatever that seat did before, never takes an approval away, under any rule.
+        /// Another approval, whatever the seat's vote was before, never undoes an approval, under any rule.
         #[test]
         fn one_more_approval_never_harms(
             rule in applied(),
@@ -732,7 +732,7 @@ mod tests {
             }
         }
 
-        /// Where one more vote against makes an approval after all, it made the quorum, and nothing else did that.
+        /// Where one more vote against leads to an approval, it completed the quorum.
         #[test]
         fn one_more_oppose_helps_by_the_quorum_alone(
             rule in applied(),
@@ -751,7 +751,7 @@ mod tests {
             let needs = rule.needs(roll);
             let all_vote = |approve: u32| rule.outcome(counts(approve, roll.saturating_sub(approve), 0, 0, 0));
             let least = needs.most_oppose.map_or(needs.approve, |most| roll - most).max(needs.approve);
-            // More approvals than there are seats is what policy may not ask for.
+            // Policy may not require more approvals than the body has seats.
             prop_assume!(least <= roll);
             prop_assert_eq!(all_vote(least), Outcome::Approved);
             prop_assert_ne!(all_vote(needs.approve - 1), Outcome::Approved);

@@ -1,25 +1,25 @@
-//! What the public site shows, and where it stands.
+//! The policy about the public site: its address and what it shows.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::link::{Leads, leads};
 
-/// What the public site shows. What is public once cannot be called back, so all that is not in the text in force is
-/// hidden until the organization says otherwise.
+/// What the public site shows. Published data cannot be withdrawn, so by default everything outside the text in force
+/// is hidden.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Site {
     /// Its title.
     pub title: String,
-    /// Where it stands, for feeds and search engines; without it they are told no address.
+    /// Its address, for feeds and search engines; without it they get none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<SiteUrl>,
-    /// What the public may know of a ballot.
+    /// What is public about ballots.
     pub ballots: Disclosure,
-    /// What the public may know of the contacts. Addresses are never shown.
+    /// What is public about contacts. E-mail addresses are never shown.
     pub contacts: Contacts,
-    /// What the public may know of registers that are under way.
+    /// What is public about registers that are under way.
     pub under_way: UnderWayVisibility,
     /// Whether change requests are listed.
     pub requests: Requests,
@@ -44,11 +44,11 @@ impl Default for Site {
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum Disclosure {
-    /// That it was approved, and when.
+    /// The approval and its day.
     Outcome,
     /// The counts as well.
     Tally,
-    /// Who voted how as well.
+    /// Each seat's vote as well.
     Names,
 }
 
@@ -66,7 +66,7 @@ pub enum Contacts {
     Names,
 }
 
-/// How much is public of what is not in force yet. The text never is.
+/// How much is public about a register that is not in force yet. The text never is.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
 )]
@@ -74,19 +74,19 @@ pub enum Contacts {
 pub enum UnderWayVisibility {
     /// Nothing.
     Hidden,
-    /// With which partner, and where it stands since when.
+    /// The partner, the stage and its day.
     Stages,
     /// The ends of open ballots as well.
     Deadlines,
 }
 
-/// Whether change requests (DSP4003 5.3) are public. Who submitted them never is.
+/// Whether change requests (DSP4003 5.3) are public. The submitter never is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Requests {
-    /// They are not.
+    /// They are not public.
     Hidden,
-    /// Each with its standard, the organization that it speaks for, and what became of it.
+    /// Each with its standard, the organization that it is made for, and its disposition.
     Listed,
 }
 
@@ -97,12 +97,12 @@ pub enum Requests {
 pub struct SiteUrl(String);
 
 impl SiteUrl {
-    /// The address of a page, by its path from the top of the site.
+    /// The address of a page, by its path from the root of the site.
     pub fn page(&self, path: &str) -> String {
         format!("{}{path}", self.0)
     }
 
-    /// The path of the top of the site on its host: `/`, or `/registers/`.
+    /// The path of the root of the site on its host: `/`, or `/registers/`.
     pub fn top(&self) -> &str {
         let after_scheme = self.0.find("://").map_or(0, |at| at + 3);
         let slash = self.0[after_scheme..]
@@ -120,12 +120,12 @@ impl std::str::FromStr for SiteUrl {
             Ok(Leads::Web) if !text.contains(['?', '#']) => {}
             Ok(Leads::Web) => {
                 return Err(format!(
-                    "`{text}` is no address of a site: it has no `?` and no `#` in it"
+                    "`{text}` is not the address of a site: remove `?` and `#`"
                 ));
             }
             Ok(Leads::Mail) => {
                 return Err(format!(
-                    "`{text}` is a mailbox; a site begins with `https://`"
+                    "`{text}` is an e-mail address; the address of a site begins with `https://`"
                 ));
             }
             Err(why) => return Err(why.to_string()),

@@ -1,4 +1,4 @@
-//! Whether an act is legal where it stands, and what the state is after it. Commands and the fold ask alike.
+//! Judges an act in the state before it and computes the state after it. Commands and the replay share this code.
 
 mod asking;
 mod backfill;
@@ -28,7 +28,10 @@ use crate::policy::Policy;
 use crate::roster::Roster;
 use crate::roster::authority::{Setting, Task};
 
-/// The state after the act, or why it is not legal.
+/// The state after the act.
+///
+/// # Errors
+/// The reason why the act is not legal.
 pub fn apply(state: &State, stored: &StoredAct, history: &History<'_>) -> Result<State, Refusal> {
     let ctx = ActContext::of(state, stored, history)?;
     let next = applied(&ctx)?;
@@ -36,7 +39,6 @@ pub fn apply(state: &State, stored: &StoredAct, history: &History<'_>) -> Result
     Ok(next)
 }
 
-/// The state after the act, its day aside.
 fn applied(ctx: &ActContext<'_>) -> Result<State, Refusal> {
     match &ctx.act.action {
         Action::Propose(propose) => text::propose(ctx, propose),
@@ -70,7 +72,7 @@ fn applied(ctx: &ActContext<'_>) -> Result<State, Refusal> {
         | Action::Close(_)
         | Action::JointMeeting(_) => Err(Refusal::new(
             format!(
-                "`{}` is done to a change request, and this is a register",
+                "`{}` is an act of change requests, and this is a register",
                 ctx.act.action.kind()
             ),
             "an act of a register",
@@ -79,7 +81,7 @@ fn applied(ctx: &ActContext<'_>) -> Result<State, Refusal> {
     }
 }
 
-/// An act before the state it meets, with the roster and the policy that it names.
+/// An act and the state before it, with the roster and the policy that it names.
 struct ActContext<'a> {
     state: &'a State,
     history: &'a History<'a>,
@@ -91,7 +93,7 @@ struct ActContext<'a> {
 }
 
 impl<'a> ActContext<'a> {
-    /// Checks what every act must have, whatever it does.
+    /// Checks what every act must have.
     fn of(
         state: &'a State,
         stored: &'a StoredAct,
@@ -106,7 +108,7 @@ impl<'a> ActContext<'a> {
             history.rosters,
             history.policies,
         )?;
-        // A vote is judged with the ballot that it was cast in, whose roster and policy are frozen.
+        // The frozen roster and policy of its ballot decide about the signature of a vote.
         if !matches!(act.action, Action::Vote(_)) {
             head::signed(stored, roster, policy)?;
         }
@@ -124,7 +126,7 @@ impl<'a> ActContext<'a> {
         Ok(ctx)
     }
 
-    /// Refuses a step that does not lead on from here, naming who can bring about what is missing.
+    /// Refuses a step that the stage does not allow, and names the people who can provide what is missing.
     fn expect(&self, step: Transition) -> Result<(), Refusal> {
         check_transition(self.stage, step).map_err(|blocked| {
             let state = next_steps::sentence(self.state, self.history);
@@ -143,7 +145,6 @@ impl<'a> ActContext<'a> {
         })
     }
 
-    /// Refuses a person without the authority, naming who has it.
     fn authorize(
         &self,
         task: Task,
@@ -153,7 +154,6 @@ impl<'a> ActContext<'a> {
         head::authorize(&self.setting(body), task, self.act, clause)
     }
 
-    /// Refuses an act that one person records for another, where the process does not know that.
     fn in_person(&self, clause: &'static str) -> Result<(), Refusal> {
         head::in_person(self.act, clause)
     }
@@ -174,12 +174,12 @@ impl<'a> ActContext<'a> {
         }
     }
 
-    /// The revision on its way, which the act must name by number and digest.
+    /// The revision under way, which the act must name by number and digest.
     fn under_way(&self, clause: &'static str) -> Result<&'a UnderWay, Refusal> {
         let Some(under_way) = &self.state.under_way else {
             return Err(Refusal::new(
-                "nothing is on its way",
-                "a revision on its way: `wr submit`",
+                "no revision is under way",
+                "a revision under way: `wr submit`",
                 clause,
             ));
         };
@@ -188,7 +188,7 @@ impl<'a> ActContext<'a> {
         {
             return Err(Refusal::new(
                 format!(
-                    "the act names another text than revision {}",
+                    "the act does not name the text of revision {}",
                     under_way.revision
                 ),
                 format!("revision {} with {}", under_way.revision, under_way.digest),
@@ -201,7 +201,7 @@ impl<'a> ActContext<'a> {
     /// The revision in force, which the act must name by number and digest.
     fn in_force(&self, clause: &'static str) -> Result<&'a InForce, Refusal> {
         let Some(in_force) = &self.state.in_force else {
-            let state = format!("nothing of `{}` is in force", self.act.register);
+            let state = format!("no revision of `{}` is in force", self.act.register);
             return Err(Refusal::new(state, "a register in force", clause));
         };
         let digest = self
@@ -211,7 +211,7 @@ impl<'a> ActContext<'a> {
             .map(|frozen| frozen.digest);
         if self.act.revision != Some(in_force.revision) || self.act.digest != digest {
             let state = format!(
-                "the act names another text than revision {}",
+                "the act does not name the text of revision {}",
                 in_force.revision
             );
             return Err(Refusal::new(
@@ -223,8 +223,8 @@ impl<'a> ActContext<'a> {
         Ok(in_force)
     }
 
-    /// The revision in force, for an act about the register: it may name an earlier one that was in force when its
-    /// author acted, for what happens to a text does not undo it.
+    /// The revision in force, for an act about the register. The act may name an earlier revision that was in force
+    /// when its author acted: an update meanwhile does not void it.
     fn register_in_force(&self, clause: &'static str) -> Result<&'a InForce, Refusal> {
         let named = self.act.revision.filter(|named| {
             let is_it = |established: &Established| established.revision == *named;
@@ -241,7 +241,7 @@ impl<'a> ActContext<'a> {
         }
     }
 
-    /// A copy of the state to change, moved on to this act's day.
+    /// A copy of the state, with this act's day as that of the last progress.
     fn moved_on(&self) -> State {
         State {
             since: Some(self.act.on),
@@ -249,7 +249,7 @@ impl<'a> ActContext<'a> {
         }
     }
 
-    /// The same for an act that concerns the revision on its way.
+    /// [`Self::moved_on`] with a change of the revision under way.
     fn changed(&self, change: impl FnOnce(&mut UnderWay)) -> State {
         let mut next = self.moved_on();
         if let Some(under_way) = &mut next.under_way {

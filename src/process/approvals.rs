@@ -1,4 +1,4 @@
-//! Which approvals a text needs, and which of those that were given count for it.
+//! The approvals that a text needs, and the given approvals that count for it.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::register::diff::{FieldDifference, changes};
 use crate::roster::Roster;
 use crate::source::Digest;
 
-/// Who wrote a text.
+/// The side that wrote a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TextAuthor {
     /// The owner, or the board.
@@ -23,7 +23,7 @@ pub enum TextAuthor {
 /// The approvals that a text needs, and those already given that count for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asked<'s> {
-    /// The classes of the change, and everybody whose approval it needs.
+    /// The classes of the change, and the approvers that it needs.
     pub demand: Demand,
     /// The approvals of earlier revisions that carry over to the text.
     pub carried: Vec<&'s Decision>,
@@ -31,8 +31,8 @@ pub struct Asked<'s> {
 
 /// The approvals that a text needs when it becomes the next revision.
 ///
-/// The first revision needs all of them. An update needs each body that its difference from the text in force
-/// needs, and each body that its difference from that body's baseline needs, so that small updates cannot add up.
+/// The first revision needs all of them. An update needs each body that its difference from the text in force requires,
+/// and each body that its difference from that body's baseline requires, so that small updates cannot add up.
 pub fn asked<'s>(
     state: &'s State,
     history: &History<'_>,
@@ -74,12 +74,12 @@ pub fn asked<'s>(
     Asked { demand, carried }
 }
 
-/// The same for the owner's text, without what carries over.
+/// The demand of [`asked`] for the owner's text.
 pub fn demand(state: &State, history: &History<'_>, text: &Register, roster: &Roster) -> Demand {
     asked(state, history, text, TextAuthor::Home, roster).demand
 }
 
-/// The same for the partner's text.
+/// The demand of [`asked`] for the partner's text.
 pub fn demand_of_partner(
     state: &State,
     history: &History<'_>,
@@ -107,12 +107,12 @@ fn since_baselines(
     demand
 }
 
-/// The approval that counts for the revision under way.
+/// The approval of `who` that counts for the revision under way.
 pub fn given<'s>(state: &'s State, history: &History<'_>, who: &Approver) -> Option<&'s Decision> {
     let under_way = state.under_way.as_ref()?;
     let decision = state.last_decision(who)?;
     let of_this = decision.approves() && decision.revision == under_way.revision;
-    // The partner accepts what was sent to it, never a later text.
+    // The partner accepts the text that was sent, so its acceptance never carries over.
     if of_this || *who == Approver::Partner {
         return of_this.then_some(decision);
     }
@@ -123,8 +123,8 @@ pub fn given<'s>(state: &'s State, history: &History<'_>, who: &Approver) -> Opt
     carries(state, history, decision, (under_way.revision, text), roster).then_some(decision)
 }
 
-/// Whether a body's last decision counts for a later revision: an approval newer than the text that was in force
-/// meanwhile, with a difference that does not need the body, and no text of the partner's in between.
+/// Whether a body's last decision counts for a later revision: it is an approval, newer than the text in force at the
+/// later submission, the difference does not need the body, and no text of the partner is in between.
 fn carries(
     state: &State,
     history: &History<'_>,
@@ -144,7 +144,7 @@ fn carries(
         .is_some_and(|approved| !update(&approved, text, roster).needs.contains(&decision.by))
 }
 
-/// The revision that was in force when another was submitted.
+/// The revision in force when another was submitted.
 fn in_force_before(state: &State, revision: u32) -> Option<u32> {
     let earlier = state
         .established
@@ -154,8 +154,8 @@ fn in_force_before(state: &State, revision: u32) -> Option<u32> {
     earlier.map(|established| established.revision)
 }
 
-/// Whether the partner changed the text after an approval of the originating committee, which then never carries
-/// over, whatever the change.
+/// Whether the partner changed the text after an approval by the originating committee. That approval then never
+/// carries over, whatever the change.
 fn reballoted(state: &State, history: &History<'_>, decision: &Decision, revision: u32) -> bool {
     let since = |of_partner: &&u32| decision.revision < **of_partner && **of_partner <= revision;
     let is_originating = |number: &u32| {
@@ -166,7 +166,7 @@ fn reballoted(state: &State, history: &History<'_>, decision: &Decision, revisio
     state.of_partner.iter().filter(since).any(is_originating)
 }
 
-/// Whether a decision is that of the originating committee: of a text, or of the text that it decided on.
+/// Whether the originating committee made a decision: that of `text`, or of the text decided on.
 fn originates(history: &History<'_>, decision: &Decision, text: &Register) -> bool {
     let texts = history.text(decision.revision).into_iter().chain([text]);
     texts
@@ -174,8 +174,8 @@ fn originates(history: &History<'_>, decision: &Decision, text: &Register) -> bo
         .any(|text| Approver::Body(text.originating_committee.clone()) == decision.by)
 }
 
-/// The approvals to show with a revision: each body's last decision up to it, where that counts for it, or where the
-/// body was not asked since. The partner's last acceptance is shown until the next.
+/// The approvals to show with a revision: each body's last decision up to it, where it counts for the revision or the
+/// body was not needed since. The partner's last acceptance is shown until the next one.
 pub fn standing<'s>(
     state: &'s State,
     history: &History<'_>,
@@ -214,7 +214,7 @@ pub fn standing<'s>(
     last
 }
 
-/// Those whose approval of the revision under way is still missing, in a fixed order.
+/// The approvers whose approval of the revision under way is missing, in a fixed order.
 pub fn missing<'s>(state: &'s State, history: &History<'_>) -> Vec<&'s Approver> {
     let needs = state
         .under_way
@@ -225,7 +225,7 @@ pub fn missing<'s>(state: &'s State, history: &History<'_>) -> Vec<&'s Approver>
         .collect()
 }
 
-/// The conditions on which the board approved the revision under way, also where its approval carries over.
+/// The conditions of the board's approval of the revision under way, also where that approval carries over.
 pub fn conditions<'s>(state: &'s State, history: &History<'_>) -> Vec<&'s String> {
     let needs = state
         .under_way
@@ -244,8 +244,8 @@ pub fn conditions<'s>(state: &'s State, history: &History<'_>) -> Vec<&'s String
         .collect()
 }
 
-/// The baselines once the revision under way is in force: it is the new one of each body whose approval counts for
-/// it, and of the partner where it accepted it.
+/// The baselines after the revision under way comes into force: it becomes the baseline of each body whose approval
+/// counts for it, and of the partner where the partner accepted it.
 pub fn baselines(state: &State, history: &History<'_>) -> BTreeMap<Approver, u32> {
     let mut baselines = state.baselines.clone();
     let Some(under_way) = &state.under_way else {
@@ -259,18 +259,18 @@ pub fn baselines(state: &State, history: &History<'_>) -> BTreeMap<Approver, u32
     baselines
 }
 
-/// A change that the partner made when it accepted a text, and that another text takes back or changes again.
+/// A change that the partner made in its acceptance, and that another text reverts or changes again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Undone {
     /// The partner's revision.
     pub revision: u32,
     /// The partner's change.
     pub change: FieldDifference,
-    /// Whether the text says again what it said before; else it says something third.
+    /// Whether the text reverts the change; otherwise it changes the field again.
     pub is_taken_back: bool,
 }
 
-/// The changes of the partner's that a text takes back or changes again, as far as the text in force still has them.
+/// The partner's changes that a text reverts or changes again, where the text in force still has them.
 pub fn undone(state: &State, history: &History<'_>, text: &Register) -> Vec<Undone> {
     let in_force = state
         .in_force
@@ -302,7 +302,7 @@ pub fn undone(state: &State, history: &History<'_>, text: &Register) -> Vec<Undo
     found
 }
 
-/// The text that was sent to the partner, and the text that the partner made of it.
+/// The text that was sent to the partner, and the partner's version of it.
 fn partners_texts<'a>(
     state: &State,
     history: &History<'a>,

@@ -1,11 +1,11 @@
-//! Who was at a meeting, and for which company.
+//! The attendees of a meeting and their companies.
 
 use crate::act::Attendee;
 use crate::date::Day;
 use crate::roster::{Organization, Roster};
 use crate::text::says_something;
 
-/// What is wrong with the way in which an attendee is named.
+/// What is wrong with an attendee's entry, if anything.
 pub fn fault(roster: &Roster, attendee: &Attendee) -> Option<String> {
     match (&attendee.person, &attendee.name) {
         (Some(person), None) if attendee.company.is_none() => match roster.person(person) {
@@ -16,16 +16,17 @@ pub fn fault(roster: &Roster, attendee: &Attendee) -> Option<String> {
             if says_something(&attendee.name) && says_something(&attendee.company) =>
         {
             let known = roster.people.iter().any(|person| person.name == *name);
-            known.then(|| format!("{name} is in the roster, and is named there by id"))
+            known.then(|| format!("{name} is in the roster: use the id"))
         }
         _ => Some(
-            "an attendee is neither a person of the roster nor a name with a company".to_string(),
+            "an attendee needs the id of a person in the roster, or a name and a company"
+                .to_string(),
         ),
     }
 }
 
-/// The company that an attendee was there for, as far as the roster knows it. A person who left before that day was
-/// there for nobody that it knows; a company's name that may mean two means none.
+/// The company that an attendee represented, if the roster has it. `None` for a person who left before that day, and
+/// for a name that fits two companies.
 pub fn company<'r>(roster: &'r Roster, attendee: &Attendee, on: Day) -> Option<&'r Organization> {
     match (&attendee.person, &attendee.company) {
         (Some(person), _) => {
@@ -37,7 +38,7 @@ pub fn company<'r>(roster: &'r Roster, attendee: &Attendee, on: Day) -> Option<&
     }
 }
 
-/// Whether an attendee's company is a member on a day. The home organization's own people need no membership.
+/// Whether an attendee's company is a member on a day. The home organization counts as one.
 pub fn is_of_member(roster: &Roster, attendee: &Attendee, on: Day) -> bool {
     let company = company(roster, attendee, on);
     company.is_some_and(|company| company.id == roster.home || company.is_member_on(on))
@@ -49,7 +50,7 @@ pub fn called(roster: &Roster, attendee: &Attendee) -> String {
     let name = match (&attendee.person, &attendee.name) {
         (Some(id), _) => roster.person_name(id),
         (None, Some(name)) => name.clone(),
-        (None, None) => "somebody".to_string(),
+        (None, None) => "an unnamed person".to_string(),
     };
     let organization = match known.and_then(|person| person.organization.as_ref()) {
         Some(id) => Some(roster.organization_name(id)),

@@ -1,4 +1,4 @@
-//! What a change asks for: which class each difference has, and whose approval each class needs.
+//! The class of each change, and the approvals that each class needs.
 
 use std::collections::BTreeSet;
 
@@ -8,17 +8,17 @@ use crate::register::Register;
 use crate::register::diff::{Field, FieldChange, FieldDifference, changes};
 use crate::roster::{BodyKind, Roster};
 
-/// The class of a difference, and the clause that it comes from: the table of classes. What DSP4003 does not
-/// name is significant, and so is what it names only by example.
+/// The class of a difference and its clause. Changes that DSP4003 does not name, or names only as an example, are
+/// significant.
 pub fn class_of(field: Field, kind: FieldChange) -> (Class, &'static str) {
     match (field, kind) {
-        // A label that goes with whatever else changed.
+        // These labels follow other changes.
         (Field::Web, _) => (Class::Progress, "practice (web address)"),
         (Field::Version, _) => (Class::Progress, "practice (version label)"),
-        // What a check passes over is no part of the agreement; the committee that originated it looks at it all the same.
+        // Suppressed findings are not part of the agreement, but the originating committee approves them.
         (Field::Allow, _) => (Class::Allow, "practice (allowed findings)"),
         (Field::Row, FieldChange::Split) => (Class::Progress, "DSP4003 5.2 note 2"),
-        // A committee that is new to the register; a new standard in a new domain, or with a new holder.
+        // A committee new to the register, or a new standard in a new domain or with a new holder.
         (Field::Milestone | Field::Row, FieldChange::Extended) => (Class::Scope, "DSP4003 4"),
         (Field::Milestone | Field::MilestoneTitle, _) => (Class::Deliverables, "DSP4003 4"),
         (Field::WorkingGroup, FieldChange::Added) => (Class::Scope, "DSP4003 4"),
@@ -46,17 +46,17 @@ pub fn class_of(field: Field, kind: FieldChange) -> (Class, &'static str) {
     }
 }
 
-/// What a change asks for.
+/// The approvals that a change needs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Demand {
     /// Its classes, each once.
     pub classes: BTreeSet<Class>,
-    /// Whose approval it needs.
+    /// The approvers that it needs.
     pub needs: BTreeSet<Approver>,
 }
 
-/// What the first adoption of a text asks for: the Alliance Committee, the originating one, those that
-/// also approve, every committee with work in the milestones, the board, and the partner.
+/// The approvals that the adoption of a text needs: the Alliance Committee, the originating committee, those that also
+/// approve, every committee with work in the milestones, the board, and the partner.
 pub fn adoption(text: &Register, roster: &Roster) -> Demand {
     let alliance = roster
         .body_of_kind(BodyKind::AllianceCommittee)
@@ -78,7 +78,7 @@ pub fn adoption(text: &Register, roster: &Roster) -> Demand {
     }
 }
 
-/// What the difference from `old` to `new` asks for: the union over its changes.
+/// The approvals that the difference from `old` to `new` needs: the union over its changes.
 pub fn update(old: &Register, new: &Register, roster: &Roster) -> Demand {
     let mut demand = Demand::default();
     for change in changes(old, new) {
@@ -89,7 +89,7 @@ pub fn update(old: &Register, new: &Register, roster: &Roster) -> Demand {
     demand
 }
 
-/// Whose approval one change asks for, by its class.
+/// The approvers that one change of this class needs.
 pub fn needs(
     class: Class,
     change: &FieldDifference,
@@ -110,7 +110,7 @@ pub fn needs(
             .chain(change.committees.clone())
             .chain(board(roster))
             .collect(),
-        // What the agreement is concerns everybody who has work in it, before or after.
+        // These change the agreement itself, so every committee with work in either text approves.
         Class::Adoption | Class::Significant => {
             let owners = [old, new]
                 .into_iter()
@@ -148,7 +148,7 @@ mod tests {
         "standards": [{"type": "Profiles", "ap_id": "G", "description": "d", "domain": "N", "lead": "XYZ",
             "ip_policy": "XYZ", "owner": "XYZ", "developer": "XYZ", "maintainer": "XYZ", "group": true}]}"#;
 
-    /// Changes that have nothing to do with each other, of every class.
+    /// Independent changes of every class.
     const EDITS: [(&str, &str); 9] = [
         (r#""version": "1""#, r#""version": "2""#),
         (r#""scope": "Routers.""#, r#""scope": "Routers. Switches.""#),
@@ -229,7 +229,7 @@ mod tests {
             &["deliverables", "scope"],
             &["significant"],
             &["significant"],
-            // A group row that only changed its name and stays a group is another row.
+            // A group row that is renamed and stays a group counts as another row.
             &["significant"],
             &["significant"],
         ];

@@ -1,4 +1,4 @@
-//! A ballot of the record with the count of its votes so far.
+//! Opens recorded ballots and counts their votes.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use crate::roster::Body;
 use crate::source::Digest;
 
 impl<'a> History<'a> {
-    /// The ballot that an act opened, with the roster and the policy that it froze; nothing when the act is another.
+    /// The ballot that an act opened, with its frozen roster and policy; `None` for any other act.
     pub fn opened(&self, stored: &'a StoredAct) -> Option<Opened<'a>> {
         let Action::Ballot(ballot) = &stored.act.action else {
             return None;
@@ -28,8 +28,8 @@ impl<'a> History<'a> {
         )
     }
 
-    /// The ballot of this name, until its end with all extensions, and the count of its votes: of all so far, or of
-    /// those that the result of a closed ballot lists. Nothing when there is none, or it cannot be read.
+    /// The ballot with this name, extensions included, and its tally: of all votes so far, or of those that the result
+    /// of a closed ballot lists. `None` where there is no such ballot or it cannot be read.
     pub fn count(&self, state: &State, name: &str) -> Option<(Opened<'a>, Tally)> {
         let standing = state.ballots.get(name)?;
         let opened = self.opened(self.act(standing.act)?)?.until(standing.closes);
@@ -40,7 +40,6 @@ impl<'a> History<'a> {
         Some((opened, Tally::count(opened, counted)))
     }
 
-    /// The votes that the result of a closed ballot lists.
     fn listed(&self, standing: &BallotStanding) -> Option<&'a [Digest]> {
         let BallotStatus::Closed { result, .. } = &standing.status else {
             return None;
@@ -51,8 +50,8 @@ impl<'a> History<'a> {
         Some(&counted.votes)
     }
 
-    /// The votes in the folder of a ballot that do not count in it, each with the reason: those that are no votes, and
-    /// those that the result of a closed ballot does not list.
+    /// The votes in a ballot's folder that do not count, each with the reason: void votes, and votes that the result of
+    /// a closed ballot does not list.
     pub fn uncounted(&self, state: &State, name: &str) -> Vec<(&'a StoredAct, String)> {
         let Some(standing) = state.ballots.get(name) else {
             return Vec::new();
@@ -70,7 +69,7 @@ impl<'a> History<'a> {
                     .find(|(digest, _)| *digest == vote.digest)?;
                 return Some((vote, why.clone()));
             }
-            let came_late = || "it came after the ballot was counted".to_string();
+            let came_late = || "it was recorded after the ballot was counted".to_string();
             Some((vote, opened.admits(vote).err().unwrap_or_else(came_late)))
         };
         self.votes
@@ -83,7 +82,7 @@ impl<'a> History<'a> {
     }
 }
 
-/// The numbers that the ends of a ballot have, results and withdrawals, legal or not.
+/// The numbers of a ballot's results and withdrawals, void ones included.
 pub fn ends(history: &History<'_>, of: &str) -> BTreeSet<u32> {
     let number = |stored: &&StoredAct| {
         if let Action::Result(counted) = &stored.act.action {
@@ -102,14 +101,14 @@ pub fn ends(history: &History<'_>, of: &str) -> BTreeSet<u32> {
         .collect()
 }
 
-/// The number that the next end of a ballot has: the lowest whose file is free, nothing for the first.
+/// The number of the next result or withdrawal: the lowest whose file is free, `None` for the first.
 pub fn next_end(history: &History<'_>, of: &str) -> Option<u32> {
     let taken = ends(history, of);
     let free = (1..).find(|number| !taken.contains(number)).unwrap_or(1);
     (free > 1).then_some(free)
 }
 
-/// The rounds in which a body was asked about a revision, by ballots legal or not.
+/// The rounds of a body's ballots on a revision, void ones included.
 pub fn rounds(
     history: &History<'_>,
     body: &Id,
@@ -126,7 +125,7 @@ pub fn rounds(
     history.acts.iter().filter_map(round).collect()
 }
 
-/// The round in which a body is asked next: the lowest after the last legal one whose folder is free.
+/// The round of a body's next ballot: the lowest after the last legal one whose folder is free.
 pub fn next_round(
     state: &State,
     history: &History<'_>,
@@ -141,7 +140,7 @@ pub fn next_round(
         .unwrap_or(after)
 }
 
-/// The last round in which a legal ballot asked a body about a revision; 0 without one.
+/// The last round of a body's legal ballots on a revision; 0 without one.
 pub fn last_round(state: &State, body: &Id, question: Question, revision: u32) -> u32 {
     let asked = state.ballots.values().filter(|ballot| {
         ballot.asks(question) && ballot.body == *body && ballot.revision == revision

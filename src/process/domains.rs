@@ -1,4 +1,4 @@
-//! Who works on the same information management domain, across partners (DSP4003 5.2 note 4).
+//! The partners that work on the same information management domain (DSP4003 5.2 note 4).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,7 @@ use crate::id::Id;
 use crate::register::{Register, Standard};
 use crate::text::is_blank;
 
-/// A row of Table 1, as work on its domain.
+/// A row of Table 1 with its register and partner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Work<'a> {
     /// The register.
@@ -17,16 +17,16 @@ pub struct Work<'a> {
     pub partner: &'a Id,
     /// The row.
     pub row: &'a Standard,
-    /// What text has it.
+    /// The text that has it.
     pub standing: RowStatus,
 }
 
-/// What text has a row: the first of these that does.
+/// The first of these texts that has a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RowStatus {
     /// The text in force.
     InForce,
-    /// A revision on its way, by its number.
+    /// The revision under way, by its number.
     OnItsWay(u32),
     /// The draft.
     Draft,
@@ -35,9 +35,9 @@ pub enum RowStatus {
 /// A domain and all work on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Domain<'a> {
-    /// Its name as most rows write it.
+    /// Its name in the most frequent spelling.
     pub name: String,
-    /// Other spellings, which differ in case, in spacing or in the form of letters.
+    /// Other spellings, which differ in case, spacing or the form of letters.
     pub also: Vec<String>,
     /// The work, by partner.
     pub works: Vec<Work<'a>>,
@@ -63,7 +63,8 @@ pub fn in_force<'a>(state: &State, history: &History<'a>) -> Vec<Work<'a>> {
     })
 }
 
-/// All work of a register: of the text in force, and what its texts to come add. A register at its end has none.
+/// All work of a register: the text in force, and what the revision under way and the draft add. A removed or ended
+/// register has none.
 pub fn works<'a>(
     state: &State,
     history: &History<'a>,
@@ -105,7 +106,7 @@ fn rows<'a>(
     })
 }
 
-/// The domains of these rows: those first that most partners work on, then by name.
+/// The domains of these rows, sorted by the number of partners (most first), then by name.
 pub fn domains<'a>(works: impl IntoIterator<Item = Work<'a>>) -> Vec<Domain<'a>> {
     let mut groups: BTreeMap<String, Vec<Work<'a>>> = BTreeMap::new();
     for work in works {

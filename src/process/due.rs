@@ -1,4 +1,4 @@
-//! What somebody ought to do about a register, and since or until when: what time alone brings about.
+//! The duties that result from the passing of time, with their days.
 
 mod ballots;
 mod letters;
@@ -14,20 +14,20 @@ use crate::policy::Policy;
 use crate::roster::authority::{Setting, Task};
 use crate::roster::{BodyKind, OrganizationStatus, Roster};
 
-/// Something that is due, overdue, or waited for.
+/// A task that is due or overdue, or whose result is awaited.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Duty {
-    /// What it is, in words.
+    /// The description.
     pub what: String,
-    /// The day it is or was due, or since when it waits; nothing when that is not known.
+    /// The day on which it is due, or since which it waits; `None` where it is unknown.
     pub day: Option<Day>,
-    /// What the day is.
+    /// The meaning of `day`.
     pub mark: Mark,
-    /// Who may do it, by name and office.
+    /// The people who may do it, by name and office.
     pub who: Vec<String>,
     /// The same people by id.
     pub holders: Vec<Id>,
-    /// Those of them whose it is to do it; the others act in their place.
+    /// The people among them who are responsible; the others act in their place.
     pub first: Vec<Id>,
     /// The bodies that it concerns.
     pub bodies: Vec<Id>,
@@ -39,18 +39,17 @@ pub struct Duty {
     pub clause: &'static str,
 }
 
-/// What the day of a duty is.
+/// The meaning of a duty's day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
-    /// The day it was due, which is over.
+    /// The day on which it was due, in the past.
     Due,
-    /// The day since when it waits.
+    /// The day since which it waits.
     Since,
-    /// The day until which there is time.
+    /// The last day for it.
     Until,
 }
 
-/// What a register's duties are worked out from.
 struct DueContext<'a> {
     state: &'a State,
     history: &'a History<'a>,
@@ -59,7 +58,7 @@ struct DueContext<'a> {
     now: Moment,
 }
 
-/// The duties of one register, in no order of urgency. A register that is removed or has ended has none but letters.
+/// The duties of one register, letters excluded, in no particular order. A removed or ended register has none.
 pub fn duties(
     state: &State,
     history: &History<'_>,
@@ -150,7 +149,7 @@ impl DueContext<'_> {
                     format!(" since {}", until.plus_days(1))
                 });
                 format!(
-                    "its owner {} has left: vacant{since}, and the VP of Alliances stands in",
+                    "its owner {} has left: vacant{since}, and the VP of Alliances acts as owner",
                     person.name
                 )
             }
@@ -204,7 +203,7 @@ impl DueContext<'_> {
             return None;
         }
         let months = self.policy.review_months;
-        let what = format!("it was neither updated nor reviewed for {months} months");
+        let what = format!("no update or review for {months} months");
         let command = format!("wr review {} --unchanged --note TEXT", self.history.id);
         let duty = self.duty(what, (Some(due), Mark::Due), (Task::Own, None), command);
         Some(duty.under("DSP4003 4"))
@@ -257,7 +256,7 @@ impl DueContext<'_> {
         late.collect()
     }
 
-    /// A row does not say which milestone it belongs to, so a group has until the last one.
+    /// A row does not name its milestone, so a group row is late after the last milestone.
     fn groups(&self) -> Vec<Duty> {
         let text = self.history.text_in_force(self.state);
         let Some(text) = text else { return Vec::new() };
@@ -270,10 +269,7 @@ impl DueContext<'_> {
             return Vec::new();
         };
         let groups = text.standards.iter().filter(|row| row.group).map(|row| {
-            let what = format!(
-                "the row `{}` of Table 1 still stands for a group",
-                row.ap_id
-            );
+            let what = format!("the row `{}` of Table 1 is still a group", row.ap_id);
             let command = format!("wr submit {}", self.history.id);
             let duty = self.duty(what, (Some(last), Mark::Due), (Task::Own, None), command);
             duty.under("DSP4003 5.2 note 2")
@@ -281,7 +277,6 @@ impl DueContext<'_> {
         groups.collect()
     }
 
-    /// Offered when all that was agreed on is delivered.
     fn complete(&self) -> Option<Duty> {
         let replays = super::milestones::milestones(self.state, self.history);
         let days: Option<Vec<Day>> = replays
@@ -293,7 +288,7 @@ impl DueContext<'_> {
             return None;
         }
         let what =
-            "every milestone is completed: update it with new ones, or have it removed".to_string();
+            "every milestone is completed: add new ones, or recommend the removal".to_string();
         let command = format!(
             "wr remove recommend {} --reason complete --because TEXT",
             self.history.id
@@ -307,15 +302,15 @@ impl DueContext<'_> {
         Some(duty.under("DSP4003 4.1"))
     }
 
-    /// A recommendation that nobody has put to the board; an open ballot is told of with the ballots.
+    /// A recommendation without a ballot of the board; `ballots` handles open ballots.
     fn removal(&self) -> Option<Duty> {
         const CLAUSE: &str = "DSP4003 4.1";
         let (first, id) = (self.state.recommended.first()?, self.history.id);
         let board = self.roster.body_of_kind(BodyKind::Board)?;
         let day = (Some(first.on), Mark::Since);
         if self.state.removal_approved(&board.id).is_some() {
-            let what = "the board has approved the removal, and its resolution is not recorded"
-                .to_string();
+            let what =
+                "the board has approved the removal; its resolution is not recorded".to_string();
             let command = format!("wr remove approve {id} --resolution R");
             return Some(
                 self.duty(what, day, (Task::Resolve, Some(&board.id)), command)
@@ -330,7 +325,7 @@ impl DueContext<'_> {
             return None;
         }
         let what = format!(
-            "its removal is recommended, because {}, and the board is not asked",
+            "its removal is recommended, because {}, and the board's ballot is not open",
             first.reason
         );
         let command = format!("wr ballot open {id} --remove");
@@ -340,7 +335,6 @@ impl DueContext<'_> {
         )
     }
 
-    /// The partner is gone, and the register lives on.
     fn orphaned(&self) -> Option<Duty> {
         let partner = self.roster.organization(self.state.partner()?)?;
         let successor = partner
@@ -352,8 +346,10 @@ impl DueContext<'_> {
             (OrganizationStatus::Closed, _) => "was closed".to_string(),
             (OrganizationStatus::Merged, Some(successor)) => format!("merged into {successor}"),
             (OrganizationStatus::Merged, None) => "merged into another organization".to_string(),
-            (OrganizationStatus::Renamed, Some(successor)) => format!("is called {successor} now"),
-            (OrganizationStatus::Renamed, None) => "has another name now".to_string(),
+            (OrganizationStatus::Renamed, Some(successor)) => {
+                format!("was renamed to {successor}")
+            }
+            (OrganizationStatus::Renamed, None) => "was renamed".to_string(),
         };
         let id = self.history.id;
         let (task, command) = match (&self.state.in_force, partner.status) {
@@ -382,7 +378,7 @@ impl Duty {
         self
     }
 
-    /// Whether it is one that they have to look after.
+    /// Whether it concerns this person, body or organization.
     pub fn is_for(&self, whom: Whom<'_>) -> bool {
         match whom {
             Whom::Person(person) => self.holders.contains(&person.id),

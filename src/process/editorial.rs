@@ -1,8 +1,8 @@
-//! Editorial changes: typing errors, declared by one person and confirmed by another after a waiting period in
-//! which the partner and the members can object.
+//! Editorial changes: corrected typing errors. One person declares them and another confirms them after a waiting
+//! period in which the partner and the members can object.
 //!
-//! Nobody ballots them. So that they do not come back as a significant change in the next update, a text that
-//! a body approved is read with the corrections that were confirmed since.
+//! They need no ballot. An approved text is compared with the corrections confirmed since, so that the next update does
+//! not count them as a significant change.
 
 mod words;
 
@@ -20,45 +20,45 @@ use crate::register::diff::{Field, FieldDifference, changes};
 use crate::roster::Roster;
 use crate::roster::authority::Setting;
 
-/// Two revisions whose difference was confirmed to be editorial.
+/// Two revisions whose difference was confirmed as editorial.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Corrected {
-    /// The revision before the corrections: the one in force, or while nothing is in force the one under way.
+    /// The revision before the corrections: the one in force, or the one under way where none is in force.
     pub from: u32,
     /// The revision with the corrections.
     pub to: u32,
 }
 
-/// That a revision on its way is declared editorial.
+/// The declaration that the revision under way is editorial.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Editorial {
-    /// Why.
+    /// The reason.
     pub because: String,
-    /// Who declared it: another person confirms it.
+    /// The person who declared it and so cannot confirm it.
     pub by: Id,
     /// The revision that it corrects.
     pub mends: u32,
-    /// The first day on which it may be confirmed; nothing before the letters that show it are recorded as sent.
+    /// The first day on which it may be confirmed; `None` until the letters that show it are recorded as sent.
     pub confirm_from: Option<Day>,
 }
 
 /// Why a change cannot be declared editorial.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TooMuch {
-    /// There is no earlier text that could have typing errors.
+    /// No earlier text exists.
     NothingBefore,
-    /// The revision on its way is the partner's own text.
+    /// The partner wrote the text of the revision under way.
     OfPartner(u32),
-    /// Nothing that the class is about differs.
+    /// The text does not differ from this revision.
     NoDifference(u32),
-    /// A word, a mark or white space differs by more than a typing error.
+    /// A field differs by more than a typing error.
     Words {
         /// The field.
         field: String,
-        /// The difference, in words.
+        /// The difference, as text.
         what: String,
     },
-    /// A field differs in which nothing is editorial.
+    /// A field differs that editorial changes may not touch.
     Field(Box<FieldDifference>),
 }
 
@@ -66,7 +66,7 @@ impl fmt::Display for TooMuch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             TooMuch::NothingBefore => {
-                f.write_str("there is no earlier revision whose typing errors this corrects")
+                f.write_str("no earlier revision exists that this could correct")
             }
             TooMuch::OfPartner(revision) => {
                 write!(f, "revision {revision} is the partner's own text")
@@ -74,7 +74,7 @@ impl fmt::Display for TooMuch {
             TooMuch::NoDifference(revision) => {
                 write!(
                     f,
-                    "the text differs from revision {revision} in nothing that can be editorial"
+                    "the text has no editorial difference from revision {revision}"
                 )
             }
             TooMuch::Words { field, what } => {
@@ -87,7 +87,7 @@ impl fmt::Display for TooMuch {
     }
 }
 
-/// The revision that a text submitted now would correct.
+/// The revision that an editorial change submitted now would correct.
 pub fn mends(state: &State) -> Option<u32> {
     if let Some(in_force) = &state.in_force {
         return Some(in_force.revision);
@@ -101,8 +101,8 @@ pub fn mends(state: &State) -> Option<u32> {
     )
 }
 
-/// The revision that editorial changes are counted against: the newest that came into force otherwise than as one, or
-/// while nothing is in force the newest that was not submitted as one. So small steps do not add up.
+/// The revision with which an editorial change is compared: the newest one in force that is not itself editorial, or
+/// the newest one submitted as not editorial where none is in force. So small changes cannot add up.
 pub fn base(state: &State) -> Option<u32> {
     let mut base = mends(state)?;
     let is_counted = |from: u32| {
@@ -122,11 +122,11 @@ pub fn base(state: &State) -> Option<u32> {
     Some(base)
 }
 
-/// What a text asks for whose change is declared editorial: no approval of an update; before the adoption all that the
-/// adoption needs, for what was approved carries over only once the change is confirmed.
+/// The approvals that a declared editorial change needs: none for an update. Before the adoption it needs all of them,
+/// because earlier approvals carry over only after the change is confirmed.
 ///
 /// # Errors
-/// The first difference that is no typing error.
+/// The first difference that is not a typing error.
 pub fn demand(
     state: &State,
     history: &History<'_>,
@@ -157,10 +157,10 @@ pub fn demand(
     Ok(demand)
 }
 
-/// Whether two texts differ by typing errors alone; the version label, which no approval is about, may differ as well.
+/// Checks that two texts differ by typing errors alone. The version label, which needs no approval, may differ as well.
 ///
 /// # Errors
-/// The first difference that is more.
+/// The first difference that is more than a typing error.
 pub fn differs_by_typing_errors(old: &Register, new: &Register) -> Result<(), TooMuch> {
     let mut rest = new.clone();
     for (field, was, is) in prose(old, &mut rest) {
@@ -176,7 +176,7 @@ pub fn differs_by_typing_errors(old: &Register, new: &Register) -> Result<(), To
     }
 }
 
-/// The corrections that an editorial change makes, each with its field.
+/// The corrections of an editorial change, each as `field: correction`.
 pub fn corrections(old: &Register, new: &Register) -> Vec<String> {
     let mut new = new.clone();
     let fields = prose(old, &mut new).into_iter();
@@ -189,7 +189,7 @@ pub fn corrections(old: &Register, new: &Register) -> Vec<String> {
     lines.collect()
 }
 
-/// The fields in which a change can be editorial and that both texts have.
+/// The fields that both texts have and that an editorial change may touch.
 fn prose<'t>(old: &'t Register, new: &'t mut Register) -> Vec<(String, &'t str, &'t mut String)> {
     let mut fields: Vec<(String, &str, &mut String)> =
         vec![("title".into(), &old.title, &mut new.title)];
@@ -237,8 +237,8 @@ fn prose<'t>(old: &'t Register, new: &'t mut Register) -> Vec<(String, &'t str, 
     fields
 }
 
-/// The bodies whose members see an editorial change before it is confirmed: those that would approve it if it were
-/// significant.
+/// The bodies whose members receive an editorial change before it is confirmed: those that would approve it as a
+/// significant change.
 pub fn shown_to(state: &State, history: &History<'_>, roster: &Roster) -> BTreeSet<Id> {
     let texts = state.under_way.as_ref().and_then(|under_way| {
         let mends = under_way.editorial.as_ref()?.mends;
@@ -258,8 +258,8 @@ pub fn shown_to(state: &State, history: &History<'_>, roster: &Roster) -> BTreeS
     bodies.collect()
 }
 
-/// Who confirms an editorial change: the chair of the originating committee; where the chair declared it, or there is
-/// no chair, the vice-chair; then the VP of Alliances. Never the person who declared it.
+/// The person who confirms an editorial change, with the office: the chair of the originating committee, then its
+/// vice-chair, then the VP of Alliances; the first one who did not declare it.
 pub fn confirmer<'a>(setting: &Setting<'a>, declared_by: &Id) -> Option<(&'a Id, String)> {
     let roster = setting.roster;
     let body = setting.body.and_then(|id| roster.body(id));
@@ -287,7 +287,7 @@ pub fn confirmer<'a>(setting: &Setting<'a>, declared_by: &Id) -> Option<(&'a Id,
 }
 
 impl UnderWay {
-    /// Whether it is an editorial change of which the partner and the members have not been informed yet.
+    /// Whether it is an editorial change whose letters to the partner and the members are not recorded as sent.
     pub fn is_to_be_shown(&self) -> bool {
         self.editorial
             .as_ref()
@@ -295,7 +295,7 @@ impl UnderWay {
     }
 }
 
-/// The text of a revision with every correction that was confirmed since.
+/// The text of a revision with the corrections confirmed since.
 pub fn approved_text(state: &State, history: &History<'_>, revision: u32) -> Option<Register> {
     let mut text = history.text(revision)?.clone();
     for mended in state.mended.iter().filter(|mended| mended.to > revision) {
@@ -306,7 +306,7 @@ pub fn approved_text(state: &State, history: &History<'_>, revision: u32) -> Opt
     Some(text)
 }
 
-/// Carries the corrections between two revisions over to another text that has the same errors.
+/// Applies the corrections between two revisions to another text with the same errors.
 fn mend(text: &mut Register, from: &Register, to: &Register) {
     let mut to = to.clone();
     let corrected = prose(from, &mut to)

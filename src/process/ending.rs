@@ -1,4 +1,4 @@
-//! How a register ends (DSP4003 4.1): recommended for removal, removed by the board, or ended as a proposal.
+//! The end of a register (DSP4003 4.1): a recommendation, the removal by the board, or the end of a proposal.
 
 use super::{BallotStatus, State};
 use crate::act::{Question, Reason};
@@ -10,13 +10,13 @@ use crate::source::Digest;
 /// A recommendation to remove the register.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recommendation {
-    /// Who recommended it.
+    /// The person who recommended it.
     pub by: Id,
     /// The day.
     pub on: Day,
     /// The reason.
     pub reason: Reason,
-    /// What is known of it.
+    /// The explanation.
     pub because: String,
 }
 
@@ -29,9 +29,9 @@ pub struct Removed {
     pub on: Day,
     /// The reason.
     pub reason: Reason,
-    /// The board's resolution.
+    /// The number or title of the board's resolution.
     pub resolution: String,
-    /// The register of the same partner that the board was asked about, where it was not this one.
+    /// The register of the same partner that the board decided on, where it was not this one.
     pub along_with: Option<Id>,
     /// The act that recorded it.
     pub act: Digest,
@@ -40,16 +40,16 @@ pub struct Removed {
 /// A proposal that ended without ever coming into force.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ended {
-    /// Who ended it.
+    /// The person who ended it.
     pub by: Id,
     /// The day.
     pub on: Day,
-    /// Why.
+    /// The reason.
     pub because: String,
 }
 
 impl State {
-    /// The result by which a ballot of this body approved the removal that is recommended.
+    /// The result of the ballot in which this body approved the recommended removal.
     pub fn removal_approved(&self, board: &Id) -> Option<Digest> {
         let asked = self
             .removal_ballots
@@ -68,7 +68,7 @@ impl State {
         })
     }
 
-    /// Calls every open ballot off: there is nothing left to ask about.
+    /// Withdraws every open ballot.
     pub(super) fn withdraw_ballots(&mut self, because: &str) {
         for ballot in self
             .ballots

@@ -1,17 +1,17 @@
-//! Votes that enter a store after its roster has changed: whether they still count.
+//! Whether votes that enter a store after a roster change still count.
 //!
-//! A vote is mailed, or cast on a branch, under the versions that its author had. It is judged by its ballot, and by who
-//! its voter is now.
+//! A vote is mailed, or cast on a branch, under the versions that its author had. Its ballot and the current roster
+//! entry of its voter decide whether it counts.
 
 use super::History;
 use crate::act::{Action, StoredAct};
 use crate::roster::Roster;
 use crate::signature::Key;
 
-/// Whether a vote counts that enters a store where this roster is in force and these keys are known to be stolen.
+/// Checks that a vote counts in a store where `in_force` is the roster in force and the keys `stolen` are stolen.
 ///
 /// # Errors
-/// The voter no longer speaks for the seat, or the key does not count: in words.
+/// The voter no longer represents the seat, or the key does not count; the text says why.
 pub fn entering_vote(
     history: &History<'_>,
     stored: &StoredAct,
@@ -21,7 +21,7 @@ pub fn entering_vote(
     let Action::Vote(vote) = &stored.act.action else {
         return Ok(());
     };
-    // What is no vote in any ballot is told of elsewhere.
+    // Another rule reports votes without a ballot.
     let Some(opened) = history
         .act(vote.ballot)
         .and_then(|ballot| history.opened(ballot))
@@ -30,5 +30,5 @@ pub fn entering_vote(
     };
     opened.speaks(&stored.act.by, &vote.seat, in_force, stored.act.at.day())?;
     let signed = opened.without(stolen).signer(stored).map(|_| ());
-    signed.map_err(|why| format!("{}; it needs {}", why.state, why.needs))
+    signed.map_err(|why| format!("{}; needs: {}", why.state, why.needs))
 }

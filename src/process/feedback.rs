@@ -1,4 +1,4 @@
-//! What was said about a register's texts, what became of it, and what still waits for a disposition.
+//! Feedback and opposing votes on a register's texts, and their dispositions.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,30 +16,30 @@ use crate::roster::{Body, BodyKind, Roster};
 use crate::source::Digest;
 use crate::text::is_blank;
 
-/// Something that was said about a revision.
+/// Feedback on a revision, or a vote with a comment.
 #[derive(Debug, Clone, Copy)]
 pub struct Statement<'a> {
-    /// The act by which it was said.
+    /// The feedback act or the vote.
     pub stored: &'a StoredAct,
-    /// How it was said.
+    /// Its content.
     pub said: Spoken<'a>,
-    /// The act by which it was resolved, if it was.
+    /// The act that resolved it, if any.
     pub resolved: Option<&'a StoredAct>,
-    /// The act by which others can know of it: itself, or for a vote the result that counts it.
+    /// The act that makes it known to others: itself, or for a vote the result that counts it.
     pub known_by: Digest,
 }
 
-/// How something was said.
+/// The two kinds of statement.
 #[derive(Debug, Clone, Copy)]
 pub enum Spoken<'a> {
-    /// As feedback.
+    /// Feedback.
     Feedback(&'a Feedback),
-    /// With a vote against, in a committee's ballot.
+    /// The comment of a vote.
     Vote(&'a Vote),
 }
 
 impl<'a> Statement<'a> {
-    /// What an act says, if it is feedback or a vote with a comment; whether it was resolved is not looked up.
+    /// The statement of an act that is feedback or a vote with a comment. `resolved` stays `None`.
     pub fn of(stored: &'a StoredAct) -> Option<Statement<'a>> {
         let said = if let Action::Feedback(feedback) = &stored.act.action {
             Spoken::Feedback(feedback)
@@ -58,7 +58,7 @@ impl<'a> Statement<'a> {
         })
     }
 
-    /// What was said.
+    /// The text of the feedback or the comment.
     pub fn text(&self) -> &'a str {
         match self.said {
             Spoken::Feedback(feedback) => &feedback.text,
@@ -66,14 +66,14 @@ impl<'a> Statement<'a> {
         }
     }
 
-    /// What it is, in a word.
+    /// The noun for it, for example `objection`.
     pub fn word(&self) -> &'static str {
         match self.said {
             Spoken::Feedback(feedback) => match feedback.matter {
                 Matter::Comment => "comment",
                 Matter::Milestone => "milestone proposal",
                 Matter::Objection => "objection",
-                Matter::Removal => "word on a removal",
+                Matter::Removal => "comment on removal",
             },
             Spoken::Vote(Vote {
                 choice: Choice::Oppose,
@@ -83,7 +83,7 @@ impl<'a> Statement<'a> {
         }
     }
 
-    /// The body that it speaks for.
+    /// The body in whose name it was given.
     pub fn body(&self) -> Option<&'a Id> {
         match self.said {
             Spoken::Feedback(feedback) => feedback.body.as_ref(),
@@ -91,7 +91,7 @@ impl<'a> Statement<'a> {
         }
     }
 
-    /// The revision it is about; 0 where the act names none, which no act that is let be does.
+    /// The revision it is about; 0 where the act names none, which makes it void.
     pub fn revision(&self) -> u32 {
         self.stored.act.revision.unwrap_or(0)
     }
@@ -107,7 +107,7 @@ impl<'a> Statement<'a> {
         )
     }
 
-    /// Whether it raises that the register should be removed.
+    /// Whether it asks for the removal of the register.
     pub fn is_about_removal(&self) -> bool {
         matches!(
             self.said,
@@ -118,7 +118,7 @@ impl<'a> Statement<'a> {
         )
     }
 
-    /// What became of it.
+    /// Its disposition, if it has one.
     pub fn disposition(&self) -> Option<&'a Resolve> {
         let Action::Resolve(resolve) = &self.resolved?.act.action else {
             return None;
@@ -126,7 +126,7 @@ impl<'a> Statement<'a> {
         Some(resolve)
     }
 
-    /// Who said it and what, in one line: ``the objection of Dan Dahl, "Too early" (3f9a1c0b77e2)``.
+    /// Its author and content in one line: ``the objection of Dan Dahl, "Too early" (3f9a1c0b77e2)``.
     pub fn in_words(&self, roster: &Roster) -> String {
         let by = roster.person_name(&self.stored.act.by);
         let body = self.body().map_or(String::new(), |body| {
@@ -140,7 +140,7 @@ impl<'a> Statement<'a> {
         )
     }
 
-    /// Whether it has to be resolved before the board is asked.
+    /// Whether it needs a disposition before the board's ballot.
     fn is_due(&self, state: &State, policy: &Policy) -> bool {
         if self.is_about_removal() {
             return false;
@@ -151,15 +151,15 @@ impl<'a> Statement<'a> {
             .map_or(0, |in_force| in_force.revision);
         match (self.said, policy.dispositions) {
             (Spoken::Feedback(_), Dispositions::Required | Dispositions::Feedback) => true,
-            // What was said about a text that came into force all the same is said and done.
+            // A text that came into force settles the comments of the votes against it.
             (Spoken::Vote(_), Dispositions::Required) => self.revision() > in_force,
             (Spoken::Vote(_), Dispositions::Feedback) | (_, Dispositions::Optional) => false,
         }
     }
 }
 
-/// What entitles to resolve an objection that its author does not withdraw: a chair does not resolve one to a text that
-/// the chair submitted.
+/// The task of resolving an objection that its author does not withdraw. A chair cannot resolve an objection to a text
+/// that the same chair submitted.
 pub fn task_of_judge(voice: &Statement<'_>, history: &History<'_>, setting: &Setting<'_>) -> Task {
     let of = &voice.stored.act;
     let froze = |stored: &&&StoredAct| {
@@ -179,7 +179,7 @@ pub fn task_of_judge(voice: &Statement<'_>, history: &History<'_>, setting: &Set
     }
 }
 
-/// Whether an act freezes a text of ours; what the partner changed is nobody's here.
+/// Whether an act freezes a text of the home organization; no chair here submitted the partner's text.
 fn freezes(action: &Action) -> bool {
     if let Action::Approve(approve) = action {
         return approve.changed.is_some();
@@ -187,7 +187,7 @@ fn freezes(action: &Action) -> bool {
     matches!(action, Action::Submit(_))
 }
 
-/// The beginning of a text, on one line.
+/// The first 60 characters of a text, on one line.
 pub fn excerpt(text: &str) -> String {
     const LENGTH: usize = 60;
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -197,8 +197,8 @@ pub fn excerpt(text: &str) -> String {
     }
 }
 
-/// Everything that was said: feedback, and what members said who opposed in a committee's closed ballot. In the
-/// order in which it was recorded, which is the order of its numbers.
+/// All feedback, and the comments of opposing votes in closed committee ballots, in the order in which they were
+/// recorded. Their numbers follow this order.
 pub fn voices<'a>(state: &State, history: &History<'a>) -> Vec<Statement<'a>> {
     let acts: BTreeMap<Digest, &'a StoredAct> = history
         .acts
@@ -241,7 +241,7 @@ pub fn voices<'a>(state: &State, history: &History<'a>) -> Vec<Statement<'a>> {
     voices
 }
 
-/// The votes against that a result counts, unless it is the board's.
+/// The opposing votes that the result of a committee's ballot counts.
 fn opposed<'a>(
     history: &History<'a>,
     name: &str,
@@ -262,7 +262,7 @@ fn opposed<'a>(
     let votes: Vec<&'a StoredAct> = votes
         .filter(|vote| listed.binary_search(&vote.digest).is_ok())
         .collect();
-    // Most ballots have no vote against, and need not be counted for one.
+    // Counting is slow, and most ballots have no vote against.
     let is_against = |stored: &&StoredAct| matches!(&stored.act.action, Action::Vote(vote) if vote.choice == Choice::Oppose);
     let is_opposed = is_committee && votes.iter().any(is_against);
     let tally = history
@@ -286,7 +286,7 @@ fn opposed<'a>(
     })
 }
 
-/// The objections that nobody has resolved. They outlive the revision they were made to.
+/// The unresolved objections. They stay open when a new revision replaces theirs.
 pub fn open_objections<'a>(voices: &[Statement<'a>]) -> Vec<Statement<'a>> {
     voices
         .iter()
@@ -295,7 +295,7 @@ pub fn open_objections<'a>(voices: &[Statement<'a>]) -> Vec<Statement<'a>> {
         .collect()
 }
 
-/// What has no disposition and needs one before the board is asked, objections aside.
+/// The statements, objections aside, that need a disposition before the board's ballot and have none.
 pub fn undisposed<'a>(
     voices: &[Statement<'a>],
     state: &State,
@@ -307,7 +307,7 @@ pub fn undisposed<'a>(
     voices.iter().copied().filter(waits).collect()
 }
 
-/// What was taken up of what was said about the revision on its way: a new revision has to say it.
+/// The feedback on the revision under way that was accepted: a new revision has to contain it.
 pub fn promised<'a>(voices: &[Statement<'a>], state: &State) -> Vec<Statement<'a>> {
     let Some(under_way) = &state.under_way else {
         return Vec::new();
@@ -323,13 +323,13 @@ pub fn promised<'a>(voices: &[Statement<'a>], state: &State) -> Vec<Statement<'a
     voices.iter().copied().filter(is_promised).collect()
 }
 
-/// What was said of a removal and has no answer yet.
+/// The comments on removal without a disposition.
 pub fn raised<'a>(voices: &[Statement<'a>]) -> Vec<Statement<'a>> {
     let is_open = |voice: &Statement<'a>| voice.is_about_removal() && voice.resolved.is_none();
     voices.iter().copied().filter(is_open).collect()
 }
 
-/// The body whose chair resolves an objection that is not withdrawn: policy says which.
+/// The body whose chair resolves an objection that is not withdrawn (policy `objections`).
 pub fn judge<'a>(
     voice: &Statement<'_>,
     history: &History<'a>,
@@ -337,7 +337,7 @@ pub fn judge<'a>(
     roster: &'a Roster,
 ) -> Option<&'a Id> {
     match policy.objections {
-        // The committee that originates the text objected to: a later text cannot choose another judge.
+        // From the text objected to, so that a later text cannot choose another judge.
         Objections::Originating => history
             .text(voice.revision())
             .map(|text| &text.originating_committee),
@@ -348,7 +348,7 @@ pub fn judge<'a>(
 }
 
 /// The bodies that a text concerns: its committees, the working groups of its milestones, and the committees whose
-/// approval it needs; the board is asked last, and says what it has to say by its resolution.
+/// approval it needs. The board is not among them: it answers by its resolution.
 pub fn concerned(text: &Register, needs: &[Approver], roster: &Roster) -> Vec<Id> {
     let groups = text
         .milestones
@@ -372,7 +372,7 @@ pub fn concerned(text: &Register, needs: &[Approver], roster: &Roster) -> Vec<Id
     bodies.into_iter().cloned().collect()
 }
 
-/// Who may take back what a voice says: who said it, and the chair of the body that it speaks for.
+/// The people who may withdraw a statement: its author, and the chair of the body in whose name it was given.
 pub fn authors(voice: &Statement<'_>, roster: &Roster) -> Vec<Id> {
     let by = &voice.stored.act.by;
     let chair = voice

@@ -1,4 +1,4 @@
-//! The working groups that a text's milestones name, and their answers to it (DSP4003 2.4, 3.2).
+//! The working groups that a text's milestones name, and their answers (DSP4003 2.4, 3.2).
 
 use std::collections::BTreeMap;
 
@@ -8,21 +8,21 @@ use crate::id::Id;
 use crate::register::{Milestone, Register};
 use crate::source::Digest;
 
-/// A working group that milestones name, and how it answered for each of them.
+/// A working group and its answer for each milestone that names it.
 #[derive(Debug, Clone)]
 pub struct GroupAnswers<'a> {
     /// The working group.
     pub id: &'a Id,
-    /// The milestones that name it, each with the answer that holds for it.
+    /// The milestones that name it, each with the answer that counts for it.
     pub milestones: Vec<(&'a Milestone, Option<Answered<'a>>)>,
 }
 
-/// An answer that holds for a milestone.
+/// An answer that counts for a milestone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Answered<'a> {
     /// The act.
     pub stored: &'a StoredAct,
-    /// What it says.
+    /// The recorded answer.
     pub commitment: &'a Commitment,
 }
 
@@ -35,19 +35,19 @@ impl<'a> GroupAnswers<'a> {
             .map(|(milestone, _)| *milestone)
     }
 
-    /// Whether an answer is missing for work of this committee.
+    /// Whether an answer is missing for a milestone of this committee.
     pub fn keeps_waiting(&self, committee: &Id) -> bool {
         self.unanswered()
             .any(|milestone| milestone.committees.contains(committee))
     }
 }
 
-/// The working groups of the revision on its way, in order of their ids.
+/// The working groups of the revision under way, in order of their ids.
 ///
-/// An answer holds for the revision it was given to, and for later ones in which the milestone says the same. The
-/// last answer goes before earlier ones.
+/// An answer counts for its revision, and for later ones in which the milestone is unchanged. The last answer replaces
+/// earlier ones.
 pub fn groups<'a>(state: &State, history: &History<'a>) -> Vec<GroupAnswers<'a>> {
-    // Working groups do not answer for typing errors, or for what was settled in earlier times.
+    // Editorial changes and backfilled revisions need no answers.
     let is_asked =
         |under_way: &&UnderWay| under_way.editorial.is_none() && under_way.records.is_none();
     let Some(under_way) = state.under_way.as_ref().filter(is_asked) else {
@@ -94,7 +94,7 @@ pub fn groups<'a>(state: &State, history: &History<'a>) -> Vec<GroupAnswers<'a>>
     ids.into_iter().map(group).collect()
 }
 
-/// The working groups that declined a milestone of the revision on its way.
+/// The working groups that declined a milestone of the revision under way.
 pub fn declined<'a>(state: &State, history: &History<'a>) -> Vec<&'a Id> {
     let has_declined = |group: &GroupAnswers<'a>| {
         let mut answers = group
@@ -110,7 +110,7 @@ pub fn declined<'a>(state: &State, history: &History<'a>) -> Vec<&'a Id> {
         .collect()
 }
 
-/// Every working group that a text's milestones name, each once, in order.
+/// Every working group that a text's milestones name, each once, in order of their ids.
 pub fn named(text: &Register) -> Vec<&Id> {
     let mut ids: Vec<&Id> = text
         .milestones

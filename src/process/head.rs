@@ -1,4 +1,4 @@
-//! What every act must have, whatever it does and whatever it is about.
+//! The checks that every act must pass: format, store, subject, versions, days, evidence, authority, signature.
 
 use std::collections::BTreeMap;
 
@@ -11,13 +11,16 @@ use crate::roster::Roster;
 use crate::roster::authority::{Setting, Task};
 use crate::source::Digest;
 
-/// The clause by which an act is refused whose signature proves nothing.
+/// The clause for a missing or invalid signature.
 pub const SIGNATURES: &str = "design (signatures)";
 
-/// The clause of the days of acts.
+/// The clause for the day of an act.
 pub const TIME: &str = "DSP4003 2.6, 3.2";
 
-/// The roster and the policy that an act was decided under, if it is one of this store and this subject.
+/// The roster and the policy that an act names.
+///
+/// # Errors
+/// The act has another format, store or subject, names unknown versions, lies in the future, or lacks evidence.
 pub fn judged_by<'a>(
     act: &Act,
     store: &StoreId,
@@ -40,47 +43,41 @@ pub fn judged_by<'a>(
             Subject::Request(_) => "an act of this change request and this store",
         };
         return refuse(
-            format!(
-                "the act was made for {} of store {}",
-                act.subject(),
-                act.store
-            ),
+            format!("the act is for {} of store {}", act.subject(), act.store),
             what,
         );
     }
     let (Some(roster), Some(policy)) = (rosters.get(&act.roster), policies.get(&act.policy)) else {
         return refuse(
             "the act names a roster or a policy that this store never had".to_string(),
-            "the version it names, in registers/history",
+            "the versions that it names, in registers/history",
         );
     };
     if act.on > act.at.latest_day() {
         let state = format!(
-            "this is dated {}, and it is recorded on {}, before that day",
+            "this is dated {}, after the day on which it was recorded, {}",
             act.on,
             act.at.day()
         );
-        return Err(
-            Refusal::new(state, "a day that is not in the future: `--on`", TIME).violation(),
-        );
+        return Err(Refusal::new(state, "a day not in the future: `--on`", TIME).violation());
     }
     if act.recorded_by.is_some() && !act.has_evidence() {
         return refuse(
-            "the act is recorded for somebody else without evidence".to_string(),
-            "--evidence: where it can be looked up",
+            "the act is recorded for another person without evidence".to_string(),
+            "--evidence: where the original is kept",
         );
     }
     Ok((roster, policy))
 }
 
-/// Refuses an act that is not signed as the policy asks, by who recorded it.
+/// Refuses an act that its recorder did not sign as the policy requires.
 pub fn signed(stored: &StoredAct, roster: &Roster, policy: &Policy) -> Result<(), Refusal> {
     let verified = verify_signature(stored, roster, policy).map(|_| ());
     verified.map_err(|why| Refusal::new(why.state, why.needs, SIGNATURES).violation())
 }
 
-/// The day on which the authority of the person who acts is judged: an office that ended is not brought back by a
-/// date that its former holder types. Where another records, it is the day on which the person acted.
+/// The day on which the authority of the person who acts is checked: the recorded one, because the holder of an ended
+/// office could type an earlier `on`. Where another person records the act, it is `on`.
 pub fn judged_on(act: &Act) -> Day {
     match &act.recorded_by {
         None => act.at.day(),
@@ -88,7 +85,7 @@ pub fn judged_on(act: &Act) -> Day {
     }
 }
 
-/// Refuses a person without the authority, naming who has it.
+/// Refuses a person who is not authorized, and names the people who are.
 pub fn authorize(
     setting: &Setting<'_>,
     task: Task,
@@ -98,21 +95,21 @@ pub fn authorize(
     let authorized = setting.authorize(task, &act.by, act.has_evidence());
     authorized.map(|_| ()).map_err(|why| {
         let needs = if why.lacks_evidence {
-            "the evidence"
+            "evidence: `--evidence`"
         } else {
-            "one of those who may"
+            "an authorized person"
         };
         Refusal::new(why.to_string(), needs, clause).who(why.who)
     })
 }
 
-/// Refuses an act that one person records for another, where the process does not know that.
+/// Refuses a record for another person, where the process does not allow one.
 pub fn in_person(act: &Act, clause: &'static str) -> Result<(), Refusal> {
     match &act.recorded_by {
         None => Ok(()),
         Some(recorder) => Err(Refusal::new(
             format!("`{recorder}` recorded this for `{}`", act.by),
-            "the act of the person who does it",
+            "the person's own act",
             clause,
         )),
     }

@@ -1,7 +1,7 @@
-//! Letters: which have their occasion where a register stands, and which are waited for (DSP4003 2.2, 3.1, 3.2).
+//! Letters: which ones a register's stage allows, and which ones are due (DSP4003 2.2, 3.1, 3.2).
 //!
-//! What a letter tells of contacts is bound by a digest of just that, see [`Reports`]: contacts are written by people
-//! and change without an act, and a list that was sent is then outdated.
+//! A letter records a digest of the contacts that it lists, see [`Reports`]: people edit contacts without an act, and
+//! then a list that was sent is outdated.
 
 mod due;
 mod occasion;
@@ -18,18 +18,18 @@ use crate::source::Digest;
 /// A letter that was recorded as sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SentLetter {
-    /// What it was for.
+    /// The letter as recorded.
     pub letter: Letter,
-    /// The revision it was about.
+    /// The revision it was about, if any.
     pub revision: Option<u32>,
     /// The day it was sent.
     pub on: Day,
-    /// The act that says so.
+    /// The act that records it.
     pub act: Digest,
 }
 
 impl State {
-    /// The letters of a kind that were sent, in order.
+    /// The sent letters of a kind, in order.
     pub fn letters_of(&self, kind: LetterKind) -> impl DoubleEndedIterator<Item = &SentLetter> {
         self.letters
             .iter()

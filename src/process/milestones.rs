@@ -1,4 +1,4 @@
-//! Milestones over the life of a register: which are completed, and how their dates moved (DSP4003 4).
+//! The history of a register's milestones: completion, and changes of their dates (DSP4003 4).
 
 use super::{History, State};
 use crate::date::{Day, When};
@@ -11,24 +11,24 @@ use crate::source::Digest;
 pub struct Completed {
     /// The day it was completed.
     pub on: Day,
-    /// What was delivered.
+    /// The note about what was delivered.
     pub note: Option<String>,
-    /// The act that says so.
+    /// The act that records it.
     pub act: Digest,
 }
 
-/// A milestone of a text, with what became of it.
+/// A milestone of a text with its history.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MilestoneHistory<'a> {
-    /// What the text says of it.
+    /// The milestone in the text.
     pub milestone: &'a Milestone,
-    /// Every date it had, each with the first revision in force that gave it; the last is today's.
+    /// Every due date it had, each with the first revision in force that gave it; the last is the current one.
     pub dates: Vec<(u32, Option<When>)>,
-    /// Whether it is completed.
+    /// The completion, if it is completed.
     pub completed: Option<&'a Completed>,
 }
 
-/// The milestones of the revision in force (or, of a removed register, of the last that was), in its order.
+/// The milestones of the revision in force (for a removed register, of the last one in force), in its order.
 pub fn milestones<'a>(state: &'a State, history: &History<'a>) -> Vec<MilestoneHistory<'a>> {
     let last = state.in_force.as_ref().map(|in_force| in_force.revision);
     let last = last.or(state.removed.as_ref().map(|removed| removed.revision));
@@ -43,7 +43,7 @@ pub fn milestones<'a>(state: &'a State, history: &History<'a>) -> Vec<MilestoneH
     text.milestones.iter().map(replay).collect()
 }
 
-/// Only what came into force moved a date; a revision that was rejected moved none.
+/// Only revisions that came into force change a date.
 fn dates(state: &State, history: &History<'_>, id: &Id) -> Vec<(u32, Option<When>)> {
     let mut dates: Vec<(u32, Option<When>)> = Vec::new();
     for revision in state

@@ -1,4 +1,4 @@
-//! What comes next: who holds a register, since when, what is missing, by which clause, which command.
+//! The next steps of a register: the command, who may run it, since when it waits, and the clause.
 
 mod board;
 mod editorial;
@@ -20,45 +20,45 @@ use crate::register::Register;
 use crate::roster::authority::{Setting, Task};
 use crate::roster::{BodyKind, Roster};
 
-/// Something that somebody can do now.
+/// A step that is possible now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NextStep {
-    /// What it is for, in words.
+    /// The description.
     pub what: String,
-    /// The command, ready to be typed; capitals stand for what only the user knows.
+    /// The command; words in capitals are placeholders for the user's values.
     pub command: String,
-    /// Who may, by name and office.
+    /// The people who may run it, by name and office.
     pub who: Vec<String>,
-    /// Those whose it is to do it, by id.
+    /// The ids of the people who are responsible.
     pub first: Vec<Id>,
-    /// Those who may do it in their place, by id.
+    /// The ids of the people who may act in their place.
     pub others: Vec<Id>,
     /// The body that it concerns.
     pub body: Option<Id>,
     /// The last day for it, where one is set.
     pub by: Option<Day>,
-    /// Since when it waits.
+    /// The day since which it waits.
     pub since: Option<Day>,
     /// The clause.
     pub clause: &'static str,
 }
 
-/// An approval that the revision on its way, or the one in force, needs.
+/// An approval that the revision under way, or the one in force, needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Needed<'s> {
-    /// Whose.
+    /// The approver.
     pub by: &'s Approver,
-    /// The name to show.
+    /// The approver's name.
     pub name: String,
-    /// The one that was given, perhaps to an earlier revision that says the same in what matters.
+    /// The approval that counts, of this revision or carried over from an earlier one.
     pub given: Option<&'s Decision>,
     /// Whether it is the originating committee.
     pub originates: bool,
-    /// The clause that asks for it.
+    /// The clause that requires it.
     pub clause: &'static str,
 }
 
-/// The approvals that the revision on its way needs, with those that are given.
+/// The approvals that the revision under way needs, with those that were given.
 pub fn needed<'s>(state: &'s State, history: &History<'_>, roster: &Roster) -> Vec<Needed<'s>> {
     let Some(under_way) = state
         .under_way
@@ -84,7 +84,7 @@ pub fn needed<'s>(state: &'s State, history: &History<'_>, roster: &Roster) -> V
     lines
 }
 
-/// Whose approval a text would need if it were submitted, each by name with its clause.
+/// The approvers that a text would need on submission, each with name and clause.
 pub fn asked<'d>(
     demand: &'d Demand,
     text: &Register,
@@ -112,7 +112,7 @@ fn turn(by: &Approver, roster: &Roster) -> usize {
     }
 }
 
-/// Whose approval the revision on its way still lacks, as the end of a sentence; empty when nobody's.
+/// The missing approvals of the revision under way, as the end of a sentence; empty where none is missing.
 pub fn missing(state: &State, history: &History<'_>, roster: &Roster) -> String {
     let needed = needed(state, history, roster);
     let is_committee = |needed: &&Needed<'_>| match needed.by {
@@ -121,7 +121,7 @@ pub fn missing(state: &State, history: &History<'_>, roster: &Roster) -> String 
             .is_none_or(|body| body.kind != BodyKind::Board),
         Approver::Partner => false,
     };
-    // The board and the partner are not late while a committee is.
+    // The board and the partner act after the committees.
     let missing: Vec<&Needed<'_>> = needed
         .iter()
         .filter(|needed| needed.given.is_none())
@@ -165,7 +165,7 @@ fn is_originating(by: &Approver, text: &Register) -> bool {
     matches!(by, Approver::Body(id) if *id == text.originating_committee)
 }
 
-/// The steps that lead on from here.
+/// The next steps from the current stage.
 pub fn next(state: &State, history: &History<'_>, roster: &Roster, now: Moment) -> Vec<NextStep> {
     let view = NextStepsContext {
         state,
@@ -228,10 +228,10 @@ pub fn next(state: &State, history: &History<'_>, roster: &Roster, now: Moment) 
                 .iter()
                 .map(|condition| format!("\"{condition}\""))
                 .collect();
-            let met = format!("once the board's conditions are met, {}, ", list.join(", "));
+            let met = format!("when the board's conditions are met, {}, ", list.join(", "));
             let met = if open.is_empty() { "" } else { met.as_str() };
             let command = format!("wr send {id}{}", " --condition-met TEXT".repeat(open.len()));
-            let own = "tell the partner that its own text is approved: sending it puts it in force";
+            let own = "send the partner its approved text: sending it puts it in force";
             let (what, clause) = match state.of_partner.contains(&u.revision) {
                 true => (own, "DSP4003 3.2"),
                 false => ("send the approved register to the partner", "DSP4003 3.2"),
@@ -253,7 +253,7 @@ pub fn next(state: &State, history: &History<'_>, roster: &Roster, now: Moment) 
     steps
 }
 
-/// The steps that something waits for: where a register is at rest, those of a removal at most.
+/// The steps that are awaited: for an established register, only those of a removal.
 pub fn awaited(
     state: &State,
     history: &History<'_>,
@@ -271,7 +271,7 @@ pub fn awaited(
     next(state, history, roster, now)
 }
 
-/// Everybody whom the next steps name, each once, in order.
+/// The people whom the next steps name, each once, in order.
 pub fn who(next: &[NextStep]) -> Vec<String> {
     let mut who: Vec<String> = Vec::new();
     for name in next.iter().flat_map(|step| &step.who) {
@@ -279,7 +279,7 @@ pub fn who(next: &[NextStep]) -> Vec<String> {
             who.push(name.clone());
         }
     }
-    // Who may take one of the steps without evidence is not named a second time for another that takes evidence.
+    // A person who may take one step without evidence is not repeated for a step with evidence.
     let plain = who.clone();
     who.retain(|name| {
         let without = name

@@ -1,33 +1,33 @@
-//! Why an act is not done: what the state is, what it would have to be, who can bring that about, the clause.
+//! Why the process refuses an act: the state, what the act needs, who can act, and the clause.
 
 use std::fmt;
 
-/// A refusal. Nothing was changed.
+/// A refused act. The state is unchanged.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub struct Refusal {
-    /// What is the case.
+    /// The current state.
     pub state: String,
-    /// What would have to be the case.
+    /// What the act needs, as the line after `needs:`.
     pub needs: String,
-    /// Who can bring it about.
+    /// The people who can provide it, with their offices.
     pub who: Vec<String>,
-    /// The clause of DSP4003 and the row of the requirements.
+    /// The clause of DSP4003, or the practice.
     pub clause: &'static str,
-    /// How it can come about.
+    /// Whether honest use of `wr` can record such an act.
     pub cause: Cause,
 }
 
-/// How an act that is refused can come into a record.
+/// How a refused act can get into a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cause {
-    /// Also when two honest people act at the same time: one of their acts has no effect.
+    /// Two people acted at the same time, so one of the acts has no effect.
     Conflict,
-    /// Only by a false statement, or by a program that is not `wr`: an error wherever the record is checked.
+    /// A false statement, or another program than `wr`. Every check of the record reports an error.
     Violation,
 }
 
 impl Refusal {
-    /// A refusal, without naming anybody yet.
+    /// A refusal with an empty `who` and the cause [`Cause::Conflict`].
     pub fn new(
         state: impl Into<String>,
         needs: impl Into<String>,
@@ -42,13 +42,13 @@ impl Refusal {
         }
     }
 
-    /// The same as a violation of what every act must have.
+    /// The same refusal with the cause [`Cause::Violation`].
     pub fn violation(mut self) -> Refusal {
         self.cause = Cause::Violation;
         self
     }
 
-    /// Names who can bring it about.
+    /// The same refusal with the people who can act.
     pub fn who(mut self, who: Vec<String>) -> Refusal {
         self.who = who;
         self

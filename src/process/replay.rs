@@ -1,4 +1,4 @@
-//! The fold: the acts of a register, in the order their authors knew of, each judged where it stands.
+//! Replays the acts of a register in the order of `after`, and judges each in the state before it.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
@@ -8,16 +8,16 @@ use crate::act::{Action, StoredAct};
 use crate::date::Moment;
 use crate::source::Digest;
 
-/// What became of a register, or of a change request: its state, and each act with its verdict.
+/// The result of a replay of a register or a change request: the state, and each act with its verdict.
 #[derive(Debug, Clone)]
 pub struct Replay<'a, S = State> {
     /// The state after the last act.
     pub state: S,
-    /// The acts in order. One that is not legal at its place is void: it has no effect.
+    /// The acts in order. An act that is not legal at its place is void: it has no effect.
     pub entries: Vec<ReplayedAct<'a>>,
-    /// Acts that others name in `after` and that are not there: they were deleted.
+    /// Deleted acts: others name them in `after`, and they do not exist.
     pub missing: Vec<Missing<'a>>,
-    /// The latest acts: what the next act names in `after`.
+    /// The latest acts, which the next act names in `after`.
     pub heads: Vec<Digest>,
 }
 
@@ -26,25 +26,25 @@ pub struct Replay<'a, S = State> {
 pub struct ReplayedAct<'a> {
     /// The act.
     pub stored: &'a StoredAct,
-    /// Why it is void, if it is.
+    /// The reason why it is void; `None` where it is legal.
     pub void: Option<Refusal>,
 }
 
-/// A gap in the record.
+/// A missing act.
 #[derive(Debug, Clone, Copy)]
 pub struct Missing<'a> {
-    /// The act that was there.
+    /// The missing act.
     pub digest: Digest,
     /// The act that names it.
     pub named_by: &'a StoredAct,
 }
 
-/// Works out a register's course. Total: whatever the acts are, there is a state.
+/// Replays a register's acts. Total: any list of acts gives a state.
 pub fn replay<'a>(history: &History<'a>) -> Replay<'a> {
     replay_with(&history.acts, |state, stored| apply(state, stored, history))
 }
 
-/// Lets `decide` judge each act where it stands. Total: whatever the acts are, there is a state.
+/// Replays acts with `decide` as the judge of each. Total: any list of acts gives a state.
 ///
 /// The order is that of `after`; acts that do not know of each other are ordered by `at`, then by digest.
 pub fn replay_with<'a, S: Default>(
@@ -67,7 +67,7 @@ pub fn replay_with<'a, S: Default>(
 }
 
 impl<'a, S> Replay<'a, S> {
-    /// The course of acts that were judged in this order.
+    /// The replay of acts that were judged in this order.
     pub fn of(state: S, entries: Vec<ReplayedAct<'a>>) -> Replay<'a, S> {
         let acts = || entries.iter().map(|entry| entry.stored);
         let there: BTreeSet<Digest> = acts().map(|stored| stored.digest).collect();
@@ -95,8 +95,8 @@ impl<'a, S> Replay<'a, S> {
         }
     }
 
-    /// The latest acts among those that were recorded by then: one from the future, which no check lets in, never keeps
-    /// anybody from acting.
+    /// The latest acts among those recorded by `latest`. An act from the future, which every check rejects, must not
+    /// block new acts.
     pub fn heads_by(&self, latest: Moment) -> Vec<Digest> {
         let recorded = || {
             self.entries
@@ -157,7 +157,7 @@ pub fn in_order<'a>(acts: &[&'a StoredAct]) -> Vec<&'a StoredAct> {
     order
 }
 
-/// When it is the turn of an act that is ready. Feedback names no acts, and comes after those of the same moment.
+/// The sort key of an act that is ready. Feedback names no acts and follows other acts of the same moment.
 fn turn(stored: &StoredAct) -> (Moment, bool, Digest) {
     (
         stored.act.at,

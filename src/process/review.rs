@@ -1,4 +1,4 @@
-//! When a register should be looked at again (DSP4003 4): once every 24 months, or as policy says.
+//! The periodic review of a register (DSP4003 4): every 24 months, or as policy says.
 
 use super::{Ground, InForce, State};
 use crate::act::Backfill;
@@ -12,7 +12,7 @@ pub fn review_due(in_force: &InForce, policy: &Policy) -> Day {
 }
 
 /// The last day on which the register in force made progress: a revision came into force or a milestone was completed.
-/// A review "as it is" is no progress, and neither is that an old register was taken into the store.
+/// A review without changes or a backfill is no progress.
 pub fn progress_on(state: &State) -> Option<Day> {
     let in_force = state.in_force.as_ref()?;
     let backfilled = match in_force.by {
@@ -27,7 +27,7 @@ pub fn progress_on(state: &State) -> Option<Day> {
     let last = completed
         .chain(changed.map(|established| established.on))
         .max();
-    // What is known of a register of earlier times is when it was approved.
+    // For a backfilled register, the approval is the last known progress.
     Some(last.unwrap_or(if backfilled.is_some() {
         in_force.reviewed
     } else {
@@ -40,7 +40,7 @@ pub fn stagnant_after(state: &State, policy: &Policy) -> Option<Day> {
     progress_on(state).map(|day| day.plus_months(policy.review_months))
 }
 
-/// What completed or changed within the review period that ends on a day, each in words.
+/// The progress within the review period that ends on `today`, one text for each event.
 pub fn progress_within(state: &State, policy: &Policy, today: Day) -> Vec<String> {
     let is_recent = |day: Day| today <= day.plus_months(policy.review_months);
     let completed = state
@@ -61,8 +61,8 @@ pub fn progress_within(state: &State, policy: &Policy, today: Day) -> Vec<String
     all.into_iter().map(|(_, what)| what).collect()
 }
 
-/// The day on which the clock of a register of earlier times started, as far as its records say. Where they
-/// know no date of approval, the day on which its text was begun is the last that is known.
+/// The start of the review period of a backfilled register: its acceptance, else its approval, else the day on which
+/// its text was begun, else the day of the backfill.
 pub fn backfill_clock(backfill: &Backfill, text: Option<&Register>, backfilled_on: Day) -> Day {
     let known = backfill
         .accepted

@@ -1,4 +1,4 @@
-//! What vouches for an act that counts: somebody's signature, or the record alone.
+//! Which acts that count are signed, and with which key.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::signature::Key;
 use crate::source::Digest;
 
 impl<'a> History<'a> {
-    /// The key by which an act is signed; nothing for one that is only recorded. A vote's is judged with its ballot.
+    /// The key that signed an act; `None` for an act without a valid signature. A vote's key depends on its ballot.
     pub fn signer(&self, stored: &StoredAct) -> Option<&'a Key> {
         if let Action::Vote(vote) = &stored.act.action {
             return self.opened(self.act(vote.ballot)?)?.signer(stored).ok()?;
@@ -19,14 +19,14 @@ impl<'a> History<'a> {
         signer(stored, stored, self.rosters, self.policies)
     }
 
-    /// Whether any act or vote is signed: then it matters which are not.
+    /// Whether any act or vote is signed. If so, unsigned ones are marked.
     pub fn has_signed(&self) -> bool {
         let mut all = self.acts.iter().chain(self.votes.values().flatten());
         all.any(|stored| self.signer(stored).is_some())
     }
 }
 
-/// The key by which an act is signed, judged by the roster and the policy that `named` names.
+/// The key that signed an act, according to the roster and the policy that `named` names.
 pub fn signer<'r>(
     stored: &StoredAct,
     named: &StoredAct,

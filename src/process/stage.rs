@@ -1,4 +1,4 @@
-//! Where a register stands, and the steps of the process; which leads on from where is in `stage/table.rs`.
+//! The stages of a register and the steps of the process. `stage/table.rs` says which stage allows which step.
 
 mod acts;
 mod bounds;
@@ -13,30 +13,30 @@ use crate::act::Approver;
 use crate::id::Id;
 use crate::roster::BodyKind;
 
-/// Where a register stands.
+/// The stage of a register.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
     /// Not proposed yet.
     Unproposed,
-    /// The text is written, or written anew after a rejection.
+    /// The owner writes the text, or rewrites it after a rejection.
     Draft,
     /// Submitted: the committees read it.
     Review,
-    /// At least one committee was asked, and not all have approved.
+    /// At least one committee ballot was opened, and not all committees have approved.
     CommitteeBallot,
     /// Every committee has approved.
     CommitteeApproved,
-    /// The board was asked.
+    /// The board's ballot was opened.
     BoardBallot,
-    /// The board has approved; or it need not be asked, and every committee has approved.
+    /// The board has approved, or its approval is not needed and every committee has approved.
     BoardApproved,
-    /// Sent to the partner, whose acceptance is awaited.
+    /// Sent to the partner, who has not accepted yet.
     Sent,
-    /// In force, and nothing is on its way.
+    /// In force, and no revision is under way.
     Established,
-    /// It was in force, and the board removed it: the end.
+    /// The board removed the register. Final.
     Removed,
-    /// The proposal ended without ever coming into force: the end.
+    /// The proposal ended before anything came into force. Final.
     Ended,
 }
 
@@ -114,8 +114,8 @@ impl Stage {
 }
 
 impl Stage {
-    /// The stage as it is printed. A revision that the board need not approve has not been approved by it: then the
-    /// last stage is that of those who were asked.
+    /// The stage as printed. Where a revision does not need the board, `board-approved` would be wrong: it is
+    /// `committee-approved`, or `approved` where no body is needed.
     pub fn told(self, state: &State, history: &History<'_>) -> String {
         let Some(under_way) = state
             .under_way
@@ -142,7 +142,7 @@ impl Stage {
     }
 }
 
-/// A step of the process: an act, told apart by what the table of transitions depends on.
+/// A step of the process: an act, with the distinctions that the table of transitions needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Transition {
     /// Propose the register.
@@ -151,11 +151,11 @@ pub enum Transition {
     Assign,
     /// Submit the draft as a revision.
     Submit,
-    /// Submit a revision in place of the one on its way.
+    /// Submit a revision that replaces the one under way.
     Resubmit,
-    /// Ask a committee.
+    /// Open a committee's ballot.
     AskCommittee,
-    /// Ask the board.
+    /// Open the board's ballot.
     AskBoard,
     /// Close a ballot.
     Close,
@@ -169,7 +169,7 @@ pub enum Transition {
     Send,
     /// Record the partner's acceptance.
     Accept,
-    /// Backfill a register of earlier times.
+    /// Backfill a register that was approved before the store existed.
     Backfill,
     /// Confirm that a change is editorial.
     Confirm,
@@ -177,23 +177,23 @@ pub enum Transition {
     Decline,
     /// Record a call with the partner.
     Meet,
-    /// Give a ballot more time.
+    /// Extend a ballot.
     Extend,
-    /// Say something about a revision.
+    /// Give feedback on a revision.
     Feedback,
-    /// Say what becomes of feedback.
+    /// Record the disposition of feedback.
     Resolve,
-    /// Answer for a working group.
+    /// Record a working group's answer.
     Commit,
-    /// Look at the register in force without changing it.
+    /// Review the register in force without changing it.
     Review,
-    /// Record what became of a milestone.
+    /// Record that a milestone is completed or open again.
     Milestone,
     /// Recommend that the register in force be removed.
     Recommend,
-    /// Ask the board about the removal.
+    /// Open the board's ballot on the removal.
     AskRemoval,
-    /// Close or withdraw the ballot about the removal.
+    /// Close or withdraw the ballot on the removal.
     EndRemovalBallot,
     /// Record the board's resolution on the removal.
     Remove,
@@ -201,7 +201,7 @@ pub enum Transition {
     End,
     /// Record that a letter was sent.
     Write,
-    /// Record that the contacts of a removed register are to be taken off.
+    /// Record the letter that takes off the contacts of a removed register.
     TakeOff,
 }
 

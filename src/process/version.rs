@@ -1,17 +1,17 @@
-//! Which version of the process a revision was approved under (DSP4003, Notice): each keeps its own.
+//! The version of the process under which a revision was approved (DSP4003, Notice).
 
 use super::{History, State};
 use crate::act::{Act, Action};
 use crate::policy::ProcessDocument;
 
-/// The process that the policy of a revision's approvals names: of its last approval, or while it has none of the act that
-/// froze it. Nothing where that policy is not at hand.
+/// The process document in the policy of a revision's last approval, or of the act that froze it where it has none.
+/// `None` where that policy is unknown or the revision was backfilled.
 pub fn process_of<'a>(
     state: &State,
     history: &History<'a>,
     revision: u32,
 ) -> Option<&'a ProcessDocument> {
-    // What earlier records approved was approved under a version that they alone know.
+    // Only the earlier records know the version of a backfilled approval.
     if is_backfilled(history, revision) {
         return None;
     }

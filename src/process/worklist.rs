@@ -1,5 +1,4 @@
-//! Who has to do what, by when: the next steps, the votes that are missing, and what time alone brings about, as one
-//! list for each register.
+//! The worklist of a register: next steps, missing votes and duties in one list.
 
 mod ballots;
 mod whom;
@@ -16,20 +15,20 @@ use crate::id::Id;
 use crate::policy::Policy;
 use crate::roster::Roster;
 
-/// Something to be done about a register.
+/// A task for a register.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
-    /// What it is, in words.
+    /// The description.
     pub what: String,
-    /// Of a vote, the seats that it is for, by name.
+    /// For a vote, the names of the seats.
     pub seats: Vec<String>,
-    /// The command; capitals stand for what only the user knows.
+    /// The command; words in capitals are placeholders for the user's values.
     pub command: String,
-    /// Who may, by name and office.
+    /// The people who may run it, by name and office.
     pub who: Vec<String>,
-    /// Those whose it is to do it.
+    /// The ids of the people who are responsible.
     pub first: Vec<Id>,
-    /// Those who may do it in their place.
+    /// The ids of the people who may act in their place.
     pub others: Vec<Id>,
     /// The bodies that it concerns.
     pub bodies: Vec<Id>,
@@ -37,15 +36,15 @@ pub struct Item {
     pub companies: Vec<Id>,
     /// The last day for it, where there is one.
     pub by: Option<Day>,
-    /// Of a ballot, the moment after which no vote is taken.
+    /// For a ballot, the moment at which it closes.
     pub closes: Option<Moment>,
-    /// Since when it waits, as far as that is known.
+    /// The day since which it waits, where it is known.
     pub since: Option<Day>,
     /// The clause.
     pub clause: &'static str,
 }
 
-/// All that is to be done about a register now, the soonest last day first; `reports` is what its contacts come to.
+/// All tasks of a register now, the earliest last day first. `reports` are the digests of its contacts.
 pub fn agenda(
     state: &State,
     history: &History<'_>,
@@ -78,7 +77,7 @@ pub fn agenda(
 }
 
 impl Item {
-    /// What is most urgent comes first: the soonest last day, then what waits longest.
+    /// The sort key: the earliest last day first, then the longest wait.
     pub fn urgency(&self) -> (bool, Option<Day>, Option<Day>) {
         (self.by.is_none(), self.by, self.since)
     }
@@ -100,7 +99,7 @@ impl Item {
         }
     }
 
-    /// What a duty asks for.
+    /// The item of a duty.
     pub fn of_duty(duty: Duty) -> Item {
         let others = duty
             .holders
@@ -126,7 +125,6 @@ impl Item {
         item
     }
 
-    /// Takes over the day that a duty knows of.
     fn date(&mut self, duty: &Duty) {
         match duty.mark {
             Mark::Due | Mark::Until => self.by = self.by.or(duty.day),
@@ -134,7 +132,6 @@ impl Item {
         }
     }
 
-    /// The same for several seats in one ballot.
     fn join(&mut self, other: Item) {
         self.seats.extend(other.seats);
         self.who.extend(other.who);
@@ -144,7 +141,7 @@ impl Item {
     }
 }
 
-/// What is done by one command, told once: the seats of a ballot together.
+/// Merges items with the same command, for example the seats of one ballot.
 pub fn together(items: impl IntoIterator<Item = Item>) -> Vec<Item> {
     let mut told: Vec<Item> = Vec::new();
     let mut commands = BTreeSet::new();

@@ -1,5 +1,5 @@
-//! What differs between two texts of a register, by meaning: layout, comments and the order of lists are no
-//! difference, and neither is how a text is broken into lines.
+//! The differences in meaning between two texts of a register. Layout, comments, line breaks and the order of lists
+//! make no difference.
 
 mod milestones;
 mod prose;
@@ -15,24 +15,24 @@ use super::Register;
 use crate::id::Id;
 use crate::text::is_blank;
 
-/// One difference.
+/// One difference in meaning.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldDifference {
     /// The field.
     pub field: Field,
-    /// What became of it.
+    /// How it changed.
     pub kind: FieldChange,
-    /// What it is, in words, for example ``milestone `m2`: due 2027-Q1, was 2026-Q4``.
+    /// The difference in words, for example ``milestone `m2`: due 2027-Q1, was 2026-Q4``.
     pub what: String,
-    /// The text before and after, where the field holds prose.
+    /// The text before and after, if the field holds prose.
     pub prose: Option<(String, String)>,
-    /// The committees that own what was touched, before or after.
+    /// The committees that own what changed, before or after.
     pub committees: BTreeSet<Id>,
-    /// Which of several things of this field it is about, for example `m2 due`; empty where there is only one.
+    /// Which of several things of the field changed, for example `m2 due`; empty if there is only one.
     pub about: String,
 }
 
-/// The fields of a register, as far as their changes are told apart.
+/// The fields of a register whose changes are distinguished.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field {
     /// The title line.
@@ -45,11 +45,11 @@ pub enum Field {
     AddendumTo,
     /// The topic.
     Subject,
-    /// The language that it is written in.
+    /// The language of the text.
     Language,
     /// Its address on the web.
     Web,
-    /// What the partnership is for.
+    /// The purpose of the partnership.
     Purpose,
     /// The partner's side.
     Partner,
@@ -67,21 +67,21 @@ pub enum Field {
     Milestone,
     /// The wording of a milestone.
     MilestoneTitle,
-    /// A working group that no milestone named before, or none names any more.
+    /// A working group that joins or leaves the milestones.
     WorkingGroup,
     /// A row of Table 1.
     Row,
     /// What restricts feedback.
     FeedbackTerms,
-    /// A section of the store's own.
+    /// A section that the store defines.
     Section,
     /// The documents that the register refers to.
     Links,
-    /// Findings of checks that both sides know of.
+    /// Findings that the text allows.
     Allow,
 }
 
-/// What became of a field.
+/// How a field changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FieldChange {
     /// It is new.
@@ -90,10 +90,10 @@ pub enum FieldChange {
     Removed,
     /// It says something else.
     Changed,
-    /// A text says all that it said, in the same order, and more; a row is new, in a domain or with a holder that no
-    /// row had before; or a milestone brings in a committee that had no part in the register.
+    /// A text keeps all its sentences in order and adds some; a row is new, in a domain or with a holder that no row
+    /// had before; or a milestone adds a committee that had no part in the register.
     Extended,
-    /// A row that stood for a group became rows of single standards, which inherit its columns.
+    /// A row for a group became rows of single standards, which inherit its columns.
     Split,
 }
 
@@ -185,7 +185,7 @@ impl FieldDifference {
         }
     }
 
-    /// Whether both are about the same thing: the same field, and of several the same milestone, row or section.
+    /// Whether both concern the same field and, within it, the same milestone, row or section.
     pub fn is_about_the_same(&self, other: &FieldDifference) -> bool {
         (self.field, &self.about) == (other.field, &other.about)
     }
@@ -198,7 +198,7 @@ impl FieldDifference {
     }
 }
 
-/// All differences from `old` to `new`, in the order of the document. Empty when both say the same.
+/// All differences from `old` to `new`, in the order of the document. Empty if both have the same meaning.
 pub fn changes(old: &Register, new: &Register) -> Vec<FieldDifference> {
     // A field that is added to the document does not compile until it is compared below.
     let Register {
@@ -282,7 +282,7 @@ pub fn changes(old: &Register, new: &Register) -> Vec<FieldDifference> {
     changes
 }
 
-/// The sections of the store's own, each by its id.
+/// The sections that the store defines, each by its id.
 fn own_sections(old: &BTreeMap<Id, String>, new: &BTreeMap<Id, String>) -> Vec<FieldDifference> {
     let ids: BTreeSet<&Id> = old.keys().chain(new.keys()).collect();
     let text =
@@ -303,7 +303,7 @@ fn shown(value: &Option<impl fmt::Display>) -> String {
     value.as_ref().map(ToString::to_string).unwrap_or_default()
 }
 
-/// A field that holds running text.
+/// A field with prose.
 fn prose(field: Field, old: &str, new: &str) -> Option<FieldDifference> {
     if same_words(old, new) {
         return None;
@@ -333,7 +333,7 @@ fn prose(field: Field, old: &str, new: &str) -> Option<FieldDifference> {
     })
 }
 
-/// A field that holds one value.
+/// A field with one value.
 fn value(field: Field, old: &str, new: &str) -> Option<FieldDifference> {
     let none = |text: &str| {
         if text.is_empty() {
@@ -346,7 +346,7 @@ fn value(field: Field, old: &str, new: &str) -> Option<FieldDifference> {
     (old != new).then(|| FieldDifference::new(field, FieldChange::Changed, what()))
 }
 
-/// A field that holds several.
+/// A field with several values.
 fn differs<T: PartialEq>(field: Field, old: &T, new: &T) -> Option<FieldDifference> {
     (old != new).then(|| {
         FieldDifference::new(
@@ -357,7 +357,7 @@ fn differs<T: PartialEq>(field: Field, old: &T, new: &T) -> Option<FieldDifferen
     })
 }
 
-/// Who has to approve is a matter for those who had to, and for those who now have to.
+/// New approvers concern those who had to approve and those who now have to.
 fn committees(old: &Register, new: &Register) -> Option<FieldDifference> {
     let approving = |text: &Register| -> (Id, BTreeSet<Id>) {
         (

@@ -27,7 +27,7 @@ impl Holder {
     }
 }
 
-/// A name or a list is told apart by what stands there: nothing is read twice.
+/// The node decides between a name and a list, so nothing is read twice.
 impl<'de> Deserialize<'de> for Holder {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Holder, D::Error> {
         deserializer.deserialize_any(NameOrNames)

@@ -1,4 +1,4 @@
-//! The page in a bundle: what it is, who approved what, and how to check each step without this program.
+//! The README of a bundle: its contents, the approvals, and commands that verify them without `wr`.
 
 use std::collections::BTreeSet;
 
@@ -24,23 +24,25 @@ struct Page<'a> {
 struct TextPage<'a> {
     #[serde(flatten)]
     text: &'a TextAccount,
-    /// What `sha256sum` prints of it, and what says whether it is that.
+    /// The command that checks the digest of the text.
     digest_check: String,
-    /// Lists the acts that name this text.
+    /// The command that lists the acts that name this text.
     naming: String,
-    /// The acts that the approvals rest on, in order, each once.
+    /// The acts that the approvals are based on, in order of time, each once.
     acts: Vec<FilterStep<'a>>,
 }
 
-/// An act with the way to check it.
 #[derive(Serialize)]
 struct FilterStep<'a> {
     act: &'a ActAccount,
-    /// What checks its signature; nothing for one that is only recorded.
+    /// The command that verifies the signature; `None` for an unsigned act.
     command: Option<String>,
 }
 
-/// The page of a register of the store with this id.
+/// Renders the README of a bundle; `store` is the id of the store.
+///
+/// # Errors
+/// The template fails.
 pub fn bundle(account: &RegisterEvidence, store: &str) -> Result<String, RenderError> {
     let page = Page {
         account,
@@ -74,7 +76,7 @@ impl<'a> TextPage<'a> {
     }
 }
 
-/// Every act that the approvals of a text rest on.
+/// All acts that the approvals of a text are based on.
 fn acts(text: &TextAccount) -> Vec<&ActAccount> {
     let mut acts: Vec<&ActAccount> = text.frozen_by.iter().collect();
     for approval in &text.approvals {

@@ -1,8 +1,8 @@
-//! Pictures: where each mark stands, worked out here as views of their own; `templates/charts.html` draws them.
+//! Computes the layout of charts; `templates/charts.html` draws them.
 //!
-//! Places along the axis are parts of its width, so that a picture is as wide as its page and its letters are as large
-//! as the text around it. All of it is integers: the same bytes on every machine. Each picture has the words that say
-//! what it shows, and the same data as a table.
+//! Positions on the axis are fractions of its width, so a chart is as wide as its page while its text keeps the size of
+//! the page's text. All values are integers, so every machine renders the same bytes. Each chart has a description and
+//! a table with the same data.
 
 mod axis;
 mod label;

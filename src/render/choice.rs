@@ -1,4 +1,4 @@
-//! Which text of which register: the register folded once, and the text that a page shows.
+//! Selects the text of a register that a page shows, with the replayed state of the register.
 
 use super::{RenderError, Which};
 use crate::act::StoredAct;
@@ -9,7 +9,7 @@ use crate::roster::Roster;
 use crate::snapshot::{POLICY, ROSTER, RegisterFiles, Snapshot};
 use crate::source::Digest;
 
-/// A store whose policy and roster can be read.
+/// A snapshot with a valid policy and roster.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Governance<'a> {
     pub(super) snapshot: &'a Snapshot,
@@ -32,7 +32,7 @@ impl<'a> Governance<'a> {
         })
     }
 
-    /// A register's record and its course.
+    /// The acts of a register, and the state after them.
     pub(super) fn replay(self, register_files: &'a RegisterFiles) -> (History<'a>, Replay<'a>) {
         let history = register_files.history(
             &self.policy.store,
@@ -44,14 +44,14 @@ impl<'a> Governance<'a> {
     }
 }
 
-/// A register, its course, and one of its texts.
+/// A register, its state, and one of its texts.
 #[derive(Debug)]
 pub(super) struct Choice<'a> {
     pub(super) governance: Governance<'a>,
     pub(super) register_files: &'a RegisterFiles,
     pub(super) history: History<'a>,
     pub(super) replay: Replay<'a>,
-    /// The number of the revision; a draft has none.
+    /// The number of the revision; `None` for a draft.
     pub(super) revision: Option<u32>,
     pub(super) text: &'a Register,
 }
@@ -66,7 +66,7 @@ impl<'a> Choice<'a> {
         Choice::of_replay(governance, register_files, (history, replay), which)
     }
 
-    /// The text that the public sees: the one in force, or of a register that was removed, the one that was.
+    /// The public text: the revision in force, or for a removed register the last one that was in force.
     pub(super) fn public(
         governance: Governance<'a>,
         register_files: &'a RegisterFiles,
@@ -129,13 +129,13 @@ impl<'a> Choice<'a> {
         &self.replay.state
     }
 
-    /// Whether the text is the one in force.
+    /// Whether this text is in force.
     pub(super) fn is_in_force(&self) -> bool {
         self.revision.is_some()
             && self.revision == self.state().in_force.as_ref().map(|found| found.revision)
     }
 
-    /// Whether the text is the one that was in force when the register was removed.
+    /// Whether this text was in force when the register was removed.
     pub(super) fn is_removed(&self) -> bool {
         self.revision.is_some()
             && self.revision
@@ -146,14 +146,14 @@ impl<'a> Choice<'a> {
                     .map(|removed| removed.revision)
     }
 
-    /// What a reader of a text that is not in force must know first.
+    /// The notice at the top of a text that is not in force.
     pub(super) fn banner(&self) -> Option<String> {
         if self.is_in_force() {
             return None;
         }
         let what = match self.revision {
             None => "This is a draft.".to_string(),
-            Some(_) if self.is_removed() => "This register is removed.".to_string(),
+            Some(_) if self.is_removed() => "This register was removed.".to_string(),
             Some(number) => format!("This is revision {number}, which is not in force."),
         };
         Some(format!(
@@ -162,7 +162,7 @@ impl<'a> Choice<'a> {
         ))
     }
 
-    /// An act that has an effect. Void acts are in the record, but nothing rests on them.
+    /// The act with this digest, unless it is void.
     pub(super) fn act(&self, digest: Digest) -> Option<&'a StoredAct> {
         let found = self
             .replay

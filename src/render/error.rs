@@ -1,52 +1,52 @@
-//! Why something cannot be rendered.
+//! Errors of rendering, with the position in the template.
 
 use crate::id::Id;
 
-/// Why something cannot be rendered.
+/// An error of rendering.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum RenderError {
-    /// An override goes by a name that no template has.
-    #[error("there is no template `{name}` to override; there are: {}", super::NAMES.join(", "))]
+    /// An override has a name that no built-in template has.
+    #[error("no built-in template is named `{name}`; the templates are: {}", super::NAMES.join(", "))]
     UnknownTemplate {
-        /// The name as given.
+        /// The name of the override.
         name: String,
     },
-    /// A template is wrong, or asks for something that there is not.
+    /// A template has an error or uses an unknown value.
     #[error("templates/{name}:{line}:{column}: {message}")]
     Template {
-        /// The template's name.
+        /// The name of the template, below `templates/`.
         name: String,
         /// The line, from 1.
         line: usize,
         /// The column, from 1.
         column: usize,
-        /// What is wrong.
+        /// The error, as Tera or `wr` reports it.
         message: String,
     },
-    /// Policy or roster cannot be read, so nobody can say what is in force.
-    #[error("{path} is missing or cannot be read, so nothing can be rendered; `wr check` says why")]
+    /// Without a valid policy and roster, no revision can be shown as in force.
+    #[error("{path} is missing or invalid, so no page can be rendered: run `wr check`")]
     NoGovernance {
-        /// The path of the file.
+        /// The path of the policy or the roster in the store.
         path: &'static str,
     },
-    /// The register has no such text.
-    #[error("`{id}` has no {what} that can be read")]
+    /// The register does not have the requested text, or it is invalid.
+    #[error("`{id}` has no readable {what}")]
     NoText {
-        /// The register.
+        /// The id of the register.
         id: Id,
-        /// Which text was asked for.
+        /// The requested text: `draft` or `revision 2`.
         what: String,
     },
 }
 
 impl RenderError {
-    /// What tera says about a template, with the place; `text` finds a template's text by name.
+    /// An error of Tera with its position; `text` returns the source of a template by name.
     pub(super) fn tera<'t>(
         error: &tera::Error,
         text: impl Fn(&str) -> Option<&'t str>,
     ) -> RenderError {
         use tera::ErrorKind;
-        // A template that another one names has its place where it is named.
+        // For a missing template, report the line of the template that names it.
         let named = |name: &str, other: &str, message: String| {
             let quoted = [format!("\"{other}\""), format!("'{other}'")];
             let names_it = |line: &str| quoted.iter().any(|quoted| line.contains(quoted.as_str()));
@@ -82,7 +82,7 @@ impl RenderError {
             include_chain: chain,
         } = kind
         {
-            // Whatever leans on the circle is told as part of it: the last of the chain is where it closes.
+            // Tera reports any template that leads into the cycle: the last of the chain closes it.
             let last = chain.last().unwrap_or(tpl);
             let quotes = |other: &&String| {
                 text(last).is_some_and(|text| text.contains(&format!("\"{other}\"")))
@@ -90,7 +90,7 @@ impl RenderError {
             let other = chain.iter().chain([tpl]).find(quotes).unwrap_or(tpl);
             return named(last, other, error.to_string());
         }
-        // Every template that leans on one with a wrong name may be the one that is told: the name says which it is.
+        // Tera may report any template that depends on a missing one: find the template that names it.
         let message = error.to_string();
         let words = message.split(['`', '"', '\'', ' ', '\n']);
         let unknown = words
@@ -103,14 +103,14 @@ impl RenderError {
                 Some((name, other))
             });
         match unknown {
-            Some((name, other)) => named(name, other, format!("there is no template `{other}`")),
+            Some((name, other)) => named(name, other, format!("no template is named `{other}`")),
             None => reported(&message),
         }
     }
 }
 
-/// What tera puts into words when several templates may be wrong: the first of its reports, which look like
-/// `error: Unknown filter` and below it `--> index.html:3:5`.
+/// When several templates may be wrong, Tera returns its reports as text. Takes the first one, such as
+/// `error: Unknown filter`, followed by `--> index.html:3:5`.
 fn reported(message: &str) -> RenderError {
     let after = |mark: &str| {
         message

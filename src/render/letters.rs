@@ -1,7 +1,7 @@
-//! The templates of letters: plain text, its first line `Subject: ...`, then an empty line, then what it says.
+//! Fills the templates of letters: plain text with a first line `Subject: ...`, an empty line, and the body.
 //!
-//! Every value becomes one line before it goes in, whatever a template does, so no name can end the subject, begin a
-//! header, or look like a paragraph of the letter's own. The filter `text` is for texts of several lines.
+//! Every value is reduced to one line before it is inserted, whatever the template does, so no name can end the
+//! subject, add a header, or imitate a paragraph of the letter. The filter `text` inserts text of several lines.
 
 use serde::Serialize;
 use std::io;
@@ -9,7 +9,7 @@ use tera::{Context, Kwargs, State, Tera, Value};
 
 use super::{RenderError, plain};
 
-/// The folder of these templates in a store's `templates/`.
+/// The folder of the letter templates below a store's `templates/`.
 pub const LETTERS: &str = "letters/";
 
 macro_rules! built_in {
@@ -18,7 +18,7 @@ macro_rules! built_in {
     };
 }
 
-/// The templates there are, by name, with their built-in texts.
+/// The names and texts of the built-in templates.
 const BUILT_IN: [(&str, &str); 13] = built_in![
     "socialization",
     "editorial-change",
@@ -35,32 +35,35 @@ const BUILT_IN: [(&str, &str); 13] = built_in![
     "contacts-off"
 ];
 
-/// The longest subject, in characters: what is more is cut off.
+/// Subjects are cut after this many characters.
 const SUBJECT: usize = 200;
 
-/// The templates of letters, some of them overridden.
+/// The letter templates, with the overrides of a store.
 #[derive(Clone)]
 pub struct LetterTemplates {
     engine: Tera,
     texts: Vec<(&'static str, String)>,
 }
 
-/// A letter as its template has it.
+/// A filled letter template.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sheet {
-    /// The subject, in one line.
+    /// The subject, on one line of at most 200 characters and an ellipsis.
     pub subject: String,
-    /// What it says.
+    /// The body, with one line break at its end.
     pub body: String,
 }
 
 impl LetterTemplates {
-    /// The names of the templates, each with the folder.
+    /// The names of the templates, such as `letters/contacts.txt`.
     pub fn names() -> impl Iterator<Item = &'static str> {
         BUILT_IN.into_iter().map(|(name, _)| name)
     }
 
-    /// Takes overrides as pairs of name and text; those of other templates are left alone.
+    /// Parses the templates. Overrides are pairs of name and text; those of other templates are ignored.
+    ///
+    /// # Errors
+    /// A template has a syntax error; the error names the template and the line.
     pub fn new(overrides: &[(String, String)]) -> Result<LetterTemplates, RenderError> {
         let text = |(name, built_in): (&'static str, &str)| {
             let found = overrides.iter().rev().find(|(other, _)| other == name);
@@ -82,7 +85,10 @@ impl LetterTemplates {
         Ok(LetterTemplates { engine, texts })
     }
 
-    /// Fills the template of a letter.
+    /// Fills the template of a letter, named without folder and extension: `contacts`.
+    ///
+    /// # Errors
+    /// The template fails, or its result does not begin with a subject and an empty line.
     pub fn fill(&self, letter: &str, view: &impl Serialize) -> Result<Sheet, RenderError> {
         let name = format!("{LETTERS}{letter}.txt");
         let context = Context::from_serialize(view);
@@ -96,7 +102,7 @@ impl LetterTemplates {
         let Some((subject, body)) = parts.filter(|(subject, _)| !subject.trim().contains('\n'))
         else {
             let message =
-                "a letter begins with a line `Subject: ...` and an empty line".to_string();
+                "a letter must begin with a line `Subject: ...` and an empty line".to_string();
             return Err(RenderError::Template {
                 name,
                 line: 1,
@@ -123,7 +129,8 @@ fn find<'t>(texts: &'t [(&'static str, String)], name: &str) -> Option<&'t str> 
         .map(|(_, text)| text.as_str())
 }
 
-/// A text in one line: what breaks a line, and what nobody sees, is a space; marks that turn text around are gone.
+/// Reduces a text to one line: line breaks and control characters become spaces, and marks that change the direction of
+/// text are removed.
 pub fn one_line(text: &str) -> String {
     let kept = text.chars().filter(|c| !plain::turns_text(*c));
     let flat: String = kept
@@ -138,7 +145,7 @@ pub fn one_line(text: &str) -> String {
     flat.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A text of several lines, each of them in itself.
+/// Applies `one_line` to each line of a text.
 fn lines(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace(
         ['\r', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}', '\u{85}'],

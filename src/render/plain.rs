@@ -1,17 +1,16 @@
-//! Plain text in Markdown: a title or a name must read as it is, in a table and anywhere else.
+//! Escapes plain text for Markdown, so that a title or a name reads literally in a table and elsewhere.
 
 use std::io;
 
-/// Writes `text` so that no Markdown reader finds anything but text in it.
+/// Writes `text` escaped, so that a Markdown parser reads it as text only.
 ///
-/// Line breaks become spaces, so a value never leaves its line, its table cell or its heading. comrak's own
-/// escaping leaves `|` alone and makes dates unreadable, hence this one. Marks that turn text around are left
-/// out, since a line of Markdown has nothing that would contain them.
+/// Line breaks become spaces, so a value cannot leave its line, table cell or heading. The escaping of comrak does not
+/// escape `|` and makes dates unreadable. Marks that change the direction of text are removed, because Markdown cannot
+/// isolate their effect.
 pub(super) fn write(text: &str, out: &mut dyn io::Write) -> io::Result<()> {
     out.write_all(escape(text).as_bytes())
 }
 
-/// `text`, escaped.
 pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut characters = text
@@ -30,7 +29,7 @@ pub(super) fn escape(text: &str) -> String {
                 out.push('\\');
                 out.push(character);
             }
-            // These begin a list, a rule or an underlined heading, but only at the beginning of a line.
+            // At the start of a line, these begin a list, a rule or an underlined heading.
             '-' | '+' | '=' | ':' if out.is_empty() => {
                 out.push('\\');
                 out.push(character);
@@ -56,7 +55,7 @@ pub(super) fn is_break(character: char) -> bool {
     matches!(character, '\u{2028}' | '\u{2029}')
 }
 
-/// Embeddings, overrides and isolates. The plain marks U+200E and U+200F turn nothing but themselves.
+/// Embeddings, overrides and isolates. The marks U+200E and U+200F are allowed: they affect no other text.
 pub(super) fn turns_text(character: char) -> bool {
     matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

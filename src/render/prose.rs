@@ -1,15 +1,14 @@
-//! Prose: fields that may hold Markdown. Paragraphs, lists, emphasis, code and links to the web come
-//! through; everything else is shown as the text it is, so that nothing of a balloted text is lost.
+//! Renders prose, the fields that may contain Markdown. Paragraphs, lists, emphasis, code and web links are rendered;
+//! everything else is shown as text, so that no part of a balloted text is lost.
 
 use std::borrow::Cow;
 
 use comrak::nodes::{Node, NodeHeading, NodeValue};
 use comrak::{Arena, Options, format_commonmark, format_html, parse_document};
 
-/// The headings of a page are of level 1 and 2: a text's own headings stand below them.
+/// A page uses the heading levels 1 and 2; the headings of a text start below them.
 const TOP_LEVEL: u8 = 2;
 
-/// Prose as HTML.
 pub(super) fn to_html(text: &str) -> String {
     let mut out = String::new();
     let (arena, options) = (Arena::new(), Options::default());
@@ -19,7 +18,7 @@ pub(super) fn to_html(text: &str) -> String {
     out
 }
 
-/// Prose as Markdown that holds no HTML.
+/// Prose as Markdown without HTML.
 pub(super) fn to_markdown(text: &str) -> String {
     let mut out = String::new();
     let (arena, options) = (Arena::new(), Options::default());
@@ -28,10 +27,10 @@ pub(super) fn to_markdown(text: &str) -> String {
     out
 }
 
-/// The beginning of prose as plain text on one line, cut at a word after about `length` characters.
+/// The start of prose as plain text on one line, cut at a word after about `length` characters.
 #[allow(
     clippy::wildcard_enum_match_arm,
-    reason = "the other kinds of nodes hold no text of their own"
+    reason = "the other kinds of nodes contain no text"
 )]
 pub(super) fn beginning(text: &str, length: usize) -> String {
     let (arena, options) = (Arena::new(), Options::default());
@@ -63,7 +62,8 @@ pub(super) fn beginning(text: &str, length: usize) -> String {
     out
 }
 
-/// The document with raw HTML as text, headings below the page's own, and no links but to the web.
+/// Parses prose; turns raw HTML into text, lowers headings below those of the page, and removes all links but web
+/// links.
 fn tamed<'a>(arena: &'a Arena<'a>, text: &str, options: &Options<'_>) -> Node<'a> {
     let root = parse_document(arena, text, options);
     for node in root.descendants().collect::<Vec<_>>() {
@@ -84,7 +84,7 @@ fn tamed<'a>(arena: &'a Arena<'a>, text: &str, options: &Options<'_>) -> Node<'a
                 unwrap(node);
             }
         } else if let NodeValue::Image(_) = value {
-            // A picture would be fetched from elsewhere: its description stands in its place.
+            // An image would be loaded from another site: show its description instead.
             unwrap(node);
         }
     }
@@ -114,7 +114,7 @@ fn lines<'a>(arena: &'a Arena<'a>, parent: Node<'a>, text: &str) {
     }
 }
 
-/// Leaves what a node holds, without the node.
+/// Replaces a node by its children.
 fn unwrap(node: Node<'_>) {
     for child in node.children().collect::<Vec<_>>() {
         node.insert_before(child);
@@ -183,7 +183,7 @@ mod tests {
     fn has_html(markdown: &str) -> bool {
         let (arena, options) = (Arena::new(), Options::default());
         let root = parse_document(&arena, markdown, &options);
-        // comrak sets two lists apart that would run together with a comment that says nothing.
+        // comrak separates adjacent lists with an empty comment.
         root.descendants().any(|node| {
             let value = &node.data().value;
             let says = |block: &NodeHtmlBlock| block.literal.trim() != "<!-- end list -->";

@@ -1,5 +1,5 @@
-//! The public site: the registers in force and those that were, a page for each; who the partners are, what domains
-//! they work on, what is due; the process, the rules, and how all of it can be verified.
+//! Renders the public site: registers in force and removed, partners, domains, milestones, the process, the rules, and
+//! how to verify the data.
 
 mod about;
 mod address;
@@ -49,27 +49,26 @@ use crate::date::Day;
 use crate::id::Id;
 use crate::snapshot::{RegisterFiles, Snapshot};
 
-/// A page's path from the site's top, and its bytes.
+/// The path of a page from the top of the site, and its bytes.
 type Page = (String, Vec<u8>);
 
-/// What a site is made of.
+/// The input of a site.
 pub struct Sources<'a> {
-    /// The store.
+    /// The store, as recorded or with the drafts of the working tree.
     pub snapshot: &'a Snapshot,
-    /// The templates.
+    /// The page templates, with the overrides of the store.
     pub templates: &'a Templates,
-    /// The rules, for their reference.
+    /// The rules of `wr check`, for their pages.
     pub rules: &'a [RuleEntry],
-    /// The day.
+    /// The day for which reviews and milestones count as due or overdue.
     pub today: Day,
-    /// For whom it is.
+    /// The readers, who decide which registers the site contains.
     pub audience: Audience,
-    /// The commit that it is made of, where it is one.
+    /// The commit of the snapshot, if it has one.
     pub commit: Option<&'a str>,
 }
 
 impl<'a> Sources<'a> {
-    /// A site for everybody.
     #[cfg(test)]
     pub(super) fn public(
         snapshot: &'a Snapshot,
@@ -88,24 +87,24 @@ impl<'a> Sources<'a> {
     }
 }
 
-/// A site.
+/// A rendered site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Site {
-    /// All of its files.
+    /// All files of the site.
     pub pages: Pages,
-    /// How many registers are published: those with a revision in force.
+    /// The number of published registers with a revision in force.
     pub public: usize,
-    /// How many were in force, were removed, and are shown as removed.
+    /// The number of published registers that were removed.
     pub removed: usize,
-    /// How many are not shown.
+    /// The number of registers without a page.
     pub withheld: usize,
 }
 
-/// Renders the site. A register that never had a revision in force appears in it by its partner and its stage alone, and
-/// that only where policy says so.
+/// Renders the site. Of a register that was never in force, it shows at most the partner and the stage, and only if the
+/// policy allows it.
 ///
 /// # Errors
-/// Policy or roster cannot be read, or a template is wrong. [`Site::dead_links`] looks at links.
+/// The policy or roster is missing or invalid, or a template fails. [`Site::dead_links`] checks the links.
 pub fn site(sources: Sources<'_>) -> Result<Site, RenderError> {
     let Sources {
         snapshot,
@@ -149,7 +148,7 @@ pub fn site(sources: Sources<'_>) -> Result<Site, RenderError> {
         commit,
     };
     let mut pages = about_many(&listing, &edition, rules)?;
-    // Links lead to public registers only, so every register is looked at before the first page is written.
+    // Links lead to public registers only, so the set of public registers must be complete first.
     let public: BTreeSet<Id> = entries.iter().map(|entry| entry.id.clone()).collect();
     let of_registers = choices
         .par_iter()
@@ -165,7 +164,6 @@ pub fn site(sources: Sources<'_>) -> Result<Site, RenderError> {
     })
 }
 
-/// The pages of one register.
 fn of_register(
     choice: &Choice<'_>,
     public: &BTreeSet<Id>,
@@ -183,7 +181,7 @@ fn of_register(
     ])
 }
 
-/// The pages about many registers, and what all pages use.
+/// The pages about several registers, and the files that all pages use.
 fn about_many(
     listing: &Listing<'_>,
     edition: &Edition<'_>,

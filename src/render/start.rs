@@ -1,25 +1,25 @@
-//! The files that a store and a register begin with, filled from templates that a store may override.
+//! Fills the starter files of a store and a register from templates that a store may override.
 
 use serde::Serialize;
 use tera::{Context, Tera};
 
 use super::RenderError;
 
-/// A file that `wr` writes once, for people to go on with.
+/// A starter file: `wr` writes it once, and people edit it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Start {
     /// The Work Register Template (DSP4003 3.1).
     Register,
-    /// A register's contacts.
+    /// The contacts of a register.
     Contacts,
-    /// A new store's policy.
+    /// The policy of a new store.
     Policy,
-    /// A new store's roster.
+    /// The roster of a new store.
     Roster,
 }
 
 impl Start {
-    /// Every such file.
+    /// All starter files.
     pub const ALL: [Start; 4] = [
         Start::Register,
         Start::Contacts,
@@ -27,7 +27,7 @@ impl Start {
         Start::Roster,
     ];
 
-    /// The template's name in a store's `templates/`.
+    /// The name of the template below a store's `templates/`.
     pub fn name(self) -> &'static str {
         match self {
             Start::Register => "register.yaml",
@@ -46,7 +46,7 @@ impl Start {
         }
     }
 
-    /// The names of the values that the template, or its override, has a place for.
+    /// The names of the values that the template, or its override, uses.
     pub fn places(self, overrides: &[(String, String)]) -> Vec<String> {
         let places = self.text(overrides).split("{{").skip(1);
         let name = |place: &str| {
@@ -63,8 +63,11 @@ impl Start {
         found.map_or(self.built_in(), |(_, text)| text)
     }
 
-    /// Fills the template, or its override. Every value goes in as quoted text, so that no name of an
-    /// organization can become YAML.
+    /// Fills the template, or its override. Every value is inserted as a quoted string, so that the name of an
+    /// organization cannot add YAML.
+    ///
+    /// # Errors
+    /// The template has an error or uses an unknown value; the error names the line.
     pub fn fill(
         self,
         overrides: &[(String, String)],
@@ -122,7 +125,7 @@ mod tests {
         );
         let shown = "sections:\n  # About.\n  a: \"<insert text>\"\n  # About.\n  # b: \"<insert text>\"\n\n#";
         assert!(text.contains(shown), "{text}");
-        // A mapping that holds comments alone would be no mapping.
+        // A key with only comments below it would not be a mapping.
         let text = register(serde_json::json!([section("b", false)]), false);
         assert!(
             text.contains("\n# sections:\n  # About.\n  # b: "),

@@ -1,4 +1,4 @@
-//! The templates: built in, each of which a store may override. The only place that runs them.
+//! Parses and renders the built-in page templates and the overrides of a store.
 
 use std::collections::BTreeMap;
 
@@ -12,17 +12,16 @@ const REGISTER: &str = "register.html";
 const MARKDOWN: &str = "register.md";
 const STYLE: &str = "style.css";
 const REPORT: &str = "report.md";
-/// What pages of the site use, and nothing is put into.
+/// Files of the site that are copied unchanged.
 const ASSETS: [&str; 3] = [STYLE, "site.js", "icon.svg"];
 
-/// A template that is built in, by its name.
 macro_rules! built_in {
     ($($name:literal),* $(,)?) => {
         [$(($name, include_str!(concat!("../../templates/", $name)))),*]
     };
 }
 
-/// The templates there are, by name, with their built-in texts.
+/// The names and texts of the built-in templates.
 const BUILT_IN: [(&str, &str); 26] = built_in![
     "base.html",
     "paging.html",
@@ -52,7 +51,7 @@ const BUILT_IN: [(&str, &str); 26] = built_in![
     "icon.svg",
 ];
 
-/// The names that an override may have.
+/// The names that an override of a page template may have.
 pub const NAMES: [&str; BUILT_IN.len()] = {
     let mut names = [""; BUILT_IN.len()];
     let mut at = 0;
@@ -63,10 +62,10 @@ pub const NAMES: [&str; BUILT_IN.len()] = {
     names
 };
 
-/// The built-in templates, some of them overridden. Parsed once, used by any number of threads.
+/// The page templates, with the overrides of a store. Parsed once and shared between threads.
 ///
-/// HTML and Markdown are two engines, so that in each of them a value is escaped for its own syntax unless a
-/// template says otherwise. The filter `prose` is for texts that may hold Markdown.
+/// HTML and Markdown templates have separate engines, so that values are escaped for the syntax of the page unless a
+/// template disables it. The filter `prose` renders text that may contain Markdown.
 #[derive(Clone)]
 pub struct Templates {
     html: Tera,
@@ -75,7 +74,10 @@ pub struct Templates {
 }
 
 impl Templates {
-    /// Takes overrides as pairs of name and text. Errors name the template and the line.
+    /// Parses the templates. Overrides are pairs of name and text.
+    ///
+    /// # Errors
+    /// An override has an unknown name or a syntax error; the error names the template and the line.
     pub fn new(overrides: &[(String, String)]) -> Result<Templates, RenderError> {
         if let Some((name, _)) = overrides
             .iter()
@@ -114,24 +116,22 @@ impl Templates {
         })
     }
 
-    /// The style sheet's text.
     pub(super) fn style(&self) -> &str {
         find(&self.texts, STYLE).unwrap_or_default()
     }
 
-    /// What the pages of the site use, by name: the style sheet, the script, the icon.
+    /// The style sheet, the script and the icon of the site, with their names.
     pub(super) fn assets(&self) -> impl Iterator<Item = (&'static str, &str)> {
         ASSETS
             .iter()
             .filter_map(|name| Some((*name, find(&self.texts, name)?)))
     }
 
-    /// A page of the site, by the name of its template.
+    /// Renders a page of the site with the template of this name.
     pub(super) fn page(&self, name: &str, view: &impl Serialize) -> Result<String, RenderError> {
         self.run(&self.html, name, view)
     }
 
-    /// A liaison report.
     pub(super) fn report(&self, report: &Liaison) -> Result<String, RenderError> {
         self.run(
             &self.markdown,
@@ -140,19 +140,17 @@ impl Templates {
         )
     }
 
-    /// A register's page, and the same as Markdown.
+    /// Renders a register as HTML and as Markdown.
     pub(super) fn register(&self, view: &PageView<'_>) -> Result<(String, String), RenderError> {
         let context = self.context(view)?;
         let html = self.render(&self.html, REGISTER, &context)?;
         Ok((html, self.render(&self.markdown, MARKDOWN, &context)?))
     }
 
-    /// A register's page.
     pub(super) fn register_html(&self, view: &PageView<'_>) -> Result<String, RenderError> {
         self.run(&self.html, REGISTER, view)
     }
 
-    /// A register as Markdown.
     pub(super) fn register_markdown(&self, view: &PageView<'_>) -> Result<String, RenderError> {
         self.run(&self.markdown, MARKDOWN, view)
     }
@@ -183,7 +181,7 @@ fn find<'t>(texts: &'t [(&'static str, String)], name: &str) -> Option<&'t str> 
         .map(|(_, text)| text.as_str())
 }
 
-/// A page of its own holds the style sheet inside `<style>`, which nothing but this can end.
+/// A standalone page contains the style sheet in a `<style>` element, which `</style` would end.
 fn style_is_closed(style: &str) -> Result<(), RenderError> {
     let ends = |line: &str| line.to_lowercase().find("</style");
     let found = style
@@ -193,7 +191,7 @@ fn style_is_closed(style: &str) -> Result<(), RenderError> {
     let Some((line, column)) = found else {
         return Ok(());
     };
-    let message = "a style sheet cannot hold `</style`".to_string();
+    let message = "a style sheet must not contain `</style`".to_string();
     Err(RenderError::Template {
         name: STYLE.to_string(),
         line,

@@ -1,4 +1,4 @@
-//! The pages of stores that are made act by act, in memory.
+//! The pages of stores that tests build act by act in memory.
 
 mod building;
 mod content;
@@ -16,7 +16,7 @@ use super::{Asked, Liaison, RuleEntry, Site, Sources, Templates, Which, liaison,
 use crate::date::Day;
 use crate::snapshot::Snapshot;
 
-/// A store with one register that went the whole way, and its contacts.
+/// A store with one register in force, and its contacts.
 fn established(policy: &str) -> Store {
     let mut grown = Store::with_policy(policy);
     let revision = grown.submitted("xyz", 1, store::FULL, None);
@@ -37,7 +37,7 @@ fn site_of(snapshot: &Snapshot) -> Site {
     site(Sources::public(snapshot, &built_in(), &rules(), today())).unwrap()
 }
 
-/// Two rules, of two groups.
+/// Two rules in two groups.
 fn rules() -> Vec<RuleEntry> {
     let rule = |name, group, severity: &str, can_be_silenced| RuleEntry {
         name,

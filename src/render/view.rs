@@ -1,6 +1,7 @@
-//! What templates see: types of their own, so that a store's templates do not break when inner types change.
+//! The data that templates can use, in separate types, so that changes of internal types do not break a store's
+//! templates.
 //!
-//! Also the gate to the public: what is not in these types cannot be published.
+//! Only data in these types can be published.
 
 mod approvals;
 mod assurance;
@@ -35,18 +36,17 @@ use super::site::{Edition, Section};
 use crate::date::Day;
 use crate::id::Id;
 
-/// A register's page.
 #[derive(Debug, Serialize)]
 pub(super) struct PageView<'a> {
     #[serde(flatten)]
     frame: FrameView<'a>,
-    /// Whether its other forms lie beside it.
+    /// Whether the register has other formats in the same folder.
     has_forms: bool,
     register: RegisterView<'a>,
 }
 
 impl<'a> PageView<'a> {
-    /// A page of the site at `path`; links lead to public registers only.
+    /// The page at `path` of the site, with links to public registers only.
     pub(super) fn on_site(
         choice: &Choice<'a>,
         public: &BTreeSet<Id>,
@@ -61,7 +61,7 @@ impl<'a> PageView<'a> {
         }
     }
 
-    /// A page for the committees alone, with a text that is not in force: it leads to no other register.
+    /// A page for the committees only, of a text that is not in force, without links to other registers.
     pub(super) fn of_draft(choice: &Choice<'a>, edition: &Edition<'_>, path: &str) -> PageView<'a> {
         PageView {
             has_forms: false,
@@ -69,7 +69,7 @@ impl<'a> PageView<'a> {
         }
     }
 
-    /// A page that stands alone: it has no neighbours to link to.
+    /// A standalone page, without links to other pages.
     pub(super) fn alone(choice: &Choice<'a>, style: &'a str, today: Day) -> PageView<'a> {
         let register = RegisterView::of(choice, &BTreeSet::new(), today);
         let frame = FrameView::alone(choice.governance, style).kept_under(choice);

@@ -1,57 +1,57 @@
-//! What a pull request changes, for those who review it. These types are published: they do not change by
-//! accident. All that is text in them may come from files.
+//! What a pull request changes, for its reviewers. These types are a published format and change only on purpose. Any
+//! text in them may come from a file.
 
 pub(super) mod markdown;
 pub(super) mod text;
 
 use serde::Serialize;
 
-/// What differs between two commits, register by register.
+/// The differences between two commits, register by register.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Changes {
-    /// The commit that is compared with, by its full id.
+    /// The full id of the commit that is compared with.
     pub base: String,
-    /// Those of policy and roster that change, by path.
+    /// The changed files of policy and roster, by path.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub governance: Vec<String>,
-    /// The registers of which a file changes, by id.
+    /// The registers with a changed file, by id.
     pub registers: Vec<RegisterChange>,
-    /// The change requests of which a file changes, by id.
+    /// The change requests with a changed file, by id.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub requests: Vec<RequestChange>,
 }
 
-/// What happens to one change request.
+/// The changes of one change request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RequestChange {
-    /// The request's id.
+    /// The id of the request.
     pub request: String,
-    /// Where it stood, as `wr request list` says it.
+    /// Its stage before, in the words of `wr request list`.
     pub stage_before: String,
-    /// Where it will stand.
+    /// Its stage after.
     pub stage_after: String,
-    /// The acts that are added, in the order they were recorded. No submitter's address is in them.
+    /// The added acts in the order they were recorded, without the submitter's address.
     pub acts: Vec<ActLine>,
 }
 
-/// What happens to one register.
+/// The changes of one register.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RegisterChange {
-    /// The register's id.
+    /// The id of the register.
     pub register: String,
-    /// Its title, when its text can be read.
+    /// Its title, if its text can be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// Where it stood, as `wr list` says it.
+    /// Its stage before, in the words of `wr list`.
     pub stage_before: String,
-    /// Where it will stand.
+    /// Its stage after.
     pub stage_after: String,
-    /// The acts and votes that are added, in the order they were recorded.
+    /// The added acts and votes in the order they were recorded.
     pub acts: Vec<ActLine>,
-    /// What its text says differently, when its draft changes and can be read.
+    /// The differences of its text, if its draft changes and can be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<TextChange>,
-    /// Whether its contacts change, which nobody approves (DSP4003 3.2). Who they are is not told here.
+    /// Whether its contacts change, which needs no approval (DSP4003 3.2). The contacts are not included.
     pub contacts_changed: bool,
 }
 
@@ -62,32 +62,32 @@ pub struct ActLine {
     pub on: String,
     /// The first digits of its digest.
     pub act: String,
-    /// The word for the kind of act.
+    /// The kind of act.
     pub kind: String,
-    /// Who did it, by name, and who recorded it when that was another.
+    /// The name of its author, and of its recorder if that is another person.
     pub by: String,
-    /// What was done, as `wr log` says it.
+    /// What was done, in the words of `wr log`.
     pub what: String,
-    /// The file.
+    /// The path of its file.
     pub path: String,
-    /// Why it has no effect.
+    /// Why it has no effect, if it is void.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub void: Option<String>,
 }
 
-/// What a draft says differently from the text it follows.
+/// The differences between a draft and the text it follows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TextChange {
-    /// The text that it follows.
+    /// The text that it is compared with.
     pub against: Against,
-    /// The revision that it follows.
+    /// The revision that it is compared with.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub revision: Option<u32>,
-    /// What differs by meaning; layout and comments are no difference.
+    /// The differences in meaning, without layout and comments.
     pub differences: Vec<Difference>,
     /// The classes of the change as a whole.
     pub class: Vec<String>,
-    /// Whose approval it would need if it were submitted, in the order of the process.
+    /// The approvals that it would need if submitted, in the order of the process.
     pub needs: Vec<Need>,
 }
 
@@ -97,50 +97,50 @@ pub struct TextChange {
 pub enum Against {
     /// The revision in force.
     InForce,
-    /// The last revision, while none is in force.
+    /// The last revision, if none is in force.
     LastRevision,
-    /// None: it is the first text.
+    /// No text: the draft is the first.
     Nothing,
 }
 
-/// One difference.
+/// One difference in meaning.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Difference {
-    /// What it is, in words.
+    /// The difference in words.
     pub what: String,
-    /// Its class, which says whose approval it asks for.
+    /// Its class, which decides whose approval it needs.
     pub class: String,
 }
 
-/// Somebody whose approval is needed.
+/// A required approval.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Need {
-    /// The body or the partner, by name.
+    /// The name of the body or the partner.
     pub name: String,
-    /// The clause that asks for it.
+    /// The clause that requires it.
     pub clause: String,
 }
 
 impl RegisterChange {
-    /// Whether there is nothing to tell of it: then a file of it was touched that tells nothing by itself.
+    /// Whether there is nothing to report: the changed file affects none of the other fields.
     fn is_quiet(&self) -> bool {
         self.acts.is_empty() && self.text.is_none() && !self.contacts_changed
     }
 
-    /// The way it goes, when it goes any.
+    /// The stages before and after, if they differ.
     fn stages(&self) -> Option<[&str; 2]> {
         (self.stage_before != self.stage_after).then_some([&self.stage_before, &self.stage_after])
     }
 }
 
 impl TextChange {
-    /// What it is compared with, and how it comes out, as the beginning of a list or a whole sentence.
+    /// The text it is compared with, as the beginning of a list; or the result as a whole sentence.
     fn heading(&self) -> String {
         let followed = match (self.against, self.revision) {
             (Against::InForce, Some(number)) => format!("revision {number}, which is in force"),
             (Against::LastRevision, Some(number)) => format!("revision {number}, the last one"),
             (Against::Nothing, _) | (_, None) => {
-                return "a first text: all of it is new".to_string();
+                return "the first text: everything in it is new".to_string();
             }
         };
         match self.differences.is_empty() {
@@ -149,14 +149,14 @@ impl TextChange {
         }
     }
 
-    /// Who has to approve, as the heading of the list of them.
+    /// The heading of the list of required approvals.
     fn demand(&self) -> String {
         match (self.needs.is_empty(), self.class.is_empty()) {
-            (true, _) => "if it is submitted, nobody has to approve it".to_string(),
-            (false, true) => "if it is submitted, it needs the approval of:".to_string(),
+            (true, _) => "if submitted, it needs no approval".to_string(),
+            (false, true) => "if submitted, it needs the approval of:".to_string(),
             (false, false) => {
                 format!(
-                    "if it is submitted ({}), it needs the approval of:",
+                    "if submitted ({}), it needs the approval of:",
                     self.class.join(", ")
                 )
             }

@@ -1,12 +1,12 @@
-//! What stays the same of a finding when lines above it come and go.
+//! Fingerprints of findings that do not depend on the lines above them.
 
 use std::collections::HashMap;
 
 use super::{Located, STORE};
 use crate::source::Digest;
 
-/// One fingerprint a finding, in 64 hexadecimal digits: the digest of path, rule and message, and, where the
-/// three occur again, of how often they did before.
+/// A fingerprint for each finding, in 64 hexadecimal digits: the digest of path, rule and message and, if the three
+/// repeat, of the number of earlier findings with them.
 pub(super) fn fingerprints(located: &[Located<'_>]) -> Vec<String> {
     let mut seen = HashMap::new();
     let mut fingerprints = Vec::with_capacity(located.len());
@@ -19,14 +19,14 @@ pub(super) fn fingerprints(located: &[Located<'_>]) -> Vec<String> {
             String::new()
         };
         *before += 1;
-        // The message comes last: it alone may hold a zero byte.
+        // The message comes last because only it can contain a zero byte.
         let digest = Digest::of(format!("{}\0{rule}\0{again}{message}", path(found)).as_bytes());
         fingerprints.push(digest.to_string().trim_start_matches("sha256:").to_string());
     }
     fingerprints
 }
 
-/// The file a finding is shown at.
+/// The file that a finding is shown at.
 pub(super) fn path<'a>(found: &Located<'a>) -> &'a str {
     found.place.as_ref().map_or(STORE, |spot| spot.file.path())
 }

@@ -1,9 +1,9 @@
-//! Workflow commands of GitHub Actions: it shows each where it stands in a pull request.
+//! Workflow commands of GitHub Actions, which shows each at its place in a pull request.
 
 use super::{Extent, Located, LocatedPlace, clean};
 use crate::diagnostic::Severity;
 
-/// One command a finding, one line each.
+/// One command for each finding, one line each.
 pub fn write(located: &[Located<'_>]) -> String {
     located.iter().map(command).collect()
 }
@@ -33,14 +33,14 @@ fn place(spot: &LocatedPlace<'_>) -> Vec<(&'static str, String)> {
     let Some(Extent { start, end, .. }) = &spot.extent else {
         return properties;
     };
-    // What ends before the first character of a line ends on the line before.
+    // A place that ends before the first character of a line ends on the previous line.
     let end_line = if end.column == 1 && end.line > start.line {
         end.line - 1
     } else {
         end.line
     };
     properties.push(("line", start.line.to_string()));
-    // GitHub takes columns only of what stands on one line.
+    // GitHub accepts columns only for a place on one line.
     if end.line == start.line {
         properties.push(("col", start.column.to_string()));
     }
@@ -51,7 +51,7 @@ fn place(spot: &LocatedPlace<'_>) -> Vec<(&'static str, String)> {
     properties
 }
 
-/// The message, and below it what else there is to say, one a line.
+/// The message, with its details below it, one on each line.
 fn message(found: &Located<'_>) -> String {
     let diagnostic = found.diagnostic;
     let mut lines = vec![clean(&diagnostic.message)];
@@ -90,14 +90,14 @@ fn related(spot: &LocatedPlace<'_>) -> String {
     format!("see {}{line}{label}", clean(spot.file.path()))
 }
 
-/// What stands after the second `::` ends with its line, so no line end may stand in it.
+/// Escapes the data after the second `::`, which ends at a line break.
 fn data(text: &str) -> String {
     text.replace('%', "%25")
         .replace('\r', "%0D")
         .replace('\n', "%0A")
 }
 
-/// A property ends at a comma as well, and the properties at `::`.
+/// Escapes a property, which also ends at a comma; the properties end at `::`.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }
@@ -155,7 +155,7 @@ mod tests {
         ]);
         assert_eq!(written.lines().count(), 2, "{written}");
         for line in written.lines() {
-            // The runner takes what stands between the first `::` and the next as command and properties.
+            // The runner reads the text between the first `::` and the next as command and properties.
             let (command, rest) = line
                 .strip_prefix("::error ")
                 .unwrap()

@@ -1,4 +1,4 @@
-//! GitLab's code quality report. Its shape is GitLab's.
+//! GitLab's code quality report, in the format that GitLab defines.
 
 use serde::Serialize;
 
@@ -9,19 +9,19 @@ use crate::diagnostic::Severity;
 /// One finding.
 #[derive(Debug, Serialize)]
 pub struct Issue<'a> {
-    /// The message, with help and clause; GitLab has no other place for them.
+    /// The message with help and clause, for which GitLab has no fields.
     pub description: String,
     /// The stable name of the rule.
     pub check_name: &'a str,
-    /// What makes it the same finding in two reports: the digest of path, rule and message.
+    /// Identifies the same finding in two reports: the digest of path, rule and message.
     pub fingerprint: String,
     /// `major` for an error, `minor` for a warning, `info` for a note.
     pub severity: &'static str,
-    /// Where.
+    /// The place of the finding.
     pub location: Location<'a>,
 }
 
-/// A place. GitLab takes none without a file and a line.
+/// A place. GitLab requires a file and a line.
 #[derive(Debug, Serialize)]
 pub struct Location<'a> {
     /// The path from the repository's top.
@@ -44,7 +44,7 @@ pub fn write(located: &[Located<'_>]) -> String {
         .zip(fingerprints(located))
         .map(|(found, fingerprint)| issue(found, fingerprint))
         .collect();
-    // Text, numbers and lists of them: there is nothing in it that JSON cannot say.
+    // The report has only text, numbers and lists, which JSON can always express.
     json::escape(&serde_json::to_string_pretty(&issues).unwrap_or_default()) + "\n"
 }
 

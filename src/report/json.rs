@@ -1,4 +1,4 @@
-//! The report for programs. These types are published: they do not change by accident.
+//! The report for programs. These types are a published format and change only on purpose.
 
 use serde::Serialize;
 
@@ -8,7 +8,8 @@ use crate::diagnostic::Severity;
 /// The whole report.
 #[derive(Debug, Serialize)]
 pub struct Report<'a> {
-    /// The version of this format: 1. It rises when a field changes its meaning or goes; new ones may come.
+    /// The version of this format: 1. It increases when a field changes its meaning or is removed; fields may be
+    /// added.
     pub format: u32,
     /// All findings, by path, position, rule and message; those without a place first.
     pub findings: Vec<Finding<'a>>,
@@ -18,16 +19,16 @@ pub struct Report<'a> {
     pub warnings: usize,
     /// How many findings have the severity `note`.
     pub notes: usize,
-    /// What changes, when a pull request is checked (`--base`).
+    /// What the pull request changes (`--base`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub changes: Option<&'a Changes>,
-    /// Findings that a register's text allows, in the same order; none of them is counted above. Left out when
-    /// there is none.
+    /// The suppressed findings, which a register's text allows, in the same order; they are not counted above. Absent
+    /// if there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub silenced: Vec<Finding<'a>>,
 }
 
-/// One finding. What does not apply is left out.
+/// One finding. A field that does not apply is absent.
 #[derive(Debug, Serialize)]
 pub struct Finding<'a> {
     /// The stable name of the rule.
@@ -36,36 +37,36 @@ pub struct Finding<'a> {
     pub severity: String,
     /// What was found and what is allowed, in one line.
     pub message: &'a str,
-    /// Where.
+    /// The place of the finding.
     #[serde(flatten)]
     pub position: Position<'a>,
     /// What to do about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<&'a str>,
-    /// What would certainly be right; `wr check --fix` does it.
+    /// The automatic fix; `wr check --fix` applies it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fix: Option<Fix<'a>>,
-    /// Where the rule comes from, such as `DSP4003 5.2`.
+    /// The clause that the rule enforces, such as `DSP4003 5.2`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub clause: Option<&'a str>,
     /// Other places that explain it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<Related<'a>>,
-    /// Why it is allowed; only silenced findings have it.
+    /// Why it is allowed; only suppressed findings have this.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub because: Option<&'a str>,
 }
 
-/// A correction of the finding's file.
+/// A fix of the finding's file.
 #[derive(Debug, Serialize)]
 pub struct Fix<'a> {
     /// What it does, in a few words.
     pub title: &'a str,
-    /// The changes, in order; all are made, or none.
+    /// The edits, in order; all are made, or none.
     pub edits: Vec<Edit<'a>>,
 }
 
-/// Bytes that go, and what comes in their place.
+/// Bytes to remove and the text to insert in their place.
 #[derive(Debug, Serialize)]
 pub struct Edit<'a> {
     /// The first byte, from 0.
@@ -80,22 +81,22 @@ pub struct Edit<'a> {
     pub end_line: usize,
     /// The column after its last character.
     pub end_column: usize,
-    /// What comes in their place; may be empty.
+    /// The text to insert; may be empty.
     pub replacement: &'a str,
 }
 
 /// A place that explains a finding.
 #[derive(Debug, Serialize)]
 pub struct Related<'a> {
-    /// Where.
+    /// The place.
     #[serde(flatten)]
     pub position: Position<'a>,
-    /// What it explains.
+    /// The explanation.
     #[serde(skip_serializing_if = "str::is_empty")]
     pub message: &'a str,
 }
 
-/// A place. Without a line the file as a whole is meant; without a path, the store.
+/// A place. Without a line it is the whole file; without a path, the store.
 #[derive(Debug, Default, Serialize)]
 pub struct Position<'a> {
     /// The path from the store's top, with `/` on every platform.
@@ -130,16 +131,16 @@ pub fn write(
         changes,
         silenced: silenced.iter().map(finding).collect(),
     };
-    // Text, numbers and lists of them: there is nothing in it that JSON cannot say.
+    // The report has only text, numbers and lists, which JSON can always express.
     pretty(&report).unwrap_or_default() + "\n"
 }
 
-/// Findings for a report of another kind.
+/// Findings for another report in JSON.
 pub fn findings<'a>(located: &'a [Located<'a>]) -> Vec<Finding<'a>> {
     located.iter().map(finding).collect()
 }
 
-/// JSON of any kind, indented by two spaces, in which nothing turns a terminal's text around.
+/// Any JSON, indented by two spaces, with characters escaped that reorder text in a terminal.
 pub fn pretty(report: &impl Serialize) -> Result<String, serde_json::Error> {
     serde_json::to_string_pretty(report).map(|json| escape(&json))
 }
@@ -190,8 +191,7 @@ fn position<'a>(spot: &LocatedPlace<'a>) -> Position<'a> {
     }
 }
 
-/// The same JSON, with what would turn a terminal's text around written as `\u202e`. Such characters can
-/// only stand inside strings.
+/// The same JSON with characters that reorder text in a terminal written as `\u202e`. They occur only inside strings.
 pub(crate) fn escape(json: &str) -> String {
     let mut escaped = String::with_capacity(json.len());
     for character in json.chars() {

@@ -1,4 +1,4 @@
-//! From places to lines and columns, and the order of a report.
+//! Resolves places to lines and columns, and sorts a report.
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -13,13 +13,13 @@ use crate::yaml::Spans;
 pub struct Located<'a> {
     /// The diagnostic.
     pub diagnostic: &'a Diagnostic,
-    /// What it is about.
+    /// The place of the diagnostic.
     pub place: Option<LocatedPlace<'a>>,
     /// The other places, in the diagnostic's order.
     pub related: Vec<LocatedPlace<'a>>,
-    /// What would certainly be right, where it can be made.
+    /// The automatic fix, if it can be applied.
     pub fix: Option<Correction<'a>>,
-    /// Why it is allowed, where it is silenced.
+    /// The reason for suppressing it, if it is suppressed.
     pub because: Option<&'a str>,
 }
 
@@ -28,38 +28,38 @@ pub struct Located<'a> {
 pub struct Correction<'a> {
     /// What it does, in a few words.
     pub title: &'a str,
-    /// What goes, and what comes in its place, in the file of the finding and in order.
+    /// The regions to remove and the texts to insert, in the file of the finding and in order.
     pub edits: Vec<(Extent, String)>,
 }
 
-/// A place in a file, found.
+/// A resolved place in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LocatedPlace<'a> {
     /// The file.
     pub file: &'a Arc<SourceFile>,
-    /// What to write under the excerpt; may be empty.
+    /// The label under the excerpt; may be empty.
     pub label: &'a str,
-    /// Where in the file; none when the file as a whole is meant.
+    /// The region of the file; `None` for the whole file.
     pub extent: Option<Extent>,
 }
 
-/// A stretch of a file, as bytes and as lines and columns.
+/// A region of a file, as bytes and as lines and columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Extent {
     /// The bytes.
     pub span: Span,
     /// Where it begins.
     pub start: LineColumn,
-    /// Where it ends: the first character that is no longer part of it.
+    /// Where it ends: the first character after it.
     pub end: LineColumn,
 }
 
-/// Finds all places, and puts the findings in the order of every report. What has no place comes first.
+/// Resolves all places and sorts the findings for a report. Findings without a place come first.
 pub fn locate(findings: &Findings) -> Vec<Located<'_>> {
     in_order(findings.iter().map(|diagnostic| (diagnostic, None)))
 }
 
-/// The same for those that were silenced.
+/// Like [`locate`], for suppressed findings.
 pub fn locate_silenced(findings: &Findings) -> Vec<Located<'_>> {
     let silenced = findings.silenced().iter();
     in_order(silenced.map(|silenced| (&silenced.diagnostic, Some(silenced.because.as_str()))))
@@ -97,7 +97,7 @@ fn in_order<'a>(
     located
 }
 
-/// What a list of findings is sorted by.
+/// The sort key of findings.
 type Order<'a> = (
     Severity,
     Option<(&'a str, Option<(usize, usize)>)>,
@@ -122,7 +122,7 @@ fn order<'a>(found: &Located<'a>) -> Order<'a> {
     (*severity, place, rule, message)
 }
 
-/// Whether a reader could not tell two findings apart, however differently their places were given.
+/// Whether two findings look the same to a reader, even if their places are given differently.
 fn same(a: &Located<'_>, b: &Located<'_>) -> bool {
     let (one, other) = (a.diagnostic, b.diagnostic);
     order(a) == order(b)
@@ -130,7 +130,7 @@ fn same(a: &Located<'_>, b: &Located<'_>) -> bool {
         && (&one.help, one.clause, &a.fix) == (&other.help, other.clause, &b.fix)
 }
 
-/// What is worked out once for each file.
+/// The data that is computed once for each file.
 struct Map<'a> {
     file: &'a SourceFile,
     starts: OnceCell<Vec<usize>>,
@@ -139,7 +139,7 @@ struct Map<'a> {
     characters: OnceCell<Vec<usize>>,
 }
 
-/// How many bytes are counted at most to know a column: a line may be as long as a file.
+/// The distance in bytes between remembered columns, because a line can be as long as a file.
 const STRIDE: usize = 1 << 6;
 
 type Maps<'a> = HashMap<*const SourceFile, Map<'a>>;
@@ -186,7 +186,7 @@ impl<'a> Map<'a> {
         }
     }
 
-    /// The whole file as text, which is worked out once for all that is found in it.
+    /// The whole file as text, computed once for all its findings.
     fn text(&self) -> Option<&'a str> {
         *self.text.get_or_init(|| self.file.text().ok())
     }
@@ -205,7 +205,7 @@ impl<'a> Map<'a> {
         })
     }
 
-    /// A pointer to what the file lacks means the nearest thing around it.
+    /// A pointer to a missing value resolves to the nearest node around it.
     fn extent(&self, target: &Target) -> Option<Extent> {
         let spans = || self.spans();
         let span = match target {
@@ -230,7 +230,7 @@ impl<'a> Map<'a> {
         }
     }
 
-    /// The span within the file and without half a character at either end.
+    /// The span inside the file, extended to whole characters.
     fn whole_characters(&self, span: Span) -> Span {
         let bytes = self.file.bytes();
         let inside = |at: &usize| bytes.get(*at).is_some_and(|byte| byte & 0xc0 == 0x80);
@@ -243,7 +243,7 @@ impl<'a> Map<'a> {
         start..end
     }
 
-    /// The same as the file's own, without reading the file from its top for each finding.
+    /// Like the file's own method, without reading the file from its top for each finding.
     fn line_column(&self, offset: usize) -> LineColumn {
         let line = self.starts().partition_point(|start| *start <= offset);
         let start = self
@@ -262,7 +262,7 @@ impl<'a> Map<'a> {
         }
     }
 
-    /// How many characters of a text begin before a byte.
+    /// The number of characters that begin before a byte.
     fn characters_before(&self, offset: usize) -> usize {
         let begin = |bytes: &[u8]| bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count();
         let bytes = self.file.bytes();

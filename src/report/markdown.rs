@@ -5,16 +5,16 @@ use std::collections::HashMap;
 use super::fingerprint::path;
 use super::{Changes, Located, LocatedPlace, changes, clean, summary_of};
 
-/// What a report may be long, in characters: GitHub's comments end at 65,536.
+/// The longest report, in characters: GitHub's comments end at 65,536.
 const LONGEST: usize = 59_000;
 
-/// How much of that is kept for what a pull request changes.
+/// The part of it that is reserved for what a pull request changes.
 const CHANGES: usize = 24_000;
 
-/// How many other places of a finding are named.
+/// The limit on the related places of a finding.
 const PLACES: usize = 5;
 
-/// The summary, then the findings file by file, as many as there is room for; then what changes.
+/// The summary, then the findings file by file as far as there is room, then the changes.
 pub fn write(located: &[Located<'_>], silenced: usize, changes: Option<&Changes>) -> String {
     let changes = changes
         .map(|changes| changes::markdown::write(changes, CHANGES))
@@ -23,7 +23,7 @@ pub fn write(located: &[Located<'_>], silenced: usize, changes: Option<&Changes>
     let mut report = format!("**wr check**: {}\n", summary_of(located, silenced));
     let mut length = report.chars().count();
     let mut file = None;
-    // File by file, the one with the gravest finding first.
+    // File by file, starting with the most severe finding.
     let place = |found: &Located<'_>| found.place.as_ref().map(|_| path(found).to_string());
     let mut first: HashMap<Option<String>, usize> = HashMap::new();
     for (at, found) in located.iter().enumerate() {
@@ -105,10 +105,10 @@ fn related(spot: &LocatedPlace<'_>) -> String {
     format!("see {}{line}{label}", code(&clean(spot.file.path())))
 }
 
-/// A message: what it quotes in backticks becomes code, and nothing else in it is Markdown.
+/// A message: the parts in backticks become code, and everything else is escaped.
 pub(super) fn prose(message: &str) -> String {
     let parts: Vec<&str> = message.split('`').collect();
-    // A backtick without its other half is one that was quoted; who knows where then.
+    // An unpaired backtick comes from quoted text, so the code could begin anywhere.
     if parts.len().is_multiple_of(2) {
         return code(message);
     }
@@ -122,7 +122,7 @@ pub(super) fn prose(message: &str) -> String {
     parts.iter().enumerate().map(part).collect()
 }
 
-/// Text as code, in more backticks than it has in a row.
+/// Text as code, fenced with more backticks than it has in a row.
 pub(super) fn code(text: &str) -> String {
     if text.trim().is_empty() {
         return "(nothing)".to_string();
@@ -141,8 +141,8 @@ pub(super) fn code(text: &str) -> String {
     format!("{fence}{pad}{text}{pad}{fence}")
 }
 
-/// Text as text. Backslashes are not enough for what GitHub and GitLab make of names, numbers and labels after
-/// Markdown is done, so that nobody is called by a file: an empty comment parts the sign from the rest.
+/// Escapes text. Backslashes do not stop GitHub and GitLab from linking names, numbers and labels after Markdown, so
+/// an empty comment separates the sign from the rest, and no file can mention people.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {

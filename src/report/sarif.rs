@@ -1,4 +1,4 @@
-//! SARIF 2.1.0, for code scanning: as much of it as `wr` has to say. Its shape is OASIS's.
+//! SARIF 2.1.0 for code scanning: the part of OASIS's format that `wr` uses.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,41 +11,41 @@ use crate::diagnostic::Severity;
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// What paths are relative to: the top of the repository, wherever it was checked out.
+/// The base of all paths: the top of the repository.
 const ROOT: &str = "%SRCROOT%";
 
-/// The file.
+/// A SARIF file.
 #[derive(Debug, Serialize)]
 pub struct Log<'a> {
-    /// Where the format is described.
+    /// The address of the JSON schema.
     #[serde(rename = "$schema")]
     pub schema: &'static str,
-    /// The version of the format.
+    /// The version of SARIF.
     pub version: &'static str,
-    /// One: this one.
+    /// The only run.
     pub runs: [Run<'a>; 1],
 }
 
-/// What one run of a tool found.
+/// The findings of one run of a tool.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Run<'a> {
-    /// The tool.
+    /// The tool that ran.
     pub tool: Tool<'a>,
-    /// What a column counts: `unicodeCodePoints`.
+    /// The unit of a column: `unicodeCodePoints`.
     pub column_kind: &'static str,
-    /// The findings.
+    /// The findings, suppressed ones included.
     pub results: Vec<Outcome<'a>>,
 }
 
-/// A tool; `wr` is all driver.
+/// A tool; `wr` has a driver and no extensions.
 #[derive(Debug, Serialize)]
 pub struct Tool<'a> {
-    /// The program.
+    /// The program of the tool.
     pub driver: Driver<'a>,
 }
 
-/// A program, and its rules.
+/// A program with its rules.
 #[derive(Debug, Serialize)]
 pub struct Driver<'a> {
     /// `wr`.
@@ -62,21 +62,21 @@ pub struct Driver<'a> {
 pub struct Descriptor<'a> {
     /// Its stable name.
     pub id: &'a str,
-    /// What it asks for.
+    /// What it requires.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub short_description: Option<Text>,
-    /// Why.
+    /// Why it exists.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub full_description: Option<Text>,
-    /// Why, where it comes from, and where to read more.
+    /// Why it exists, its clause, and where to read more.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<Text>,
-    /// How much its findings usually matter.
+    /// The usual severity of its findings.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default_configuration: Option<Configuration>,
 }
 
-/// How much a rule matters.
+/// The usual severity of a rule.
 #[derive(Debug, Serialize)]
 pub struct Configuration {
     /// `error`, `warning` or `note`.
@@ -90,46 +90,46 @@ pub struct Text {
     pub text: String,
 }
 
-/// A finding; SARIF's own word, result, means something else here.
+/// A finding, which SARIF calls a result.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Outcome<'a> {
     /// The rule's name.
     pub rule_id: &'a str,
-    /// Where the rule stands in the driver's list.
+    /// The index of the rule in the driver's list.
     pub rule_index: usize,
     /// `error`, `warning` or `note`.
     pub level: &'static str,
-    /// What was found and what is allowed; then, on a line of its own, what to do.
+    /// What was found and what is allowed; then help and clause on further lines.
     pub message: Text,
-    /// Where: one place.
+    /// The place, exactly one.
     pub locations: [Location; 1],
     /// Other places that explain it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub related_locations: Vec<Location>,
-    /// What would certainly be right.
+    /// The automatic fix, if there is one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub fixes: Vec<Fix>,
-    /// Why it is no alert: one entry where the register's text allows it. All results of a log have a list, or
-    /// none has (SARIF 3.27.23).
+    /// Why it is suppressed: one entry if the register's text allows it. All results of a log have a list, or none
+    /// has (SARIF 3.27.23).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suppressions: Option<Vec<Suppression<'a>>>,
-    /// What makes it the same finding in two runs.
+    /// Identifies the same finding in two runs.
     pub partial_fingerprints: BTreeMap<&'static str, String>,
 }
 
-/// What makes a finding no alert.
+/// Why a finding is suppressed.
 #[derive(Debug, Serialize)]
 pub struct Suppression<'a> {
-    /// `inSource`: it stands in the file itself.
+    /// `inSource`: the file itself allows the finding.
     pub kind: &'static str,
     /// `accepted`.
     pub status: &'static str,
-    /// Why, in the words of the file.
+    /// The reason that the file gives.
     pub justification: &'a str,
 }
 
-/// A correction.
+/// A fix.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Fix {
@@ -145,38 +145,38 @@ pub struct Fix {
 pub struct ArtifactChange {
     /// The file.
     pub artifact_location: Artifact,
-    /// What goes, and what comes.
+    /// The replacements, in order.
     pub replacements: Vec<Replacement>,
 }
 
-/// A stretch of a file that is replaced.
+/// A region of a file and the text that replaces it.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Replacement {
-    /// What goes.
+    /// The region to remove.
     pub deleted_region: Region,
-    /// What comes in its place.
+    /// The text to insert.
     pub inserted_content: Text,
 }
 
-/// A place, and what it explains.
+/// A place and its explanation.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Location {
-    /// The place.
+    /// The file and the region in it.
     pub physical_location: Physical,
-    /// What it explains.
+    /// The explanation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<Text>,
 }
 
-/// A stretch of a file.
+/// A region of a file.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Physical {
     /// The file.
     pub artifact_location: Artifact,
-    /// The stretch.
+    /// The region in the file.
     pub region: Region,
 }
 
@@ -215,7 +215,7 @@ pub fn write(located: &[Located<'_>], silenced: &[Located<'_>], rules: &[RuleTex
         .map(|found| found.diagnostic.rule)
         .collect();
     let names: Vec<&str> = names.into_iter().collect();
-    // Two that are alike, of which one is silenced, are still two.
+    // Two equal findings need different fingerprints even if one of them is suppressed.
     let all: Vec<Located<'_>> = located.iter().chain(silenced).cloned().collect();
     let results = all
         .iter()
@@ -241,7 +241,7 @@ pub fn write(located: &[Located<'_>], silenced: &[Located<'_>], rules: &[RuleTex
         version: "2.1.0",
         runs: [run],
     };
-    // Text, numbers and lists of them: there is nothing in it that JSON cannot say.
+    // The log has only text, numbers and lists, which JSON can always express.
     json::escape(&serde_json::to_string_pretty(&log).unwrap_or_default()) + "\n"
 }
 
@@ -338,7 +338,7 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-/// A message in which nothing is a placeholder (SARIF 3.11.5) or a link (3.11.6): both could come from a file.
+/// A message without placeholders (SARIF 3.11.5) and links (3.11.6), since both could come from a file.
 fn message(text: &str) -> Text {
     Text {
         text: text
@@ -366,7 +366,7 @@ fn location(path: &str, spot: Option<&LocatedPlace<'_>>) -> Location {
     }
 }
 
-/// Where the file as a whole is meant it is the first line: code scanning shows nothing without one.
+/// For a whole file the first line: code scanning shows nothing without a line.
 fn region(extent: Option<&Extent>) -> Region {
     Region {
         start_line: extent.map_or(1, |extent| extent.start.line),
@@ -376,7 +376,7 @@ fn region(extent: Option<&Extent>) -> Region {
     }
 }
 
-/// A path as a relative URI: a colon in its first part would make that a scheme.
+/// A path as a relative URI; a colon in its first part would make that a scheme.
 fn uri(path: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
     let encoded = |byte| {

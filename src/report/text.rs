@@ -7,15 +7,15 @@ use super::{Colour, Extent, Located, LocatedPlace, clean, visible};
 use crate::diagnostic::Severity;
 use crate::source::Span;
 
-/// How much of a line is shown from the place on, in characters.
+/// The characters of a line that are shown from the place on.
 const AFTER: usize = 80;
-/// How far into a line a place may be and still have an excerpt, in characters. The renderer cuts what is left
-/// of the place to the width of a terminal, but has to read it.
+/// How far into a line a place can begin and still get an excerpt, in characters. The renderer cuts what precedes the
+/// place to the width of a terminal, but has to read it.
 const BEFORE: usize = 2_000;
-/// How many lines of a longer place are shown.
+/// The lines of a longer place that are shown.
 const LINES: usize = 4;
 
-/// All findings, each followed by an empty line; nothing when there is none.
+/// All findings, each followed by an empty line; an empty text without findings.
 pub fn write(located: &[Located<'_>], colour: Colour) -> String {
     let renderer = match colour {
         Colour::Plain => Renderer::plain(),
@@ -66,7 +66,7 @@ fn groups<'a>(found: &Located<'a>) -> Vec<Group<'a>> {
     std::iter::once(main).chain(related).collect()
 }
 
-/// Adds the place's path, line and column, and the excerpt where there is one worth showing.
+/// Adds the path, line and column of the place, and the excerpt if there is one worth showing.
 fn show<'a>(group: Group<'a>, spot: &LocatedPlace<'a>, label: &str) -> Group<'a> {
     let path = clean(spot.file.path());
     let Some(extent) = &spot.extent else {
@@ -94,7 +94,7 @@ fn show<'a>(group: Group<'a>, spot: &LocatedPlace<'a>, label: &str) -> Group<'a>
     )
 }
 
-/// The lines of a place, cut to size, and where the place is in them.
+/// The shortened lines of a place, and where the place is in them.
 struct Excerpt {
     text: String,
     span: Span,
@@ -127,7 +127,7 @@ impl Excerpt {
         excerpt
     }
 
-    /// Adds a line as far as it is of interest, and says where `place` is now.
+    /// Adds the relevant part of a line, and returns where `place` is now.
     fn push(&mut self, line: &str, place: Span) -> Span {
         let mut shown = self.text.len()..self.text.len();
         let mut left = AFTER;

@@ -1,4 +1,5 @@
-//! Whether an act is legal where a request stands, and what the state is after it. Commands and the fold ask alike.
+//! Judges an act in the state of a request before it and computes the state after it. Commands and the replay share
+//! this code.
 
 mod handling;
 mod joint;
@@ -14,7 +15,10 @@ use crate::process::head::{self, judged_by};
 use crate::roster::Roster;
 use crate::roster::authority::{Setting, Task};
 
-/// The state after the act, or why it is not legal.
+/// The state after the act.
+///
+/// # Errors
+/// The reason why the act is not legal.
 pub fn apply(
     state: &State,
     stored: &StoredAct,
@@ -53,7 +57,7 @@ pub fn apply(
         | Action::Remove(_)
         | Action::End(_) => Err(Refusal::new(
             format!(
-                "`{}` is done to a register, and this is a change request",
+                "`{}` is an act of registers, and this is a change request",
                 stored.act.action.kind()
             ),
             "an act of a change request",
@@ -62,7 +66,7 @@ pub fn apply(
     }
 }
 
-/// An act before the state it meets, with the roster that it names.
+/// An act and the state before it, with the roster that it names.
 struct RequestActContext<'a> {
     state: &'a State,
     history: &'a RequestHistory<'a>,
@@ -72,7 +76,7 @@ struct RequestActContext<'a> {
 }
 
 impl<'a> RequestActContext<'a> {
-    /// Checks what every act must have, and that those of one request belong together.
+    /// Checks what every act must have, and that it belongs to this request.
     fn of(
         state: &'a State,
         stored: &'a StoredAct,
@@ -99,16 +103,16 @@ impl<'a> RequestActContext<'a> {
         })
     }
 
-    /// Refuses a step that does not lead on from here.
+    /// Refuses a step that the stage does not allow.
     fn expect(&self, step: RequestTransition, clause: &'static str) -> Result<(), Refusal> {
         let stage = Stage::of(self.state);
         leads_on(stage, step).map_err(|needs| {
             if step == RequestTransition::Receive {
-                let state = format!("there is a request `{}` already", self.history.id);
+                let state = format!("the request `{}` already exists", self.history.id);
                 return Refusal::new(state, needs, clause);
             }
             let refusal = Refusal::new(self.sentence(stage), needs, clause);
-            // Where it goes to its body first, who sends it there is who can help.
+            // The people who can take the missing step.
             match stage {
                 Stage::Received => refusal.who(self.setting(None).who(Task::Request)),
                 Stage::Forwarded => refusal.who(self.setting(self.holder()).who(Task::Request)),
@@ -117,7 +121,7 @@ impl<'a> RequestActContext<'a> {
         })
     }
 
-    /// Where the request stands, in words.
+    /// Describes the state of the request.
     fn sentence(&self, stage: Stage) -> String {
         let id = self.history.id;
         let holder = self
@@ -132,23 +136,22 @@ impl<'a> RequestActContext<'a> {
             }
             (Stage::Received, Some(received), _) => {
                 format!(
-                    "the request `{id}`, sent on {}, is with no body yet",
+                    "the request `{id}`, sent on {}, is not forwarded to a body yet",
                     received.sent
                 )
             }
             (Stage::Forwarded, ..) => {
-                format!("the request `{id}` is with the {holder}, and not answered")
+                format!("the request `{id}` is with the {holder} and not answered")
             }
             (Stage::Answered, ..) => {
-                format!("the request `{id}` is with the {holder}, and answered")
+                format!("the request `{id}` is with the {holder} and answered")
             }
             (Stage::Received | Stage::Unknown | Stage::Closed, ..) => {
-                format!("there is no request `{id}` yet")
+                format!("the request `{id}` does not exist")
             }
         }
     }
 
-    /// Refuses a person without the authority, naming who has it.
     fn authorize(
         &self,
         task: Task,
@@ -171,17 +174,15 @@ impl<'a> RequestActContext<'a> {
         }
     }
 
-    /// The body that holds the request.
     fn holder(&self) -> Option<&'a Id> {
         self.state.holder.as_ref().map(|(body, _)| body)
     }
 
-    /// A body that the roster lists.
     fn known_body(&self, body: &Id, clause: &'static str) -> Result<(), Refusal> {
         match self.roster.body(body) {
             Some(_) => Ok(()),
             None => Err(Refusal::new(
-                format!("there is no body `{body}` in the roster"),
+                format!("the roster has no body `{body}`"),
                 "a body that the roster lists",
                 clause,
             )),
@@ -193,7 +194,7 @@ impl<'a> RequestActContext<'a> {
     }
 }
 
-/// All acts of a request name one register, and none happened before the request was sent.
+/// Checks that the act names the register of the request, and that it happened after the request was sent.
 fn of_this_request(act: &Act, received: &Received) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 5.3.1";
     if act.register != received.register {
@@ -205,15 +206,14 @@ fn of_this_request(act: &Act, received: &Received) -> Result<(), Refusal> {
     }
     if act.on < received.sent {
         let state = format!(
-            "the act happened on {}, and the request was sent on {}",
+            "the act is dated {}, before the request was sent on {}",
             act.on, received.sent
         );
-        return Err(Refusal::new(state, "the day it happened", CLAUSE));
+        return Err(Refusal::new(state, "the day on which it happened", CLAUSE));
     }
     Ok(())
 }
 
-/// Whether the submitter took the request back.
 fn is_taken_back(disposition: Disposition) -> bool {
     match disposition {
         Disposition::Withdrawn => true,

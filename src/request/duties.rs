@@ -1,4 +1,4 @@
-//! What somebody ought to do about a request, and since when it waits (DSP4003 5.3.2).
+//! The duties of a change request, and since when each waits (DSP4003 5.3.2).
 
 use super::{RequestHistory, Stage, State};
 use crate::act::{Action, LetterKind};
@@ -8,8 +8,8 @@ use crate::process::due::{Duty, Mark};
 use crate::roster::Roster;
 use crate::roster::authority::{Setting, Task};
 
-/// What a request waits for: its next step, and the answer that is not on record as sent. DSP4003 sets no time for
-/// either, so only its age is told.
+/// The duties of a request: its next step, and an answer that is not recorded as sent. DSP4003 sets no deadline for
+/// either, so a duty only has an age.
 pub fn duties(
     state: &State,
     history: &RequestHistory<'_>,
@@ -22,7 +22,7 @@ pub fn duties(
         .collect()
 }
 
-/// An answer is given by e-mail, so it is owed until it is recorded as sent.
+/// The answer is an e-mail, so it is due until it is recorded as sent.
 fn answer(
     state: &State,
     history: &RequestHistory<'_>,
@@ -45,7 +45,7 @@ fn answer(
     })
 }
 
-/// What leads on; nothing once it has its disposition.
+/// The next step; `None` for a request with a disposition.
 fn step(state: &State, history: &RequestHistory<'_>, roster: &Roster, today: Day) -> Option<Duty> {
     let received = state.received.as_ref()?;
     let Action::Request(request) = &history.act(received.act)?.act.action else {
@@ -55,7 +55,7 @@ fn step(state: &State, history: &RequestHistory<'_>, roster: &Roster, today: Day
     let (waits, since, command, clause) = match Stage::of(state) {
         Stage::Unknown | Stage::Closed => return None,
         Stage::Received => (
-            "is with no body".to_string(),
+            "is not forwarded".to_string(),
             received.sent,
             format!("wr request forward {id} --to BODY"),
             "DSP4003 5.3.2",
@@ -67,7 +67,7 @@ fn step(state: &State, history: &RequestHistory<'_>, roster: &Roster, today: Day
             "DSP4003 5.3.2",
         ),
         Stage::Answered => (
-            "is answered, and has no disposition".to_string(),
+            "is answered but has no disposition".to_string(),
             state.answered().map_or(received.sent, |answer| answer.on),
             format!("wr request close {id} --disposition DISPOSITION --because TEXT"),
             "DSP4003 5.3.2",
@@ -92,7 +92,7 @@ fn step(state: &State, history: &RequestHistory<'_>, roster: &Roster, today: Day
     })
 }
 
-/// A duty of those who handle a request.
+/// An empty duty with the people who handle a request.
 fn who(roster: &Roster, on: Day, body: Option<&Id>) -> Duty {
     let setting = Setting {
         roster,

@@ -1,29 +1,29 @@
-//! The IP policy in a joint meeting (DSP4003 5.3.2): who has to acknowledge it, and when the meeting was stopped.
+//! The IP policy in a joint meeting (DSP4003 5.3.2): who has to acknowledge it, and when the meeting had to stop.
 
 use crate::act::{JointMeeting, Participant, Response};
 use crate::date::{Day, Daytime};
 use crate::process::attendance::{called, is_of_member};
 use crate::roster::Roster;
 
-/// That a meeting shall not continue, from when on, and because of whom.
+/// The point at which a meeting had to stop.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stopped {
-    /// When; nothing means that it was never to begin.
+    /// The time; `None` where it could not begin.
     pub at: Option<Daytime>,
-    /// Who stayed without acknowledging, with the company.
+    /// The attendee who stayed without acknowledging, with the company.
     pub because_of: String,
 }
 
-/// What somebody has to be asked, or does not.
+/// Whether an attendee has to acknowledge the IP policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IpPolicyDuty {
-    /// The company is a member, whose agreement with the home organization has the policy in it.
+    /// The company is a member: its agreement with the home organization contains the policy.
     Member,
-    /// The company is none, or there is none: the policy is acknowledged aloud.
+    /// The company is not a member, or there is none: the attendee acknowledges the policy aloud.
     Outsider,
 }
 
-/// Whether somebody's company was a member on the day of the meeting. Silent observers are asked like all others.
+/// The duty of a participant, by the company's membership on the day of the meeting. Observers have it too.
 pub fn standing(roster: &Roster, participant: &Participant, on: Day) -> IpPolicyDuty {
     match is_of_member(roster, &participant.who, on) {
         true => IpPolicyDuty::Member,
@@ -31,13 +31,13 @@ pub fn standing(roster: &Roster, participant: &Participant, on: Day) -> IpPolicy
     }
 }
 
-/// When a meeting was stopped, if it was: when the first outsider stayed who did not acknowledge.
+/// The point at which a meeting had to stop: the arrival of the first outsider who stayed without acknowledging.
 pub fn stopped(meeting: &JointMeeting, roster: &Roster, on: Day) -> Option<Stopped> {
     let stays = |participant: &&Participant| {
         participant.response == Some(Response::Stayed)
             && standing(roster, participant, on) == IpPolicyDuty::Outsider
     };
-    // Nobody's arrival is earlier than the outset.
+    // `None` is the outset and sorts first.
     let first = meeting
         .participants
         .iter()
@@ -50,12 +50,12 @@ pub fn stopped(meeting: &JointMeeting, roster: &Roster, on: Day) -> Option<Stopp
 }
 
 impl Stopped {
-    /// Whether what happened at this time came after it.
+    /// Whether the meeting had to stop at or before this time.
     pub fn is_over_at(&self, time: Daytime) -> bool {
         self.at.is_none_or(|at| at <= time)
     }
 
-    /// When, in words.
+    /// The time as text, for example `at 14:30`.
     pub fn time(&self) -> String {
         self.at
             .map_or("at the outset".to_string(), |at| format!("at {at}"))

@@ -1,25 +1,25 @@
-//! Where a request stands, and what leads on from there.
+//! The stages of a change request and the steps that each allows.
 
 use std::fmt;
 
 use super::State;
 
-/// Where a request stands.
+/// The stage of a change request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
     /// Not entered yet.
     Unknown,
-    /// Entered, and with no body.
+    /// Entered, and not forwarded to a body.
     Received,
     /// With the body that owns the standard, and not answered.
     Forwarded,
-    /// The submitter was answered.
+    /// The chair answered the submitter.
     Answered,
-    /// It has its disposition: the end, but for meetings that explain it.
+    /// It has a disposition. Only meetings and the sending of the answer can follow.
     Closed,
 }
 
-/// What can be done to a request.
+/// A step of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum RequestTransition {
     /// Enter it.
@@ -30,11 +30,11 @@ pub(super) enum RequestTransition {
     Reply,
     /// Record its disposition.
     Close,
-    /// Record that the submitter took it back.
+    /// Record that the submitter withdrew it.
     TakeBack,
     /// Record a joint meeting.
     Meet,
-    /// Record that the answer went to the submitter.
+    /// Record that the answer was sent to the submitter.
     Tell,
 }
 
@@ -64,16 +64,16 @@ impl Stage {
     }
 }
 
-/// Whether a step leads on from a stage; if not, what is needed.
+/// Checks that a stage allows a step; the error is what the step needs.
 pub(super) fn leads_on(stage: Stage, step: RequestTransition) -> Result<(), &'static str> {
     const ENTERED: &str = "a request that was entered: `wr request add`";
-    const OPEN: &str = "a request without a disposition; another matter is another request";
+    const OPEN: &str = "a request without a disposition; enter another matter as a new request";
     match (stage, step) {
         (Stage::Unknown, RequestTransition::Receive) => Ok(()),
         (
             Stage::Received | Stage::Forwarded | Stage::Answered | Stage::Closed,
             RequestTransition::Receive,
-        ) => Err("an id that no request has"),
+        ) => Err("an unused id"),
         (
             Stage::Unknown,
             RequestTransition::Forward
@@ -108,7 +108,7 @@ pub(super) fn leads_on(stage: Stage, step: RequestTransition) -> Result<(), &'st
             Stage::Received | Stage::Forwarded | Stage::Answered | Stage::Closed,
             RequestTransition::Meet,
         ) => Ok(()),
-        // What was answered before the end may go out after it.
+        // The answer may be sent after the request was closed.
         (Stage::Answered | Stage::Closed, RequestTransition::Tell) => Ok(()),
     }
 }

@@ -1,9 +1,9 @@
-//! What Table 1 of a register says about the standard of a request (DSP4003 5.2).
+//! Looks up the standard of a request in Table 1 of the register (DSP4003 5.2).
 
 use crate::register::{Register, Standard};
 use crate::roster::{Body, Roster};
 
-/// The row of the standard, by its AP Identifier in any case.
+/// The row of a standard, by its AP Identifier; case and spacing do not matter.
 pub fn row<'t>(text: &'t Register, standard: &str) -> Option<&'t Standard> {
     let folded = |name: &str| {
         name.split_whitespace()
@@ -17,12 +17,12 @@ pub fn row<'t>(text: &'t Register, standard: &str) -> Option<&'t Standard> {
         .find(|row| folded(&row.ap_id) == wanted)
 }
 
-/// The home organization's body that works on it, when column 5 names one.
+/// The home organization's body in column 5 (lead), if it names one.
 pub fn owning_body<'r>(roster: &'r Roster, row: &Standard) -> Option<&'r Body> {
     roster.body_called(&row.lead)
 }
 
-/// Whether column 7 names the home organization.
+/// Whether column 7 (owner) names the home organization.
 pub(super) fn is_home_owned(roster: &Roster, row: &Standard) -> bool {
     let home = roster.organization(&roster.home);
     home.is_some_and(|home| row.owner.names().iter().any(|name| home.is_called(name)))

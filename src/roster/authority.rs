@@ -1,4 +1,4 @@
-//! Who may do which act: one table, by office. Everything else about an act is the process's business.
+//! The table of authority: which offices may do which task. All other conditions of an act are in `process`.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use super::{BodyKind, Roster};
 use crate::date::Day;
 use crate::id::Id;
 
-/// What somebody wants to do, as far as authority is concerned.
+/// A task that needs authority.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Task {
     /// Propose a register (DSP4003 3.1).
@@ -25,24 +25,24 @@ pub enum Task {
     Resolve,
     /// Accept in the partner's name (DSP4003 3.2).
     Accept,
-    /// Take in a register of earlier times.
+    /// Backfill a register that was approved before the store existed.
     Backfill,
-    /// Confirm that a change is editorial; [`confirmer`](crate::process::editorial::confirmer) says who instead, where the
-    /// chair declared it.
+    /// Confirm that a change is editorial. Where the chair declared it,
+    /// [`confirmer`](crate::process::editorial::confirmer) names another person.
     Confirm,
-    /// Put a call with the partner on the record (DSP4003 3.1, 3.2).
+    /// Record a call with the partner (DSP4003 3.1, 3.2).
     Meet,
-    /// Say something about a revision (DSP4003 3.1).
+    /// Give feedback on a revision (DSP4003 3.1).
     Comment,
-    /// Record what another person said about a revision (DSP4003 3.1).
+    /// Record another person's feedback on a revision (DSP4003 3.1).
     Relay,
-    /// Say something in a body's name (DSP4003 2.4).
+    /// Give feedback in a body's name (DSP4003 2.4).
     SpeakFor,
-    /// Say what becomes of a comment (DSP4003 3.1).
+    /// Record the disposition of a comment (DSP4003 3.1).
     Dispose,
     /// Resolve an objection that its author does not withdraw.
     Judge,
-    /// Resolve an objection to what the chair did: the first of these offices that is held.
+    /// Resolve an objection to an act of the chair. The first of these offices that has a holder does it.
     JudgeChair,
     /// Answer for a working group (DSP4003 2.4, 3.2).
     Commit,
@@ -50,35 +50,34 @@ pub enum Task {
     Waive,
     /// Recommend a removal (DSP4003 4.1).
     Recommend,
-    /// Raise that the partner is gone or does not maintain the relationship (DSP4003 4.1).
+    /// Suggest a removal, because the partner is gone or does not maintain the relationship (DSP4003 4.1).
     Raise,
     /// End a proposal that never came into force.
     End,
-    /// Send a letter that the process asks of the owner (DSP4003 2.2, 3.1).
+    /// Send a letter that the process requires of the owner (DSP4003 2.2, 3.1).
     Write,
     /// Send a letter about a ballot (DSP4003 3.2).
     Announce,
     /// Handle a change request: enter, forward, answer and close it (DSP4003 5.3).
     Request,
-    /// Put a joint meeting on the record (DSP4003 5.3.2).
+    /// Record a joint meeting (DSP4003 5.3.2).
     Host,
     /// Advise the participants of a joint meeting of the IP policy (DSP4003 5.3.2).
     Advise,
 }
 
-/// An office that entitles somebody to act.
+/// An office with authority for tasks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Office {
     /// The Vice President of Alliances.
     VicePresident,
     /// The work register owner; while there is none, the Vice President of Alliances.
     Owner,
-    /// Anybody who speaks for the proposing organization.
+    /// A person of the proposing organization.
     Proposer,
-    /// The chair of the body; while that is vacant, or its holder has left, the vice-chair.
+    /// The chair of the body; while the chair is vacant or has left, the vice-chair.
     Chair,
-    /// The vice-chair in place of a chair who is there, and is recused; where the chair is vacant, the vice-chair
-    /// has the chair's office.
+    /// The vice-chair in place of a recused chair. Where the chair is vacant, the vice-chair has the chair's office.
     ViceChair,
     /// The secretary of the body.
     Secretary,
@@ -86,27 +85,27 @@ pub enum Office {
     BoardOfficer,
     /// A member of the executive committee.
     Executive,
-    /// Somebody whom the roster lists as the partner's representative.
+    /// A representative of the partner in the roster.
     Representative,
-    /// A member of a body that may say something about the register.
+    /// A member of a body that the register concerns.
     Member,
-    /// Every person of the roster.
-    Anybody,
+    /// Every person in the roster.
+    Everyone,
 }
 
-/// Whether an office is enough, or whether it has to be shown where the fact can be looked up.
+/// Whether the office suffices or the act also needs evidence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Proof {
-    /// The office is enough.
+    /// The office suffices.
     Office,
-    /// There must be evidence: minutes, a letter.
+    /// The act needs evidence, such as minutes or a letter.
     Evidence,
 }
 
 use Office::*;
 use Proof::{Evidence, Office as Alone};
 
-/// The table.
+/// The offices that may do a task, in order of responsibility, each with the proof that it needs.
 pub fn entitled(task: Task) -> &'static [(Office, Proof)] {
     match task {
         Task::Propose => &[(VicePresident, Alone), (Proposer, Alone)],
@@ -161,7 +160,7 @@ pub fn entitled(task: Task) -> &'static [(Office, Proof)] {
         Task::Commit => &[(Chair, Alone), (VicePresident, Evidence), (Owner, Evidence)],
         Task::Waive => &[(Chair, Alone), (VicePresident, Evidence)],
         Task::Recommend => &[(VicePresident, Alone), (Executive, Alone)],
-        Task::Raise => &[(Anybody, Alone)],
+        Task::Raise => &[(Everyone, Alone)],
         Task::End => &[(VicePresident, Alone), (Owner, Alone), (Proposer, Alone)],
         Task::Write => &[(Owner, Alone), (VicePresident, Alone)],
         Task::Announce => &[(Chair, Alone), (VicePresident, Alone), (Owner, Alone)],
@@ -171,12 +170,12 @@ pub fn entitled(task: Task) -> &'static [(Office, Proof)] {
     }
 }
 
-/// What offices refer to.
+/// The data that determine who holds an office.
 #[derive(Debug, Clone, Copy)]
 pub struct Setting<'a> {
     /// The roster that the act names.
     pub roster: &'a Roster,
-    /// The day on which it is done.
+    /// The day of the act.
     pub on: Day,
     /// The register's owner.
     pub owner: Option<&'a Id>,
@@ -184,14 +183,14 @@ pub struct Setting<'a> {
     pub proposer: Option<&'a Id>,
     /// The alliance partner.
     pub partner: Option<&'a Id>,
-    /// The body that is asked.
+    /// The body that the task concerns.
     pub body: Option<&'a Id>,
-    /// The bodies that the register concerns, where their members may do it.
+    /// The bodies whose members may do the task.
     pub concerned: &'a [Id],
 }
 
 impl<'a> Setting<'a> {
-    /// Whether the person still acts on the day.
+    /// Whether the person is in the roster and active on the day.
     pub fn is_active(&self, person: &Id) -> bool {
         self.roster
             .person(person)
@@ -261,7 +260,7 @@ impl<'a> Setting<'a> {
                         .collect()
                 })
                 .unwrap_or_default(),
-            Anybody => roster.people.iter().map(|person| &person.id).collect(),
+            Everyone => roster.people.iter().map(|person| &person.id).collect(),
             Member => {
                 let bodies: Vec<_> = self
                     .concerned
@@ -283,7 +282,6 @@ impl<'a> Setting<'a> {
             .collect()
     }
 
-    /// Who has the chair of the body on the day.
     fn chair(&self) -> Option<&'a Id> {
         let body = self.body.and_then(|id| self.roster.body(id))?;
         body.chair
@@ -292,7 +290,10 @@ impl<'a> Setting<'a> {
             .or(body.vice_chair.as_ref())
     }
 
-    /// Whether `person` may do it; if not, who could.
+    /// The office by which `person` may do a task.
+    ///
+    /// # Errors
+    /// The person is not authorized; the error names the people who are.
     pub fn authorize(
         &self,
         task: Task,
@@ -316,7 +317,7 @@ impl<'a> Setting<'a> {
         })
     }
 
-    /// The ids of those who may do it, each once.
+    /// The ids of the people who may do a task, each once.
     pub fn ids(&self, task: Task) -> Vec<Id> {
         let mut ids: Vec<Id> = Vec::new();
         for id in entitled(task)
@@ -330,8 +331,8 @@ impl<'a> Setting<'a> {
         ids
     }
 
-    /// The ids of those whose it is to do it: the holders of the first office of the table that anybody holds. All
-    /// others act in their place.
+    /// The ids of the people who are responsible for a task: the holders of the first office in the table that has any.
+    /// All others act in their place.
     pub fn first(&self, task: Task) -> Vec<Id> {
         let mut held = entitled(task)
             .iter()
@@ -343,41 +344,41 @@ impl<'a> Setting<'a> {
             .collect()
     }
 
-    /// Who may do it, by name and office.
+    /// The people who may do a task, as `name (office)`.
     pub fn who(&self, task: Task) -> Vec<String> {
         let mut who = Vec::new();
         for (office, proof) in entitled(task) {
             let office_name = self.office_name(*office);
             let office_name = match office {
                 Owner if self.owner.is_none_or(|owner| !self.is_active(owner)) => {
-                    "VP of Alliances, while there is no owner".to_string()
+                    "VP of Alliances, while the owner is vacant".to_string()
                 }
                 Owner | VicePresident | Proposer | Chair | ViceChair | Secretary | BoardOfficer
-                | Executive | Representative | Member | Anybody => office_name,
+                | Executive | Representative | Member | Everyone => office_name,
             };
             let with = if *proof == Proof::Evidence {
                 ", with --evidence"
             } else {
                 ""
             };
-            // Members are many: they are named by their bodies.
-            if matches!(office, Member | Anybody) {
+            // There may be many members, so their bodies are named.
+            if matches!(office, Member | Everyone) {
                 who.push(format!("{office_name}{with}"));
                 continue;
             }
             let holders = self.holders(*office);
-            // Not every body has a vice-chair or a secretary, and not every call a host.
+            // A body need not have a vice-chair or a secretary, and a call need not have a host.
             let is_optional =
                 matches!(office, ViceChair | Secretary) || *office == Chair && self.body.is_none();
             if holders.is_empty() && is_optional {
                 continue;
             }
             if holders.is_empty() {
-                who.push(format!("{office_name} (nobody in the roster{with})"));
+                who.push(format!("{office_name} (none in the roster{with})"));
             }
             for holder in holders {
                 let name = self.roster.person_name(holder);
-                // One office is enough to be named; the owner's may have fallen to the VP.
+                // A person is named once, with the first office.
                 if !who
                     .iter()
                     .any(|known: &String| known.starts_with(&format!("{name} (")))
@@ -395,7 +396,7 @@ impl<'a> Setting<'a> {
         match office {
             VicePresident => "VP of Alliances".to_string(),
             Owner => "work register owner".to_string(),
-            Proposer => format!("speaks for {}", organization(self.proposer)),
+            Proposer => format!("person from {}", organization(self.proposer)),
             Chair => {
                 let body = self.body.and_then(|id| self.roster.body(id));
                 let name = self
@@ -424,7 +425,7 @@ impl<'a> Setting<'a> {
             BoardOfficer => "chair or secretary of the board".to_string(),
             Executive => "member of the executive committee".to_string(),
             Representative => format!("representative of {}", organization(self.partner)),
-            Anybody => "every person of the roster".to_string(),
+            Everyone => "every person in the roster".to_string(),
             Member => {
                 let bodies: Vec<String> = self
                     .concerned
@@ -437,14 +438,14 @@ impl<'a> Setting<'a> {
     }
 }
 
-/// A person without the authority to do something, and who has it.
+/// The error for a person who is not authorized for a task.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unauthorized {
-    /// Who tried, by name.
+    /// The person's name.
     pub person: String,
-    /// Whether evidence is all that is missing.
+    /// Whether only evidence is missing.
     pub lacks_evidence: bool,
-    /// Who may.
+    /// The people who are authorized, as `name (office)`.
     pub who: Vec<String>,
 }
 
@@ -453,10 +454,10 @@ impl fmt::Display for Unauthorized {
         if self.lacks_evidence {
             return write!(
                 f,
-                "{} may record this only with evidence (--evidence)",
+                "{} may record this only with evidence: `--evidence`",
                 self.person
             );
         }
-        write!(f, "{} has no office that may do this", self.person)
+        write!(f, "{} is not authorized to do this", self.person)
     }
 }

@@ -1,34 +1,34 @@
-//! Finding bodies, people and organizations by what people call them.
+//! Finds bodies, people and organizations by id or name.
 
 use super::{Body, Organization, Person};
 use crate::id::Id;
 
-/// Why a name on the command line names nobody, or more than one.
+/// Why a name on the command line is not found, or is ambiguous.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum NameError {
-    /// Nothing goes by that name.
-    #[error("no {what} `{given}` in the roster; there are: {}", .known.join(", "))]
+    /// No entry has that name.
+    #[error("the roster has no {what} `{given}`; it has: {}", .known.join(", "))]
     Unknown {
-        /// What was looked for: `body`, `person` or `organization`.
+        /// The kind of entry: `body`, `person` or `organization`.
         what: &'static str,
         /// The name as given.
         given: String,
-        /// The ids there are.
+        /// The ids of that kind in the roster.
         known: Vec<String>,
     },
-    /// Several go by that name.
-    #[error("`{given}` may be any {what} of: {}; name one by its id", .candidates.join(", "))]
+    /// Several entries have that name.
+    #[error("`{given}` fits more than one {what}: {}; use an id", .candidates.join(", "))]
     Ambiguous {
-        /// What was looked for.
+        /// The kind of entry.
         what: &'static str,
         /// The name as given.
         given: String,
-        /// The ids that fit.
+        /// The ids that match.
         candidates: Vec<String>,
     },
 }
 
-/// Anything that has an id and goes by names.
+/// An entry with an id and names.
 pub(super) trait Named {
     const WHAT: &'static str;
     fn id(&self) -> &Id;
@@ -67,7 +67,7 @@ impl Named for Organization {
     }
 }
 
-/// By id, else by whole name in any case, else by the beginning of an id or name if only one has it.
+/// Finds by id, else by full name in any case, else by the beginning of an id or name.
 pub(super) fn find<'a, T: Named>(list: &'a [T], given: &str) -> Result<&'a T, NameError> {
     if let Some(found) = list.iter().find(|item| item.id().as_str() == given) {
         return Ok(found);
@@ -109,20 +109,20 @@ pub(super) fn find<'a, T: Named>(list: &'a [T], given: &str) -> Result<&'a T, Na
     })
 }
 
-/// The only one that goes by this id or whole name, in any case.
+/// Finds by id or full name in any case; `None` where several match.
 pub(super) fn called<'a, T: Named>(list: &'a [T], given: &str) -> Option<&'a T> {
     let mut found = list.iter().filter(|item| goes_by(*item, given));
     found.next().filter(|_| found.next().is_none())
 }
 
-/// Whether something has this id or whole name, in any case.
+/// Whether an entry has this id or full name, in any case.
 pub(super) fn goes_by<T: Named>(item: &T, given: &str) -> bool {
     let given = given.trim();
     let mut names = item.names().chain([item.id().as_str()]);
     !given.is_empty() && names.any(|name| is_same(name.trim(), given))
 }
 
-/// Whether two names differ in case at most.
+/// Whether two names are the same in any case.
 fn is_same(one: &str, other: &str) -> bool {
     match one.is_ascii() && other.is_ascii() {
         true => one.eq_ignore_ascii_case(other),

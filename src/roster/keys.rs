@@ -1,4 +1,4 @@
-//! The public keys of a person. Every act is judged by those of who recorded it, so they are read once.
+//! The public keys of a person. Every act is checked with its recorder's keys, so they are parsed once.
 
 use std::ops::Deref;
 use std::sync::OnceLock;
@@ -7,18 +7,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::signature::Key;
 
-/// SSH public keys as the roster writes them, and those among them that can be read.
+/// SSH public keys as lines of the roster, and the parsed keys.
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(transparent)]
 pub struct Keys {
     lines: Vec<String>,
-    /// Worked out when it is first asked for, and always the same for the same lines.
+    /// Parsed on first use.
     #[serde(skip)]
     read: OnceLock<Vec<Key>>,
 }
 
 impl Keys {
-    /// The keys that can be read, in order.
+    /// The keys that can be parsed, in order.
     pub fn read(&self) -> &[Key] {
         self.read.get_or_init(|| {
             self.lines
@@ -46,7 +46,6 @@ impl From<Vec<String>> for Keys {
     }
 }
 
-/// What is written.
 impl Deref for Keys {
     type Target = [String];
 

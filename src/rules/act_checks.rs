@@ -1,4 +1,4 @@
-//! The acts of a register or of a change request, as far as the rules for both look at them.
+//! The acts of a register or of a change request, for the rules that check both.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,19 +9,18 @@ use crate::process::{Missing, Replay, ReplayedAct};
 use crate::snapshot::Document;
 use crate::source::{Digest, SourceFile};
 
-/// Acts with their files, and what became of them.
+/// Acts with their files and verdicts.
 pub(super) struct ActChecks<'a> {
-    /// Acts and votes that can be read, wherever they lie.
+    /// Acts and votes that can be read, at any path.
     pub(super) readable: Vec<(&'a Arc<SourceFile>, &'a StoredAct)>,
-    /// The acts in order, each with its verdict; none without a readable policy.
+    /// The acts in order, each with its verdict; empty without a readable policy.
     pub(super) entries: &'a [ReplayedAct<'a>],
-    /// Acts that others name and that are not there.
+    /// Acts that other acts name and that are missing.
     pub(super) missing: &'a [Missing<'a>],
     files: BTreeMap<Digest, &'a Arc<SourceFile>>,
 }
 
 impl<'a> ActChecks<'a> {
-    /// Puts files together with the course that they make.
     pub(super) fn of<S>(
         documents: impl Iterator<Item = &'a Document<StoredAct>>,
         replay: Option<&'a Replay<'a, S>>,
@@ -44,8 +43,8 @@ impl<'a> ActChecks<'a> {
         }
     }
 
-    /// The files whose fault takes acts their effect, by the acts that have none or build on such: an act that was edited
-    /// or is not there, one whose signature proves nothing, or a result that counts a vote which is not there.
+    /// The file at fault for each act that is void or follows such an act: an act that was edited or is missing, one
+    /// without a valid signature, or a result that counts a missing vote.
     pub(super) fn causes(&self) -> BTreeMap<Digest, String> {
         let mut causes = BTreeMap::new();
         if self.missing.is_empty() && self.entries.iter().all(|entry| entry.void.is_none()) {
@@ -67,7 +66,8 @@ impl<'a> ActChecks<'a> {
         causes
     }
 
-    /// The file where an act belongs that is not there: the one that was edited, or else the act that names it.
+    /// The file at fault for a missing act: its edited file, an act without a valid signature, or else the act that
+    /// names it.
     pub(super) fn cause_of_gap(&self, gap: &Missing<'_>) -> Option<String> {
         let unsigned = || {
             self.entries
@@ -82,7 +82,7 @@ impl<'a> ActChecks<'a> {
         self.edited(gap.digest).or_else(unsigned).or_else(named_by)
     }
 
-    /// The file that has the name of this act, and says something else.
+    /// The file with the name of this act and other contents.
     pub(super) fn edited(&self, digest: Digest) -> Option<String> {
         let name = format!("-{}.yaml", digest.short());
         let mut edited = self
@@ -111,13 +111,12 @@ impl<'a> ActChecks<'a> {
         Some(self.edited(*lost).unwrap_or_else(|| entry.stored.path()))
     }
 
-    /// The file of an act.
     pub(super) fn file(&self, digest: Digest) -> Option<&'a Arc<SourceFile>> {
         self.files.get(&digest).copied()
     }
 }
 
-/// Whether an act has no effect because its signature proves nothing.
+/// Whether an act is void because its signature is missing or not valid.
 fn is_unsigned(entry: &ReplayedAct<'_>) -> bool {
     entry
         .void

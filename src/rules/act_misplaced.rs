@@ -1,17 +1,16 @@
-//! Acts stay where they were filed, as they were written.
+//! Acts whose content does not match their path.
 
 use super::act_checks::ActChecks;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 
-/// `act-misplaced`.
 pub(super) static RULE: Rule = Rule {
     name: "act-misplaced",
     severity: Severity::Error,
     clause: "design (acts)",
-    summary: "every act lies at the path that its content names",
-    explanation: "The name of an act's file is made from its content. When an act is edited in place, or its \
-                  file is moved, the two no longer agree, and the act has no effect.",
+    summary: "every act is at the path that its content determines",
+    explanation: "The name of an act's file is derived from its content. If the act is edited in \
+                  place, or its file is moved, the two no longer agree, and the act has no effect.",
     bad: r#"sed -i s/by: "vic"/by: "ann"/ registers/xyz/acts/*-assign-*.yaml"#,
     good: "# nothing was done to the store",
     check: Check::Acts(check),
@@ -21,7 +20,7 @@ fn check(acts: &ActChecks<'_>, findings: &mut Findings) {
     for (file, stored) in &acts.readable {
         let path = stored.path();
         if path != file.path() {
-            let message = format!("this act was edited, or moved: what it says belongs at {path}");
+            let message = format!("this act was edited or moved: its content belongs at {path}");
             let finding = RULE
                 .found(message)
                 .at(SourcePlace::file(file))

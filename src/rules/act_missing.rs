@@ -1,17 +1,16 @@
-//! No act is taken back by deleting it.
+//! Acts that other acts name and that are missing.
 
 use super::act_checks::ActChecks;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 
-/// `act-missing`.
 pub(super) static RULE: Rule = Rule {
     name: "act-missing",
     severity: Severity::Error,
     clause: "design (order)",
-    summary: "every act that another one builds on is there",
-    explanation: "Each act names the latest acts that its author knew. When one of those is not there, its \
-                  file was deleted, or never pushed.",
+    summary: "every act that another act follows exists",
+    explanation: "Each act names the latest acts that its author had. If one of them is missing, \
+                  its file was deleted, or never pushed.",
     bad: "rm registers/xyz/acts/*-assign-*.yaml",
     good: "# nothing was done to the store",
     check: Check::Acts(check),
@@ -25,7 +24,7 @@ fn check(acts: &ActChecks<'_>, findings: &mut Findings) {
             .position(|digest| *digest == missing.digest)
             .unwrap_or_default();
         let message = format!(
-            "the act {} came before this one, and is not there",
+            "the act {} came before this one, but is missing",
             missing.digest.short()
         );
         let place = acts
@@ -34,7 +33,7 @@ fn check(acts: &ActChecks<'_>, findings: &mut Findings) {
         let finding = RULE
             .found(message)
             .help("acts are never deleted; restore the file from git's history");
-        // Where the file is there and was edited, that is told.
+        // If the file exists but was edited, the edit is the cause.
         let own = acts.file(missing.named_by.digest).map(|file| file.path());
         let cause = acts
             .cause_of_gap(missing)

@@ -1,4 +1,4 @@
-//! Acts that are shown and have no effect.
+//! Acts that are shown but have no effect.
 
 use super::act_checks::ActChecks;
 use super::{Check, Rule};
@@ -6,18 +6,19 @@ use crate::act::StoredAct;
 use crate::diagnostic::{Diagnostic, Findings, Severity, SourcePlace};
 use crate::process::{Cause, Refusal};
 
-/// `act-void`.
 pub(super) static RULE: Rule = Rule {
     name: "act-void",
     severity: Severity::Warning,
     clause: "design (order)",
-    summary: "every act is legal at its place",
-    explanation: "An act has no effect if the process does not allow it where it enters the main branch. Two people \
-                  who act at the same time can bring that about: both acts are merged, and one of them is void. It \
-                  stays in the record, with the reason. An act is judged by what its author could know: it was \
-                  recorded after the commit that it names as seen and before the commit that adds it, it follows \
-                  every act that its author had, and it is legal under the roster and the policy that it names and \
-                  under those in force where it enters. A pull request that adds a void act is refused.",
+    summary: "every act is allowed where it enters the main branch",
+    explanation: "An act has no effect if the process does not allow it where it enters the main \
+                  branch. This can happen when two people act at the same time: both acts are \
+                  merged, and one of them is void. It stays in the record, with the reason. An act \
+                  is judged by what its author could know: it was recorded after the commit that \
+                  it names as seen and before the commit that adds it, it follows every act that \
+                  its author had, and it is allowed under the roster and the policy that it names \
+                  and under those in force where it enters. A pull request that adds a void act is \
+                  refused.",
     bad: "sed -i s/approve: 2/approve: 1/ registers/xyz/ballots/adopt-1-alliance-1/result.yaml",
     good: "# nothing was done to the store",
     check: Check::Acts(check),
@@ -33,11 +34,11 @@ fn check(acts: &ActChecks<'_>, findings: &mut Findings) {
     }
 }
 
-/// That an act has no effect. What no two honest people bring about by acting at the same time is an error.
+/// The finding for a void act: an error if acts recorded at the same time cannot explain it.
 pub(super) fn found(acts: &ActChecks<'_>, stored: &StoredAct, refusal: &Refusal) -> Diagnostic {
     let act = &stored.act;
     let message = format!(
-        "this `{}` has no effect: {}; it needs {}",
+        "this `{}` has no effect: {}; needed: {}",
         act.action.kind(),
         line(&refusal.state),
         line(&refusal.needs)
@@ -53,12 +54,13 @@ pub(super) fn found(acts: &ActChecks<'_>, stored: &StoredAct, refusal: &Refusal)
         finding = finding.at(SourcePlace::value(file, "/kind"));
     }
     if !refusal.who.is_empty() {
-        finding = finding.help(format!("who can: {}", refusal.who.join("; ")));
+        finding = finding.help(format!("who can act: {}", refusal.who.join("; ")));
     }
     finding
 }
 
-/// That a history begins with an import: what the authors of those acts could see is in another history.
+/// A note that the history begins with an import, with the number of acts that name a commit of another history;
+/// `None` for no such act.
 pub fn imported(acts: usize) -> Option<Diagnostic> {
     let message = match acts {
         0 => return None,
@@ -70,14 +72,14 @@ pub fn imported(acts: usize) -> Option<Diagnostic> {
     };
     let found = RULE
         .found(message)
-        .help("the repository that it was imported from has the rest of its history");
+        .help("the earlier history is in the repository that it was imported from");
     Some(Diagnostic {
         severity: Severity::Note,
         ..found
     })
 }
 
-/// A message is one line, and a title in it may hold anything.
+/// Joins lines: a message is one line, but a title in it may contain line ends.
 fn line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,18 +1,17 @@
-//! Addenda that add to each other.
+//! Registers that are addenda to each other.
 
 use super::subject::TextContext;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 
-/// `addendum-circular`.
 pub(super) static RULE: Rule = Rule {
     name: "addendum-circular",
     severity: Severity::Error,
     clause: "practice",
-    summary: "no register adds to one that, in the end, adds to it",
-    explanation: "An addendum adds to a register that stands on its own feet. When two registers are addenda to \
-                  each other, or several in a circle, there is none that a reader could begin with. Seen only \
-                  when the whole store is checked.",
+    summary: "no register is an addendum to itself by way of others",
+    explanation: "An addendum adds to a register that is complete without it. If two registers are \
+                  addenda to each other, or several form a circle, none of them is complete. `wr \
+                  check` finds this only when it checks the whole store.",
     bad: "\
 sed -i s/partner:/addendum_to: xyz\\npartner:/ registers/abc/register.yaml
 sed -i s/partner:/addendum_to: abc\\npartner:/ registers/xyz/register.yaml",
@@ -24,7 +23,7 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
     let Some(circle) = text.cross_index.circle(text.id) else {
         return;
     };
-    // One register in a circle is an addendum to itself, which `addendum-unknown` says.
+    // A circle of one register is an addendum to itself, which `addendum-unknown` reports.
     let [_, next, ..] = circle.as_slice() else {
         return;
     };
@@ -41,6 +40,7 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
     let finding = RULE
         .found(message)
         .at(SourcePlace::value(text.file, "/addendum_to"));
-    let help = "one of them stands on its own feet: take `addendum_to` out of its register.yaml";
+    let help =
+        "decide which one is complete alone, and remove `addendum_to` from its register.yaml";
     findings.push(finding.help(help));
 }

@@ -1,4 +1,4 @@
-//! An addendum adds to a register that there is.
+//! Addenda to registers that do not exist.
 
 use std::collections::BTreeSet;
 
@@ -9,14 +9,14 @@ use crate::id::Id;
 use crate::snapshot::Snapshot;
 use crate::suggest::short_list;
 
-/// `addendum-unknown`.
 pub(super) static RULE: Rule = Rule {
     name: "addendum-unknown",
     severity: Severity::Error,
     clause: "practice",
     summary: "`addendum_to` names another register of this store",
-    explanation: "Some registers are addenda: they add to a register that exists. Its id is the name of its \
-                  folder below `registers`. A register cannot be an addendum to itself, nor to one that was removed.",
+    explanation: "An addendum adds to an existing register. `addendum_to` gives the id of that \
+                  register, which is the name of its folder below `registers`. A register cannot \
+                  be an addendum to itself, or to a removed register.",
     bad: "addendum_to: abcd",
     good: "addendum_to: abc",
     check: Check::Text(check),
@@ -36,7 +36,7 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
         .and_then(|other| text.snapshot.replay(other)?.state.removed);
     if let Some(removed) = removed.filter(|_| given != text.id) {
         let message = format!(
-            "`{given}` was removed on {}: nothing can be added to it",
+            "`{given}` was removed on {}: it cannot have an addendum",
             removed.on
         );
         findings.push(
@@ -62,7 +62,7 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
             )
         }
         false => format!(
-            "there is no register `{given}`; the others are {}",
+            "there is no register `{given}`; the other registers are {}",
             short_list(&allowed)
         ),
     };

@@ -1,4 +1,4 @@
-//! What cannot be allowed: rules that there are not, rules that the record rests on, and nothing without a
+//! Entries of `allow` that suppress nothing: those with an unknown rule, a rule that cannot be suppressed, or no
 //! reason.
 
 use super::subject::TextContext;
@@ -7,15 +7,14 @@ use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::register::Allow;
 use crate::text::is_blank;
 
-/// `allow-unknown`.
 pub(super) static UNKNOWN: Rule = Rule {
     name: "allow-unknown",
     severity: Severity::Error,
     clause: "practice (allow)",
-    summary: "`allow` names a rule that there is",
-    explanation: "`allow` silences the findings of a rule in one register, so it names the rule as `wr check` \
-                  prints it in brackets. A name that is misspelt would silence nothing, and nobody would know \
-                  why. `wr explain` lists all rules.",
+    summary: "`allow` names a rule that exists",
+    explanation: "`allow` suppresses the findings of a rule in one register, so it names the rule \
+                  as `wr check` prints it in brackets. A misspelled name would suppress nothing, \
+                  without any warning. `wr explain` lists all rules.",
     bad: "\
 allow:
   - { rule: partner-leftovers, because: ABC is named as an example. }",
@@ -26,16 +25,15 @@ allow:
     check: Check::Binding(unknown),
 };
 
-/// `allow-never`.
 pub(super) static NEVER: Rule = Rule {
     name: "allow-never",
     severity: Severity::Error,
     clause: "practice (allow)",
-    summary: "`allow` names no rule that the record rests on",
-    explanation: "What makes the record one that can be trusted is never silenced: whether files can be read, \
-                  who has to approve, acts, ballots, votes and results, frozen texts, policy and roster, and \
-                  e-mail addresses in a text that is published. `wr explain RULE` says of each rule whether it \
-                  can be silenced.",
+    summary: "`allow` names only rules that can be suppressed",
+    explanation: "Findings that decide whether the record can be trusted are never suppressed: \
+                  unreadable files, required approvals, acts, ballots, votes and results, frozen \
+                  texts, policy and roster, and e-mail addresses in a published text. `wr explain \
+                  RULE` shows whether a rule can be suppressed.",
     bad: "\
 allow:
   - { rule: text-email, because: Everybody knows the address. }",
@@ -46,14 +44,13 @@ allow:
     check: Check::Binding(never),
 };
 
-/// `allow-because`.
 pub(super) static BECAUSE: Rule = Rule {
     name: "allow-because",
     severity: Severity::Error,
     clause: "practice (allow)",
-    summary: "`allow` says why",
-    explanation: "`allow` is part of the text that is balloted: those who vote on it, and those who read it in \
-                  ten years, must be able to see why a finding was accepted. One sentence is enough.",
+    summary: "every entry of `allow` gives a reason",
+    explanation: "`allow` is part of the text that is balloted: its voters, and its readers in ten \
+                  years, must be able to see why a finding was accepted. One sentence is enough.",
     bad: "\
 scope: Models that ABC and XYZ both need.
 allow:
@@ -70,10 +67,7 @@ fn unknown(text: &TextContext<'_>, findings: &mut Findings) {
         if named(&allow.rule).is_some() {
             continue;
         }
-        let message = format!(
-            "there is no rule `{}` to be allowed; `wr explain` lists all",
-            allow.rule
-        );
+        let message = format!("there is no rule `{}`; `wr explain` lists all", allow.rule);
         let finding = UNKNOWN
             .found(message)
             .at(SourcePlace::value(text.file, format!("/allow/{at}/rule")));
@@ -91,21 +85,18 @@ fn never(text: &TextContext<'_>, findings: &mut Findings) {
         if named(&allow.rule).is_none_or(Rule::can_be_silenced) {
             continue;
         }
-        let message = format!(
-            "`{}` is a rule that is never silenced, so it cannot be allowed",
-            allow.rule
-        );
+        let message = format!("findings of `{}` cannot be suppressed", allow.rule);
         let finding = NEVER
             .found(message)
             .at(SourcePlace::value(text.file, format!("/allow/{at}/rule")));
-        findings.push(finding.help("take this entry out, and mend what the rule finds"));
+        findings.push(finding.help("remove this entry, and correct what the rule finds"));
     }
 }
 
 fn because(text: &TextContext<'_>, findings: &mut Findings) {
     for (at, allow) in entries(text).filter(|(_, allow)| is_blank(&allow.because)) {
         let message = format!(
-            "`{}` is allowed without a reason; `because` says why",
+            "`{}` is allowed without a reason; give one in `because`",
             allow.rule
         );
         findings.push(BECAUSE.found(message).at(SourcePlace::value(

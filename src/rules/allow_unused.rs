@@ -1,4 +1,4 @@
-//! What is allowed and does not occur.
+//! Entries of `allow` that suppress no finding.
 
 use std::sync::Arc;
 
@@ -7,17 +7,16 @@ use crate::diagnostic::{Diagnostic, Severity, SourcePlace};
 use crate::register::Allow;
 use crate::source::SourceFile;
 
-/// `allow-unused`.
 pub(super) static RULE: Rule = Rule {
     name: "allow-unused",
     severity: Severity::Note,
     clause: "practice (allow)",
-    summary: "every entry of `allow` silences something",
-    explanation: "An entry of `allow` stays in the text when what it was about is long mended, and would silence \
-                  the next mistake of that kind unseen. `at` names a place by fields and numbers with `/` between \
-                  them, and counts from 1: `scope`, `standards/2` for the second row of Table 1, \
-                  `contacts/partner/1` for the first contact of the partner. A frozen text is not looked at: \
-                  nothing can be taken out of it.",
+    summary: "every entry of `allow` suppresses a finding",
+    explanation: "An entry of `allow` that stays after the mistake is corrected would hide the \
+                  next mistake of that kind. `at` names a place by fields and numbers with `/` \
+                  between them, and counts from 1: `scope`, `standards/2` for the second row of \
+                  Table 1, `contacts/partner/1` for the first contact of the partner. Frozen texts \
+                  are not checked, since an entry cannot be removed from them.",
     bad: "\
 allow:
   - { rule: milestone-due-missing, because: The date follows from the next plenary. }",
@@ -29,20 +28,19 @@ allow:
     check: Check::Allowing,
 };
 
-/// The finding for the entry with this number, from 0.
+/// The finding for an entry by its index, counted from 0.
 pub(super) fn found(file: &Arc<SourceFile>, at: usize, allow: &Allow) -> Diagnostic {
     let place = SourcePlace::value(file, format!("/allow/{at}"));
     let Allow { rule, at, .. } = allow;
     match at {
         None => RULE
             .found(format!(
-                "`{rule}` finds nothing here, so this entry can be taken out"
+                "`{rule}` finds nothing here, so this entry can be removed"
             ))
             .at(place),
         Some(at) => {
-            let message =
-                format!("`{rule}` finds nothing at `{at}`, so this entry can be taken out");
-            let help = "rows and other items are counted from 1: `standards/2` is the second row of Table 1";
+            let message = format!("`{rule}` finds nothing at `{at}`, so this entry can be removed");
+            let help = "items are counted from 1: `standards/2` is the second row of Table 1";
             let is_counted = at.bytes().any(|byte| byte.is_ascii_digit());
             let finding = RULE.found(message).at(place);
             if is_counted {

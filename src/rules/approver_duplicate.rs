@@ -1,4 +1,4 @@
-//! Committees that are named where they are named already.
+//! Committees and working groups that one list names twice.
 
 use std::collections::BTreeMap;
 
@@ -7,15 +7,14 @@ use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::id::Id;
 
-/// `approver-duplicate`.
 pub(super) static RULE: Rule = Rule {
     name: "approver-duplicate",
     severity: Severity::Warning,
     clause: "DSP4003 2.3",
     summary: "no committee or working group is named twice in one place",
-    explanation: "`also_approves` is for committees that shall approve beside the originating one, so the \
-                  originating committee does not stand in it. In a list, each committee stands once: a second \
-                  time says nothing, and most often another one was meant.",
+    explanation: "`also_approves` is for committees that approve in addition to the originating \
+                  one, so the originating committee is not in it. A list names each body once: a \
+                  second time has no meaning, and most often another body was intended.",
     bad: "also_approves: [alliance]",
     good: "also_approves: [platform]",
     check: Check::Text(check),
@@ -31,7 +30,7 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
         .filter(|(_, id)| *id == originating)
     {
         let message = format!(
-            "`{id}` is the originating committee, which approves anyway; `also_approves` names others"
+            "`{id}` is the originating committee and approves anyway; `also_approves` names others"
         );
         let related = SourcePlace::value(text.file, "/originating_committee").label("named here");
         let place = SourcePlace::value(text.file, format!("/also_approves/{at}"));
@@ -59,7 +58,7 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
     }
 }
 
-/// Ids that stand in a list before, each with its number in it.
+/// Reports ids that occur earlier in the same list; each comes with its index.
 fn twice(
     text: &TextContext<'_>,
     list: impl Fn() -> String,
@@ -73,7 +72,7 @@ fn twice(
             continue;
         };
         let place = |at: usize| SourcePlace::value(text.file, format!("{}/{at}", list()));
-        let message = format!("`{id}` stands in this list already; each body stands in it once");
+        let message = format!("`{id}` is in this list already; each body is listed once");
         findings.push(
             RULE.found(message)
                 .at(place(at))

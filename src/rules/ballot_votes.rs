@@ -1,4 +1,4 @@
-//! A ballot as the store has it: what was opened, which votes lie with it, and what was said to be its result.
+//! Ballots with their votes and results.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,20 +10,17 @@ use crate::process::{BallotStatus, History, State};
 
 /// A ballot with its votes.
 pub(super) struct BallotWithVotes<'a> {
-    /// Its name.
     pub(super) name: String,
-    /// The ballot.
     pub(super) opened: Opened<'a>,
-    /// Its result, when it was counted.
+    /// The result that closed the ballot, or else the first that claims to.
     pub(super) result: Option<(&'a StoredAct, &'a Counted)>,
-    /// The votes in its folder.
     pub(super) votes: Vec<&'a StoredAct>,
-    /// What the votes add up to: those that the result lists, or all while there is none.
+    /// The count of the votes that the result lists, or of all votes without a result.
     pub(super) tally: Tally,
 }
 
 impl<'a> BallotWithVotes<'a> {
-    /// Every ballot of a register, legal or not.
+    /// Every ballot of a register, void ones included.
     pub(super) fn all(history: &History<'a>, state: &State) -> Vec<BallotWithVotes<'a>> {
         let result = |stored: &&'a StoredAct| {
             let Action::Result(counted) = &stored.act.action else {
@@ -31,7 +28,7 @@ impl<'a> BallotWithVotes<'a> {
             };
             Some((counted.of.as_str(), (*stored, counted)))
         };
-        // The result that closed the ballot; where none did, the first that says it does.
+        // The result that closed the ballot; without one, the first that claims to.
         let closed = |name: &str, stored: &StoredAct| {
             let status = state.ballots.get(name).map(|standing| &standing.status);
             matches!(status, Some(BallotStatus::Closed { result, .. }) if *result == stored.digest)
@@ -59,7 +56,7 @@ impl<'a> BallotWithVotes<'a> {
         };
         let opened = history.opened(stored)?;
         let name = opened.name();
-        // Extensions that have an effect are in the state; a void ballot has none.
+        // The state contains the valid extensions; a void ballot has none.
         let standing = state
             .ballots
             .get(&name)
@@ -87,7 +84,7 @@ impl<'a> BallotWithVotes<'a> {
         })
     }
 
-    /// The votes that its result does not list.
+    /// The votes that the result does not list; none without a result.
     pub(super) fn unlisted(&self) -> impl Iterator<Item = &'a StoredAct> {
         let listed = self
             .result

@@ -1,4 +1,5 @@
-//! What a pull request does to a store, and what is found in it: what is new, or stands in a file it touched.
+//! The changes that a pull request makes to a store, and the findings in them: new findings, and those in changed
+//! files.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -11,39 +12,38 @@ use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::snapshot::Snapshot;
 use crate::source::{Digest, SourceFile, Tree};
 
-/// A store before and after a change, as far as the change touched it.
+/// A store before and after a change.
 #[derive(Debug)]
 pub struct ProposedChange {
-    /// Before it.
+    /// The store without the change.
     pub before: ChangeSide,
-    /// After it.
+    /// The store with the change.
     pub after: ChangeSide,
-    /// Whether it is committed, and proposed to a branch; otherwise it is only staged.
+    /// Whether the change is committed and proposed to a branch; otherwise it is only staged.
     pub is_proposed: bool,
 }
 
 /// One side of a change.
 #[derive(Debug, Default)]
 pub struct ChangeSide {
-    /// The files.
+    /// The files, by path.
     pub tree: Tree,
-    /// What they say.
+    /// The same files, parsed.
     pub snapshot: Snapshot,
 }
 
-/// A file that differs, as it was and as it is.
+/// A file that differs between the two sides.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Touched<'a> {
-    /// It was not there.
     Added(&'a Arc<SourceFile>),
-    /// It was there, and says something else now.
+    /// The file after the change.
     Edited(&'a Arc<SourceFile>),
-    /// It is no more.
+    /// The file before the change.
     Deleted(&'a Arc<SourceFile>),
 }
 
-/// What is a warning in a store, because it may come about without anybody's fault, and an error in what is
-/// still to enter it: there it can be decided again.
+/// Rules whose findings are warnings in a store, since people who act at the same time can cause them, and errors in a
+/// proposed change, whose author can still act again.
 static GRAVER_WHEN_NEW: [&super::Rule; 4] = [
     &act_void::RULE,
     &vote_void::RULE,
@@ -52,7 +52,7 @@ static GRAVER_WHEN_NEW: [&super::Rule; 4] = [
 ];
 
 impl ProposedChange {
-    /// Everything that differs, by path.
+    /// The files that differ, by path.
     pub(super) fn touched(&self) -> Vec<Touched<'_>> {
         let (before, after) = (&self.before.tree, &self.after.tree);
         let new = after
@@ -71,12 +71,11 @@ impl ProposedChange {
         touched
     }
 
-    /// Whether a file is new.
     fn adds(&self, path: &str) -> bool {
         self.before.tree.get(path).is_none()
     }
 
-    /// The acts and votes that it adds, each with its file.
+    /// The acts and votes that the change adds at the paths of their content, each with its file.
     pub fn new_acts(&self) -> impl Iterator<Item = (&Arc<SourceFile>, &StoredAct)> {
         let new = acts(&self.after.snapshot).filter(|(file, _)| self.adds(file.path()));
         new.filter(|(file, stored)| stored.path() == file.path())
@@ -84,7 +83,6 @@ impl ProposedChange {
 }
 
 impl<'a> Touched<'a> {
-    /// The file: as it is, or as it last was.
     pub(super) fn file(self) -> &'a Arc<SourceFile> {
         match self {
             Touched::Added(file) | Touched::Edited(file) | Touched::Deleted(file) => file,
@@ -98,10 +96,9 @@ fn acts(snapshot: &Snapshot) -> impl Iterator<Item = (&Arc<SourceFile>, &StoredA
         .filter_map(|document| document.get().map(|stored| (&document.file, stored)))
 }
 
-/// What a change brings: findings in the files that it touches, findings that were not there before, and what
-/// a change may not do.
+/// The findings of a change: those in changed files, those that are new, and those about what a change may not do.
 pub fn check_change(change: &ProposedChange, today: Day) -> Findings {
-    // A hand edit that is there already is a warning, so that it stops nobody; whoever brings one is refused.
+    // An existing edit by hand is a warning, so that it does not block others; a change that adds one is refused.
     let raised = |found: Diagnostic| match found.rule == governance_unsaved::RULE.name {
         true => Diagnostic {
             severity: Severity::Error,
@@ -118,9 +115,9 @@ pub fn check_change(change: &ProposedChange, today: Day) -> Findings {
     findings
 }
 
-/// The same without what a change may not do: for one that only brings what is in another branch already.
+/// The same without the rules about what a change may not do, for a change that only merges another branch.
 pub fn difference(change: &ProposedChange, today: Day) -> Findings {
-    // Where there was nothing, nothing was found.
+    // An empty store has no findings.
     let is_new_store = change.before.tree.files().next().is_none();
     let before = if is_new_store {
         Findings::default()
@@ -162,20 +159,18 @@ pub fn difference(change: &ProposedChange, today: Day) -> Findings {
     )
 }
 
-/// What an act loses its effect by is an error when the change does it.
+/// Raises a finding to an error if the change itself makes an act or a vote void.
 fn graver(change: &ProposedChange, found: Diagnostic) -> Diagnostic {
     let is_graver = GRAVER_WHEN_NEW.iter().any(|rule| rule.name == found.rule);
     let is_added = places(&found).any(|path| change.adds(path));
-    // A vote that came too late to be counted takes nothing from the result, also where it was merged first.
+    // A late vote takes nothing from the result, even if it was merged first.
     let is_late_before = found.rule == vote_late::RULE.name && !is_added;
     if !change.is_proposed || !is_graver || is_late_before {
         return found;
     }
     let advice = match is_added {
-        true => "bring your branch up to date, and decide again on what is true then",
-        false => {
-            "the branch it shall enter has this already, and there it counts; this change takes that away"
-        }
+        true => "update your branch, and record the act again if it is still valid",
+        false => "this already counts on the target branch; this change would make it void",
     };
     let help = found
         .help
@@ -188,7 +183,7 @@ fn graver(change: &ProposedChange, found: Diagnostic) -> Diagnostic {
     .help(help)
 }
 
-/// Every file that a finding names.
+/// The path of every file that a finding names.
 fn places(found: &Diagnostic) -> impl Iterator<Item = &str> {
     found
         .place
@@ -201,7 +196,7 @@ fn path(found: &Diagnostic) -> Option<&str> {
     found.place.as_ref().map(|place| place.file.path())
 }
 
-/// Files by their contents: where something was moved to.
+/// The paths of added files by their contents, to find where a file was moved.
 pub(super) fn by_contents<'a>(touched: &[Touched<'a>]) -> BTreeMap<Digest, &'a str> {
     let added = touched.iter().filter_map(|touched| match touched {
         Touched::Added(file) => Some((file.digest(), file.path())),

@@ -1,4 +1,4 @@
-//! One register at a time: what is judged as what, and by which roster and policy.
+//! Checks one register or change request at a time, each document under the roster and the policy that apply to it.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -23,20 +23,24 @@ use crate::request;
 use crate::snapshot::{Document, Partnerships, RegisterFiles, RequestFiles, Snapshot};
 use crate::source::Digest;
 
-/// What the reader refused in a document.
+/// The errors that the reader found in a document.
 pub(super) fn refusals<T>(document: &Document<T>) -> impl Iterator<Item = Diagnostic> {
     document.refusals().iter().cloned().map(|why| {
         let is = |field: &str| {
-            why.place.as_ref().is_some_and(|place| place.target == Target::Value(field.to_string()))
+            why.place
+                .as_ref()
+                .is_some_and(|place| place.target == Target::Value(field.to_string()))
         };
         if why.rule != "field-type" || !is("/originating_committee") {
             return why;
         }
-        why.help("one committee originates a register; others that shall approve stand in `also_approves`")
+        why.help(
+            "name one originating committee; list other approving committees in `also_approves`",
+        )
     })
 }
 
-/// Findings about what can be read of a document, put where they belong in its file.
+/// Findings in the readable part of a document, with their places in its file.
 pub(super) fn carried<T>(document: Option<&Document<T>>, findings: Findings) -> Findings {
     let Some(document) = document else {
         return findings;
@@ -47,25 +51,25 @@ pub(super) fn carried<T>(document: Option<&Document<T>>, findings: Findings) -> 
         .collect()
 }
 
-/// What is worked out once for all registers.
+/// What is computed once for all registers.
 pub(super) struct Checker<'a> {
     snapshot: &'a Snapshot,
-    /// The roster as committed.
+    /// The roster that drafts are checked against.
     roster: Option<Digest>,
-    /// The policy as committed.
+    /// The policy that drafts are checked against.
     policy: Option<Digest>,
-    /// The names of every version of the roster, made when they are first asked for.
+    /// The partner names in every version of the roster, each computed on first use.
     names: BTreeMap<Digest, OnceLock<PartnerNameMatcher>>,
-    /// What registers have to do with each other, likewise.
+    /// Computed on first use.
     cross_index: OnceLock<CrossRegisterIndex<'a>>,
-    /// The people of today's roster, likewise.
+    /// The people of today's roster, computed on first use.
     people: OnceLock<PersonIndex<'a>>,
 }
 
-/// A text with the roster and the policy that it is judged by.
+/// A text with the roster and the policy that it is checked against.
 struct Judged<'a> {
     document: &'a Document<Register>,
-    /// What of the document is judged.
+    /// The part of the document that is checked.
     register: Option<&'a Register>,
     stand: Phase,
     today: Option<Day>,
@@ -74,10 +78,9 @@ struct Judged<'a> {
 }
 
 impl<'a> Checker<'a> {
-    /// Everything for this store.
     pub(super) fn of(snapshot: &'a Snapshot) -> Checker<'a> {
         let roster = snapshot.roster.as_ref().map(|roster| roster.file.digest());
-        // Drafts are judged by the roster as it is, also by one that nobody consented to yet.
+        // Drafts are checked against the roster file, even before the roots consent to it.
         let known = snapshot.rosters.keys().copied().chain(roster);
         Checker {
             snapshot,
@@ -89,7 +92,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// The same, where texts are judged by what is in force and not by what the files say: for a text that is submitted.
+    /// Checks a submission: texts are checked against the versions in force, not against the files.
     pub(super) fn in_force(snapshot: &'a Snapshot) -> Checker<'a> {
         let (roster, policy) = (
             snapshot.named(VersionKind::Roster),
@@ -102,8 +105,8 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// What registers have to do with each other. Whoever judges several registers in parallel asks once before: a thread
-    /// that works this out helps with other work meanwhile, and must not come upon this again.
+    /// The index across registers. Call this before checking registers in parallel: a thread that builds the index runs
+    /// other tasks while it waits, and one of them would block here.
     pub(super) fn cross_index(&self) -> &CrossRegisterIndex<'a> {
         self.cross_index
             .get_or_init(|| CrossRegisterIndex::of(self.snapshot))
@@ -118,7 +121,7 @@ impl<'a> Checker<'a> {
         })
     }
 
-    /// All that there is to find in one register.
+    /// All findings in one register.
     pub(super) fn register(&self, register_files: &'a RegisterFiles, today: Day) -> Findings {
         let history = self.snapshot.history(register_files);
         let replay = history.as_ref().map(replay);
@@ -143,9 +146,9 @@ impl<'a> Checker<'a> {
         }
         findings.extend(draft.iter().flat_map(|judged| refusals(judged.document)));
         text_missing::no_text(register_files, Phase::Draft, &mut findings);
-        // Contacts have no text of their own to say what is accepted: the newest one does.
+        // Contacts have no `allow`; that of the newest text applies.
         findings.join(suppressions.part(self.contacts(register_files, stand)));
-        // Where the reader left something out, who knows what would be found there.
+        // An entry may be for a part of the text that cannot be read.
         let whole = draft
             .iter()
             .filter(|judged| judged.document.get().is_some());
@@ -153,7 +156,7 @@ impl<'a> Checker<'a> {
         findings
     }
 
-    /// What such rules find in the record of one register: its acts, ballots, results and frozen texts.
+    /// Findings of the wanted rules in the record of one register: its acts, ballots, results and frozen texts.
     pub(super) fn recorded<'c>(
         &'c self,
         register_files: &'c RegisterFiles,
@@ -174,7 +177,7 @@ impl<'a> Checker<'a> {
         findings
     }
 
-    /// All that there is to find in one change request.
+    /// All findings in one change request.
     pub(super) fn request(
         &self,
         request_files: &RequestFiles,
@@ -189,7 +192,7 @@ impl<'a> Checker<'a> {
         )
     }
 
-    /// What there is to find in the acts of one change request.
+    /// Findings about the record of one change request.
     pub(super) fn request_history(
         &self,
         request_files: &RequestFiles,
@@ -217,7 +220,7 @@ impl<'a> Checker<'a> {
         findings
     }
 
-    /// The revision that is under way or in force, as its submission had it.
+    /// The revision under way or in force, with the roster and the policy of its submission.
     fn standing(
         &self,
         register_files: &'a RegisterFiles,
@@ -251,7 +254,7 @@ impl<'a> Checker<'a> {
         })
     }
 
-    /// A text that is judged by the roster and the policy of today.
+    /// A text with today's roster and policy.
     fn newest(
         &self,
         document: &'a Document<Register>,
@@ -269,7 +272,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// The draft and its contacts, judged as something else than a draft.
+    /// Findings in the draft and its contacts in a phase other than draft.
     pub(super) fn draft_as(&self, register_files: &'a RegisterFiles, stand: Phase) -> Findings {
         let replay = self.snapshot.replay(register_files);
         let mut findings = Findings::default();
@@ -286,7 +289,7 @@ impl<'a> Checker<'a> {
         findings
     }
 
-    /// What the rules find in a text, put where it belongs in the file.
+    /// Findings in a text, with their places in the file.
     fn text(
         &self,
         register_files: &'a RegisterFiles,
@@ -298,7 +301,7 @@ impl<'a> Checker<'a> {
         let written = SourceDoc::of(document);
         judge_file(&written, &mut findings);
         self.register_text(register_files, judged, &written, state, &mut findings);
-        // Without the partner, its own name is like any other's.
+        // Without a readable partner, the partner's own name looks like another one's.
         let leans = |found: &Diagnostic| {
             found.rule == partner_leftover::RULE.name && document.lacks("/partner")
         };
@@ -350,7 +353,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Contacts are never frozen; they have to be complete once the text is.
+    /// Contacts are never frozen, but they must be complete once the text is submitted.
     fn contacts(&self, register_files: &'a RegisterFiles, stand: Phase) -> Findings {
         let document = register_files.contacts.as_ref();
         let mut findings = Findings::default();

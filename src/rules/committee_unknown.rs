@@ -1,4 +1,4 @@
-//! Committees and working groups that the roster knows, each in its own place.
+//! Committees and working groups: each is in the roster, and in the field for its kind.
 
 use super::subject::{Pointer, TextContext};
 use super::{Check, Rule};
@@ -7,16 +7,17 @@ use crate::id::Id;
 use crate::roster::{BodyKind, Roster};
 use crate::suggest::short_list;
 
-/// `committee-unknown`.
 pub(super) static RULE: Rule = Rule {
     name: "committee-unknown",
     severity: Severity::Error,
     clause: "DSP4003 2.3",
-    summary: "committees and working groups are those of the roster, each where its kind belongs",
-    explanation: "Who has to approve follows from the committees that a register names, so each must be a body \
-                  of the roster. Committees own milestones, working groups do the work. The board approves \
-                  every register anyway, so it is named nowhere. Exactly one committee originates a register; \
-                  others that shall approve stand in `also_approves`.",
+    summary: "committees and working groups are in the roster, and each is in the field for its \
+              kind",
+    explanation: "The committees that a register names decide whose approval it needs, so each \
+                  must be a body of the roster. Committees own milestones, working groups do the \
+                  work. The board approves every register, so no field names it. Exactly one \
+                  committee originates a register; other approving committees are listed in \
+                  `also_approves`.",
     bad: "originating_committee: aliance",
     good: "\
 originating_committee: alliance
@@ -24,7 +25,7 @@ also_approves: [platform]",
     check: Check::Binding(check),
 };
 
-/// What kind of body a field asks for.
+/// The kind of body that a field names.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Wanted {
     Committee,
@@ -43,7 +44,7 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
             .iter()
             .filter(|body| wrong(wanted, Some(body.kind), id).is_none());
         let allowed: Vec<&str> = fits.map(|body| body.id.as_str()).collect();
-        let message = format!("{message}; there are {}", short_list(&allowed));
+        let message = format!("{message}; allowed are {}", short_list(&allowed));
         let finding = RULE
             .found(message)
             .at(SourcePlace::value(text.file, pointer.to_string()));
@@ -54,7 +55,7 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
     }
 }
 
-/// Every body that the text names, with its pointer.
+/// Every body that the text names, with its pointer and the kind of its field.
 fn named<'a>(text: &TextContext<'a>) -> Vec<(Pointer, Wanted, &'a Id)> {
     let register = text.register;
     let originating = &register.originating_committee;
@@ -86,7 +87,7 @@ fn named<'a>(text: &TextContext<'a>) -> Vec<(Pointer, Wanted, &'a Id)> {
     named
 }
 
-/// What is wrong with a body of this kind, if something is.
+/// Why a field cannot name a body of this kind; `None` if it can.
 fn wrong(wanted: Wanted, kind: Option<BodyKind>, id: &Id) -> Option<String> {
     let expected = match wanted {
         Wanted::Committee => "a committee",
@@ -95,7 +96,7 @@ fn wrong(wanted: Wanted, kind: Option<BodyKind>, id: &Id) -> Option<String> {
     let found = match kind {
         None => {
             return Some(format!(
-                "the roster has no body `{id}`, and {expected} is meant"
+                "the roster has no body `{id}`; {expected} is required"
             ));
         }
         Some(BodyKind::AllianceCommittee | BodyKind::Committee) if wanted == Wanted::Committee => {
@@ -107,7 +108,7 @@ fn wrong(wanted: Wanted, kind: Option<BodyKind>, id: &Id) -> Option<String> {
         Some(BodyKind::Board) => "the board",
         Some(BodyKind::ExecutiveCommittee) => "the executive committee",
     };
-    Some(format!("`{id}` is {found}, and {expected} is meant"))
+    Some(format!("`{id}` is {found}, but {expected} is required"))
 }
 
 /// Where a body of another kind belongs.
@@ -121,11 +122,11 @@ fn advice(wanted: Wanted, id: &Id, roster: &Roster) -> String {
             "the board approves every register and need not be named".to_string()
         }
         (Some(BodyKind::WorkingGroup), Some(parent)) if wanted == Wanted::Committee => {
-            format!("name its committee, `{parent}`, and put `{id}` in `working_groups`")
+            format!("name its committee, `{parent}`, and list `{id}` in `working_groups`")
         }
-        (Some(BodyKind::WorkingGroup), _) => format!("put `{id}` in `working_groups`"),
+        (Some(BodyKind::WorkingGroup), _) => format!("list `{id}` in `working_groups`"),
         (Some(BodyKind::AllianceCommittee | BodyKind::Committee), _) => {
-            format!("put `{id}` in `committees`")
+            format!("list `{id}` in `committees`")
         }
         (Some(BodyKind::ExecutiveCommittee) | None, _) => {
             "the executive committee owns no work".to_string()

@@ -1,17 +1,17 @@
-//! A consent that proves nothing.
+//! Consents that have no effect.
 
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::snapshot::Snapshot;
 
-/// `consent-void`.
 pub(super) static RULE: Rule = Rule {
     name: "consent-void",
     severity: Severity::Error,
     clause: "design (roster as root of trust)",
-    summary: "a consent is signed by a root, for the version that it lies beside",
-    explanation: "A consent counts when a root of the roster that it names has signed it with a key of that \
-                  roster, and when the version says what it said then. Any other has no effect.",
+    summary: "a consent is signed by a root, for the version in whose folder it is",
+    explanation: "A consent counts if a root of the roster that it names signed it with a key of \
+                  that roster, and if the version has not changed since. Any other consent has no \
+                  effect.",
     bad: "\
 wr key add --for vic
 echo roots: { people: [vic], threshold: 1 } >> registers/roster.yaml
@@ -42,7 +42,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         };
         let why = match snapshot.chain.refused(consented) {
             Some(why) => why,
-            None if is_misplaced => "it lies where another consent belongs",
+            None if is_misplaced => "it is at the path of another consent",
             None => continue,
         };
         let by = &consented.consent.by;

@@ -1,4 +1,4 @@
-//! Contacts that say nothing.
+//! Contacts with blank fields or placeholders.
 
 use super::subject::ContactList;
 use super::text_placeholder::placeholder;
@@ -7,15 +7,14 @@ use crate::contacts::Contact;
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::text::is_blank;
 
-/// `contact-blank`.
 pub(super) static RULE: Rule = Rule {
     name: "contact-blank",
     severity: Severity::Error,
     clause: "DSP4003 2.1, 2.2",
-    summary: "what a contact gives is not blank, and not left to be filled in",
-    explanation: "Each contact has a role, and a name or an address as far as they are known. What is not known \
-                  is left out: an empty text, or a word such as TBD, looks as if there were somebody to write \
-                  to. While the text is a draft it is a warning.",
+    summary: "no field of a contact is blank or a placeholder",
+    explanation: "Each contact has a role, and a name or an address as far as they are known. \
+                  Leave out what is not known: a blank field, or a word such as TBD, looks like a \
+                  contact who can be reached. In a draft, this is a warning.",
     bad: "\
 partner:
   - { role: '', name: Xia Young }
@@ -41,9 +40,9 @@ fn check(list: &ContactList<'_>, findings: &mut Findings) {
                         "`role` is blank; it says what the contact is for, such as `liaison` or `press`"
                             .to_string()
                     }
-                    _ if is_blank(text) => format!("`{field}` is blank; leave it out while it is not known"),
+                    _ if is_blank(text) => format!("`{field}` is blank; leave it out until it is known"),
                     Some(word) => format!(
-                        "`{word}` stands where a {field} is meant; leave it out while it is not known"
+                        "`{word}` is a placeholder; leave `{field}` out until it is known"
                     ),
                     None => continue,
                 };

@@ -1,4 +1,4 @@
-//! One address on both sides.
+//! Addresses that are listed on both sides.
 
 use std::collections::BTreeMap;
 
@@ -8,15 +8,15 @@ use crate::casefold::casefold;
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::text::is_blank;
 
-/// `contact-both-sides`.
 pub(super) static RULE: Rule = Rule {
     name: "contact-both-sides",
     severity: Severity::Note,
     clause: "DSP4003 2.1, 2.2",
     summary: "the two sides have different contacts",
-    explanation: "What the partner has to be told does not reach it when it goes to somebody of the home side, \
-                  and the other way round. People do work for both at times, and then nothing is wrong; most \
-                  often a line was copied and its address was not changed.",
+    explanation: "If the partner's contact has the address of a person of the home organization, \
+                  messages to the partner do not reach it, and the other way round. Some people \
+                  work for both sides, and then nothing is wrong; most often an entry was copied \
+                  and its address was not changed.",
     bad: "\
 partner:
   - { role: liaison, name: Xia Young, email: vic@dmtf.example }

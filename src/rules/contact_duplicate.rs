@@ -1,4 +1,4 @@
-//! The same person, listed twice.
+//! Persons that one side lists twice.
 
 use super::subject::ContactList;
 use super::{Check, Rule};
@@ -7,16 +7,15 @@ use crate::contacts::Contact;
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::text::is_blank;
 
-/// `contact-duplicate`.
 pub(super) static RULE: Rule = Rule {
     name: "contact-duplicate",
     severity: Severity::Warning,
     clause: "DSP4003 2.2",
-    summary: "nobody is listed twice on one side",
-    explanation: "The list of contacts goes to the alliance-partner list and to the Alliance Partner Working \
-                  Group, and who stands in it twice is entered twice. Two entries are the same person when they \
-                  have the same address, or the same name and not two addresses. Somebody with two roles has \
-                  one entry that names both.",
+    summary: "no person is listed twice on one side",
+    explanation: "The list of contacts goes to the alliance-partner list and to the Alliance \
+                  Partner Working Group, and a person who is listed twice is entered twice. Two \
+                  entries are the same person if they have the same address, or the same name and \
+                  not two addresses. A person with two roles has one entry that names both.",
     bad: "\
 partner:
   - { role: liaison, name: Xia Young, email: xia@xyz.example }
@@ -36,7 +35,7 @@ fn check(list: &ContactList<'_>, findings: &mut Findings) {
         return;
     };
     for (side, people) in sides {
-        // A side has a handful of people, so each is held against those before.
+        // A side has few people, so each is compared with all before it.
         for (at, contact) in people.iter().enumerate() {
             let Some((earlier, what)) = people[..at]
                 .iter()
@@ -47,7 +46,7 @@ fn check(list: &ContactList<'_>, findings: &mut Findings) {
             };
             let place = SourcePlace::value(file, format!("/{side}/{at}/{}", what.field));
             let related =
-                SourcePlace::value(file, format!("/{side}/{earlier}")).label("the entry before");
+                SourcePlace::value(file, format!("/{side}/{earlier}")).label("the earlier entry");
             findings.push(
                 RULE.found(what.message)
                     .at(place)
@@ -64,7 +63,7 @@ struct Same {
     help: &'static str,
 }
 
-/// How two entries are one person, if they are.
+/// Why two entries are the same person; `None` if they are not.
 fn same(one: &Contact, other: &Contact) -> Option<Same> {
     let email = |contact: &Contact| {
         contact
@@ -88,9 +87,9 @@ fn same(one: &Contact, other: &Contact) -> Option<Same> {
         let (message, help) = match (&names, same_name) {
             ((Some(_), Some(_)), false) => (
                 format!(
-                    "`{shown}` is the address of another contact of this side, with another name"
+                    "`{shown}` is also the address of a contact with another name on this side"
                 ),
-                "an address that several people read is listed once, by its role",
+                "list an address that several people read once, by its role",
             ),
             _ => (
                 format!("`{shown}` is listed on this side already; each person has one entry"),

@@ -1,4 +1,4 @@
-//! Addresses that can be written to.
+//! E-mail addresses of contacts.
 
 use super::subject::ContactList;
 use super::{Check, Rule};
@@ -6,14 +6,14 @@ use crate::contacts::is_address;
 use crate::diagnostic::{Findings, Fix, Severity, SourcePlace};
 use crate::text::is_blank;
 
-/// `contact-email`.
 pub(super) static RULE: Rule = Rule {
     name: "contact-email",
     severity: Severity::Error,
     clause: "DSP4003 2.2",
-    summary: "an e-mail address of a contact is one",
-    explanation: "Letters about a register go to the addresses in `contacts.yaml`. An address without an `@`, \
-                  or with a space in it, reaches nobody. Whether somebody reads it cannot be checked.",
+    summary: "every e-mail address of a contact is valid",
+    explanation: "Letters about a register go to the addresses in `contacts.yaml`. An address \
+                  without an `@`, or with a space in it, cannot be delivered to. `wr` does not \
+                  check whether a mailbox exists.",
     bad: "\
 partner:
   - { role: liaison, email: xia.xyz.example }
@@ -43,8 +43,7 @@ fn check(list: &ContactList<'_>, findings: &mut Findings) {
             else {
                 continue;
             };
-            let message =
-                format!("`{email}` cannot be an address; one looks like `name@example.org`");
+            let message = format!("`{email}` is not an e-mail address such as `name@example.org`");
             let pointer = format!("/{side}/{at}/email");
             let finding = RULE
                 .found(message)

@@ -1,4 +1,4 @@
-//! Contacts who may be somebody of the roster, written otherwise.
+//! Contacts whose names differ slightly from the roster's.
 
 use super::subject::ContactList;
 use super::{Check, Rule};
@@ -9,16 +9,15 @@ use crate::id::Id;
 use crate::roster::Person;
 use crate::text::is_blank;
 
-/// `contact-name`.
 pub(super) static RULE: Rule = Rule {
     name: "contact-name",
     severity: Severity::Note,
     clause: "DSP4003 2.2, 3.2",
-    summary: "a contact is written as the roster writes the same person",
-    explanation: "People who are both in the roster and among the contacts should be called the same in both. A \
-                  contact with the address of one person and the name of another, or with a name that differs \
-                  from a person's of that side by one letter, is often a typing error. Two people may be called \
-                  nearly the same; then nothing is wrong.",
+    summary: "a contact has the name that the roster has for the same person",
+    explanation: "People who are both in the roster and among the contacts should have the same \
+                  name in both. A contact with the address of one person and the name of another, \
+                  or with a name that differs by one letter from a person's on that side, is often \
+                  a typing error. Two people may have nearly the same name; then nothing is wrong.",
     bad: "\
 partner:
   - { role: liaison, name: Xia Yuong, email: xia@xyz.example }
@@ -51,7 +50,7 @@ fn check(list: &ContactList<'_>, findings: &mut Findings) {
     }
 }
 
-/// Whom of the roster a contact most likely is, and what differs.
+/// The person in the roster that a contact most likely is, with a message about the difference.
 fn misspelt<'a>(
     list: &ContactList<'a>,
     side: &str,
@@ -65,7 +64,7 @@ fn misspelt<'a>(
     if let Some(person) = owner {
         let differs = casefold(&person.name) != casefold(name);
         let message = format!(
-            "the contact is called `{name}`, and the roster calls who has this address `{}`",
+            "the contact is called `{name}`, but the roster has this address for `{}`",
             person.name
         );
         return differs.then_some((person, message));
@@ -81,7 +80,7 @@ fn misspelt<'a>(
     };
     let person = list.people.near(name).find(of_this_side)?;
     let message = format!(
-        "the contact is called `{name}`, and the roster has a person called `{}`",
+        "the contact is called `{name}`, but the roster has a person called `{}`",
         person.name
     );
     Some((person, message))

@@ -1,4 +1,4 @@
-//! Somebody to reach on either side.
+//! Sides without a contact who can be reached.
 
 use super::subject::ContactList;
 use super::{Check, Rule};
@@ -6,16 +6,15 @@ use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::snapshot::REGISTERS;
 use crate::template::CONTACTS;
 
-/// `contacts-missing`.
 pub(super) static RULE: Rule = Rule {
     name: "contacts-missing",
     severity: Severity::Error,
     clause: "DSP4003 2.1, 2.2",
     summary: "both sides have a contact before the text is submitted",
-    explanation: "The partner names representatives, and the home organization the people that are needed to \
-                  carry the register out. `contacts.yaml` lists them, each with a role; at least one on each \
-                  side must have an e-mail address when the text is submitted. Contacts are never balloted and may \
-                  change at any time.",
+    explanation: "The partner names its representatives, and the home organization names the \
+                  people who are needed to carry out the register. `contacts.yaml` lists them, \
+                  each with a role; at least one on each side must have an e-mail address when the \
+                  text is submitted. Contacts are never balloted and may change at any time.",
     bad: "\
 partner: []
 home:
@@ -47,17 +46,17 @@ fn check(list: &ContactList<'_>, findings: &mut Findings) {
             .find(|field| field.path == side)
             .map(|field| field.required);
         let severity = asked.and_then(|required| list.stand.lacks(required));
-        // Whether it can be an address, `contact-email` says.
+        // `contact-email` checks whether it is a valid address.
         let reachable = there
             .iter()
             .any(|one| one.email.as_ref().is_some_and(|it| !it.trim().is_empty()));
         if let Some(severity) = severity.filter(|_| !reachable) {
             let message = match there.is_empty() {
                 true => {
-                    format!("there is no contact on the side of the {name}; at least one is needed")
+                    format!("the {name} has no contact; at least one is required")
                 }
                 false => format!(
-                    "no contact on the side of the {name} has an e-mail address; at least one needs an `email`"
+                    "no contact of the {name} has an e-mail address; at least one needs an `email`"
                 ),
             };
             let place = SourcePlace::value(&document.file, format!("/{side}"));

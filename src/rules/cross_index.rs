@@ -1,4 +1,4 @@
-//! What registers have to do with each other, worked out once for the whole store.
+//! An index of titles, standards and addenda across all registers of a store.
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
@@ -14,24 +14,24 @@ use crate::roster::Roster;
 use crate::snapshot::{RegisterFiles, Snapshot};
 use crate::source::SourceFile;
 
-/// How much of a circle is told.
+/// The most registers of a circle that a message names.
 const LONGEST: usize = 6;
 
-/// Registers by what they share, as far as their newest texts say. Where one register alone was loaded it has
-/// no neighbours, and nothing is found.
+/// Registers by what they share, according to their newest texts. If only one register is loaded, every lookup finds
+/// nothing.
 #[derive(Debug, Default)]
 pub(super) struct CrossRegisterIndex<'a> {
     /// By title, the first two registers that have it.
     titles: HashMap<String, Vec<(&'a Id, &'a Arc<SourceFile>)>>,
-    /// By standard, and then by who owns it, the first row that says so.
+    /// By standard, the first row of each owner.
     standards: HashMap<String, Owned<'a>>,
-    /// For each register in a circle of addenda, all that are in it, and where it stands among them.
+    /// For each register in a circle of addenda, the circle and the register's index in it.
     circles: HashMap<&'a Id, Circle<'a>>,
-    /// Organizations by all that they are called.
+    /// Organizations by id, name and short name.
     organizations: HashMap<String, &'a Id>,
 }
 
-/// A standard: the first row of each who owns it. Nearly all have one owner.
+/// The first row of each owner of a standard. Nearly all standards have one owner, which needs no list.
 #[derive(Debug)]
 struct Owned<'a> {
     first: (Vec<&'a Id>, StandardRow<'a>),
@@ -50,7 +50,7 @@ impl<'a> Owned<'a> {
     }
 }
 
-/// What a register may share with others, in the form in which it is compared.
+/// What a register may share with others, normalized for comparison.
 struct Shared<'a> {
     id: &'a Id,
     file: &'a Arc<SourceFile>,
@@ -60,17 +60,15 @@ struct Shared<'a> {
     rows: Vec<(String, Vec<&'a Id>, StandardRow<'a>)>,
 }
 
-/// A circle of addenda, and a place in it.
+/// A circle of addenda, and an index in it.
 type Circle<'a> = (Arc<Vec<&'a Id>>, usize);
 
 /// A row of Table 1 in some register.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct StandardRow<'a> {
-    /// The register.
     pub(super) register: &'a Id,
-    /// Its text.
     pub(super) file: &'a Arc<SourceFile>,
-    /// The number of the row, from 0.
+    /// The index of the row, counted from 0.
     pub(super) at: usize,
 }
 
@@ -117,12 +115,11 @@ impl<'a> CrossRegisterIndex<'a> {
         all
     }
 
-    /// What one register may share with others.
     fn shared(&self, id: &'a Id, register_files: &'a RegisterFiles) -> Option<Shared<'a>> {
         let document = register_files.text.as_ref()?;
         let text = document.partial()?;
         let file = &document.file;
-        // Rows are told by their numbers, so none may be left out.
+        // Rows are identified by their index, so a text that is partly unreadable has none.
         let rows = document
             .get()
             .map(|text| text.standards.as_slice())
@@ -168,7 +165,7 @@ impl<'a> CrossRegisterIndex<'a> {
             .all()
             .filter(|(_, other)| other.register != own)
             .peekable();
-        // Most standards are in one register, so that it does not matter who owns them.
+        // Most standards are in one register only, so their owners need not be resolved.
         others.peek()?;
         let owners = self.owners(&row.owner)?;
         others
@@ -177,7 +174,7 @@ impl<'a> CrossRegisterIndex<'a> {
             .map(|(_, row)| *row)
     }
 
-    /// The circle of addenda that a register is in, from it on and back to it; of a long one, its beginning.
+    /// The circle of addenda from a register back to itself; of a long one, the beginning.
     pub(super) fn circle(&self, own: &Id) -> Option<Vec<&'a Id>> {
         let (circle, at) = self.circles.get(own)?;
         Some(
@@ -191,7 +188,7 @@ impl<'a> CrossRegisterIndex<'a> {
         )
     }
 
-    /// The organizations that a column names, each once; nothing when one of them is not known.
+    /// The organizations that a column names, each once; `None` if one of them is unknown.
     fn owners(&self, holder: &Holder) -> Option<Vec<&'a Id>> {
         let names = holder
             .names()
@@ -204,8 +201,8 @@ impl<'a> CrossRegisterIndex<'a> {
     }
 }
 
-/// What makes a row the same standard as one elsewhere. A DSP number means the same everywhere; any other
-/// identifier was given by the partner, and means something else with another one (DSP4003 5.2 note 2).
+/// The key of a standard across registers. A DSP number means the same everywhere; any other identifier is the
+/// partner's, and means something else in the register of another partner (DSP4003 5.2 note 2).
 fn standard(partner: &Id, row: &Standard) -> String {
     let ap_id = casefold(&row.ap_id);
     if is_meant(&row.ap_id) {
@@ -226,10 +223,10 @@ fn organizations(roster: &Roster) -> HashMap<String, &Id> {
     names
 }
 
-/// Every circle among registers each of which adds to one other at most. Each is walked once.
+/// All circles, by register; each register adds to at most one other, and is visited once.
 fn circles<'a>(adds_to: &BTreeMap<&'a Id, &'a Id>) -> HashMap<&'a Id, Circle<'a>> {
     let mut circles = HashMap::new();
-    // By register, the walk on which it was seen first.
+    // By register, the walk that visited it.
     let mut seen: HashMap<&Id, usize> = HashMap::new();
     for (walk, start) in adds_to.keys().copied().enumerate() {
         let mut path: Vec<&'a Id> = Vec::new();

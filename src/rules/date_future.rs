@@ -1,18 +1,17 @@
-//! Dates of what has happened that are yet to come.
+//! Dates of past events that are in the future.
 
 use super::subject::TextContext;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 
-/// `date-future`.
 pub(super) static RULE: Rule = Rule {
     name: "date-future",
     severity: Severity::Warning,
     clause: "DSP4003 3.1",
-    summary: "what a draft says has happened has happened by today",
-    explanation: "The day on which work on a register began, and the day on which a restriction on feedback was \
-                  agreed, have passed when somebody writes them down. A day in the future is most often a typing \
-                  error in the year. A frozen text is not judged by the calendar.",
+    summary: "no past event in a draft has a date in the future",
+    explanation: "Work on a register has begun, and a restriction on feedback was agreed, before \
+                  their dates are written down. A day in the future is most often a typing error \
+                  in the year. Frozen texts are not compared with today's date.",
     bad: "initiated: 2062-06",
     good: "initiated: 2026-06",
     check: Check::Text(check),
@@ -25,7 +24,7 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
         .initiated
         .filter(|began| began.first_day() > today)
     {
-        let message = format!("the work on the register began {began}, and today is {today}");
+        let message = format!("work on the register began {began}, but today is {today}");
         findings.push(
             RULE.found(message)
                 .at(SourcePlace::value(text.file, "/initiated")),
@@ -36,7 +35,7 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
             continue;
         };
         let message = format!(
-            "the term `{}` was agreed on {agreed}, and today is {today}",
+            "the term `{}` was agreed on {agreed}, but today is {today}",
             term.id
         );
         findings.push(RULE.found(message).at(SourcePlace::value(

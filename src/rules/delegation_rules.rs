@@ -1,4 +1,4 @@
-//! The rules that delegated work follows.
+//! The rules for delegated work.
 
 use super::subject::TextContext;
 use super::{Check, Rule};
@@ -9,17 +9,17 @@ use crate::register::{Development, Standard};
 use crate::suggest::short_list;
 use crate::text::is_blank;
 
-/// `delegation-rules`.
 pub(super) static RULE: Rule = Rule {
     name: "delegation-rules",
     severity: Severity::Error,
     clause: "DSP4003 5.1",
-    summary: "a row that is delegated names the rules that the work follows",
-    explanation: "Work is delegated to a partner that agrees to the delegation rules. DSP4003 1.3 leaves these \
-                  rules blank, and `wr` makes up none. A delegated row refers to the rules that were agreed, in \
-                  `rules`: a link, or the name of a document. One that does not is a gap, and a note, as long as \
-                  `delegation_rules` of the policy names none. Once it does, each delegated row names one of \
-                  them: a warning in a draft, an error in what is submitted.",
+    summary: "a delegated row names the rules that the work follows",
+    explanation: "Work is delegated to a partner that agrees to the delegation rules. DSP4003 1.3 \
+                  leaves these rules blank, and `wr` does not invent any. A delegated row names \
+                  the agreed rules in `rules`: a link, or the name of a document. A row without \
+                  rules is a note as long as `delegation_rules` of the policy is empty. Otherwise \
+                  each delegated row must name one of the policy's rules: a warning in a draft, an \
+                  error in a submitted text.",
     bad: "\
 standards:
   - type: Schema
@@ -68,7 +68,7 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
             (Some(rules), true) => ("rules", wrong(gap, rules, &known)),
             (Some(rules), false) => {
                 let message =
-                    format!("the row names rules (`{rules}`), and is not said to be delegated");
+                    format!("the row names rules (`{rules}`), but is not marked as delegated");
                 let finding = RULE.finding(Severity::Note, message);
                 (
                     "rules",
@@ -81,23 +81,21 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
     }
 }
 
-/// A delegated row without rules.
 fn missing(gap: Severity, row: &Standard, known: &[&str]) -> Diagnostic {
     let message = format!(
-        "`{}` is delegated, and names no rules that the work follows",
+        "`{}` is delegated, but names no rules that the work follows",
         row.ap_id
     );
     RULE.finding(gap, message).help(match known {
         [] => {
-            "`rules` is a link, or the name of a document; the policy names none so far (`delegation_rules`)"
+            "`rules` is a link, or the name of a document; the policy lists none (`delegation_rules`)"
                 .to_string()
         }
-        known => format!("`rules` is one of those of the policy: {}", short_list(known)),
+        known => format!("`rules` is one of those in the policy: {}", short_list(known)),
     })
 }
 
-/// What is wrong with the rules that a row names. A name may hold a colon; what has two slashes behind one is
-/// meant as a link.
+/// The problem with the rules that a row names, if any. A name may contain a colon; `://` marks a link.
 fn wrong(gap: Severity, rules: &str, known: &[&str]) -> Option<Diagnostic> {
     if known.is_empty() {
         let wrong = rules
@@ -110,7 +108,7 @@ fn wrong(gap: Severity, rules: &str, known: &[&str]) -> Option<Diagnostic> {
         return None;
     }
     let message = format!(
-        "`{rules}` is not among the delegation rules; the policy names {}",
+        "`{rules}` is not among the delegation rules; the policy lists {}",
         short_list(known)
     );
     Some(RULE.finding(gap, message).suggest(rules, known))

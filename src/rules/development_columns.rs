@@ -1,4 +1,4 @@
-//! What a row says of its development, held against its columns.
+//! Rows whose `development` contradicts their columns.
 
 use super::subject::{TextContext, call};
 use super::{Check, Rule};
@@ -7,17 +7,17 @@ use crate::policy::JointHolders;
 use crate::register::{Development, Holder, Standard};
 use crate::roster::Organization;
 
-/// `development-columns`.
 pub(super) static RULE: Rule = Rule {
     name: "development-columns",
     severity: Severity::Note,
     clause: "DSP4003 5.1",
-    summary: "`development` of a row fits who develops, owns and maintains the standard",
-    explanation: "DSP4003 tells joint development, by both sides, from delegated development, by the partner, which \
-                  typically owns, governs and maintains the result as well. `own` is what one side does by itself. \
-                  The columns of the row say who does what, so the two should agree; since DSP4003 says \
-                  `typically`, a difference is a note. Where policy allows one holder a column, joint work cannot \
-                  be told by the columns, and nothing is compared.",
+    summary: "`development` of a row agrees with who develops, owns and maintains the standard",
+    explanation: "DSP4003 distinguishes joint development, by both sides, from delegated \
+                  development, by the partner, which typically also owns, governs and maintains \
+                  the result. `own` is development by one side alone. The columns of the row say \
+                  who does what, so the two should agree; since DSP4003 says `typically`, a \
+                  difference is a note. If the policy allows only one holder per column, the \
+                  columns cannot show joint work, and `wr` does not compare it.",
     bad: "\
 standards:
   - type: Schema
@@ -66,7 +66,7 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
     }
 }
 
-/// The first column that speaks against what is declared, and what it says.
+/// The first column that contradicts the declared development, with a message.
 fn differs(
     development: Development,
     row: &Standard,
@@ -79,17 +79,23 @@ fn differs(
     let developers = [home, partner].map(|side| names(&row.developer, side));
     let at_home_alone = |holder: &Holder| names(holder, home) && !names(holder, partner);
     match development {
-        Development::Joint => (developers != [true, true] && joint == JointHolders::Allowed).then(|| {
-            let message = "the row is developed jointly, and Developing Organization names one side alone";
-            ("developer", message.to_string())
-        }),
+        Development::Joint => {
+            (developers != [true, true] && joint == JointHolders::Allowed).then(|| {
+                let message =
+                    "the row is developed jointly, but Developing Organization names one side only";
+                ("developer", message.to_string())
+            })
+        }
         Development::Own => (developers == [true, true]).then(|| {
-            ("developer", "the row is one side's own, and Developing Organization names both".to_string())
+            (
+                "developer",
+                "the row is one side's own, but Developing Organization names both".to_string(),
+            )
         }),
         Development::Delegated if developers[0] => Some((
             "developer",
             format!(
-                "the row is delegated to {}, and Developing Organization names {}",
+                "the row is delegated to {}, but Developing Organization names {}",
                 call(partner),
                 call(home)
             ),
@@ -100,11 +106,13 @@ fn differs(
                 ("ip_policy", "Governing IP Policy", &row.ip_policy),
                 ("maintainer", "Maintaining Organization", &row.maintainer),
             ];
-            let (field, column, _) = columns.into_iter().find(|(_, _, holder)| at_home_alone(holder))?;
+            let (field, column, _) = columns
+                .into_iter()
+                .find(|(_, _, holder)| at_home_alone(holder))?;
             let (home, partner) = (call(home), call(partner));
             let message = format!(
                 "the row is delegated to {partner}, which then typically owns, governs and maintains the result, \
-                 and {column} is {home}"
+                 but {column} is {home}"
             );
             Some((field, message))
         }

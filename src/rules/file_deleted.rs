@@ -1,4 +1,4 @@
-//! What a store cannot be without stays.
+//! Files that a store cannot lose.
 
 use std::collections::BTreeSet;
 
@@ -8,15 +8,15 @@ use crate::act::Subject;
 use crate::diagnostic::{Findings, Severity, SourcePlace as Where};
 use crate::snapshot::StorePath;
 
-/// `file-deleted`.
 pub(super) static RULE: Rule = Rule {
     name: "file-deleted",
     severity: Severity::Error,
     clause: "DSP4003 4.1",
-    summary: "no register is deleted, nor its text, its contacts, the policy or the roster",
-    explanation: "A register ends by an act, not by deleting its files: a register that was removed stays, \
-                  marked removed, so that everybody can see what was agreed and how it ended. Text, contacts, \
-                  policy and roster are edited; without them nothing can be judged.",
+    summary: "no change deletes a register, its text, its contacts, the policy or the roster",
+    explanation: "A register ends with an act, not with the deletion of its files: a removed \
+                  register stays, marked as removed, so that everyone can see what was agreed and \
+                  how it ended. Text, contacts, policy and roster are edited, never deleted; \
+                  without them `wr` cannot check the store.",
     bad: "\
 git checkout -b tidy
 rm registers/abc/contacts.yaml",
@@ -37,15 +37,14 @@ fn check(change: &ProposedChange, findings: &mut Findings) {
         };
         if let Some(subject) = place.subject().filter(|subject| is_gone(change, *subject)) {
             if gone.insert(subject.folder()) {
-                let message = format!(
-                    "the {subject} was deleted or renamed, with all that is recorded of it"
-                );
+                let message =
+                    format!("the {subject} was deleted or renamed, with its whole record");
                 let help = match subject {
                     Subject::Register(_) => {
-                        "restore its folder; a register ends by an act, and stays as a removed one"
+                        "restore its folder; a register ends with an act, and its files stay"
                     }
                     Subject::Request(_) => {
-                        "restore its folder; a request ends with its disposition, and stays"
+                        "restore its folder; a request ends with its disposition, and its files stay"
                     }
                 };
                 let clause = match subject {
@@ -68,11 +67,17 @@ fn check(change: &ProposedChange, findings: &mut Findings) {
             ),
             StorePath::Contacts(_) => (
                 "the contacts of a register",
-                "restore them, and take out who is no contact any more",
+                "restore them, and remove the entries that no longer apply",
             ),
-            StorePath::Policy => ("the policy", "restore it: nothing can be judged without it"),
-            StorePath::Roster => ("the roster", "restore it: nothing can be judged without it"),
-            // What is recorded has a rule of its own, and so has what is made of the rosters.
+            StorePath::Policy => (
+                "the policy",
+                "restore it: no register can be checked without it",
+            ),
+            StorePath::Roster => (
+                "the roster",
+                "restore it: no register can be checked without it",
+            ),
+            // `record-rewritten` covers the record, and `signers-outdated` the list of keys.
             StorePath::OldPolicy
             | StorePath::OldRoster
             | StorePath::Act(_)
@@ -86,13 +91,14 @@ fn check(change: &ProposedChange, findings: &mut Findings) {
                 continue;
             }
         };
-        let message =
-            format!("{what} cannot be deleted, renamed, or replaced by what is no plain file");
+        let message = format!(
+            "{what} cannot be deleted, renamed, or replaced with anything but a regular file"
+        );
         findings.push(RULE.found(message).at(Where::file(file)).help(help));
     }
 }
 
-/// Whether nothing is left of a register or a request that was there.
+/// Whether a change leaves no file of a register or a request.
 pub(super) fn is_gone(change: &ProposedChange, subject: Subject<'_>) -> bool {
     change
         .after

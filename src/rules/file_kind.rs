@@ -1,18 +1,17 @@
-//! What is no plain file.
+//! Files that are not regular files.
 
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity};
 use crate::snapshot::Snapshot;
 
-/// `file-kind`.
 pub(super) static RULE: Rule = Rule {
     name: "file-kind",
     severity: Severity::Error,
     clause: "design (store)",
-    summary: "a store holds plain files only",
-    explanation: "A symbolic link can stand for another file on every machine, a submodule for another \
-                  repository, and a name that is not UTF-8 for nothing that can be printed. None of them is \
-                  read; what they stand for is not in the store.",
+    summary: "a store contains only regular files",
+    explanation: "A symbolic link can lead to another file on every machine, a submodule leads to \
+                  another repository, and a name that is not UTF-8 cannot be printed. `wr` reads \
+                  none of them, since what they lead to is not in the store.",
     bad: "ln -s ../xyz/register.yaml registers/abc/register.yaml",
     good: "cp registers/xyz/register.yaml registers/abc/register.yaml",
     check: Check::Governance(check),
@@ -20,10 +19,10 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
     for (path, what) in &snapshot.non_regular {
-        let message = format!("{path} is {what}, and a store holds plain files only");
+        let message = format!("{path} is {what}; a store contains only regular files");
         findings.push(
             RULE.found(message)
-                .help(format!("take it out: `git rm {path}`")),
+                .help(format!("remove it: `git rm {path}`")),
         );
     }
 }

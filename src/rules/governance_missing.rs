@@ -1,4 +1,4 @@
-//! Without policy and roster nothing can be judged.
+//! Policies and rosters that are missing or unreadable.
 
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
@@ -6,15 +6,14 @@ use crate::governance::VersionKind;
 use crate::snapshot::Snapshot;
 use crate::snapshot::{Document, POLICY, ROSTER};
 
-/// `governance-missing`.
 pub(super) static RULE: Rule = Rule {
     name: "governance-missing",
     severity: Severity::Error,
     clause: "design (store)",
-    summary: "the store has a policy and a roster that can be read",
-    explanation: "`registers/policy.yaml` holds the store's identity and every number that the process needs; \
-                  `registers/roster.yaml` says who is who. Every act is judged by them, so without one of them \
-                  no register has a state.",
+    summary: "the store has a readable policy and a readable roster",
+    explanation: "`registers/policy.yaml` holds the store's identity and every number that the \
+                  process needs; `registers/roster.yaml` lists the people and what they may do. \
+                  Every act is judged by both, so without one of them no register has a state.",
     bad: "rm registers/roster.yaml",
     good: "# nothing was done to the store",
     check: Check::Governance(check),
@@ -47,12 +46,12 @@ fn missing<T>(
     let saved = snapshot.chain.number_in_force(kind);
     let back = |number: u32| {
         format!(
-            "version {number} is in force meanwhile; `wr save {kind} --restore` puts it back, or correct the file and `wr save {kind}`"
+            "version {number} stays in force; `wr save {kind} --restore` restores it, or correct the file and run `wr save {kind}`"
         )
     };
     match (document, saved) {
         (None, Some(number)) => {
-            findings.push(RULE.found(format!("there is no {path}")).help(back(number)));
+            findings.push(RULE.found(format!("{path} is missing")).help(back(number)));
         }
         (Some(document), Some(number)) if document.get().is_none() => {
             let message = format!("{path} cannot be read");
@@ -69,14 +68,14 @@ fn missing<T>(
 fn unsaved<T>(document: Option<&Document<T>>, path: &str, findings: &mut Findings) {
     match document {
         None => {
-            let message = format!("there is no {path}; no register can be judged without it");
+            let message = format!("{path} is missing; no register can be checked without it");
             findings.push(
                 RULE.found(message)
-                    .help("`wr init` writes one; or restore it from git's history"),
+                    .help("restore it from git's history, or create one with `wr init`"),
             );
         }
         Some(document) if document.get().is_none() => {
-            let message = format!("{path} cannot be read; no register can be judged without it");
+            let message = format!("{path} cannot be read; no register can be checked without it");
             findings.push(RULE.found(message).at(SourcePlace::file(&document.file)));
         }
         Some(_) => (),

@@ -1,4 +1,4 @@
-//! Policy and roster are what was saved.
+//! Policy and roster files that differ from the version in force.
 
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
@@ -6,16 +6,16 @@ use crate::governance::VersionKind;
 use crate::snapshot::Snapshot;
 use crate::snapshot::{HISTORY, POLICY, ROSTER};
 
-/// `governance-unsaved`.
 pub(super) static RULE: Rule = Rule {
     name: "governance-unsaved",
     severity: Severity::Warning,
     clause: "design (store)",
     summary: "policy and roster are the newest saved versions",
-    explanation: "Acts name the roster and the policy that they were decided under, for ever. So every version \
-                  is kept, numbered, in `registers/history`, and the newest one that was saved is in force. A file that \
-                  says something else was edited and not saved: it decides nothing, and everybody goes on under the \
-                  version in force. A pull request or a push that brings such an edit is refused.",
+    explanation: "Every act names, permanently, the roster and the policy that it was decided \
+                  under. So every version is kept, numbered, in `registers/history`, and the \
+                  newest saved version is in force. A file that differs was edited and not saved: \
+                  it decides nothing, and the version in force continues to apply. A pull request \
+                  or a push that adds such an edit is refused.",
     bad: "sed -i s/Platform Committee/Platforms Committee/ registers/roster.yaml",
     good: "# nothing was done to the store",
     check: Check::Governance(check),
@@ -32,7 +32,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         .map(|it| (&it.file, it.get().is_some(), ROSTER, VersionKind::Roster));
     for (file, is_readable, path, kind) in [policy, roster].into_iter().flatten() {
         let newest = snapshot.chain.number_in_force(kind);
-        // A file that cannot be read is told of with the way back to the version in force.
+        // For an unreadable file, `governance-missing` names the way back to the version in force.
         if !snapshot.is_unsaved(kind) || !is_readable && newest.is_some() {
             continue;
         }
@@ -47,7 +47,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
                 )
             }
             (Some(number), Some((same, _))) => {
-                format!("{path} is version {same}, and {kind}-{number}.yaml is in force")
+                format!("{path} is version {same}, but {kind}-{number}.yaml is in force")
             }
             (None, _) => format!("{path} has no saved version in {HISTORY}"),
         };
@@ -55,12 +55,12 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
             (None, _) => format!("run `wr save {kind}`"),
             (Some(number), Some(_)) => {
                 format!(
-                    "`wr save {kind} --restore` puts version {number} back; a version that waits comes in force by `wr consent {kind}`"
+                    "`wr save {kind} --restore` restores version {number}; `wr consent {kind}` consents to a version that waits"
                 )
             }
             (Some(number), None) => format!(
-                "if the change is meant: `wr save {kind}`, which shows the difference; if not: `wr save {kind} --restore` \
-                 puts version {number} back"
+                "to keep the change, run `wr save {kind}`, which shows the difference; to undo it, \
+                 `wr save {kind} --restore` restores version {number}"
             ),
         };
         findings.push(RULE.found(message).at(SourcePlace::file(file)).help(help));

@@ -1,20 +1,21 @@
-//! A new version of policy or roster is the next one, and the one that is in force from then on.
+//! New versions of policy and roster: the next number, with the contents of the file.
 
 use super::change::ProposedChange;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::governance::VersionKind;
 
-/// `history-ahead`.
 pub(super) static RULE: Rule = Rule {
     name: "history-ahead",
     severity: Severity::Error,
     clause: "design (store)",
-    summary: "a change brings one new version of policy or roster at most: the next one, which is the new file",
-    explanation: "Acts may name every saved version, so a version that was never in force must not be among \
-                  them. What a change saves is the number after the newest, and the same bytes as the policy \
-                  or the roster beside it. Whoever saved twice keeps the last one, under the first number. A \
-                  version that waits for the consent of roots is not in force yet, and comes without them.",
+    summary: "a change adds at most one version of policy or roster: the next number, equal to the \
+              file",
+    explanation: "Acts may name any saved version, so versions that were never in force must not \
+                  be among them. A change saves the number after the newest version, with the same \
+                  bytes as the policy or roster file. If you saved twice, keep the last version, \
+                  under the first number. A version that waits for the consent of the roots is not \
+                  in force yet, and need not equal the file.",
     bad: "\
 git checkout -b rules
 cp registers/roster.yaml registers/history/roster-2.yaml
@@ -31,7 +32,7 @@ fn check(change: &ProposedChange, findings: &mut Findings) {
     let policy = after.policy.as_ref().map(|document| &document.file);
     let roster = after.roster.as_ref().map(|document| &document.file);
     for (kind, newest) in [(VersionKind::Policy, policy), (VersionKind::Roster, roster)] {
-        // What a store begins with is whatever it begins with.
+        // A new store may begin with any versions.
         let Some((last, _)) = before.numbered(kind).last().cloned() else {
             continue;
         };
@@ -53,13 +54,13 @@ fn check(change: &ProposedChange, findings: &mut Findings) {
                 .iter()
                 .any(|it| it.digest == file.digest() && it.threshold > 0);
             let message = if !waits && newest.is_none_or(|newest| newest.bytes() != file.bytes()) {
-                format!("this version is new, and is not what registers/{kind}.yaml says")
+                format!("this new version differs from registers/{kind}.yaml")
             } else if number != next {
-                format!("this version is new, and its number is not {next}, which comes next")
+                format!("this version is new, but the next number is {next}")
             } else {
                 continue;
             };
-            let help = format!("take it out, and run `wr save {kind}` on an up-to-date branch");
+            let help = format!("remove it, and run `wr save {kind}` on an up-to-date branch");
             findings.push(RULE.found(message).at(SourcePlace::file(file)).help(help));
         }
     }

@@ -1,4 +1,4 @@
-//! What was in force stays what was in force.
+//! Versions of policy and roster that were in force.
 
 use super::change::ProposedChange;
 use super::{Check, Rule};
@@ -6,15 +6,16 @@ use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::governance::VersionKind;
 use crate::snapshot::Snapshot;
 
-/// `history-forked`.
 pub(super) static RULE: Rule = Rule {
     name: "history-forked",
     severity: Severity::Error,
     clause: "design (roster as root of trust)",
-    summary: "a change adds to the versions that were in force, and takes none of them away",
-    explanation: "Consents that come late could make another version the one that was in force: an old roster, \
-                  with keys that have been lost since. What was in force once stays in its place, and what was \
-                  left behind stays there.",
+    summary: "a change adds to the versions that were in force, and removes or replaces none of \
+              them",
+    explanation: "Late consents could replace a version that was in force with another one: an old \
+                  roster, with keys that have been lost since. A version that was once in force \
+                  keeps its place, and a version that was passed over does not come into force \
+                  later.",
     bad: "\
 wr key add --for vic
 wr key add --for ann
@@ -42,7 +43,7 @@ fn check(change: &ProposedChange, findings: &mut Findings) {
     findings.join(compare(&change.before.snapshot, &change.after.snapshot));
 }
 
-/// What one store does to the versions that were in force in the one before it.
+/// The versions in force in `before` that `after` removes or replaces, one finding for each kind.
 pub fn compare(before: &Snapshot, after: &Snapshot) -> Findings {
     let mut findings = Findings::default();
     for kind in VersionKind::ALL {
@@ -55,12 +56,12 @@ pub fn compare(before: &Snapshot, after: &Snapshot) -> Findings {
             .values()
             .find(|file| file.digest() == old[gone]);
         let message = match new.get(gone) {
-            Some(_) => format!("this {kind} was in force, and another would be in its place"),
-            None => format!("this {kind} was in force, and would be no more"),
+            Some(_) => format!("this {kind} was in force, and another would replace it"),
+            None => format!("this {kind} was in force, and would be removed"),
         };
         let finding = RULE
             .found(message)
-            .help("take the consents and versions out that do this");
+            .help("remove the consents and versions that cause this");
         findings.push(match file {
             Some(file) => finding.at(SourcePlace::file(file)),
             None => finding,

@@ -1,18 +1,17 @@
-//! Every version of policy and roster, without a gap.
+//! Gaps in the saved versions of policy and roster.
 
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::governance::VersionKind;
 use crate::snapshot::Snapshot;
 
-/// `history-gap`.
 pub(super) static RULE: Rule = Rule {
     name: "history-gap",
     severity: Severity::Error,
     clause: "design (store)",
     summary: "the saved versions of policy and roster are numbered from 1 without a gap",
-    explanation: "Acts are judged by the version that they name. A gap in the numbers means that a version was \
-                  deleted, and what was decided under it can no longer be checked.",
+    explanation: "Acts are judged by the version that they name. A gap in the numbers means that a \
+                  version was deleted, and the decisions made under it can no longer be checked.",
     bad: "mv registers/history/roster-1.yaml registers/history/roster-2.yaml",
     good: "# nothing was done to the store",
     check: Check::Governance(check),
@@ -23,9 +22,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         let mut next: u32 = 1;
         for (number, file) in snapshot.numbered(kind) {
             if number != next {
-                let message = format!(
-                    "{kind}-{number}.yaml follows where {kind}-{next}.yaml belongs, which is not there"
-                );
+                let message = format!("{kind}-{next}.yaml is missing before {kind}-{number}.yaml");
                 let finding = RULE.found(message).at(SourcePlace::file(file));
                 findings.push(finding.help("restore the missing version from git's history"));
             }

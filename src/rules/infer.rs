@@ -1,6 +1,7 @@
-//! What was certainly meant where a date or a reference is not written as it should be.
+//! Fixes for dates and references that can only mean one thing.
 //!
-//! A name as a whole, in any case, is certain; a misspelt one never is: it decides who approves what.
+//! A complete name, in any case, identifies an entry. A misspelled one does not: a wrong guess would change who
+//! approves.
 
 use std::collections::HashMap;
 
@@ -12,7 +13,7 @@ use crate::snapshot::{Document, Snapshot, StorePath};
 use crate::source::SourceFile;
 use crate::yaml::{self, Spans};
 
-/// The rules whose findings may be about a date or a reference.
+/// The rules with findings about dates or references.
 const RULES: [&str; 6] = [
     "field-type",
     "partner-unknown",
@@ -22,7 +23,6 @@ const RULES: [&str; 6] = [
     "policy-body-unknown",
 ];
 
-/// What a field of a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum FieldKind {
     When,
@@ -36,7 +36,7 @@ enum FieldKind {
     Body,
 }
 
-/// The findings, with the correction of those that can only mean one thing.
+/// Adds a fix to each finding that can only mean one thing.
 pub(super) fn infer(findings: Findings, snapshot: &Snapshot) -> Findings {
     let mut spans = HashMap::new();
     let tell = |found: Diagnostic| match fix(&found, snapshot, &mut spans) {
@@ -65,7 +65,7 @@ fn fix(
     let file = StorePath::of(place.file.path())?;
     let steps: Vec<&str> = pointer.split('/').skip(1).collect();
     let kind = kind(&file, &steps)?;
-    // The bodies that policy has terms for are keys there; the reader speaks of what stands under them.
+    // In the policy's terms, bodies are keys, but the reader's findings point to the values below them.
     let is_key = matches!((&file, kind), (StorePath::Policy, FieldKind::Body));
     let spans = spans
         .entry(std::sync::Arc::as_ptr(&place.file))
@@ -89,7 +89,7 @@ fn fix(
     })
 }
 
-/// What the field at a pointer holds. What is not told here is not corrected.
+/// The kind of the field at a pointer. Fields that are not listed here get no fix.
 fn kind(file: &StorePath, steps: &[&str]) -> Option<FieldKind> {
     Some(match (file, steps) {
         (StorePath::Text(_), ["initiated"] | ["milestones", _, "due"]) => FieldKind::When,
@@ -124,11 +124,9 @@ fn kind(file: &StorePath, steps: &[&str]) -> Option<FieldKind> {
     })
 }
 
-/// What there is to mean.
+/// The names that a value may refer to.
 struct Meaning<'a> {
-    /// The file that is corrected.
     file: &'a StorePath,
-    /// The store.
     snapshot: &'a Snapshot,
 }
 
@@ -203,7 +201,7 @@ impl Meaning<'_> {
         }
     }
 
-    /// The roster whose names are meant. In the roster itself they are those of what can be read of it.
+    /// The roster that names refer to; in the roster file, its own readable part.
     fn roster(&self) -> Option<&Roster> {
         if *self.file == StorePath::Roster {
             return self.snapshot.roster.as_ref().and_then(Document::partial);
@@ -211,7 +209,7 @@ impl Meaning<'_> {
         self.snapshot.written_roster()
     }
 
-    /// The id of an entry of the roster, unless it only stands in for one that cannot be read.
+    /// The id of an entry of the roster; `None` if it is a placeholder for an unreadable id.
     fn written(&self, list: &str, at: usize, id: &Id) -> Option<String> {
         let lacks = self
             .snapshot

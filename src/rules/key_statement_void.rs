@@ -1,18 +1,18 @@
-//! A statement about a key that proves nothing.
+//! Statements about keys that have no effect.
 
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::snapshot::{Document, Snapshot};
 
-/// `key-statement-void`.
 pub(super) static RULE: Rule = Rule {
     name: "key-statement-void",
     severity: Severity::Error,
     clause: "design (votes name their ballot)",
     summary: "a statement that introduces a key is signed with an earlier key of the same person",
-    explanation: "A person who changes keys introduces the new one with the old one: then the new key counts in ballots \
-                  that are open already. A statement without such a signature has no effect. Neither has one about a \
-                  person who never had the key that signed it.",
+    explanation: "A person who changes keys introduces the new key with the old one; then the new \
+                  key counts in ballots that are already open. A statement without such a \
+                  signature has no effect, and neither has one about a person who never had the \
+                  key that signed it.",
     bad: "\
 wr key introduce xia --from xia --at 2026-07-06T10:00:00Z",
     good: "# nothing was done to the store",
@@ -29,7 +29,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         let why = match &link {
             Err(why) => Some(why.clone()),
             Ok(_) if document.file.path() != it.path() => {
-                Some("it is not in the place that its contents name".to_string())
+                Some("it is not at the path that its content determines".to_string())
             }
             Ok(link) => {
                 let had = snapshot
@@ -50,7 +50,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
             "this statement about a key of {} has no effect: {why}",
             it.by
         );
-        let help = "take it out before it is pushed; `wr key add FILE.pub` writes a signed one";
+        let help = "remove it before you push; `wr key add FILE.pub` writes a signed one";
         findings.push(
             RULE.found(message)
                 .at(SourcePlace::file(&document.file))

@@ -1,26 +1,26 @@
-//! What kind of thing a rule looks at, and what follows from that.
+//! The group of a rule, and whether its findings can be suppressed.
 
 use super::{Check, Rule};
 
 impl Rule {
-    /// What it looks at, as a heading for a list of rules.
+    /// What the rule checks, as a heading in the list of rules.
     pub fn group(&self) -> &'static str {
         match self.check {
-            Check::Reading => "What reads at all",
+            Check::Reading => "The format of files",
             Check::File(_)
             | Check::Binding(_)
             | Check::Text(_)
             | Check::Contacts(_)
-            | Check::Allowing => "What people write",
-            Check::Governance(_) | Check::Dated(_) => "Policy, roster and the store as a whole",
-            Check::Register(_) | Check::Acts(_) => "A register with its acts",
-            Check::Request(_) => "A change request that is open",
-            Check::Change(_) => "What a pull request may do",
+            | Check::Allowing => "Texts, contacts and suppressions",
+            Check::Governance(_) | Check::Dated(_) => "Policy, roster and the whole store",
+            Check::Register(_) | Check::Acts(_) => "Registers and their acts",
+            Check::Request(_) => "Open change requests",
+            Check::Change(_) => "Pull requests",
         }
     }
 
-    /// Whether a register may say, with a reason, that what it finds is accepted there (`allow`). What the record
-    /// rests on never is: how files read, who approves, acts, votes, results, revisions, policy and roster.
+    /// Whether a register may suppress its findings, with a reason (`allow`). Findings that the record depends on
+    /// cannot be suppressed: unreadable files, required approvals, acts, votes, results, revisions, policy and roster.
     pub fn can_be_silenced(&self) -> bool {
         match self.check {
             Check::Text(_) | Check::Contacts(_) => true,

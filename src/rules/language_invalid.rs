@@ -5,15 +5,14 @@ use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::language::is_tag;
 
-/// `language-invalid`.
 pub(super) static RULE: Rule = Rule {
     name: "language-invalid",
     severity: Severity::Error,
     clause: "BCP 47",
     summary: "`language` of a register is a language tag",
-    explanation: "The pages of a register say what language it is written in, so that it is hyphenated and read out \
-                  in that language. A language is named by its tag: `en`, `de`, `pt-BR`, `zh-Hant`. While the text is \
-                  a draft it is a warning.",
+    explanation: "The pages of a register declare its language, so that browsers hyphenate it and \
+                  read it aloud in that language. A language is named by its tag: `en`, `de`, \
+                  `pt-BR`, `zh-Hant`. In a draft, this is a warning.",
     bad: "language: English",
     good: "language: en",
     check: Check::Text(check),
@@ -28,8 +27,7 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
     }
 }
 
-/// What is wrong with a language.
+/// The problem with a language tag, if any.
 pub(super) fn fault(text: &str) -> Option<String> {
-    (!is_tag(text))
-        .then(|| format!("`{text}` is no language tag; write for example `en`, `de` or `pt-BR`"))
+    (!is_tag(text)).then(|| format!("`{text}` is not a language tag such as `en`, `de` or `pt-BR`"))
 }

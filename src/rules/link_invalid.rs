@@ -1,20 +1,19 @@
-//! Documents that a register refers to.
+//! Links to documents.
 
 use super::subject::TextContext;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::link::leads;
 
-/// `link-invalid`.
 pub(super) static RULE: Rule = Rule {
     name: "link-invalid",
     severity: Severity::Error,
     clause: "DSP4003 Appendix B",
     summary: "`links` lead to the web or to a mailbox",
-    explanation: "The documents in `links` are published with the register, and people follow them. Each leads \
-                  to `https:`, `http:` or `mailto:`; a path on somebody's disk, or a script, leads nowhere or \
-                  does harm. Whether the page is there cannot be checked. While the text is a draft it is a \
-                  warning.",
+    explanation: "The documents in `links` are published with the register, and readers follow \
+                  them. Each leads to `https:`, `http:` or `mailto:`; a path on a local disk leads \
+                  nowhere, and a script could do harm. `wr` does not check whether the page \
+                  exists. In a draft, this is a warning.",
     bad: "\
 links:
   - { title: Bylaws, href: 'file:///home/vic/bylaws.pdf' }",

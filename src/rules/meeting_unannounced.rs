@@ -1,19 +1,19 @@
-//! The announcement of a joint meeting carries the IP policy.
+//! Announcements of joint meetings without the IP policy.
 
 use super::request_checks::RequestChecks;
 use super::{Check, Rule};
 use crate::act::Action;
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 
-/// `meeting-unannounced`.
 pub(super) static RULE: Rule = Rule {
     name: "meeting-unannounced",
     severity: Severity::Warning,
     clause: "DSP4003 5.3.2",
-    summary: "the announcement of a joint meeting has the IP policy, or a link to it",
-    explanation: "Joint meetings are governed by the IP policy, and who comes should know it before. DSP4003 asks that \
-                  the policy, or a link to a public declaration of it, is in the message or on the page that announces \
-                  the meeting. The next announcement can have it.",
+    summary: "the announcement of a joint meeting includes the IP policy, or a link to it",
+    explanation: "Joint meetings are governed by the IP policy, and participants should know it \
+                  before they come. DSP4003 asks for the policy, or a link to a public declaration \
+                  of it, in the message or on the page that announces the meeting. Include it in \
+                  the next announcement.",
     bad: "\
 wr request add cr-1 --cr-template
 wr meeting add --for cr-1 --announcement mail",
@@ -45,7 +45,7 @@ fn check(checks: &RequestChecks<'_>, findings: &mut Findings) {
             }
             None => {
                 format!(
-                    "nothing says that the joint meeting of {} was announced with the IP policy",
+                    "the joint meeting of {} has no announcement with the IP policy on record",
                     act.on
                 )
             }

@@ -1,19 +1,18 @@
-//! A promise without a date.
+//! Committed milestones without a date.
 
 use super::subject::TextContext;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::register::Commitment;
 
-/// `milestone-committed-undated`.
 pub(super) static RULE: Rule = Rule {
     name: "milestone-committed-undated",
     severity: Severity::Error,
     clause: "DSP4003 2.4, 3.2",
-    summary: "a milestone that is committed to says until when",
-    explanation: "`commitment: committed` is the promise of those who do the work to deliver by a date. Without \
-                  the date nothing was promised. While the text is a draft it is a warning; where no date can be \
-                  given yet, the milestone is a `goal`.",
+    summary: "a committed milestone has a due date",
+    explanation: "`commitment: committed` is the promise of the working groups to deliver by a \
+                  date. Without the date, nothing is promised. In a draft, this is a warning; if \
+                  no date can be given yet, the milestone is a `goal`.",
     bad: "\
 milestones:
   - { id: m1, title: First schema, committees: [platform], commitment: committed }",
@@ -27,12 +26,12 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
     for (at, milestone) in text.register.milestones.iter().enumerate() {
         if milestone.due.is_none() && milestone.commitment == Some(Commitment::Committed) {
             let message = format!(
-                "milestone `{}` is committed to, and has no `due` that it could be held to",
+                "milestone `{}` is committed, but has no `due`",
                 milestone.id
             );
             let place = SourcePlace::value(text.file, format!("/milestones/{at}/commitment"));
             let finding = RULE.finding(text.stand.gap(), message).at(place);
-            findings.push(finding.help("give a date, or write `commitment: goal`"));
+            findings.push(finding.help("add the date, or write `commitment: goal`"));
         }
     }
 }

@@ -1,19 +1,18 @@
-//! A milestone whose owner is not known yet: a gap that everybody shall see.
+//! Milestones without an owning committee.
 
 use super::subject::TextContext;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::template::required;
 
-/// `milestone-committee-missing`.
 pub(super) static RULE: Rule = Rule {
     name: "milestone-committee-missing",
     severity: Severity::Warning,
     clause: "DSP4003 2.3",
     summary: "every milestone names the committee that owns the work",
-    explanation: "Every deliverable is owned by a committee. While it is not known which, the milestone is a \
-                  gap: the text may be written, submitted and balloted in the committees with it, but the \
-                  board is not asked while one is left.",
+    explanation: "Every deliverable is owned by a committee. A milestone without one is a gap: the \
+                  text may be submitted and balloted in the committees, but the board's ballot is \
+                  refused until every milestone has an owner.",
     bad: "\
 milestones:
   - { id: m1, title: First schema, due: 2027-Q3 }",
@@ -30,8 +29,7 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
     for (at, milestone) in text.register.milestones.iter().enumerate() {
         if milestone.committees.is_empty() {
             let message = format!(
-                "milestone `{}` names no committee that owns the work; the board's ballot is \
-                 refused while one is left",
+                "milestone `{}` names no owning committee; the board's ballot is refused without one",
                 milestone.id
             );
             let place = SourcePlace::value(text.file, format!("/milestones/{at}"));

@@ -1,4 +1,4 @@
-//! A milestone without a date.
+//! Milestones without a date.
 
 use super::subject::TextContext;
 use super::{Check, Rule};
@@ -6,14 +6,13 @@ use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::register::Commitment;
 use crate::template::required;
 
-/// `milestone-due-missing`.
 pub(super) static RULE: Rule = Rule {
     name: "milestone-due-missing",
     severity: Severity::Warning,
     clause: "DSP4003 2.4",
-    summary: "every milestone says when it is due",
-    explanation: "Milestones have feasible dates. A date may be as coarse as it is known, a year or a quarter, \
-                  and may be a goal. Without any, nobody can be reminded.",
+    summary: "every milestone has a due date",
+    explanation: "Milestones have feasible dates. A date may be as coarse as a year or a quarter, \
+                  and may be a goal. Without any date, `wr` cannot remind the owners.",
     bad: "\
 milestones:
   - { id: m1, title: First schema, committees: [platform] }",
@@ -28,7 +27,7 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
         return;
     };
     for (at, milestone) in text.register.milestones.iter().enumerate() {
-        // Of a promise, `milestone-committed-undated` asks more.
+        // `milestone-committed-undated` covers committed milestones.
         if milestone.due.is_none() && milestone.commitment != Some(Commitment::Committed) {
             let message = format!(
                 "milestone `{}` has no `due`; a day, a month, a quarter (2027-Q1) or a year is allowed",

@@ -1,4 +1,4 @@
-//! Each milestone has an id of its own.
+//! Milestones with the same id.
 
 use std::collections::BTreeMap;
 
@@ -6,14 +6,13 @@ use super::subject::TextContext;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 
-/// `milestone-duplicate`.
 pub(super) static RULE: Rule = Rule {
     name: "milestone-duplicate",
     severity: Severity::Error,
     clause: "DSP4003 2.3",
     summary: "no two milestones of a register have the same id",
-    explanation: "A milestone is known by its id: when it is completed, and when its date moves, that is \
-                  recorded for the id. Two milestones with the same id could not be told apart.",
+    explanation: "A milestone is known by its id: its completion, and each change of its date, is \
+                  recorded for the id. Two milestones with the same id could not be distinguished.",
     bad: "\
 milestones:
   - { id: m1, title: First schema, committees: [platform], due: 2027-Q3 }
@@ -33,13 +32,13 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
         };
         let place = |at: usize| SourcePlace::value(text.file, format!("/milestones/{at}/id"));
         let message = format!(
-            "a milestone before this one has the id `{}`; each has its own",
+            "an earlier milestone has the id `{}`; each id is used once",
             milestone.id
         );
         findings.push(
             RULE.found(message)
                 .at(place(at))
-                .related(place(earlier).label("the one before")),
+                .related(place(earlier).label("the earlier milestone")),
         );
     }
 }

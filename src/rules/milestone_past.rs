@@ -1,18 +1,17 @@
-//! Dates that cannot be met any more.
+//! Due dates in the past.
 
 use super::subject::TextContext;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 
-/// `milestone-past`.
 pub(super) static RULE: Rule = Rule {
     name: "milestone-past",
     severity: Severity::Error,
     clause: "DSP4003 2.4",
-    summary: "no milestone is due before the work began, nor, in a draft, before today",
-    explanation: "A milestone that is due before the work on the register began has a wrong date. In a draft, \
-                  a date that is over already is a warning: it may be a milestone that is completed, or one \
-                  whose date nobody moved. A frozen text is not judged by the calendar.",
+    summary: "no milestone is due before the work began or, in a draft, before today",
+    explanation: "A milestone that is due before work on the register began has a wrong date. In a \
+                  draft, a date in the past is a warning: the milestone may be completed, or its \
+                  date was never moved. Frozen texts are not compared with today's date.",
     bad: "\
 initiated: 2026-06
 milestones:

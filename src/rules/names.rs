@@ -1,4 +1,4 @@
-//! The names of a roster's partner organizations, ready to be found in running text.
+//! A matcher for the names of a roster's partner organizations in free text.
 
 use std::collections::HashMap;
 
@@ -7,11 +7,11 @@ use aho_corasick::AhoCorasick;
 use crate::id::Id;
 use crate::roster::Roster;
 
-/// Names by their first word, so that a text is read once however many organizations there are.
+/// Names by their first word, so that a text is scanned once, however many organizations there are.
 #[derive(Debug, Default)]
 pub(super) struct PartnerNameMatcher {
     by_first_word: HashMap<String, Vec<(Vec<String>, Id)>>,
-    /// Looks for all first words at once: most texts have none of them. Nothing where there are too many for it.
+    /// Finds any first word in one pass, since most texts have none; `None` if there are too many.
     first_words: Option<AhoCorasick>,
 }
 
@@ -38,7 +38,7 @@ impl PartnerNameMatcher {
         names
     }
 
-    /// Whether a text can have a name in it, which is seen without taking it apart.
+    /// Whether a text may contain a name: a quick check without splitting it into words.
     pub(super) fn may_stand_in(&self, text: &str) -> bool {
         self.first_words
             .as_ref()

@@ -1,17 +1,17 @@
-//! The partner is the one that was proposed.
+//! Texts with another partner than the proposal.
 
 use super::subject::TextContext;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 
-/// `partner-differs`.
 pub(super) static RULE: Rule = Rule {
     name: "partner-differs",
     severity: Severity::Error,
     clause: "DSP4003 3.1",
     summary: "the partner of the text is the partner of the proposal",
-    explanation: "A work register is the agreement with one partner, the one that was proposed. A register \
-                  with another partner is another register: it starts with a proposal of its own.",
+    explanation: "A work register is the agreement with one partner, the one in the proposal. A \
+                  register with another partner is another register, and starts with another \
+                  proposal.",
     bad: "\
 partner:
   organization: abc",
@@ -26,7 +26,7 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
         return;
     };
     let given = &text.register.partner.organization;
-    // Who is no partner at all is told by `partner-unknown`.
+    // `partner-unknown` reports an organization that cannot be a partner.
     if text.roster.is_some() && text.sides().is_none() {
         return;
     }

@@ -1,20 +1,20 @@
-//! A partner that is not what it was.
+//! Partners that merged, were renamed, or closed.
 
 use super::register_checks::RegisterChecks;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::roster::OrganizationStatus;
 
-/// `partner-former`.
 pub(super) static RULE: Rule = Rule {
     name: "partner-former",
     severity: Severity::Warning,
     clause: "practice",
-    summary: "a register names the partner that there is today",
-    explanation: "Partners merge, are renamed, and close. While a register is a draft, that is a warning: nobody \
-                  can accept it in the name of an organization that is gone. Once it is in force or on its way, \
-                  and somebody came after the partner, it is a note: the register goes on with the successor, \
-                  and the next one names it. Where nobody came after, `partner-orphaned` says so.",
+    summary: "a register names an active partner",
+    explanation: "Partners merge, are renamed, and close. For a draft, this is a warning: an \
+                  organization that no longer exists cannot accept a register. For a register that \
+                  is in force or under way, and whose partner has a successor, it is a note: the \
+                  register continues with the successor, and the next register names it. If the \
+                  partner has no successor, `partner-orphaned` reports it.",
     bad: "sed -i s/short: XYZ/short: XYZ, status: renamed, successor: abc/ registers/roster.yaml",
     good: "# nothing was done to the store",
     check: Check::Register(check),
@@ -46,11 +46,11 @@ fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
     let goes_on = state.is_some_and(|state| state.in_force.is_some() || state.under_way.is_some());
     let what = match (partner.status, &successor) {
         (OrganizationStatus::Active, _) => return,
-        // `partner-orphaned` speaks of these.
+        // `partner-orphaned` reports these.
         (OrganizationStatus::Closed, _) | (_, None) if goes_on => return,
         (OrganizationStatus::Closed, _) => "was closed".to_string(),
         (OrganizationStatus::Merged, Some(successor)) => format!("merged into {successor}"),
-        (OrganizationStatus::Renamed, Some(successor)) => format!("is called {successor} now"),
+        (OrganizationStatus::Renamed, Some(successor)) => format!("is now called {successor}"),
         (OrganizationStatus::Merged, None) => "merged into another organization".to_string(),
         (OrganizationStatus::Renamed, None) => "has another name now".to_string(),
     };
@@ -63,15 +63,12 @@ fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
         Severity::Warning
     };
     let help = match successor {
-        Some(successor) => format!("a new register is proposed with {successor}: `wr new`"),
-        None => {
-            "nobody can accept in its name; who came after it stands in the roster as `successor`"
-                .to_string()
-        }
+        Some(successor) => format!("propose a new register with {successor}: `wr new`"),
+        None => "it cannot accept a register; name its `successor` in the roster".to_string(),
     };
     let message = format!("the partner {} {what}{since}", partner.name);
     let status = SourcePlace::value(&roster.file, format!("/organizations/{at}/status"))
-        .label("what the roster says");
+        .label("its status in the roster");
     let place = SourcePlace::value(&text.file, "/partner/organization");
     findings.push(
         RULE.finding(severity, message)

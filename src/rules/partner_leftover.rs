@@ -1,4 +1,4 @@
-//! Another partner's name, left over where a register was copied.
+//! Names of other partners, left over in a copied register.
 
 use std::collections::BTreeSet;
 
@@ -9,15 +9,15 @@ use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::id::Id;
 use crate::roster::{Organization, Roster};
 
-/// `partner-leftover`.
 pub(super) static RULE: Rule = Rule {
     name: "partner-leftover",
     severity: Severity::Warning,
     clause: "practice",
     summary: "no other partner's name is left in the text",
-    explanation: "Registers are often begun as a copy of an older one. The other partner's name then stays \
-                  somewhere in the text: two real registers of DMTF share their justification nearly word for \
-                  word. If the other partner is meant, nothing is wrong.",
+    explanation: "Registers are often started as a copy of an older one. The other partner's name \
+                  then stays somewhere in the text: two real registers of DMTF share their \
+                  justification nearly word for word. If the text refers to the other partner on \
+                  purpose, nothing is wrong.",
     bad: "scope: Models that ABC needs for its networks.",
     good: "scope: Models that XYZ needs for its networks.",
     check: Check::Text(check),
@@ -65,7 +65,7 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
     }
 }
 
-/// What this partner and its group are called, word by word.
+/// The names of this partner and its group, each as a list of words.
 fn own_names<'a>(text: &TextContext<'a>) -> Vec<Vec<&'a str>> {
     let partner = text.partner();
     let names = partner
@@ -79,13 +79,13 @@ fn own_names<'a>(text: &TextContext<'a>) -> Vec<Vec<&'a str>> {
         .collect()
 }
 
-/// Whether `name` stands in `text` around these words.
+/// Whether `name` occurs in `text` around these words.
 fn covers(text: &[&str], range: &std::ops::Range<usize>, name: &[&str]) -> bool {
     let first = (range.end).saturating_sub(name.len());
     (first..=range.start).any(|at| text.get(at..at + name.len()) == Some(name))
 }
 
-/// Whether it is this partner, or one that it came from or became.
+/// Whether it is this partner, its predecessor or its successor.
 fn is_kin(other: &Organization, text: &TextContext<'_>, roster: &Roster) -> bool {
     let partner = &text.register.partner.organization;
     let successor = roster

@@ -1,19 +1,18 @@
-//! A register whose partner is gone.
+//! Registers whose partner no longer exists.
 
 use super::register_checks::RegisterChecks;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::roster::OrganizationStatus;
 
-/// `partner-orphaned`.
 pub(super) static RULE: Rule = Rule {
     name: "partner-orphaned",
     severity: Severity::Warning,
     clause: "DSP4003 4.1",
     summary: "the partner of a register still exists",
-    explanation: "Partners close, merge and are renamed, and their registers live on: one group was closed in \
-                  2021, and nobody looked at its register. Either the register is removed, or its text names \
-                  the organization that came after.",
+    explanation: "Partners close, merge and are renamed, and their registers stay in force: one \
+                  group was closed in 2021, and its register was never reviewed. Either remove the \
+                  register, or name the partner's successor in its text.",
     bad: "sed -i s/short: XYZ/short: XYZ, status: closed/ registers/roster.yaml",
     good: "# nothing was done to the store",
     check: Check::Register(check),
@@ -46,25 +45,24 @@ fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
         (OrganizationStatus::Active, _)
         | (OrganizationStatus::Merged | OrganizationStatus::Renamed, Some(_)) => return,
         (OrganizationStatus::Closed, _) => "was closed",
-        (OrganizationStatus::Merged, None) => "merged, and nobody is named who came after",
-        (OrganizationStatus::Renamed, None) => "was renamed, and the new name is not given",
+        (OrganizationStatus::Merged, None) => "merged, and no successor is named",
+        (OrganizationStatus::Renamed, None) => "was renamed, and no successor is named",
     };
     let since = partner
         .since
         .map_or(String::new(), |day| format!(" ({day})"));
     let message = format!(
-        "the partner {} {what}{since}, and the register `{}` lives on",
+        "the partner {} {what}{since}, but the register `{}` continues",
         partner.name, checks.register_files.id
     );
     let status = SourcePlace::value(&document.file, format!("/organizations/{at}/status"));
     let finding = RULE.found(message).help(match successor {
         Some(successor) => {
-            format!(
-                "{successor} came after it: propose a register with it, or have this one removed"
-            )
+            format!("propose a register with {successor}, its successor, or have this one removed")
         }
-        None => "have the register removed, or name who came after in the roster (`successor`)"
-            .to_string(),
+        None => {
+            "have the register removed, or name the partner's `successor` in the roster".to_string()
+        }
     });
     findings.push(match &checks.register_files.text {
         Some(text) => finding

@@ -1,19 +1,18 @@
-//! The partner is an organization that the roster knows.
+//! Partners that the roster does not list.
 
 use super::subject::TextContext;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::suggest::short_list;
 
-/// `partner-unknown`.
 pub(super) static RULE: Rule = Rule {
     name: "partner-unknown",
     severity: Severity::Error,
     clause: "DSP4003 2.1",
     summary: "the partner is an organization of the roster, and not the home organization",
-    explanation: "Who accepts a register in the partner's name, and whether the partner still exists, stands \
-                  in the roster. So the register names the partner by its id there. A new partner is entered \
-                  in `registers/roster.yaml` first.",
+    explanation: "The roster says who accepts a register for the partner, and whether the partner \
+                  still exists. So the register names the partner by its id in the roster. Add a \
+                  new partner to `registers/roster.yaml` first.",
     bad: "\
 partner:
   organization: xyzz",

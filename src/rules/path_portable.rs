@@ -1,4 +1,4 @@
-//! Names that not every machine can have.
+//! File names that not every system supports.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -10,16 +10,15 @@ use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::id::is_device;
 use crate::snapshot::Snapshot;
 
-/// `path-portable`.
 pub(super) static RULE: Rule = Rule {
     name: "path-portable",
     severity: Severity::Error,
     clause: "design (store)",
-    summary: "every file below `registers` has a name that all machines can have, and that differs from others",
-    explanation: "A store is used on Linux, macOS and Windows. Windows and macOS take names that differ by case, or \
-                  by the way an accent is written, for one name: of two such files one is lost when the store is \
-                  cloned there. Windows cannot have names such as `con` or `nul`, names that end in a dot or a \
-                  space, nor some characters.",
+    summary: "every file below `registers` has a name that is valid and unique on every system",
+    explanation: "A store is used on Linux, macOS and Windows. Windows and macOS treat names as \
+                  equal that differ only in case, or in the encoding of an accent: one of two such \
+                  files is lost when the store is cloned there. Windows does not allow names such \
+                  as `con` or `nul`, names that end in a dot or a space, and some characters.",
     bad: "cp registers/xyz/register.yaml registers/XYZ/register.yaml",
     good: "cp registers/xyz/contacts.yaml contacts.yaml",
     check: Check::Governance(check),
@@ -30,13 +29,13 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     for file in &snapshot.strays {
         if let Some(message) = hazards.get(file.path()) {
             let finding = RULE.found(message.clone()).at(SourcePlace::file(file));
-            findings.push(finding.help("rename it with `git mv`, or take it out with `git rm`"));
+            findings.push(finding.help("rename it with `git mv`, or remove it with `git rm`"));
         }
     }
 }
 
-/// What is wrong with the names of files, by path. What has a place in a store has a name that all machines
-/// can have; so only what has none is looked at, and mostly there is nothing to do.
+/// Problems with file names, by path. The paths of a store's own files are portable, so only stray files are checked;
+/// most stores have none.
 pub(super) fn hazards(snapshot: &Snapshot) -> BTreeMap<&str, String> {
     if snapshot.strays.is_empty() {
         return BTreeMap::new();
@@ -48,9 +47,9 @@ pub(super) fn hazards(snapshot: &Snapshot) -> BTreeMap<&str, String> {
     let twin = |path: &str| {
         let same = paths.get(&casefold(path))?;
         same.iter().find(|other| **other != path).map(|other| {
-            let what = if path.nfc().eq(other.nfc()) { "the way an accent is written" } else { "case" };
+            let what = if path.nfc().eq(other.nfc()) { "the encoding of an accent" } else { "case" };
             format!(
-                "this name differs from {other} only in {what}: Windows and macOS keep one of the two files"
+                "this name differs from {other} only in {what}: Windows and macOS keep only one of the files"
             )
         })
     };
@@ -60,7 +59,7 @@ pub(super) fn hazards(snapshot: &Snapshot) -> BTreeMap<&str, String> {
         .collect()
 }
 
-/// The paths of all files that have a place.
+/// The paths of all files that are not stray.
 fn placed(snapshot: &Snapshot) -> impl Iterator<Item = &str> {
     let governance = snapshot.policy.iter().map(|file| &file.file);
     let governance = governance
@@ -81,7 +80,7 @@ fn placed(snapshot: &Snapshot) -> impl Iterator<Item = &str> {
         .map(|file| file.path())
 }
 
-/// What Windows has against a path.
+/// Why Windows does not allow a path; `None` if it does.
 fn unusual(path: &str) -> Option<String> {
     path.split('/').find_map(|name| {
         let stem = name.split('.').next().unwrap_or_default();
@@ -90,16 +89,16 @@ fn unusual(path: &str) -> Option<String> {
             .find(|c| c.is_control() || "<>:\"|?*\\".contains(*c));
         if is_device(&stem.to_lowercase()) {
             Some(format!(
-                "`{name}` cannot be a name on Windows, which keeps `{stem}` for a device"
+                "`{name}` is not a valid name on Windows: `{stem}` is reserved for a device"
             ))
         } else if name.ends_with(['.', ' ']) {
             Some(format!(
-                "`{name}` cannot be a name on Windows: it ends in a dot or a space"
+                "`{name}` is not a valid name on Windows: it ends in a dot or a space"
             ))
         } else {
             non_regular.map(|_| {
                 format!(
-                    "`{name}` cannot be a name on Windows: it has one of < > : \" | ? * \\ in it"
+                    "`{name}` is not a valid name on Windows: it contains one of < > : \" | ? * \\"
                 )
             })
         }

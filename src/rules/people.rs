@@ -1,15 +1,15 @@
-//! The people of the roster, ready to be looked up by what somebody wrote.
+//! The people of the roster, indexed by address and name.
 
 use std::collections::HashMap;
 
 use crate::casefold::casefold;
 use crate::roster::{Person, Roster};
 
-/// The shortest name that is taken for another's misspelling; shorter ones are alike by chance.
+/// The shortest name, in characters, that is checked for typing errors; shorter names are similar by chance.
 const SHORTEST: usize = 6;
 
-/// People by address, by name, and by all names that differ from theirs by one letter, so that who is near is
-/// found without holding every name against every other.
+/// People by address, by name, and by their names without one letter, so that similar names are found without
+/// comparing every pair.
 #[derive(Debug, Default)]
 pub(super) struct PersonIndex<'a> {
     by_email: HashMap<String, &'a Person>,
@@ -18,7 +18,6 @@ pub(super) struct PersonIndex<'a> {
 }
 
 impl<'a> PersonIndex<'a> {
-    /// The people of a roster.
     pub(super) fn of(roster: &'a Roster) -> PersonIndex<'a> {
         let mut people = PersonIndex::default();
         for person in &roster.people {
@@ -37,17 +36,16 @@ impl<'a> PersonIndex<'a> {
         people
     }
 
-    /// Whose address this is.
     pub(super) fn with_email(&self, email: &str) -> Option<&'a Person> {
         self.by_email.get(&email.trim().to_lowercase()).copied()
     }
 
-    /// Whether somebody has exactly this name.
+    /// Whether a person has this name, in any case.
     pub(super) fn has_name(&self, name: &str) -> bool {
         self.by_name.contains_key(&casefold(name))
     }
 
-    /// Those whose names differ from this one by one letter: another, one more, one less, or two exchanged.
+    /// People whose names differ by one letter: another, one more, one less, or two swapped.
     pub(super) fn near(&self, name: &str) -> impl Iterator<Item = &'a Person> {
         let name = casefold(name);
         let candidates: Vec<&Person> = match name.chars().count() >= SHORTEST {
@@ -65,8 +63,8 @@ impl<'a> PersonIndex<'a> {
     }
 }
 
-/// A name and all that is left of it without one of its letters: two names that differ by one letter have one
-/// of these in common.
+/// The name, and the name without each of its letters: two names that differ by one letter have one of these in
+/// common.
 fn shorter(name: &str) -> Vec<String> {
     let mut all = vec![name.to_string()];
     all.extend(

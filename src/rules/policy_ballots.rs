@@ -1,20 +1,21 @@
-//! Terms of ballots that can be met.
+//! Terms of ballots that cannot be met.
 
 use super::{Check, Rule};
 use crate::diagnostic::step;
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::snapshot::Snapshot;
 
-/// `policy-ballots`.
 pub(super) static RULE: Rule = Rule {
     name: "policy-ballots",
     severity: Severity::Error,
     clause: "DSP4003 3.2 (ballots)",
-    summary: "the terms of ballots can be met: approvals from 1 to the seats, days from 1 to `most_days`",
-    explanation: "`min_approvals` takes the place of the quorum: 0 would approve by nobody's voice, and more than \
-                  the body has seats would approve nothing. A ballot is open for at least a day and at most \
-                  `most_days`, its extensions included; `minimum_days` is no more than `days`. No ballot is opened \
-                  under other terms.",
+    summary: "the terms of ballots can be met: approvals from 1 to the number of seats, days from \
+              1 to `most_days`",
+    explanation: "`min_approvals` replaces the quorum: with 0, a ballot would approve without a \
+                  vote, and with more than the body's seats, it could not approve anything. A \
+                  ballot is open for at least a day and at most `most_days`, its extensions \
+                  included; `minimum_days` is at most `days`. `wr` opens no ballot under other \
+                  terms.",
     bad: "\
 ballots:
   bodies:
@@ -32,8 +33,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     };
     let Some(policy) = document.get() else { return };
     let ballots = &policy.ballots;
-    // The usual terms hold for each body that has none of its own and that votes; the smallest says whether they can
-    // be met.
+    // The default terms apply to each voting body without its own terms; they can be met if the smallest one can.
     let usual = roster
         .bodies
         .iter()

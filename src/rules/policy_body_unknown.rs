@@ -1,4 +1,4 @@
-//! Terms for a body that there is.
+//! Ballot terms for bodies that the roster does not list.
 
 use super::{Check, Rule};
 use crate::diagnostic::step;
@@ -6,14 +6,14 @@ use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::snapshot::Snapshot;
 use crate::suggest::short_list;
 
-/// `policy-body-unknown`.
 pub(super) static RULE: Rule = Rule {
     name: "policy-body-unknown",
     severity: Severity::Error,
     clause: "DSP4003 3.2 (ballots)",
     summary: "the bodies that policy has terms for are in the roster",
-    explanation: "`ballots.bodies` of the policy holds terms for single bodies. Under a misspelt id they hold \
-                  for nobody, and the body ballots under the usual terms without anybody noticing.",
+    explanation: "`ballots.bodies` of the policy holds terms for single bodies. Under a misspelled \
+                  id, the terms apply to no body, and the intended body ballots under the default \
+                  terms without any warning.",
     bad: "\
 ballots:
   bodies:

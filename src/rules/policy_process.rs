@@ -6,15 +6,15 @@ use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::snapshot::Snapshot;
 use crate::text::is_blank;
 
-/// `policy-process`.
 pub(super) static RULE: Rule = Rule {
     name: "policy-process",
     severity: Severity::Error,
     clause: "DSP4003 Notice",
-    summary: "policy names the process document, its version, and a date on which it was released",
-    explanation: "DSP4003 may be revised from time to time, so its version and release date are always noted: \
-                  every page of the public site does, and each revision keeps the version it was approved under. \
-                  A document without a version, or with a date that is yet to come, cannot have been followed.",
+    summary: "policy names the process document, its version, and its release date",
+    explanation: "DSP4003 may be revised from time to time, so its version and release date are \
+                  always noted: every page of the public site shows them, and each revision keeps \
+                  the version it was approved under. A document without a version, or with a \
+                  release date in the future, cannot have been followed.",
     bad: "process: { document: DSP4003, version: '', date: 2008-06-26 }",
     good: "process: { document: DSP4003, version: '1.3', date: 2008-06-26 }",
     check: Check::Dated(check),
@@ -37,7 +37,7 @@ fn check(snapshot: &Snapshot, today: Day, findings: &mut Findings) {
         (
             "version",
             &process.version,
-            "says which version of the process is followed, such as `1.3`",
+            "names the version of the process, such as `1.3`",
         ),
     ];
     for (field, _, what) in fields.into_iter().filter(|(_, text, _)| is_blank(text)) {
@@ -49,7 +49,7 @@ fn check(snapshot: &Snapshot, today: Day, findings: &mut Findings) {
     }
     if process.date > today {
         let message = format!(
-            "the process was released on {}, and today is {today}; its release date has passed",
+            "the release date of the process, {}, is in the future; today is {today}",
             process.date
         );
         findings.push(

@@ -1,19 +1,18 @@
-//! Sections of the organization's own, each under its own id.
+//! Sections in the policy whose ids are not unique.
 
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::snapshot::Snapshot;
 use crate::template;
 
-/// `policy-section-duplicate`.
 pub(super) static RULE: Rule = Rule {
     name: "policy-section-duplicate",
     severity: Severity::Error,
     clause: "DSP4003 3.1",
-    summary: "every section in policy has an id of its own",
-    explanation: "A register says under `sections` what an id of policy asks for. Of two sections with one id, \
-                  only one could be answered; and a section with the name of a field of the template would be \
-                  looked for in two places.",
+    summary: "every section in policy has a unique id",
+    explanation: "Policy lists sections by id, and a register answers each id under `sections`. Of \
+                  two sections with one id, only one could be answered; and a section with the \
+                  name of a template field would be ambiguous.",
     bad: "\
 sections:
   - { id: security, title: Security, required: submitted }
@@ -36,9 +35,9 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     for (at, section) in policy.sections.iter().enumerate() {
         let id = section.id.as_str();
         let message = if seen.contains(&id) {
-            format!("the section `{id}` is there twice")
+            format!("the section `{id}` is listed twice")
         } else if template::sections().any(|field| field.path.replace('_', "-") == id) {
-            format!("`{id}` is a field of the template; a section of our own has another id")
+            format!("`{id}` is a field of the template; give the section another id")
         } else {
             seen.push(id);
             continue;

@@ -1,8 +1,8 @@
-//! The record alone: what `wr verify` answers for, and what a history may not have done to it.
+//! Checks of the record alone: what `wr verify` reports, and what a commit may not do to the record.
 //!
-//! It is not what cannot be silenced: among that is much about the text of a draft, which proves nothing to anybody.
-//! It is what acts, ballots, results, frozen texts, and policy and roster with their history rest on. What somebody
-//! should look at today, such as a partner that closed or a review that is due, is not among it either.
+//! The record is not the same as what cannot be suppressed: that includes much about drafts, which prove nothing. It is
+//! acts, ballots, results, frozen texts, and policy and roster with their versions. Reminders, such as a closed partner
+//! or an overdue review, are not part of it either.
 
 use std::sync::Arc;
 
@@ -28,7 +28,7 @@ use crate::request;
 use crate::snapshot::{Document, Partnerships, RegisterFiles, RequestFiles, Snapshot};
 use crate::source::{OnDisk, SourceFile};
 
-/// Rules about a register with its acts, or about the store, that find nothing about the record.
+/// Rules about registers or the store whose findings do not concern the record.
 static ABOUT_THE_STATE: [&Rule; 5] = [
     &partner_former::RULE,
     &partner_orphaned::RULE,
@@ -37,11 +37,11 @@ static ABOUT_THE_STATE: [&Rule; 5] = [
     &standard_group_due::RULE,
 ];
 
-/// What an act or a vote has no effect by without anybody's fault, and graver where it is forged.
+/// Rules whose findings can be the result of honest work, and are errors if the act or the vote is forged.
 static BY_FORGERY: [&Rule; 3] = [&act_void::RULE, &vote_void::RULE, &vote_late::RULE];
 
 impl Rule {
-    /// Whether the record itself is wrong by what it finds.
+    /// Whether its findings mean that the record itself is wrong.
     pub(super) fn is_about_the_record(&self) -> bool {
         match self.check {
             Check::Governance(_) | Check::Register(_) | Check::Acts(_) => {
@@ -60,30 +60,30 @@ impl Rule {
     }
 }
 
-/// A register as far as its acts entered the record.
+/// A register with the judge's verdicts on its acts.
 pub type JudgedRegister<'a> = Judged<'a, History<'a>>;
 
-/// A change request as far as its acts entered the record.
+/// A change request with the judge's verdicts on its acts.
 pub type JudgedRequest<'a> = Judged<'a, request::RequestHistory<'a>>;
 
-/// What becomes of registers and change requests: as the judge of a history says, or as their own acts tell it where
-/// there is no history.
+/// Replays registers and change requests: with the verdicts of a history's judge, or, without a history, from their
+/// acts alone.
 pub trait Replays<'a>: Sync {
-    /// What became of a register; nothing without a readable policy, which holds the store's id.
+    /// Replays a register; `None` without a readable policy, which holds the store's id.
     fn register(&'a self, register_files: &'a RegisterFiles) -> Option<JudgedRegister<'a>>;
 
-    /// What became of a change request.
+    /// Replays a change request; `None` without a readable policy.
     fn request(&'a self, request_files: &'a RequestFiles) -> Option<JudgedRequest<'a>>;
 }
 
-/// A snapshot without its history: bundles, and what is read at one commit.
+/// A snapshot without its history: a bundle, or the files of one commit.
 pub struct WithoutHistory<'a> {
     snapshot: &'a Snapshot,
     partnerships: Partnerships<'a>,
 }
 
 impl<'a> WithoutHistory<'a> {
-    /// The courses of a snapshot's registers and change requests.
+    /// Prepares the replay of a snapshot's registers and change requests.
     pub fn of(snapshot: &'a Snapshot) -> WithoutHistory<'a> {
         WithoutHistory {
             snapshot,
@@ -116,8 +116,8 @@ impl<'a> Replays<'a> for WithoutHistory<'a> {
     }
 }
 
-/// What is wrong with the record of a store; the day matters to no rule about the record. With what `tell` says of each
-/// register whose acts can be judged: to replay them takes long, so they are replayed once.
+/// The findings about the record of a store, with the result of `tell` for each register that can be replayed.
+/// Replaying is slow, so `tell` shares the replay with the rules. No rule about the record depends on `today`.
 pub fn check_record<'a, T: Send>(
     snapshot: &'a Snapshot,
     replays: &'a dyn Replays<'a>,
@@ -177,7 +177,7 @@ pub fn check_record<'a, T: Send>(
     (findings, told)
 }
 
-/// What the judge says of the acts that enter a register or a change request: there, what has no effect is an error.
+/// The judge's findings for acts that enter a register or a change request; a void act is an error here.
 pub fn entering<'a, L: Ledger<'a>>(
     documents: impl Iterator<Item = &'a Document<StoredAct>>,
     judged: &'a Judged<'a, L>,
@@ -206,7 +206,7 @@ pub fn entering<'a, L: Ledger<'a>>(
         .collect()
 }
 
-/// The votes that the judge did not let in.
+/// The findings for votes that the judge rejected.
 fn rejected<'a>(
     register_files: &'a RegisterFiles,
     votes: &'a [(&'a StoredAct, Refusal)],
@@ -219,7 +219,7 @@ fn rejected<'a>(
     })
 }
 
-/// Policy and roster, their versions, and files without a place.
+/// The findings about policy and roster, their versions, and stray files.
 fn governance(snapshot: &Snapshot) -> Findings {
     let mut findings = Findings::default();
     findings.extend(snapshot.policy.iter().flat_map(refusals));
@@ -233,8 +233,8 @@ fn governance(snapshot: &Snapshot) -> Findings {
     findings
 }
 
-/// Two people who act at the same time make an act void, and nobody is to blame; an act of another store, or a signature
-/// that proves nothing, is somebody's doing.
+/// Raises findings about forged acts to errors. People who act at the same time can make an act void by honest work; an
+/// act of another store, or one without a valid signature, is forged.
 fn graver(findings: Findings, snapshot: &Snapshot, register_files: &RegisterFiles) -> Findings {
     if !findings
         .iter()
@@ -253,7 +253,7 @@ fn graver(findings: Findings, snapshot: &Snapshot, register_files: &RegisterFile
             .all_acts()
             .find(|it| it.file.path() == path)?
             .get()?;
-        // A vote is judged with its ballot; one without is in no ballot, whoever signed it.
+        // A vote is judged with its ballot; without one, it counts nowhere, even with a valid signature.
         let subject = Subject::Register(&register_files.id);
         let Action::Vote(vote) = &stored.act.action else {
             return forgery(stored, subject, snapshot);
@@ -297,8 +297,8 @@ fn raised(found: Diagnostic, forgery: impl Fn(&str) -> Option<String>) -> Diagno
     }
 }
 
-/// What no two honest people bring about by acting at the same time: an act that was made for something else, or that
-/// nobody vouches for by the roster and the policy that it names. Nothing where it is neither.
+/// Why an act cannot be the result of honest work: it belongs to another subject, or it has no valid signature under
+/// the roster and the policy that it names. `None` if neither applies.
 fn forgery(stored: &StoredAct, subject: Subject<'_>, snapshot: &Snapshot) -> Option<String> {
     if let Some(why) = misplaced(stored, subject, snapshot) {
         return Some(why);
@@ -313,7 +313,7 @@ fn forgery(stored: &StoredAct, subject: Subject<'_>, snapshot: &Snapshot) -> Opt
         .map(|why| why.state)
 }
 
-/// Why an act was made for something else than this.
+/// Why an act does not belong to this register or request.
 fn misplaced(stored: &StoredAct, subject: Subject<'_>, snapshot: &Snapshot) -> Option<String> {
     let (rosters, policies) = (&snapshot.rosters, &snapshot.policies);
     judged_by(
@@ -327,7 +327,7 @@ fn misplaced(stored: &StoredAct, subject: Subject<'_>, snapshot: &Snapshot) -> O
     .map(|why| why.state)
 }
 
-/// What a commit did to what was recorded before it, whatever came of it since.
+/// The findings about what a commit does to earlier records, even if a later commit undoes it.
 pub fn check_history(change: &ProposedChange) -> Findings {
     let mut findings = Findings::default();
     for rule in [
@@ -342,12 +342,12 @@ pub fn check_history(change: &ProposedChange) -> Findings {
     findings
 }
 
-/// What is wrong with a committed file that the working tree has otherwise, where it is recorded once and for all.
+/// The finding for a committed file of the record that the working tree edits or deletes; `None` for other files.
 pub fn check_on_disk(file: &Arc<SourceFile>, touched: OnDisk) -> Option<Diagnostic> {
     record_rewritten::on_disk(file, touched)
 }
 
-/// Whether the file at this path is recorded once and for all.
+/// Whether the file at this path belongs to the record, which is never edited.
 pub fn is_of_record(path: &str) -> bool {
     is_recorded(path)
 }

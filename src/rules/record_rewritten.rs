@@ -1,4 +1,4 @@
-//! What is recorded is only ever added to.
+//! Changes that edit, move or delete what is recorded.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,15 +10,14 @@ use crate::diagnostic::{Diagnostic, Findings, Severity, SourcePlace as Where};
 use crate::snapshot::{StorePath, is_result};
 use crate::source::{OnDisk, SourceFile};
 
-/// `record-rewritten`.
 pub(super) static RULE: Rule = Rule {
     name: "record-rewritten",
     severity: Severity::Error,
     clause: "design (acts)",
-    summary: "a change adds to the record, and edits, moves or deletes nothing in it",
-    explanation: "Acts, votes, results, frozen texts and the saved versions of policy and roster are what \
-                  others relied on. A change may add to them. Whoever wants something else than what is \
-                  recorded records that: with a new act, a new vote, a new revision, a new version.",
+    summary: "a change only adds to the record, and edits, moves or deletes nothing in it",
+    explanation: "Other people rely on acts, votes, results, frozen texts and the saved versions \
+                  of policy and roster. A change may only add to them. To change a decision, \
+                  record another one: a new act, a new vote, a new revision, a new version.",
     bad: "\
 git checkout -b tidy
 rm registers/abc/ballots/adopt-1-alliance-1/ballot.yaml",
@@ -48,7 +47,7 @@ fn check(change: &ProposedChange, findings: &mut Findings) {
         };
         let done = match touched {
             Touched::Added(_) => continue,
-            // Said once, of the register.
+            // `file-deleted` reports this once, for the whole register.
             Touched::Deleted(_)
                 if place
                     .subject()
@@ -59,18 +58,18 @@ fn check(change: &ProposedChange, findings: &mut Findings) {
             Touched::Edited(_) => "edited".to_string(),
             Touched::Deleted(_) => match (places.get(&file.digest()), non_regular.get(file.path()))
             {
-                (_, Some(what)) => format!("replaced by {what}"),
+                (_, Some(what)) => format!("replaced with {what}"),
                 (Some(path), None) => format!("moved to {path}"),
                 (None, None) => "deleted".to_string(),
             },
         };
-        let message = format!("this {what} was {done}; what is recorded is only ever added to");
-        let help = format!("restore it as it was; {instead}");
+        let message = format!("this {what} was {done}; the record is never changed, only added to");
+        let help = format!("restore it; {instead}");
         findings.push(RULE.found(message).at(Where::file(file)).help(help));
     }
 }
 
-/// What is wrong with a recorded file that the working tree has otherwise; nothing where people write it.
+/// The finding for a file of the record that differs in the working tree; `None` for files that people write.
 pub(super) fn on_disk(file: &Arc<SourceFile>, touched: OnDisk) -> Option<Diagnostic> {
     let (what, instead) = recorded(&StorePath::of(file.path())?, file.path())?;
     let done = match touched {
@@ -78,66 +77,65 @@ pub(super) fn on_disk(file: &Arc<SourceFile>, touched: OnDisk) -> Option<Diagnos
         OnDisk::Deleted => "deleted",
     };
     let message =
-        format!("this {what} is {done} in the working tree; what counts is what was recorded");
+        format!("this {what} is {done} in the working tree; only the recorded file counts");
     let help = format!(
-        "`git restore --staged --worktree {}` brings it back; {instead}",
+        "`git restore --staged --worktree {}` restores it; {instead}",
         file.path()
     );
     let found = RULE.found(message).at(Where::file(file)).help(help);
-    // Nothing of it is in the record, and a commit of it would be an error.
+    // The record itself is intact; only a commit of this would be an error.
     Some(Diagnostic {
         severity: Severity::Warning,
         ..found
     })
 }
 
-/// Whether the file at this path is recorded once and for all.
 pub(super) fn is_recorded(path: &str) -> bool {
     StorePath::of(path).is_some_and(|place| recorded(&place, path).is_some())
 }
 
-/// What is recorded at a place once and for all, and what one does instead of changing it.
+/// The kind of record at a place, and what to do instead of changing it; `None` for files that are not recorded.
 fn recorded(place: &StorePath, path: &str) -> Option<(&'static str, &'static str)> {
     Some(match place {
         StorePath::Act(_) if path.ends_with("/ballot.yaml") => (
             "ballot",
-            "a ballot is called off by `wr ballot withdraw`, and a body is asked anew by `wr ballot open`",
+            "`wr ballot withdraw` withdraws a ballot, and `wr ballot open` opens another one",
         ),
         StorePath::Act(_)
             if path.contains("/ballots/") && path.rsplit('/').next().is_some_and(is_result) =>
         {
             (
                 "result of a ballot",
-                "what was counted does not change, and a body is asked anew by `wr ballot open`",
+                "a count does not change; `wr ballot open` opens another ballot",
             )
         }
         StorePath::Act(_) | StorePath::RequestAct(_) => {
-            ("act", "what happened since is a new act, which `wr` writes")
+            ("act", "record what happened since as a new act, with `wr`")
         }
         StorePath::Signature(_) => (
             "signature",
-            "it belongs to its act for ever; whoever has something else to say records a new act",
+            "a signature belongs to its act; to state something else, record a new act",
         ),
-        StorePath::Vote(..) => ("vote", "a seat changes its vote by voting again: `wr vote`"),
+        StorePath::Vote(..) => ("vote", "to change a vote, vote again: `wr vote`"),
         StorePath::Revision(..) => (
             "frozen text",
             "a new text is a new revision: edit register.yaml, then `wr submit`",
         ),
         StorePath::OldPolicy => (
             "saved version of the policy",
-            "a new one is saved beside it by `wr save policy`",
+            "`wr save policy` saves a new version",
         ),
         StorePath::OldRoster => (
             "saved version of the roster",
-            "a new one is saved beside it by `wr save roster`",
+            "`wr save roster` saves a new version",
         ),
         StorePath::Consent => (
             "consent of a root",
-            "who thinks otherwise now does not consent to the next version",
+            "a root who disagrees now can refuse consent to the next version",
         ),
         StorePath::KeyStatement => (
             "statement about a key",
-            "a key that must not count any more is retired: `wr key retire`",
+            "to retire a key, run `wr key retire`",
         ),
         StorePath::Policy
         | StorePath::Roster

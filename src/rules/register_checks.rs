@@ -1,4 +1,4 @@
-//! A register with its acts, its ballots, and what became of it.
+//! A register with its acts, its ballots, and their replay.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,26 +10,21 @@ use crate::process::{History, Replay};
 use crate::snapshot::{RegisterFiles, Snapshot};
 use crate::source::{Digest, SourceFile};
 
-/// A register with its acts and what became of it.
+/// A register with its acts and their replay.
 pub(super) struct RegisterChecks<'a> {
-    /// The store.
     pub(super) snapshot: &'a Snapshot,
-    /// Everything it has about the register.
     pub(super) register_files: &'a RegisterFiles,
-    /// The register's course; nothing without a readable policy, which holds the store's id.
+    /// `None` without a readable policy, which holds the store's id.
     pub(super) replay: Option<&'a Replay<'a>>,
-    /// Its ballots with their votes.
     pub(super) ballots_with_votes: Vec<BallotWithVotes<'a>>,
     /// The files of acts and votes, by digest.
     pub(super) files: BTreeMap<Digest, &'a Arc<SourceFile>>,
-    /// Acts and votes that can be read and lie where they belong.
+    /// Acts and votes that can be read and are at the paths of their content.
     stored: Vec<(&'a Arc<SourceFile>, &'a StoredAct)>,
-    /// The day on which it is looked at.
     pub(super) today: Day,
 }
 
 impl<'a> RegisterChecks<'a> {
-    /// Puts a register's files together with its course.
     pub(super) fn of(
         snapshot: &'a Snapshot,
         register_files: &'a RegisterFiles,
@@ -56,12 +51,12 @@ impl<'a> RegisterChecks<'a> {
         }
     }
 
-    /// Acts and votes that can be read, wherever they lie.
+    /// Acts and votes that can be read, at any path.
     pub(super) fn readable(&self) -> impl Iterator<Item = (&'a Arc<SourceFile>, &'a StoredAct)> {
         readable(self.register_files)
     }
 
-    /// Acts and votes that can be read and lie where they belong.
+    /// Acts and votes that can be read and are at the paths of their content.
     pub(super) fn stored(&self) -> impl Iterator<Item = (&'a Arc<SourceFile>, &'a StoredAct)> {
         self.stored.iter().copied()
     }

@@ -1,4 +1,4 @@
-//! A change request with its acts, as rules look at it.
+//! An open change request with its acts.
 
 use std::sync::Arc;
 
@@ -7,16 +7,14 @@ use crate::act::{Act, StoredAct};
 use crate::request::{Stage, State};
 use crate::source::{Digest, SourceFile};
 
-/// A change request that waits for its disposition. What was left out of one that is closed nobody can mend.
+/// A change request that waits for its disposition. Closed requests are not checked, since their gaps stay.
 pub(super) struct RequestChecks<'a> {
-    /// Where it stands.
     pub(super) state: &'a State,
-    /// Its acts.
     pub(super) acts: &'a ActChecks<'a>,
 }
 
 impl<'a> RequestChecks<'a> {
-    /// The request, if it is open.
+    /// `None` if the request is closed or unknown.
     pub(super) fn open(state: &'a State, acts: &'a ActChecks<'a>) -> Option<RequestChecks<'a>> {
         match Stage::of(state) {
             Stage::Received | Stage::Forwarded | Stage::Answered => {
@@ -26,7 +24,7 @@ impl<'a> RequestChecks<'a> {
         }
     }
 
-    /// An act that has an effect, with its file.
+    /// The act with this digest, and its file.
     pub(super) fn act(&self, digest: Digest) -> Option<(&'a Arc<SourceFile>, &'a Act)> {
         let of = |stored: &StoredAct| stored.digest == digest;
         self.acts

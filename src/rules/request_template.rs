@@ -1,19 +1,18 @@
-//! Requests are written with the Change Request Template.
+//! Change requests without the Change Request Template.
 
 use super::request_checks::RequestChecks;
 use super::{Check, Rule};
 use crate::act::Action;
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 
-/// `request-template`.
 pub(super) static RULE: Rule = Rule {
     name: "request-template",
     severity: Severity::Note,
     clause: "DSP4003 5.3.1",
     summary: "a change request is written with the Change Request Template",
-    explanation: "DSP4003 recommends the template for changes that an alliance partner requests. Without it, a \
-                  request often lacks what the body needs to decide on it. While the request is open, its submitter \
-                  can be asked for it.",
+    explanation: "DSP4003 recommends the template for changes that an alliance partner requests. \
+                  Without it, a request often lacks what the body needs to decide. While the \
+                  request is open, its submitter can still provide it.",
     bad: "wr request add cr-1",
     good: "wr request add cr-1 --cr-template",
     check: Check::Request(check),
@@ -32,8 +31,7 @@ fn check(checks: &RequestChecks<'_>, findings: &mut Findings) {
         return;
     };
     if request.template.is_none() {
-        let message =
-            "this request was not made with the Change Request Template, which is recommended";
+        let message = "this request does not use the Change Request Template, which is recommended";
         findings.push(RULE.found(message).at(SourcePlace::value(file, "/kind")));
     }
 }

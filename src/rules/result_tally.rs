@@ -1,4 +1,4 @@
-//! A result is what its votes add up to.
+//! Results that differ from the count of their votes.
 
 use super::ballot_votes::BallotWithVotes;
 use super::register_checks::RegisterChecks;
@@ -7,14 +7,13 @@ use crate::act::Counted;
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::policy::rule::Counts;
 
-/// `result-tally`.
 pub(super) static RULE: Rule = Rule {
     name: "result-tally",
     severity: Severity::Error,
     clause: "DSP4003 3.2",
     summary: "the result of a ballot is the count of the votes that it lists",
-    explanation: "A result lists every vote that it counts, so anybody can count again. When the count comes \
-                  out differently, or a vote that was counted is gone, the result cannot be relied on.",
+    explanation: "A result lists every vote that it counts, so anyone can count again. If the \
+                  count differs, or a counted vote is missing, the result is not reliable.",
     bad: "sed -i s/approve: 2/approve: 1/ registers/xyz/ballots/adopt-1-alliance-1/result.yaml",
     good: "# nothing was done to the store",
     check: Check::Register(check),
@@ -37,7 +36,7 @@ fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
                     file.path() != stored.path() && file.path().ends_with(&name)
                 });
                 let message = format!(
-                    "the result counts the vote {}, which is not there",
+                    "the result counts the vote {}, which is missing",
                     vote.short()
                 );
                 let finding = RULE
@@ -50,20 +49,20 @@ fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
             }
         }
         if let Some((pointer, message)) = differs(ballot_votes, counted) {
-            // Without a vote that is told to be gone the counts cannot come out.
+            // A missing vote explains the difference.
             let finding = RULE.found(message).at(SourcePlace::value(file, pointer));
             findings.push(finding.follows(lost.then(|| file.path())));
         }
     }
 }
 
-/// The first thing in which the result is not what its votes add up to.
+/// The first difference between the result and the count of its votes.
 fn differs(
     ballot_votes: &BallotWithVotes<'_>,
     counted: &Counted,
 ) -> Option<(&'static str, String)> {
     let mut right = ballot_votes.tally.result(ballot_votes.opened);
-    // Whose answers the chair did not wait for, and the how many-th result it is, is no matter of the count.
+    // The answers that the chair did not wait for, and the number of the result, do not follow from the count.
     (right.without, right.because) = (counted.without.clone(), counted.because.clone());
     right.number = counted.number;
     if right == *counted {
@@ -72,7 +71,10 @@ fn differs(
     if right.ballot != counted.ballot {
         return Some((
             "/ballot",
-            format!("the result is of another ballot than {}", ballot_votes.name),
+            format!(
+                "the result is for another ballot than {}",
+                ballot_votes.name
+            ),
         ));
     }
     if right.counts != counted.counts {
@@ -91,17 +93,17 @@ fn differs(
     }
     if right.base != counted.base || right.needed != counted.needed {
         let message = format!(
-            "base and need are not those of the counts; the base is {}",
+            "`base` and `needed` do not follow from the counts; the base is {}",
             right.base
         );
         return Some(("/base", message));
     }
-    // A vote that is not there is told apart, and changes nothing else.
+    // A missing vote is reported separately.
     let is_order = counted.votes.iter().all(|vote| right.votes.contains(vote));
     is_order.then(|| {
         (
             "/votes",
-            "the votes are listed once each, in the order of their digests".to_string(),
+            "the result must list each vote once, in the order of their digests".to_string(),
         )
     })
 }

@@ -1,19 +1,18 @@
-//! Registers that nobody has looked at for long.
+//! Registers in force without a recent update.
 
 use super::register_checks::RegisterChecks;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::process::review::review_due;
 
-/// `review-overdue`.
 pub(super) static RULE: Rule = Rule {
     name: "review-overdue",
     severity: Severity::Warning,
     clause: "DSP4003 4",
     summary: "a register in force is updated at least once every 24 months",
-    explanation: "Work registers should be updated at regular intervals, at least once every 24 months, or as \
-                  policy says. The clock starts when the partner accepts, or when an update comes into force. \
-                  It is a reminder: the register stays in force.",
+    explanation: "Work registers should be updated at regular intervals, at least once every 24 \
+                  months, or as policy says. The interval starts when the partner accepts, or when \
+                  an update comes into force. This is a reminder: the register stays in force.",
     bad: "WR_NOW=2029-06-01 wr check",
     good: "WR_NOW=2028-06-01 wr check",
     check: Check::Register(check),
@@ -31,7 +30,7 @@ fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
         return;
     }
     let message = format!(
-        "revision {} is in force without an update for more than {} months: overdue since {due}",
+        "revision {} has had no update for more than {} months: overdue since {due}",
         in_force.revision, policy.review_months
     );
     let finding = RULE.found(message).help(format!(

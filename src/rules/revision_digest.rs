@@ -1,4 +1,4 @@
-//! Frozen texts stay as they were balloted.
+//! Frozen texts that were edited.
 
 use std::collections::BTreeMap;
 
@@ -6,21 +6,20 @@ use super::register_checks::RegisterChecks;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 
-/// `revision-digest`.
 pub(super) static RULE: Rule = Rule {
     name: "revision-digest",
     severity: Severity::Error,
     clause: "design (frozen texts)",
-    summary: "a frozen text is the one that the acts name",
-    explanation: "Every submission, ballot, vote, resolution and acceptance names the digest of the text it is \
-                  about. A frozen text with another digest was edited, and no longer the one that was \
-                  approved.",
+    summary: "a frozen text has the digest that the acts name",
+    explanation: "Every submission, ballot, vote, resolution and acceptance names the digest of \
+                  its text. A frozen text with another digest was edited, and is no longer the \
+                  text that was approved.",
     bad: "sed -i s/routers/switches/ registers/xyz/revisions/1.yaml",
     good: "# nothing was done to the store",
     check: Check::Register(check),
 };
 
-/// As many acts as help; a text may have hundreds of votes.
+/// How many acts a finding shows; a text may have hundreds of votes.
 const SHOWN: usize = 3;
 
 fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {

@@ -4,14 +4,13 @@ use super::register_checks::RegisterChecks;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity};
 
-/// `revision-malformed`.
 pub(super) static RULE: Rule = Rule {
     name: "revision-malformed",
     severity: Severity::Error,
     clause: "design (frozen texts)",
     summary: "every frozen text can be read",
-    explanation: "`wr submit` freezes only what it can read. A frozen text that is no register any more was \
-                  edited, or written by something else.",
+    explanation: "`wr submit` freezes only texts that it can read. A frozen text that is no longer \
+                  a register was edited, or not written by `wr`.",
     bad: "sed -i s/title:/titel:/ registers/xyz/revisions/1.yaml",
     good: "# nothing was done to the store",
     check: Check::Register(check),
@@ -20,8 +19,10 @@ pub(super) static RULE: Rule = Rule {
 fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
     for (number, text) in &checks.register_files.revisions {
         for why in text.refusals() {
-            let mut finding =
-                RULE.found(format!("revision {number} is no register: {}", why.message));
+            let mut finding = RULE.found(format!(
+                "revision {number} is not a register: {}",
+                why.message
+            ));
             finding.place = why.place.clone();
             findings.push(
                 finding.help("frozen texts are never edited; restore the file from git's history"),

@@ -1,4 +1,4 @@
-//! Every text that was decided on is there.
+//! Revisions that acts name and that are missing.
 
 use std::collections::BTreeSet;
 
@@ -7,14 +7,13 @@ use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::snapshot::REGISTERS;
 
-/// `revision-missing`.
 pub(super) static RULE: Rule = Rule {
     name: "revision-missing",
     severity: Severity::Error,
     clause: "design (frozen texts)",
-    summary: "every revision that an act names is there",
-    explanation: "The texts that were submitted are kept, byte for byte. When one is missing, nobody can see \
-                  any more what was approved.",
+    summary: "every revision that an act names exists",
+    explanation: "Submitted texts are kept, byte for byte. If one is missing, it is no longer \
+                  possible to see what was approved.",
     bad: "rm registers/xyz/revisions/1.yaml",
     good: "# nothing was done to the store",
     check: Check::Register(check),
@@ -31,7 +30,7 @@ fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
                 "{REGISTERS}{}/revisions/{number}.yaml",
                 checks.register_files.id
             );
-            let message = format!("this act is about revision {number}, and {path} is not there");
+            let message = format!("this act is about revision {number}, but {path} is missing");
             let finding = RULE
                 .found(message)
                 .at(SourcePlace::value(file, "/revision"));

@@ -1,4 +1,4 @@
-//! Texts are frozen by a submission alone.
+//! Frozen texts without a submission.
 
 use std::collections::BTreeSet;
 
@@ -6,14 +6,14 @@ use super::register_checks::RegisterChecks;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 
-/// `revision-unsubmitted`.
 pub(super) static RULE: Rule = Rule {
     name: "revision-unsubmitted",
     severity: Severity::Error,
     clause: "DSP4003 3.1",
     summary: "every frozen text was submitted",
-    explanation: "`wr submit` freezes a text and records it with an act; the board's changes do the same. A \
-                  file among the frozen texts that no such act names was put there by something else.",
+    explanation: "`wr submit` freezes a text and records it with an act, and so does an approval \
+                  with changes by the board. A file among the frozen texts that no such act names \
+                  was not written by `wr`.",
     bad: "cp registers/xyz/revisions/1.yaml registers/xyz/revisions/2.yaml",
     good: "# nothing was done to the store",
     check: Check::Register(check),
@@ -43,8 +43,6 @@ fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
             .found(message)
             .at(SourcePlace::file(&text.file))
             .follows(cause);
-        findings.push(
-            finding.help("what is written anew goes into register.yaml; `wr submit` freezes it"),
-        );
+        findings.push(finding.help("write a new text in register.yaml; `wr submit` freezes it"));
     }
 }

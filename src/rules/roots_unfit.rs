@@ -1,4 +1,4 @@
-//! Roots who can decide.
+//! Roots who cannot consent.
 
 use std::collections::BTreeSet;
 
@@ -7,16 +7,15 @@ use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::snapshot::Snapshot;
 
-/// `roots-unfit`.
 pub(super) static RULE: Rule = Rule {
     name: "roots-unfit",
     severity: Severity::Error,
     clause: "design (roster as root of trust)",
-    summary: "the roots of the roster are people with keys, and enough of them",
-    explanation: "The roots consent to the next roster and the next policy, each with a signature. A root without \
-                  a key cannot, and where more must consent than can, roster and policy could never be changed \
-                  again: no new member, no new key, for ever. Name more roots than must consent, so that one \
-                  lost key is no disaster.",
+    summary: "the roots of the roster are people with keys, and at least as many as must consent",
+    explanation: "The roots consent to the next roster and the next policy, each with a signature. \
+                  A root without a key cannot sign, and if more roots must consent than can sign, \
+                  roster and policy can never change again: no new member, no new key. Name more \
+                  roots than must consent, so that one lost key does no harm.",
     bad: "roots: { people: [vic, zoe], threshold: 2 }",
     good: "\
 wr key add --for vic
@@ -35,23 +34,23 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         let message = match roster.person(id) {
             None => format!("the roster has no person `{id}`"),
             Some(person) if roster.keys_of(id).is_empty() => {
-                format!("{} is a root and has no key in the roster", person.name)
+                format!("{} is a root, but has no key in the roster", person.name)
             }
             Some(person) if !able.insert(id) => {
-                format!("{} is named twice, and counts once", person.name)
+                format!("{} is listed twice, but counts once", person.name)
             }
             Some(_) => continue,
         };
         findings.push(
             RULE.found(message)
                 .at(place)
-                .help("`wr key add FILE.pub --for ID` enters a key"),
+                .help("`wr key add FILE.pub --for ID` adds a key"),
         );
     }
     let threshold = roots.threshold;
     if threshold == 0 || u64::from(threshold) > able.len() as u64 {
         let message = format!(
-            "{threshold} roots must consent, and {} can; what is allowed is 1 to {}",
+            "{threshold} roots must consent, and {} can; allowed is 1 to {}",
             able.len(),
             able.len().max(1)
         );

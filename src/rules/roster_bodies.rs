@@ -1,4 +1,4 @@
-//! The bodies that the process cannot do without.
+//! The bodies that the process requires.
 
 use super::subject::roster;
 use super::{Check, Rule};
@@ -6,15 +6,15 @@ use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::roster::BodyKind;
 use crate::snapshot::Snapshot;
 
-/// `roster-bodies`.
 pub(super) static RULE: Rule = Rule {
     name: "roster-bodies",
     severity: Severity::Error,
     clause: "DSP4003 2.3, 2.5, 2.6",
-    summary: "there are exactly one Alliance Committee and one board, and at most one executive committee",
-    explanation: "Every adoption needs the Alliance Committee and the board, so there is exactly one of each. \
-                  The executive committee schedules the board's approval; a small organization may do without, \
-                  and then the VP does it.",
+    summary: "the roster has exactly one Alliance Committee and one board, and at most one \
+              executive committee",
+    explanation: "Every adoption needs the Alliance Committee and the board, so there is exactly \
+                  one of each. The executive committee schedules the board's approval; in an \
+                  organization without one, the VP of Alliances does it.",
     bad: "\
 bodies:
   - { id: alliance, name: Alliance Committee, kind: alliance-committee }",
@@ -50,7 +50,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
             .filter(|(_, body)| body.kind == kind);
         let found: Vec<usize> = bodies.map(|(at, _)| at).collect();
         if found.is_empty() && kind != BodyKind::ExecutiveCommittee {
-            let message = format!("the roster has no body of kind `{word}`; {allowed} is needed");
+            let message = format!("the roster has no body of kind `{word}`; {allowed} is required");
             findings.push(RULE.found(message).at(SourcePlace::value(file, "/bodies")));
         }
         for at in found.iter().skip(1) {

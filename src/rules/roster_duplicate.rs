@@ -1,4 +1,4 @@
-//! Every id of the roster means one thing.
+//! Ids and addresses that the roster lists twice.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -9,15 +9,14 @@ use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::snapshot::Snapshot;
 use crate::source::SourceFile;
 
-/// `roster-duplicate`.
 pub(super) static RULE: Rule = Rule {
     name: "roster-duplicate",
     severity: Severity::Error,
     clause: "design (roster)",
-    summary: "no id and no e-mail address is given twice",
-    explanation: "Acts name people, organizations, bodies and seats by their ids, and git names people by \
-                  their addresses. Given twice, it could not be told who is meant. Ids are never used again, \
-                  so somebody who left keeps the entry, with `until`.",
+    summary: "no id and no e-mail address is listed twice",
+    explanation: "Acts name people, organizations, bodies and seats by their ids, and git names \
+                  people by their addresses. A duplicate would make both entries ambiguous. Ids \
+                  are never used again, so a person who left keeps the entry, with `until`.",
     bad: "\
 people:
   - { id: vic, name: Vic Park, email: vic@dmtf.example }
@@ -97,8 +96,8 @@ fn twice(
     let mut first = HashMap::new();
     for (at, text) in given.iter().enumerate() {
         if let Some(earlier) = first.insert(text, at) {
-            let message = format!("there is a {what} `{text}` already; each has its own");
-            let related = SourcePlace::value(file, pointer(earlier)).label("the one before");
+            let message = format!("the roster lists another {what} `{text}`; each must be unique");
+            let related = SourcePlace::value(file, pointer(earlier)).label("the earlier entry");
             findings.push(
                 RULE.found(message)
                     .at(SourcePlace::value(file, pointer(at)))

@@ -1,4 +1,4 @@
-//! A key that means two people.
+//! Keys that belong to two people.
 
 use super::subject::roster;
 use super::{Check, Rule};
@@ -6,15 +6,14 @@ use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::signature::Key;
 use crate::snapshot::Snapshot;
 
-/// `roster-key-shared`.
 pub(super) static RULE: Rule = Rule {
     name: "roster-key-shared",
     severity: Severity::Error,
     clause: "design (signatures)",
-    summary: "a key is one person's, now and in every saved roster",
-    explanation: "A signature says who acted, so a key means one person for ever. What two people have says \
-                  nothing; and a key that moves from one to another would let the acts of the first be claimed \
-                  by the second.",
+    summary: "a key belongs to one person, now and in every saved roster",
+    explanation: "A signature says who acted, so a key always identifies one person. A key of two \
+                  people identifies neither; and a key that moves from one person to another would \
+                  let the second claim the acts of the first.",
     bad: "\
 people:
   - { id: vic, name: Vic Park, email: vic@dmtf.example, keys: [ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIIqI4910CfGV/VLbLTy6XXLKZwm/HZQSG/N0iAG0D29c] }
@@ -54,11 +53,11 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
             };
             if person.stolen.read().contains(&key) {
                 let message = format!(
-                    "the key {} is marked as stolen, and is among the keys",
+                    "the key {} is marked as stolen, but is still among the keys",
                     key.fingerprint()
                 );
                 let place = SourcePlace::value(file, format!("/people/{index}/keys/{at}"));
-                let help = "take it out of `keys`; `wr key retire KEY --stolen` does both";
+                let help = "remove it from `keys`; `wr key retire KEY --stolen` does both";
                 findings.push(RULE.found(message).at(place).help(help));
             }
             let Some((other, _)) = known
@@ -67,12 +66,16 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
             else {
                 continue;
             };
-            let message = format!("the key {} is or was {}'s", key.fingerprint(), other.name);
+            let message = format!(
+                "the key {} is or was a key of {}",
+                key.fingerprint(),
+                other.name
+            );
             let place = SourcePlace::value(file, format!("/people/{index}/keys/{at}"));
             findings.push(
                 RULE.found(message)
                     .at(place)
-                    .help("each has a key of their own: `ssh-keygen -t ed25519`"),
+                    .help("create a separate key for each person: `ssh-keygen -t ed25519`"),
             );
         }
     }

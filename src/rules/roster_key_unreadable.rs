@@ -1,4 +1,4 @@
-//! A key that is none.
+//! Keys that cannot be read, or are too weak to sign.
 
 use super::subject::roster;
 use super::{Check, Rule};
@@ -7,15 +7,14 @@ use crate::roster::Roster;
 use crate::signature::{Key, NotAKey};
 use crate::snapshot::Snapshot;
 
-/// `roster-key-unreadable`.
 pub(super) static RULE: Rule = Rule {
     name: "roster-key-unreadable",
     severity: Severity::Error,
     clause: "design (signatures)",
-    summary: "every key of the roster is an SSH public key of a kind that may sign",
-    explanation: "Acts are signed with these keys. One that cannot be read vouches for nothing, and one of an \
-                  outworn kind (DSA, RSA of fewer than 2048 bits) for too little. The key is the one line of the \
-                  file that ends in `.pub`; `wr key add FILE.pub` enters it.",
+    summary: "every key of the roster is an SSH public key of an accepted type",
+    explanation: "Acts are signed with these keys. A key that cannot be read verifies nothing, and \
+                  one of an obsolete type (DSA, RSA of fewer than 2048 bits) is too weak. The key \
+                  is the one line of the file that ends in `.pub`; `wr key add FILE.pub` adds it.",
     bad: "\
 people:
   - { id: vic, name: Vic Park, email: vic@dmtf.example, keys: [ssh-ed25519] }",
@@ -30,16 +29,16 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         return;
     };
     for (pointer, why) in faults(roster).filter(|(_, why)| *why != NotAKey::Private) {
-        let finding = RULE.found(format!("this key is not taken: {why}"));
+        let finding = RULE.found(format!("this key is not accepted: {why}"));
         findings.push(
             finding
                 .at(SourcePlace::value(file, pointer))
-                .help("`wr key add FILE.pub` enters a key"),
+                .help("`wr key add FILE.pub` adds a key"),
         );
     }
 }
 
-/// What is no key, with its place.
+/// The entries that are not accepted as keys, each with its pointer.
 pub(super) fn faults(roster: &Roster) -> impl Iterator<Item = (String, NotAKey)> {
     let people = roster.people.iter().enumerate();
     let keys = people.flat_map(|(person, found)| {

@@ -1,4 +1,4 @@
-//! Offices of people who have left.
+//! Offices and seats of people who have left.
 
 use super::{Check, Rule, subject};
 use crate::date::Day;
@@ -7,15 +7,15 @@ use crate::id::Id;
 use crate::roster::Roster;
 use crate::snapshot::Snapshot;
 
-/// `roster-left`.
 pub(super) static RULE: Rule = Rule {
     name: "roster-left",
     severity: Severity::Warning,
     clause: "DSP4003 2.2, 2.7",
-    summary: "offices and seats are held by people who still act",
-    explanation: "Somebody who leaves stays in the roster with `until`, and can do nothing after that day. An \
-                  office that still names them is vacant: a body without a chair opens no ballot, a seat without \
-                  a voter does not vote, and nobody notices until something is due.",
+    summary: "offices and seats are held by people who have not left",
+    explanation: "A person who leaves stays in the roster with `until`, and cannot act after that \
+                  day. An office that still names this person is vacant: a body without a chair \
+                  opens no ballot, a seat without a voter does not vote, and often this is noticed \
+                  only when something is due.",
     bad: "sed -i s/organization: xyz }/organization: xyz, until: 2026-12-31 }/ registers/roster.yaml",
     good: "sed -i s/organization: xyz }/organization: xyz, until: 2027-12-31 }/ registers/roster.yaml",
     check: Check::Dated(check),
@@ -30,12 +30,12 @@ fn check(snapshot: &Snapshot, today: Day, findings: &mut Findings) {
             continue;
         };
         for (pointer, office) in offices(roster, &person.id) {
-            let message = format!("{} left on {until}, and is still {office}", person.name);
+            let message = format!("{} left on {until}, but is still {office}", person.name);
             let related =
                 SourcePlace::value(file, format!("/people/{at}/until")).label("the last day");
             let help = match pointer.ends_with("/voter") {
-                true => "name who votes for the seat now, or take the seat out",
-                false => "name who came after, or take the entry out: then the office is vacant",
+                true => "name the seat's new voter, or remove the seat",
+                false => "name the successor, or remove the entry to leave the office vacant",
             };
             findings.push(
                 RULE.found(message)

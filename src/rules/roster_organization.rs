@@ -5,14 +5,14 @@ use super::{Check, Rule, language_invalid, web_invalid};
 use crate::diagnostic::{Diagnostic, Findings, Severity, SourcePlace};
 use crate::snapshot::Snapshot;
 
-/// `roster-organization`.
 pub(super) static RULE: Rule = Rule {
     name: "roster-organization",
     severity: Severity::Error,
     clause: "BCP 47",
     summary: "`language` and `web` of an organization are a language tag and a web address",
-    explanation: "The site links to an organization by its `web` address, which begins with `https://` or `http://`, \
-                  and says in which language it corresponds by a language tag: `en`, `de`, `pt-BR`.",
+    explanation: "The site links to an organization at its `web` address, which begins with \
+                  `https://` or `http://`, and shows the language of its correspondence by a \
+                  language tag: `en`, `de`, `pt-BR`.",
     bad: "sed -i s/short: ABC/short: ABC, language: English/ registers/roster.yaml",
     good: "sed -i s/short: ABC/short: ABC, language: en/ registers/roster.yaml",
     check: Check::Governance(check),

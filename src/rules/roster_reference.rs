@@ -1,4 +1,4 @@
-//! Everybody whom the roster refers to is in it.
+//! References to people, organizations and bodies that the roster does not list.
 
 use std::collections::BTreeSet;
 
@@ -10,15 +10,14 @@ use crate::roster::{Body, Roster};
 use crate::snapshot::Snapshot;
 use crate::suggest::short_list;
 
-/// `roster-reference`.
 pub(super) static RULE: Rule = Rule {
     name: "roster-reference",
     severity: Severity::Error,
     clause: "design (roster)",
     summary: "chairs, voters, members, organizations and parents are in the roster",
-    explanation: "The roster says who chairs a body, who votes for a seat, and for whom a person speaks, by \
-                  id. An id that is not in it gives an office to nobody, and nobody notices until an act is \
-                  refused.",
+    explanation: "The roster says, by id, who chairs a body, who votes for a seat, and which \
+                  organization a person represents. An id that the roster does not list leaves the \
+                  office vacant, and often this is noticed only when an act is refused.",
     bad: "\
 officers:
   vp_alliances: vik",
@@ -28,7 +27,6 @@ officers:
     check: Check::Governance(check),
 };
 
-/// What a reference means.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum ReferenceKind {
     Person,

@@ -1,4 +1,4 @@
-//! A word that stands for the partner.
+//! The id `partner`, which is reserved.
 
 use super::subject::roster;
 use super::{Check, Rule};
@@ -6,14 +6,13 @@ use crate::act::PARTNER;
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::snapshot::Snapshot;
 
-/// `roster-reserved`.
 pub(super) static RULE: Rule = Rule {
     name: "roster-reserved",
     severity: Severity::Error,
     clause: "design (acts)",
-    summary: "no body is called `partner`",
-    explanation: "Acts list who has to approve by the ids of the bodies, and `partner` for the partner. A body \
-                  of that name could not be told from it.",
+    summary: "no body has the id `partner`",
+    explanation: "Acts list the required approvals by the ids of the bodies, and as `partner` for \
+                  the partner. A body with that id could not be distinguished from it.",
     bad: "\
 bodies:
   - { id: partner, name: Partner Committee, kind: committee }",
@@ -34,7 +33,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         .filter(|(_, body)| body.id == PARTNER)
     {
         let message =
-            format!("`{PARTNER}` stands for the alliance partner; a body has any other id");
+            format!("`{PARTNER}` is reserved for the alliance partner; give the body another id");
         findings.push(
             RULE.found(message)
                 .at(SourcePlace::value(file, format!("/bodies/{at}/id"))),

@@ -1,4 +1,4 @@
-//! One company, one vote.
+//! Organizations with more than one seat in a body.
 
 use std::collections::BTreeMap;
 
@@ -7,14 +7,14 @@ use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::snapshot::Snapshot;
 
-/// `roster-seats`.
 pub(super) static RULE: Rule = Rule {
     name: "roster-seats",
     severity: Severity::Error,
     clause: "DSP4003 3.2 (ballots)",
-    summary: "an organization has one seat in a body",
-    explanation: "In the normal ballot process a company has one vote in a body, whoever casts it. Somebody \
-                  else of the same company is the seat's alternate, or a member without a seat.",
+    summary: "an organization has at most one seat in a body",
+    explanation: "In the normal ballot process, a company has one vote in a body, no matter who \
+                  casts it. Another person of the same company is the seat's alternate, or a \
+                  member without a seat.",
     bad: "\
 bodies:
   - id: alliance
@@ -49,10 +49,10 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
                 continue;
             };
             let message = format!(
-                "`{organization}` has a seat in the {} already; one is allowed",
+                "`{organization}` already has a seat in the {}; only one is allowed",
                 body.name
             );
-            let related = SourcePlace::value(file, earlier).label("its seat");
+            let related = SourcePlace::value(file, earlier).label("its other seat");
             findings.push(
                 RULE.found(message)
                     .at(SourcePlace::value(file, pointer))

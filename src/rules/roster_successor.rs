@@ -1,4 +1,4 @@
-//! Who came after an organization.
+//! Successors of organizations.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,14 +8,15 @@ use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::roster::OrganizationStatus;
 use crate::snapshot::Snapshot;
 
-/// `roster-successor`.
 pub(super) static RULE: Rule = Rule {
     name: "roster-successor",
     severity: Severity::Warning,
     clause: "practice",
-    summary: "an organization that merged or was renamed names who came after, and no other does",
-    explanation: "The registers of a partner go on with its successor. So one that merged or was renamed names the \
-                  successor, one that is active has none, and nobody comes after himself, by whatever way.",
+    summary: "an organization that merged or was renamed names its successor, and an active one \
+              names none",
+    explanation: "The registers of a partner continue with its successor. So an organization that \
+                  merged or was renamed names its successor, an active one has none, and no \
+                  organization is its own successor, directly or by way of others.",
     bad: "sed -i s/short: ABC/short: ABC, status: merged, successor: abc/ registers/roster.yaml",
     good: "sed -i s/short: ABC/short: ABC, status: merged, successor: globex/ registers/roster.yaml",
     check: Check::Governance(check),
@@ -35,18 +36,16 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         let place = |field: &str| SourcePlace::value(file, format!("/organizations/{at}/{field}"));
         match (status, &organization.successor) {
             (OrganizationStatus::Merged | OrganizationStatus::Renamed, None) => {
-                let message = format!("{name} is {status}, and nobody is named who came after");
+                let message = format!("{name} is {status}, but no successor is named");
                 let finding = RULE.found(message).at(place("status"));
                 findings.push(finding.help("`successor` names an organization of the roster"));
             }
             (OrganizationStatus::Active, Some(successor)) => {
-                let message = format!("`{successor}` came after {name}, which is active");
+                let message = format!("{name} is active, but names the successor `{successor}`");
                 let finding = RULE.found(message).at(place("successor"));
-                findings.push(
-                    finding.help(
-                        "`status` is `merged`, `renamed` or `closed` where somebody came after",
-                    ),
-                );
+                findings.push(finding.help(
+                    "set `status` to `merged`, `renamed` or `closed`, or remove `successor`",
+                ));
             }
             (
                 OrganizationStatus::Merged
@@ -54,14 +53,15 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
                 | OrganizationStatus::Closed,
                 Some(_),
             ) => {
-                // Each organization has one successor at most, so a way that comes back is found in one walk.
+                // Each organization has at most one successor, so one walk finds a cycle.
                 let mut seen = BTreeSet::from([&organization.id]);
                 let mut next = successors.get(&organization.id).copied();
                 while let Some(id) = next.filter(|id| seen.insert(id)) {
                     next = successors.get(id).copied();
                 }
                 if next == Some(&organization.id) {
-                    let message = format!("{name} comes after itself, by way of its successors");
+                    let message =
+                        format!("{name} is its own successor, directly or by way of others");
                     findings.push(RULE.found(message).at(place("successor")));
                 }
             }

@@ -1,4 +1,4 @@
-//! Runs the rules over a whole store, over one register, or over a draft that is about to be submitted.
+//! Runs the rules on a whole store, on one register or request, or on a draft before its submission.
 
 use std::mem::ManuallyDrop;
 
@@ -12,16 +12,16 @@ use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::snapshot::{REGISTERS, RegisterFiles, RequestFiles, Snapshot, StorePath};
 
-/// All that there is to find in a store, with the corrections that are offered.
+/// All findings in a store, with their fixes.
 pub fn check(snapshot: &Snapshot, today: Day) -> Findings {
     offered(found(snapshot, today), snapshot)
 }
 
-/// All that there is to find in a store. Registers are looked at in parallel.
+/// All findings in a store, without fixes. Registers are checked in parallel.
 pub(super) fn found(snapshot: &Snapshot, today: Day) -> Findings {
-    // A store is judged at the end of a command: to free what was worked out for it would only delay the answer.
+    // Never freed: the check is the last work of a command, and freeing its data would only delay the output.
     let checker = ManuallyDrop::new(Checker::of(snapshot));
-    // Before the registers, because they would all wait for it, and it is worked out in parallel as well.
+    // Built before the registers are checked, since all of them would wait for it; building it is parallel as well.
     checker.cross_index();
     let mut findings = governance(snapshot, today);
     let all_register_files: Vec<&RegisterFiles> = snapshot.registers.values().collect();
@@ -40,12 +40,12 @@ pub(super) fn found(snapshot: &Snapshot, today: Day) -> Findings {
     findings
 }
 
-/// What there is to find in one change request.
+/// All findings in one change request, without fixes.
 pub fn check_request(snapshot: &Snapshot, request_files: &RequestFiles) -> Findings {
     Checker::of(snapshot).request(request_files, &snapshot.partnerships())
 }
 
-/// What there is to find in one register, and in the policy and roster that it is judged by.
+/// All findings in one register, and in policy and roster, with their fixes.
 pub fn check_register(snapshot: &Snapshot, register_files: &RegisterFiles, today: Day) -> Findings {
     let own = format!("{REGISTERS}{}/", register_files.id);
     let elsewhere = |found: &Diagnostic| {
@@ -62,7 +62,7 @@ pub fn check_register(snapshot: &Snapshot, register_files: &RegisterFiles, today
     offered(findings, snapshot)
 }
 
-/// The draft and its contacts as if they were submitted now: what a draft may leave open is an error.
+/// The findings in the draft and its contacts for a submission: gaps that a draft may have are errors.
 pub fn submission(snapshot: &Snapshot, register_files: &RegisterFiles) -> Findings {
     offered(
         Checker::in_force(snapshot).draft_as(register_files, Phase::Submitted),
@@ -70,7 +70,7 @@ pub fn submission(snapshot: &Snapshot, register_files: &RegisterFiles) -> Findin
     )
 }
 
-/// The same for a text from earlier records: what the records leave open nobody can know any more.
+/// The same for a text from earlier records, whose gaps are warnings because they can no longer be filled.
 pub fn records(snapshot: &Snapshot, register_files: &RegisterFiles) -> Findings {
     offered(
         Checker::in_force(snapshot).draft_as(register_files, Phase::Records),
@@ -78,12 +78,12 @@ pub fn records(snapshot: &Snapshot, register_files: &RegisterFiles) -> Findings 
     )
 }
 
-/// The findings with the corrections that `wr check --fix` can make, in the files that people write.
+/// Adds the fixes that `wr check --fix` can apply, in the files that people write.
 pub(super) fn offered(findings: Findings, snapshot: &Snapshot) -> Findings {
     autofix::attach_fixes(infer::infer(findings, snapshot), StorePath::is_peoples)
 }
 
-/// Policy, roster, their history, and files without a place.
+/// The findings in policy and roster, their versions, and stray files.
 fn governance(snapshot: &Snapshot, today: Day) -> Findings {
     let mut findings = Findings::default();
     let (policy, roster) = (snapshot.policy.as_ref(), snapshot.roster.as_ref());
@@ -107,7 +107,7 @@ fn governance(snapshot: &Snapshot, today: Day) -> Findings {
     findings
 }
 
-/// The rules for files that people write, whatever they hold.
+/// Runs the rules that apply to every file that people write.
 pub(super) fn judge_file(file: &SourceDoc<'_>, findings: &mut Findings) {
     for rule in ALL {
         if let Check::File(check) = rule.check {
@@ -116,10 +116,10 @@ pub(super) fn judge_file(file: &SourceDoc<'_>, findings: &mut Findings) {
     }
 }
 
-/// How many findings of one rule in one file are kept: more than anybody reads at once.
+/// The most findings to keep from one run of a rule; more are of no use to a reader.
 const MOST: usize = 1_000;
 
-/// Lets one rule look at one thing.
+/// Runs a check, and limits the number of its findings.
 pub(super) fn apply(findings: &mut Findings, check: impl FnOnce(&mut Findings)) {
     let before = findings.len();
     check(findings);

@@ -1,4 +1,4 @@
-//! What the organization asks for beside the template.
+//! Sections that policy requires and a register lacks.
 
 use super::subject::TextContext;
 use super::{Check, Rule};
@@ -6,17 +6,17 @@ use crate::diagnostic::{Findings, Severity, SourcePlace, step};
 use crate::policy::Section;
 use crate::template::Required;
 
-/// `section-missing`.
 pub(super) static RULE: Rule = Rule {
     name: "section-missing",
     severity: Severity::Error,
     clause: "practice (policy)",
     summary: "a register has the sections that policy requires",
-    explanation: "An organization may ask for more than the Work Register Template: `sections` in policy.yaml \
-                  lists what, and from when on. What is required of a draft must always be there; what is \
-                  required of a submitted text is a warning until then; what is required of an established \
-                  register is a warning, and the board is not asked while it is missing. A submitted text is \
-                  judged by the policy of that day.",
+    explanation: "An organization may require more than the Work Register Template: `sections` in \
+                  policy.yaml lists the sections, and when each is required. A section required of \
+                  a draft must always be present. One required of a submitted text is a warning in \
+                  a draft. One required of an established register is a warning, and the board's \
+                  ballot is refused while it is missing. A submitted text is checked against the \
+                  policy of that day.",
     bad: r#"sections: { security: "" }"#,
     good: "sections: { security: Everything in the models is public. }",
     check: Check::Text(check),
@@ -32,7 +32,7 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
         let when = match section.required {
             Required::Draft => "of every draft",
             Required::Submitted => "before the text is submitted",
-            Required::Established => "before the board is asked",
+            Required::Established => "before the board's ballot",
             Required::Never => continue,
         };
         let message =

@@ -1,19 +1,18 @@
-//! Sections that nobody asked for.
+//! Sections that policy does not list.
 
 use super::subject::TextContext;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace, step};
 use crate::suggest::short_list;
 
-/// `section-unknown`.
 pub(super) static RULE: Rule = Rule {
     name: "section-unknown",
     severity: Severity::Error,
     clause: "DSP4003 3.1",
     summary: "the sections of a register are sections that policy lists",
-    explanation: "All registers have the same content and format. What an organization asks for beside the \
-                  template is listed in policy.yaml, under `sections`; another id is most often misspelt, and \
-                  the section would be missing where it is looked for.",
+    explanation: "All registers have the same content and format. The sections that an \
+                  organization adds to the template are listed in policy.yaml, under `sections`; \
+                  another id is most often misspelled, and the intended section would be missing.",
     bad: "sections: { securty: Everything in the models is public. }",
     good: "sections: { security: Everything in the models is public. }",
     check: Check::Text(check),
@@ -35,11 +34,11 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
         let message = match allowed.as_slice() {
             [] => {
                 format!(
-                    "`{id}` is no section here; policy lists none (`sections` in registers/policy.yaml)"
+                    "`{id}` is not a known section; policy lists none (`sections` in registers/policy.yaml)"
                 )
             }
             _ => format!(
-                "`{id}` is no section here; policy lists {}",
+                "`{id}` is not a known section; policy lists {}",
                 short_list(&allowed)
             ),
         };

@@ -1,19 +1,18 @@
-//! The nine columns of Table 1, each with something in it.
+//! Empty cells in Table 1.
 
 use super::subject::{TextContext, holders};
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::text::is_blank;
 
-/// `standard-blank`.
 pub(super) static RULE: Rule = Rule {
     name: "standard-blank",
     severity: Severity::Error,
     clause: "DSP4003 5.2",
     summary: "every row of Table 1 fills its nine columns",
-    explanation: "Table 1 has nine columns, and DSP4003 asks for all of them in each row. A cell that is empty is \
-                  a gap: a warning while the text is a draft, and an error in what is submitted. A row that \
-                  stands for a group says in words what the group is.",
+    explanation: "Table 1 has nine columns, and DSP4003 asks for all of them in each row. An empty \
+                  cell is a gap: a warning in a draft, and an error in a submitted text. A row for \
+                  a group describes the group in words.",
     bad: "\
 standards:
   - type: Schema

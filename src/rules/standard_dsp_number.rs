@@ -1,4 +1,4 @@
-//! Column 2 of Table 1: DSP numbers.
+//! Column 2 of Table 1: DSP numbers of the home organization's standards.
 
 use super::subject::TextContext;
 use super::{Check, Rule};
@@ -7,16 +7,16 @@ use crate::register::Standard;
 use crate::roster::Organization;
 use crate::text::is_blank;
 
-/// `standard-dsp-number`.
 pub(super) static RULE: Rule = Rule {
     name: "standard-dsp-number",
     severity: Severity::Error,
     clause: "DSP4003 5.2 note 2",
     summary: "a standard of the home organization has a DSP number, unless it is schema",
-    explanation: "The AP identifier is the partner's; for the home organization's own standards it is a DSP \
-                  number, written `DSP` and four digits; more may follow after a space. Schema goes into the CIM schema and has none. A row \
-                  that stands for a group has none yet. What looks like a DSP number and is not one is a \
-                  typing error anywhere.",
+    explanation: "The AP identifier is the partner's; for the home organization's own standards it \
+                  is a DSP number: `DSP` and four digits; more text may follow after a space. \
+                  Schema goes into the CIM schema and has no number. A row for a group has no \
+                  number yet. In any row, an identifier that looks like a DSP number but is not \
+                  one is a typing error.",
     bad: "\
 standards:
   - type: Specification
@@ -49,7 +49,7 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
         if is_meant(id) {
             if !is_one(id) {
                 let message = format!(
-                    "`{id}` is no DSP number; it is `DSP` and four digits, such as `DSP0225`"
+                    "`{id}` is not a DSP number: write `DSP` and four digits, such as `DSP0225`"
                 );
                 let finding = RULE.found(message).at(place());
                 findings.push(match mended(id) {
@@ -58,24 +58,24 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
                 });
             }
         } else if is_blank(id) {
-            // `standard-blank` asks for it.
+            // `standard-blank` reports it.
         } else if text
             .policy
             .is_some_and(|policy| policy.standard_type(&row.kind).is_none())
         {
-            // Whether it is schema shows once its type is one that there is.
+            // With an unknown type, this may be schema; `standard-type-unknown` reports it.
         } else if text.home().is_some_and(|home| needs_one(row, home)) {
             let message = format!(
-                "`{id}` is a standard of the home organization, and needs a DSP number (`DSP0225`)"
+                "`{id}` is a standard of the home organization: it needs a DSP number such as `DSP0225`"
             );
             let finding = RULE.finding(text.stand.gap(), message).at(place());
             findings
-                .push(finding.help("a row that stands for several standards has `group: true`"));
+                .push(finding.help("if the row represents several standards, add `group: true`"));
         }
     }
 }
 
-/// Discrete standards that the home organization owns need a number; what goes into the CIM schema does not.
+/// Whether a row needs a DSP number: it is a single standard of the home organization, and not schema.
 fn needs_one(row: &Standard, home: &Organization) -> bool {
     let is_schema = row.kind.split_whitespace().any(|word| {
         let lower = word.to_lowercase();
@@ -85,13 +85,14 @@ fn needs_one(row: &Standard, home: &Organization) -> bool {
     is_owned && !row.group && !is_schema
 }
 
-/// `DSP` in any case and then a digit, perhaps after a space or a hyphen; or nothing else at all.
+/// Whether an identifier is meant as a DSP number: `DSP` in any case, alone or followed by a digit, with or without a
+/// separator.
 pub(super) fn is_meant(id: &str) -> bool {
     number(id)
         .is_some_and(|number| number.is_empty() || number.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// What follows `DSP`, and what parts the two.
+/// The text after `DSP` and its separators.
 fn number(id: &str) -> Option<&str> {
     let id = id.trim();
     let head = id
@@ -103,8 +104,8 @@ fn number(id: &str) -> Option<&str> {
     )
 }
 
-/// The number that was most likely meant, with its zeros; what else stands there is no part of it. A version
-/// is none either: the row is the same standard when the next version comes out.
+/// The DSP number that was most likely meant, with leading zeros and without any text after it. A version is left out
+/// as well, since the next version is the same standard.
 fn mended(id: &str) -> Option<String> {
     let rest = number(id)?;
     let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
@@ -117,7 +118,7 @@ fn mended(id: &str) -> Option<String> {
     Some(format!("DSP{number:04}"))
 }
 
-/// `DSP` and four digits, and nothing more, or more after a space.
+/// Whether an identifier is `DSP` and four digits, alone or followed by a space.
 fn is_one(id: &str) -> bool {
     let Some(rest) = id.strip_prefix("DSP") else {
         return false;
@@ -153,7 +154,7 @@ mod tests {
         ] {
             assert_eq!(mended(id).as_deref(), expected, "{id}");
         }
-        // A version behind it is kept apart by a space, and is let be.
+        // A version after a space is allowed.
         assert!(is_one("DSP1054 1.1"));
         assert!(!is_meant("xyz_ schema") && !is_meant("Display profiles"));
     }

@@ -1,4 +1,4 @@
-//! One row of Table 1 a standard.
+//! Standards with more than one row in Table 1.
 
 use std::collections::HashMap;
 
@@ -7,14 +7,14 @@ use super::{Check, Rule};
 use crate::casefold::casefold;
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 
-/// `standard-duplicate`.
 pub(super) static RULE: Rule = Rule {
     name: "standard-duplicate",
     severity: Severity::Error,
     clause: "DSP4003 5.2 note 2",
     summary: "no two rows of Table 1 have the same AP identifier",
-    explanation: "The AP identifier is unique: Table 1 has one row for each standard, and a change of a row is \
-                  told by it. Case and spaces do not make two identifiers different.",
+    explanation: "The AP identifier is unique: Table 1 has one row for each standard, and changes \
+                  of a row are tracked by its identifier. Case and spaces do not make two \
+                  identifiers different.",
     bad: "\
 standards:
   - type: Schema
@@ -69,14 +69,14 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
             continue;
         };
         let message = format!(
-            "a row before this one has the AP identifier `{}`; each has its own",
+            "an earlier row has the AP identifier `{}`; each is used once",
             row.ap_id
         );
         let place = |row| SourcePlace::value(text.file, format!("{row}/ap_id"));
         findings.push(
             RULE.found(message)
                 .at(place(pointer))
-                .related(place(earlier).label("the row before")),
+                .related(place(earlier).label("the earlier row")),
         );
     }
 }

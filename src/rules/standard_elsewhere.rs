@@ -1,20 +1,20 @@
-//! One standard in the registers of two partners.
+//! Standards with different owners in two registers.
 
 use super::subject::TextContext;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::text::is_blank;
 
-/// `standard-elsewhere`.
 pub(super) static RULE: Rule = Rule {
     name: "standard-elsewhere",
     severity: Severity::Note,
     clause: "DSP4003 5.2 note 7",
-    summary: "a standard that stands in two registers has one owner in both",
-    explanation: "Work with several partners has a row in the register of each. The rows are about one standard, \
-                  so they name one owner; when they do not, two registers promise two things. A DSP number means \
-                  the same standard everywhere; any other identifier is the partner's own, and is compared \
-                  between registers of one partner. Seen only when the whole store is checked.",
+    summary: "a standard in two registers has the same owner in both",
+    explanation: "Work with several partners has a row in the register of each. The rows are about \
+                  one standard, so they name one owner; otherwise the two registers contradict \
+                  each other. A DSP number means the same standard everywhere; any other \
+                  identifier is the partner's own, and is compared between registers of one \
+                  partner. `wr check` finds this only when it checks the whole store.",
     bad: "\
 sed -i s/ap_id: xyz_ schema/ap_id: DSP1054/ registers/xyz/register.yaml
 sed -i s/ap_id: Network Device Profiles/ap_id: DSP1054/ registers/abc/register.yaml",
@@ -31,7 +31,7 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
             continue;
         };
         let message = format!(
-            "the register `{}` has `{}` too, and names another owner",
+            "the register `{}` has `{}` as well, but names another owner",
             other.register, row.ap_id
         );
         let related = SourcePlace::value(other.file, format!("/standards/{}/owner", other.at))

@@ -1,21 +1,20 @@
-//! Rows that still stand for a group when all was to be delivered.
+//! Rows for a group of standards after the last milestone.
 
 use super::register_checks::RegisterChecks;
 use super::{Check, Rule};
 use crate::date::When;
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 
-/// `standard-group-due`.
 pub(super) static RULE: Rule = Rule {
     name: "standard-group-due",
     severity: Severity::Warning,
     clause: "DSP4003 5.2 note 2",
-    summary: "a row for a group is replaced by the time the register's milestones are over",
-    explanation: "A row may stand for a group of standards at first, and is replaced by one row for each discrete \
-                  standard as it is identified. A row does not say which milestone it belongs to, so the group is \
-                  given until the last milestone of the register that has a date. When that day is over and the \
-                  row is still there, somebody should look: either the standards are known by now, or the \
-                  milestone has to move.",
+    summary: "a row for a group is replaced by the time of the register's last milestone",
+    explanation: "A row may represent a group of standards at first, and is replaced with one row \
+                  for each discrete standard as it is identified. A row does not name its \
+                  milestone, so the group may stay until the last milestone of the register that \
+                  has a date. If the row is still there after that day, either the standards are \
+                  known by now, or the milestone has to move.",
     bad: "WR_NOW=2027-10-01 wr check",
     good: "WR_NOW=2027-09-30 wr check",
     check: Check::Register(check),
@@ -49,7 +48,7 @@ fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
         .filter(|(_, row)| row.group)
     {
         let message = format!(
-            "the row `{}` still stands for a group, and the last milestone was due {due}",
+            "the row `{}` still represents a group, but the last milestone was due {due}",
             row.ap_id
         );
         let place = SourcePlace::value(&document.file, format!("/standards/{at}/ap_id"));

@@ -1,4 +1,4 @@
-//! Columns 6 to 9 of Table 1.
+//! Columns 6 to 9 of Table 1: holders that are not a side of the register.
 
 use super::subject::{TextContext, call, holders};
 use super::{Check, Rule};
@@ -7,7 +7,6 @@ use crate::register::Holder;
 use crate::suggest::list;
 use crate::text::is_blank;
 
-/// `standard-holder-unknown`.
 pub(super) static RULE: Rule = Rule {
     name: "standard-holder-unknown",
     severity: Severity::Error,
@@ -63,7 +62,7 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
                             other.name
                         )
                     }
-                    None => format!("{column} is `{name}`, which the roster does not know"),
+                    None => format!("{column} is `{name}`, which is not in the roster"),
                 };
                 let message = format!("{message}; allowed are {}", list(&sides.map(call)));
                 findings.push(RULE.found(message).at(SourcePlace::value(text.file, place)));

@@ -1,4 +1,4 @@
-//! Joint holders, where policy has them.
+//! Columns 6 to 9 of Table 1: more holders than policy allows.
 
 use super::subject::{TextContext, call, holders};
 use super::{Check, Rule};
@@ -6,15 +6,14 @@ use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::policy::JointHolders;
 use crate::register::Holder;
 
-/// `standard-joint`.
 pub(super) static RULE: Rule = Rule {
     name: "standard-joint",
     severity: Severity::Error,
     clause: "DSP4003 5.2 notes 6-9",
     summary: "a column names one holder, unless policy allows both sides",
-    explanation: "DSP4003 has one organization in each of columns 6 to 9. Where a standard is held together, \
-                  as some white papers are, policy must say so with `joint_holders: allowed`; then the two \
-                  sides are named, each once.",
+    explanation: "DSP4003 has one organization in each of columns 6 to 9. If a standard is held \
+                  jointly, as some white papers are, policy must allow it with `joint_holders: \
+                  allowed`; then the column names both sides, each once.",
     bad: "\
 standards:
   - type: Schema
@@ -54,7 +53,7 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
             };
             let twice = matches!(names.as_slice(), [one, other] if one.to_lowercase() == other.to_lowercase());
             let message = match (policy.joint_holders, names.len()) {
-                (_, 0) => format!("{column} names nobody; one organization is allowed"),
+                (_, 0) => format!("{column} names no organization; one is required"),
                 (_, 1) => continue,
                 (JointHolders::Refused, count) => {
                     format!(

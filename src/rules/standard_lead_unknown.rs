@@ -1,11 +1,10 @@
-//! Column 5 of Table 1.
+//! Column 5 of Table 1: the lead organization.
 
 use super::subject::{TextContext, call};
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::roster::{Organization, Roster};
 
-/// `standard-lead-unknown`.
 pub(super) static RULE: Rule = Rule {
     name: "standard-lead-unknown",
     severity: Severity::Error,
@@ -80,7 +79,7 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
     }
 }
 
-/// What follows the organization's name, where a name begins with it.
+/// The rest of a name that begins with the organization's name.
 fn within<'n>(organization: &Organization, name: &'n str) -> Option<&'n str> {
     let starts = [Some(&organization.name), organization.short.as_ref()];
     starts.into_iter().flatten().find_map(|start| {

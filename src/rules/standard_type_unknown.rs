@@ -1,4 +1,4 @@
-//! Column 1 of Table 1.
+//! Column 1 of Table 1: the standard type.
 
 use super::subject::TextContext;
 use super::{Check, Rule};
@@ -6,14 +6,14 @@ use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::suggest::short_list;
 use crate::text::is_blank;
 
-/// `standard-type-unknown`.
 pub(super) static RULE: Rule = Rule {
     name: "standard-type-unknown",
     severity: Severity::Error,
     clause: "DSP4003 5.2 note 1",
     summary: "the type of a standard is one that policy lists",
-    explanation: "Column 1 of Table 1 is one of the specification types of DSP4004. Which there are stands in \
-                  `standard_types` of `registers/policy.yaml`; singular or plural, in any case.",
+    explanation: "Column 1 of Table 1 is one of the specification types of DSP4004. \
+                  `standard_types` of `registers/policy.yaml` lists them; singular or plural, in \
+                  any case.",
     bad: "\
 standards:
   - type: Shcema
@@ -45,7 +45,7 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
     for (pointer, row) in text.rows() {
         if !is_blank(&row.kind) && policy.standard_type(&row.kind).is_none() {
             let message = format!(
-                "`{}` is no standard type; policy lists {}",
+                "`{}` is not a standard type; policy lists {}",
                 row.kind,
                 short_list(&allowed)
             );

@@ -1,4 +1,4 @@
-//! Table 1, where standards are the purpose.
+//! Table 1, which a register for standards must have.
 
 use super::subject::TextContext;
 use super::{Check, Rule};
@@ -6,15 +6,15 @@ use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::register::Purpose;
 use crate::template::required;
 
-/// `standards-missing`.
 pub(super) static RULE: Rule = Rule {
     name: "standards-missing",
     severity: Severity::Error,
     clause: "DSP4003 5.2",
-    summary: "a register for standards has Table 1, and one for another purpose does without",
-    explanation: "A partnership whose purpose is standards details each of them in Table 1, one row a \
-                  standard; one row may stand for a group that is not known in detail yet. Partners need not \
-                  develop standards at all: then `purpose` says so, and the table is left out.",
+    summary: "a register for standards has Table 1, and one for another purpose has none",
+    explanation: "A partnership whose purpose is standards lists each of them in Table 1, one row \
+                  per standard; one row may represent a group that is not known in detail yet. A \
+                  partnership need not develop standards: then `purpose` says so, and the table is \
+                  left out.",
     bad: "\
 purpose: standards
 standards: []",
@@ -30,16 +30,17 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
     match (register.purpose, register.standards.is_empty()) {
         (Purpose::Standards, true) => {
             let Some(severity) = gap else { return };
-            let message = "the purpose is `standards`, and Table 1 (`standards`) has no row; it has \
-                 one for each standard";
+            let message = "the purpose is `standards`, but Table 1 (`standards`) has no row; add one \
+                 for each standard";
             let finding = RULE
                 .finding(severity, message)
                 .at(SourcePlace::value(text.file, "/standards"));
-            let help = "where no standards are developed, `purpose` is `complementary`, `marketing` or `other`";
+            let help = "if no standards are developed, `purpose` is `complementary`, `marketing` or `other`";
             findings.push(finding.help(help));
         }
         (Purpose::Complementary | Purpose::Marketing | Purpose::Other, false) => {
-            let message = "Table 1 is asked for where the purpose is `standards`; elsewhere it may be left out";
+            let message =
+                "Table 1 is required only if the purpose is `standards`; it can be left out here";
             findings.push(
                 RULE.finding(Severity::Note, message)
                     .at(SourcePlace::value(text.file, "/standards")),

@@ -1,17 +1,16 @@
-//! A store keeps its id.
+//! Changes of the store's id.
 
 use super::change::ProposedChange;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 
-/// `store-changed`.
 pub(super) static RULE: Rule = Rule {
     name: "store-changed",
     severity: Severity::Error,
     clause: "design (store)",
     summary: "the store's id in the policy never changes",
-    explanation: "Every act names the store that it was made for, so that no act of one store counts in \
-                  another. With another id in the policy, every act of this store would be of another one.",
+    explanation: "Every act names its store, so that no act of one store counts in another. With \
+                  another id in the policy, every act of this store would belong to another one.",
     bad: "\
 git checkout -b new-id
 sed -i s/store: 0123/store: 3210/ registers/policy.yaml",
@@ -33,13 +32,13 @@ fn check(change: &ProposedChange, findings: &mut Findings) {
         return;
     };
     let message = format!(
-        "the store's id is {}, and this is {}; it never changes",
+        "the store's id is {}, but this is {}; it never changes",
         old.store, new.store
     );
     let place = SourcePlace::value(&document.file, "/store");
     findings.push(
         RULE.found(message)
             .at(place)
-            .help("put the old id back; another store is another repository"),
+            .help("restore the old id; another store is another repository"),
     );
 }

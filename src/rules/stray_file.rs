@@ -6,15 +6,14 @@ use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::snapshot::Snapshot;
 use crate::snapshot::{HISTORY, REGISTERS, RESERVED, SIGNATURE, register_id};
 
-/// `stray-file`.
 pub(super) static RULE: Rule = Rule {
     name: "stray-file",
     severity: Severity::Error,
     clause: "design (store)",
-    summary: "every file below `registers` has its place",
-    explanation: "Which file is what follows from its path alone. A file elsewhere is read by nobody: a vote \
-                  that lies in the wrong folder, a register with capitals in its name. Notes and drafts belong \
-                  outside `registers`.",
+    summary: "every file below `registers` is at a path that a store has",
+    explanation: "The path alone decides what a file is. `wr` does not read files at other paths: \
+                  a vote in the wrong folder, a register with capitals in its name. Notes and \
+                  drafts belong outside `registers`.",
     bad: "echo call Ann > registers/xyz/notes.txt",
     good: "echo call Ann > notes.txt",
     check: Check::Governance(check),
@@ -22,13 +21,13 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
     let hazards = path_portable::hazards(snapshot);
-    // What has an odd name has no place either, and is told once.
+    // `path-portable` reports files with problematic names.
     for file in snapshot
         .strays
         .iter()
         .filter(|file| !hazards.contains_key(file.path()))
     {
-        let message = "nothing in a store has this path, so nobody reads the file";
+        let message = "nothing in a store has this path, so the file is not read";
         findings.push(
             RULE.found(message)
                 .at(SourcePlace::file(file))
@@ -37,7 +36,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     }
 }
 
-/// What may lie where this file does.
+/// What the folder of this file may contain.
 fn expected(path: &str) -> String {
     if path.starts_with(HISTORY) {
         return format!("{HISTORY} holds roster-N.yaml and policy-N.yaml, which `wr` writes");
@@ -58,18 +57,17 @@ fn expected(path: &str) -> String {
     }
     if register_id(folder).is_none() {
         return format!(
-            "`{folder}` is no id of a register: an id has lowercase letters, digits and single hyphens"
+            "`{folder}` is not the id of a register: an id has lowercase letters, digits and single hyphens"
         );
     }
     if rest.ends_with(SIGNATURE) {
-        return "a signature lies beside the act that it was made for, and this one has none"
-            .to_string();
+        return "a signature belongs next to its act, and this one has no act".to_string();
     }
     match rest.split('/').next() {
         Some("revisions") => "revisions are numbered: revisions/1.yaml, revisions/2.yaml".to_string(),
-        Some("acts") => "acts lie in acts/ itself, as `wr` names them".to_string(),
+        Some("acts") => "acts are in acts/ itself, as `wr` names them".to_string(),
         Some("ballots") => {
-            "a ballot's folder holds ballot.yaml, result.yaml (result-2.yaml where the first has no effect) and votes/SEAT/, as `wr` names them".to_string()
+            "a ballot's folder holds ballot.yaml, result.yaml (result-2.yaml if the first has no effect) and votes/SEAT/, as `wr` names them".to_string()
         }
         Some(_) | None => {
             "a register's folder holds register.yaml, contacts.yaml, revisions/, acts/ and ballots/"

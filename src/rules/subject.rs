@@ -1,4 +1,4 @@
-//! What rules look at: a text, the contacts, a file that people write, or the roster.
+//! What rules check: a text, the contacts, a file that people write, or the roster.
 
 use std::cell::OnceCell;
 use std::fmt;
@@ -23,19 +23,19 @@ use crate::snapshot::{Document, Snapshot};
 use crate::source::SourceFile;
 use crate::template::Required;
 
-/// What a text is judged as.
+/// The phase in which a text is checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Phase {
-    /// Still being written: a gap is work to do.
+    /// Still being written: a gap is a warning.
     Draft,
     /// Submitted, or about to be: a gap is an error.
     Submitted,
-    /// Taken from earlier records, which nobody can complete any more.
+    /// Taken from earlier records, whose gaps can no longer be filled.
     Records,
 }
 
 impl Phase {
-    /// How grave a gap is.
+    /// The severity of a gap.
     pub(super) fn gap(self) -> Severity {
         match self {
             Phase::Draft | Phase::Records => Severity::Warning,
@@ -43,7 +43,7 @@ impl Phase {
         }
     }
 
-    /// How grave it is that something is missing which must be there from a certain time on.
+    /// The severity of a missing field; `None` if it is optional.
     pub(super) fn lacks(self, required: Required) -> Option<Severity> {
         match (required, self) {
             (Required::Draft, Phase::Draft | Phase::Submitted) => Some(Severity::Error),
@@ -56,43 +56,37 @@ impl Phase {
     }
 }
 
-/// A text of a register, with what it is judged by. Without a readable roster or policy, the rules that ask
-/// for one say nothing: `governance-missing` does.
+/// A text of a register, with what it is checked against. Without a readable roster or policy, the rules that need
+/// one report nothing; `governance-missing` does.
 pub(super) struct TextContext<'a> {
     /// The register's id.
     pub(super) id: &'a Id,
-    /// The file.
     pub(super) file: &'a Arc<SourceFile>,
-    /// The same as a file that people write, whatever it holds.
+    /// The strings of the file, for rules that check all of them.
     pub(super) written: &'a SourceDoc<'a>,
-    /// What it says.
     pub(super) register: &'a Register,
-    /// What it is judged as.
     pub(super) stand: Phase,
-    /// The day on which a draft is read; a frozen text is not judged by the calendar.
+    /// `None` for a frozen text, which is not compared with today's date.
     pub(super) today: Option<Day>,
-    /// The roster it is judged by.
+    /// The roster of the submission, or today's for a draft.
     pub(super) roster: Option<&'a Roster>,
     /// The names in that roster.
     pub(super) names: Option<&'a PartnerNameMatcher>,
-    /// The policy it is judged by.
+    /// The policy of the submission, or today's for a draft.
     pub(super) policy: Option<&'a Policy>,
-    /// The registers beside it.
     pub(super) cross_index: &'a CrossRegisterIndex<'a>,
-    /// The proposal it goes back to.
     pub(super) proposal: Option<&'a Proposal>,
-    /// The store.
     pub(super) snapshot: &'a Snapshot,
 }
 
 impl<'a> TextContext<'a> {
-    /// The home organization, when the roster lists it.
+    /// The home organization, if the roster lists it.
     pub(super) fn home(&self) -> Option<&'a Organization> {
         self.roster
             .and_then(|roster| roster.organization(&roster.home))
     }
 
-    /// The partner, when the roster lists it.
+    /// The partner, if the roster lists it.
     pub(super) fn partner(&self) -> Option<&'a Organization> {
         self.roster
             .and_then(|roster| roster.organization(&self.register.partner.organization))
@@ -100,7 +94,7 @@ impl<'a> TextContext<'a> {
 
     /// Both sides: the home organization, then the partner.
     pub(super) fn sides(&self) -> Option<[&'a Organization; 2]> {
-        // A register with the home organization itself has no other side; `partner-unknown` says so.
+        // A register with the home organization itself has no other side; `partner-unknown` reports it.
         let partner = self
             .partner()
             .filter(|partner| self.home().is_none_or(|home| home.id != partner.id));
@@ -117,7 +111,7 @@ impl<'a> TextContext<'a> {
     }
 }
 
-/// A JSON pointer, spelled out when there is something to say of what it leads to.
+/// A JSON pointer, formatted only when a finding needs it.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Pointer {
     /// A field, by its whole pointer.
@@ -141,7 +135,7 @@ impl fmt::Display for Pointer {
     }
 }
 
-/// Columns 6 to 9 of a row: the field, what the column is called, and what stands in it.
+/// Columns 6 to 9 of a row: the field, the title of the column, and the value.
 pub(super) fn holders(row: &Standard) -> [(&'static str, &'static str, &Holder); 4] {
     [
         ("ip_policy", "Governing IP Policy", &row.ip_policy),
@@ -151,7 +145,7 @@ pub(super) fn holders(row: &Standard) -> [(&'static str, &'static str, &Holder);
     ]
 }
 
-/// What people call an organization: its short name, else its name.
+/// The short name of an organization, or else its name.
 pub(super) fn call(organization: &Organization) -> &str {
     organization.short.as_deref().unwrap_or(&organization.name)
 }
@@ -160,9 +154,7 @@ pub(super) fn call(organization: &Organization) -> &str {
 pub(super) struct ContactList<'a> {
     /// The register's id.
     pub(super) id: &'a Id,
-    /// The file and what it says, when there is one.
     pub(super) document: Option<&'a Document<Contacts>>,
-    /// What they are judged as.
     pub(super) stand: Phase,
     /// The partner that the newest text names.
     pub(super) partner: Option<&'a Id>,
@@ -174,7 +166,7 @@ pub(super) struct ContactList<'a> {
 pub(super) type Side<'a> = (&'static str, &'a [Contact]);
 
 impl<'a> ContactList<'a> {
-    /// The file, and both sides of it.
+    /// The file with both sides; `None` if it cannot be read.
     pub(super) fn sides(&self) -> Option<(&'a Arc<SourceFile>, [Side<'a>; 2])> {
         let document = self.document?;
         let contacts = document.partial()?;
@@ -185,7 +177,7 @@ impl<'a> ContactList<'a> {
     }
 }
 
-/// What somebody wrote in the fields of a text that hold words, each with its pointer, in order.
+/// The free-text fields of a register, each with its pointer, in order.
 pub(super) fn wordings<'r>(register: &'r Register) -> Vec<(Pointer, &'r str)> {
     let mut found = Vec::new();
     let mut put = |pointer: &'static str, text: Option<&'r String>| {
@@ -241,14 +233,13 @@ pub(super) fn wordings<'r>(register: &'r Register) -> Vec<(Pointer, &'r str)> {
 
 /// A file that people write, readable or not.
 pub(super) struct SourceDoc<'a> {
-    /// The file.
     pub(super) file: &'a Arc<SourceFile>,
     document: &'a dyn Legible,
-    /// What it says, once it is asked for: few files hold what a rule looks for.
+    /// Converted on first use, since few files contain what a rule looks for.
     value: OnceCell<Option<Value>>,
 }
 
-/// A document that can be turned into a value, as far as it can be read.
+/// A document whose readable part can be converted to a value.
 trait Legible {
     fn value(&self) -> Option<Value>;
 }
@@ -261,7 +252,6 @@ impl<T: Serialize> Legible for Document<T> {
 }
 
 impl<'a> SourceDoc<'a> {
-    /// The file of a document.
     pub(super) fn of<T: Serialize>(document: &'a Document<T>) -> SourceDoc<'a> {
         SourceDoc {
             file: &document.file,
@@ -270,14 +260,14 @@ impl<'a> SourceDoc<'a> {
         }
     }
 
-    /// Whether its texts can hold what `found` looks for in the bytes of the file. An escape can stand for
-    /// anything; all else stands in the file as it does in the text.
+    /// Whether its strings can contain what `found` looks for in the bytes of the file. An escape can produce any
+    /// character; everything else is the same in the file and in the string.
     pub(super) fn can_hold(&self, found: impl FnOnce(&[u8]) -> bool) -> bool {
         let bytes = self.file.bytes();
         memchr(b'\\', bytes).is_some() || found(bytes)
     }
 
-    /// Every text in it, each with its JSON pointer, in order.
+    /// Every string in it, each with its JSON pointer, in order.
     pub(super) fn texts(&self) -> Vec<(String, &str)> {
         fn walk<'v>(value: &'v Value, pointer: &str, found: &mut Vec<(String, &'v str)>) {
             match value {
@@ -303,7 +293,7 @@ impl<'a> SourceDoc<'a> {
         found
     }
 
-    /// Whether anything of it can be read.
+    /// Whether any part of it can be read.
     pub(super) fn is_legible(&self) -> bool {
         self.value().is_some()
     }
@@ -313,7 +303,7 @@ impl<'a> SourceDoc<'a> {
     }
 }
 
-/// The roster as committed, with its file, as far as it can be read: for rules about the roster itself.
+/// The roster file with its readable part, for rules about the roster itself.
 pub(super) fn roster(snapshot: &Snapshot) -> Option<(&Arc<SourceFile>, &Roster)> {
     let document = snapshot.roster.as_ref()?;
     Some((&document.file, document.partial()?))

@@ -1,4 +1,4 @@
-//! What a register's text allows: findings that both sides know of and accept, each with the reason.
+//! Suppressions in a register's text: findings that both sides accept, each with a reason.
 
 use std::sync::Arc;
 
@@ -9,10 +9,10 @@ use crate::snapshot::REGISTERS;
 use crate::source::SourceFile;
 use crate::text::is_blank;
 
-/// How the contacts are called where a place is named.
+/// The first step of a place in the contacts.
 const CONTACTS: &str = "contacts";
 
-/// The `allow` of one text, and which of its entries silenced something.
+/// The entries of `allow` in one text, and which of them suppressed a finding.
 #[derive(Debug, Default)]
 pub(super) struct Suppressions<'a> {
     entries: Vec<Suppression<'a>>,
@@ -21,13 +21,13 @@ pub(super) struct Suppressions<'a> {
 #[derive(Debug)]
 struct Suppression<'a> {
     allow: &'a Allow,
-    /// Its number in the list, from 0.
+    /// The index in the list, counted from 0.
     at: usize,
     is_used: bool,
 }
 
 impl<'a> Suppressions<'a> {
-    /// The entries that are in order; the others silence nothing, and are findings themselves.
+    /// The valid entries; the others suppress nothing, and have findings of their own rules.
     pub(super) fn of(register: Option<&'a Register>) -> Suppressions<'a> {
         let entries = register
             .map(|register| register.allow.as_slice())
@@ -47,7 +47,7 @@ impl<'a> Suppressions<'a> {
         }
     }
 
-    /// Parts what is allowed from what is not.
+    /// Separates suppressed findings from the others.
     pub(super) fn part(&mut self, found: Findings) -> Findings {
         if self.entries.is_empty() {
             return found;
@@ -55,7 +55,7 @@ impl<'a> Suppressions<'a> {
         let mut parted = Findings::default();
         for diagnostic in found {
             let mut because = None;
-            // Two entries may both speak of one finding, and then both are of use.
+            // Two entries may match one finding, and then both are used.
             for entry in self
                 .entries
                 .iter_mut()
@@ -72,7 +72,7 @@ impl<'a> Suppressions<'a> {
         parted
     }
 
-    /// The entries that silenced nothing of all that was parted, as findings.
+    /// Findings for the entries that suppressed nothing so far.
     pub(super) fn unused<'s>(
         &'s self,
         file: &'s Arc<SourceFile>,
@@ -105,7 +105,7 @@ impl Suppression<'_> {
     }
 }
 
-/// Where a finding is, as a JSON pointer; in the contacts, below `/contacts`.
+/// The place of a finding as a JSON pointer; in the contacts, below `/contacts`.
 fn place(found: &Diagnostic) -> Option<String> {
     let place = found.place.as_ref()?;
     let is_contacts =
@@ -119,7 +119,7 @@ fn place(found: &Diagnostic) -> Option<String> {
     }
 }
 
-/// A place as people write it, `standards/2` for the second row, as a JSON pointer. There is no row 0.
+/// Converts a place such as `standards/2`, the second row, to a JSON pointer; `None` for an item 0.
 fn pointer(at: &str) -> Option<String> {
     let mut pointer = String::new();
     for step in at.trim().trim_matches('/').split('/') {

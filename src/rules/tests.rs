@@ -1,4 +1,4 @@
-//! Every rule finds its bad example and not its good one; and what is judged as what.
+//! Every rule finds its bad example and not its good one, and each phase of a text has its severities.
 
 mod asked;
 mod broken;
@@ -36,7 +36,7 @@ fn has(findings: &Findings, rule: &str) -> bool {
     findings.iter().any(|found| found.rule == rule)
 }
 
-/// The severity of the one finding of a rule.
+/// The severity of the first finding of a rule.
 fn severity(findings: &Findings, rule: &str) -> Option<Severity> {
     findings
         .iter()
@@ -139,7 +139,7 @@ fn rules_have_one_name_each_and_say_what_they_are_for() {
             "{}",
             rule.name
         );
-        assert!(seen.insert(rule.name), "{} is there twice", rule.name);
+        assert!(seen.insert(rule.name), "{} is listed twice", rule.name);
         for text in [
             rule.summary,
             rule.explanation,
@@ -275,7 +275,7 @@ fn schemas_are_compared_by_what_they_say() {
     assert_eq!(
         found(&kind.path(), &kind.schema().to_string()),
         None,
-        "another layout is no difference"
+        "the layout makes no difference"
     );
     assert_eq!(
         found(&kind.path(), &kind.text().replace("\"type\"", "\"typ\"")),
@@ -321,7 +321,7 @@ fn a_frozen_text_is_judged_by_the_roster_it_was_submitted_under() {
     tree.insert(SourceFile::new("registers/history/roster-2.yaml", later));
     let found = check(&Snapshot::load(&tree), today());
     assert!(!has(&found, "committee-unknown"), "{:#?}", names(&found));
-    // The draft of the next revision is judged by today's.
+    // The draft of the next revision is checked against today's roster.
     tree.insert(SourceFile::new(
         "registers/xyz/register.yaml",
         laid_over(TEXT, "version: \"2\""),
@@ -404,7 +404,7 @@ fn nothing_is_decided_on_what_is_left_of_a_text() {
     let snapshot = Snapshot::load(&tree);
     let draft = snapshot.registers["xyz"].text.as_ref().expect("a draft");
     assert!(draft.partial().is_some() && draft.get().is_none());
-    // The roster in force is the saved one, whatever is left of its file.
+    // The roster in force is the saved one, even if its file has errors.
     assert_eq!(
         snapshot.roster(),
         snapshot.rosters.get(&Digest::of(world::ROSTER.as_bytes()))

@@ -1,4 +1,4 @@
-//! Fields that are there and say nothing.
+//! Fields that are present but blank.
 
 use super::subject::{TextContext, wordings};
 use super::{Check, Rule};
@@ -6,15 +6,14 @@ use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::register::Register;
 use crate::text::is_blank;
 
-/// `text-blank`.
 pub(super) static RULE: Rule = Rule {
     name: "text-blank",
     severity: Severity::Error,
     clause: "DSP4003 1, 3.1",
-    summary: "no field is there and blank",
-    explanation: "A field that is there and holds nothing looks answered and is not: a title without a word, a \
-                  milestone that delivers nothing. What does not apply is left out. While the text is a draft \
-                  it is a warning. Table 1 has a rule of its own, and so have scope and benefits.",
+    summary: "no field is present but blank",
+    explanation: "A blank field looks answered but is not: a title without a word, a milestone \
+                  that delivers nothing. Leave out what does not apply. In a draft, this is a \
+                  warning. Other rules cover Table 1, scope and benefits.",
     bad: "\
 partner:
   organization: xyz
@@ -32,7 +31,7 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
         .filter(|(_, wording)| is_blank(wording))
     {
         let pointer = pointer.to_string();
-        // `text-missing` and `standard-blank` ask for these.
+        // `text-missing` and `standard-blank` report these.
         if matches!(pointer.as_str(), "/scope" | "/benefits") || pointer.starts_with("/standards/")
         {
             continue;
@@ -45,7 +44,6 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
     }
 }
 
-/// Which field it is, and what belongs there.
 fn message(pointer: &str, register: &Register) -> String {
     let steps: Vec<&str> = pointer.split('/').skip(1).collect();
     let number = |step: &str| step.parse::<usize>().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Characters that nobody sees, or that make a text look like another.
+//! Characters that are invisible, or that make a text look like another one.
 
 use std::collections::BTreeSet;
 
@@ -7,23 +7,22 @@ use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Severity, SourcePlace};
 use crate::source::Span;
 
-/// `text-characters`.
 pub(super) static RULE: Rule = Rule {
     name: "text-characters",
     severity: Severity::Error,
     clause: "practice (text)",
     summary: "no invisible, direction-changing or control characters, and no tabs in texts",
-    explanation: "Some characters are invisible, turn the direction of the text around, or steer a terminal. \
-                  With them a text can look like another than the one that is balloted, so they are never \
-                  allowed: not in texts, not in names, not in comments. Tabs in texts become spaces, since \
-                  programs show them in different widths.",
+    explanation: "Some characters are invisible, change the direction of the text, or control a \
+                  terminal. With them, a text can look different from the one that is balloted, so \
+                  they are never allowed: not in texts, not in names, not in comments. Tabs in \
+                  texts become spaces, since programs show them in different widths.",
     bad: r#"scope: "Models \u202Efor networks""#,
     good: r#"scope: "Models for networks""#,
     check: Check::File(check),
 };
 
 fn check(file: &SourceDoc<'_>, findings: &mut Findings) {
-    // Nearly every file is plain, which is quickly seen.
+    // Nearly every file is plain ASCII, which is quick to check.
     let is_plain = |byte: u8| matches!(byte, b'\n' | b'\r' | b' '..=b'~');
     let are_plain = |bytes: &[u8]| {
         bytes
@@ -41,8 +40,8 @@ fn check(file: &SourceDoc<'_>, findings: &mut Findings) {
         let hidden: Vec<Hidden> = hidden(line, start).collect();
         shown.extend(hidden.iter().map(|it| it.character));
         start += line.len();
-        // The first of a line stands for all of them: whoever mends it looks at the line. Those that can be
-        // struck out and those that cannot are told apart.
+        // One finding per line is enough: its reader looks at the whole line. Characters that can be removed and those
+        // that cannot have separate findings.
         let (certain, others): (Vec<Hidden>, Vec<Hidden>) =
             hidden.into_iter().partition(|it| is_certain(it.character));
         if let Some(first) = certain.first() {
@@ -54,7 +53,7 @@ fn check(file: &SourceDoc<'_>, findings: &mut Findings) {
         findings.extend(others.first().map(|first| first.found(file)));
     }
     for (pointer, text) in file.texts() {
-        // An escape such as `\u202E` is invisible in the file and not in the text.
+        // An escape such as `\u202E` is visible in the file, but not in the text.
         let is_new = |c: &char| matches!(c, '\t' | '\r') || !shown.contains(c);
         let found = text
             .chars()
@@ -68,11 +67,11 @@ fn check(file: &SourceDoc<'_>, findings: &mut Findings) {
     }
 }
 
-/// How many characters of one file are offered to be struck out. A file of more was not spoilt by an editor or a
-/// mail program; and where it was, what is left is offered once the others are gone.
+/// The most characters of one file that are offered for removal at once. Editors and mail programs do not insert more;
+/// if one did, the rest is offered once the others are gone.
 const AT_ONCE: usize = 10_000;
 
-/// A character that should not be there, with its first byte in the file.
+/// A character that is not allowed, with its first byte in the file.
 struct Hidden {
     at: usize,
     character: char,
@@ -90,8 +89,8 @@ impl Hidden {
     }
 }
 
-/// What of a line that begins at a byte of the file should not be there. YAML ends lines with either; what a file's
-/// layout uses tabs for is the reader's business, and a byte order mark is `yaml-utf8`'s.
+/// The characters that are not allowed in a line that begins at the byte `start`. YAML allows both line ends, the
+/// reader checks tabs in the layout, and `yaml-utf8` reports a byte order mark.
 fn hidden(line: &str, start: usize) -> impl Iterator<Item = Hidden> {
     line.char_indices().filter_map(move |(at, character)| {
         let at = start + at;
@@ -104,14 +103,13 @@ fn hidden(line: &str, start: usize) -> impl Iterator<Item = Hidden> {
     })
 }
 
-/// Takes out what nobody sees.
 fn strike(hidden: &[Hidden]) -> Fix {
     let kinds: BTreeSet<char> = hidden.iter().map(|it| it.character).collect();
     let names: Vec<String> = kinds.iter().map(|character| name(*character)).collect();
     let title = match names.as_slice() {
-        [one] => format!("take out {one}"),
-        [one, other] => format!("take out {one} and {other}"),
-        _ => format!("take out {} characters that nobody sees", hidden.len()),
+        [one] => format!("remove {one}"),
+        [one, other] => format!("remove {one} and {other}"),
+        _ => format!("remove {} invisible characters", hidden.len()),
     };
     let edits = hidden
         .iter()
@@ -124,7 +122,7 @@ fn strike(hidden: &[Hidden]) -> Fix {
 fn replace(pointer: String, character: char) -> Option<Fix> {
     let (title, text) = match character {
         '\t' => ("write a space".to_string(), " "),
-        other if is_certain(other) => (format!("take out {}", name(other)), ""),
+        other if is_certain(other) => (format!("remove {}", name(other)), ""),
         _ => return None,
     };
     Some(Fix::one(
@@ -137,13 +135,12 @@ fn replace(pointer: String, character: char) -> Option<Fix> {
     ))
 }
 
-/// Whether nothing is lost with a character. What an unusual line end stands for, or a sign that steers a
-/// terminal, has to be looked at.
+/// Whether a character can be removed without loss. Unusual line ends and control characters need a person's decision.
 fn is_certain(character: char) -> bool {
     !matches!(character, '\u{2028}' | '\u{2029}') && !character.is_control()
 }
 
-/// In a file that cannot be read nobody knows what else would change.
+/// Offers the fix only in a readable file; in any other, its effect is unknown.
 fn offer(found: Diagnostic, file: &SourceDoc<'_>, fix: Option<Fix>) -> Diagnostic {
     match fix.filter(|_| file.is_legible()) {
         Some(fix) => found.fix(fix),
@@ -157,12 +154,12 @@ fn name(character: char) -> String {
 
 fn message(what: &str, character: char) -> String {
     format!(
-        "{what} ({}) is in the text; visible characters, spaces and line ends are allowed",
+        "{what} ({}) is in the text; only visible characters, spaces and line ends are allowed",
         name(character)
     )
 }
 
-/// What kind of hazard a character is, if it is one.
+/// Why a character is not allowed; `None` if it is.
 fn hazard(character: char) -> Option<&'static str> {
     match character {
         '\n' => None,
@@ -176,7 +173,7 @@ fn hazard(character: char) -> Option<&'static str> {
         | '\u{200b}'..='\u{200d}'
         | '\u{2060}'..='\u{2065}'
         | '\u{feff}' => Some("an invisible character"),
-        '\u{2028}' | '\u{2029}' => Some("a line end that most programs do not know"),
+        '\u{2028}' | '\u{2029}' => Some("a line end that most programs do not support"),
         '\u{e0000}'..='\u{e007f}' | '\u{206a}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}' => {
             Some("an invisible character")
         }
@@ -226,11 +223,11 @@ mod tests {
         );
         let fix = |at: usize| findings.iter().nth(at).and_then(|found| found.fix.as_ref());
         let told = |at| fix(at).map(|fix| (fix.title.as_str(), fix.edits.len()));
-        let three = "take out 3 characters that nobody sees";
+        let three = "remove 3 invisible characters";
         assert_eq!(
             [0, 1, 2, 3].map(told),
             [
-                Some(("take out U+200B and U+202E", 3)),
+                Some(("remove U+200B and U+202E", 3)),
                 None,
                 Some((three, 3)),
                 None

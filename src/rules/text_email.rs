@@ -1,4 +1,4 @@
-//! E-mail addresses in a text that is published.
+//! E-mail addresses in a published text.
 
 use memchr::memchr;
 
@@ -6,15 +6,14 @@ use super::subject::TextContext;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 
-/// `text-email`.
 pub(super) static RULE: Rule = Rule {
     name: "text-email",
     severity: Severity::Error,
     clause: "DSP4003 3.2",
-    summary: "no e-mail address stands in the text",
-    explanation: "The text of a register in force is published; e-mail addresses never are. They also change \
-                  more often than the text, and in the text each change would have to be balloted. They \
-                  belong in `contacts.yaml`, which is neither.",
+    summary: "the text contains no e-mail address",
+    explanation: "The text of a register in force is published; e-mail addresses never are. They \
+                  also change more often than the text, and in the text each change would need a \
+                  ballot. They belong in `contacts.yaml`, which is neither published nor balloted.",
     bad: "scope: Network management. Write to pat@xyz.example for details.",
     good: "scope: Network management. The contacts are listed apart.",
     check: Check::Binding(check),
@@ -28,7 +27,7 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
         let mut each = words.split(|c: char| c.is_whitespace() || "<>()[],;\"".contains(c));
         if let Some(found) = each.find_map(address) {
             let message = format!(
-                "`{found}` is an e-mail address, and this text is published; put it into contacts.yaml"
+                "`{found}` is an e-mail address, but this text is published; move it to contacts.yaml"
             );
             findings.push(
                 RULE.finding(text.stand.gap(), message)
@@ -38,8 +37,8 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
     }
 }
 
-/// The address that a word is, as it looks: something, an `@`, and a domain with a dot. A link to the web may
-/// have an `@` in it as well.
+/// The word as an address, if it looks like one: a name, an `@`, and a domain with a dot. A web link may contain an
+/// `@` as well.
 fn address(word: &str) -> Option<&str> {
     let word = word
         .strip_prefix("mailto:")

@@ -1,20 +1,19 @@
-//! Links in running text.
+//! Links in free text.
 
 use super::subject::{TextContext, wordings};
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::link::{leads, within};
 
-/// `text-link`.
 pub(super) static RULE: Rule = Rule {
     name: "text-link",
     severity: Severity::Error,
     clause: "practice (text)",
-    summary: "what is written as a link in a text leads somewhere",
-    explanation: "Texts are published, and what is written as a link in them is followed. A link begins with \
-                  `https://`, `http://` or `mailto:`. One that begins with `www.` is no link where the text is \
-                  shown; `javascript:`, `data:` and `file:` are never links there. While the text is a draft it \
-                  is a warning.",
+    summary: "a link in a text leads to the web or to a mailbox",
+    explanation: "Texts are published, and readers follow the links in them. A link begins with \
+                  `https://`, `http://` or `mailto:`. One that begins with `www.` is not shown as \
+                  a link; `javascript:`, `data:` and `file:` never are. In a draft, this is a \
+                  warning.",
     bad: "scope: The models at www.xyz.example, and their mapping.",
     good: "scope: The models at https://www.xyz.example, and their mapping.",
     check: Check::Text(check),

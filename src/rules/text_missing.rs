@@ -1,4 +1,4 @@
-//! Scope, benefits and deliverables: what a register is for (DSP4003 1).
+//! Scope, benefits and deliverables, which every register states (DSP4003 1).
 
 use super::subject::{Phase, TextContext};
 use super::{Check, Rule};
@@ -7,16 +7,16 @@ use crate::snapshot::{REGISTERS, RegisterFiles};
 use crate::template;
 use crate::text::says_something;
 
-/// `text-missing`.
 pub(super) static RULE: Rule = Rule {
     name: "text-missing",
     severity: Severity::Error,
     clause: "DSP4003 1",
     summary: "a register states scope, benefits and deliverables",
-    explanation: "DSP4003 begins with it: a work register states the scope, the benefits and the deliverables \
-                  of one partnership. While the text is a draft, what is missing is work to do, and a warning. \
-                  A submitted text must have all three, since the committees ballot on them. Where a text \
-                  comes from earlier records, a warning is all: nobody can write it any more.",
+    explanation: "By DSP4003 1, a work register states the scope, the benefits and the \
+                  deliverables of one partnership. In a draft, a missing part is a warning. A \
+                  submitted text must have all three, since the committees ballot on them. In a \
+                  text from earlier records, a missing part stays a warning, since it can no \
+                  longer be added.",
     bad: r#"scope: ""
 benefits: Members share one model."#,
     good: "\
@@ -37,7 +37,7 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
     for field in missing.filter_map(|(path, _)| template::named(path)) {
         if let Some(severity) = text.stand.lacks(field.required) {
             let message = format!(
-                "`{}` is missing or empty; it says {}",
+                "`{}` is missing or empty; it states {}",
                 field.path,
                 field.topic()
             );
@@ -47,7 +47,7 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
     }
 }
 
-/// A register that has no text at all.
+/// Reports a register without a text.
 pub(super) fn no_text(register_files: &RegisterFiles, stand: Phase, findings: &mut Findings) {
     if register_files.text.is_none() {
         let path = format!("{REGISTERS}{}/register.yaml", register_files.id);

@@ -1,4 +1,4 @@
-//! Words that stand where somebody meant to write something.
+//! Placeholders that were never filled in.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -10,22 +10,21 @@ use super::subject::TextContext;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 
-/// `text-placeholder`.
 pub(super) static RULE: Rule = Rule {
     name: "text-placeholder",
     severity: Severity::Error,
     clause: "DSP4003 1",
-    summary: "no text is left to be filled in",
-    explanation: "Words such as TBD, or `<insert text>`, mark a place that somebody meant to fill in. They are \
-                  easily overlooked: DSP4003 1.3 itself was released with `<insert text>` and a broken \
-                  cross-reference in it. While the text is a draft they are a warning; a submitted text must \
-                  not have any.",
+    summary: "no placeholder is left in a text",
+    explanation: "Words such as TBD, or `<insert text>`, mark a text that is still to be written. \
+                  They are easily overlooked: DSP4003 1.3 itself was released with `<insert text>` \
+                  and a broken cross-reference in it. In a draft, they are a warning; a submitted \
+                  text must not have any.",
     bad: "scope: Network management. Limits are TBD.",
     good: "scope: Network management, limited to routers.",
     check: Check::Text(check),
 };
 
-/// What a word processor leaves of a reference to a section that is gone.
+/// What a word processor writes for a cross-reference whose target was deleted.
 const BROKEN_REFERENCE: &str = "error! reference source not found";
 
 fn check(text: &TextContext<'_>, findings: &mut Findings) {
@@ -34,17 +33,16 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
     }
     for (pointer, words) in text.written.texts() {
         if let Some(found) = placeholder(words) {
-            let message = format!("`{found}` stands where text is meant; write the text");
+            let message = format!("`{found}` is a placeholder; write the text");
             let place = SourcePlace::value(text.file, pointer);
             findings.push(RULE.finding(text.stand.gap(), message).at(place));
         }
     }
 }
 
-/// Whether a file has what every placeholder has at least, in any case. It is asked of every file, and says no
-/// to nearly all of them.
+/// Whether a file contains a part of any placeholder, in any case. This quick check rules out nearly all files.
 fn has_trace(bytes: &[u8]) -> bool {
-    // Short, so that in every mix of cases they are few enough to be looked for many bytes at a time.
+    // Short, so that all mixes of cases are few enough for a vectorized search.
     static TRACES: LazyLock<Vec<String>> = LazyLock::new(|| {
         ["tbd", "todo", "xxx", "<in", "or!"]
             .into_iter()
@@ -52,7 +50,7 @@ fn has_trace(bytes: &[u8]) -> bool {
             .collect()
     });
     static AT_ONCE: LazyLock<Option<Searcher>> = LazyLock::new(|| Searcher::new(TRACES.iter()));
-    // For machines that cannot.
+    // For machines without vector instructions.
     static ONE_BY_ONE: LazyLock<Option<AhoCorasick>> =
         LazyLock::new(|| AhoCorasick::new(TRACES.iter()).ok());
     match AT_ONCE.as_ref() {
@@ -82,7 +80,7 @@ pub(super) fn placeholder(text: &str) -> Option<&str> {
             || lower.len() >= 3 && lower.bytes().all(|b| b == b'x')
     };
     let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
-    // ASCII alone is lowered, so that places in the copy are places in the text.
+    // Only ASCII is lowered, so that byte offsets in the copy are valid in the text.
     let lower = text.to_ascii_lowercase();
     let insert = || {
         let start = lower.find("<insert")?;

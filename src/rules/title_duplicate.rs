@@ -1,20 +1,20 @@
-//! Two registers that could not be told apart in a list.
+//! Registers with the same title.
 
 use super::subject::TextContext;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::text::is_blank;
 
-/// `title-duplicate`.
 pub(super) static RULE: Rule = Rule {
     name: "title-duplicate",
     severity: Severity::Warning,
     clause: "practice",
     summary: "no other register has the same title",
-    explanation: "People know a register by its title, in letters, minutes and on the public page. Two with the \
-                  same title are mistaken for each other; often one was copied, and its title was not changed. \
-                  Case and spaces make no difference. A frozen text is not looked at, and other registers only when the whole \
-                  store is checked.",
+    explanation: "People know a register by its title, in letters, minutes and on the public page. \
+                  Two registers with the same title are mistaken for each other; often one was \
+                  copied, and its title was not changed. Case and spaces make no difference. \
+                  Frozen texts are not checked, and other registers only when `wr check` checks \
+                  the whole store.",
     bad: "title: ABC / DMTF Work Register",
     good: "title: XYZ / DMTF Work Register for Storage",
     check: Check::Text(check),
@@ -28,7 +28,8 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
     let Some((other, file)) = text.cross_index.of_title(title, text.id) else {
         return;
     };
-    let message = format!("the register `{other}` has the title `{title}` too; each has its own");
+    let message =
+        format!("the register `{other}` also has the title `{title}`; each needs its own");
     let related = SourcePlace::value(file, "/title").label(format!("the title of `{other}`"));
     findings.push(
         RULE.found(message)

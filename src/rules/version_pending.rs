@@ -1,18 +1,18 @@
-//! A roster or a policy that waits for its roots.
+//! Versions of roster and policy that wait for the consent of the roots.
 
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::snapshot::Snapshot;
 
-/// `version-pending`.
 pub(super) static RULE: Rule = Rule {
     name: "version-pending",
     severity: Severity::Warning,
     clause: "design (roster as root of trust)",
     summary: "every saved version of roster and policy has the consent of the roots",
-    explanation: "A version decides nothing before enough roots of the roster in force have consented to it. \
-                  Until then the version before it is in force. A proposal that nobody wants any more may stay \
-                  as it is: the next version that is consented to leaves it behind.",
+    explanation: "A version has no effect until enough roots of the roster in force have consented \
+                  to it. Until then the version before it is in force. A proposal that is \
+                  abandoned may stay as it is: the next version that the roots consent to replaces \
+                  it.",
     bad: "\
 wr key add --for vic
 wr key add --for ann
@@ -47,15 +47,16 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
             continue;
         };
         let given = match waiting.given.as_slice() {
-            [] => "nobody has consented under the roster and the policy in force".to_string(),
+            [] => "no root has consented under the roster and the policy in force".to_string(),
             given => format!("{} consented", names(given)),
         };
         let (kind, threshold) = (waiting.kind, waiting.threshold);
-        let message =
-            format!("this {kind} is not in force: {given}, and {threshold} of the roots must");
+        let message = format!(
+            "this {kind} is not in force: {given}, and {threshold} of the roots must consent"
+        );
         let finding = RULE.found(message).at(SourcePlace::file(file));
         findings.push(finding.help(format!(
-            "`wr consent {kind}` by one of: {}",
+            "these roots can run `wr consent {kind}`: {}",
             names(&waiting.open)
         )));
     }

@@ -1,19 +1,19 @@
-//! A roster or a policy that can never be in force.
+//! Versions of roster and policy that can never be in force.
 
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::governance::Unfit;
 use crate::snapshot::Snapshot;
 
-/// `version-unfit`.
 pub(super) static RULE: Rule = Rule {
     name: "version-unfit",
     severity: Severity::Error,
     clause: "design (roster as root of trust)",
-    summary: "a saved version of roster or policy can be in force",
-    explanation: "Whoever consents, a roster whose roots cannot reach their own threshold, or that gives the key \
-                  of one person to another, is never in force; nor is a policy of another store. It decides \
-                  nothing where it lies, and should never have been saved.",
+    summary: "every saved version of roster or policy can come into force",
+    explanation: "A roster whose roots cannot reach their own threshold, or that gives the key of \
+                  one person to another, is never in force, no matter who consents; nor is a \
+                  policy of another store. Such a version has no effect, and should never have \
+                  been saved.",
     bad: "\
 wr key add --for vic
 echo roots: { people: [vic], threshold: 2 } >> registers/roster.yaml
@@ -28,7 +28,7 @@ wr save roster --as vic",
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
     for waiting in snapshot.chain.pending() {
         let why = match &waiting.unfit {
-            // What cannot be read is told by the reader, and what was left behind is nobody's fault.
+            // The reader reports unreadable versions, and an overtaken version is not a mistake.
             None | Some(Unfit::Unreadable | Unfit::Overtaken) => continue,
             Some(unfit) => unfit,
         };
@@ -40,7 +40,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         let message = format!("this {} can never be in force: {why}", waiting.kind);
         let finding = RULE
             .found(message)
-            .help("take it out again before it is pushed, and save a sound one");
+            .help("remove it before you push, and save a valid version");
         findings.push(match file {
             Some(file) => finding.at(SourcePlace::file(file)),
             None => finding,

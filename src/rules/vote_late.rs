@@ -1,17 +1,16 @@
-//! Votes that came after the result.
+//! Votes that arrived after the result.
 
 use super::register_checks::RegisterChecks;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 
-/// `vote-late`.
 pub(super) static RULE: Rule = Rule {
     name: "vote-late",
     severity: Severity::Warning,
     clause: "DSP4003 3.2",
     summary: "votes arrive before their ballot is closed",
-    explanation: "A vote that arrives after its ballot was counted is shown and does not count, even if it was \
-                  cast in time: what was announced stands.",
+    explanation: "A vote that arrives after its ballot was counted is shown and does not count, \
+                  even if it was cast in time: the announced result is final.",
     bad: "wr vote xyz adopt-1-alliance-1 oppose --seat acme --as ann",
     good: "# nothing was done to the store",
     check: Check::Register(check),
@@ -25,7 +24,7 @@ fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
             };
             if !checks.snapshot.seen_by_result.contains(file.path()) {
                 let message = format!(
-                    "this vote came after {} was counted, so it does not count",
+                    "this vote arrived after {} was counted, so it does not count",
                     ballot_votes.name
                 );
                 findings.push(RULE.found(message).at(SourcePlace::file(file)));

@@ -1,17 +1,16 @@
-//! Votes that were there and were not counted.
+//! Votes that had arrived but were not counted.
 
 use super::register_checks::RegisterChecks;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 
-/// `vote-omitted`.
 pub(super) static RULE: Rule = Rule {
     name: "vote-omitted",
     severity: Severity::Error,
     clause: "DSP4003 3.2",
-    summary: "a result lists every vote that was there",
-    explanation: "Who closes a ballot counts every vote that has arrived. A vote that was there and that the \
-                  result does not list was left out.",
+    summary: "a result lists every vote that had arrived",
+    explanation: "The person who closes a ballot counts every vote that has arrived. A vote that \
+                  had arrived and that the result does not list was left out.",
     bad: "\
 wr vote xyz adopt-1-alliance-1 oppose --seat acme --as ann
 git push # and only then the result was counted",
@@ -29,7 +28,7 @@ fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
                 continue;
             }
             let message = format!(
-                "this vote was there when {} was counted, and the result does not list it",
+                "this vote had arrived when {} was counted, but the result does not list it",
                 ballot_votes.name
             );
             let finding = RULE.found(message).at(SourcePlace::file(file));

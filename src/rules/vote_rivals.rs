@@ -1,19 +1,18 @@
-//! Two votes of one seat, neither of which takes the other's place.
+//! Votes of one seat that do not replace each other.
 
 use super::register_checks::RegisterChecks;
 use super::{Check, Rule};
 use crate::ballot::tally::SeatVote;
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 
-/// `vote-rivals`.
 pub(super) static RULE: Rule = Rule {
     name: "vote-rivals",
     severity: Severity::Warning,
     clause: "DSP4003 3.2",
-    summary: "the votes of a seat follow one another",
-    explanation: "A seat may change its vote: the new vote names the one that it takes the place of, and the \
-                  last one counts. Two votes that do not know of each other contradict each other, so neither \
-                  counts, until the seat votes again.",
+    summary: "each vote of a seat replaces the one before it",
+    explanation: "A seat may change its vote: the new vote names the one that it replaces, and the \
+                  last one counts. Two votes that do not name each other contradict each other, so \
+                  neither counts, until the seat votes again.",
     bad: "\
 wr vote abc adopt-1-alliance-1 approve --seat globex --as bob
 wr vote abc adopt-1-alliance-1 abstain --seat globex --as bob",
@@ -28,7 +27,7 @@ fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
                 continue;
             };
             let message = format!(
-                "the seat `{seat}` has {} votes in {} that do not take each other's place, so none counts",
+                "the seat `{seat}` has {} votes in {} that do not replace each other, so none counts",
                 votes.len(),
                 ballot_votes.name
             );

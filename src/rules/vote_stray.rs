@@ -7,14 +7,14 @@ use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::snapshot::REGISTERS;
 
-/// `vote-stray`.
 pub(super) static RULE: Rule = Rule {
     name: "vote-stray",
     severity: Severity::Error,
     clause: "DSP4003 3.2",
-    summary: "votes lie in the folder of their ballot",
-    explanation: "Votes lie beside the ballot that they are cast in. A folder with votes and without \
-                  `ballot.yaml` has lost it, or the votes came from somewhere else.",
+    summary: "votes are in the folder of their ballot",
+    explanation: "Votes are in the folder of the ballot in which they were cast. A folder with \
+                  votes but without `ballot.yaml` has lost it, or the votes came from another \
+                  place.",
     bad: "rm registers/xyz/ballots/adopt-1-alliance-1/ballot.yaml",
     good: "# nothing was done to the store",
     check: Check::Register(check),
@@ -36,7 +36,7 @@ fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
             continue;
         };
         let message = format!(
-            "there are {} votes here, and {path}, the ballot they were cast in, is not there",
+            "there are {} votes here, but their ballot, {path}, is missing",
             votes.len()
         );
         findings.push(RULE.found(message).at(SourcePlace::file(&first.file)));

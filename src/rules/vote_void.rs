@@ -1,4 +1,4 @@
-//! Files among the votes that are no votes.
+//! Votes that do not count.
 
 use std::sync::Arc;
 
@@ -8,15 +8,14 @@ use crate::diagnostic::{Diagnostic, Findings, Severity, SourcePlace};
 use crate::process::Refusal;
 use crate::source::SourceFile;
 
-/// `vote-void`.
 pub(super) static RULE: Rule = Rule {
     name: "vote-void",
     severity: Severity::Warning,
     clause: "DSP4003 3.2",
-    summary: "every vote is one of a seat on the roll, cast in time, for this very text",
-    explanation: "A vote that nobody on the roll cast, or that was cast for another text or too late, does not \
-                  count. `wr` refuses to record one; it may still come in by a merge. It is shown with the \
-                  reason.",
+    summary: "every vote is from a seat on the roll, cast in time, for the text of its ballot",
+    explanation: "A vote does not count if it was not cast for a seat on the roll, if it was cast \
+                  for another text, or if it was cast too late. `wr` refuses to record such a \
+                  vote; a merge may still add it. It is shown with the reason.",
     bad: "wr vote abc adopt-1-alliance-1 approve --seat acme --as xia",
     good: "wr vote abc adopt-1-alliance-1 approve --seat globex --as bob",
     check: Check::Register(check),
@@ -37,7 +36,7 @@ fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
     }
 }
 
-/// That a vote contradicts the history that brings it.
+/// The finding for a vote that contradicts the history that adds it.
 pub(super) fn rejected(file: &Arc<SourceFile>, refusal: &Refusal) -> Diagnostic {
     let found = RULE.found(format!("this vote does not count: {}", refusal.state));
     Diagnostic {

@@ -5,14 +5,13 @@ use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::link::on_the_web;
 
-/// `web-invalid`.
 pub(super) static RULE: Rule = Rule {
     name: "web-invalid",
     severity: Severity::Error,
     clause: "practice (site)",
     summary: "`web` of a register is a web address",
-    explanation: "The page of a register links to its `web` address, which begins with `https://` or `http://`. While \
-                  the text is a draft it is a warning.",
+    explanation: "The page of a register links to its `web` address, which begins with `https://` \
+                  or `http://`. In a draft, this is a warning.",
     bad: "web: www.xyz.example/dmtf",
     good: "web: https://www.xyz.example/dmtf",
     check: Check::Text(check),
@@ -27,10 +26,8 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
     }
 }
 
-/// What is wrong with a web address.
+/// The problem with a web address, if any.
 pub(super) fn fault(text: &str) -> Option<String> {
     let fits = on_the_web(text).is_some();
-    (!fits).then(|| {
-        format!("`{text}` is no web address; write for example `https://www.example.org/`")
-    })
+    (!fits).then(|| format!("`{text}` is not a web address such as `https://www.example.org/`"))
 }

@@ -1,31 +1,31 @@
-//! The armour of a signature. Readers differ in what they take besides the plain form (measured: OpenSSH takes text
-//! after it, two signatures and lines of another length; `ssh-key` takes text before it and CR LF), so only what
-//! both would write is read.
+//! The armor of a signature. Readers differ in what they accept besides the plain form (measured: OpenSSH accepts
+//! text after it, two signatures and lines of another length; `ssh-key` accepts text before it and CR LF), so only
+//! the form that both write is read.
 
 use base64ct::{Base64, Encoding as _};
 use ssh_key::{Algorithm, LineEnding, PublicKey, SshSig};
 
 use super::NotASignature;
 
-/// More than any signature has: RSA with 16,384 bits comes to 6 KiB.
+/// More than any signature needs: RSA with 16,384 bits takes 6 KiB.
 const LIMIT: usize = 16 * 1024;
 
-/// What a hardware key says beside its signature: a byte of flags, and a counter of four bytes.
+/// The length of what a hardware key adds to its signature: a byte of flags, and a counter of four bytes.
 const TOLD: usize = 5;
 
-/// The flag of a hardware key by which it says that somebody touched it.
+/// The flag with which a hardware key reports a touch.
 const TOUCHED: u8 = 1;
 
 pub(super) fn read(bytes: &[u8]) -> Result<SshSig, NotASignature> {
     if bytes.len() > LIMIT {
         return Err(NotASignature::Unreadable(format!(
-            "it has {} bytes; none has over {LIMIT}",
+            "it has {} bytes; the limit is {LIMIT}",
             bytes.len()
         )));
     }
     let signature =
         SshSig::from_pem(bytes).map_err(|why| NotASignature::Unreadable(why.to_string()))?;
-    // The version is not signed: of an older one, which nobody ever made, a signature would have two forms.
+    // The version is not signed: if an older one, never in use, were accepted, a signature would have two forms.
     if write(&signature) != bytes || signature.version() != SshSig::VERSION {
         return Err(NotASignature::NotCanonical);
     }
@@ -35,7 +35,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<SshSig, NotASignature> {
     Ok(signature)
 }
 
-/// Whether somebody touched the hardware key, if it was made with one.
+/// Whether the hardware key was touched, if one made the signature.
 pub(super) fn is_touched(signature: &SshSig) -> bool {
     let is_token = matches!(
         signature.algorithm(),
@@ -49,7 +49,7 @@ pub(super) fn write(signature: &SshSig) -> Vec<u8> {
     if signature.algorithm() == Algorithm::SkEcdsaSha2NistP256 {
         return wrapped(&of_token(signature).unwrap_or_default());
     }
-    // What cannot be written is no armour, and equals none.
+    // A signature that cannot be written has an empty armor, which no input equals.
     let mut text = signature.to_pem(LineEnding::LF).unwrap_or_default();
     if !text.ends_with('\n') {
         text.push('\n');
@@ -57,8 +57,8 @@ pub(super) fn write(signature: &SshSig) -> Vec<u8> {
     text.into_bytes()
 }
 
-/// What the armour of a hardware key's ECDSA signature wraps. `ssh-key` reads those, and writes them with the token's flags and
-/// counter inside of the field that they follow.
+/// The blob in the armor of a hardware key's ECDSA signature. `ssh-key` reads these, but writes the token's flags and
+/// counter inside the preceding field.
 fn of_token(signature: &SshSig) -> Option<Vec<u8>> {
     let key = PublicKey::new(signature.public_key().clone(), "")
         .to_bytes()
@@ -82,7 +82,7 @@ fn of_token(signature: &SshSig) -> Option<Vec<u8>> {
     Some(blob)
 }
 
-/// Appends a field with its length before it.
+/// Appends a field with its length in front.
 pub(super) fn put(blob: &mut Vec<u8>, field: &[u8]) -> Option<()> {
     blob.extend(u32::try_from(field.len()).ok()?.to_be_bytes());
     blob.extend(field);
@@ -113,7 +113,7 @@ mod tests {
             .0
     }
 
-    /// What nobody has a use for yet could be one on which readers will not agree.
+    /// Readers could disagree on reserved data later.
     #[test]
     fn a_signature_that_uses_what_is_reserved_is_none() {
         let plain = write(&signed_for("vote@wr.dmtf.org"));

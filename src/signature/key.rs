@@ -1,4 +1,4 @@
-//! Public keys, as the roster has them.
+//! Public keys, as a roster lists them.
 
 use std::str::FromStr;
 
@@ -7,28 +7,26 @@ use ssh_key::{Algorithm, EcdsaCurve, PrivateKey, PublicKey};
 
 use super::Fingerprint;
 
-/// A public key; its comment is no part of it.
+/// A public key without its comment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Key(pub(super) PublicKey);
 
-/// Why a text is no public key that may stand in a roster.
+/// Why a roster cannot list a text as a public key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotAKey {
-    /// It cannot be read as one.
-    #[error("it is no SSH public key, which looks like `ssh-ed25519 AAAA...`: {0}")]
+    /// It cannot be parsed.
+    #[error("it is not an SSH public key, such as `ssh-ed25519 AAAA...`: {0}")]
     Unreadable(String),
-    /// It is the secret half.
+    /// It is a private key.
     #[error(
-        "it is a private key, which nobody else may ever see; the public one is in the file that ends in `.pub`"
+        "it is a private key, which must stay secret; the public key is in the file that ends in `.pub`"
     )]
     Private,
-    /// It is RSA, and short enough to be worked out one day.
-    #[error("it is an RSA key of {0} bits; one of fewer than 2048 is not taken")]
+    /// It is an RSA key that is too short.
+    #[error("it is an RSA key of {0} bits; the minimum is 2048")]
     Short(u32),
-    /// It is of a kind that nobody should sign with any more.
-    #[error(
-        "`{0}` keys are not taken; use ed25519, ecdsa, rsa, or one of a hardware token (`sk-`)"
-    )]
+    /// Its kind is not secure, or not supported.
+    #[error("`{0}` keys are not accepted; use ed25519, ecdsa, rsa, or a hardware key (`sk-`)")]
     Kind(String),
 }
 
@@ -38,12 +36,12 @@ impl Key {
         Key(PublicKey::new(data.clone(), ""))
     }
 
-    /// What OpenSSH calls it by.
+    /// OpenSSH's fingerprint of the key.
     pub fn fingerprint(&self) -> Fingerprint {
         Fingerprint::of(&self.0)
     }
 
-    /// The public half of a private key, which its file holds in clear even where a passphrase protects it.
+    /// The public half of a private key file, which is in clear text even with a passphrase.
     pub fn of_private(text: &str) -> Option<Key> {
         let private = PrivateKey::from_openssh(text).ok()?;
         Some(Key::of(private.public_key().key_data()))
@@ -59,7 +57,7 @@ impl Key {
         self.0.to_openssh().unwrap_or_default()
     }
 
-    /// Whether signatures of it can be checked without another program.
+    /// Whether this process can check its signatures without another program.
     pub fn is_checked_here(&self) -> bool {
         matches!(
             self.0.algorithm(),
@@ -109,7 +107,7 @@ impl FromStr for Key {
     }
 }
 
-/// The bits of an RSA key.
+/// The length of an RSA key in bits.
 fn modulus(key: &ssh_key::public::RsaPublicKey) -> u32 {
     let bytes = key.n.as_positive_bytes().unwrap_or_default();
     let first = bytes.first().map_or(0, |first| first.leading_zeros());

@@ -1,27 +1,27 @@
-//! What vouches for the bytes of a file: the signature beside it, checked once when both are read.
+//! The status of the signature next to a file, computed once when both are read.
 
 use super::{Key, NotASignature, Refused, Signature, Verifier};
 
-/// What vouches for the bytes of a file.
+/// The status of a file's signature.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum SignatureStatus {
-    /// Nothing yet: this is being drafted, and is signed when it has been decided on. No file is ever read as one.
+    /// A draft, which is signed after it is judged. No file on disk has this status.
     #[default]
     Draft,
     /// There is no signature.
     Missing,
-    /// What lies beside it is no signature.
+    /// The signature file is not a signature.
     Unreadable(NotASignature),
-    /// A signature.
+    /// The file has a signature.
     Made(Box<CheckedSignature>),
 }
 
-/// A signature, for what it was made, by which key, and whether it fits the bytes.
+/// A signature: its namespace, its key, and whether it matches the bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckedSignature {
-    /// The namespace it names.
+    /// The namespace in the signature.
     pub namespace: String,
-    /// The key it was made with.
+    /// The key in the signature.
     pub key: Key,
     /// Whether that key signed these bytes.
     pub verification: Verification,
@@ -30,18 +30,18 @@ pub struct CheckedSignature {
 /// Whether a key signed certain bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verification {
-    /// It did.
+    /// The key signed them.
     Fits,
-    /// It did not.
+    /// The key did not sign them.
     Differs,
-    /// It did, and it is in a hardware key that nobody touched.
+    /// The key signed them, and is a hardware key that was not touched.
     Untouched,
-    /// Nobody could tell: keys of this kind are checked by `ssh-keygen` alone, and that was not there.
+    /// Unknown: only `ssh-keygen` checks this kind of key, and it was not available.
     Unknown,
 }
 
 impl SignatureStatus {
-    /// What a signature file is to these bytes. `elsewhere` is what `ssh-keygen` says of it, where somebody asked.
+    /// The status of a signature file for these bytes. `elsewhere` is the verdict of `ssh-keygen`, if it was called.
     pub fn of(
         signature: &[u8],
         message: &[u8],
@@ -50,7 +50,7 @@ impl SignatureStatus {
         SignatureStatus::by(&Verifier::default(), signature, message, elsewhere)
     }
 
-    /// The same by somebody who checks many.
+    /// Like [`of`](SignatureStatus::of), with a verifier that caches keys.
     pub fn by(
         verifier: &Verifier,
         signature: &[u8],
@@ -74,12 +74,12 @@ impl SignatureStatus {
         }
     }
 
-    /// Whether one of `keys` signed the bytes for `namespace`: that key; nothing when there is no signature.
+    /// The one of `keys` that signed the bytes for `namespace`; `None` without a signature.
     pub fn signer<'k>(&self, namespace: &str, keys: &'k [Key]) -> Result<Option<&'k Key>, Refused> {
         self.signer_among(namespace, |made| keys.iter().find(|key| *key == made))
     }
 
-    /// The same with keys from several places.
+    /// Like [`signer`](SignatureStatus::signer), for keys from several places.
     pub fn signer_of<'k>(
         &self,
         namespace: &str,
@@ -115,7 +115,7 @@ impl SignatureStatus {
         }
     }
 
-    /// The key that it was made with, if it is a signature.
+    /// The key of the signature, if there is one.
     pub fn key(&self) -> Option<&Key> {
         match self {
             SignatureStatus::Made(made) => Some(&made.key),

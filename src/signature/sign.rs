@@ -1,4 +1,4 @@
-//! Signing in this process, for machines without `ssh-keygen`: plain ed25519 keys alone.
+//! Signs in this process, for machines without `ssh-keygen`; plain ed25519 keys only.
 
 use std::fmt;
 
@@ -10,23 +10,23 @@ use super::{Key, Signature};
 /// Why a private key cannot sign here.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CannotSign {
-    /// It cannot be read.
-    #[error("it is no OpenSSH private key: {0}")]
+    /// It cannot be parsed.
+    #[error("it is not an OpenSSH private key: {0}")]
     Unreadable(String),
     /// A passphrase protects it.
-    #[error("it is protected by a passphrase, which only `ssh-keygen` asks for; install OpenSSH")]
+    #[error("it is protected by a passphrase, which needs `ssh-keygen`; install OpenSSH")]
     Encrypted,
-    /// It is of another kind.
-    #[error("`{0}` keys sign through `ssh-keygen` alone; install OpenSSH")]
+    /// It is not an ed25519 key.
+    #[error("`{0}` keys need `ssh-keygen` to sign; install OpenSSH")]
     Kind(String),
 }
 
-/// A private key that signs here. Never printed; forgotten when it is dropped.
+/// A private key that signs in this process. It is never printed, and erased when it is dropped.
 #[derive(Clone)]
 pub struct Secret(PrivateKey);
 
 impl Secret {
-    /// Reads the text of a private key file.
+    /// Parses a private key file.
     pub fn read(text: &str) -> Result<Secret, CannotSign> {
         let key = PrivateKey::from_openssh(text)
             .map_err(|why| CannotSign::Unreadable(why.to_string()))?;
@@ -39,12 +39,12 @@ impl Secret {
         Ok(Secret(key))
     }
 
-    /// A new key of 32 random bytes, for a demonstration: it is in no file.
+    /// A key of 32 random bytes for a demonstration; no file has it.
     pub fn generate(seed: &[u8; 32]) -> Secret {
         Secret(PrivateKey::from(Ed25519Keypair::from_seed(seed)))
     }
 
-    /// What its file holds, as OpenSSH writes it, without a passphrase.
+    /// The private key file as OpenSSH writes it, without a passphrase.
     pub fn to_file(&self) -> Result<String, CannotSign> {
         let text = self
             .0

@@ -41,7 +41,7 @@ fn a_signature_holds_for_its_bytes_its_namespace_and_its_key() {
         SignatureStatus::of(armour.as_bytes(), MESSAGE, None).signer("accept@wr.dmtf.org", &keys);
     assert!(matches!(other, Err(Refused::Namespace { found, .. }) if found == VOTE));
     assert_eq!(SignatureStatus::Missing.signer(VOTE, &keys), Ok(None));
-    // The same bytes again: nothing about a signature is left to chance.
+    // The same bytes again: signing is deterministic.
     assert_eq!(armour, self::armour(&ann));
 }
 
@@ -68,7 +68,7 @@ fn what_one_reader_takes_and_another_does_not_is_no_signature() {
         ),
         plain.trim_end().to_string(),
         format!("{plain}\n"),
-        // The number of its version, which is not signed: 0 in place of 1.
+        // The version number, which is not signed: 0 in place of 1.
         plain.replacen("U1NIU0lHAAAAAQ", "U1NIU0lHAAAAAA", 1),
     ] {
         assert_ne!(forged, plain);
@@ -102,7 +102,7 @@ fn keys_that_nobody_should_have_in_a_roster_are_told_apart() {
         format!("{0}\n{0}", key.line()).parse::<Key>(),
         Err(NotAKey::Unreadable(_))
     ));
-    // To `ssh-key` the second would be part of the first one's comment.
+    // `ssh-key` would take the second for a part of the first one's comment.
     let commented = format!("{0} ann@acme.example\n{0} bob@acme.example\n", key.line());
     assert!(matches!(
         commented.parse::<Key>(),
@@ -112,7 +112,7 @@ fn keys_that_nobody_should_have_in_a_roster_are_told_apart() {
     assert!(!format!("{:?}", secret(1)).contains("PRIVATE"));
 }
 
-/// The line of a key of some kind, with so many numbers in it.
+/// The line of a key of some kind with this many numbers.
 fn line_of(kind: &str, numbers: usize) -> String {
     let mut blob = Vec::new();
     for field in
@@ -133,9 +133,9 @@ fn keys_of_other_kinds_are_not_taken() {
     }
 }
 
-/// Runs `ssh-keygen` in a folder with something on its standard input: what it prints, if it says yes. Nothing
-/// where it is not installed.
-#[allow(clippy::print_stderr, reason = "what is skipped is told")]
+/// Runs `ssh-keygen` in a folder with a text on its standard input: its output, if it succeeds. `None` if it is not
+/// installed.
+#[allow(clippy::print_stderr, reason = "a skipped test is reported")]
 fn keygen(dir: &Path, arguments: &[&str], input: &[u8]) -> Option<Option<Vec<u8>>> {
     let mut command = Command::new("ssh-keygen");
     command
@@ -162,7 +162,7 @@ fn keygen(dir: &Path, arguments: &[&str], input: &[u8]) -> Option<Option<Vec<u8>
 fn ssh_keygen_and_we_agree() {
     let dir = tempfile::tempdir().expect("a folder");
     let at = dir.path();
-    // Ours, checked by it.
+    // Our signature, checked by `ssh-keygen`.
     let ann = secret(1);
     fs::write(
         at.join("signers"),
@@ -184,7 +184,7 @@ fn ssh_keygen_and_we_agree() {
         keygen(at, &verify("accept@wr.dmtf.org"), MESSAGE),
         Some(None)
     );
-    // Its own, checked by us.
+    // Signatures of `ssh-keygen`, checked by us.
     for (kind, bits) in [
         ("ed25519", "256"),
         ("ecdsa", "256"),
@@ -205,8 +205,8 @@ fn ssh_keygen_and_we_agree() {
         let public = fs::read_to_string(at.join(format!("{file}.pub"))).expect("the public key");
         let key: Key = public.parse().expect("a key");
         let private = fs::read_to_string(at.join(&file)).expect("the private key");
-        // The reader knows no ECDSA secret that happens to begin with a zero byte, one in two hundred; of such a file the
-        // public key is taken from the `.pub` file beside it.
+        // The crate does not read an ECDSA secret that begins with a zero byte, one in two hundred; then the public
+        // key comes from the `.pub` file.
         let of_private = Key::of_private(&private);
         assert!(
             of_private == Some(key.clone()) || of_private.is_none() && kind == "ecdsa",
@@ -222,7 +222,7 @@ fn ssh_keygen_and_we_agree() {
                     "{file}"
                 );
             }
-            // Nobody asked `ssh-keygen`: then it is refused, and what that says decides.
+            // Without `ssh-keygen` it is refused; with it, the answer of `ssh-keygen` decides.
             false => {
                 assert_eq!(
                     judged(&signed, MESSAGE, &keys),

@@ -1,4 +1,4 @@
-//! Checking many signatures of few keys.
+//! Checks many signatures of few keys.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -7,11 +7,11 @@ use ed25519_dalek::{Signature, Verifier as _, VerifyingKey};
 use ssh_key::SshSig;
 use ssh_key::public::Ed25519PublicKey;
 
-/// Checks signatures as `ssh-key` does, and remembers the ed25519 keys: to make a point of a curve of a key's bytes is a
-/// tenth of the work.
+/// Checks signatures as `ssh-key` does, and caches the ed25519 keys, because decoding a key takes a tenth of the
+/// work.
 #[derive(Debug, Default)]
 pub struct Verifier {
-    /// By the bytes of a key, the key; nothing where they are no point.
+    /// Decoded keys by their bytes; `None` if these are not a point of the curve.
     keys: RefCell<HashMap<[u8; 32], Option<VerifyingKey>>>,
 }
 
@@ -46,7 +46,7 @@ mod tests {
 
     const NAMESPACE: &str = "vote@wr.dmtf.org";
 
-    /// What is said of a signature by this key with these bytes; both readers must say the same.
+    /// The verdict on a signature by this key with these bytes; both verifiers must agree.
     fn said(verifier: &Verifier, key: [u8; 32], signature: &[u8], message: &[u8]) -> bool {
         let key = Ed25519PublicKey(key);
         let signature = ssh_key::Signature::new(Algorithm::Ed25519, signature).expect("64 bytes");

@@ -1,4 +1,4 @@
-//! One file of a store and what it says.
+//! One file of a store with its content.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::SourceFile;
 use crate::yaml::{self, Reading};
 
-/// A file and what it says, or why it says nothing.
+/// A file with its content, or with the errors in it.
 #[derive(Debug, Clone)]
 pub struct Document<T> {
     /// The file.
@@ -31,24 +31,23 @@ impl<T> Document<T> {
         }
     }
 
-    /// What it says, when all of it can be read. Whatever is decided on a document is decided on this.
+    /// The content, if all of it can be read. Every decision on a document is based on this.
     pub fn get(&self) -> Option<&T> {
         self.reading.complete()
     }
 
-    /// What it says as far as it can be read, so that one mistake does not hide the others. It is for rules
-    /// and for nothing else: nobody wrote it.
+    /// The content as far as it can be read, so that one error does not hide the others. It is for rules only.
     pub fn partial(&self) -> Option<&T> {
         self.reading.partial()
     }
 
-    /// What the reader refused, all of it; nothing exactly when [`get`](Document::get) has something.
+    /// The errors that the reader found; empty exactly if [`get`](Document::get) has a value.
     pub fn refusals(&self) -> &[Diagnostic] {
         self.reading.refusals()
     }
 
-    /// A finding about what [`partial`](Document::partial) gave, put where it belongs in the file. Nothing when
-    /// it may be the effect of what the reader left out.
+    /// Moves a finding about [`partial`](Document::partial) to its place in the file. `None` if an omission of the
+    /// reader may have caused it.
     pub fn carry(&self, finding: Diagnostic) -> Option<Diagnostic> {
         self.reading.carry(self.file.path(), finding)
     }

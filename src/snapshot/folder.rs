@@ -1,4 +1,4 @@
-//! What lies in a folder directly below `registers/`, which is read apart from all others.
+//! Reads a folder directly below `registers/`, independently of all others.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::roster::Roster;
 use crate::signature::Verifier;
 use crate::source::SourceFile;
 
-/// A folder directly below `registers/`, or a file there, once read.
+/// The content of a folder or of a file directly below `registers/`.
 #[derive(Default)]
 pub struct Folder {
     pub(super) register: Option<RegisterFiles>,
@@ -34,7 +34,8 @@ pub(super) enum Other {
 }
 
 impl Folder {
-    /// Reads the files of one, in the order of their paths; `checked` has what `ssh-keygen` said of signatures.
+    /// Reads the files of a folder in the order of their paths; `checked` has the verdicts of `ssh-keygen` on
+    /// signatures.
     pub fn read(files: &[&Arc<SourceFile>], checked: &Checked, verifier: &Verifier) -> Folder {
         let seals = Seals::of(files, checked, verifier);
         let mut folder = Folder::default();
@@ -70,20 +71,20 @@ impl Folder {
             Some(StorePath::Consent) => Other::Consent(seals.consent(file)),
             Some(StorePath::KeyStatement) => Other::KeyStatement(seals.introduction(file)),
             Some(StorePath::Signers) => Other::Signers(file.clone()),
-            // It was read with its act.
+            // It is read with its act.
             Some(StorePath::Signature(_)) if seals.has_act(file) => return,
             Some(StorePath::Signature(_)) | None => Other::Stray(file.clone()),
         };
         self.others.push(other);
     }
 
-    /// A folder is named by its register, so all files in it are of one.
+    /// A folder has the name of its register, so all files in it belong to that register.
     fn register_files(&mut self, id: Id) -> &mut RegisterFiles {
         self.register
             .get_or_insert_with(|| RegisterFiles::empty(id))
     }
 
-    /// Requests lie in one folder, all of them.
+    /// All requests are in one folder.
     fn request(&mut self, id: Id) -> &mut RequestFiles {
         self.requests
             .entry(id)

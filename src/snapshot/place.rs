@@ -1,9 +1,9 @@
-//! The layout of a store: which file is what, by its path alone.
+//! The layout of a store: the kind of each file by its path alone.
 
 use crate::act::{REQUESTS, Subject};
 use crate::id::{Id, is_device};
 
-/// What a path below `registers/` holds.
+/// The kind of a file below `registers/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StorePath {
     /// The policy.
@@ -18,17 +18,17 @@ pub enum StorePath {
     Text(Id),
     /// A register's contacts.
     Contacts(Id),
-    /// A frozen text and its number.
+    /// A frozen text, with its number.
     Revision(Id, u32),
-    /// An act that has an order: in `acts`, a ballot, its result.
+    /// An act other than a vote: in `acts`, a ballot, its result.
     Act(Id),
-    /// A vote, and the ballot whose folder it is in.
+    /// A vote, with the ballot of its folder.
     Vote(Id, String),
     /// An act of a change request.
     RequestAct(Id),
-    /// The signature of an act or a vote, and the place of that.
+    /// The signature of an act or a vote, with the path of that.
     Signature(Box<StorePath>),
-    /// The keys of everybody, for `ssh-keygen`.
+    /// The keys of all people, for `ssh-keygen`.
     Signers,
     /// A root's consent to a version of the roster or the policy.
     Consent,
@@ -36,14 +36,14 @@ pub enum StorePath {
     KeyStatement,
 }
 
-/// What the name of a signature has after that of the act.
+/// The suffix of a signature's name after the name of its act.
 pub const SIGNATURE: &str = ".sig";
 
-/// Names that a register cannot have, because they stand beside the registers.
+/// Names that a register cannot have, because they are next to the registers.
 pub const RESERVED: [&str; 3] = ["history", "policy", "roster"];
 
 impl StorePath {
-    /// What the file at `path` is; nothing when it has no place in a store.
+    /// The kind of the file at `path`; `None` if a store has no such path.
     pub fn of(path: &str) -> Option<StorePath> {
         if let Some(act) = path.strip_suffix(SIGNATURE) {
             let signed = StorePath::of(act)?;
@@ -75,7 +75,7 @@ impl StorePath {
         }
     }
 
-    /// The register whose file it is; nothing for policy and roster.
+    /// The register that it belongs to; `None` for policy and roster.
     pub fn register(&self) -> Option<&Id> {
         match self {
             StorePath::Text(id)
@@ -95,7 +95,7 @@ impl StorePath {
         }
     }
 
-    /// Whose file it is, when it is a register's or a change request's.
+    /// The register or change request that it belongs to, if any.
     pub fn subject(&self) -> Option<Subject<'_>> {
         match self {
             StorePath::RequestAct(id) => Some(Subject::Request(id)),
@@ -115,7 +115,7 @@ impl StorePath {
         }
     }
 
-    /// Whether people write the file at `path` in their editors; all others `wr` writes.
+    /// Whether people write the file at `path`; all others are written by `wr`.
     pub fn is_peoples(path: &str) -> bool {
         match StorePath::of(path) {
             Some(
@@ -157,7 +157,7 @@ impl StorePath {
     }
 }
 
-/// Whether a ballot's end has this name: `result.yaml`; or `result-2.yaml`, where the one before has no effect.
+/// Whether this is the name of a ballot's result: `result.yaml`, or `result-2.yaml` if the earlier one is void.
 pub fn is_result(name: &str) -> bool {
     let again = name
         .strip_prefix("result-")
@@ -170,7 +170,7 @@ pub(super) fn top(path: &str) -> Option<&str> {
     path.split('/').nth(1)
 }
 
-/// A register's id: an id that does not stand for something else.
+/// A register's id: an id that is not reserved.
 pub fn register_id(text: &str) -> Option<Id> {
     text.parse().ok().filter(|_| !RESERVED.contains(&text))
 }
@@ -196,7 +196,7 @@ fn is_act(name: &str) -> bool {
     name.ends_with(".yaml") && is_plain(name)
 }
 
-/// A name that every machine can have.
+/// A name that every platform allows.
 fn is_plain(name: &str) -> bool {
     let safe = |b: u8| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.');
     let is_short = !name.is_empty() && name.len() <= 200;

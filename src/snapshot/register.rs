@@ -1,4 +1,4 @@
-//! Everything a store has about one register.
+//! The files of one register.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,10 +16,10 @@ use crate::register::Register;
 use crate::source::{Digest, SourceFile};
 use crate::yaml::Reading;
 
-/// Everything the store has about one register.
+/// The files of one register.
 #[derive(Debug, Clone)]
 pub struct RegisterFiles {
-    /// Its id, which is its folder's name.
+    /// Its id, which is the name of its folder.
     pub id: Id,
     /// The draft of the next revision.
     pub text: Option<Document<Register>>,
@@ -27,14 +27,14 @@ pub struct RegisterFiles {
     pub contacts: Option<Document<Contacts>>,
     /// The frozen texts.
     pub revisions: BTreeMap<u32, Document<Register>>,
-    /// The acts that have an order, by path.
+    /// The acts other than votes, by path.
     pub acts: Vec<Document<StoredAct>>,
-    /// The votes, by the ballot whose folder they are in.
+    /// The votes, by the ballot of their folder.
     pub votes: BTreeMap<String, Vec<Document<StoredAct>>>,
 }
 
 impl RegisterFiles {
-    /// A register of which nothing is known yet.
+    /// A register without files.
     pub fn empty(id: Id) -> RegisterFiles {
         RegisterFiles {
             id,
@@ -46,7 +46,7 @@ impl RegisterFiles {
         }
     }
 
-    /// Between submissions the draft is the newest revision, byte for byte; then it is read once.
+    /// Between submissions the draft equals the newest revision, byte for byte; then it is read once.
     pub(super) fn put_revision(&mut self, number: u32, file: &Arc<SourceFile>) {
         let same = self
             .text
@@ -59,13 +59,13 @@ impl RegisterFiles {
         self.revisions.insert(number, document);
     }
 
-    /// What its contacts come to, for the letters that tell of them.
+    /// The digests of its contacts, for the letters that report them.
     pub fn reports(&self) -> Reports {
         Reports::of(self.contacts.as_ref().and_then(Document::get))
     }
 
-    /// What its acts are judged by. A file that is no act, or that lies where another act belongs, is not
-    /// among them: it is reported, and has no effect.
+    /// What its acts are judged by. A file that is not an act, or is at the path of another act, is left out: it is
+    /// reported, and has no effect.
     pub fn history<'a>(
         &'a self,
         store: &'a StoreId,
@@ -115,8 +115,8 @@ impl RegisterFiles {
         self.acts.iter().chain(self.votes.values().flatten())
     }
 
-    /// Files of the record that are not what `wr` wrote: unreadable, moved, or edited acts, and frozen texts
-    /// that acts name by another digest. Each with what is wrong; nothing is decided on such a record.
+    /// The files of the record that differ from what `wr` wrote: unreadable, moved or edited acts, and frozen texts
+    /// that acts name by another digest. Each with its problem; no decision is based on such a record.
     pub fn damage(&self) -> Vec<String> {
         let mut damage: Vec<String> = self.all_acts().filter_map(damage_of).collect();
         damage.extend(

@@ -1,4 +1,4 @@
-//! Everything a store has about one change request: its acts.
+//! The files of one change request: its acts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,18 +16,18 @@ use crate::roster::Roster;
 /// The files of one change request.
 #[derive(Debug, Clone)]
 pub struct RequestFiles {
-    /// Its id, which is its folder's name.
+    /// Its id, which is the name of its folder.
     pub id: Id,
     /// The acts, by path.
     pub acts: Vec<Document<StoredAct>>,
 }
 
-/// The registers that requests are made under, worked out once for all of them.
+/// The registers that requests are made under, computed once for all of them.
 #[derive(Debug, Clone, Default)]
 pub struct Partnerships<'a>(BTreeMap<&'a Id, Partnership<'a>>);
 
 impl RequestFiles {
-    /// A request of which nothing is known yet.
+    /// A request without files.
     pub fn empty(id: Id) -> RequestFiles {
         RequestFiles {
             id,
@@ -35,12 +35,13 @@ impl RequestFiles {
         }
     }
 
-    /// Files of the record that are not what `wr` wrote: unreadable, moved, or edited acts. Each with what is wrong.
+    /// The files of the record that differ from what `wr` wrote: unreadable, moved or edited acts. Each with its
+    /// problem.
     pub fn damage(&self) -> Vec<String> {
         self.acts.iter().filter_map(damage).collect()
     }
 
-    /// The registers that its acts name: one, unless somebody put others there.
+    /// The registers that its acts name: more than one if the record was tampered with.
     pub fn registers(&self) -> BTreeSet<&Id> {
         self.acts
             .iter()
@@ -51,7 +52,7 @@ impl RequestFiles {
 }
 
 impl Snapshot {
-    /// Every register that a request of this store was made under, as far as it is loaded.
+    /// Every loaded register that a request of this store was made under.
     pub fn partnerships(&self) -> Partnerships<'_> {
         let named: BTreeSet<&Id> = self
             .requests
@@ -61,7 +62,7 @@ impl Snapshot {
         self.partnerships_of(named)
     }
 
-    /// The same for some registers.
+    /// Like [`Snapshot::partnerships`], for these registers.
     pub fn partnerships_of<'a>(
         &'a self,
         named: impl IntoIterator<Item = &'a Id>,
@@ -73,7 +74,7 @@ impl Snapshot {
         Partnerships(named.into_iter().filter_map(of).collect())
     }
 
-    /// What the acts of a request are judged by. Nothing without a policy, which holds the store's id.
+    /// What the acts of a request are judged by. `None` without a policy, which holds the store's id.
     pub fn request_history<'a>(
         &'a self,
         request_files: &'a RequestFiles,
@@ -89,7 +90,7 @@ impl Snapshot {
         })
     }
 
-    /// What somebody ought to do about the requests of the store on a day, each with its request.
+    /// The duties of people about the requests of the store on a day, each with its request.
     pub fn request_duties(&self, roster: &Roster, today: Day) -> Vec<(&Id, Duty)> {
         let partnerships = self.partnerships();
         let of = |request_files: &RequestFiles| {
@@ -104,7 +105,7 @@ impl Snapshot {
             .collect()
     }
 
-    /// A request's course.
+    /// The replay of a request.
     pub fn request_replay<'a>(
         &'a self,
         request_files: &'a RequestFiles,

@@ -1,4 +1,4 @@
-//! Acts with the signatures that lie beside them.
+//! Acts with the signatures next to them.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
@@ -10,22 +10,23 @@ use crate::governance::{Consent, Consented, Introduced, Introduction, KEY};
 use crate::signature::{SignatureStatus, Verification, Verifier};
 use crate::source::{SourceFile, Tree};
 
-/// What `ssh-keygen` said of signatures, by their paths; nothing of those that it was not asked about.
+/// The verdicts of `ssh-keygen` on signatures, by path; only those that it was called for.
 pub type Checked = BTreeMap<String, Verification>;
 
-/// A signature by a key of a kind that is not checked in this process.
+/// A signature by a kind of key that this process cannot check.
 #[derive(Debug, Clone)]
 pub struct Unchecked {
     /// The signature.
     pub signature: Arc<SourceFile>,
-    /// The act that it lies beside.
+    /// The act that it belongs to.
     pub act: Arc<SourceFile>,
-    /// What it says it was made for.
+    /// The namespace that it names.
     pub namespace: String,
 }
 
 impl Snapshot {
-    /// The signatures that only `ssh-keygen` can check. What is for no namespace that a policy has is refused anyway.
+    /// The signatures that only `ssh-keygen` can check. One for a namespace of no policy is left out; it is refused
+    /// anyway.
     pub fn unchecked(&self, tree: &Tree) -> Vec<Unchecked> {
         let acts = self.acts().filter_map(|document| {
             let stored = document.get()?;
@@ -95,7 +96,7 @@ impl<'a> Seals<'a> {
         }
     }
 
-    /// Whether the act of a signature is there.
+    /// Whether the act of a signature exists.
     pub(super) fn has_act(&self, signature: &SourceFile) -> bool {
         signature
             .path()
@@ -103,7 +104,7 @@ impl<'a> Seals<'a> {
             .is_some_and(|act| self.acts.contains(act))
     }
 
-    /// A file that should be an act, with what vouches for it. The signature is checked here, once.
+    /// Reads an act with the status of its signature, which is checked here once.
     pub(super) fn act(&self, file: &Arc<SourceFile>) -> Document<StoredAct> {
         let stored = |act: Act| StoredAct {
             act,
@@ -113,7 +114,7 @@ impl<'a> Seals<'a> {
         Document::new(file, canonical::read(file).map(stored))
     }
 
-    /// A file that should be a consent, with what vouches for it.
+    /// Reads a consent with the status of its signature.
     pub(super) fn consent(&self, file: &Arc<SourceFile>) -> Document<Consented> {
         let consented = |consent: Consent| Consented {
             consent,
@@ -123,7 +124,7 @@ impl<'a> Seals<'a> {
         Document::new(file, Consent::read(file).map(consented))
     }
 
-    /// A file that should be a statement about a key, with what vouches for it.
+    /// Reads a statement about a key with the status of its signature.
     pub(super) fn introduction(&self, file: &Arc<SourceFile>) -> Document<Introduced> {
         let introduced = |introduction: Introduction| Introduced {
             introduction,

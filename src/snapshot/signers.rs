@@ -1,4 +1,5 @@
-//! `registers/allowed_signers`: everybody's keys as `ssh-keygen -Y verify` wants them, made of every saved roster.
+//! `registers/allowed_signers`: the keys of all people in the format of `ssh-keygen -Y verify`, from every saved
+//! roster.
 
 use std::collections::BTreeSet;
 
@@ -6,17 +7,17 @@ use super::{HISTORY, Snapshot};
 use crate::policy::Policy;
 use crate::roster::Roster;
 
-/// Where the list is.
+/// The path of the list.
 pub const SIGNERS: &str = "registers/allowed_signers";
 
 const HEADER: &str = "# Written by `wr save roster`: the keys of every version of the roster. Which of them count for an act, `wr` \
                       knows by the\n# version that the act names.\n";
 
 impl Snapshot {
-    /// What the list has to say; nothing while nobody ever had a key.
+    /// The content of the list; `None` if no person ever had a key.
     ///
-    /// A principal is a person's id, so that it can hold no pattern, and a line is for signatures of `wr` alone: a key
-    /// that signs commits or logs in vouches for nothing else by being here.
+    /// A principal is a person's id, which cannot contain a pattern, and each line is limited to the namespaces of
+    /// `wr`: a key for commits or logins gains nothing else from being in the list.
     pub fn allowed_signers(&self) -> Option<String> {
         let saved = self
             .history

@@ -1,4 +1,4 @@
-//! Bundles: one file that `git clone` opens, with one commit that follows from its files alone.
+//! Writes git bundles with one reproducible commit: it depends on the files only.
 
 use std::path::Path;
 
@@ -9,33 +9,33 @@ use git2::{FileMode, Repository, Signature, Time};
 use super::worktree::check_path;
 use super::{Commit, Store, StoreError};
 
-/// What goes into a bundle.
+/// The contents of a bundle.
 #[derive(Debug, Clone)]
 pub struct Parcel {
-    /// Paths from the top, with `/`, and the bytes.
+    /// Files: path from the top, with `/`, and bytes.
     pub files: Vec<(String, Vec<u8>)>,
-    /// What the commit says; the line that marks it as a bundle's follows.
+    /// The commit message, without the trailer that marks a bundle.
     pub message: String,
-    /// The time of the commit.
+    /// The date of the commit.
     pub at: DateTime<Utc>,
 }
 
-/// Whether a commit is the one of a bundle.
+/// Whether a commit is that of a bundle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bundled {
-    /// It is: it has no history.
+    /// It is, so it has no history.
     Yes,
     /// It is not.
     No,
 }
 
-/// The last line of a bundle's commit, by which it is known.
+/// The last line of the message that marks the commit of a bundle.
 const MARK: &str = "Wr-Bundle: 1";
 
 impl Parcel {
-    /// The bundle's bytes: equal parcels give equal bytes.
+    /// The bytes of the bundle; equal parcels give equal bytes.
     ///
-    /// libgit2 packs objects and writes no bundles; but a bundle is a pack after a few lines of text (gitformat-bundle).
+    /// libgit2 cannot write bundles, but a bundle is a pack after a few lines of text (gitformat-bundle).
     pub fn bytes(&self) -> Result<Vec<u8>, StoreError> {
         let room = tempfile::tempdir()
             .map_err(|error| StoreError::io(Path::new("temporary folder"), error))?;
@@ -47,7 +47,7 @@ impl Parcel {
         }
         let empty = repo.find_tree(repo.treebuilder(None)?.write()?)?;
         let tree = repo.find_tree(update.create_updated(&repo, &empty)?)?;
-        // Nobody's name: whoever writes the same bundle writes the same commit.
+        // A fixed author, so that every user writes the same commit.
         let who = Signature::new(
             "wr bundle",
             "wr@localhost",
@@ -56,7 +56,7 @@ impl Parcel {
         let message = format!("{}\n\n{MARK}\n", self.message.trim());
         let commit = repo.commit(None, &who, &who, &message, &tree, &[])?;
         let mut pack = repo.packbuilder()?;
-        // Which differences are stored must not depend on how many threads look for them.
+        // With several threads, the deltas in the pack would depend on their number.
         pack.set_threads(1);
         pack.insert_commit(commit)?;
         let mut bytes =
@@ -69,8 +69,8 @@ impl Parcel {
 }
 
 impl Store {
-    /// Whether a commit is the one of a bundle: it has no parent, and says so. Whoever pretends that gains nothing: what
-    /// a bundle lacks is told of, and a clone that knew a history does not take one without.
+    /// Whether a commit is that of a bundle: it has no parent, and its message has the mark. A forged mark gains
+    /// nothing: reports say what a bundle lacks, and a clone with a history does not accept one without.
     pub fn bundled(&self, commit: Commit) -> Result<Bundled, StoreError> {
         let found = self.repo.find_commit(commit.0)?;
         let says = found

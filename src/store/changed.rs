@@ -1,4 +1,4 @@
-//! What differs between two versions of a folder, by comparing git's trees.
+//! Compares two versions of a folder by git's trees.
 
 use git2::{FileMode, Oid};
 
@@ -6,20 +6,20 @@ use super::listing::{ListedEntry, Listing, Trees};
 use super::read::join;
 use super::{Store, StoreError, Version};
 
-/// What differs between two versions.
+/// The files that differ between two versions.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Changed {
-    /// The paths of all files that were added, edited or removed, in order. A file that was moved is two.
+    /// The paths of all added, edited and removed files, in order. A moved file has two.
     pub paths: Vec<String>,
-    /// Those among them that the earlier version had: they were edited or removed.
+    /// The edited and removed ones among them, which the earlier version has.
     pub earlier: Vec<String>,
-    /// Those among them that now are no plain files, with what they are.
+    /// The ones among them that are not plain files in the later version, with their kind.
     pub non_regular: Vec<(String, &'static str)>,
 }
 
 impl Store {
-    /// What differs below `folder` (without a `/` at its end) from `before` to `after`; before a first commit
-    /// there is nothing. Folders that are equal are never read: libgit2's own comparison would read them all.
+    /// Compares `folder` (without a final `/`) in two versions; `before` is none for a first commit. Equal folders are
+    /// not read, unlike in libgit2's own comparison.
     pub fn changed(
         &self,
         before: Option<Version>,
@@ -34,7 +34,7 @@ impl Store {
         )
     }
 
-    /// The same of everything, from the top.
+    /// Compares two versions from the top.
     pub(super) fn changed_anywhere(
         &self,
         before: Option<Version>,
@@ -50,7 +50,7 @@ impl Store {
     }
 }
 
-/// The same for trees that somebody reads many of.
+/// Like `Store::changed`, with a cache for many comparisons.
 pub(super) fn changed(
     trees: &Trees<'_>,
     before: Option<Oid>,
@@ -68,7 +68,6 @@ pub(super) fn changed(
     compared(trees, folder, listed(old), listed(new))
 }
 
-/// What differs between what two versions have at one path, in order.
 fn compared(
     trees: &Trees<'_>,
     path: &str,
@@ -85,7 +84,6 @@ fn compared(
     Ok(changed)
 }
 
-/// Compares what two versions have at one path.
 fn compare(
     trees: &Trees<'_>,
     path: &str,
@@ -112,7 +110,7 @@ fn compare(
     let folder =
         |entry: Option<ListedEntry<'_>>| trees.listing(entry.and_then(|entry| entry.folder()));
     let (olds, news) = (folder(old)?, folder(new)?);
-    // So it is with nearly all entries of a wide folder.
+    // In a wide folder, nearly all entries are equal.
     let (first, last) = olds.shared(&news);
     let (mut at, mut on) = (first, first);
     let entry =
@@ -126,7 +124,7 @@ fn compare(
             (Some(left), Some(right)) if right.is_before(&left) => (None, Some(right)),
             both => both,
         };
-        // A file that became a folder, or the other way round, is two entries in git's order.
+        // A file that became a folder, or the reverse, is two entries in git's order.
         if left != right
             && let Some(named) = left.or(right)
         {

@@ -1,4 +1,4 @@
-//! Moving the branch that is checked out to another commit, with the working tree. People's edits stay.
+//! Moves the branch that is checked out to another commit, with the working tree. Edited files do not change.
 
 use std::path::Path;
 
@@ -10,19 +10,19 @@ use super::{Commit, CommitError, Store, StoreError, WriteLock};
 /// A branch that was moved.
 #[derive(Debug, Default)]
 pub struct Followed {
-    /// Files that differ between the two commits and that somebody had edited: the edits are still there.
+    /// Edited files that differ between the two commits; they keep the edits.
     pub kept: Vec<String>,
-    /// Why the working tree could not follow, if it could not: the next `recover` tries again.
+    /// Why the working tree is not updated, if so; the next `recover` tries again.
     pub behind: Option<StoreError>,
 }
 
 impl Store {
-    /// Moves the branch that is checked out from one commit to another, whatever lies between them, and brings index
-    /// and working tree along. Files that somebody edited stay as they are. A crash leaves the old state or the new
-    /// one, which `recover` finishes.
+    /// Moves the branch that is checked out from one commit to another, which need not be related, and updates index
+    /// and working tree. Edited files do not change. A crash leaves the old state or the new one, which `recover`
+    /// finishes.
     ///
     /// # Errors
-    /// After an error nothing has changed. `Moved` when the branch is not at `from`.
+    /// After an error nothing has changed. `Moved`, if the branch is not at `from`.
     pub fn checkout(
         &self,
         lock: &WriteLock,
@@ -56,14 +56,14 @@ impl Store {
             self.forget_journal()?;
             return Err(error);
         }
-        // From here on it is what would be left to do after a crash.
+        // The rest is the same as after a crash.
         Ok(Followed {
             kept,
             behind: self.recover(lock).err(),
         })
     }
 
-    /// Those of the paths where the working tree has neither what the one commit has nor what the other has.
+    /// The paths at which the working tree differs from both commits.
     fn edited(
         &self,
         top: &Path,

@@ -1,4 +1,4 @@
-//! Commits that only this clone has, and putting what they changed onto another commit.
+//! Lists the commits that only this clone has, and applies their changes to another commit.
 
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
@@ -11,49 +11,49 @@ use git2::{ErrorCode, FileMode, Oid, Signature, Sort, Time};
 use super::worktree::remove;
 use super::{Changed, Commit, Identity, Store, StoreError, Version, WriteLock};
 
-/// A commit of this clone.
+/// A commit that is not shared yet.
 #[derive(Debug, Clone)]
 pub struct LocalCommit {
     /// Its id.
     pub commit: Commit,
-    /// What it follows: one commit, none for the first, several for a merge.
+    /// Its parents: one, none for the first commit, several for a merge.
     pub parents: Vec<Commit>,
     /// Its message.
     pub message: String,
-    /// Who made it.
+    /// Its author.
     pub author: Identity,
-    /// When.
+    /// The author date.
     pub at: DateTime<Utc>,
 }
 
-/// The files of two commits, put together.
+/// The result of merging the files of two commits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Merged {
-    /// All of them.
+    /// The merged files.
     Clean(Version),
-    /// Both changed the same lines of these files.
+    /// The paths of files in which both changed the same lines.
     Conflict(Vec<String>),
 }
 
-/// A commit to be made.
+/// A commit to write.
 #[derive(Debug, Clone)]
 pub struct CherryPick {
-    /// What it follows.
+    /// Its parent; none for a first commit.
     pub parent: Option<Commit>,
-    /// The files that it begins with.
+    /// The files that it starts from.
     pub files: Version,
-    /// Files that it adds or replaces.
+    /// Files to add or replace: path and bytes.
     pub more: Vec<(String, Vec<u8>)>,
     /// Its message.
     pub message: String,
-    /// Who made it, and when.
+    /// The author and the author date.
     pub author: (Identity, DateTime<Utc>),
-    /// Who put it here, and when.
+    /// The committer and the committer date.
     pub committer: (Identity, DateTime<Utc>),
 }
 
 impl Store {
-    /// The commits in the history of `tip` that are not in that of `but`, the oldest first.
+    /// The commits in the history of `tip` but not of `but`, oldest first.
     pub fn own_commits(
         &self,
         tip: Commit,
@@ -84,7 +84,7 @@ impl Store {
         })
     }
 
-    /// The newest commit in the history of `tip` that changed what lies at a path.
+    /// The newest commit in the history of `tip` that changed a path; none if no commit did.
     pub fn last_change(&self, tip: Commit, path: &str) -> Result<Option<LocalCommit>, StoreError> {
         let mut walk = self.repo.revwalk()?;
         walk.set_sorting(Sort::TOPOLOGICAL)?;
@@ -103,7 +103,7 @@ impl Store {
         Ok(None)
     }
 
-    /// Whether the history of `tip` has this commit.
+    /// Whether the history of `tip` contains this commit.
     pub fn has_commit(&self, tip: Commit, commit: Commit) -> bool {
         tip == commit
             || self
@@ -112,7 +112,7 @@ impl Store {
                 .unwrap_or(false)
     }
 
-    /// The paths that a commit changes of what it follows.
+    /// The changes of a commit to its first parent.
     pub fn changed_by(&self, own: &LocalCommit) -> Result<Changed, StoreError> {
         let before = own
             .parents
@@ -122,7 +122,7 @@ impl Store {
         self.changed_anywhere(before, self.version(own.commit)?)
     }
 
-    /// Whether a merge brought nothing that neither of its sides had.
+    /// Whether a merge adds no changes of its own: git merges its two parents to the same files without conflict.
     pub fn is_plain_merge(&self, own: &LocalCommit) -> Result<bool, StoreError> {
         let [one, other] = own.parents.as_slice() else {
             return Ok(false);
@@ -136,7 +136,7 @@ impl Store {
             && index.write_tree_to(&self.repo)? == self.version(own.commit)?.0)
     }
 
-    /// What one commit changed of these files, put onto another by git's three-way merge.
+    /// Applies the changes of a commit to these files onto another commit, with git's three-way merge.
     pub fn merge_files(
         &self,
         own: &LocalCommit,
@@ -175,7 +175,7 @@ impl Store {
         Ok(Merged::Conflict(torn))
     }
 
-    /// Makes a commit that no branch has yet.
+    /// Writes a commit that no branch has yet.
     pub fn cherry_pick(&self, graft: &CherryPick) -> Result<Commit, StoreError> {
         let repo = &self.repo;
         let mut update = TreeUpdateBuilder::new();
@@ -203,7 +203,7 @@ impl Store {
         )?))
     }
 
-    /// Gives a commit a branch, so that it is not lost. A branch of that name that is there already stays.
+    /// Creates a branch for a commit, so that it is not lost. An existing branch of that name does not change.
     pub fn create_backup_branch(&self, branch: &str, commit: Commit) -> Result<(), StoreError> {
         match self.repo.reference(
             &format!("refs/heads/{branch}"),
@@ -217,7 +217,8 @@ impl Store {
         }
     }
 
-    /// Notes which commits here go to others as which. If the answer never comes, the next run knows what it was.
+    /// Records which local commits are pushed as which, so that the next run can finish if the result of the push is
+    /// unknown. An empty list deletes the record.
     pub fn note_pushes(
         &self,
         _lock: &WriteLock,
@@ -241,7 +242,7 @@ impl Store {
         write().map_err(|error| StoreError::io(&path, error))
     }
 
-    /// The pushes whose end was not seen, in order: each commit here with the one that was offered for it.
+    /// The recorded pushes with an unknown result: pairs of local and pushed commit, in order.
     pub fn noted_pushes(&self) -> Result<Vec<(Commit, Commit)>, StoreError> {
         let path = self.push_note();
         let text = match fs::read_to_string(&path) {
@@ -263,7 +264,6 @@ impl Store {
     }
 }
 
-/// A mode as libgit2 takes it.
 fn mode(mode: u32) -> FileMode {
     match mode {
         0o100_755 => FileMode::BlobExecutable,

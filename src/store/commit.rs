@@ -1,5 +1,5 @@
-//! The one write path: objects first, then the branch by compare-and-swap, then the working tree. A crash at
-//! any instant leaves the old state or the new one; `recover` finishes the new one.
+//! Commits files: first objects, then the branch by compare-and-swap, then the working tree. A crash leaves the old
+//! state or the new one; `recover` finishes the new one.
 
 use std::path::PathBuf;
 use std::thread::sleep;
@@ -14,35 +14,35 @@ use super::journal::Journal;
 use super::worktree::{PathState, Staged, check_path};
 use super::{Commit, Identity, Store, StoreError, WriteLock};
 
-/// What one commit adds or replaces.
+/// A commit to add.
 #[derive(Debug, Clone)]
 pub struct NewCommit {
-    /// Paths from the store's top, with `/`, and the new bytes.
+    /// The added and replaced files: path from the top, with `/`, and bytes.
     pub files: Vec<(String, Vec<u8>)>,
-    /// The commit's message.
+    /// The commit message.
     pub message: String,
     /// Author and committer.
     pub author: Identity,
-    /// The time of both, kept in whole seconds of UTC.
+    /// The author and committer date, in whole seconds of UTC.
     pub at: DateTime<Utc>,
 }
 
-/// A commit that is made.
+/// A commit that was added.
 #[derive(Debug)]
 pub struct Committed {
-    /// Its id; the branch is there.
+    /// Its id, which the branch points to.
     pub commit: Commit,
-    /// Why the working tree could not follow, if it could not: the next `recover` tries again.
+    /// Why the working tree is not updated, if so; the next `recover` tries again.
     pub behind: Option<StoreError>,
 }
 
 /// Why nothing was committed.
 #[derive(Debug, thiserror::Error)]
 pub enum CommitError {
-    /// The branch is no longer where the change was decided: load again and decide again.
-    #[error("the branch has moved meanwhile: try again")]
+    /// The branch moved after the decision, so the caller must load and decide again.
+    #[error("the branch moved meanwhile: try again")]
     Moved,
-    /// The store refused.
+    /// The store could not be read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -53,7 +53,7 @@ impl From<git2::Error> for CommitError {
     }
 }
 
-/// A commit that is written and that no branch has yet, with its files beside their places.
+/// A written commit that no branch has yet, with its files staged in the working tree.
 pub(super) struct Prepared {
     pub(super) commit: Oid,
     files: Vec<(String, Oid)>,
@@ -63,7 +63,7 @@ pub(super) struct Prepared {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 impl Prepared {
-    /// Stops as a crash would, with so many of the files in their places.
+    /// Stops like a crash, after `placed` files are in place.
     pub(super) fn abandon(self, placed: usize) {
         for (at, staged) in self.staged.into_iter().enumerate() {
             if at < placed {
@@ -76,11 +76,11 @@ impl Prepared {
 }
 
 impl Store {
-    /// Adds one commit on top of `base` to the branch that is checked out, and brings those files and their
-    /// index entries up to date. Everything else, staged or not, is left alone; hooks do not run.
+    /// Adds one commit on top of `base` to the branch that is checked out, and updates its files and their index
+    /// entries. Other files, staged or not, do not change; no hooks run.
     ///
     /// # Errors
-    /// After an error nothing has changed. `Moved` when the branch is not at `base`.
+    /// After an error nothing has changed. `Moved`, if the branch is not at `base`.
     pub fn commit(
         &self,
         lock: &WriteLock,
@@ -105,7 +105,7 @@ impl Store {
         })
     }
 
-    /// Everything that can be refused or can run out of space, before anything is visible.
+    /// Does all that can fail before the branch moves.
     pub(super) fn prepare(
         &self,
         change: &NewCommit,
@@ -179,8 +179,8 @@ impl Store {
         ))
     }
 
-    /// Moves the branch from `base` to `new`, unless somebody moved it first. The id of zeros stands for a
-    /// branch that must not exist yet.
+    /// Moves the branch from `base` to `new`, unless another program moved it first. Without `base`, the branch must
+    /// not exist yet.
     pub(super) fn advance(
         &self,
         reference: &str,
@@ -225,7 +225,7 @@ impl Store {
         dir.join(format!("{reference}.lock"))
     }
 
-    /// Brings the working tree to a commit that the branch has.
+    /// Updates the working tree after the branch moved.
     pub(super) fn finish(&self, prepared: Prepared) -> Result<(), StoreError> {
         if self.top().is_none() {
             return Ok(());
@@ -242,7 +242,7 @@ impl Store {
     }
 }
 
-/// Tries again for about a second while another program holds the lock: libgit2 itself never waits.
+/// Retries for about a second while another program holds the lock, because libgit2 does not wait.
 pub(super) fn patiently<T>(
     mut attempt: impl FnMut() -> Result<T, git2::Error>,
 ) -> Result<T, git2::Error> {

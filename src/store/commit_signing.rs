@@ -1,5 +1,5 @@
-//! Commits that are signed where git is configured so. They carry no authority here: acts do, by their own signatures.
-//! But whoever has git sign what they commit expects it of every commit in their name.
+//! Signs commits if git is configured to. These signatures carry no authority: acts have their own. But a user with
+//! `commit.gpgsign` expects every commit to be signed.
 
 use std::io::Write as _;
 use std::path::Path;
@@ -10,11 +10,11 @@ use git2::{ErrorCode, Oid, Signature, Tree};
 use super::{Store, StoreError};
 
 impl Store {
-    /// Writes a commit that no branch has yet. With `commit.gpgsign` git itself signs it, with whatever it is configured
-    /// to sign with: SSH, OpenPGP, an agent, a hardware key.
+    /// Writes a commit that no branch has yet. With `commit.gpgsign`, git signs it with the configured key: SSH,
+    /// OpenPGP, an agent or a hardware key.
     ///
     /// # Errors
-    /// Git cannot sign; then there is no commit.
+    /// Git cannot sign; then no commit is written.
     pub(super) fn write_commit(
         &self,
         author: &Signature<'_>,
@@ -71,11 +71,11 @@ impl Store {
         let Some(id) = id else {
             let words = String::from_utf8_lossy(&output.stderr);
             return Err(StoreError::Git(format!(
-                "git is configured to sign commits (commit.gpgsign), and could not: {}",
+                "git is configured to sign commits (commit.gpgsign), but signing failed: {}",
                 words.trim().replace('\n', "; ")
             )));
         };
-        // What a program gives back is looked at before a branch leads to it.
+        // Check the commit of another program before a branch points to it.
         let written = self.repo.find_commit(id)?;
         let same_parents = written
             .parent_ids()
@@ -83,7 +83,7 @@ impl Store {
         match written.tree_id() == tree.id() && same_parents {
             true => Ok(id),
             false => Err(StoreError::Git(format!(
-                "git wrote another commit than it was asked for: {id}"
+                "git wrote a different commit than requested: {id}"
             ))),
         }
     }

@@ -1,6 +1,5 @@
-//! What a clone remembers for itself, in its own configuration: nothing of it is ever in a commit, and nobody who
-//! pushes can set it. The user's and the machine's configuration are not asked, so one clone's memory is none of
-//! another's.
+//! Reads and writes values in the clone's own git configuration, which no commit and no push can change. The user's and
+//! the machine's configuration are not read, so clones do not affect each other.
 
 use git2::{ConfigLevel, ErrorCode};
 
@@ -8,10 +7,10 @@ use super::commit::patiently;
 use super::{Store, StoreError};
 
 impl Store {
-    /// What this clone remembers under a name such as `wr.verified`; nothing where it remembers nothing.
+    /// The value under a name such as `wr.verified`; none if it is not set or empty.
     ///
     /// # Errors
-    /// The configuration cannot be read. Who compares with what was remembered must not go on then.
+    /// The configuration cannot be read. A caller that compares with the value must then stop.
     pub fn config(&self, name: &str) -> Result<Option<String>, StoreError> {
         let own = match self.repo.config()?.open_level(ConfigLevel::Local) {
             Ok(own) => own,
@@ -25,7 +24,7 @@ impl Store {
         }
     }
 
-    /// Remembers a value under a name, in place of the one before.
+    /// Sets the value under a name.
     pub fn set_config(&self, name: &str, value: &str) -> Result<(), StoreError> {
         let mut own = self.repo.config()?.open_level(ConfigLevel::Local)?;
         Ok(patiently(|| own.set_str(name, value))?)

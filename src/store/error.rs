@@ -1,4 +1,4 @@
-//! What can go wrong with a store, each in one line that says what to do.
+//! The errors of the store. Each message has one line and names the fix.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ pub enum StoreError {
         /// Where the search began.
         start: PathBuf,
     },
-    /// Somebody else owns the repository's folder, so its configuration is not to be trusted.
+    /// Another user owns the folder of the repository, so git does not trust its configuration.
     #[error("{0}: if you trust it, run `git config --global --add safe.directory FOLDER`")]
     NotOwned(String),
     /// The repository uses something that libgit2 cannot read, such as reftable.
@@ -22,90 +22,90 @@ pub enum StoreError {
         "this repository's format is not supported ({0}): use a fresh `git clone --ref-format=files`"
     )]
     Unsupported(String),
-    /// A new store needs a folder of its own.
+    /// The folder for a new store is not empty.
     #[error("{} is not empty: choose a new folder, or a git repository without commits", dir.display())]
     NotEmpty {
         /// The folder.
         dir: PathBuf,
     },
-    /// Another program holds a lock of git's.
-    #[error("another git command is at work: try again; if none is running, delete {}", path.display())]
+    /// Another program holds one of git's locks.
+    #[error("another git command is running: try again; if there is none, delete {}", path.display())]
     Locked {
-        /// The lock's file.
+        /// The lock file.
         path: PathBuf,
     },
-    /// The person or the disk may not write.
+    /// The user may not write, or the disk is read-only.
     #[error(
         "no permission to write ({0}): check who owns the folder, and that its disk is not read-only"
     )]
     ReadOnly(String),
-    /// The disk or the quota is used up.
+    /// The disk is full, or the quota is used up.
     #[error("no space left ({0}): nothing is lost; make room and try again")]
     Full(String),
-    /// A file could not be read or written, for another reason.
+    /// Another error while reading or writing a file.
     #[error("{}: {source}", path.display())]
     Io {
         /// The file or folder.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the system.
         source: io::Error,
     },
-    /// Git is in the middle of something that a commit would disturb.
-    #[error("a {what} is in progress in this clone: finish it, or give it up with `git {undo}`")]
+    /// A git operation is unfinished, such as a merge.
+    #[error("a {what} is in progress in this clone: finish it, or abort it with `git {undo}`")]
     InProgress {
-        /// What git calls it.
+        /// Git's name for it.
         what: &'static str,
-        /// The arguments of `git` that end it.
+        /// The arguments of `git` that abort it.
         undo: &'static str,
     },
-    /// Somebody's edit would be lost.
-    #[error("{path} holds something that is in no commit: save it or move it away first")]
+    /// A file has uncommitted edits that would be lost.
+    #[error("{path} has contents that are in no commit: save or move the file first")]
     WouldOverwrite {
         /// The file.
         path: String,
     },
-    /// A file that was to be corrected is not what it was.
+    /// A file to be fixed has changed or cannot be replaced.
     #[error("{path} {why}")]
     LeftAlone {
         /// The file.
         path: String,
-        /// What keeps it from being replaced.
+        /// The reason, as a predicate: `is read-only`.
         why: &'static str,
     },
-    /// A path that could leave the store or that not every system can hold.
+    /// A path that leaves the store or is not portable.
     #[error("`{path}` cannot be a file of a store: {why}")]
     BadPath {
         /// The path as given.
         path: String,
-        /// What is wrong with it.
+        /// The reason.
         why: &'static str,
     },
-    /// The branch is shared with nobody.
+    /// The branch has no upstream.
     #[error("{0}")]
     NotShared(String),
-    /// The shared branch lost commits.
+    /// The upstream branch lost commits.
     #[error(
-        "{what}; nothing was changed here. Ask who did it: what was recorded is only ever added to"
+        "{what}; nothing was changed here. Find out who did it: the history of a store is never rewritten"
     )]
     Rewritten {
-        /// What became of it.
+        /// What happened to the branch.
         what: String,
     },
-    /// The other side could not be reached, or the connection broke.
+    /// The remote could not be reached, or the connection broke.
     #[error("`git {doing}` failed: {words}")]
     Network {
-        /// The command.
+        /// The git command: `fetch` or `push`.
         doing: &'static str,
-        /// What git said.
+        /// Git's message.
         words: String,
     },
-    /// Anything else that git reports.
+    /// Any other error of git.
     #[error("git: {0}")]
     Git(String),
 }
 
 impl StoreError {
-    /// Names the file that the system's error is about.
+    /// Adds the path to an error of the system.
     pub(super) fn io(path: &Path, source: io::Error) -> StoreError {
         let named = || path.display().to_string();
         if matches!(
@@ -128,7 +128,7 @@ impl StoreError {
 }
 
 impl From<git2::Error> for StoreError {
-    /// libgit2 keeps the system's error only in its message, so the common ones are told by their words.
+    /// libgit2 has the system's error only in its message, so the common ones are recognized by their text.
     fn from(error: git2::Error) -> StoreError {
         let message = error.message().to_string();
         let says = |words: &[&str]| {

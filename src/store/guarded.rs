@@ -1,28 +1,27 @@
-//! The branch of the store: the one that a server guards.
+//! The guarded branch: the branch of the store on a server, whose pushes the hook checks.
 
 use chrono::{DateTime, Utc};
 use git2::Sort;
 
 use super::{Commit, Store, StoreError};
 
-/// The git setting that names the branch of the store.
+/// The git setting that names the guarded branch.
 const BRANCH: &str = "wr.branch";
 
-/// Where the branches are.
 const HEADS: &str = "refs/heads/";
 
-/// The branch that a server guards.
+/// The guarded branch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Guarded {
     /// Its full name.
     pub reference: String,
-    /// What names it.
+    /// Where its name comes from.
     pub by: BranchSource,
-    /// Its commit; nothing while there is none.
+    /// Its commit; none if the branch does not exist yet.
     pub commit: Option<Commit>,
 }
 
-/// What names the branch of a store.
+/// Where the name of the guarded branch comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BranchSource {
     /// The setting `wr.branch`.
@@ -32,7 +31,7 @@ pub enum BranchSource {
 }
 
 impl Store {
-    /// The branch that this repository guards: the one that `wr.branch` in its own configuration names, else HEAD's.
+    /// The guarded branch: `wr.branch` of the repository's own configuration, or else the branch of HEAD.
     pub fn guarded(&self) -> Result<Guarded, StoreError> {
         let (reference, by) = match self.config(BRANCH)? {
             Some(name) if name.starts_with(HEADS) => (name, BranchSource::Setting),
@@ -55,12 +54,12 @@ impl Store {
         })
     }
 
-    /// Records which branch is guarded from now on, by its full name.
+    /// Sets the guarded branch, by its full name.
     pub fn guard(&self, reference: &str) -> Result<(), StoreError> {
         self.set_config(BRANCH, reference.strip_prefix(HEADS).unwrap_or(reference))
     }
 
-    /// The branches that have something at `path`, by their full names.
+    /// The full names of the branches that have `path`.
     pub fn branches_with(&self, path: &str) -> Result<Vec<String>, StoreError> {
         let mut found = Vec::new();
         for reference in self.repo.references_glob(&format!("{HEADS}*"))? {
@@ -76,7 +75,8 @@ impl Store {
         Ok(found)
     }
 
-    /// The commits in the history of `tip`, and in that of none of `since`, that say they were made after this moment.
+    /// The commits in the history of `tip` but not of `since` with a committer date later than `latest`, with that
+    /// date.
     pub fn dated_after(
         &self,
         tip: Commit,

@@ -1,4 +1,4 @@
-//! Which commits there are, and which come before others.
+//! Finds commits by name, and how they are related.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -9,12 +9,12 @@ use git2::{ErrorCode, Oid};
 
 use super::{Commit, Store, StoreError};
 
-/// All files of a commit, or all that is staged: two that are equal have equal contents.
+/// The tree of a commit or of the index; equal versions have equal files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Version(pub(super) Oid);
 
 impl Store {
-    /// The commit that git understands by `name`: a branch, a tag, an id, `HEAD~2`; none when there is none.
+    /// The commit that git finds by a name: a branch, a tag, an id, `HEAD~2`; none if there is no such commit.
     pub fn commit_named(&self, name: &str) -> Result<Option<Commit>, StoreError> {
         match self
             .repo
@@ -27,7 +27,7 @@ impl Store {
         }
     }
 
-    /// The newest commit that two commits have in common; none when this clone knows of none.
+    /// The merge base of two commits; none if this clone has no common commit.
     pub fn fork_point(&self, one: Commit, other: Commit) -> Result<Option<Commit>, StoreError> {
         match self.repo.merge_base(one.0, other.0) {
             Ok(base) => Ok(Some(Commit(base))),
@@ -36,7 +36,7 @@ impl Store {
         }
     }
 
-    /// The names of remotes, such as `origin`.
+    /// The names of the remotes, such as `origin`.
     pub fn remotes(&self) -> Vec<String> {
         let Ok(names) = self.repo.remotes() else {
             return Vec::new();
@@ -49,17 +49,17 @@ impl Store {
             .collect()
     }
 
-    /// Whether the history of this clone ends before its beginning, as in `git clone --depth`.
+    /// Whether this clone is shallow, as after `git clone --depth`.
     pub fn is_shallow(&self) -> bool {
         self.repo.is_shallow()
     }
 
-    /// All files of a commit.
+    /// The tree of a commit.
     pub fn version(&self, at: Commit) -> Result<Version, StoreError> {
         Ok(Version(self.repo.find_commit(at.0)?.tree_id()))
     }
 
-    /// All that is staged. Git itself writes it down as a tree: it knows every kind of index, and which one
+    /// The tree of the index. `git write-tree` writes it, because git can read every kind of index and knows which one
     /// it is about to commit.
     pub fn staged(&self) -> Result<Version, StoreError> {
         let top = self.top().unwrap_or(Path::new("."));
@@ -81,8 +81,8 @@ impl Store {
         }
     }
 
-    /// Those of these full ids that no commit in the history of `tip` has. In a shallow clone only what can
-    /// be no id at all is known to be missing: the history may have the rest.
+    /// The ids that are not those of commits in the history of `tip`. In a shallow clone these are only the malformed
+    /// ids, because the missing part of the history may have the others.
     pub fn not_before(
         &self,
         tip: Commit,
@@ -111,8 +111,7 @@ impl Store {
         Ok(missing)
     }
 
-    /// When the first commit of those was made that have a file without a gap up to `tip`, by first parents and by their own
-    /// clocks; nothing when `tip` has no such file.
+    /// The committer date since which every first-parent commit up to `tip` has a file; none if `tip` does not have it.
     pub fn there_since(
         &self,
         tip: Commit,
@@ -130,13 +129,13 @@ impl Store {
         Ok(since)
     }
 
-    /// Whether git is in the middle of a merge that waits to be committed.
+    /// Whether a merge waits to be committed.
     pub fn is_merging(&self) -> bool {
         self.repo.path().join("MERGE_HEAD").exists()
     }
 }
 
-/// Whether git found nothing, or nothing that is a commit, by a name.
+/// Whether git found no commit by a name.
 fn is_no_name(error: &git2::Error) -> bool {
     let codes = [
         ErrorCode::NotFound,

@@ -1,4 +1,4 @@
-//! Where git looks for the hooks of a repository.
+//! Finds the folder of a repository's hooks.
 
 use std::path::{Path, PathBuf};
 
@@ -7,23 +7,23 @@ use super::{Store, StoreError};
 /// The folder of a repository's hooks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hooks {
-    /// The folder; it may not be there yet.
+    /// The folder, which may not exist yet.
     pub folder: PathBuf,
-    /// Whose it is.
+    /// Which repositories use it.
     pub reach: Reach,
 }
 
-/// Whose hooks lie in a folder.
+/// Which repositories use a folder of hooks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reach {
-    /// This repository's alone.
+    /// This repository only.
     Repository,
-    /// `core.hooksPath` names a folder outside: other repositories may run what lies there.
+    /// `core.hooksPath` names a folder outside of the repository, which others may use too.
     Outside,
 }
 
 impl Store {
-    /// Where git looks for hooks: `core.hooksPath`, else `hooks` in git's own folder.
+    /// The folder that git runs hooks from: `core.hooksPath`, or else `hooks` in the git directory.
     pub fn hooks(&self) -> Result<Hooks, StoreError> {
         let own = self.repo.commondir().join("hooks");
         let config = self.repo.config()?.snapshot()?;
@@ -33,7 +33,7 @@ impl Store {
                 reach: Reach::Repository,
             });
         };
-        // A relative path begins where hooks run: at the top of the working tree.
+        // Git resolves a relative path from the top of the working tree, where hooks run.
         let folder = self.top().unwrap_or(self.repo.path()).join(given);
         let homes = [
             self.top(),
@@ -56,14 +56,14 @@ impl Store {
     }
 }
 
-/// A path without links and dots, also when its end is not there yet.
+/// The path without links and dots; its last parts may not exist.
 fn real(path: &Path) -> PathBuf {
     if let Ok(real) = path.canonicalize() {
         return real;
     }
     match (path.parent(), path.file_name()) {
         (Some(parent), Some(name)) => real(parent).join(name),
-        // What ends in dots and is not there is nowhere, so it is not inside.
+        // A missing path that ends in dots cannot be resolved, so it counts as outside.
         (_, _) => PathBuf::new(),
     }
 }

@@ -1,4 +1,4 @@
-//! Git's index, and what git itself has under way in the working tree.
+//! Updates git's index, and detects unfinished git operations.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -8,7 +8,7 @@ use git2::{ErrorClass, ErrorCode, Index, IndexEntry, IndexTime, Oid, RepositoryS
 use super::commit::patiently;
 use super::{Store, StoreError};
 
-/// What a commit has at a path: a file's mode, as git writes it, and its contents.
+/// A file in a commit: its git mode and the id of its contents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Kept {
     pub(super) mode: u32,
@@ -16,7 +16,7 @@ pub(super) struct Kept {
 }
 
 impl Kept {
-    /// A file that is nothing but its bytes.
+    /// A regular file that is not executable.
     pub(super) fn plain(id: Oid) -> Kept {
         Kept {
             mode: 0o100_644,
@@ -24,14 +24,17 @@ impl Kept {
         }
     }
 
-    /// Whether it is a file, also one that can be run; a link or a submodule is none.
+    /// Whether it is a regular file, executable or not; links and submodules are not.
     pub(super) fn is_plain(self) -> bool {
         matches!(self.mode, 0o100_644 | 0o100_664 | 0o100_755)
     }
 }
 
 impl Store {
-    /// Refuses while git is half-way through something, or holds the index for longer than a second.
+    /// Refuses during an unfinished git operation, and if git locks the index for longer than a second.
+    ///
+    /// # Errors
+    /// `InProgress` and `Locked`.
     pub fn refuse_when_busy(&self) -> Result<(), StoreError> {
         if let Some((what, undo)) = unfinished(self.repo.state()) {
             return Err(StoreError::InProgress { what, undo });
@@ -52,15 +55,15 @@ impl Store {
         self.repo.path().join("index.lock")
     }
 
-    /// Sets these paths' index entries and leaves all others. The entries are built by hand: adding files
-    /// from disk would run the filters (`core.autocrlf`) over bytes that are exact already.
+    /// Sets the index entries of these paths; none removes an entry. The entries are built here, because adding files
+    /// from disk would run filters such as `core.autocrlf`.
     pub(super) fn update_index(&self, files: &[(String, Option<Kept>)]) -> Result<(), StoreError> {
         let opened = self
             .repo
             .index()
             .and_then(|mut index| index.read(false).map(|()| index));
         let written = opened.and_then(|mut index: Index| {
-            // What goes first makes room for folders of the same name.
+            // Removals come first, because a folder may replace a file of the same name.
             for (path, _) in files.iter().filter(|(_, kept)| kept.is_none()) {
                 index.remove(Path::new(path), 0)?;
             }
@@ -85,7 +88,7 @@ impl Store {
 
     fn update_index_by_git(&self, files: &[(String, Option<Kept>)]) -> Result<(), StoreError> {
         let top = self.top().unwrap_or(Path::new("."));
-        // A command line has room for so many paths.
+        // The length of a command line is limited.
         for some in files.chunks(200) {
             let mut git = Command::new("git");
             git.arg("--git-dir")
@@ -116,7 +119,7 @@ impl Store {
     }
 }
 
-/// An entry without times and size: git compares the file's contents once and fills them in.
+/// An entry without times and size, so that git compares the contents once and fills them in.
 fn index_entry(path: &str, Kept { mode, id }: Kept) -> IndexEntry {
     let never = IndexTime::new(0, 0);
     IndexEntry {
@@ -135,7 +138,7 @@ fn index_entry(path: &str, Kept { mode, id }: Kept) -> IndexEntry {
     }
 }
 
-/// What git calls its unfinished work, and how it is given up.
+/// Git's name for the unfinished operation, and the arguments that abort it.
 fn unfinished(state: RepositoryState) -> Option<(&'static str, &'static str)> {
     match state {
         RepositoryState::Clean => None,

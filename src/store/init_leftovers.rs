@@ -1,19 +1,19 @@
-//! What libgit2 tries out in a folder while it makes a repository there: a file, then a link in its place. It takes them
-//! away again, unless it is killed meanwhile.
+//! Removes the probe files of libgit2. While it creates a repository, libgit2 writes a file and then a link to probe
+//! the file system; they remain if it is killed.
 
 use std::fs::{self, DirEntry};
 use std::path::Path;
 
 use super::worktree;
 
-/// How the names begin; letters or digits follow.
+/// The prefix of the names, which letters or digits follow.
 const PREFIX: &str = "_git2_";
-/// Where the link leads.
+/// The target of the link.
 const TARGET: &str = "testing";
-/// How many: six of old, sixteen by now.
+/// How many letters or digits follow: 6 in older versions, 16 in newer ones.
 const LENGTHS: [usize; 2] = [6, 16];
 
-/// Whether this is what libgit2 left behind, and nothing of anybody's.
+/// Whether this is a probe of libgit2, and not a user's file.
 pub(super) fn is_probe(entry: &DirEntry) -> bool {
     let name = entry.file_name();
     let rest = name.to_str().and_then(|name| name.strip_prefix(PREFIX));
@@ -31,7 +31,6 @@ pub(super) fn is_probe(entry: &DirEntry) -> bool {
     }
 }
 
-/// Takes away what libgit2 left behind in a folder.
 pub(super) fn remove_probes(dir: &Path) -> std::io::Result<()> {
     for entry in fs::read_dir(dir)? {
         let entry = entry?;

@@ -1,4 +1,4 @@
-//! The note that a write leaves for the case of a crash, and how the next run finishes that write.
+//! The journal of a write, and recovery: the next run finishes a write that a crash interrupted.
 
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
@@ -12,10 +12,10 @@ use super::read::{blob, entry};
 use super::worktree::{PathState, Staged, check_path, remove, remove_with_folders, set_executable};
 use super::{Store, StoreError, WriteLock};
 
-/// How long after its note a write takes git's locks, at the most.
+/// The longest time between writing the journal and taking git's locks.
 const LONGEST_WRITE: Duration = Duration::from_secs(10);
 
-/// The mode of what is another repository's commit.
+/// The mode of a submodule.
 const SUBMODULE: u32 = 0o160_000;
 
 /// A commit whose files may not have reached the working tree.
@@ -27,8 +27,8 @@ pub(super) struct Journal {
 }
 
 impl Store {
-    /// Finishes a write that a crash interrupted, and returns the paths that were brought up to date. Where
-    /// the branch never got the commit there is nothing to finish. Files edited since then are left alone.
+    /// Finishes a write that a crash interrupted; returns the updated paths. If the branch never got the commit, there
+    /// is nothing to finish. Files that were edited since then are not changed.
     pub fn recover(&self, _lock: &WriteLock) -> Result<Vec<String>, StoreError> {
         let (Some(top), Some(journal)) = (self.top(), self.read_journal()?) else {
             return Ok(Vec::new());
@@ -54,7 +54,7 @@ impl Store {
                 None => gone.push(path),
             }
         }
-        // A file that goes may be in the way of a folder that comes.
+        // Removals come first, because a folder may replace a file of the same name.
         for path in gone {
             let Some(old) = self.bytes_at(journal.base, &path)? else {
                 continue;
@@ -86,8 +86,8 @@ impl Store {
         Ok(updated)
     }
 
-    /// Removes a lock of git's that the interrupted write itself left behind. Nobody else's: no other `wr` is
-    /// at work while ours is locked for writing, and a lock that git took later is younger than the note.
+    /// Removes a stale lock of git's that the interrupted write left. It cannot be another program's: the write lock
+    /// excludes any other `wr`, and a lock that git took later is much younger than the journal.
     fn remove_left_over(&self, lock: &Path) -> Result<(), StoreError> {
         let age = |path: &Path| fs::metadata(path).and_then(|meta| meta.modified());
         let (Ok(taken), Ok(noted)) = (age(lock), age(&self.journal_path())) else {
@@ -112,7 +112,7 @@ impl Store {
         head == commit || self.repo.graph_descendant_of(head, commit).unwrap_or(false)
     }
 
-    /// What a commit has at a path that is no folder; none when either is missing.
+    /// The file at a path in a commit; none if the commit or the file is missing.
     pub(super) fn entry_at(
         &self,
         commit: Option<Oid>,
@@ -134,7 +134,7 @@ impl Store {
         }))
     }
 
-    /// The bytes of a file in a commit; none when either is missing.
+    /// The bytes of a file in a commit; none if the commit or the file is missing.
     pub(super) fn bytes_at(
         &self,
         commit: Option<Oid>,
@@ -150,7 +150,7 @@ impl Store {
         self.repo.path().join("wr-pending")
     }
 
-    /// Writes the note whole or not at all: commit, base (or `none`) and one path a line.
+    /// Writes the journal atomically. Its lines are the commit, the base (or `none`), and the paths.
     pub(super) fn write_journal(&self, journal: &Journal) -> Result<(), StoreError> {
         let path = self.journal_path();
         let beside = self.repo.path().join("wr-pending.new");
@@ -172,7 +172,7 @@ impl Store {
         remove(&path).map_err(|error| StoreError::io(&path, error))
     }
 
-    /// A note that is not in the form above was not written here, and nothing is done on its word.
+    /// Reads the journal; a file in another form was not written by `wr` and is ignored.
     fn read_journal(&self) -> Result<Option<Journal>, StoreError> {
         let path = self.journal_path();
         let text = match fs::read_to_string(&path) {
@@ -212,7 +212,7 @@ mod tests {
     use super::super::{CommitError, Identity, NewCommit};
     use super::*;
 
-    /// A store with one commit, and a change of two files on top of it that stops before the branch moves.
+    /// A store with one commit, and a change of two files that stops before the branch moves.
     struct Crash {
         dir: tempfile::TempDir,
         store: Store,

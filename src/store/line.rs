@@ -1,4 +1,4 @@
-//! The main line: the commits that the branch which everybody shares was at, one after the other.
+//! The main line: the first-parent history of the main branch.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -8,12 +8,12 @@ use git2::{ObjectFormat, Oid};
 use super::read::entry;
 use super::{Commit, Store, StoreError};
 
-/// The commits of a main line, the oldest first, and their committer dates.
+/// The commits of a main line, oldest first, with their committer dates.
 #[derive(Debug, Clone, Default)]
 pub struct FirstParentLine {
     commits: Vec<Commit>,
     dates: Vec<DateTime<Utc>>,
-    /// For each commit the next one with an earlier date.
+    /// For each commit, the position of the next one with an earlier date.
     earlier: Vec<usize>,
     positions: HashMap<Commit, usize>,
 }
@@ -43,22 +43,22 @@ impl FirstParentLine {
         }
     }
 
-    /// How many commits it has.
+    /// The number of commits.
     pub fn len(&self) -> usize {
         self.commits.len()
     }
 
-    /// Whether it has none.
+    /// Whether it has no commits.
     pub fn is_empty(&self) -> bool {
         self.commits.is_empty()
     }
 
-    /// Its commits, the oldest first.
+    /// The commits, oldest first.
     pub fn commits(&self) -> &[Commit] {
         &self.commits
     }
 
-    /// The place of the commit with this id on it.
+    /// The position of the commit with this id, from 0; none if it is not on the line.
     pub fn find(&self, hex: &str) -> Option<usize> {
         let format = if hex.len() == 64 {
             ObjectFormat::Sha256
@@ -68,18 +68,18 @@ impl FirstParentLine {
         self.position(Commit(Oid::from_str_ext(hex, format).ok()?))
     }
 
-    /// The place of a commit on it, from 0.
+    /// The position of a commit, from 0; none if it is not on the line.
     pub fn position(&self, commit: Commit) -> Option<usize> {
         self.positions.get(&commit).copied()
     }
 
-    /// The committer date of the commit at a place.
+    /// The committer date of the commit at a position.
     pub fn date(&self, at: usize) -> Option<DateTime<Utc>> {
         self.dates.get(at).copied()
     }
 
-    /// The earliest committer date from one place to another, both included: a commit that somebody dated far ahead says
-    /// nothing about those after it.
+    /// The earliest committer date from one position to another, both included, so that a commit dated in the future
+    /// does not affect those after it.
     pub fn earliest(&self, from: usize, to: usize) -> Option<DateTime<Utc>> {
         let mut at = from;
         while let Some(next) = self.earlier.get(at).filter(|next| **next <= to) {
@@ -89,20 +89,20 @@ impl FirstParentLine {
     }
 }
 
-/// How far back a line is followed.
+/// How far back to follow a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Extent {
     /// To the first commit.
     Whole,
-    /// Until it has all the commits that are asked about.
+    /// Until all requested commits are found.
     Needed,
 }
 
 impl Store {
     /// The main line that leads to `tip`.
     ///
-    /// It follows first parents. Where a merge was made the wrong way round, one of the commits that acts name as `seen` is
-    /// reachable by another parent alone; then it follows that one.
+    /// It follows first parents. In a merge that was made the wrong way round, a commit that acts name as `seen` is
+    /// reachable only through another parent, and the line follows that one.
     pub fn line(
         &self,
         tip: Commit,
@@ -135,7 +135,7 @@ impl Store {
         Ok(FirstParentLine::of(commits))
     }
 
-    /// The parent of a merge that was on the main line before.
+    /// The parent of a merge that the main line follows.
     fn main_parent(
         &self,
         merge: &git2::Commit<'_>,
@@ -155,7 +155,7 @@ impl Store {
         Ok(first)
     }
 
-    /// The place on a line of the first commit that has another in its history, which need not be on the line itself.
+    /// The position of the first commit of the line that has `commit` in its history; none if there is no such commit.
     pub fn entered(
         &self,
         line: &FirstParentLine,
@@ -175,8 +175,8 @@ impl Store {
         Ok((low < line.len()).then_some(low))
     }
 
-    /// The places among the first `upto` commits of a line at which the files below a folder came to be there that the
-    /// last of them has, by path.
+    /// The positions at which files below a folder were added, by path: for the files in the last of the first `upto`
+    /// commits of the line.
     pub fn added(
         &self,
         line: &FirstParentLine,
@@ -197,7 +197,7 @@ impl Store {
             }
             let tree = self.repo.find_commit(commit.0)?.tree()?;
             let there = entry(&tree, folder)?.map(|entry| entry.id());
-            // Most commits change nothing in the folder.
+            // Most commits do not change the folder.
             if at + 1 < commits.len() && there == newer {
                 continue;
             }

@@ -1,5 +1,5 @@
-//! Trees of git's as they are stored. A store's widest folder has an entry for each register, of which one differs from
-//! commit to commit: nothing is allocated for those that are equal.
+//! Reads git's trees from their bytes. The widest folder of a store has an entry for each register, and one of them
+//! differs from commit to commit: equal entries need no allocation.
 
 use std::cell::RefCell;
 use std::cmp::Ordering;
@@ -11,16 +11,16 @@ use memchr::memchr;
 use super::StoreError;
 use super::read::{NOT_UTF8, TreeEntry, classify};
 
-/// A tree's bytes.
+/// The bytes of a tree.
 pub(super) struct Listing {
     bytes: Vec<u8>,
-    /// Where each entry ends.
+    /// The end of each entry.
     ends: Vec<usize>,
-    /// The bytes of an id: 20, or 32 in a repository of SHA-256.
+    /// The length of an id: 20 bytes, or 32 with SHA-256.
     width: usize,
 }
 
-/// An entry of a tree, with what tells it from another.
+/// An entry of a tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct ListedEntry<'t> {
     pub(super) name: &'t [u8],
@@ -28,39 +28,37 @@ pub(super) struct ListedEntry<'t> {
     id: Oid,
 }
 
-/// Reads trees of one repository, and keeps the last wide ones: from commit to commit they are the same.
+/// Reads trees of one repository and caches the last wide ones, which are the same in many commits.
 pub(super) struct Trees<'r> {
     repo: &'r Repository,
     kept: RefCell<Vec<(Oid, Rc<Listing>)>>,
 }
 
-/// Below this many bytes a tree is read again as quickly as it is found.
+/// Trees of up to this many bytes are not cached: reading them again is as fast.
 const WIDE: usize = 2_000;
-/// How many wide trees are kept.
+/// The number of cached trees.
 const KEPT: usize = 4;
 
 impl<'t> ListedEntry<'t> {
-    /// An entry by its name, mode and id.
     pub(super) fn new(name: &'t [u8], mode: i32, id: Oid) -> ListedEntry<'t> {
         ListedEntry { name, mode, id }
     }
 
-    /// The tree that it is, if it is a folder.
+    /// The id of its tree, if it is a folder.
     pub(super) fn folder(&self) -> Option<Oid> {
         (self.mode == i32::from(FileMode::Tree)).then_some(self.id)
     }
 
-    /// What it is, at this path.
     pub(super) fn at(&self, path: String) -> TreeEntry {
         classify(self.mode, self.id, path)
     }
 
-    /// Whether another entry is the same in all but its name.
+    /// Whether mode and id are the same.
     pub(super) fn is_same(&self, other: &ListedEntry<'_>) -> bool {
         (self.mode, self.id) == (other.mode, other.id)
     }
 
-    /// What it is, if it is neither a folder nor a plain file with a name that everybody can read.
+    /// Its kind, unless it is a folder or a plain file with a name in UTF-8.
     pub(super) fn non_regular(&self) -> Option<&'static str> {
         match classify(self.mode, self.id, String::new()) {
             TreeEntry::NonRegular(_, what) => Some(what),
@@ -70,7 +68,7 @@ impl<'t> ListedEntry<'t> {
         }
     }
 
-    /// What follows its first `length` bytes in git's order, where the name of a folder ends with a slash.
+    /// The name after its first `length` bytes; for sorting, git adds a slash to the name of a folder.
     fn rest(&self, length: usize) -> impl Iterator<Item = u8> + use<'t> {
         self.name[length..]
             .iter()
@@ -78,10 +76,10 @@ impl<'t> ListedEntry<'t> {
             .chain(self.folder().map(|_| b'/'))
     }
 
-    /// Whether it comes before another in git's order.
+    /// Whether it is before another entry in git's order.
     pub(super) fn is_before(&self, other: &ListedEntry<'_>) -> bool {
         let length = self.name.len().min(other.name.len());
-        // Nearly all names differ before one of them ends.
+        // Most names differ before one of them ends.
         match self.name[..length].cmp(&other.name[..length]) {
             Ordering::Equal => self.rest(length).lt(other.rest(length)),
             Ordering::Less => true,
@@ -98,7 +96,7 @@ impl<'r> Trees<'r> {
         }
     }
 
-    /// The tree with this id; nothing has no entries.
+    /// The tree with this id; an empty one without an id.
     pub(super) fn listing(&self, id: Option<Oid>) -> Result<Rc<Listing>, StoreError> {
         let Some(id) = id else {
             return Ok(Rc::new(Listing::of(Vec::new(), width(self.repo))?));
@@ -117,11 +115,10 @@ impl<'r> Trees<'r> {
         Ok(listing)
     }
 
-    /// The entry at a path below a tree; none when there is none.
     pub(super) fn at(&self, top: Oid, path: &str) -> Result<Option<(i32, Oid)>, StoreError> {
         let tree = self.repo.find_tree(top)?;
         match tree.get_path(std::path::Path::new(path)) {
-            // A tree's mode is what says that it is one, and a tree may be stored with zeros before it.
+            // Old trees may have a mode with leading zeros, so folders get the standard mode.
             Ok(entry) if entry.kind() == Some(ObjectType::Tree) => {
                 Ok(Some((FileMode::Tree.into(), entry.id())))
             }
@@ -132,7 +129,6 @@ impl<'r> Trees<'r> {
     }
 }
 
-/// The bytes of an id.
 fn width(repo: &Repository) -> usize {
     if repo.object_format() == git2::ObjectFormat::Sha1 {
         20
@@ -142,12 +138,11 @@ fn width(repo: &Repository) -> usize {
 }
 
 impl Listing {
-    /// The tree with this id.
     pub(super) fn read(repo: &Repository, id: Oid) -> Result<Listing, StoreError> {
         let objects = repo.odb()?;
         let object = objects.read(id)?;
         if object.kind() != ObjectType::Tree {
-            return Err(StoreError::Git(format!("the object {id} is no tree")));
+            return Err(StoreError::Git(format!("the object {id} is not a tree")));
         }
         Listing::of(object.data().to_vec(), width(repo))
     }
@@ -157,10 +152,10 @@ impl Listing {
         (0..self.len()).filter_map(|number| self.get(number))
     }
 
-    /// A tree of these bytes.
+    /// Parses the bytes of a tree.
     ///
     /// # Errors
-    /// It is not as git writes one: entries out of order could hide what changed.
+    /// The tree is malformed. Entries out of order could hide a change.
     fn of(bytes: Vec<u8>, width: usize) -> Result<Listing, StoreError> {
         let mut listing = Listing {
             bytes,
@@ -180,18 +175,15 @@ impl Listing {
         Ok(listing)
     }
 
-    /// How many entries there are.
     pub(super) fn len(&self) -> usize {
         self.ends.len()
     }
 
-    /// An entry by its number.
     pub(super) fn get(&self, number: usize) -> Option<ListedEntry<'_>> {
         let (listed, _) = self.entry(self.begin(number)?).ok()?;
         Some(listed)
     }
 
-    /// Where an entry begins.
     fn begin(&self, number: usize) -> Option<usize> {
         match number {
             number if number >= self.ends.len() => None,
@@ -200,7 +192,7 @@ impl Listing {
         }
     }
 
-    /// The entry that begins at a place, and where it ends.
+    /// The entry that starts at an offset, and its end.
     fn entry(&self, at: usize) -> Result<(ListedEntry<'_>, usize), StoreError> {
         let rest = &self.bytes[at..];
         let end = memchr(0, rest).ok_or_else(broken)?;
@@ -225,7 +217,7 @@ impl Listing {
         ))
     }
 
-    /// How many entries two trees have in common at their beginnings, and how many at their ends.
+    /// The numbers of entries that two trees share at the start and at the end.
     pub(super) fn shared(&self, other: &Listing) -> (usize, usize) {
         let (one, two) = (&self.bytes, &other.bytes);
         let same = |(one, two): &(&[u8], &[u8])| one == two;
@@ -242,7 +234,7 @@ impl Listing {
                 .zip(two.rchunks_exact(STEP))
                 .take_while(same)
                 .count();
-        // An entry that begins as far from the end of both trees, where all that follows is the same.
+        // The shared end must start at an entry, at the same distance from the end of both trees.
         let far =
             |listing: &Listing, number: usize| Some(listing.bytes.len() - listing.begin(number)?);
         let most = self.len().min(other.len()) - first;
@@ -253,11 +245,11 @@ impl Listing {
     }
 }
 
-/// How many bytes are compared at once.
+/// The number of bytes per comparison.
 const STEP: usize = 64;
 
 fn broken() -> StoreError {
-    StoreError::Git("a tree of this repository is not as git writes one".to_string())
+    StoreError::Git("a tree in this repository is malformed".to_string())
 }
 
 #[cfg(test)]
@@ -266,7 +258,7 @@ mod tests {
 
     use super::*;
 
-    /// A tree whose entries have these numbers for names and these for contents.
+    /// A tree of entries with these names and contents.
     fn tree(entries: &[(u16, u8)]) -> Listing {
         let mut entries: Vec<(String, u8)> = entries
             .iter()
@@ -274,7 +266,7 @@ mod tests {
             .collect();
         entries.sort();
         entries.dedup_by(|one, other| one.0 == other.0);
-        // Bytes of an id may look like the end of a name.
+        // The bytes of an id may look like the end of a name.
         let bytes = entries.iter().flat_map(|(name, id)| {
             [
                 b"40000 ",

@@ -1,23 +1,23 @@
-//! Three versions of one text put together, line by line, as git does it.
+//! Merges three versions of one text by lines, as git does.
 
 use git2::{FileFavor, MergeFileInput, MergeFileOptions};
 
 use super::{Store, StoreError};
 
-/// A text that two sides changed.
+/// The result of merging a text that two sides changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MergedText {
-    /// The text with the changes of both sides. Where both changed the same lines, it has those of `theirs`.
+    /// The text with the changes of both sides; lines that both changed are those of `theirs`.
     pub bytes: Vec<u8>,
-    /// Whether both changed the same lines.
+    /// Whether both sides changed the same lines.
     pub has_overlap: bool,
 }
 
 impl Store {
-    /// Merges what `ours` and `theirs` each made of `base`.
+    /// Merges the changes of `ours` and `theirs` to `base`.
     ///
     /// # Errors
-    /// When libgit2 cannot merge them.
+    /// libgit2 cannot merge them.
     pub fn merge_text(
         &self,
         base: &[u8],
@@ -28,7 +28,7 @@ impl Store {
     }
 }
 
-// libgit2 has to be set up before: whoever has a store has done that.
+// libgit2 must be initialized first; opening a `Store` does that.
 fn merge_text(base: &[u8], ours: &[u8], theirs: &[u8]) -> Result<MergedText, StoreError> {
     let merge = |options: &mut MergeFileOptions| {
         let [base, ours, theirs] = [base, ours, theirs].map(|content| {

@@ -1,4 +1,4 @@
-//! Reading files, as one commit has them or as they are on disk.
+//! Reads the files of a commit.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -7,10 +7,11 @@ use git2::{ErrorCode, ObjectType, Oid, Repository};
 use rayon::prelude::*;
 
 use super::listing::{ListedEntry, Listing};
-use super::{Commit, Store, StoreError, Version, open};
+use super::repository::open;
+use super::{Commit, Store, StoreError, Version};
 use crate::source::{SourceFile, Tree};
 
-/// The files that were asked for, and what stands among them that is no plain file.
+/// The requested files, and the entries among them that are not plain files.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Read {
     /// The plain files.
@@ -43,7 +44,7 @@ pub(super) enum TreeEntry {
     NonRegular(String, &'static str),
 }
 
-/// What was read at one entry of a tree and below it.
+/// The files at one entry of a tree and below it.
 #[derive(Default)]
 struct SubtreeFiles {
     files: Vec<Arc<SourceFile>>,
@@ -73,21 +74,21 @@ impl SubtreeFiles {
     }
 }
 
-/// Below this many objects, starting threads costs more than it saves.
+/// Below this number of objects, one thread is faster.
 pub(super) const FEW: usize = 200;
-/// The same of folders, each of which has some dozens of objects.
+/// Below this number of folders, one thread is faster.
 const FEW_FOLDERS: usize = 8;
-/// Into how many shares each thread's work is cut, so that none waits long for the last: each share opens the repository.
+/// The number of shares for each thread. More shares balance the load better, but each opens the repository.
 const SHARES: usize = 8;
 
 impl Store {
-    /// Reads the files of a commit at the paths in `under`: folders with a `/` at the end, and files. An
-    /// empty list is everything; what is missing is left out.
+    /// Reads the files of a commit at the paths in `under`: files, and folders with a `/` at the end. An empty list
+    /// reads all files; missing paths are skipped.
     pub fn read(&self, at: Commit, under: &[&str]) -> Result<Read, StoreError> {
         self.read_but(at, under, |_| false)
     }
 
-    /// The same without the files that `is_left_out` names: those that the caller takes from elsewhere.
+    /// Like `read`, without the files for which `is_left_out` is true.
     pub fn read_but(
         &self,
         at: Commit,
@@ -97,7 +98,7 @@ impl Store {
         self.read_some(self.version(at)?, under, is_left_out)
     }
 
-    /// The same for a version that need be no commit.
+    /// Like `read`, for a version that may not be a commit.
     pub fn read_version(&self, at: Version, under: &[&str]) -> Result<Read, StoreError> {
         self.read_some(at, under, |_| false)
     }
@@ -116,8 +117,8 @@ impl Store {
         if under.is_empty() {
             entries.push(TreeEntry::Folder(String::new(), top.id()));
         }
-        // Folder by folder until there is enough to share out; each thread then reads all that is below its part. So files
-        // come in the order of their paths, which is that of git's trees.
+        // Opens folders until there are enough entries for all threads; each thread then reads its entries with all
+        // files below. The files stay in git's order of paths.
         while entries.len() < FEW
             && entries
                 .iter()
@@ -143,8 +144,8 @@ impl Store {
         Ok(Read::of(parts))
     }
 
-    /// Reads all of `folder`, and has `work` look at what lies in each of its entries as soon as it is read, in order: while
-    /// one thread waits for git's locks another works. Each thread's share of the work begins with what `begin` makes.
+    /// Reads all of `folder` and calls `work` with the files of each entry as soon as they are read, so that one thread
+    /// works while another waits for git's locks. `begin` makes the state for each share; the results are in order.
     pub fn read_with<S, O: Send>(
         &self,
         at: Commit,
@@ -172,8 +173,8 @@ impl Store {
         Ok((Read::of(parts), made))
     }
 
-    /// Does the work for shares of the items, neighbours together, and joins what is made of them in order. A repository
-    /// serves one thread only, so each share opens its own, unless there are fewer items than `few`.
+    /// Runs `work` on shares of adjacent items in parallel and joins the results in order. A repository serves one
+    /// thread only, so each share opens its own; fewer than `few` items run on this thread.
     pub(super) fn in_shares<I: Sync, O: Send>(
         &self,
         items: &[I],
@@ -192,7 +193,7 @@ impl Store {
         Ok(made?.into_iter().flatten().collect())
     }
 
-    /// Whether `path` was there in the commit with this full id; none when this clone has no such commit.
+    /// Whether the commit with this full id has `path`; none if this clone does not have the commit.
     pub fn exists_at(&self, at_hex: &str, path: &str) -> Result<Option<bool>, StoreError> {
         let Some(id) = self.commit_id(at_hex) else {
             return Ok(None);
@@ -204,12 +205,12 @@ impl Store {
         }
     }
 
-    /// The names of the folders directly in `path` (empty: the top), in git's order.
+    /// The names of the folders directly in `path` (empty for the top), in git's order.
     pub fn list_folders(&self, at: Commit, path: &str) -> Result<Vec<String>, StoreError> {
         self.folders_in(self.version(at)?, path)
     }
 
-    /// The same for a version that need be no commit.
+    /// Like `list_folders`, for a version that may not be a commit.
     pub fn folders_in(&self, at: Version, path: &str) -> Result<Vec<String>, StoreError> {
         let top = self.repo.find_tree(at.0)?;
         let folder = match path.trim_end_matches('/') {
@@ -230,7 +231,7 @@ impl Store {
             .collect())
     }
 
-    /// The id of the folder or file at `path` (empty: the top): equal ids are equal contents.
+    /// The object id of the folder or file at `path` (empty for the top): equal ids mean equal contents.
     pub fn tree_id(&self, at: Commit, path: &str) -> Option<String> {
         let top = self.repo.find_commit(at.0).ok()?.tree().ok()?;
         match path.trim_end_matches('/') {
@@ -240,7 +241,6 @@ impl Store {
     }
 }
 
-/// The entry at a path; none when there is none.
 pub(super) fn entry(
     top: &git2::Tree<'_>,
     path: &str,
@@ -252,7 +252,7 @@ pub(super) fn entry(
     }
 }
 
-/// The bytes of a blob, past the cache that a whole read would only fill.
+/// The bytes of a blob, without libgit2's cache, which a whole read would only fill.
 pub(super) fn blob(repo: &Repository, id: Oid) -> Result<Vec<u8>, StoreError> {
     Ok(repo.odb()?.read(id)?.data().to_vec())
 }
@@ -276,7 +276,6 @@ pub(super) const FOLDER: &str = "a folder in place of a file";
 pub(super) const LINK: &str = "a symbolic link";
 pub(super) const NOT_UTF8: &str = "a name that is not UTF-8";
 
-/// The entries of a folder without the files that are left out.
 fn list(
     repo: &Repository,
     folder: &str,
@@ -295,7 +294,6 @@ fn list(
     Ok(tree.entries().map(named).filter(is_wanted).collect())
 }
 
-/// What an entry of this mode is.
 pub(super) fn classify(mode: i32, id: Oid, path: String) -> TreeEntry {
     match mode {
         0o040000 => TreeEntry::Folder(path, id),

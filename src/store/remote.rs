@@ -1,5 +1,5 @@
-//! What other clones have. The network is reached through the `git` program, with the user's own keys, proxies and
-//! SSH configuration.
+//! Fetches from and pushes to the upstream branch with the `git` program, which uses the user's keys, proxies and SSH
+//! configuration.
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -8,39 +8,39 @@ use git2::ErrorCode;
 
 use super::{Commit, Store, StoreError};
 
-/// The branch of a remote that this branch is shared through.
+/// The upstream branch of the branch that is checked out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Upstream {
     /// The remote's name, such as `origin`.
     pub remote: String,
-    /// The branch here, without `refs/heads/`.
+    /// The local branch, without `refs/heads/`.
     pub local: String,
-    /// The branch there, by its full name.
+    /// The full name of the branch in the remote.
     there: String,
-    /// Where this clone keeps what it last saw of it, by its full name.
+    /// The full name of the remote-tracking branch.
     tracking: String,
 }
 
 /// How a push ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Pushed {
-    /// The branch there is at the commit.
+    /// The remote's branch is at the commit.
     Done,
-    /// Somebody else was faster.
+    /// Another push came first.
     Raced,
-    /// The other side refused, in its own words.
+    /// The remote refused, with its message.
     Refused(String),
 }
 
 impl Upstream {
-    /// The branch there, without `refs/heads/`.
+    /// The name of the branch in the remote, without `refs/heads/`.
     pub fn branch(&self) -> &str {
         self.there
             .strip_prefix("refs/heads/")
             .unwrap_or(&self.there)
     }
 
-    /// What git calls it here: `origin/main`.
+    /// The short name of the remote-tracking branch, such as `origin/main`.
     pub fn name(&self) -> String {
         self.tracking
             .strip_prefix("refs/remotes/")
@@ -50,17 +50,15 @@ impl Upstream {
 }
 
 impl Store {
-    /// The branch that the one that is checked out is shared through: the one that git knows as its upstream, else
-    /// the one of the same name at `origin`.
+    /// The upstream of the branch that is checked out, or else the branch of the same name at `origin`.
     ///
     /// # Errors
-    /// `NotShared`, with what to do, on a detached HEAD, without such a remote, and where the upstream is another
-    /// branch of this clone.
+    /// `NotShared`, on a detached HEAD, without such a remote, and if the upstream is a local branch.
     pub fn upstream_branch(&self) -> Result<Upstream, StoreError> {
         let refuse = |why: String| Err(StoreError::NotShared(why));
         let (reference, _) = self.head_reference()?;
         let Some(local) = reference.strip_prefix("refs/heads/").map(str::to_string) else {
-            return refuse("no branch is checked out here; `git switch BRANCH` first".to_string());
+            return refuse("no branch is checked out; run `git switch BRANCH` first".to_string());
         };
         let configured = || -> Option<Upstream> {
             let remote = self
@@ -88,16 +86,15 @@ impl Store {
         if let Some(upstream) = configured() {
             if upstream.remote == "." {
                 return refuse(format!(
-                    "the upstream of `{local}` is another branch of this clone; `git branch --set-upstream-to \
-                     REMOTE/BRANCH` names one of a remote"
+                    "the upstream of `{local}` is a local branch; set one of a remote with `git branch --set-upstream-to \
+                     REMOTE/BRANCH`"
                 ));
             }
             return Ok(upstream);
         }
         match self.remotes().as_slice() {
             [] => refuse(
-                "this clone has no remote to share with; `git remote add origin URL` names one"
-                    .to_string(),
+                "this clone has no remote; add one with `git remote add origin URL`".to_string(),
             ),
             remotes if remotes.iter().any(|name| name == "origin") => Ok(Upstream {
                 remote: "origin".to_string(),
@@ -106,21 +103,20 @@ impl Store {
                 local,
             }),
             remotes => refuse(format!(
-                "`{local}` has no upstream, and there is no remote `origin` but {}; `git branch --set-upstream-to \
-                 REMOTE/BRANCH` names one",
+                "`{local}` has no upstream, and the remotes are {}, not `origin`; set one with `git branch \
+                 --set-upstream-to REMOTE/BRANCH`",
                 remotes.join(", ")
             )),
         }
     }
 
-    /// Brings what this clone knows of the upstream branch up to date; the commit that it is at, or none when the
-    /// remote has no such branch yet.
+    /// Fetches the upstream branch and returns its commit; none if the remote does not have the branch yet.
     ///
     /// # Errors
-    /// `Network`, with git's words. A branch that lost commits is refused: they may be acts.
+    /// `Network`, with git's message. `Rewritten`, if the branch lost commits, which may have acts.
     pub fn fetch(&self, upstream: &Upstream) -> Result<Option<Commit>, StoreError> {
         let map = format!("{}:{}", upstream.there, upstream.tracking);
-        // Without a `+`, so that a branch whose history was rewritten is noticed, this time and every other.
+        // Without a `+`, so that every fetch detects a rewritten branch.
         let output = self.run_git(&["fetch", "--no-tags", "--refmap=", &upstream.remote, &map])?;
         if output.status.success() {
             return self.fetched(upstream);
@@ -141,7 +137,7 @@ impl Store {
         if words.contains("non-fast-forward") {
             return Err(StoreError::Rewritten {
                 what: format!(
-                    "{} has lost commits that it had: somebody rewrote its history",
+                    "{} has lost commits: its history was rewritten",
                     upstream.name()
                 ),
             });
@@ -152,7 +148,7 @@ impl Store {
         })
     }
 
-    /// What this clone last saw of the upstream branch.
+    /// The commit of the upstream branch at the last fetch; none if it was never fetched.
     pub fn fetched(&self, upstream: &Upstream) -> Result<Option<Commit>, StoreError> {
         match self.repo.refname_to_id(&upstream.tracking) {
             Ok(id) => Ok(Some(Commit(id))),
@@ -161,10 +157,10 @@ impl Store {
         }
     }
 
-    /// Offers a commit to the upstream branch, and nothing else.
+    /// Pushes a commit to the upstream branch.
     ///
     /// # Errors
-    /// `Network`: then it may have arrived all the same, and the next fetch shows.
+    /// `Network`: the push may still have succeeded, which the next fetch shows.
     pub fn push(&self, upstream: &Upstream, commit: Commit) -> Result<Pushed, StoreError> {
         let map = format!("{commit}:{}", upstream.there);
         let output = self.run_git(&[
@@ -189,7 +185,7 @@ impl Store {
             });
         };
         let reason = verdict.rsplit('\t').next().unwrap_or(verdict);
-        // What git says when the branch there is not where this side believed it to be.
+        // Git's messages if the remote's branch has moved.
         let raced = [
             "fetch first",
             "non-fast-forward",
@@ -217,7 +213,7 @@ impl Store {
         Ok(Pushed::Refused(format!("{reason}{said}")))
     }
 
-    /// Makes this the upstream of the branch, so that what its acts name as seen is what others have.
+    /// Sets the upstream of the local branch, unless it has one.
     pub fn set_upstream(&self, upstream: &Upstream) -> Result<(), StoreError> {
         let mut config = self.repo.config()?;
         let key = |name: &str| format!("branch.{}.{name}", upstream.local);
@@ -231,7 +227,7 @@ impl Store {
     fn run_git(&self, args: &[&str]) -> Result<Output, StoreError> {
         let mut git = Command::new("git");
         git.arg("--git-dir").arg(self.repo.path());
-        // What it says is read here, so it has to be said in one language; and nothing is tidied up behind our back.
+        // Messages are parsed, so they must be in English; and garbage collection must not run in the background.
         git.args(["-c", "gc.auto=0", "-c", "maintenance.auto=false"])
             .env("LC_ALL", "C");
         git.current_dir(self.top().unwrap_or(self.repo.path()));

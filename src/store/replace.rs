@@ -1,4 +1,4 @@
-//! Corrections of people's files on disk. Nothing is committed.
+//! Replaces files of the working tree, for automatic fixes. Nothing is committed.
 
 use std::fs;
 use std::path::Path;
@@ -7,11 +7,10 @@ use super::worktree::{Staged, check_path, is_no_folder, parents};
 use super::{Store, StoreError, WriteLock};
 
 impl Store {
-    /// Puts `new` in the place of a file of the working tree that still holds `old`, all of it or nothing, with
-    /// the permissions it has.
+    /// Atomically replaces a file of the working tree that still contains `old`, and keeps its permissions.
     ///
     /// # Errors
-    /// `LeftAlone` when it holds something else by now, is read-only, is no plain file, or lies behind a link.
+    /// `LeftAlone`, if the file has changed, is read-only, is not a plain file, or is below a link.
     pub fn replace(
         &self,
         _lock: &WriteLock,
@@ -34,13 +33,13 @@ impl Store {
         }
         let staged = Staged::write(top, path, new)?;
         staged.permit(permissions)?;
-        // Editors take no lock: the last look is as late as it can be.
+        // Editors take no lock, so the last check is as late as possible.
         still_holds(top, path, old)?;
         staged.put()
     }
 }
 
-/// Looks whether a path is a plain file with these bytes.
+/// Checks that a path is a plain file with these bytes.
 fn still_holds(top: &Path, path: &str, bytes: &[u8]) -> Result<(), StoreError> {
     let leave = |why| StoreError::LeftAlone {
         path: path.to_string(),
@@ -51,7 +50,7 @@ fn still_holds(top: &Path, path: &str, bytes: &[u8]) -> Result<(), StoreError> {
         .symlink_metadata()
         .is_ok_and(|metadata| metadata.is_file());
     if !is_plain || parents(path).any(|folder| is_no_folder(&top.join(folder))) {
-        return Err(leave("is no plain file any more"));
+        return Err(leave("is no longer a plain file"));
     }
     let found = fs::read(&place).map_err(|error| StoreError::io(&place, error))?;
     if found == bytes {

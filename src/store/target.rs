@@ -1,23 +1,23 @@
-//! The branch that everybody shares: what its history has is what others can see.
+//! Finds the target branch: the main branch that all clones share.
 
 use git2::{ErrorCode, Oid};
 
 use super::{Commit, Store, StoreError};
 
-/// The git setting that names the branch where the remote does not say which is its default.
+/// The git setting that names the target branch, if it is not the default branch of the remote.
 pub const BRANCH: &str = "wr.branch";
 
-/// Names that a main branch usually has, where nothing says more.
+/// The usual names of a main branch.
 const USUAL: [&str; 2] = ["main", "master"];
 
-/// Where this clone keeps the branch that everybody shares.
+/// The target branch, as this clone has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TargetBranch {
-    /// A branch of a remote, as it was last fetched; by its full name.
+    /// The full name of a remote-tracking branch.
     Remote(String),
-    /// A branch of this clone, which has no remote or has never fetched from one; by its full name.
+    /// The full name of a local branch, in a clone that never fetched from a remote.
     Local(String),
-    /// There is a remote, and nothing says which of its branches it is.
+    /// The remote's main branch is not known.
     Unknown {
         /// The remote's name.
         remote: String,
@@ -25,8 +25,8 @@ pub enum TargetBranch {
 }
 
 impl Store {
-    /// The branch that everybody shares: what git setting `wr.branch` names, else the default branch of the remote, else
-    /// the main branch of this clone. Never the upstream of a topic branch, which has what nobody has agreed to yet.
+    /// The target branch: the git setting `wr.branch`, or else the default branch of the remote, or else the main
+    /// branch of this clone. It is never the upstream of a topic branch, whose commits are not merged yet.
     pub fn target(&self) -> Result<TargetBranch, StoreError> {
         let is_there = |name: &String| self.repo.find_reference(name).is_ok();
         let remotes = self.remotes();
@@ -81,8 +81,8 @@ impl Store {
         }))
     }
 
-    /// The newest commit of HEAD's history that the branch has which everybody shares; none on a branch without commits,
-    /// and where nothing says which branch that is.
+    /// The merge base of HEAD and the target branch; none on a branch without commits, and if the target branch is not
+    /// known.
     pub fn seen(&self) -> Result<Option<Commit>, StoreError> {
         let target = match self.target()? {
             TargetBranch::Remote(name) | TargetBranch::Local(name) => name,

@@ -1,4 +1,4 @@
-//! What the working tree has otherwise than HEAD, by git's own status.
+//! Lists committed files that the working tree changes, as `git status` does.
 
 use git2::{Status, StatusOptions};
 
@@ -6,8 +6,8 @@ use super::{Store, StoreError};
 use crate::source::OnDisk;
 
 impl Store {
-    /// The committed files below `folder` that the working tree has otherwise, in order of their paths; none in a bare
-    /// repository. New files are not among them.
+    /// The committed files below `folder` that are edited or deleted in the working tree, in order of paths; none in a
+    /// bare repository. New files are not included.
     pub fn touched_on_disk(&self, folder: &str) -> Result<Vec<(String, OnDisk)>, StoreError> {
         if self.top().is_none() {
             return Ok(Vec::new());

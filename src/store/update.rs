@@ -1,28 +1,28 @@
-//! What git tells a hook of a push: a line for each reference that is to move. Pure, so that any text can be tried.
+//! Parses the standard input of a pre-receive hook: one line for each reference. It is pure, for fuzzing.
 
-/// One reference that a push moves.
+/// One reference of a push.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Update {
-    /// The id of the commit that it is at, in lowercase hexadecimal digits; zeros where it is made.
+    /// The current commit id, in lowercase hexadecimal; zeros if the push creates the reference.
     pub old: String,
-    /// The id of what it is to be at; zeros where it is taken away.
+    /// The new id; zeros if the push deletes the reference.
     pub new: String,
-    /// Its full name, as in `refs/heads/main`.
+    /// The full name, such as `refs/heads/main`.
     pub reference: String,
 }
 
-/// A line that git would not have written.
+/// A line that git does not write.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{}` is no line of git's", .0.escape_debug())]
+#[error("`{}` is not a line of pre-receive input", .0.escape_debug())]
 pub struct NotAnUpdate(String);
 
 impl Update {
-    /// Reads all lines: old id, new id and name, parted by one space, each line ended by a line feed.
+    /// Parses all lines: old id, new id and name, separated by one space, each line ended by a line feed.
     ///
     /// # Errors
-    /// A line is not of that form: somebody else than git wrote it.
+    /// A line has another form.
     pub fn read(text: &str) -> Result<Vec<Update>, NotAnUpdate> {
-        // `lines` would take a carriage return away, which is no part of a line end here.
+        // `lines` would remove a carriage return, which is not part of a line end here.
         let lines = text
             .split_inclusive('\n')
             .map(|line| line.strip_suffix('\n').unwrap_or(line));
@@ -34,7 +34,7 @@ impl Update {
     fn of(line: &str) -> Option<Update> {
         let (old, rest) = line.split_once(' ')?;
         let (new, reference) = rest.split_once(' ')?;
-        // Ids of one repository have one length. Names of references have neither spaces nor control characters.
+        // All ids of a repository have the same length. Names of references have neither spaces nor control characters.
         let is_sound = is_id(old) && is_id(new) && old.len() == new.len() && is_name(reference);
         is_sound.then(|| Update {
             old: old.into(),
@@ -43,12 +43,12 @@ impl Update {
         })
     }
 
-    /// Whether the reference is made.
+    /// Whether the push creates the reference.
     pub fn makes(&self) -> bool {
         is_none(&self.old)
     }
 
-    /// Whether it is taken away.
+    /// Whether the push deletes the reference.
     pub fn deletes(&self) -> bool {
         is_none(&self.new)
     }
@@ -61,7 +61,7 @@ fn is_id(text: &str) -> bool {
             .all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'))
 }
 
-/// Git's id for no commit.
+/// Git writes zeros for no commit.
 fn is_none(id: &str) -> bool {
     id.bytes().all(|digit| digit == b'0')
 }
@@ -98,7 +98,7 @@ mod tests {
         assert_eq!(Update::read(""), Ok(Vec::new()));
     }
 
-    /// Another name than the branch's would be another branch, which is free.
+    /// A malformed name would be read as another branch, which is not guarded.
     #[test]
     fn what_git_does_not_write_is_not_read() {
         let sha256 = SOME.repeat(2)[..64].to_string();

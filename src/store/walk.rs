@@ -1,4 +1,4 @@
-//! The history: every commit against each of its parents.
+//! Walks a history and compares every commit with each of its parents.
 
 use std::collections::HashSet;
 
@@ -9,41 +9,41 @@ use super::listing::Trees;
 use super::read::{FEW, entry};
 use super::{Changed, Commit, Store, StoreError, Version};
 
-/// The commits of a history, the oldest first.
+/// The commits of a history, oldest first.
 #[derive(Debug, Default)]
 pub struct Walk {
-    /// How many there are.
+    /// The number of commits.
     pub commits: usize,
-    /// Each of them with each of its parents.
+    /// All pairs of a commit and one of its parents.
     pub pairs: Vec<(Commit, Commit)>,
-    /// Each commit against each of its parents, where anything differs. A first commit has none.
+    /// The pairs whose files differ. A first commit has no pair.
     pub steps: Vec<CommitStep>,
 }
 
-/// What a commit does to what one of its parents had.
+/// The changes of a commit to one of its parents.
 #[derive(Debug)]
 pub struct CommitStep {
     /// The commit.
     pub commit: Commit,
     /// The parent.
     pub parent: Commit,
-    /// What its parent had.
+    /// The tree of the parent.
     pub before: Version,
-    /// What it has.
+    /// The tree of the commit.
     pub after: Version,
-    /// What differs.
+    /// The files that differ.
     pub changed: Changed,
 }
 
-/// A commit with one of its parents.
+/// A commit and one of its parents.
 type Pair = (Oid, Oid);
 
 impl Store {
-    /// Every commit that is in the history of `tip` and in that of none of `since`, against each of its parents, as far
-    /// as they differ below `folder` (without a `/` at its end).
+    /// Compares every commit in the history of `tip` but not of `since` with each of its parents, below `folder`
+    /// (without a final `/`).
     ///
     /// # Errors
-    /// A commit or a tree is not there: a history with gaps proves nothing.
+    /// A commit or a tree is missing: an incomplete history cannot be verified.
     pub fn walk(&self, tip: Commit, since: &[Commit], folder: &str) -> Result<Walk, StoreError> {
         let mut order = self.repo.revwalk()?;
         order.set_sorting(Sort::TOPOLOGICAL | Sort::REVERSE)?;
@@ -75,12 +75,12 @@ impl Store {
         })
     }
 
-    /// Neighbours in history stay with one thread, for they have most trees in common.
+    /// One thread compares adjacent commits, because they share most trees.
     fn compared(&self, pairs: &[Pair], folder: &str) -> Result<Vec<CommitStep>, StoreError> {
         self.in_shares(pairs, FEW, |repo, pairs| steps(repo, pairs, folder))
     }
 
-    /// The commits from `tip` back to `base` by first parents, the oldest first; nothing when they do not lead there.
+    /// The first-parent commits after `base` up to `tip`, oldest first; none if they do not lead to `base`.
     pub fn first_parents(
         &self,
         base: Commit,
@@ -90,7 +90,7 @@ impl Store {
         let mut at = self.repo.find_commit(tip.0)?;
         while at.id() != base.0 {
             line.push(Commit(at.id()));
-            // Once the base is no ancestor any more, the line has passed it.
+            // If the base is not an ancestor, the line has passed it.
             match at.parent_ids().next() {
                 Some(parent) if self.is_before(base, Commit(parent))? => {
                     at = self.repo.find_commit(parent)?
@@ -102,8 +102,7 @@ impl Store {
         Ok(Some(line))
     }
 
-    /// The commits by which a file came to what it is at `tip` since it had these bytes, the newest first: those that give
-    /// it contents which none of their parents has.
+    /// The commits that changed a file since it had these bytes, newest first: those with contents that no parent has.
     pub fn since_bytes(
         &self,
         tip: Commit,
@@ -134,12 +133,12 @@ impl Store {
         Ok(found)
     }
 
-    /// The branch that HEAD names, in full, whether or not it has a commit.
+    /// The full name of the branch of HEAD, which may not have a commit.
     pub fn main_branch(&self) -> Result<String, StoreError> {
         Ok(self.head_reference()?.0)
     }
 
-    /// A commit in words: its short id, its author's day and name.
+    /// A commit for messages: short id, author date and author, as in `4b825dc642cb (2026-03-09, Ann)`.
     pub fn told(&self, commit: Commit) -> Result<String, StoreError> {
         let found = self.repo.find_commit(commit.0)?;
         let author = found.author();
@@ -156,12 +155,12 @@ impl Store {
         ))
     }
 
-    /// Whether one commit is another, or comes before it.
+    /// Whether one commit is the same as another, or an ancestor of it.
     pub fn is_before(&self, earlier: Commit, later: Commit) -> Result<bool, StoreError> {
         Ok(earlier == later || self.repo.graph_descendant_of(later.0, earlier.0)?)
     }
 
-    /// The commit with this full id; none when this clone does not have it.
+    /// The commit with this full id; none if this clone does not have it.
     pub fn commit_with_id(&self, hex: &str) -> Option<Commit> {
         self.repo
             .find_commit(self.commit_id(hex)?)
@@ -169,7 +168,7 @@ impl Store {
             .map(|commit| Commit(commit.id()))
     }
 
-    /// Whether somebody told this clone that commits have other parents than they say.
+    /// Whether this clone has grafts, which replace the parents of commits.
     pub fn is_grafted(&self) -> bool {
         let grafts = self.repo.commondir().join("info/grafts");
         std::fs::read(grafts).is_ok_and(|bytes| !bytes.trim_ascii().is_empty())

@@ -1,4 +1,4 @@
-//! The files on disk: reading them, and replacing them without losing anybody's work.
+//! Reads the files of the working tree, and replaces them without losing edits.
 
 use std::collections::BTreeSet;
 use std::fs::{self, FileType, OpenOptions};
@@ -11,7 +11,7 @@ use super::read::{FEW, FILE, FOLDER, LINK, NOT_UTF8, Read, join};
 use super::{Store, StoreError};
 use crate::source::SourceFile;
 
-/// Refuses paths that leave the store, reach into git's own folder, or mean something else on another system.
+/// Refuses paths that leave the store, are inside `.git`, or differ in meaning between systems.
 pub(super) fn check_path(path: &str) -> Result<(), StoreError> {
     let refuse = |why| {
         Err(StoreError::BadPath {
@@ -36,14 +36,14 @@ pub(super) fn check_path(path: &str) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// What the working tree has at a path, compared with what a commit puts there.
+/// The state of a path in the working tree, compared with the commit to write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PathState {
-    /// The new bytes already.
+    /// It has the new bytes already.
     New,
-    /// Nothing, or the old bytes.
+    /// It is missing, or has the old bytes.
     Old,
-    /// An edit, or something that is no file: it is somebody's.
+    /// It has a user's edit, or is not a file.
     Foreign,
 }
 
@@ -76,14 +76,14 @@ impl PathState {
         })
     }
 
-    /// The same where a commit takes the file away.
+    /// The state of a path that the commit removes.
     pub(super) fn gone(top: &Path, path: &str, old: &[u8]) -> Result<PathState, StoreError> {
         match top.join(path).symlink_metadata() {
             Ok(_) => PathState::at(top, path, old, Some(old)).map(|found| match found {
                 PathState::New | PathState::Old => PathState::Old,
                 PathState::Foreign => PathState::Foreign,
             }),
-            // Nor is it there when a folder on the way to it is none.
+            // The file is also missing if a parent is not a folder.
             Err(error)
                 if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
             {
@@ -93,7 +93,10 @@ impl PathState {
         }
     }
 
-    /// Whether the new bytes are in place; an edit is an error.
+    /// Whether the path has the new bytes.
+    ///
+    /// # Errors
+    /// `WouldOverwrite`, for a user's edit.
     pub(super) fn is_current(self, path: &str) -> Result<bool, StoreError> {
         match self {
             PathState::New => Ok(true),
@@ -115,7 +118,7 @@ pub(super) fn is_no_folder(place: &Path) -> bool {
         .is_ok_and(|metadata| !metadata.is_dir())
 }
 
-/// A checkout with `core.autocrlf` changes line ends, which is nobody's edit.
+/// Undoes the line ends of `core.autocrlf`, which are not an edit.
 fn without_cr(bytes: &[u8]) -> Vec<u8> {
     let is_end = |at: usize| bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n');
     (0..bytes.len())
@@ -124,14 +127,14 @@ fn without_cr(bytes: &[u8]) -> Vec<u8> {
         .collect()
 }
 
-/// A file written beside its place, so that the place never holds half of it; dropped, it is taken away.
+/// A file written next to its target, so that the target is never half written. Dropping it removes it.
 pub(super) struct Staged {
     beside: PathBuf,
     place: PathBuf,
 }
 
 impl Staged {
-    /// Where a path's bytes wait: always the same name, so that what a crash leaves is found again.
+    /// The path of the staged file. It is always the same, so that recovery finds it after a crash.
     pub(super) fn beside(top: &Path, path: &str) -> PathBuf {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         top.join(folder).join(format!(".wr-new-{name}"))
@@ -146,7 +149,7 @@ impl Staged {
             if let Some(folder) = staged.beside.parent() {
                 fs::create_dir_all(folder)?;
             }
-            // Only a new file is sure to be no link to elsewhere, and gets the permissions that git gives.
+            // Only a new file is certainly not a link, and gets git's permissions.
             remove(&staged.beside)?;
             let mut file = OpenOptions::new()
                 .write(true)
@@ -161,7 +164,6 @@ impl Staged {
         }
     }
 
-    /// Gives it the permissions that the file in its place has.
     pub(super) fn permit(&self, permissions: fs::Permissions) -> Result<(), StoreError> {
         fs::set_permissions(&self.beside, permissions)
             .map_err(|error| StoreError::io(&self.beside, error))
@@ -174,17 +176,17 @@ impl Staged {
 
 impl Drop for Staged {
     fn drop(&mut self) {
-        // After `put` there is nothing to remove, and a leftover does no harm: the next write replaces it.
+        // After `put` there is nothing to remove; the next write replaces a leftover.
         let _ = fs::remove_file(&self.beside);
     }
 }
 
-/// Removes a file, and the folders that are empty then.
+/// Removes a file and the folders that become empty.
 pub(super) fn remove_with_folders(top: &Path, path: &str) -> Result<(), StoreError> {
     let place = top.join(path);
     remove(&place).map_err(|error| StoreError::io(&place, error))?;
     let folders: Vec<&str> = parents(path).collect();
-    // A folder with something in it is not removed, which is no error.
+    // Removing a folder that is not empty fails, which is intended.
     let _ = folders
         .into_iter()
         .rev()
@@ -192,14 +194,14 @@ pub(super) fn remove_with_folders(top: &Path, path: &str) -> Result<(), StoreErr
     Ok(())
 }
 
-/// Lets a file be run, or takes that away.
+/// Sets or clears the executable permission.
 #[cfg(unix)]
 pub(super) fn set_executable(top: &Path, path: &str, mode: u32) -> Result<(), StoreError> {
     use std::os::unix::fs::PermissionsExt;
     let place = top.join(path);
     let failed = |error| StoreError::io(&place, error);
     let now = fs::metadata(&place).map_err(failed)?.permissions().mode();
-    // Whoever may read may run, as git has it.
+    // Execute permission follows read permission, as in git.
     let wanted = if mode == 0o100_755 {
         now | (now & 0o444) >> 2
     } else {
@@ -211,7 +213,7 @@ pub(super) fn set_executable(top: &Path, path: &str, mode: u32) -> Result<(), St
     fs::set_permissions(&place, fs::Permissions::from_mode(wanted)).map_err(failed)
 }
 
-/// Other systems know no such permission.
+/// Other systems have no such permission.
 #[cfg(not(unix))]
 pub(super) fn set_executable(_top: &Path, _path: &str, _mode: u32) -> Result<(), StoreError> {
     Ok(())
@@ -226,14 +228,14 @@ pub(super) fn remove(path: &Path) -> std::io::Result<()> {
 }
 
 impl Store {
-    /// Reads the same paths from the working tree. Symbolic links are reported and never followed; a bare
-    /// repository has no files.
+    /// Reads paths from the working tree, in the form that `read` takes. Symbolic links are reported and never
+    /// followed; a bare repository has no files.
     pub fn working(&self, under: &[&str]) -> Result<Read, StoreError> {
         let Some(top) = self.top() else {
             return Ok(Read::default());
         };
         let under = if under.is_empty() { &[""] } else { under };
-        // Many paths share their folders, and each folder is looked at once.
+        // Many paths share folders, so each folder is checked once.
         let folders: BTreeSet<&str> = under
             .iter()
             .flat_map(|path| parents(path.trim_end_matches('/')))
@@ -276,7 +278,7 @@ impl Store {
     }
 }
 
-/// Reads a file, or a folder with all below it. Git's own folder is no part of the working tree.
+/// Reads a file, or a folder with all files below it except `.git`.
 fn from_disk(top: &Path, path: &str, as_folder: bool, read: &mut Read) -> Result<(), StoreError> {
     let place = top.join(path);
     let failed = |error| StoreError::io(&place, error);

@@ -1,13 +1,13 @@
-//! What `contacts.yaml` has: whom to reach on both sides (DSP4003 2.1, 2.2).
+//! The fields of `contacts.yaml`: the contacts of both sides (DSP4003 2.1, 2.2).
 
 use super::Required::{Draft, Submitted};
 use super::{Field, field};
 
 const ROLE: &str = "What the contact is for.";
-const NAME: &str = "The person's name, where it may be known.";
+const NAME: &str = "The person's name, unless it is confidential.";
 const EMAIL: &str = "The person's address; it is never published.";
 
-/// The contacts, side by side.
+/// The fields of `contacts.yaml`; each side precedes its fields.
 pub static CONTACTS: &[Field] = &[
     field("partner", "Alliance partner contacts", "DSP4003 2.1")
         .says("The partner's representatives. They are never balloted.")
@@ -22,8 +22,8 @@ pub static CONTACTS: &[Field] = &[
     field("partner[].email", "E-mail address", "DSP4003 2.1")
         .says(EMAIL)
         .like("pat@xyz.example"),
-    field("home", "Own contacts", "DSP4003 2.2")
-        .says("The people on our own side who carry the register out. They are never balloted.")
+    field("home", "Home organization contacts", "DSP4003 2.2")
+        .says("The home organization's people who carry out the register. They are never balloted.")
         .asked(Submitted),
     field("home[].role", "Role", "DSP4003 2.2")
         .says(ROLE)

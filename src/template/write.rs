@@ -1,19 +1,20 @@
-//! The table as the file that a new register begins with, in the words of the template engine.
+//! Writes the table as the template of a new register, in the syntax of the template engine.
 
 use super::{Begins, Field, Required, sections};
 
-/// How wide the file is, in characters, as far as its words allow.
+/// The width of the file, in characters; a longer word exceeds it.
 const WIDTH: usize = 110;
 
-const HEAD: &str = "The Work Register Template (DSP4003 2.1, 3.1, 5.2). What follows a # is guidance; take it \
-                    out when you have followed it. `wr check` says what is missing; nothing is submitted while \
-                    something is.";
+const HEAD: &str = "The Work Register Template (DSP4003 2.1, 3.1, 5.2). Text after a # is guidance; delete it \
+                    when you have followed it. `wr check` lists what is missing; an incomplete text cannot be \
+                    submitted.";
 
-/// The store's own sections: each with its guidance, in lines that can only be comments.
+/// The sections that the store's policy lists, each with its guidance; the guidance comes in lines, so that it stays in
+/// comments.
 const OWN_SECTIONS: &str = "\
 {%- if sections %}
 
-# What our organization asks for beside the template (`sections` in registers/policy.yaml).
+# Sections that our organization adds to the template (`sections` in registers/policy.yaml).
 {% if not sections_asked %}# {% endif %}sections:
 {%- for section in sections %}
 {%- for line in section.guidance %}
@@ -24,18 +25,18 @@ const OWN_SECTIONS: &str = "\
 {%- endif %}
 ";
 
-/// `templates/register.yaml`.
+/// The contents of `templates/register.yaml`.
 pub fn written() -> String {
     let mut out = comment(HEAD);
     for section in sections() {
         if section.begins == Begins::Sections {
-            // A tag takes the line end before it away, so that a store without sections leaves no gap.
+            // Its first tag trims the line end before it, so a store without sections has no blank line here.
             out += OWN_SECTIONS;
             continue;
         }
         out += "\n";
         let needed = match section.required {
-            Required::Submitted => " Needed when the text is submitted.",
+            Required::Submitted => " Required when the text is submitted.",
             Required::Draft | Required::Established | Required::Never => "",
         };
         out += &comment(&format!("{}{needed}", section.guidance));
@@ -44,7 +45,6 @@ pub fn written() -> String {
     out
 }
 
-/// A section with what it holds.
 fn lines(section: &Field) -> String {
     let sign = if section.begins == Begins::Comment {
         "# "
@@ -77,7 +77,7 @@ fn lines(section: &Field) -> String {
             )
         })
         .collect();
-    // What is filled in has another length than its name here, so it stands in no column.
+    // A filled-in value is not as long as its name here, so its comment is not aligned.
     let fixed = rows
         .iter()
         .filter(|(_, field)| !matches!(field.begins, Begins::Filled(_)));
@@ -101,7 +101,6 @@ fn value(field: &Field) -> String {
     }
 }
 
-/// Text as comment lines.
 fn comment(text: &str) -> String {
     let mut out = String::new();
     let mut line = "#".to_string();

@@ -1,4 +1,4 @@
-//! Making corrections, and proving of each that it changes what it says and nothing else.
+//! Applies fixes to a file and proves that nothing else changes its meaning.
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -14,8 +14,8 @@ use crate::source::{SourceFile, Span};
 
 const MARK: char = '\u{feff}';
 
-/// The bytes of a file with all these fixes made; nothing when two of them are in each other's way, when one has
-/// no place, or when what the file says would not be the same but for what they say.
+/// The bytes of a file after all these fixes. `None` if two of them conflict, if one has no place, or if anything
+/// else in the file's meaning would change.
 pub fn amend(file: &Arc<SourceFile>, fixes: &[&Fix]) -> Option<Vec<u8>> {
     let text = file.text().ok().filter(|text| text.len() <= super::LIMIT)?;
     let spans = Spans::of(file);
@@ -29,14 +29,14 @@ pub fn amend(file: &Arc<SourceFile>, fixes: &[&Fix]) -> Option<Vec<u8>> {
     }
     after.push_str(text.get(at..)?);
     let holds = match text.strip_prefix(MARK) {
-        // With its mark the file cannot be read, so nothing else may change; without it, it is what it was.
+        // A file with a byte order mark cannot be read, so removing the mark may change nothing else.
         Some(rest) => after == rest,
         None => Proof::of(&spans, text, fixes)?.holds(text, &after),
     };
     holds.then(|| after.into_bytes())
 }
 
-/// All the replacements in order, each once; nothing when two of them overlap.
+/// All replacements in order and without repetitions; `None` if two overlap.
 fn merged(spans: &Spans, text: &str, fixes: &[&Fix]) -> Option<Vec<Replacement>> {
     let mut all = Vec::new();
     for fix in fixes {
@@ -50,16 +50,16 @@ fn merged(spans: &Spans, text: &str, fixes: &[&Fix]) -> Option<Vec<Replacement>>
     (!all.is_empty() && apart).then_some(all)
 }
 
-/// What is expected of a file after the fixes.
+/// The changes of meaning that the fixes are allowed to make.
 #[derive(Default)]
 struct Proof<'a> {
-    /// What scalars say, by where they begin, and how often one was come by.
+    /// The new texts of scalars by where they begin, with how often each was met.
     written: HashMap<usize, (&'a str, Cell<usize>)>,
-    /// Entries that go, by where their keys begin, and how often one was come by.
+    /// Removed entries by where their keys begin, with how often each was met.
     removed: HashMap<usize, Cell<usize>>,
-    /// Characters that become something else in the scalars at these places.
+    /// Replaced characters, with the places of their scalars.
     replaced: Vec<(Span, char, &'static str)>,
-    /// What goes, by where it stands.
+    /// Removed text by position.
     struck: BTreeMap<usize, &'a str>,
 }
 
@@ -98,16 +98,16 @@ impl<'a> Proof<'a> {
         Some(proof)
     }
 
-    /// Reads both texts, and looks at every field of both.
+    /// Parses both texts and compares every field.
     fn holds(&self, before: &str, after: &str) -> bool {
-        // What could not be read before is no tree, or one that what can be read now is compared with.
+        // A text that could not be read before has no tree, or one that the new tree is compared with.
         if reader::malformed(after).is_some() {
             return false;
         }
         let (Some(old), Some(new)) = (build_tree(before), build_tree(after)) else {
             return false;
         };
-        // What an alias repeats elsewhere would change there as well: then it is come by twice.
+        // An alias repeats the change elsewhere; then the edit is met twice.
         self.same(&old, ROOT, &new, ROOT)
             && self.written.values().all(|(_, count)| count.get() == 1)
             && self.removed.values().all(|count| count.get() == 1)
@@ -121,7 +121,7 @@ impl<'a> Proof<'a> {
             (What::Plain(text), What::Plain(now)) | (What::Text(text), What::Text(now)) => {
                 self.says(&old.nodes[one].span, text, now)
             }
-            // A word that would mean something else without quotes gets them.
+            // A word that would mean something else without quotation marks gets them.
             (What::Plain(text), What::Text(now)) => {
                 self.written.contains_key(&old.nodes[one].span.start)
                     && self.says(&old.nodes[one].span, text, now)
@@ -155,14 +155,14 @@ impl<'a> Proof<'a> {
         found.inspect(|count| count.set(count.get() + 1)).is_some()
     }
 
-    /// Whether a scalar that was at `span` and said `before` says what it should.
+    /// Whether a scalar that was at `span` and said `before` has the expected text.
     fn says(&self, span: &Span, before: &str, now: &str) -> bool {
         let mut expected = before.to_string();
         if let Some((text, count)) = self.written.get(&span.start) {
             count.set(count.get() + 1);
             expected = text.to_string();
         }
-        // The place of a block is its sign, and that of its text is further on.
+        // The place of a block scalar begins at its header; its text begins later.
         for (place, character, text) in &self.replaced {
             if place.contains(&span.start) {
                 expected = expected.replace(*character, text);
@@ -176,7 +176,7 @@ impl<'a> Proof<'a> {
         if struck.is_empty() {
             return now == expected;
         }
-        // The same may stand there more than once, and which one goes makes no difference.
+        // The same text can occur several times in the scalar; which one is removed makes no difference.
         let rest = |text: &str| {
             struck
                 .iter()
@@ -186,7 +186,7 @@ impl<'a> Proof<'a> {
     }
 }
 
-/// How many keys of a mapping are there already.
+/// The number of repeated keys in a mapping.
 fn repeated(tree: &YamlTree, entries: &[MappingEntry]) -> usize {
     let mut keys: Vec<&str> = entries
         .iter()
@@ -280,9 +280,9 @@ mod tests {
     fn a_fix_that_would_change_something_else_is_refused() {
         let hidden = "\u{200b}";
         for (text, fixes) in [
-            // Elsewhere, by an alias.
+            // Elsewhere, through an alias.
             ("a: &x X\nb: *x\n", vec![Fix::write("/a", "x")]),
-            // It would become a comment, a key that is there already, a number, nothing.
+            // It would become a comment, a duplicate key, a number or null.
             (
                 &*format!("a: x {hidden}# y\n"),
                 strike(&format!("a: x {hidden}# y\n"), '\u{200b}'),
@@ -292,7 +292,7 @@ mod tests {
                 strike(&format!("a: 1\na{hidden}: 2\n"), '\u{200b}'),
             ),
             ("a: 1\nb: 2\n", vec![Fix::rename("/b", "a")]),
-            // The value that is removed is an anchor's.
+            // The removed value has an anchor.
             (
                 "a: 1\na: &x 1\nb: *x\n",
                 vec![Fix::one("x", Edit::Remove { key: 5..6 })],
@@ -301,9 +301,9 @@ mod tests {
                 "a: &x\n  b: 1\n  b: 1\nc: *x\n",
                 vec![Fix::one("x", Edit::Remove { key: 15..16 })],
             ),
-            // In each other's way.
+            // Conflicting fixes.
             ("a: X\n", vec![Fix::write("/a", "x"), Fix::write("/a", "y")]),
-            // Nothing there, and no YAML.
+            // No such place, and invalid YAML.
             ("a: X\n", vec![Fix::write("/a", "x"), Fix::write("/b", "y")]),
             ("a: X\nb: [\n", vec![Fix::write("/a", "x")]),
             ("a: X\n", vec![Fix::one("x", Edit::Strike { span: 2..3 })]),

@@ -1,4 +1,4 @@
-//! From the parser's events to a tree. Aliases become copies of what they name, as the reader sees them.
+//! Builds a tree from the parser's events. Aliases become copies of their anchors, as the reader sees them.
 
 use std::collections::HashMap;
 
@@ -7,10 +7,10 @@ use granit_parser::{Event, Parser, ScalarStyle, Tag};
 use super::tree::{Id, MappingEntry, Node, What, YamlTree};
 use crate::source::Span;
 
-/// How many nodes a tree may have, copies included: what the reader itself takes.
+/// The limit on the nodes of a tree, copies included; the reader has the same limit.
 const NODES: usize = 200_000;
 
-/// The tree of a document that the reader found well-formed; nothing when aliases make it too large.
+/// The tree of a well-formed document; `None` if aliases make it too large.
 pub(super) fn build_tree(text: &str) -> Option<YamlTree> {
     let mut planter = Planter {
         text,
@@ -36,7 +36,6 @@ struct Planter<'a> {
     anchors: HashMap<usize, Id>,
 }
 
-/// A collection that is not closed yet.
 struct OpenCollection {
     node: Id,
     anchor: usize,
@@ -44,10 +43,10 @@ struct OpenCollection {
 }
 
 impl Planter<'_> {
-    /// Nothing means that the document is not one that can be mended.
+    /// `None` means that the document cannot be recovered.
     #[allow(
         clippy::wildcard_enum_match_arm,
-        reason = "the parser's events may grow; the rest is no node"
+        reason = "the parser may add events; those not listed are not nodes"
     )]
     fn take(&mut self, event: Event<'_>, span: Span) -> Option<()> {
         match event {
@@ -106,7 +105,7 @@ impl Planter<'_> {
         (self.tree.nodes.len() < NODES).then(|| self.tree.push(node))
     }
 
-    /// Puts a node where the collection that is open has room for it.
+    /// Appends a node to the innermost open collection.
     fn put(&mut self, id: Id) {
         let Some(open) = self.open.last_mut() else {
             return;
@@ -132,7 +131,7 @@ impl Planter<'_> {
         self.tree.nodes[id].parent = Some((open.node, step));
     }
 
-    /// A copy of a node with all that is in it.
+    /// Copies a node with all its content.
     fn copy(&mut self, id: Id) -> Option<Id> {
         let original = self.tree.nodes[id].clone();
         let what = original.what.clone();

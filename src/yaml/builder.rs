@@ -1,4 +1,4 @@
-//! From the parser's events to the places of keys and values.
+//! Builds the index of places from the parser's events.
 
 use std::borrow::Cow;
 
@@ -7,14 +7,13 @@ use granit_parser::{Event, ScalarStyle, StructureStyle};
 use super::spans::{Around, Node, NodeShape, Spans};
 use crate::source::Span;
 
-/// The collections that are open while events come in.
 pub(super) struct Builder<'a> {
     text: &'a str,
     spans: Spans,
     open: Vec<OpenNode>,
-    /// Where the event before ended.
+    /// The end of the previous event.
     last: usize,
-    /// Where the last word ended.
+    /// The end of the last scalar or flow collection.
     written: usize,
 }
 
@@ -27,7 +26,7 @@ struct OpenNode {
     key: Option<(String, Span)>,
 }
 
-/// What a node is to the collection around it.
+/// The role of a node in its collection.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Role {
     Key,
@@ -47,7 +46,7 @@ impl<'a> Builder<'a> {
 
     #[allow(
         clippy::wildcard_enum_match_arm,
-        reason = "the parser's events may grow; the rest has no place"
+        reason = "the parser may add events; those not listed have no place"
     )]
     pub(super) fn take(&mut self, event: Event<'_>, span: Span) {
         let before = std::mem::replace(&mut self.last, span.end);
@@ -80,7 +79,7 @@ impl<'a> Builder<'a> {
     }
 
     fn start(&mut self, span: Span, style: StructureStyle, shape: NodeShape) {
-        // A mapping or list that is itself a key has no pointer; what is in it hangs in the air.
+        // A mapping or list that is itself a key has no pointer, so its content is detached.
         let role = self.role();
         let node = match role {
             Role::Key => self.detached(None, span, shape),
@@ -116,7 +115,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// A syntax error leaves collections open; they get the span that is known.
+    /// Closes the collections that a syntax error left open, with the span that is known.
     pub(super) fn finish(mut self) -> Spans {
         while let Some(open) = self.open.last() {
             let node = &self.spans.nodes[open.node];
@@ -128,7 +127,7 @@ impl<'a> Builder<'a> {
         self.spans
     }
 
-    /// The first item of a block collection as far as its first line goes.
+    /// The first line of the first item of a block collection.
     fn first_line(&self, start: usize, first: Option<usize>) -> Span {
         let Some(first) = first.map(|first| &self.spans.nodes[first]) else {
             return start..start;
@@ -150,7 +149,7 @@ impl<'a> Builder<'a> {
         begin..end
     }
 
-    /// What the next node will be.
+    /// The role of the next node.
     fn role(&self) -> Role {
         let is_key = |open: &&OpenNode| {
             self.spans.nodes[open.node].shape == NodeShape::Mapping && open.key.is_none()
@@ -167,7 +166,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Puts a value under its parent. Of two values with one key, the pointer means the first.
+    /// Adds a value to its parent. The pointer of a repeated key means the first value.
     fn add(&mut self, span: Span, shape: NodeShape) -> usize {
         let place = self.open.last_mut().map(|open| {
             let number = open.items;
@@ -205,8 +204,8 @@ impl<'a> Builder<'a> {
         self.spans.nodes.len() - 1
     }
 
-    /// Where the `|` or `>` of a block scalar stands: the parser's span begins at the text after it. Before it
-    /// there may be an anchor, a tag and comments.
+    /// The position of the `|` or `>` of a block scalar; the parser's span begins at the text after it. An anchor, a
+    /// tag and comments may precede it.
     fn block_sign(&self, between: Span) -> Option<usize> {
         let mut start = between.start;
         for line in self.text.get(between)?.split_inclusive('\n') {
@@ -223,7 +222,7 @@ impl<'a> Builder<'a> {
         None
     }
 
-    /// The span without the line breaks that a block scalar takes with it.
+    /// The span without the line breaks at the end of a block scalar.
     fn trimmed(&self, span: Span) -> Span {
         let text = self.text.get(span.clone()).unwrap_or_default();
         span.start..span.start + text.trim_end().len()

@@ -1,4 +1,4 @@
-//! What the reader refused, each thing once, and not without end.
+//! Collects the reader's errors, each once and up to a limit.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -7,25 +7,23 @@ use super::spans::Spans;
 use crate::diagnostic::{Diagnostic, SourcePlace, Target};
 use crate::source::{SourceFile, Span};
 
-/// How many findings one file may have from its reader.
+/// The limit on the reader's findings for one file.
 pub(super) const FINDINGS: usize = 100;
 
-/// What was found so far.
 #[derive(Default)]
 pub(super) struct Collected {
     list: Vec<Diagnostic>,
     seen: HashSet<(&'static str, String, Option<Span>)>,
-    /// How many more there are at least, once some were left out.
+    /// The number of findings left out; 0 if some were left out and the number is unknown.
     unseen: Option<usize>,
 }
 
 impl Collected {
-    /// Whether no more is taken.
     pub(super) fn is_full(&self) -> bool {
         self.list.len() >= FINDINGS
     }
 
-    /// Takes one that is not there yet; what an alias repeats is found at the same place again.
+    /// Adds a finding unless it is known; an alias leads to the same place again.
     pub(super) fn push(&mut self, diagnostic: Diagnostic, spans: &Spans) {
         let place = diagnostic
             .place
@@ -44,20 +42,19 @@ impl Collected {
         }
     }
 
-    /// Remembers that there are `count` more, or that nobody knows how many.
+    /// Records that `count` findings are left out, or an unknown number for 0.
     pub(super) fn leave_out(&mut self, count: usize) {
         *self.unseen.get_or_insert(0) += count;
     }
 
-    /// All of them, with a last one that says what is not among them.
+    /// All findings, with a note at the end if some were left out.
     pub(super) fn finish(mut self, file: &Arc<SourceFile>) -> Vec<Diagnostic> {
         let message = match self.unseen {
             None => return self.list,
-            Some(0) => "there may be more to find in this file; it is shown once this is repaired"
-                .to_string(),
-            Some(count) => format!(
-                "{count} more unknown fields are in this file; they are shown once these are repaired"
-            ),
+            Some(0) => "this file may have more errors; fix these first to see them".to_string(),
+            Some(count) => {
+                format!("this file has {count} more unknown fields; fix these first to see them")
+            }
         };
         self.list
             .push(Diagnostic::note("field-unknown", message).at(SourcePlace::file(file)));

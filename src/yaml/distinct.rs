@@ -1,4 +1,4 @@
-//! Mappings whose keys are not fields.
+//! Mappings whose keys are data, not fields.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -6,8 +6,8 @@ use std::marker::PhantomData;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
-/// Reads a mapping in which no key is given twice. Every map that people write is read with it: the reader leaves
-/// a repeated key to the type that it fills, where a struct refuses it and a map would take the last.
+/// Reads a mapping and rejects duplicate keys. Every map that people write is read with it, because the reader leaves
+/// duplicates to the type: a struct rejects them, and a map would keep the last.
 pub fn distinct<'de, D, K, V>(deserializer: D) -> Result<BTreeMap<K, V>, D::Error>
 where
     D: Deserializer<'de>,

@@ -1,21 +1,21 @@
-//! Where in a file a correction is made: what it says by pointer becomes bytes, as few as can be.
+//! Turns the edits of a fix, which name JSON pointers, into the smallest replacements of bytes.
 
 use super::spans::{Around, Node, NodeShape, Spans};
 use crate::diagnostic::{Edit, Fix};
 use crate::source::Span;
 
-/// Bytes of a file, and what stands there instead.
+/// Bytes of a file and the text that replaces them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Replacement {
-    /// The bytes that go; never none.
+    /// The bytes to remove; never empty.
     pub span: Span,
-    /// What comes in their place.
+    /// The text to insert; may be empty.
     pub text: String,
 }
 
 impl Spans {
-    /// The bytes that a fix changes in `text`, which these are the places of, in order. Nothing where one of its
-    /// edits has no place, or changes nothing.
+    /// The replacements that a fix makes in `text`, which `self` indexes, in order. `None` if one of its edits has no
+    /// place or changes nothing.
     pub fn replacements(&self, text: &str, fix: &Fix) -> Option<Vec<Replacement>> {
         let mut all = Vec::new();
         for edit in &fix.edits {
@@ -74,7 +74,7 @@ impl Spans {
     }
 }
 
-/// A scalar of one line with another text, in the quotes that it has.
+/// Replaces the text of a scalar on one line and keeps its quotation marks.
 pub(super) fn written(text: &str, span: &Span, new: &str) -> Option<Replacement> {
     let old = text.get(span.clone())?;
     if old.is_empty() || old.contains('\n') || new.chars().any(char::is_control) {
@@ -97,7 +97,7 @@ pub(super) fn in_quotes(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-/// Whether a text means itself without quotes, wherever it stands.
+/// Whether a text needs no quotation marks in any context.
 pub(super) fn is_plain(text: &str) -> bool {
     let is_simple = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '@' | '+' | ' ');
     text.starts_with(char::is_alphanumeric)
@@ -106,7 +106,7 @@ pub(super) fn is_plain(text: &str) -> bool {
         && !text.eq_ignore_ascii_case("null")
 }
 
-/// Where the line of an item of a block list begins, if nothing but a dash stands before the item.
+/// The start of the line of an item in a block list, if only a dash precedes the item.
 pub(super) fn dashed(text: &str, item: usize) -> Option<usize> {
     let line = text
         .get(..item)?
@@ -116,13 +116,13 @@ pub(super) fn dashed(text: &str, item: usize) -> Option<usize> {
     (before == "-").then_some(line)
 }
 
-/// What ends a line of the text.
+/// The line ending that the text uses.
 pub(super) fn line_end(text: &str) -> &'static str {
     if text.contains("\r\n") { "\r\n" } else { "\n" }
 }
 
-/// The bytes of an entry that goes: its lines, or in braces what stands after the entry before. Nothing where a
-/// comment would go with it, or where something else stands on its lines.
+/// The bytes to remove with an entry: its lines, or in braces everything after the previous entry. `None` if a
+/// comment would be lost, or if its lines have other content.
 pub(super) fn removed(text: &str, key: &Span, value: &Node) -> Option<Span> {
     let end = value.end.max(key.end);
     let after = text.get(end..)?;
@@ -137,7 +137,7 @@ pub(super) fn removed(text: &str, key: &Span, value: &Node) -> Option<Span> {
                 .rfind('\n')
                 .map_or(0, |newline| newline + 1);
             let line = after.split_inclusive('\n').next().unwrap_or_default();
-            // Of a value that is left empty there is only the colon after the key.
+            // An empty value leaves only the colon after the key.
             let rest = if end == key.end {
                 line.trim_start().strip_prefix(':')?
             } else {
@@ -156,10 +156,10 @@ pub(super) fn removed(text: &str, key: &Span, value: &Node) -> Option<Span> {
     (!has_comment).then_some(span)
 }
 
-/// Where a scalar has a character, as it is or, in double quotes, escaped.
+/// The places of a character in a scalar, literal or, in double quotes, escaped.
 fn occurrences(scalar: &str, wanted: char) -> Vec<Span> {
     let has_escapes = scalar.starts_with('"');
-    // What stands beside the sign of a block is no part of its text.
+    // The header of a block scalar is not part of its text.
     let begins = if scalar.starts_with(['|', '>']) {
         scalar.find('\n').unwrap_or(scalar.len())
     } else {
@@ -181,7 +181,7 @@ fn occurrences(scalar: &str, wanted: char) -> Vec<Span> {
     found
 }
 
-/// The length of an escape with its backslash, and the character it stands for, where that may be hidden.
+/// The length of an escape with its backslash, and its character, if that can be an invisible one.
 fn escape(after: &str) -> (usize, Option<char>) {
     let Some(sign) = after.chars().next() else {
         return (1, None);

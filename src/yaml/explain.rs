@@ -1,4 +1,4 @@
-//! A reader's error in plain words: what was found, what is allowed, and where.
+//! Turns a reader's error into a diagnostic: what was found, what is allowed, and where.
 
 use std::sync::Arc;
 
@@ -12,23 +12,18 @@ use super::wording::{expected, list, unexpected};
 use crate::diagnostic::{Diagnostic, Fix, SourcePlace, step};
 use crate::source::{SourceFile, Span};
 
-/// Everything that helps to say what is wrong.
 pub(super) struct ErrorContext<'a> {
-    /// The file.
     pub(super) file: &'a Arc<SourceFile>,
-    /// What is in it.
     pub(super) text: &'a str,
-    /// Where things stand in it.
     pub(super) spans: &'a Spans,
-    /// The pointer to what was being read, as far as the file has it.
+    /// The JSON pointer to the value that was being read, as far as the file has it.
     pub(super) pointer: String,
-    /// Where the reader stood.
+    /// Where the reader stopped.
     pub(super) location: Option<Span>,
-    /// Whether the pointer is the whole path; a key that is not text, for one, has no pointer.
+    /// Whether the pointer covers the whole path; a key that is not text has no pointer.
     pub(super) exact: bool,
 }
 
-/// The diagnostic for an error that `text` led to.
 pub(super) fn explain(
     file: &Arc<SourceFile>,
     text: &str,
@@ -53,14 +48,13 @@ pub(super) fn explain(
 impl ErrorContext<'_> {
     #[allow(
         clippy::wildcard_enum_match_arm,
-        reason = "the reader has 80 errors; what is left is about a type"
+        reason = "the reader has 80 errors; the rest are about types"
     )]
-    /// The error in plain words.
     pub(super) fn diagnostic(&self, error: &Error) -> Diagnostic {
         match error {
             Error::ExternalMessage { source, msg, .. } => self.syntax(source, msg),
             Error::UnknownAnchor { .. } => {
-                self.here("yaml-syntax", "this alias names no anchor before it")
+                self.here("yaml-syntax", "this alias refers to no earlier anchor")
             }
             Error::MergeKeyNotAllowed { .. } => self.here(
                 "yaml-syntax",
@@ -69,7 +63,7 @@ impl ErrorContext<'_> {
             Error::UnsupportedTag { tag, .. } => {
                 self.here("yaml-syntax", format!("the tag `{tag}` is not allowed"))
             }
-            Error::Eof { .. } => self.here("yaml-syntax", "the file holds no document"),
+            Error::Eof { .. } => self.here("yaml-syntax", "the file contains no document"),
             Error::MultipleDocuments { .. } => self.second_document(),
             Error::Budget { .. }
             | Error::AliasReplayLimitExceeded { .. }
@@ -77,7 +71,7 @@ impl ErrorContext<'_> {
             | Error::AliasReplayStackDepthExceeded { .. }
             | Error::AliasReplayCounterOverflow { .. } => self.here(
                 "yaml-size",
-                "the document is nested too deep, is too large or uses too many aliases",
+                "the document is nested too deeply, is too large or uses too many aliases",
             ),
             Error::DuplicateMappingKey { .. } => self.duplicate(),
             Error::SerdeUnknownField {
@@ -95,17 +89,17 @@ impl ErrorContext<'_> {
         }
         let nested = matches!(source, ExternalMessageSource::Parser(error) if error.info().contains("recursion limit"));
         if nested {
-            return self.here("yaml-size", "the document is nested too deep");
+            return self.here("yaml-size", "the document is nested too deeply");
         }
-        let diagnostic = self.here("yaml-syntax", format!("this is not YAML: {message}"));
+        let diagnostic = self.here("yaml-syntax", format!("invalid YAML: {message}"));
         match message.contains("quoted scalar") {
-            true => diagnostic.help("is a quotation mark missing above, at the end of a text?"),
+            true => diagnostic.help("look above for a text without a closing quotation mark"),
             false => diagnostic,
         }
     }
 
-    /// The first tab in the indentation of the line where the reader stood. A reader that found the tab itself
-    /// may stand where the text before it begins, some lines up.
+    /// The first tab in the indentation of the line where the reader stopped. A reader that found the tab itself can
+    /// stop some lines above it, where the text before the tab begins.
     fn tab(&self, message: &str) -> Option<Span> {
         let lines = if message.contains("tab") { 100 } else { 1 };
         let at = self.location.as_ref()?.start;
@@ -120,7 +114,7 @@ impl ErrorContext<'_> {
         None
     }
 
-    /// The reader stands somewhere in the second document; its first line is what people look for.
+    /// Points at the first line of the second document, although the reader stops somewhere inside it.
     fn second_document(&self) -> Diagnostic {
         let message = "a second document begins here, but a file holds exactly one";
         let at = self.location.as_ref().map_or(0, |span| span.end);
@@ -134,7 +128,7 @@ impl ErrorContext<'_> {
         }
     }
 
-    /// A key that is given twice; the reader stands at the second.
+    /// Reports a repeated key; the reader stops at the second one.
     pub(super) fn duplicate(&self) -> Diagnostic {
         let name = self.source(self.location.as_ref());
         let diagnostic = self.here(
@@ -156,7 +150,6 @@ impl ErrorContext<'_> {
         }
     }
 
-    /// A field that the format does not have.
     pub(super) fn unknown_field(&self, field: &str, allowed: &[&str]) -> Diagnostic {
         let place = match self.member(field) {
             Some(pointer) => SourcePlace::key(self.file, pointer),
@@ -164,13 +157,13 @@ impl ErrorContext<'_> {
         };
         let message = match allowed {
             [] => format!("unknown field `{field}`; no field is allowed here"),
-            _ => format!("unknown field `{field}`; allowed are {}", list(allowed)),
+            _ => format!("unknown field `{field}`; allowed: {}", list(allowed)),
         };
         let diagnostic = Diagnostic::error("field-unknown", message).at(place);
         diagnostic.suggest(field, allowed)
     }
 
-    /// The pointer of a key in the mapping that was being read. The path may end with that key, or before it.
+    /// The pointer of a key in the mapping that was being read. The path ends with that key or before it.
     fn member(&self, key: &str) -> Option<String> {
         let inner = step(&self.pointer, key);
         let parent = self
@@ -178,7 +171,7 @@ impl ErrorContext<'_> {
             .rsplit_once('/')
             .map_or("", |(parent, _)| parent);
         let own = step(parent, key) == self.pointer;
-        // An unknown key may hold a mapping that has the same key again; then the reader's place decides.
+        // An unknown key can contain a mapping with the same key; then the reader's position decides.
         let stood_at = self.location.as_ref().map(|span| span.start);
         let is_here = own
             && self
@@ -206,7 +199,7 @@ impl ErrorContext<'_> {
         } = error
         {
             let message = format!(
-                "`{variant}` is not allowed here; allowed are {}",
+                "`{variant}` is not allowed here; allowed: {}",
                 list(expected)
             );
             let diagnostic = Diagnostic::error("field-type", message).at(self.place());
@@ -224,12 +217,12 @@ impl ErrorContext<'_> {
             return diagnostic.fix(Fix::write(self.pointer.clone(), word));
         }
         match self.alone(error) {
-            Some(text) => diagnostic.help(format!("a list of one is written `[{text}]`")),
+            Some(text) => diagnostic.help(format!("write a list of one item as `[{text}]`")),
             None => diagnostic,
         }
     }
 
-    /// What a boolean of YAML 1.1, or one in capitals, is in YAML 1.2.
+    /// The YAML 1.2 form of a boolean of YAML 1.1 or in capitals.
     fn boolean(&self, error: &Error) -> Option<&'static str> {
         if !self.exact || !matches!(error, Error::InvalidBooleanStrict { .. }) {
             return None;
@@ -245,7 +238,7 @@ impl ErrorContext<'_> {
         }
     }
 
-    /// A word that stands where a list is meant.
+    /// A scalar in place of a list.
     fn alone(&self, error: &Error) -> Option<String> {
         let node = self.spans.find(&self.pointer).filter(|_| self.exact)?;
         let text = self.source(Some(&node.value));
@@ -254,7 +247,7 @@ impl ErrorContext<'_> {
         (is_one && expected(error).as_deref() == Some("a list")).then_some(text)
     }
 
-    /// What stands at the place, in the words of somebody who writes YAML.
+    /// What the file has at this place, in YAML terms.
     fn found(&self, error: &Error) -> String {
         if let Error::SerdeInvalidLength { len, .. } = error {
             return format!("{len}");
@@ -269,14 +262,14 @@ impl ErrorContext<'_> {
                 text if text.is_empty() => "nothing".to_string(),
                 text => format!("`{text}`"),
             },
-            // Inside a mapping that serde reads twice, the path ends at the mapping; the reader knows more.
+            // Inside a mapping that serde reads twice, the path ends at the mapping; serde's own word is more exact.
             (NodeShape::List | NodeShape::Mapping, Some(unexpected)) => unexpected,
             (NodeShape::List, None) => "a list".to_string(),
             (NodeShape::Mapping, None) => "a mapping".to_string(),
         }
     }
 
-    /// The first words of what stands at `span`.
+    /// The first words of the text at `span`.
     fn source(&self, span: Option<&Span>) -> String {
         let text = span
             .and_then(|span| self.text.get(span.clone()))
@@ -290,7 +283,7 @@ impl ErrorContext<'_> {
         }
     }
 
-    /// The value that was being read, or where the reader stood when that is all there is to know.
+    /// The value that was being read, or where the reader stopped if nothing else is known.
     fn place(&self) -> SourcePlace {
         match &self.location {
             Some(span) if !self.exact => SourcePlace::span(self.file, span.clone()),
@@ -298,7 +291,7 @@ impl ErrorContext<'_> {
         }
     }
 
-    /// A diagnostic about where the reader stood.
+    /// A diagnostic at the place where the reader stopped.
     fn here(&self, rule: &'static str, message: impl Into<String>) -> Diagnostic {
         let place = match &self.location {
             Some(span) => SourcePlace::span(self.file, span.clone()),
@@ -308,7 +301,7 @@ impl ErrorContext<'_> {
     }
 }
 
-/// The message of an error and nothing else; our own messages come through as they are.
+/// The message of an error without its location; messages of our own types pass through unchanged.
 fn bare(error: &Error) -> String {
     if let Error::Message { msg, .. } | Error::SerdeVariantId { msg, .. } = error {
         return msg.clone();

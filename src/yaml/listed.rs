@@ -1,5 +1,5 @@
-//! A list of texts in an item of a list, such as the keys of a person: one text comes in, or one goes, in the layout
-//! that people wrote. Whether nothing else changed, the caller proves on what both files say.
+//! Adds or removes one text in a list inside a list item, such as the keys of a person, in the layout that people
+//! wrote. The caller compares the meaning of both files to prove that nothing else changed.
 
 use super::edit::{dashed, in_quotes, line_end, removed};
 use super::revise::revise;
@@ -7,17 +7,17 @@ use super::spans::{Around, Node, NodeShape, Spans};
 use crate::diagnostic::step;
 use crate::source::{SourceFile, Span};
 
-/// Stands where a list will stand, for as long as the line is looked for.
+/// Marks the place of a new list until its line is known.
 const STAND_IN: &str = "a-list-comes-here";
 
 /// A list of texts: the field `field` of item `index` of the list `list`.
 #[derive(Debug, Clone, Copy)]
 pub struct Listed<'a> {
-    /// The list's field.
+    /// The name of the outer list.
     pub list: &'a str,
-    /// The item's place in it, from 0.
+    /// The index of the item, from 0.
     pub index: usize,
-    /// The item's field.
+    /// The name of the inner list.
     pub field: &'a str,
 }
 
@@ -29,8 +29,7 @@ impl Listed<'_> {
         )
     }
 
-    /// The file with one text more at the end. Nothing where the layout is one in which that cannot be done by a few
-    /// bytes.
+    /// The file with `item` at the end of the list. `None` if the layout does not allow a small edit.
     pub fn with(&self, file: &SourceFile, item: &str) -> Option<Vec<u8>> {
         let text = file
             .text()
@@ -76,7 +75,8 @@ impl Listed<'_> {
         Some(format!("{before}{new}{back}{after}").into_bytes())
     }
 
-    /// The file without the text at a place in the list, from 0.
+    /// The file without the text at index `at`, from 0. `None` if there is none, or if the layout does not allow a
+    /// small edit.
     pub fn without(&self, file: &SourceFile, at: usize) -> Option<Vec<u8>> {
         let text = file.text().ok()?;
         let spans = Spans::of(file);
@@ -108,7 +108,7 @@ impl Listed<'_> {
     }
 }
 
-/// The items of a list, which are texts.
+/// The scalars at the beginning of a list.
 fn items<'a>(spans: &'a Spans, pointer: &str) -> Vec<&'a Node> {
     let item = |at: usize| spans.find(&step(pointer, at.to_string()));
     let found = (0..).map_while(item);
@@ -117,13 +117,13 @@ fn items<'a>(spans: &'a Spans, pointer: &str) -> Vec<&'a Node> {
         .collect()
 }
 
-/// Where a text of one line ends.
+/// The end of a scalar on one line; `None` if it has several.
 fn ends(text: &str, node: &Node) -> Option<usize> {
     let end = node.value.end;
     (!text.get(node.value.clone())?.contains('\n')).then_some(end)
 }
 
-/// Behind the bracket of an empty list.
+/// The position after the bracket of an empty list.
 fn opening(text: &str, node: &Node) -> Option<usize> {
     let is_empty = node.shape == NodeShape::List && text.get(node.value.start..)?.starts_with('[');
     is_empty.then_some(node.value.start + 1)

@@ -1,4 +1,4 @@
-//! Where the reader was when it gave up.
+//! Where the reader stopped, as a JSON pointer and as bytes.
 
 use serde_path_to_error::{Path, Segment};
 use serde_yaml::Error;
@@ -7,7 +7,7 @@ use super::spans::Spans;
 use crate::diagnostic::step;
 use crate::source::Span;
 
-/// The error itself, without what says by which alias the reader came to it.
+/// The error itself, without the wrappers for the aliases that led to it.
 pub(super) fn innermost(error: &Error) -> &Error {
     let mut error = error.without_snippet();
     while let Error::AliasError { error: inner, .. } = error {
@@ -16,8 +16,8 @@ pub(super) fn innermost(error: &Error) -> &Error {
     error
 }
 
-/// The steps of a path, each with whether it is a variant's name, which may be written nowhere. What cannot be
-/// a step of a pointer is none.
+/// The steps of a path, each with whether it is a variant's name, which the file may not contain. A segment that
+/// cannot be a step of a pointer is `None`.
 pub(super) fn steps(path: &Path) -> impl Iterator<Item = (Option<String>, bool)> {
     path.iter().map(|segment| match segment {
         Segment::Seq { index } => (Some(index.to_string()), false),
@@ -27,12 +27,12 @@ pub(super) fn steps(path: &Path) -> impl Iterator<Item = (Option<String>, bool)>
     })
 }
 
-/// The pointer of a path, as far as there is something, and whether that is all of it.
+/// The pointer of a path as far as the file has it, and whether that is the whole path.
 pub(super) fn pointer(spans: &Spans, path: &Path) -> (String, bool) {
     follow(spans, steps(path))
 }
 
-/// The same for any steps. A variant's name is a step only where it is written as a key.
+/// Like [`pointer`], for any steps. A variant's name is a step only where it is written as a key.
 pub(super) fn follow(
     spans: &Spans,
     steps: impl Iterator<Item = (Option<String>, bool)>,
@@ -52,7 +52,7 @@ pub(super) fn follow(
     (pointer, true)
 }
 
-/// Where the reader stood. Its parser tells only the line and the column of an error.
+/// The span where the reader stopped. Its parser reports only the line and the column of an error.
 pub(super) fn location(text: &str, error: &Error) -> Option<Span> {
     let location = error.location()?;
     let (offset, length) = (location.span().byte_offset(), location.span().byte_len());

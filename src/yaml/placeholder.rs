@@ -1,4 +1,4 @@
-//! What becomes of a tree where the reader refused something.
+//! Changes the tree where the reader refused something: removes values and inserts placeholders.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,7 +9,7 @@ use super::tree::{Id, MappingEntry, What};
 use crate::diagnostic::{Diagnostic, Edit, Fix, step};
 use crate::suggest::{nearest_word, only_match};
 
-/// What may stand in for a field that cannot be left out, whatever its type. Rules say nothing about it.
+/// Placeholders for a required field of any type. Rules report nothing about them.
 fn stand_ins() -> [What; 7] {
     let text = |text: &str| What::Text(text.to_string());
     let plain = |text: &str| What::Plain(text.to_string());
@@ -26,8 +26,8 @@ fn stand_ins() -> [What; 7] {
 }
 
 impl Mender<'_> {
-    /// Notes all the fields of a mapping that the format does not have. One that must be a slip of the pen is
-    /// read as what was meant, so that its absence is no news; the others go.
+    /// Reports every unknown field of a mapping. A misspelled field is read as the field it means, so that this is
+    /// not reported as missing; the others are removed.
     pub(super) fn unknown_fields(
         &mut self,
         path: Option<&Path>,
@@ -74,8 +74,7 @@ impl Mender<'_> {
         !keys.is_empty()
     }
 
-    /// The fields that the unknown ones of a mapping certainly are: each that is not there yet and that one
-    /// alone may be.
+    /// The fields that unknown fields clearly mean: absent so far, and meant by one unknown field only.
     fn certain<'k, 'a>(
         &self,
         mapping: Id,
@@ -100,7 +99,7 @@ impl Mender<'_> {
         meant.into_iter().filter_map(alone).collect()
     }
 
-    /// What to do about a key that is given again with the same value.
+    /// The fix for a key that is repeated with the same value.
     pub(super) fn again(&self, key: Id) -> Option<Fix> {
         let (mapping, again) = self
             .tree
@@ -118,7 +117,7 @@ impl Mender<'_> {
 
     fn without(&self, key: Id) -> Fix {
         let name = self.tree.scalar(key).unwrap_or_default();
-        let title = format!("take out the second `{name}`, which says the same");
+        let title = format!("remove the second `{name}`, which has the same value");
         Fix::one(
             title,
             Edit::Remove {
@@ -127,7 +126,7 @@ impl Mender<'_> {
         )
     }
 
-    /// Puts the next stand-in where a field is missing; without any left, the whole mapping goes.
+    /// Inserts the next placeholder for a missing field; after the last one, removes the whole mapping.
     pub(super) fn missing_field(&mut self, mapping: Id, field: &str) -> bool {
         let tried = self.tried.entry((mapping, field.to_string())).or_insert(0);
         let Some(stand_in) = stand_ins().into_iter().nth(*tried) else {
@@ -144,7 +143,7 @@ impl Mender<'_> {
         false
     }
 
-    /// Leaves out a value. A stand-in that does not fit comes back as a missing field.
+    /// Removes a value. If that is a placeholder of the wrong type, the reader reports the field as missing again.
     pub(super) fn give_up(&mut self, node: Id) -> bool {
         let Some((parent, _)) = self.tree.nodes[node].parent.clone() else {
             return false;
@@ -160,8 +159,7 @@ impl Mender<'_> {
         self.tree.take_out(node)
     }
 
-    /// Notes and leaves out the other values of a key that is given more than once: the reader will not see
-    /// any more that it was.
+    /// Reports and removes the other values of a repeated key, because the reader no longer sees the repetition.
     fn other_values(&mut self, mapping: Id, value: Id, field: &str) {
         let same = |entry: &&MappingEntry| {
             entry.value != value && self.tree.scalar(entry.key) == Some(field)

@@ -1,21 +1,21 @@
-//! What reading a file comes to.
+//! The result of reading a file: complete, partial or unreadable.
 
 use super::tree::YamlTree;
 use crate::diagnostic::{Diagnostic, Edit, SourcePlace, Target};
 
-/// A file's meaning, or what keeps it from having one.
+/// The result of reading a file.
 #[derive(Debug, Clone)]
 pub enum Reading<T> {
-    /// The file says this, all of it and no more.
+    /// The value of a file without errors.
     Complete(T),
-    /// The file has mistakes. Without them it would say something that nobody wrote, which is good enough to
-    /// look for further mistakes, and for nothing else.
+    /// The file has errors. The value is what remains without them: good enough to look for further errors, never to
+    /// decide anything on.
     Partial(Box<PartialDocument<T>>),
-    /// The file says nothing, and this is why.
+    /// Nothing can be read; the errors say why.
     Unreadable(Vec<Diagnostic>),
 }
 
-/// What is left of a file without its mistakes.
+/// What remains of a file without its errors.
 #[derive(Debug, Clone)]
 pub struct PartialDocument<T> {
     value: T,
@@ -24,7 +24,7 @@ pub struct PartialDocument<T> {
 }
 
 impl<T> Reading<T> {
-    /// What the file says, when all of it can be read.
+    /// The value, if the whole file can be read.
     pub fn complete(&self) -> Option<&T> {
         match self {
             Reading::Complete(value) => Some(value),
@@ -32,8 +32,7 @@ impl<T> Reading<T> {
         }
     }
 
-    /// What the file says as far as it can be read. It is for looking for mistakes, and never a text that
-    /// something is decided on.
+    /// The value, as far as the file can be read. Use it to look for further errors, never to decide anything on.
     pub fn partial(&self) -> Option<&T> {
         match self {
             Reading::Complete(value) => Some(value),
@@ -42,7 +41,7 @@ impl<T> Reading<T> {
         }
     }
 
-    /// What the reader refused; nothing exactly when the file is sound.
+    /// The errors that the reader found; empty exactly when the file is complete.
     pub fn refusals(&self) -> &[Diagnostic] {
         match self {
             Reading::Complete(_) => &[],
@@ -51,8 +50,8 @@ impl<T> Reading<T> {
         }
     }
 
-    /// A finding about [`partial`](Reading::partial), put where it belongs in the file. Nothing when it may be
-    /// the effect of what was left out.
+    /// Moves a finding about [`partial`](Reading::partial) to its place in the file. `None` if an omission may have
+    /// caused it.
     pub fn carry(&self, path: &str, finding: Diagnostic) -> Option<Diagnostic> {
         match self {
             Reading::Complete(_) | Reading::Unreadable(_) => Some(finding),
@@ -78,7 +77,6 @@ impl<T> PartialDocument<T> {
         }
     }
 
-    /// The value alone.
     #[cfg(test)]
     pub(super) fn into_value(self) -> T {
         self.value
@@ -109,7 +107,7 @@ impl<T> PartialDocument<T> {
         Some(finding)
     }
 
-    /// Puts a place where the file has it; nothing when the file does not have it.
+    /// Translates a place to the file; `None` if the file has no such place.
     fn put_right(&self, place: &mut SourcePlace) -> Option<()> {
         let (Target::Value(pointer) | Target::Key(pointer)) = &mut place.target else {
             return Some(());
@@ -120,7 +118,7 @@ impl<T> PartialDocument<T> {
     }
 }
 
-/// An act and the like is read by its own reader, which knows no mending.
+/// Acts and other canonical files have their own reader, which recovers nothing.
 impl<T> From<Result<T, Box<Diagnostic>>> for Reading<T> {
     fn from(result: Result<T, Box<Diagnostic>>) -> Reading<T> {
         result.map_or_else(|why| Reading::Unreadable(vec![*why]), Reading::Complete)

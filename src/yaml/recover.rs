@@ -1,8 +1,7 @@
-//! All that is wrong in a document, in one run: what the reader refuses is noted and left out, and the rest is
-//! read again.
+//! Finds all errors of a document in one run: records what the reader refuses, removes it, and reads the rest again.
 //!
-//! There is one reader. It reads a fair copy of what is left of the document, and what it says about the copy
-//! is told about the place in the file that the copy has it from.
+//! There is only one reader. It reads a serialized copy of the remaining document, and its errors in the copy are
+//! reported at their origin in the file.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -21,20 +20,19 @@ use super::tree::{Id, ROOT, YamlTree};
 use crate::diagnostic::Diagnostic;
 use crate::source::SourceFile;
 
-/// How many bytes are read again and again for one file, all in all. A file that needs more is hostile.
+/// The limit on the bytes that are read again for one file. Only a hostile file needs more.
 const WORK: usize = 2 << 20;
 
-/// What became of a document that the reader refused.
 pub(super) struct Recovered<T> {
-    /// What it says without what was left out, when something can be read at all.
+    /// The value without the removed parts, if anything can be read.
     pub(super) value: Option<T>,
-    /// What was left out, and where everything else comes from.
+    /// The remaining tree, which maps the value to the file.
     pub(super) tree: YamlTree,
-    /// What is wrong, in the order in which it was found.
+    /// The errors in the order in which they were found.
     pub(super) findings: Vec<Diagnostic>,
 }
 
-/// Reads what is left of a document, over and over, until nothing more is refused.
+/// Reads the remaining document again and again until nothing is refused.
 pub(super) fn recover<T: DeserializeOwned>(
     file: &Arc<SourceFile>,
     text: &str,
@@ -52,7 +50,7 @@ pub(super) fn recover<T: DeserializeOwned>(
     let mut work = 0;
     let value = loop {
         let fair = RecoveredText::of(&mender.tree);
-        // It is most likely refused again, so that to read it without its paths first would be for nothing.
+        // A further error is likely, so reading without paths first would waste time.
         let refused = match reader::tracked::<T>(&fair.text) {
             Ok(value) => break Some(value),
             Err(refused) => refused,
@@ -77,26 +75,24 @@ pub(super) fn recover<T: DeserializeOwned>(
     }
 }
 
-/// A document on the way to being read.
 pub(super) struct Mender<'a> {
     file: &'a Arc<SourceFile>,
     text: &'a str,
     spans: &'a Spans,
     pub(super) tree: YamlTree,
-    /// The stand-ins that were tried for a field, by what it is missing in.
+    /// The number of placeholders tried, by mapping and missing field.
     pub(super) tried: HashMap<(Id, String), usize>,
     pub(super) findings: Collected,
 }
 
-/// What the reader's path leads to.
 struct NodePlace {
     node: Id,
-    /// Whether the path leads all the way to it.
+    /// Whether the whole path leads to the node.
     exact: bool,
 }
 
 impl Mender<'_> {
-    /// Notes one error and takes its cause out of the tree. Says whether there is something new to read.
+    /// Records an error and removes its cause from the tree. Returns whether the tree is worth reading again.
     #[allow(
         clippy::wildcard_enum_match_arm,
         reason = "the reader has 80 errors; most are about one value"
@@ -135,7 +131,7 @@ impl Mender<'_> {
             }
             _ => {
                 let node = self.culprit(&spot, location);
-                // What a collection lacks may be what was left out of it.
+                // A collection may lack just what was removed from it.
                 if !self.tree.nodes[node].stands_in && !self.tree.nodes[node].has_gap {
                     self.note(path, location, error);
                 }
@@ -144,7 +140,7 @@ impl Mender<'_> {
         }
     }
 
-    /// What the reader was reading, as far as its path leads.
+    /// The node that the reader was reading, as far as its path leads.
     fn spot(&self, path: Option<&Path>) -> NodePlace {
         let mut spot = NodePlace {
             node: ROOT,
@@ -166,7 +162,7 @@ impl Mender<'_> {
         spot
     }
 
-    /// The mapping that has `field`: where the reader stood, else what the path leads to, or what that is in.
+    /// The mapping that has `field`: at the reader's position, at the end of the path, or around that.
     fn holder(&self, spot: &NodePlace, location: Option<Id>, field: &str) -> Option<Id> {
         let stood_at = location.filter(|key| self.tree.scalar(*key) == Some(field));
         let entry = stood_at.and_then(|key| {
@@ -184,7 +180,7 @@ impl Mender<'_> {
         (self.tree.scalar(entry.key) == Some(field)).then_some(mapping)
     }
 
-    /// The value that an error is about; for a key that cannot be one, the value under it.
+    /// The value that an error is about; for an invalid key, the value of that key.
     fn culprit(&self, spot: &NodePlace, location: Option<Id>) -> Id {
         let entry = location.and_then(|key| {
             self.tree
@@ -200,18 +196,17 @@ impl Mender<'_> {
         }
     }
 
-    /// The diagnostic of an error, in terms of the file.
+    /// Records an error as a diagnostic about the file.
     fn note(&mut self, path: Option<&Path>, location: Option<Id>, error: &Error) {
         let diagnostic = self.scene(path, location).diagnostic(error);
         self.collect(diagnostic);
     }
 
-    /// Takes a finding, unless there is one like it.
+    /// Records a finding unless it is known.
     pub(super) fn collect(&mut self, diagnostic: Diagnostic) {
         self.findings.push(diagnostic, self.spans);
     }
 
-    /// Everything that helps to say what is wrong.
     pub(super) fn scene(&self, path: Option<&Path>, location: Option<Id>) -> ErrorContext<'_> {
         let (pointer, exact) = match path {
             Some(path) => self.pointer(path),
@@ -228,7 +223,7 @@ impl Mender<'_> {
         }
     }
 
-    /// A path of the copy as a pointer of the file: keys may be repaired there, and list items be gone.
+    /// Maps a path in the copy to a pointer in the file. The copy may have corrected keys and fewer list items.
     fn pointer(&self, path: &Path) -> (String, bool) {
         let mut at = Some(ROOT);
         let steps = steps(path).map(|(step, is_variant)| {

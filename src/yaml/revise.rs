@@ -1,5 +1,6 @@
-//! An item of a list, rewritten in the text that people wrote: it goes, or copies of it that differ in some fields
-//! come in its place. As few bytes change as can be, and that nothing else changes is proved on the trees of both texts.
+//! Rewrites an item of a list in a file that people wrote: removes it, or replaces it by copies that differ in some
+//! fields. It changes as few bytes as possible and compares the trees of both texts to prove that nothing else
+//! changed.
 
 use std::collections::BTreeMap;
 
@@ -11,11 +12,11 @@ use super::tree::{Id, ROOT, What, YamlTree};
 use crate::diagnostic::step;
 use crate::source::{SourceFile, Span};
 
-/// The fields of a copy that differ from the item that it is a copy of: what each says, or that it goes.
+/// The fields of a copy that differ from the original item: the new text, or `None` if the field is removed.
 pub type Variant<'a> = BTreeMap<&'a str, Option<&'a str>>;
 
-/// The file with `copies` in place of item `index` of the list that the field `list` of the document is. Nothing
-/// where the layout is one in which that cannot be done by a few bytes, or where it would change anything else.
+/// The file with `copies` in place of item `index` of the document's field `list`. `None` if the layout does not
+/// allow a small edit, or if anything else would change.
 pub fn revise(
     file: &SourceFile,
     list: &str,
@@ -33,14 +34,12 @@ pub fn revise(
     proves(text, &after, list, index, copies).then(|| after.into_bytes())
 }
 
-/// Where an item of a list stands.
 struct EditPlace<'a> {
     text: &'a str,
     spans: &'a Spans,
-    /// The pointer to it.
     pointer: String,
     node: &'a Node,
-    /// From its first byte to its last, without what stands before and after it.
+    /// From its first byte to its last, without the text around it.
     span: Span,
 }
 
@@ -61,7 +60,7 @@ impl<'a> EditPlace<'a> {
         })
     }
 
-    /// The whole text without the item, and without what is on its lines.
+    /// The whole text without the item and its lines.
     fn without(&self) -> Option<String> {
         let (start, end) = match self.node.env {
             Around::Block => {
@@ -101,7 +100,7 @@ impl<'a> EditPlace<'a> {
         ))
     }
 
-    /// The whole text with copies in the place of the item; what stands before and after it stays where it is.
+    /// The whole text with copies in place of the item; the text around it is unchanged.
     fn with(&self, copies: &[Variant<'_>]) -> Option<String> {
         let between = match self.node.env {
             Around::Flow => ", ".to_string(),
@@ -126,7 +125,7 @@ impl<'a> EditPlace<'a> {
         Some(format!("{before}{}{after}", copies.join(&between)))
     }
 
-    /// The item's own bytes, with the fields of a copy as they are there.
+    /// The bytes of the item with the fields of a copy.
     fn copied(&self, copy: &Variant<'_>) -> Option<String> {
         let mut changes: Vec<(Span, String)> = Vec::new();
         for (field, says) in copy {
@@ -155,7 +154,7 @@ impl<'a> EditPlace<'a> {
         Some(out.trim_end().to_string())
     }
 
-    /// The bytes of a field that goes. The first of a mapping in braces takes the comma after it with it.
+    /// The bytes of a removed field. The first field in braces takes the comma after it along.
     fn gone(&self, node: &Node, pointer: &str) -> Option<Span> {
         let key = self.spans.key(pointer)?;
         if let Some(span) = removed(self.text, &key, node) {
@@ -172,7 +171,7 @@ impl<'a> EditPlace<'a> {
         (node.env == Around::Flow && is_first).then(|| key.start..self.text.len() - after.len())
     }
 
-    /// A field that comes in: at the end of braces, else below the first field, so that no comment loses its place.
+    /// A new field: at the end of braces, otherwise below the first field, so that every comment keeps its place.
     fn added(&self, field: &str, says: &str) -> Option<(Span, String)> {
         if says.chars().any(char::is_control) {
             return None;
@@ -208,7 +207,7 @@ fn is_comment(rest: &str) -> bool {
     rest.is_empty() || rest.starts_with('#')
 }
 
-/// Whether `after` says what `before` says, but for the copies in the item's place.
+/// Whether `after` has the meaning of `before` except for the copies in place of the item.
 fn proves(before: &str, after: &str, list: &str, index: usize, copies: &[Variant<'_>]) -> bool {
     if reader::malformed(before).is_some() || reader::malformed(after).is_some() {
         return false;
@@ -261,7 +260,7 @@ fn revised(
             .all(|(made, copy)| is_copy(old, *item, new, *made, copy))
 }
 
-/// Whether a mapping is another with the fields of a copy as they are there, and says nothing else.
+/// Whether the new mapping is the old one with the fields of a copy, and nothing else.
 fn is_copy(old: &YamlTree, one: Id, new: &YamlTree, other: Id, copy: &Variant<'_>) -> bool {
     let (before, after) = (old.entries(one), new.entries(other));
     let kept = before.iter().filter(|entry| {
@@ -292,7 +291,7 @@ fn is_copy(old: &YamlTree, one: Id, new: &YamlTree, other: Id, copy: &Variant<'_
         && set.clone().all(|(field, text)| says(field, text))
 }
 
-/// Whether two nodes of two trees say the same.
+/// Whether two nodes of two trees have the same meaning.
 fn same(old: &YamlTree, one: Id, new: &YamlTree, other: Id) -> bool {
     let what = match (&old.nodes[one].what, &new.nodes[other].what) {
         (What::Plain(text), What::Plain(now)) | (What::Text(text), What::Text(now)) => text == now,

@@ -1,19 +1,17 @@
-//! A fair copy of a tree: one YAML text that means the same to the reader, so that there is one reader only.
+//! Serializes a tree to YAML with the same meaning, so that one reader serves files and recovered trees.
 
 use std::fmt::Write as _;
 
 use super::tree::{Id, ROOT, What, YamlTree};
 
-/// The text of a tree, with what says which of its bytes are which node.
+/// The text of a tree, with a map from its bytes to nodes.
 pub(super) struct RecoveredText {
-    /// The YAML text.
     pub(super) text: String,
-    /// Where each node begins, in order.
+    /// The start of each node, in order.
     marks: Vec<(usize, Id)>,
 }
 
 impl RecoveredText {
-    /// Writes the tree.
     pub(super) fn of(tree: &YamlTree) -> RecoveredText {
         let mut fair = RecoveredText {
             text: String::new(),
@@ -24,7 +22,7 @@ impl RecoveredText {
         fair
     }
 
-    /// The node that stands at a byte.
+    /// The node at a byte.
     pub(super) fn node(&self, at: usize) -> Option<Id> {
         let after = self.marks.partition_point(|(start, _)| *start <= at);
         self.marks.get(after.checked_sub(1)?).map(|(_, node)| *node)
@@ -80,7 +78,7 @@ impl RecoveredText {
     }
 }
 
-/// A tag as people write it, so that a message about it has their words; in full where it has no short form.
+/// A tag in its short form, as people write it and messages quote it; in full if it has none.
 fn short_tag(tag: &str) -> String {
     let core = tag
         .strip_prefix("tag:yaml.org,2002:")
@@ -92,8 +90,8 @@ fn short_tag(tag: &str) -> String {
     }
 }
 
-/// Whether a plain scalar may be a number, a boolean, nothing or a merge key, which quotes would change. All
-/// others mean the same in quotes, and some could not stand without them here.
+/// Whether a plain scalar may be a number, a boolean, null or a merge key, which quotation marks would change. All
+/// others mean the same in quotation marks, and some are invalid here without them.
 fn stays_plain(text: &str) -> bool {
     let is_simple = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.' | '_' | '~');
     let is_mark = matches!(text, "" | "-" | "---" | "...");

@@ -1,4 +1,4 @@
-//! Where the keys and values of a file stand, by JSON pointer.
+//! Maps JSON pointers to the places of keys and values in a file.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use granit_parser::{Event, Parser};
 use super::builder::Builder;
 use crate::source::{SourceFile, Span};
 
-/// What stands at a pointer, as far as a reader of messages cares.
+/// The shape of a node, as far as messages distinguish shapes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum NodeShape {
     Scalar,
@@ -18,8 +18,8 @@ pub(super) enum NodeShape {
 
 /// The places of a file's keys and values.
 ///
-/// It is a tree and not a table of whole pointers, because the pointers of a hostile file of one mebibyte
-/// can add up to gigabytes.
+/// A tree rather than a table of full pointers, because the pointers of a hostile file of 1 MiB can add up to
+/// gigabytes.
 #[derive(Debug, Default)]
 pub struct Spans {
     pub(super) nodes: Vec<Node>,
@@ -30,25 +30,24 @@ pub struct Spans {
 pub(super) struct Node {
     pub(super) key: Option<Span>,
     pub(super) value: Span,
-    /// Where it ends; the value's own span leaves out all but the first line of a block.
+    /// Where it ends; of a block collection, `value` covers the first line only.
     pub(super) end: usize,
     pub(super) shape: NodeShape,
-    /// The collection it is in.
     pub(super) env: Around,
 }
 
-/// How the collection around a node is written.
+/// The style of the collection around a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Around {
     /// In brackets or braces.
     Flow,
-    /// Line by line, or nothing.
+    /// Line by line, or no collection.
     Block,
 }
 
 impl Spans {
-    /// Indexes the first document of a file; after a syntax error, what came before it. A file over
-    /// [`LIMIT`](super::LIMIT) has no places.
+    /// Indexes the first document of a file; after a syntax error, the part before it. A file over
+    /// [`LIMIT`](super::LIMIT) gets an empty index.
     pub fn of(file: &SourceFile) -> Spans {
         let text = match file.text() {
             _ if file.bytes().len() > super::LIMIT => "",
@@ -67,18 +66,18 @@ impl Spans {
         builder.finish()
     }
 
-    /// Where the value at `pointer` stands; of a block mapping or list, the first line.
+    /// The span of the value at `pointer`; of a block mapping or list, its first line.
     pub fn value(&self, pointer: &str) -> Option<Span> {
         Some(self.find(pointer)?.value.clone())
     }
 
-    /// Where the key of the value at `pointer` stands; the items of a list have none.
+    /// The span of the key of the value at `pointer`; list items have none.
     pub fn key(&self, pointer: &str) -> Option<Span> {
         self.find(pointer)?.key.clone()
     }
 
-    /// The value at `pointer`; its key where the value is left empty; else the nearest thing around it, which
-    /// is shown by its key where it has one.
+    /// The span of the value at `pointer`, or of its key if the value is empty. If the file has neither, the span of
+    /// the nearest node around it, or of that node's key if it has one.
     pub fn nearest(&self, pointer: &str) -> Option<Span> {
         if let Some(node) = self.find(pointer) {
             return node.visible();
@@ -91,14 +90,13 @@ impl Spans {
         node.key.clone().or_else(|| node.visible())
     }
 
-    /// The value whose key begins at a byte.
+    /// The value whose key begins at the byte `start`.
     pub(super) fn of_key(&self, start: usize) -> Option<&Node> {
         self.nodes
             .iter()
             .find(|node| node.key.as_ref().is_some_and(|key| key.start == start))
     }
 
-    /// What stands at `pointer`.
     pub(super) fn find(&self, pointer: &str) -> Option<&Node> {
         let mut at = 0;
         for step in pointer.split('/').skip(1) {

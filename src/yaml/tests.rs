@@ -7,8 +7,10 @@ use serde::Deserialize;
 use serde::de::Error as _;
 
 use super::*;
+use crate::diagnostic::{Diagnostic, SourcePlace};
 use crate::diagnostic::{Findings, Target};
 use crate::report;
+use crate::source::SourceFile;
 
 #[derive(Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -56,7 +58,7 @@ impl<'de> Deserialize<'de> for Day {
     }
 }
 
-/// The rule, the message, the help, and the line, column and text that the place comes to.
+/// The rule, the message, the help, and the line, column and text of the place.
 fn refusal(text: &str) -> (String, String) {
     let file = SourceFile::new("a.yaml", text);
     let diagnostic = *read::<Doc>(&file).expect_err(text);
@@ -113,13 +115,13 @@ fn a_field_nobody_knows_is_refused_with_the_one_that_was_meant() {
     assert_refused(
         "id: x\nmilestone: []\n",
         &format!(
-            "field-unknown: unknown field `milestone`; allowed are {allowed} (did you mean `milestones`?)"
+            "field-unknown: unknown field `milestone`; allowed: {allowed} (did you mean `milestones`?)"
         ),
         "2:1 milestone",
     );
     assert_refused(
         "milestones:\n  - title: å\n    eud: x\n",
-        "field-unknown: unknown field `eud`; allowed are `title` and `due`",
+        "field-unknown: unknown field `eud`; allowed: `title` and `due`",
         "3:5 eud",
     );
 }
@@ -152,7 +154,7 @@ fn a_wrong_type_says_what_was_found_and_what_is_allowed() {
     );
     assert_refused(
         "tags: x\n",
-        "field-type: expected a list, found `x` (a list of one is written `[x]`)",
+        "field-type: expected a list, found `x` (write a list of one item as `[x]`)",
         "1:7 x",
     );
     assert_refused(
@@ -194,12 +196,12 @@ fn a_wrong_type_says_what_was_found_and_what_is_allowed() {
     );
     assert_refused(
         "choice: aprove\n",
-        "field-type: `aprove` is not allowed here; allowed are `approve` and `oppose` (write `approve`)",
+        "field-type: `aprove` is not allowed here; allowed: `approve` and `oppose` (write `approve`)",
         "1:9 aprove",
     );
     assert_refused(
         "rights: {approve: 1, 'maybe': 2}\n",
-        "field-type: `maybe` is not allowed here; allowed are `approve` and `oppose`",
+        "field-type: `maybe` is not allowed here; allowed: `approve` and `oppose`",
         "1:22 'maybe'",
     );
 }
@@ -236,12 +238,12 @@ fn what_is_not_yaml_is_refused_where_it_stops() {
     );
     assert_refused(
         "tags: [\n'a']\n",
-        "yaml-syntax: this is not YAML: invalid indentation",
+        "yaml-syntax: invalid YAML: invalid indentation",
         "2:1 ",
     );
     assert_refused(
         "day: *d\n",
-        "yaml-syntax: this alias names no anchor before it",
+        "yaml-syntax: this alias refers to no earlier anchor",
         "1:6 ",
     );
     assert_refused(
@@ -254,10 +256,10 @@ fn what_is_not_yaml_is_refused_where_it_stops() {
         "yaml-syntax: `<<` is not allowed: YAML 1.2 has no merge keys",
         "1:1 <<",
     );
-    assert_refused("", "yaml-syntax: the file holds no document", "the file");
+    assert_refused("", "yaml-syntax: the file contains no document", "the file");
     assert_refused(
         "# only a comment\n",
-        "yaml-syntax: the file holds no document",
+        "yaml-syntax: the file contains no document",
         "the file",
     );
 }

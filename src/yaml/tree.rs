@@ -1,43 +1,43 @@
-//! A document in memory, as it is written: scalars keep their text, and everything knows where it comes from.
+//! A YAML document as a tree, with scalars as written and the origin of every node.
 
 use std::collections::HashSet;
 
 use crate::diagnostic::step;
 use crate::source::Span;
 
-/// A node's number in its tree.
+/// The index of a node in its tree.
 pub(super) type Id = usize;
 
-/// A document that is mended: parts are taken out, and stand-ins are put in.
+/// A document in recovery: values are removed and placeholders inserted.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct YamlTree {
     pub(super) nodes: Vec<Node>,
 }
 
-/// The root, which is the first node that a document begins.
+/// The root is always the first node.
 pub(super) const ROOT: Id = 0;
 
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Node {
     pub(super) what: What,
     pub(super) tag: Option<String>,
-    /// Where it stands in the file; of a collection, where it begins.
+    /// Where it is in the file; of a collection, where it begins.
     pub(super) span: Span,
-    /// What it is in, and the step that leads to it there, as the file has it. A key has no step.
+    /// The parent, and the step that leads from there to this node in the file. A key has no step.
     pub(super) parent: Option<(Id, Option<String>)>,
-    /// Whether the file has nothing like it: a stand-in for a field that cannot be left out.
+    /// Whether it is a placeholder for a required field, which the file does not have.
     pub(super) stands_in: bool,
-    /// The fields that were left out here although they are known to the format.
+    /// The known fields that were removed here.
     pub(super) lost: Vec<String>,
-    /// Whether something was left out here or further in.
+    /// Whether something was removed here or deeper.
     pub(super) has_gap: bool,
 }
 
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum What {
-    /// A scalar without quotes, which may be a number or nothing.
+    /// A scalar without quotation marks, which may be a number or null.
     Plain(String),
-    /// A scalar that can only be text.
+    /// A scalar that is always text.
     Text(String),
     List(Vec<Id>),
     Mapping(Vec<MappingEntry>),
@@ -50,7 +50,7 @@ pub(super) struct MappingEntry {
 }
 
 impl YamlTree {
-    /// The text of a scalar.
+    /// The text of a scalar; `None` for a collection.
     pub(super) fn scalar(&self, id: Id) -> Option<&str> {
         match &self.nodes.get(id)?.what {
             What::Plain(text) | What::Text(text) => Some(text),
@@ -58,7 +58,7 @@ impl YamlTree {
         }
     }
 
-    /// A mapping's entries; of anything else, none.
+    /// The entries of a mapping; none for any other node.
     pub(super) fn entries(&self, id: Id) -> &[MappingEntry] {
         match self.nodes.get(id).map(|node| &node.what) {
             Some(What::Mapping(entries)) => entries,
@@ -66,7 +66,7 @@ impl YamlTree {
         }
     }
 
-    /// What a step leads to, as the tree is now. Of two values with one key it is the first.
+    /// The child at a step of the current tree. For a repeated key, the first value.
     pub(super) fn child(&self, id: Id, step: &str) -> Option<Id> {
         match &self.nodes.get(id)?.what {
             What::List(items) => items.get(step.parse::<usize>().ok()?).copied(),
@@ -78,7 +78,7 @@ impl YamlTree {
         }
     }
 
-    /// Whether two nodes say the same, wherever they stand.
+    /// Whether two nodes have the same meaning, wherever they are.
     pub(super) fn is_same(&self, one: Id, other: Id) -> bool {
         let (one, other) = (&self.nodes[one], &self.nodes[other]);
         let what = match (&one.what, &other.what) {
@@ -103,7 +103,7 @@ impl YamlTree {
         what && one.tag == other.tag
     }
 
-    /// The entry that a node is the key or the value of, with its mapping.
+    /// The entry whose key or value this node is, with its mapping.
     pub(super) fn entry_of(&self, id: Id) -> Option<(Id, MappingEntry)> {
         let (parent, _) = self.nodes.get(id)?.parent.as_ref()?;
         let found = self
@@ -113,8 +113,8 @@ impl YamlTree {
         Some((*parent, *found))
     }
 
-    /// Where the file has what is now at `pointer`, or where it would be. The second says whether something at,
-    /// above or below it was left out or is a stand-in, so that nothing can be said about it.
+    /// Where the file has the value that is now at `pointer`, or would have it. The flag tells whether something at,
+    /// above or below it was removed or is a placeholder, so that no finding about it is reliable.
     pub(super) fn trace(&self, pointer: &str) -> (String, bool) {
         let (mut at, mut original, mut is_lost) = (Some(ROOT), String::new(), false);
         for part in pointer.split('/').skip(1) {
@@ -147,7 +147,7 @@ impl YamlTree {
             .fold(String::new(), |pointer, own| step(&pointer, own))
     }
 
-    /// Adds a node that is not in the file.
+    /// Adds a placeholder.
     pub(super) fn stand_in(&mut self, parent: Id, what: What) -> Id {
         let span = self.nodes[parent].span.clone();
         self.push(Node {
@@ -161,7 +161,7 @@ impl YamlTree {
         self.nodes.len() - 1
     }
 
-    /// Takes a value out of the collection that it is in. Says whether it was in one.
+    /// Removes a value from its collection. Returns whether it was in one.
     pub(super) fn take_out(&mut self, id: Id) -> bool {
         let Some((parent, _)) = self.nodes[id].parent.clone() else {
             return false;
@@ -174,14 +174,14 @@ impl YamlTree {
         true
     }
 
-    /// Takes many values out of a mapping at once.
+    /// Removes many values from a mapping in one pass.
     pub(super) fn take_out_all(&mut self, mapping: Id, values: &HashSet<Id>) {
         if let What::Mapping(entries) = &mut self.nodes[mapping].what {
             entries.retain(|entry| !values.contains(&entry.value));
         }
     }
 
-    /// Remembers that something is left out of a collection: the field, when it was in a mapping.
+    /// Records that something was removed from a collection: the field, if that is a mapping.
     pub(super) fn lose(&mut self, id: Id, field: Option<&str>) {
         self.nodes[id].lost.extend(field.map(str::to_string));
         let mut at = Some(id);

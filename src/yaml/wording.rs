@@ -1,13 +1,13 @@
-//! The words of messages: what a type is to somebody who writes YAML and not Rust.
+//! Names types in YAML terms instead of Rust terms.
 
 use serde_yaml::Error;
 
 pub(super) use crate::suggest::list;
 
-/// What is allowed, when the error is that something else was found.
+/// What the reader expected, if the error is about a type.
 #[allow(
     clippy::wildcard_enum_match_arm,
-    reason = "the errors that do not speak of a type have other words"
+    reason = "errors that are not about a type have other messages"
 )]
 pub(super) fn expected(error: &Error) -> Option<String> {
     match error {
@@ -33,7 +33,7 @@ pub(super) fn expected(error: &Error) -> Option<String> {
     }
 }
 
-/// A type in plain words. What our own readers expect is in plain words already.
+/// A type in YAML terms. The expectations of our own types are in those terms already.
 fn plain(ty: &str) -> String {
     let plain = match ty {
         "string scalar" | "a string" | "string" | "scalar" | "str" => "text",
@@ -55,7 +55,7 @@ fn plain(ty: &str) -> String {
     }
 }
 
-/// What serde says that it found, when it says so.
+/// What serde found, if the error says so.
 pub(super) fn unexpected(error: &Error) -> Option<String> {
     let (Error::SerdeInvalidType { unexpected, .. } | Error::SerdeInvalidValue { unexpected, .. }) =
         error

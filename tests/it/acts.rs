@@ -1,6 +1,5 @@
-//! The bytes of every kind of act, as they were on the first day. Acts are named by their digests, so these
-//! files never change, whatever `wr` becomes: there is no `BLESS` for them, and a new kind gets a new file.
-//! `sha256sum -c SHA256SUMS` in their folder says the same without this program.
+//! The bytes of every kind of act. Acts are named by their digests, so the files in `tests/acts` change only with the
+//! format; a new kind gets a new file, which `BLESS=1` writes. `sha256sum -c SHA256SUMS` there checks them without `wr`.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,4 +1,4 @@
-//! Keys that only an agent has: a real `ssh-agent`, on a socket in a folder of its own.
+//! Keys that only an agent holds: a real `ssh-agent`, on a socket in its own folder.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -178,7 +178,7 @@ fn an_agent_without_the_key_signs_nothing() {
     let refused = agent.run(&world, &ASSIGN);
     assert_eq!(refused.code, 1, "{}", refused.stderr);
     assert!(
-        refused.stderr.contains("no key of Vera Vance is at hand"),
+        refused.stderr.contains("no key of Vera Vance was found"),
         "{}",
         refused.stderr
     );
@@ -216,7 +216,7 @@ fn an_agent_that_is_gone_signs_nothing() {
     let refused = agent.run(&world, &ASSIGN);
     assert_eq!(refused.code, 1, "{}", refused.stderr);
     assert!(
-        refused.stderr.contains("no key of Vera Vance is at hand"),
+        refused.stderr.contains("no key of Vera Vance was found"),
         "{}",
         refused.stderr
     );

@@ -1,4 +1,4 @@
-//! `wr new` with somebody at a terminal, and with nobody there.
+//! The prompts of `wr new`, with and without a terminal.
 
 use rexpect::session::{PtySession, spawn_command};
 use serde_json::Value;
@@ -34,7 +34,7 @@ fn what_is_not_given_is_asked_and_comes_into_the_file_as_text() {
         ("Alliance partner", "nobody"),
         // What is wrong is said, and asked again.
         ("no organization `nobody`", ""),
-        ("has a partner", "XYZ Industry"),
+        ("needs a partner", "XYZ Industry"),
         ("Title", ""),
         ("Subject", "a: b # \"c\" {{ d }}"),
         ("Purpose", "marketng"),
@@ -162,7 +162,7 @@ fn flags_answer_as_well_and_are_never_lost() {
     );
     let ran = world.run(NOW, "vera", "new xyz --partner xyz --title Other");
     assert!(
-        ran.code == 2 && ran.stderr.contains("is there already"),
+        ran.code == 2 && ran.stderr.contains("already exists"),
         "{}",
         ran.stderr
     );

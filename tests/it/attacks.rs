@@ -1,5 +1,5 @@
-//! Acts that nobody could record by a command, put into the store by hand: in canonical form, in the right
-//! place, with the right name. None of them has an effect, and `wr check` shows each.
+//! Acts that no command records, written into the store by hand: in canonical form, in the right place, with the
+//! right name. Each is void, and `wr check` shows it.
 
 use std::collections::BTreeMap;
 
@@ -216,14 +216,12 @@ fn forged_and_replayed_votes_are_no_votes() {
         ("on another revision", "another text", |act| {
             act.revision = Some(2)
         }),
-        ("of an outsider", "neither voter nor alternate", |act| {
+        ("of an outsider", "neither the voter", |act| {
             act.by = "mallory".parse().unwrap()
         }),
-        (
-            "of a member for another",
-            "neither voter nor alternate",
-            |act| act.by = "bob".parse().unwrap(),
-        ),
+        ("of a member for another", "neither the voter", |act| {
+            act.by = "bob".parse().unwrap()
+        }),
         ("of a seat that is not there", "no seat", |act| {
             vote(act).seat = "fjord".parse().unwrap()
         }),
@@ -263,8 +261,10 @@ fn forged_and_replayed_votes_are_no_votes() {
                 act.evidence = Some("\u{ad}\u{feff}".into());
             },
         ),
-        ("renumbered", "its place is 1", |act| vote(act).number = 2),
-        ("in place of nothing", "no vote of this seat", |act| {
+        ("renumbered", "the next number is 1", |act| {
+            vote(act).number = 2
+        }),
+        ("in place of nothing", "not a vote of this seat", |act| {
             vote(act).prev = vec![Digest::of(b"nothing")];
             vote(act).number = 2;
         }),
@@ -286,13 +286,13 @@ fn forged_and_replayed_votes_are_no_votes() {
         vote(act).prev = vec![of_bob];
         vote(act).number = 2;
     });
-    assert!(why.contains("cannot take back"), "{why}");
+    assert!(why.contains("cannot replace"), "{why}");
     // Superseding somebody else's vote.
     let why = forge.void(ann, |act| {
         vote(act).prev = vec![of_bob];
         vote(act).number = 2;
     });
-    assert!(why.contains("no vote of this seat"), "{why}");
+    assert!(why.contains("not a vote of this seat"), "{why}");
 }
 
 #[test]
@@ -323,10 +323,10 @@ fn acts_of_others_and_for_others_are_void() {
     let assign = forge.act("assign", "vera");
     let cases: &[(&str, &str, Edit)] = &[
         ("of an unknown format", "format 2", |act| act.format = 2),
-        ("of another store", "was made for", |act| {
+        ("of another store", "the act is for", |act| {
             act.store = "ffffffffffffffffffffffffffffffff".parse().unwrap()
         }),
-        ("of another register", "was made for", |act| {
+        ("of another register", "the act is for", |act| {
             act.register = "abc".parse().unwrap()
         }),
         ("under a roster that never was", "never had", |act| {
@@ -335,16 +335,16 @@ fn acts_of_others_and_for_others_are_void() {
         ("under a policy that never was", "never had", |act| {
             act.policy = Digest::of(b"policy")
         }),
-        ("before it happened", "before that day", |act| {
+        ("before it happened", "after the day on which", |act| {
             act.on = Day::of(2027, 1, 1)
         }),
-        ("of somebody without the office", "no office", |act| {
+        ("of somebody without the office", "not authorized", |act| {
             act.by = "olga".parse().unwrap()
         }),
-        ("of somebody who left", "no office", |act| {
+        ("of somebody who left", "not authorized", |act| {
             act.by = "gone".parse().unwrap()
         }),
-        ("of nobody known", "no office", |act| {
+        ("of nobody known", "not authorized", |act| {
             act.by = "mallory".parse().unwrap()
         }),
         ("recorded for another", "recorded this for", |act| {
@@ -432,29 +432,25 @@ fn results_that_are_not_what_the_votes_add_up_to_are_void() {
     );
     let honest = closed.act("result", "carl");
     let cases: &[Case<wr::act::Counted>] = &[
-        (
-            "a wrong count",
-            "not what its votes add up to",
-            |_, result| result.counts.approve = 5,
-        ),
+        ("a wrong count", "does not match its votes", |_, result| {
+            result.counts.approve = 5
+        }),
         (
             "a wrong outcome",
-            "not what its votes add up to",
+            "does not match its votes",
             |_, result| result.outcome = Outcome::Rejected,
         ),
-        (
-            "a wrong base",
-            "not what its votes add up to",
-            |_, result| result.base = 3,
-        ),
+        ("a wrong base", "does not match its votes", |_, result| {
+            result.base = 3
+        }),
         (
             "a vote left out",
-            "not what its votes add up to",
+            "does not match its votes",
             |_, result| {
                 result.votes.pop();
             },
         ),
-        ("a vote that is not there", "is not there", |_, result| {
+        ("a vote that is not there", "does not exist", |_, result| {
             result.votes = vec![Digest::of(b"a vote")];
         }),
         ("another ballot's digest", "another ballot", |_, result| {
@@ -475,7 +471,7 @@ fn results_that_are_not_what_the_votes_add_up_to_are_void() {
             "numbered 1",
             |_, result| result.number = Some(1),
         ),
-        ("closed by somebody", "no office", |act, _| {
+        ("closed by somebody", "not authorized", |act, _| {
             act.by = "ann".parse().unwrap()
         }),
         ("closed for somebody", "recorded this for", |act, _| {
@@ -508,19 +504,19 @@ fn ballots_with_terms_of_their_own_are_void() {
     let cases: &[Case<wr::act::Ballot>] = &[
         (
             "another rule",
-            "not those of roster and policy",
+            "do not follow from roster and policy",
             |_, ballot| ballot.rule = VotingRule::FullMajority,
         ),
         (
             "a smaller roll",
-            "not those of roster and policy",
+            "do not follow from roster and policy",
             |_, ballot| {
                 ballot.roll.pop();
             },
         ),
         (
             "a member more",
-            "not those of roster and policy",
+            "do not follow from roster and policy",
             |_, ballot| {
                 let mut seat = ballot.roll[0].clone();
                 seat.id = "fjord".parse().unwrap();
@@ -531,17 +527,17 @@ fn ballots_with_terms_of_their_own_are_void() {
         ("no roll", "no seats", |_, ballot| ballot.roll.clear()),
         (
             "other needs",
-            "not those of roster and policy",
+            "do not follow from roster and policy",
             |_, ballot| ballot.needs.approve = 1,
         ),
         (
             "another round",
-            "not those of roster and policy",
+            "do not follow from roster and policy",
             |_, ballot| ballot.round = 0,
         ),
         (
             "a round that jumps",
-            "not those of roster and policy",
+            "do not follow from roster and policy",
             |_, ballot| ballot.round = 3,
         ),
         ("too long", "too long", |_, ballot| {
@@ -549,7 +545,7 @@ fn ballots_with_terms_of_their_own_are_void() {
         }),
         (
             "a vacant seat that is not",
-            "not those of roster and policy",
+            "do not follow from roster and policy",
             |_, ballot| {
                 ballot.roll[0].status = wr::act::SeatStatus::Vacant;
             },
@@ -559,20 +555,20 @@ fn ballots_with_terms_of_their_own_are_void() {
         }),
         (
             "opened earlier than it was",
-            "not those of roster and policy",
+            "do not follow from roster and policy",
             |_, ballot| {
                 ballot.opens = moment("2026-01-20T09:00:00Z");
             },
         ),
         (
             "on a digest that is not the text",
-            "another text",
+            "does not name the text",
             |act, _| act.digest = Some(Digest::of(b"text")),
         ),
         ("a body that is not there", "no body", |_, ballot| {
             ballot.body = "nowhere".parse().unwrap()
         }),
-        ("opened by a member", "no office", |act, _| {
+        ("opened by a member", "not authorized", |act, _| {
             act.by = "ann".parse().unwrap()
         }),
     ];
@@ -605,7 +601,7 @@ fn the_board_and_the_partner_answer_what_they_were_asked() {
         unasked
             .refusal(other)
             .state
-            .contains("no approval of revision 1")
+            .contains("not the board's approval of revision 1")
     );
     let mut empty = honest.clone();
     let Action::Approve(approve) = &mut empty.action else {
@@ -615,7 +611,12 @@ fn the_board_and_the_partner_answer_what_they_were_asked() {
     assert!(unasked.refusal(empty).state.contains("no number or title"));
     let mut text = honest;
     text.digest = Some(Digest::of(b"text"));
-    assert!(unasked.refusal(text).state.contains("another text"));
+    assert!(
+        unasked
+            .refusal(text)
+            .state
+            .contains("does not name the text")
+    );
 
     unasked = Forge::given("sent", &[]);
     let honest = forge.act("accept", "pat");
@@ -624,14 +625,24 @@ fn the_board_and_the_partner_answer_what_they_were_asked() {
         sent: Digest::of(b"sent"),
         changed: None,
     });
-    assert!(unasked.refusal(other).state.contains("another sending"));
+    assert!(
+        unasked
+            .refusal(other)
+            .state
+            .contains("does not answer the register")
+    );
     let mut text = honest.clone();
     text.revision = Some(2);
-    assert!(unasked.refusal(text).state.contains("another text"));
+    assert!(
+        unasked
+            .refusal(text)
+            .state
+            .contains("does not name the text")
+    );
     let mut recorded = honest;
     recorded.recorded_by = Some("bob".parse().unwrap());
     recorded.evidence = Some("a letter".into());
-    assert!(unasked.refusal(recorded).state.contains("no office"));
+    assert!(unasked.refusal(recorded).state.contains("not authorized"));
 }
 
 #[test]
@@ -652,28 +663,34 @@ fn a_submission_names_the_approvals_that_the_change_asks_for() {
     };
     let honest = forge.act("submit", "olga");
     let cases: &[Case<wr::act::Submit>] = &[
-        ("fewer approvals", "other approvals", |_, submit| {
-            submit.needs.remove(0);
-        }),
-        ("another class", "other approvals", |_, submit| {
-            submit.class.clear()
-        }),
+        (
+            "fewer approvals",
+            "does not name the approvals",
+            |_, submit| {
+                submit.needs.remove(0);
+            },
+        ),
+        (
+            "another class",
+            "does not name the approvals",
+            |_, submit| submit.class.clear(),
+        ),
         (
             "withdrawing what is not on its way",
             "withdraws",
             |_, submit| submit.withdraws = Some(1),
         ),
-        ("another number", "is not in revisions/2.yaml", |act, _| {
-            act.revision = Some(2)
-        }),
+        (
+            "another number",
+            "revisions/2.yaml with the text",
+            |act, _| act.revision = Some(2),
+        ),
         ("a number that jumps", "names revision 3", |act, _| {
             act.revision = Some(3)
         }),
-        (
-            "another text",
-            "is not the one that was submitted",
-            |act, _| act.digest = Some(Digest::of(b"text")),
-        ),
+        ("another text", "is not the submitted one", |act, _| {
+            act.digest = Some(Digest::of(b"text"))
+        }),
     ];
     for (name, reason, edit) in cases {
         let mut act = honest.clone();
@@ -791,14 +808,18 @@ fn a_proposal_is_made_by_those_who_may() {
                 propose.partner = "nobody".parse().unwrap();
             },
         ),
-        ("for a company of others", "no office", |act, propose| {
-            act.by = "bob".parse().unwrap();
-            propose.proposed_by = "acme".parse().unwrap();
-            propose.proposer = wr::act::Proposer::BoardMember;
-        }),
+        (
+            "for a company of others",
+            "not authorized",
+            |act, propose| {
+                act.by = "bob".parse().unwrap();
+                propose.proposed_by = "acme".parse().unwrap();
+                propose.proposer = wr::act::Proposer::BoardMember;
+            },
+        ),
         (
             "an outsider who names its own owner",
-            "names its own owner",
+            "cannot name the owner",
             |act, propose| {
                 act.by = "pat".parse().unwrap();
                 propose.owner = Some("pat".parse().unwrap());
@@ -890,7 +911,7 @@ fn a_submission_withdraws_what_is_on_its_way_and_nothing_else() {
     let cases: &[Case<wr::act::Submit>] = &[
         (
             "another revision",
-            "withdraws another revision",
+            "does not withdraw the revision under way",
             |_, submit| submit.withdraws = Some(9),
         ),
         ("nothing", "is in review", |_, submit| {

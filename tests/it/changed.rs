@@ -1,4 +1,4 @@
-//! What differs between two commits, as git itself says it, whatever the shape of the trees.
+//! The difference between two commits, compared with git's own, for trees of any shape.
 
 use std::fs;
 

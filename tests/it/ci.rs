@@ -1,5 +1,5 @@
-//! The ready-made checks for hosts of git, run as the hosts run them: the same scripts, a shallow clone, and
-//! nothing but environment variables.
+//! The checks for GitHub and GitLab, run as the hosts run them: the same scripts, a shallow clone, and only environment
+//! variables as input.
 
 use std::fs;
 use std::path::{Path, PathBuf};

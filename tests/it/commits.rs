@@ -1,4 +1,4 @@
-//! Commits are signed where git is configured so, and git takes the signatures; acts need none of it.
+//! Commits are signed if git is configured so, and git verifies the signatures; acts do not depend on them.
 
 use std::fs;
 

@@ -1,4 +1,4 @@
-//! The README's first command, and what it leaves: a store that checks, and a page that is complete.
+//! The first command of the README and its result: a store without findings, and a complete page.
 
 use std::fs;
 
@@ -14,7 +14,7 @@ fn the_demonstration_goes_from_proposal_to_public_page() {
         "wr ballot open xyz --body technical --parallel",
         "refused:",
         "[sent -> established]",
-        "Go on with:",
+        "Continue with:",
     ] {
         assert!(
             ran.stdout.contains(told),

@@ -1,5 +1,5 @@
-//! Nothing is missed in the difference of two texts: whichever value of a register changes, the difference has it, and
-//! has it in its field. What an approval carries over rests on that.
+//! The difference of two texts is complete: each value of a register that changes is reported, in its field. The approvals
+//! that carry over depend on it.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! No key is given twice in anything that people write, wherever it stands: each key of each sample, twice.
+//! No key may occur twice in a file that people write: each key of each sample, duplicated.
 
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! Acts that enter after roster or policy has changed, with real signatures: by mail, on branches, and through the hook.
+//! Acts that enter after roster or policy changed, with real signatures: by mail, on branches, and through the hook.
 
 use std::fs;
 
@@ -146,7 +146,7 @@ fn whoever_left_or_went_elsewhere_no_longer_speaks_for_the_seat() {
         (format!("{ANN}, until: 2026-01-28"), "Ann Adams has left"),
         (
             ANN.replace("organization: acme", "organization: bolt"),
-            "Ann Adams speaks for Bolt now",
+            "Ann Adams now represents Bolt",
         ),
     ] {
         let mut world = guarded("balloting");
@@ -215,7 +215,7 @@ fn a_key_that_was_taken_away_signs_nothing_on_an_old_branch_or_by_mail() {
     let came = import(&mut world);
     refused(
         &came,
-        "the roster or the policy has changed since it was decided",
+        "the roster or the policy changed after this was decided",
     );
     world.git("vera", &["merge", "--quiet", "--no-edit", "pr"]);
     assert_eq!(
@@ -294,9 +294,7 @@ fn a_key_without_the_old_ones_signature_counts_in_later_ballots_only() {
             &format!("key add ann {key}"),
         );
         assert!(
-            added
-                .stdout
-                .contains("ballots that are opened after it is saved"),
+            added.stdout.contains("ballots that open after it is saved"),
             "{}",
             added.stdout
         );
@@ -312,12 +310,12 @@ fn a_key_without_the_old_ones_signature_counts_in_later_ballots_only() {
         let told = forged.run(LATER, "ann", "check");
         assert!(
             told.stdout
-                .contains("was not introduced by an earlier key of Ann Adams"),
+                .contains("no earlier key of Ann Adams introduced the key"),
             "{}",
             told.stdout
         );
         assert_ne!(check(&mut forged, "origin/main").0, 0);
-        kept_out(&forged, "was not introduced by an earlier key of Ann Adams");
+        kept_out(&forged, "no earlier key of Ann Adams introduced the key");
         assert_ne!(forged.run(LATER, "lawyer", "verify").code, 0);
         // A statement that the new key signs itself, or somebody else's key, introduces nothing.
         for signer in ["ann-new", "bob"] {
@@ -330,7 +328,7 @@ fn a_key_without_the_old_ones_signature_counts_in_later_ballots_only() {
                 told.stdout
             );
             assert!(
-                told.stdout.contains("was not introduced by an earlier key"),
+                told.stdout.contains("no earlier key of"),
                 "{signer}: {}",
                 told.stdout
             );
@@ -476,7 +474,7 @@ fn a_stolen_key_and_what_it_introduces_count_nowhere_from_then_on() {
     branch(&world, "main", "main");
     refused(
         &world.run(LATER, "ann", "vote xyz yes --ballot alliance"),
-        "it needs a key of Ann Adams in the roster",
+        "needs: a key of Ann Adams in the roster",
     );
     // The mark stays, and the key is never used again.
     let roster = world.read(ROSTER);
@@ -485,13 +483,13 @@ fn a_stolen_key_and_what_it_introduces_count_nowhere_from_then_on() {
     world.write(ROSTER, &[&roster[..at], &roster[end..]].concat());
     refused(
         &world.run(LATER, "vera", "save roster"),
-        "it stays under `stolen`",
+        "keep it under `stolen`",
     );
     world.write(ROSTER, &roster);
     let old_key = "key add ann ../home-ann/.ssh/id_ed25519.pub";
     refused(
         &world.run(LATER, "vera", old_key),
-        "is marked as stolen, and is never used again",
+        "is marked as stolen and cannot be used again",
     );
 }
 
@@ -527,7 +525,7 @@ fn a_hand_edit_is_kept_out_and_stops_nobody_where_it_came_in() {
         // Where nobody guards, everybody goes on under what is in force, and is told.
         let voted = world.run(CAST, "ann", "vote xyz yes --ballot alliance");
         assert_eq!(voted.code, 0, "{}", voted.stderr);
-        let note = format!("note: registers/{kind}.yaml has changes that are not saved");
+        let note = format!("note: registers/{kind}.yaml has unsaved changes");
         assert!(voted.stderr.contains(&note), "{}", voted.stderr);
         let told = world.run(LATER, "vera", "whoami");
         assert!(

@@ -1,4 +1,4 @@
-//! What `wr explain` knows: every rule, in the list and alone.
+//! The output of `wr explain`: the list, and every rule.
 
 use serde_json::Value;
 

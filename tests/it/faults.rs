@@ -1,4 +1,4 @@
-//! Faults: killed at any instant, locked by git, several people at once. The store is the old or the new one.
+//! Faults: kills at random moments, locks of git, several users at once. The store is in the old state or the new one.
 
 use std::fs;
 use std::process::Stdio;

@@ -1,4 +1,4 @@
-//! Corrections of people's files: whatever the layout, the slips go, and every other byte stays.
+//! Automatic fixes of people's files: in any layout, they correct the mistakes and keep every other byte.
 
 use std::convert::Infallible;
 use std::fs::{self, Permissions};

@@ -1,4 +1,4 @@
-//! How far a register has come when a session begins: the way from proposal to acceptance, in named pieces.
+//! The states in which sessions begin: the way from proposal to acceptance, in named parts.
 
 /// A moment, who acts, and what is run.
 pub type Line = (&'static str, &'static str, &'static str);

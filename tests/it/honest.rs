@@ -1,6 +1,6 @@
-//! Honest people who work as they like: each with a clone that may be stale and a clock that may be off, by push, by pull
-//! request and by mail. What enters is verified after every step, and no vote that was shared in time is missing from a
-//! result. `PROPTEST_RNG_SEED` chooses where the series of runs begins.
+//! Honest users who work as they like: each has a clone that may be stale and a clock that may be off, and shares by push,
+//! by pull request and by mail. `wr verify` accepts every step, and no vote that was shared in time is missing from a
+//! result. `PROPTEST_RNG_SEED` chooses the first run.
 
 use std::collections::BTreeMap;
 use std::fs;

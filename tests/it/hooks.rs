@@ -141,7 +141,7 @@ fn the_first_commit_of_a_store_is_checked() {
     git(&world, &["add", "--all"]);
     let refused = git(&world, &["commit", "--quiet", "-m", "half a store"]);
     assert!(
-        refused.code == 1 && refused.stderr.contains("there is no registers/roster.yaml"),
+        refused.code == 1 && refused.stderr.contains("registers/roster.yaml is missing"),
         "{}",
         refused.stderr
     );
@@ -191,7 +191,7 @@ fn the_hook_is_installed_once_and_taken_away() {
     let hook = world.path(".git/hooks/pre-commit");
     let first = world.run(AT, "olga", "hook install");
     assert!(
-        first.code == 0 && first.stdout.contains("checks what is staged"),
+        first.code == 0 && first.stdout.contains("checks the staged files"),
         "{}",
         first.stdout
     );
@@ -206,7 +206,7 @@ fn the_hook_is_installed_once_and_taken_away() {
     );
     let again = world.run(AT, "olga", "hook install");
     assert!(
-        again.code == 0 && again.stdout.contains("is there already"),
+        again.code == 0 && again.stdout.contains("is already installed"),
         "{}",
         again.stdout
     );
@@ -232,7 +232,7 @@ fn the_hook_is_installed_once_and_taken_away() {
     assert!(!hook.exists());
     let gone = world.run(AT, "olga", "hook install --remove");
     assert!(
-        gone.code == 0 && gone.stdout.contains("is not there"),
+        gone.code == 0 && gone.stdout.contains("does not exist"),
         "{}",
         gone.stdout
     );

@@ -1,4 +1,4 @@
-//! Whatever stands in a file, the program ends with an answer and in little memory.
+//! Hostile files: the program ends with an answer and uses little memory.
 
 use std::process::Command;
 

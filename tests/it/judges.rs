@@ -1,5 +1,5 @@
-//! Attacks and honest ways of working, each judged by all four who judge: the command that acts, `wr check --base`, the hook,
-//! and `wr verify` on a fresh clone. What one refuses, all refuse; where one differs by nature, the table says why.
+//! Attacks and honest ways of working, each tried with all four callers of the judge: the acting command,
+//! `wr check --base`, the hook, and `wr verify` on a new clone. They agree; if one differs, the table says why.
 
 mod attacks;
 mod honest;

@@ -1,8 +1,9 @@
-//! Killed before every call that writes, or told by the system at one of them that the disk is full or broken: the
-//! store is the old one or the new one, and the same command, run again, finishes.
+//! Kills before every call that writes, and errors of a full or broken disk at each of them: the store is in the old
+//! state or the new one, and the same command, run again, completes.
 //!
-//! `strace` counts the calls of a run and then meddles with one of them. By default some calls of each command are tried,
-//! spread over its whole run; `WR_FAULTS=all` tries them all. Without `strace` nothing is proved here, and that is said; where `WR_TEST_STRACE` is set it must be there.
+//! `strace` counts the calls of a run and then injects a fault at one of them. By default a few calls of each command are
+//! tried, spread over its whole run; `WR_FAULTS=all` tries them all. Without `strace` the tests are skipped with a message,
+//! or fail if `WR_TEST_STRACE` is set.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -8,7 +8,10 @@ const REFUSED: &[(&str, &str)] = &[
     ("is asked about", "name who votes on what"),
     ("what is certain is corrected", "fix findings automatically"),
     ("what is known is silenced", "suppress a finding"),
-    ("has no office that may do this", "is not authorized to do this"),
+    (
+        "has no office that may do this",
+        "is not authorized to do this",
+    ),
     ("vouches for", "verify, or sign"),
     ("no ballot of theirs", "name the ballot"),
     ("organisation", "organization"),
@@ -44,14 +47,19 @@ fn sources_pages_and_documentation_use_plain_words() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut found = Vec::new();
     files(&root.join("src"), &[".rs"], &mut found);
-    files(&root.join("templates"), &[".html", ".md", ".yaml", ".txt"], &mut found);
+    files(
+        &root.join("templates"),
+        &[".html", ".md", ".yaml", ".txt"],
+        &mut found,
+    );
     files(&root.join("docs"), &[".md"], &mut found);
     found.extend(["README.md", "CONTRIBUTING.md"].map(|name| root.join(name)));
     assert!(found.len() > 300, "the sources are gone");
     let mut wrong = Vec::new();
     for path in found {
-        // Tests quote what people type.
-        if path.to_string_lossy().contains("/tests") {
+        // Tests quote what people type, and the words that an editorial change must not touch are data.
+        let name = path.to_string_lossy();
+        if name.contains("/tests") || name.ends_with("editorial/words/fixed.rs") {
             continue;
         }
         let text = fs::read_to_string(&path).unwrap();
@@ -66,7 +74,12 @@ fn sources_pages_and_documentation_use_plain_words() {
             }
         }
     }
-    assert!(wrong.is_empty(), "{} places\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} places\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }
 
 #[test]
@@ -81,12 +94,18 @@ fn every_file_that_the_documentation_names_is_there() {
         let text = fs::read_to_string(&page).unwrap();
         let named = text.split('`').skip(1).step_by(2);
         for name in named.filter(|name| {
-            ["src/", "tests/", "templates/", "docs/"].iter().any(|top| name.starts_with(top))
+            ["src/", "tests/", "templates/", "docs/"]
+                .iter()
+                .any(|top| name.starts_with(top))
         }) {
             if examples.iter().any(|example| name.contains(example)) {
                 continue;
             }
-            assert!(root.join(name).exists(), "{}: there is no {name}", page.display());
+            assert!(
+                root.join(name).exists(),
+                "{}: there is no {name}",
+                page.display()
+            );
             count += 1;
         }
     }

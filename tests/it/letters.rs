@@ -1,4 +1,4 @@
-//! Letters as others read them: by a mail parser that is not ours, and by a real SMTP exchange on loopback.
+//! Letters, read by another mail parser, and sent in a real SMTP exchange on loopback.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};

@@ -1,4 +1,4 @@
-//! Joint meetings whose attendees are many, and companies that were members for a time only.
+//! Joint meetings with many attendees, and companies that were members for a limited time.
 
 use super::world::World;
 
@@ -108,7 +108,7 @@ fn what_counts_is_the_membership_on_the_day_of_the_meeting() {
             ran.stderr
         );
         assert_eq!(
-            ran.stderr.contains("Fjord Labs was no member"),
+            ran.stderr.contains("Fjord Labs was not a member"),
             !is_member,
             "{fields}: {}",
             ran.stderr

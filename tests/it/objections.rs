@@ -1,4 +1,4 @@
-//! Feedback, dispositions and answers that nobody could record by a command, and what came in on another branch.
+//! Feedback, dispositions and answers that no command records, and those that arrive on another branch.
 
 use wr::act::{
     Act, Action, Answer, Commitment, Counted, Disposition, Feedback, Matter, Resolve, StoredAct,
@@ -55,13 +55,13 @@ fn feedback_of_outsiders_and_on_other_texts_is_void() {
     let honest = forge.act("feedback", "dan");
     type Edit = fn(&mut Act, &mut Feedback);
     let cases: &[(&str, &str, Edit)] = &[
-        ("of nobody known", "no office", |act, _| {
+        ("of nobody known", "not authorized", |act, _| {
             act.by = "mallory".parse().unwrap()
         }),
-        ("of somebody who left", "no office", |act, _| {
+        ("of somebody who left", "not authorized", |act, _| {
             act.by = "gone".parse().unwrap()
         }),
-        ("of a company without a seat", "no office", |act, _| {
+        ("of a company without a seat", "not authorized", |act, _| {
             act.by = "fay".parse().unwrap()
         }),
         (
@@ -81,7 +81,7 @@ fn feedback_of_outsiders_and_on_other_texts_is_void() {
         ),
         (
             "for a body that is not there",
-            "no body of the roster",
+            "the roster has no body",
             |_, said| {
                 said.body = Some("nowhere".parse().unwrap());
             },
@@ -91,29 +91,33 @@ fn feedback_of_outsiders_and_on_other_texts_is_void() {
         }),
         (
             "about a removal of what is not in force",
-            "nothing of `xyz` is in force",
+            "no revision of `xyz` is in force",
             |_, said| {
                 said.matter = Matter::Removal;
             },
         ),
-        ("on a text that never was", "never submitted", |act, _| {
+        ("on a text that never was", "was not submitted", |act, _| {
             act.digest = Some(Digest::of(b"text"))
         }),
         (
             "on a revision that never was",
-            "never submitted",
+            "was not submitted",
             |act, _| act.revision = Some(2),
         ),
-        ("on nothing", "nothing is on its way", |act, _| {
+        ("on nothing", "no revision is under way", |act, _| {
             (act.revision, act.digest) = (None, None)
         }),
-        ("without a word", "says nothing", |_, said| {
+        ("without a word", "is empty", |_, said| {
             said.text = "\n".into()
         }),
-        ("recorded by a member for another", "no office", |act, _| {
-            act.recorded_by = Some("bob".parse().unwrap());
-            act.evidence = Some("a letter".into());
-        }),
+        (
+            "recorded by a member for another",
+            "not authorized",
+            |act, _| {
+                act.recorded_by = Some("bob".parse().unwrap());
+                act.evidence = Some("a letter".into());
+            },
+        ),
     ];
     for (name, reason, edit) in cases {
         let Action::Feedback(mut said) = honest.action.clone() else {
@@ -147,27 +151,27 @@ fn only_the_author_or_the_chair_whom_policy_names_resolves_an_objection() {
     let cases: &[(&str, &str, Act)] = &[
         (
             "an outsider",
-            "no office",
+            "not authorized",
             resolve("mallory", objection, Declined, Some("No.")),
         ),
         (
             "the owner",
-            "no office",
+            "not authorized",
             resolve("olga", objection, Declined, Some("No.")),
         ),
         (
             "the VP",
-            "no office",
+            "not authorized",
             resolve("vera", objection, Accepted, None),
         ),
         (
             "another chair",
-            "no office",
+            "not authorized",
             resolve("tess", objection, Changed, None),
         ),
         (
             "its author, otherwise",
-            "no office",
+            "not authorized",
             resolve("dan", objection, Accepted, None),
         ),
         (
@@ -182,34 +186,34 @@ fn only_the_author_or_the_chair_whom_policy_names_resolves_an_objection() {
         ),
         (
             "a comment, by an outsider",
-            "no office",
+            "not authorized",
             resolve("mallory", comment, Changed, None),
         ),
         (
             "a comment, by a member",
-            "no office",
+            "not authorized",
             resolve("ann", comment, Changed, None),
         ),
         (
             "declined without a word",
-            "without a reason",
+            "needs a reason",
             resolve("carl", objection, Declined, None),
         ),
         (
             "declined with an empty one",
-            "without a reason",
+            "needs a reason",
             resolve("carl", objection, Declined, Some(" ")),
         ),
         (
             "what is not there",
-            "is no feedback",
+            "is not feedback",
             resolve("carl", Digest::of(b"said"), Changed, None),
         ),
-        ("what is no feedback", "is no feedback", {
+        ("what is no feedback", "is not feedback", {
             let submit = forge.act("submit", "olga").stored().digest;
             resolve("carl", submit, Changed, None)
         }),
-        ("under another text", "another text", {
+        ("under another text", "name different texts", {
             Act {
                 revision: Some(2),
                 ..resolve("carl", objection, Changed, None)
@@ -263,10 +267,10 @@ fn a_working_group_answers_for_itself() {
     let honest = forge.act("commitment", "vera");
     type Edit = fn(&mut Act, &mut Commitment);
     let cases: &[(&str, &str, Edit)] = &[
-        ("another group's chair", "no office", |act, _| {
+        ("another group's chair", "not authorized", |act, _| {
             act.by = "tess".parse().unwrap()
         }),
-        ("an outsider", "no office", |act, _| {
+        ("an outsider", "not authorized", |act, _| {
             act.by = "mallory".parse().unwrap()
         }),
         ("the VP without evidence", "only with evidence", |act, _| {
@@ -294,18 +298,18 @@ fn a_working_group_answers_for_itself() {
                 said.milestones = vec!["schema".parse().unwrap(), "profiles".parse().unwrap()];
             },
         ),
-        ("no, without a word", "without a word", |_, said| {
+        ("no, without a word", "needs a comment", |_, said| {
             said.answer = Answer::Declined
         }),
         (
             "otherwise, with an empty one",
-            "without a word",
+            "needs a comment",
             |_, said| {
                 said.answer = Answer::ChangesWanted;
                 said.comment = Some(String::new());
             },
         ),
-        ("to another text", "another text", |act, _| {
+        ("to another text", "does not name the text", |act, _| {
             act.digest = Some(Digest::of(b"text"))
         }),
         ("recorded for another", "recorded this for", |act, _| {
@@ -441,12 +445,14 @@ fn a_result_does_not_say_whom_it_does_not_wait_for_without_need() {
     }
     type Edit = fn(&mut Act, &mut Counted);
     let cases: &[(&str, &str, Edit)] = &[
-        ("without a reason", "does not say why", |_, result| {
+        ("without a reason", "needs a reason", |_, result| {
             result.without = vec!["networks".parse().unwrap()];
         }),
-        ("a reason for nothing", "no working group", |_, result| {
-            result.because = Some("Because.".into())
-        }),
+        (
+            "a reason for nothing",
+            "without a working group",
+            |_, result| result.because = Some("Because.".into()),
+        ),
         (
             "a group that is none",
             "does not wait for `alliance`",

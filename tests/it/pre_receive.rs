@@ -1,4 +1,4 @@
-//! What a server lets in: real pushes into a bare repository whose hook is `wr hook pre-receive`.
+//! The checks of a push: real pushes into a bare repository whose hook is `wr hook pre-receive`.
 
 use std::fs;
 use std::io::Write as _;
@@ -46,8 +46,7 @@ pub fn guard(world: &World) {
         .unwrap());
     assert_eq!((done.code, done.stderr.as_str()), (0, ""));
     assert!(
-        done.stdout
-            .contains("pre-receive checks what is pushed here"),
+        done.stdout.contains("pre-receive checks each push"),
         "{}",
         done.stdout
     );
@@ -247,7 +246,7 @@ fn only_branches_and_new_tags_are_references_of_a_store() {
             "neither a branch nor a tag",
         );
     }
-    denied(&world, &[":main"], "never deleted");
+    denied(&world, &[":main"], "cannot be deleted");
     taken(&world, &["HEAD:refs/tags/wr/1"]);
     vote(&mut world, "ann", "approve");
     denied(
@@ -549,7 +548,7 @@ fn what_cannot_be_looked_at_is_refused() {
         .output()
         .unwrap());
     assert!(
-        alone.code != 0 && alone.stderr.contains("nothing is let in"),
+        alone.code != 0 && alone.stderr.contains("every push is rejected"),
         "{}",
         alone.stderr
     );
@@ -639,7 +638,7 @@ fn the_branch_that_people_push_is_guarded_also_where_head_names_another() {
     let mut world = World::signed("balloting");
     let (server, told) = bare(&world, "master");
     assert!(
-        told.contains("it guards the branch on which a store is pushed first"),
+        told.contains("it guards the first branch on which a store is pushed"),
         "{told}"
     );
     let refused = |world: &World, what: &[&str], because: &str| {
@@ -654,7 +653,7 @@ fn the_branch_that_people_push_is_guarded_also_where_head_names_another() {
     refused(
         &world,
         &["HEAD:main", "HEAD:trunk"],
-        "one of them is guarded here",
+        "this repository guards only one",
     );
     world.git("vera", &["checkout", "--quiet", "--orphan", "notes"]);
     world.git("vera", &["rm", "--quiet", "-r", "--cached", "."]);
@@ -669,7 +668,7 @@ fn the_branch_that_people_push_is_guarded_also_where_head_names_another() {
         first.code == 0
             && first
                 .stderr
-                .contains("refs/heads/main is the branch of the store"),
+                .contains("refs/heads/main is now the branch of the store"),
         "{}",
         first.stderr
     );
@@ -689,7 +688,7 @@ fn the_branch_that_people_push_is_guarded_also_where_head_names_another() {
     refused(&world, &["main"], "error[record-rewritten]");
     world.git("vera", &["reset", "--quiet", "--hard", "HEAD~3"]);
     refused(&world, &["--force", "main"], "history would be lost");
-    refused(&world, &[":main"], "never deleted");
+    refused(&world, &[":main"], "cannot be deleted");
 }
 
 #[test]
@@ -786,7 +785,7 @@ fn a_commit_of_the_future_is_refused_whatever_it_is_about() {
         denied(
             &world,
             &["HEAD:main"],
-            &format!("is dated {at}, and it is {NOW} now"),
+            &format!("is dated {at}, later than now ({NOW})"),
         );
         // Also where a commit of today follows on it.
         world.write("README.md", "today");

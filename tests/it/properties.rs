@@ -1,5 +1,5 @@
-//! Properties of the fold: it is total, it does not depend on the order of files, and nothing is in force
-//! without every approval it needs.
+//! Properties of the replay: it is total, it does not depend on the order of files, and a revision is in force only with
+//! every approval that it needs.
 
 use proptest::prelude::*;
 use wr::act::{Action, Approver};

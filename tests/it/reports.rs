@@ -1,4 +1,4 @@
-//! What `wr check` prints for other programs, through the program itself.
+//! The formats of `wr check` for other programs, as the program prints them.
 
 use serde_json::Value;
 

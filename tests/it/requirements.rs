@@ -1,5 +1,5 @@
-//! Every row of the requirements is shown by a session, or by a rule with a document that breaks it, and so is what
-//! happens when somebody tries to skip it. `tests/requirements.md` says where; what `wr` printed there is the proof.
+//! Every row of the requirements is shown by a session, or by a rule with a document that breaks it, and so is the attempt
+//! to skip it. `tests/requirements.md` says where; the output of `wr` there is the proof.
 
 use std::collections::BTreeSet;
 use std::fs;

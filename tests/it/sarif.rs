@@ -1,4 +1,4 @@
-//! What is written is SARIF, says what was found, and lets no file say anything else.
+//! The SARIF output is valid, has all findings, and no text of a file can change its structure.
 
 use serde_json::{Value, json};
 

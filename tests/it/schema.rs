@@ -1,10 +1,10 @@
-//! The schemas for editors, held against the reader: what one takes the other takes.
+//! The schemas for editors, compared with the reader: both accept the same files.
 //!
-//! Where they differ on purpose:
-//! - A text that looks like a number or a truth value: `scope: 5` is text to the reader, and a number to every
-//!   other reader of YAML. The schemas ask for quotes; only versions, years and ids of digits need none.
-//! - A number in quotes: the reader takes `format: "1"`, the schemas ask for `1`.
-//! - The calendar: a schema knows no leap years, and takes 2027-02-30.
+//! They differ on purpose in:
+//! - A text that looks like a number or a boolean: `scope: 5` is text to the reader, and a number to every
+//!   other reader of YAML. The schemas require quotes; only versions, years and ids of digits need none.
+//! - A number in quotes: the reader accepts `format: "1"`, the schemas require `1`.
+//! - The calendar: a schema does not know leap years, and accepts 2027-02-30.
 
 use std::cell::Cell;
 use std::fs;

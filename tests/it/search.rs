@@ -1,6 +1,6 @@
-//! The process is proved, not sampled: every state that a small world can reach is looked at, whoever tries
-//! whatever, and in each of them what DSP4003 asks for holds. What it asks for is written here a second time, in
-//! other words than in `process`.
+//! An exhaustive search of the process: it visits every state that a small world can reach by the acts of any person, and
+//! checks in each that the requirements of DSP4003 hold. The requirements are written here a second time, independently of
+//! `process`.
 #![allow(clippy::print_stdout)]
 
 mod beginnings;
@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use wr::act::{Action, StoredAct, Question, Submit};
+use wr::act::{Action, Question, StoredAct, Submit};
 use wr::policy::rule::Outcome;
 use wr::process::{BallotStanding, BallotStatus, Ground, State, replay};
 
@@ -237,7 +237,12 @@ fn rests_on(stored: &StoredAct) -> Option<(&'static [&'static str], u32)> {
 
 /// Checks that an act has every approval that it rests on. Only the acts before it count, and for each body the last
 /// decision: an approval does not survive a later rejection (U0).
-fn check_act(before: &[&StoredAct], stored: &StoredAct, state: &State, texts: &[u8]) -> Result<(), String> {
+fn check_act(
+    before: &[&StoredAct],
+    stored: &StoredAct,
+    state: &State,
+    texts: &[u8],
+) -> Result<(), String> {
     let Some((bodies, revision)) = rests_on(stored) else {
         return Ok(());
     };
@@ -702,7 +707,11 @@ fn branches_merge<'a>(small: &Small, nodes: impl Iterator<Item = &'a Node>) {
     assert!(merged > 1_000 && void > 100, "{merged} {void}");
 }
 
-type Merged = (Vec<Arc<StoredAct>>, BTreeMap<String, Vec<StoredAct>>, Vec<u8>);
+type Merged = (
+    Vec<Arc<StoredAct>>,
+    BTreeMap<String, Vec<StoredAct>>,
+    Vec<u8>,
+);
 
 /// The files of both; nothing where git would find a conflict.
 fn merge(one: &Node, other: &Node) -> Option<Merged> {

@@ -1,4 +1,4 @@
-//! `wr site serve`, asked as a browser asks, on loopback.
+//! `wr site serve`, with the requests of a browser, on loopback.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;

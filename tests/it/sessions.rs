@@ -1,11 +1,11 @@
-//! Sessions: transcripts in `tests/sessions`, prose with fences that say who does what when, and how it ends.
+//! Sessions: transcripts in `tests/sessions`, prose with code blocks that say who runs what when, and what it prints.
 //!
-//! In a fence called `session`, a line such as `2026-01-29 08:00 ann $ wr vote xyz approve` is run, and the
-//! lines below it are what it prints: standard output, then standard error, then `[CODE]` when it is not 0.
-//! Beside `wr` there are `git ARGS`, `replace PATH "OLD" "NEW"` (`\n` in it is a line end), `write PATH "TEXT"`, `link
-//! TARGET PATH`, `remove PATH`, `copy PATH PATH` (an `*` may stand for the rest of a name) and `in DIR` (a clone beside the store). A fence or a
-//! comment `given NAME` begins anew with what `given.rs` tells. A command that is refused must leave everything
-//! as it was. `BLESS=1` writes what is printed now.
+//! In a block of the kind `session`, a line such as `2026-01-29 08:00 ann $ wr vote xyz approve` is run, and the
+//! lines below it are its output: standard output, then standard error, then `[CODE]` if it is not 0.
+//! Other commands are `git ARGS`, `replace PATH "OLD" "NEW"` (`\n` in it is a line end), `write PATH "TEXT"`, `link
+//! TARGET PATH`, `remove PATH`, `copy PATH PATH` (a `*` may replace the rest of a name) and `in DIR` (a clone next to the
+//! store). A block or a comment `given NAME` starts with a new store in the state `NAME` of `given.rs`. A refused command
+//! must change nothing. `BLESS=1` writes the new output.
 
 use std::fs;
 use std::path::Path;
@@ -25,7 +25,11 @@ fn every_session_goes_as_it_is_told() {
     paths.sort();
     for path in &paths {
         let name = path.file_name().unwrap().to_string_lossy();
-        assert_eq!(index.matches(&format!("({name})")).count(), 1, "{name} in the index of sessions");
+        assert_eq!(
+            index.matches(&format!("({name})")).count(),
+            1,
+            "{name} in the index of sessions"
+        );
     }
     assert!(paths.len() >= 8, "the sessions are gone");
     let failed: Vec<String> = std::thread::scope(|scope| {

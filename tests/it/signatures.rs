@@ -1,5 +1,5 @@
-//! Signed acts: made by `ssh-keygen` or without it, checked by `ssh-keygen` alone, and forged in every way that a
-//! detached signature can be. What is forged has no effect, and says why.
+//! Signed acts: made with or without `ssh-keygen`, checked by `ssh-keygen` alone, and forged in every way that a detached
+//! signature allows. A forged act is void, and `wr` says why.
 
 use std::fs;
 use std::path::Path;
@@ -109,17 +109,17 @@ fn a_forged_signature_makes_an_act_void_and_says_why() {
         (
             "none",
             None,
-            "is not signed, and policy takes signed acts alone",
+            "is not signed, but the policy requires signed acts",
         ),
         (
             "of another person",
             Some(sealed(&vera, "carl", ASSIGN)),
-            "which is none of theirs",
+            "which is not one of theirs",
         ),
         (
             "of a key that nobody has",
             Some(sealed(&vera, "mallory", ASSIGN)),
-            "which is none of theirs",
+            "which is not one of theirs",
         ),
         (
             "for another kind of act",
@@ -151,25 +151,29 @@ fn a_forged_signature_makes_an_act_void_and_says_why() {
                 "vera",
                 ASSIGN,
             )),
-            "does not fit these bytes",
+            "does not match these bytes",
         ),
         (
             "with text after it",
             Some(format!("{text}Vera\n").into_bytes()),
-            "proves nothing",
+            "is not valid",
         ),
         (
             "with text before it",
             Some(format!("Vera\n{text}").into_bytes()),
-            "proves nothing",
+            "is not valid",
         ),
         (
             "with the line ends of mail",
             Some(text.replace('\n', "\r\n").into_bytes()),
-            "byte for byte",
+            "differs from the bytes",
         ),
-        ("twice", Some(text.repeat(2).into_bytes()), "proves nothing"),
-        ("that is empty", Some(Vec::new()), "it is no SSH signature"),
+        ("twice", Some(text.repeat(2).into_bytes()), "is not valid"),
+        (
+            "that is empty",
+            Some(Vec::new()),
+            "it is not an SSH signature",
+        ),
     ];
     for (name, forged, reason) in cases {
         let mut tree = honest.clone();
@@ -220,7 +224,7 @@ fn a_vote_is_signed_by_its_voter_with_a_key_that_the_ballot_froze() {
         (
             "of another vote",
             Some(honest.get(&format!("{bob}.sig")).unwrap().bytes().to_vec()),
-            "none of theirs",
+            "not one of theirs",
         ),
         (
             "of an acceptance",
@@ -230,7 +234,7 @@ fn a_vote_is_signed_by_its_voter_with_a_key_that_the_ballot_froze() {
         (
             "of the chair",
             Some(sealed(&vote, "carl", "vote@wr.dmtf.org")),
-            "none of theirs",
+            "not one of theirs",
         ),
     ];
     for (name, bytes, reason) in forged {
@@ -294,7 +298,7 @@ fn a_vote_is_signed_by_its_voter_with_a_key_that_the_ballot_froze() {
     let void = void(&forged);
     assert!(
         void.iter()
-            .any(|(path, why)| *path == stored.path() && why.contains("none of theirs")),
+            .any(|(path, why)| *path == stored.path() && why.contains("not one of theirs")),
         "{void:?}"
     );
 }
@@ -313,7 +317,7 @@ fn a_policy_that_takes_unsigned_acts_takes_no_wrong_signatures() {
     assert!(
         void(&forged)
             .iter()
-            .any(|(_, why)| why.contains("none of theirs")),
+            .any(|(_, why)| why.contains("not one of theirs")),
         "{:?}",
         void(&forged)
     );
@@ -336,7 +340,8 @@ fn the_guide_shows_how_to_check_a_vote_with_ssh_keygen_alone() {
         0
     );
     let readme =
-        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/signatures.md")).unwrap();
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/signatures.md"))
+            .unwrap();
     let told = readme
         .lines()
         .find(|line| line.starts_with("ssh-keygen -Y verify"))
@@ -420,7 +425,7 @@ fn keys_that_only_ssh_keygen_checks_are_checked_by_it_or_not_believed() {
     let refused = run(None, &["assign", "xyz", "--owner", "olga"]);
     assert_eq!(refused.code, 1);
     assert!(
-        refused.stderr.contains("no key of Vera Vance is at hand"),
+        refused.stderr.contains("no key of Vera Vance was found"),
         "{}",
         refused.stderr
     );
@@ -437,10 +442,10 @@ fn keys_that_only_ssh_keygen_checks_are_checked_by_it_or_not_believed() {
     );
     // Where nobody can check it, it is not believed.
     let without = run(Some(world.outside()), &["status", "xyz"]);
-    assert!(without.stdout.contains("nobody yet"), "{}", without.stdout);
+    assert!(without.stdout.contains("none yet"), "{}", without.stdout);
     let log = run(Some(world.outside()), &["log", "xyz"]);
     assert!(
-        log.stdout.contains("checked by `ssh-keygen` alone"),
+        log.stdout.contains("only `ssh-keygen` can check"),
         "{}",
         log.stdout
     );

@@ -1,4 +1,4 @@
-//! The public site on disk: made of a commit, again byte for byte, and never with a dead link.
+//! The public site on disk: built from a commit, the same bytes each time, and without dead links.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -129,7 +129,7 @@ fn a_later_build_writes_what_differs_and_removes_what_is_not_of_the_site() {
     assert!(first.ends_with(&format!(", {count} files\n")), "{first}");
     let again = build(&mut world, NOW, "site build --out ../public");
     assert!(
-        again.ends_with(&format!(", {count} files, 0 of them written\n")),
+        again.ends_with(&format!(", {count} files, 0 written\n")),
         "{again}"
     );
     // A page that is missing, one that is edited, one of an earlier build, and a file that a host needs.
@@ -141,7 +141,7 @@ fn a_later_build_writes_what_differs_and_removes_what_is_not_of_the_site() {
     fs::write(at(".nojekyll"), "").unwrap();
     let kept = fs::metadata(at("rules.html")).unwrap().modified().unwrap();
     let mended = build(&mut world, NOW, "site build --out ../public");
-    assert!(mended.ends_with(", 2 of them written\n"), "{mended}");
+    assert!(mended.ends_with(", 2 written\n"), "{mended}");
     same(&site(&world.path("../public")), &before);
     let at = |path: &str| world.path("../public").join(path);
     assert!(at(".nojekyll").exists() && !at("registers/old").exists());
@@ -161,11 +161,11 @@ fn a_build_that_fails_leaves_the_old_site() {
         ),
         (
             "<a href=\"../none.html\">x</a>",
-            "registers/xyz/index.html links to `../none.html`: there is no such page",
+            "registers/xyz/index.html links to `../none.html`: that page does not exist",
         ),
         (
             "<a href=\"mailto:pat@xyz.example\">x</a>",
-            "the site shows nobody's address",
+            "the site must not show e-mail addresses",
         ),
     ] {
         world.write("templates/register.html", text);

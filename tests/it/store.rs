@@ -1,4 +1,4 @@
-//! The git layer against real repositories, each cross-checked by the `git` program.
+//! The git layer against real repositories, compared with the `git` program.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::fs;
@@ -654,7 +654,7 @@ fn a_correction_replaces_only_the_file_that_was_read() {
     for linked in ["registers/link.yaml", "registers/abc/register.yaml"] {
         assert_eq!(
             replace(linked, "a: X\n", "a: x\n"),
-            Err(format!("{linked} is no plain file any more"))
+            Err(format!("{linked} is no longer a plain file"))
         );
     }
     assert_eq!(

@@ -1,4 +1,4 @@
-//! `wr sync` where the network fails, others are faster, and states are odd.
+//! `wr sync` when the network fails, others push first, and repositories are in unusual states.
 
 use std::fs;
 use std::path::PathBuf;
@@ -170,7 +170,7 @@ fn a_network_that_goes_away_loses_and_doubles_nothing() {
     assert_eq!(world.files("registers/xyz", "/votes/").len(), 2);
     assert_eq!(
         did(&mut world, AT, "ann", "sync"),
-        "nothing to do: main is what origin/main is\n"
+        "nothing to do: main equals origin/main\n"
     );
     did(&mut world, AT, "vera", "check --strict");
 }
@@ -380,7 +380,7 @@ fn mail_from_somebody_who_has_seen_more_has_to_wait() {
     let ran = world.run(AT, "carl", &line);
     assert_eq!(ran.code, 1, "{}", ran.stdout);
     assert!(
-        ran.stderr.contains("which the main branch does not have"),
+        ran.stderr.contains("which is not on the main branch"),
         "{}",
         ran.stderr
     );

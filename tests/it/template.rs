@@ -1,4 +1,4 @@
-//! The Work Register Template as data, held against everything that says the same: the file in `templates/`, the
+//! The Work Register Template as data, compared with everything that must agree with it: the file in `templates/`, the
 //! reader, and the rules.
 
 use std::fs;

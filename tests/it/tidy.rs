@@ -1,4 +1,5 @@
-//! The house rules, as tests: which way imports go, what has one home, and how long a file may get.
+//! The conventions of the sources, as tests: directions of imports, one home for each dependency, and the length of
+//! files.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,6 @@
-//! Keys in hardware tokens (`sk-`), played in software: an ordinary key that signs what a token signs, which is the digest of the
-//! application, what the token tells, and the digest of the message (OpenSSH's PROTOCOL.u2f). `ssh-keygen` is asked of
-//! each whether it would take it.
+//! Keys in hardware tokens (`sk-`), simulated in software: an ordinary key signs what a token signs, which is the digest of
+//! the application, the flags and the counter of the token, and the digest of the message (OpenSSH's PROTOCOL.u2f). The
+//! tests compare each verdict with `ssh-keygen`.
 
 use std::fs;
 use std::io::Write as _;
@@ -321,7 +321,7 @@ fn an_act_is_signed_with_a_token_and_verified() {
         let untouched = assign(&world);
         assert_eq!(untouched.code, 1, "{}", untouched.stderr);
         assert!(
-            untouched.stderr.contains("that nobody touched"),
+            untouched.stderr.contains("hardware key without a touch"),
             "{}",
             untouched.stderr
         );
@@ -348,7 +348,7 @@ fn an_act_is_signed_with_a_token_and_verified() {
         let refused = world.run(at, "olga", "verify");
         assert_eq!(refused.code, 1);
         assert!(
-            refused.stdout.contains("that nobody touched"),
+            refused.stdout.contains("hardware key without a touch"),
             "{}{}",
             refused.stdout,
             refused.stderr

@@ -1,4 +1,4 @@
-//! The table of transitions, printed for people who know DSP4003 and not Rust, and compared with what it was.
+//! The table of transitions, printed for readers who know DSP4003 but not Rust, and compared with the stored one.
 
 use std::path::Path;
 

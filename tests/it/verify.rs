@@ -1,5 +1,5 @@
-//! `wr verify` and `wr bundle`: what is forged, lost or out of reach is never taken as good, each thing by the check that
-//! is there for it.
+//! `wr verify` and `wr bundle`: forged, lost or unreachable data is never accepted, and the check for each case reports
+//! it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -149,7 +149,7 @@ pub const FORGERIES: &[Forgery] = &[
     (
         "a signature is taken away",
         |world| fs::remove_file(world.path(&path(world, "-assign-", ".sig"))).unwrap(),
-        "is not signed, and policy takes signed acts alone",
+        "is not signed, but the policy requires signed acts",
         Some("this signature was deleted"),
     ),
     (
@@ -483,7 +483,7 @@ fn a_tree_that_git_would_not_write_cannot_be_verified() {
     let refused = wr(&world, "verify");
     assert_eq!(refused.code, 2, "{}{}", refused.stdout, refused.stderr);
     assert!(
-        refused.stderr.contains("not as git writes one"),
+        refused.stderr.contains("is malformed"),
         "{}",
         refused.stderr
     );
@@ -525,7 +525,7 @@ fn an_act_that_was_away_for_a_while_is_told_of() {
     let refused = wr(&world, "verify");
     assert_eq!(refused.code, 1, "{}", refused.stderr);
     let said = format!(
-        "it came back as it was in {} (2026-03-09, mallory)",
+        "it came back unchanged in {} (2026-03-09, mallory)",
         back.trim()
     );
     assert!(
@@ -603,7 +603,7 @@ fn a_clone_that_verified_a_history_does_not_take_one_that_lost_it() {
     for is_again in [true, false] {
         let told = wr(&world, "verify").stdout;
         assert_eq!(
-            told.contains("by another version of wr, and is judged again"),
+            told.contains("by another version of wr, and is verified again"),
             is_again,
             "{told}"
         );
@@ -677,7 +677,7 @@ fn a_clone_that_verified_a_history_does_not_take_one_that_lost_it() {
         let refused = wr(&world, "verify");
         assert_eq!(refused.code, 1);
         assert!(
-            refused.stderr.contains("gone from this clone"),
+            refused.stderr.contains("no longer has the commit"),
             "{}",
             refused.stderr
         );
@@ -717,7 +717,7 @@ fn a_bare_repository_is_verified_and_one_that_cannot_be_written_as_well() {
     let verified = wr(&world, "verify");
     assert_eq!(verified.code, 0, "{}", verified.stderr);
     assert!(
-        verified.stderr.contains("could not remember"),
+        verified.stderr.contains("could not be remembered"),
         "{}",
         verified.stderr
     );
@@ -769,7 +769,7 @@ fn a_bundle_is_verified_with_stock_tools_alone() {
     let refused = wr(&world, "bundle xyz --out ../one.bundle");
     assert_eq!(refused.code, 2);
     assert!(
-        refused.stderr.contains("is there already"),
+        refused.stderr.contains("already exists"),
         "{}",
         refused.stderr
     );
@@ -888,7 +888,7 @@ fn nothing_is_carried_away_as_proof_that_is_none() {
     let refused = wr(&world, "bundle xyz");
     assert_eq!(refused.code, 1);
     assert!(
-        refused.stderr.contains("does not hold"),
+        refused.stderr.contains("is not valid"),
         "{}",
         refused.stderr
     );

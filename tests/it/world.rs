@@ -1,9 +1,9 @@
-//! A sealed world: temporary folders, hermetic git, a fixed clock, a fixed store id, and named actors.
+//! An isolated world: temporary folders, hermetic git, a fixed clock, a fixed store id, and named actors.
 //!
 //! Vera is the VP of Alliances. Olga owns `xyz`. Carl chairs the Alliance Committee, Tess the Technical
-//! Committee, Rita the board; Sam is the board's secretary. Ann (or Al in her place), Bob, Cleo, Dan and Eve
+//! Committee, Rita the board; Sam is the board's secretary. Ann (or Al as her alternate), Bob, Cleo, Dan and Eve
 //! vote for Acme, Bolt, Corva, Delos and Ember. Pat represents the partner XYZ. Fay's company Fjord is a
-//! participation member. Gil has left. Mallory is in no roster. Because nothing is random, digests and
+//! participation member. Gil has left. Mallory is in no roster. Nothing is random, so digests and
 //! commits are the same in every run.
 
 use std::collections::BTreeMap;

@@ -1,6 +1,6 @@
-//! Writes what takes several lines: mappings and lists, each entry and each item beginning a line.
+//! Writes values of several lines: mappings and lists, with each entry and each item at the start of a line.
 //!
-//! One with nothing in it would be YAML's null, which the form does not have: it is an error.
+//! An empty one would be YAML's null, which the form does not have, so it is an error.
 
 use std::fmt;
 
@@ -8,27 +8,25 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, SerializeStruct};
 
 use super::emit::{Begin, ValueWriter};
 
-/// The key that `kind` follows. serde writes `kind` later, with the deed.
+/// The key that `kind` follows. serde writes `kind` later, with the action.
 const BEFORE_KIND: &str = "register";
 const KIND: &str = "kind";
 
-/// The entries of a mapping.
 pub(super) struct Fields<'a> {
     pub(super) out: &'a mut String,
     pub(super) kind: &'static str,
     pub(super) depth: usize,
-    /// A list's item begins on the line of its dash.
+    /// Whether the first entry is on the line of a list item's dash.
     pub(super) after_dash: bool,
-    /// How long `out` was before the first entry.
+    /// The length of `out` before the first entry.
     pub(super) start: usize,
 }
 
-/// The items of a list.
 pub(super) struct List<'a> {
     pub(super) out: &'a mut String,
     pub(super) kind: &'static str,
     pub(super) depth: usize,
-    /// How long `out` was before the first item.
+    /// The length of `out` before the first item.
     pub(super) start: usize,
 }
 
@@ -61,7 +59,7 @@ impl Fields<'_> {
     }
 }
 
-/// An error where nothing was written since `out` was as long as `start`.
+/// An error if nothing was written since `out` had the length `start`.
 fn something_since(start: usize, out: &str) -> fmt::Result {
     if out.len() > start {
         Ok(())
@@ -103,7 +101,7 @@ impl SerializeMap for Fields<'_> {
         self.field(&Plain(key).to_string(), value)
     }
 
-    /// Entries come whole.
+    /// Entries are always written whole.
     fn serialize_key<T: Serialize + ?Sized>(&mut self, _: &T) -> fmt::Result {
         Err(fmt::Error)
     }
@@ -117,7 +115,7 @@ impl SerializeMap for Fields<'_> {
     }
 }
 
-/// A key as it is: serde writes texts to a formatter without quotes, and no mappings.
+/// A key without quotes: serde writes texts to a formatter without them, and refuses mappings.
 struct Plain<'a, T: ?Sized>(&'a T);
 
 impl<T: Serialize + ?Sized> fmt::Display for Plain<'_, T> {

@@ -1,4 +1,4 @@
-//! Writes the canonical form straight from serde into one buffer. What the form does not have is an error.
+//! Writes the canonical form from serde into one buffer. A value that has no form is an error.
 
 use std::fmt::{self, Write as _};
 
@@ -17,21 +17,20 @@ pub(super) fn append(out: &mut String, act: &impl Serialize, kind: &'static str)
     })
 }
 
-/// How a value goes on from what stands before it.
+/// What precedes a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Begin {
-    /// Nothing stands before it: the act itself.
+    /// Nothing: the value is the act itself.
     Here,
-    /// `key:` stands before it.
+    /// `key:` precedes it.
     AfterKey,
-    /// The dash of a list's item stands before it.
+    /// The dash of a list's item precedes it.
     AfterDash,
 }
 
-/// Where one value goes; `depth` is that of the lines below it.
+/// Writes one value; `depth` is that of the lines below it.
 pub(super) struct ValueWriter<'a> {
     pub(super) out: &'a mut String,
-    /// The act's kind.
     pub(super) kind: &'static str,
     pub(super) depth: usize,
     pub(super) begin: Begin,
@@ -70,7 +69,7 @@ impl<'a> ValueWriter<'a> {
 
 type No = Impossible<(), fmt::Error>;
 
-/// What no act has, so that the form has no shape for it.
+/// Types that no act has, so they have no form.
 macro_rules! refused {
     ($($method:ident($($type:ty),*) -> $ok:ty;)*) => {$(
         fn $method(self, $(_: $type),*) -> Result<$ok, fmt::Error> {

@@ -1,7 +1,7 @@
-//! Reads the canonical form, line by line and nothing else, straight into serde.
+//! Reads the canonical form line by line, straight into serde.
 //!
-//! It need not refuse all that the form does not have: what was read is written again and compared. It must
-//! be quick, must not copy what it need not, and must not go deeper than an act does.
+//! It does not have to reject everything outside the form, because the result is serialized and compared. It has to
+//! be fast, to avoid copies, and to limit its depth.
 
 use serde::de::value::{BorrowedStrDeserializer, Error};
 use serde::de::{
@@ -9,7 +9,7 @@ use serde::de::{
 };
 use serde::{Deserialize, forward_to_deserialize_any};
 
-/// As deep as mappings and lists may lie in each other; acts need half of it.
+/// The limit on nested mappings and lists; acts need half of it.
 const DEEPEST: usize = 8;
 
 /// Reads all of `text` as one mapping. The error says only that it is not in the form.
@@ -31,14 +31,12 @@ fn unfit() -> Error {
     Error::custom("not in the form of an act")
 }
 
-/// What is still to be read.
 struct Lines<'de> {
     rest: &'de str,
 }
 
 impl<'de> Lines<'de> {
-    /// Whether a line of a block at this depth comes next; then its indentation is read. A deeper line
-    /// belongs nowhere.
+    /// Whether a line of a block at this depth comes next; then its indentation is read. A deeper line is an error.
     fn enter(&mut self, depth: usize) -> Result<bool, Error> {
         let inner = self.rest.trim_start_matches(' ');
         let spaces = self.rest.len() - inner.len();
@@ -61,7 +59,7 @@ impl<'de> Lines<'de> {
         Ok(())
     }
 
-    /// What stands before the next `end`, which is read as well.
+    /// Reads up to the next `end` and past it; returns the text before it.
     fn until(&mut self, end: char) -> Result<&'de str, Error> {
         let (found, rest) = self.rest.split_once(end).ok_or_else(unfit)?;
         self.rest = rest;
@@ -69,7 +67,7 @@ impl<'de> Lines<'de> {
     }
 }
 
-/// What stands before a value: nothing, its key, or its dash.
+/// What precedes a value: nothing, its key, or its dash.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Begin {
     Here,
@@ -77,7 +75,7 @@ enum Begin {
     AfterDash,
 }
 
-/// One value; `depth` is that of the lines below it.
+/// Reads one value; `depth` is that of the lines below it.
 struct ValueReader<'a, 'de> {
     lines: &'a mut Lines<'de>,
     depth: usize,
@@ -119,7 +117,7 @@ impl<'a, 'de> ValueReader<'a, 'de> {
         }
     }
 
-    /// A block on the lines below. One without lines would be YAML's null, which no act has.
+    /// A block on the lines below. An empty one would be YAML's null, which no act has.
     fn below<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         self.lines.skip('\n')?;
         let indented = self.lines.rest.trim_start_matches(' ');
@@ -164,7 +162,7 @@ impl<'de> Deserializer<'de> for ValueReader<'_, 'de> {
         visitor.visit_newtype_struct(self)
     }
 
-    /// A choice is a text, and holds nothing.
+    /// An enum is the text of its variant, without content.
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         _: &'static str,

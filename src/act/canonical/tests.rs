@@ -12,7 +12,7 @@ fn file(bytes: &[u8]) -> std::sync::Arc<SourceFile> {
     SourceFile::new("registers/xyz/acts/x.yaml", bytes)
 }
 
-/// One byte changed, put in or taken out.
+/// One byte changed, inserted or removed.
 fn mutate(mut bytes: Vec<u8>, at: usize, byte: u8, how: u8) -> Vec<u8> {
     let at = at % bytes.len();
     match how {
@@ -47,7 +47,7 @@ fn form() -> impl Strategy<Value = String> {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 400, ..ProptestConfig::default() })]
 
-    /// Both readers know every act, so the quick one is no other form.
+    /// Both readers read every act, so the fast one has no other form.
     #[test]
     fn every_act_is_read_back(act in acts::any_act()) {
         let file = file(&write(&act));
@@ -56,7 +56,7 @@ proptest! {
         prop_assert_eq!(read_widely(&file).ok(), Some(act));
     }
 
-    /// Somebody of whom nothing is said would be a dash alone, which is YAML's null.
+    /// An empty participant would be a dash alone, which is YAML's null.
     #[test]
     fn an_act_with_something_empty_in_it_has_no_form(mut act in acts::any_act()) {
         let nobody = Attendee { person: None, name: None, company: None };
@@ -66,7 +66,7 @@ proptest! {
         prop_assert!(write(&act).is_empty());
     }
 
-    /// An edited act is none, or says so in other words and is itself in the form: never two files for one act.
+    /// An edited act is invalid, or is another act in canonical form: one act never has two files.
     #[test]
     fn no_act_has_two_forms(
         act in acts::any_act(), at in any::<usize>(), byte in telling_byte(), how in 0u8..3
@@ -82,7 +82,7 @@ proptest! {
         }
     }
 
-    /// Whatever it is given, the quick reader answers.
+    /// The fast reader returns for any input.
     #[test]
     fn any_text_is_survived(text in prop_oneof![form(), any::<String>()]) {
         let _ = strict::parse::<Act>(&text);

@@ -1,4 +1,4 @@
-//! Text as a JSON string on one line, which is a YAML string too.
+//! Text as a JSON string on one line, which is also a YAML string.
 
 use std::fmt::{self, Write as _};
 
@@ -22,7 +22,7 @@ pub(super) fn append_display<T: fmt::Display + ?Sized>(out: &mut String, value: 
     Ok(())
 }
 
-/// Most texts of an act are ids, dates and digests.
+/// The usual case: most texts of an act are ids, dates and digests.
 fn is_plain(text: &str) -> bool {
     text.bytes()
         .all(|byte| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\')
@@ -48,13 +48,13 @@ fn escape(out: &mut String, text: &str) {
     }
 }
 
-/// All that is written so stands in Unicode's first plane, so four digits do.
+/// Every escaped character is in Unicode's first plane, so four digits are enough.
 fn push_code(out: &mut String, character: char) {
     let _ = write!(out, "\\u{:04x}", u32::from(character));
 }
 
-/// What a reader would fold or a terminal obey: control characters that JSON leaves as they are, line
-/// separators, and marks that turn text around.
+/// Characters that a reader would fold or a terminal would obey: control characters that JSON leaves as they are,
+/// line separators, and direction marks.
 fn is_hazard(character: char) -> bool {
     matches!(character,
         '\u{7f}'..='\u{9f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}'

@@ -1,4 +1,4 @@
-//! The one way in which commands change the store: load, decide, write as one, and again if it moved.
+//! The write path of commands: load, decide, sign and commit one act, and retry if the branch moved.
 
 mod basis;
 mod changes;
@@ -33,45 +33,45 @@ use crate::snapshot::{Document, RegisterFiles, Snapshot};
 use crate::source::Digest;
 use crate::store::{CommitError, WriteLock};
 
-/// What every command that acts takes.
+/// The options of every command that records an act.
 #[derive(Debug, Clone, Default, Args)]
 pub struct ActOptions {
-    /// The day it happened, when that was not today
+    /// The day it happened, if that was not today
     #[arg(long, value_name = "DATE")]
     pub on: Option<Day>,
-    /// Where it can be looked up: minutes, a letter, a message
+    /// Where it is documented: minutes, a letter, a message
     #[arg(long, value_name = "TEXT")]
     pub evidence: Option<String>,
-    /// Print the act and what it would change, and change nothing
+    /// Print the act and its changes without recording anything
     #[arg(long)]
     pub dry_run: bool,
 }
 
-/// What an act is planned on: the register as it is, and who acts.
+/// What a command that acts on a register plans with.
 pub struct RegisterContext<'a> {
-    /// The command's surroundings and its store.
+    /// The command's environment and store.
     pub context: &'a Context,
-    /// The register with policy and roster.
+    /// The files of the register, with policy and roster.
     pub snapshot: &'a Snapshot,
     /// The register's files.
     pub register_files: &'a RegisterFiles,
-    /// What its acts are judged by.
+    /// The acts, with what they are judged by.
     pub history: &'a History<'a>,
-    /// Its course.
+    /// The state after all acts, with the verdict on each.
     pub replay: &'a Replay<'a>,
     /// The roster in force.
     pub roster: &'a Roster,
     /// The policy in force.
     pub policy: &'a Policy,
-    /// Who acts.
+    /// The person who acts.
     pub actor: &'a Person,
     /// The day it happened.
     pub on: Day,
 }
 
 impl RegisterContext<'_> {
-    /// The number of the next revision: the lowest after the last one that is free. A frozen text that lies there,
-    /// whoever put it there, is never replaced.
+    /// The number of the next revision: the lowest free one after the last. A revision file is never replaced, even if
+    /// no act submitted it.
     pub fn next_revision(&self) -> u32 {
         let after = self.replay.state.last_revision + 1;
         (after..)
@@ -80,19 +80,22 @@ impl RegisterContext<'_> {
     }
 }
 
-/// Whether a register must already be there.
+/// Whether a register must exist already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
-    /// It must be there.
+    /// It must exist.
     Known,
-    /// It must not.
+    /// It may be new.
     New,
 }
 
-/// How often a branch may move under us before we give up.
+/// How often a command retries when the branch moves.
 const ATTEMPTS: usize = 20;
 
-/// Plans an act, decides on it, and records it. Prints one line that says what was recorded.
+/// Plans an act, decides on it, records it, and prints one line about it.
+///
+/// # Errors
+/// `Rejected`, if the process or the actor's authority refuses the act; else the store cannot be read or written.
 pub fn act(
     env: &Environment,
     id: &Id,
@@ -103,7 +106,10 @@ pub fn act(
     again(|| attempt(env, id, presence, acting, &plan))
 }
 
-/// Tries until the branch stands still, and prints what was recorded.
+/// Retries until the branch does not move during the attempt, and prints the line that the attempt returns.
+///
+/// # Errors
+/// Those of the attempt, or the branch moved too often.
 pub fn again(attempt: impl Fn() -> Result<Option<String>>) -> Result<()> {
     for _ in 0..ATTEMPTS {
         match attempt()? {
@@ -111,16 +117,17 @@ pub fn again(attempt: impl Fn() -> Result<Option<String>>) -> Result<()> {
                 ui::out(line);
                 return Ok(());
             }
-            // The branch moved: what is true now decides, so everything is read and decided again.
+            // The branch moved, so the decision may differ: read and decide again.
             None => continue,
         }
     }
-    bail!(
-        "the branch moved {ATTEMPTS} times while this was recorded; nothing was changed, try again"
-    );
+    bail!("the branch moved {ATTEMPTS} times during this command; nothing was changed; try again");
 }
 
-/// Decides on an act without recording or printing it: where several belong together, each is asked about first.
+/// Decides on an act without recording or printing it, so that a command with several acts checks all of them first.
+///
+/// # Errors
+/// Those of [`act`].
 pub fn rehearse(
     env: &Environment,
     id: &Id,
@@ -171,8 +178,8 @@ fn attempt(
     is_new(&snapshot, &stored)?;
     let mut entry = PendingCommit::new(plan, stored, roster(&snapshot)?);
     if lock.is_some() {
-        // Nobody is asked for a passphrase before it is known that the act is let be; and what was signed is judged
-        // again, as every reader will.
+        // Sign only after the act is accepted, so that no passphrase is requested in vain. The signed act is decided on
+        // again, as every reader will do.
         let (roster, policy, keys) = terms(&snapshot, id, entry.stored())?;
         entry.sign(&context, roster, policy, &keys)?;
         decided(&snapshot, id, entry.stored())?;
@@ -180,19 +187,18 @@ fn attempt(
     commit_act(&context, lock.as_ref(), &entry, &moved)
 }
 
-/// Refuses to write an act over another.
 fn is_new(snapshot: &Snapshot, stored: &StoredAct) -> Result<()> {
     if !snapshot.has_act(stored) {
         return Ok(());
     }
     Err(Rejected::Message(format!(
-        "{} is there already, and acts are never replaced",
+        "{} already exists, and acts are never replaced",
         stored.path()
     ))
     .into())
 }
 
-/// Commits an act, or shows what would be committed; nothing when the branch moved meanwhile.
+/// Commits the act and returns the line about it, or the preview without a lock; none if the branch moved meanwhile.
 fn commit_act(
     context: &Context,
     lock: Option<&WriteLock>,
@@ -210,7 +216,7 @@ fn commit_act(
         Ok(committed) => {
             if let Some(why) = committed.behind {
                 ui::err(format!(
-                    "warning: recorded, but the working tree could not follow: {why}"
+                    "warning: recorded, but the working tree could not be updated: {why}"
                 ));
             }
             entry.notes();
@@ -221,7 +227,7 @@ fn commit_act(
     }
 }
 
-/// The act as the actor means it, on the register as it is.
+/// The planned act, not yet decided on.
 fn planned(
     context: &Context,
     snapshot: &Snapshot,
@@ -264,7 +270,10 @@ fn planned(
     Ok((plan, stored))
 }
 
-/// The stages before and after the act, if the process lets it be.
+/// Decides on an act; returns the stages before and after it.
+///
+/// # Errors
+/// `Rejected`, if the process refuses the act.
 pub fn decided(snapshot: &Snapshot, id: &Id, stored: &StoredAct) -> Result<StageChange> {
     let policy = policy(snapshot)?;
     let history =
@@ -278,8 +287,11 @@ pub fn decided(snapshot: &Snapshot, id: &Id, stored: &StoredAct) -> Result<Stage
     })
 }
 
-/// The roster and the policy that say who signs an act, and the keys that may: a vote's are those of its ballot, and
-/// those that were introduced since.
+/// The roster and the policy that decide who signs an act, and the keys that may sign it. The keys of a vote are those
+/// of its ballot and those introduced since.
+///
+/// # Errors
+/// The store does not have the versions that the act names.
 pub fn terms<'a>(
     snapshot: &'a Snapshot,
     id: &Id,
@@ -319,7 +331,10 @@ pub fn terms<'a>(
     ))
 }
 
-/// Nothing is decided on a record that was edited, or that has lost an act.
+/// Refuses to act on a record that was edited or has lost an act.
+///
+/// # Errors
+/// `Rejected`, with the first damage.
 pub fn whole(subject: Subject<'_>, damage: Vec<String>, missing: &[Missing<'_>]) -> Result<()> {
     let checked = match subject {
         Subject::Register(id) => id.to_string(),
@@ -327,7 +342,7 @@ pub fn whole(subject: Subject<'_>, damage: Vec<String>, missing: &[Missing<'_>])
     };
     let gaps = missing.iter().map(|gap| {
         format!(
-            "the act {} is missing, and {} names it",
+            "the act {} is missing, but {} names it",
             gap.digest.short(),
             gap.named_by.path()
         )
@@ -336,12 +351,12 @@ pub fn whole(subject: Subject<'_>, damage: Vec<String>, missing: &[Missing<'_>])
         return Ok(());
     };
     Err(Rejected::Message(format!(
-        "{first}\n  needs:  the files as they were written, from git's history; `wr check {checked}` lists all that is wrong"
+        "{first}\n  needs:  the original files from git's history; `wr check {checked}` lists all errors"
     ))
     .into())
 }
 
-/// What the head of an act is made from: who acts on what, and what is known.
+/// The fields that every act has.
 struct ActHeader<'a> {
     context: &'a Context,
     snapshot: &'a Snapshot,
@@ -354,7 +369,6 @@ struct ActHeader<'a> {
 }
 
 impl ActHeader<'_> {
-    /// The act with what every act says about itself.
     fn act(&self, plan: &Plan, acting: &ActOptions) -> Result<Act> {
         let named = |kind| {
             self.snapshot

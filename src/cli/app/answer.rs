@@ -1,22 +1,22 @@
-//! How a command ends when it does not end well: "no" is exit code 1, "could not be tried" is 2.
+//! The ways a command can fail: exit code 1 means the answer is no, 2 means that it could not be tried.
 
 use crate::process::Refusal;
 
-/// The answer is no: the process or the actor's authority refuses, or there is a finding of severity error.
+/// Exit code 1: the process or the actor's authority refuses, or a finding is an error.
 #[derive(Debug, thiserror::Error)]
 pub enum Rejected {
     /// The process refuses an act.
     #[error("refused: {0}")]
     ByProcess(Refusal),
-    /// Something else speaks against it.
+    /// Another reason, as a message.
     #[error("refused: {0}")]
     Message(String),
-    /// What speaks against it has been printed.
+    /// The reason has been printed already.
     #[error("")]
     AlreadyPrinted,
 }
 
-/// The exit code of an error.
+/// The exit code of an error: 1 for `Rejected`, 2 for all others.
 pub fn exit_code(error: &anyhow::Error) -> u8 {
     if error.downcast_ref::<Rejected>().is_some() {
         1

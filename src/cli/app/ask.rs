@@ -1,28 +1,31 @@
-//! Questions on a terminal. The only place that asks.
+//! Asks questions on the terminal; no other module does.
 
 use anyhow::{Context as _, Result};
 use dialoguer::Input;
 
 use crate::cli::app::ui;
 
-/// Looks at an answer: what is kept of it, or what is wrong with it.
+/// Checks an answer: returns the value to store, or what is wrong.
 pub type Check<'a> = Box<dyn Fn(&str) -> Result<String, String> + 'a>;
 
-/// One question. What is answered is checked at once, and asked again while it is wrong.
+/// One question, which is repeated until the answer passes `check`.
 pub struct Prompt<'a> {
-    /// The field that the answer is for.
+    /// The field that the answer sets.
     pub field: &'static str,
-    /// What is asked.
+    /// The text of the question.
     pub prompt: String,
-    /// What may be answered, in lines above the question; none where any text may.
+    /// The possible answers, printed above the question; empty if any text is possible.
     pub choices: Vec<String>,
-    /// The answer of somebody who answers nothing; a blank one leaves the field to be written later.
+    /// The value for an empty answer; a blank default leaves the field for later.
     pub default: String,
-    /// The answer as it is kept, or what is wrong with it.
+    /// Returns the value to store, or what is wrong with the answer.
     pub check: Check<'a>,
 }
 
-/// Asks, and gives the answer as it is kept.
+/// Asks, and returns the value to store.
+///
+/// # Errors
+/// The terminal is closed.
 pub fn ask(question: &Prompt<'_>) -> Result<String> {
     for choice in &question.choices {
         ui::err(ui::visible(format!("  {choice}")));
@@ -36,6 +39,6 @@ pub fn ask(question: &Prompt<'_>) -> Result<String> {
     }
     let answer = input
         .interact_text()
-        .context("nobody answers; nothing was changed")?;
+        .context("no answer was given; nothing was changed")?;
     (question.check)(&answer).map_err(anyhow::Error::msg)
 }

@@ -1,4 +1,4 @@
-//! Acts that were made elsewhere: whether a store lets them be as they are, when they come in.
+//! Decides whether acts from another clone are legal in this store as they are.
 
 use std::collections::BTreeSet;
 
@@ -17,28 +17,31 @@ use crate::snapshot::{
 use crate::source::{Digest, Tree};
 use crate::store::{Commit, Extent};
 
-/// What a store says of an act that came in.
+/// The verdict on an incoming act.
 #[derive(Debug)]
 pub enum Verdict {
-    /// It has its effect as it is.
+    /// It is legal as it is.
     Fits,
-    /// It does not fit as it is; made anew by its author it may. Why, in words.
+    /// It does not fit as it is, but its author may be able to record it again; with the reason.
     Outdated(String),
-    /// The process does not let it be.
+    /// The process refuses it.
     Illegal(Refusal),
 }
 
-/// A store into which acts come, before and after, with the main line that they enter.
+/// A store before and after acts arrive, with the main line that they enter.
 pub struct Arrival<'a> {
-    /// The store as it was.
+    /// The store without the acts.
     pub before: &'a Snapshot,
-    /// The store with the acts in it.
+    /// The store with the acts.
     pub after: &'a Snapshot,
-    /// The line that leads to the store as it was.
+    /// The main line that leads to `before`.
     pub main: &'a MainLine,
 }
 
-/// The files at a commit that the acts on a subject are judged by.
+/// The files at a commit that are needed to judge the acts on a subject.
+///
+/// # Errors
+/// The commit cannot be read.
 pub fn files(context: &Context, at: Commit, subject: Subject<'_>, register: &Id) -> Result<Tree> {
     let (own, other) = (
         format!("{REGISTERS}{register}/"),
@@ -52,7 +55,10 @@ pub fn files(context: &Context, at: Commit, subject: Subject<'_>, register: &Id)
 }
 
 impl Arrival<'_> {
-    /// What the store says of one of the acts that came in: the process, as every reader asks it, and the judge.
+    /// The verdict of the process and the judge on one of the incoming acts.
+    ///
+    /// # Errors
+    /// The policy, the register or the request is not loaded.
     pub fn judge(&self, stored: &StoredAct) -> Result<Verdict> {
         match stored.act.subject() {
             Subject::Register(id) => self.on_register(id, stored),
@@ -96,7 +102,7 @@ impl Arrival<'_> {
             match tally.is_some_and(|tally| rivals(&tally, &vote.seat).contains(&stored.digest)) {
                 false => Verdict::Fits,
                 true => Verdict::Outdated(format!(
-                    "the seat `{}` has voted already, and this vote does not take that one's place: neither would count",
+                    "the seat `{}` has already voted, and this vote does not replace that one: neither would count",
                     vote.seat
                 )),
             }
@@ -104,7 +110,7 @@ impl Arrival<'_> {
             match left_out(&history, stored) {
                 0 => placed(&after, Some(&replay_before), stored),
                 more => {
-                    Verdict::Outdated(format!("{more} votes have come in that it does not count"))
+                    Verdict::Outdated(format!("{more} votes are recorded that it does not count"))
                 }
             }
         };
@@ -163,7 +169,7 @@ impl Arrival<'_> {
     }
 }
 
-/// How many votes that are there a result does not count.
+/// The number of recorded votes that a result does not count.
 fn left_out(history: &History<'_>, stored: &StoredAct) -> usize {
     let Action::Result(counted) = &stored.act.action else {
         return 0;
@@ -188,7 +194,7 @@ fn rivals(tally: &Tally, seat: &Id) -> Vec<Digest> {
     said.flat_map(of).collect()
 }
 
-/// What the fold says of an act that has an order: it must have its effect, and take nobody else's away.
+/// The verdict of the replay: the act must be legal, and must not make another act void.
 fn placed<S>(after: &Replay<'_, S>, before: Option<&Replay<'_, S>>, stored: &StoredAct) -> Verdict {
     if let Some(gap) = after
         .missing
@@ -196,7 +202,7 @@ fn placed<S>(after: &Replay<'_, S>, before: Option<&Replay<'_, S>>, stored: &Sto
         .find(|gap| gap.named_by.digest == stored.digest)
     {
         return Verdict::Outdated(format!(
-            "it comes after the act {}, which is not here",
+            "it follows the act {}, which is not in this store",
             gap.digest.short()
         ));
     }
@@ -221,14 +227,17 @@ fn placed<S>(after: &Replay<'_, S>, before: Option<&Replay<'_, S>>, stored: &Sto
     match (entry.and_then(|entry| entry.void.clone()), lost) {
         (Some(refusal), _) => Verdict::Illegal(refusal),
         (None, Some(lost)) => Verdict::Outdated(format!(
-            "at its place, the act {} that is here already would lose its effect",
+            "it would make the act {}, which is recorded here, void",
             lost.short()
         )),
         (None, None) => Verdict::Fits,
     }
 }
 
-/// The main line that leads to `tip`, which these acts enter.
+/// The main line that leads to `tip`, for acts that enter after it.
+///
+/// # Errors
+/// The history cannot be read.
 pub fn line<'a>(
     context: &Context,
     tip: Commit,
@@ -241,7 +250,10 @@ pub fn line<'a>(
     MainLine::to(context, Some(tip), &[tip], &seen, Extent::Whole)
 }
 
-/// The record of a register in a store.
+/// The history of a register.
+///
+/// # Errors
+/// The register is not loaded, or the policy cannot be read.
 pub fn history<'a>(snapshot: &'a Snapshot, id: &Id) -> Result<History<'a>> {
     snapshot
         .history(register_files(snapshot, id)?)

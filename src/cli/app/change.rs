@@ -1,4 +1,4 @@
-//! What a pull request changes, loaded: of two versions of the store only what differs between them.
+//! Loads the difference between two versions of a store: a pull request, one commit, or the staged files.
 
 use std::collections::BTreeSet;
 
@@ -20,29 +20,31 @@ use crate::snapshot::{
 use crate::source::SourceFile;
 use crate::store::{Changed, Commit, Extent, Read, Version};
 
-/// A change with what it is compared with.
+/// A change on a branch, with the commits it is compared with.
 pub struct Proposed {
-    /// The change.
+    /// Both sides of the change, loaded.
     pub change: ProposedChange,
-    /// The commit that it is compared with.
+    /// The commit of the "before" side.
     pub base: Commit,
-    /// The registers of which a file differs.
+    /// The registers with changed files.
     pub touched: BTreeSet<Id>,
-    /// The change requests of which a file differs.
+    /// The change requests with changed files.
     pub requests: BTreeSet<Id>,
-    /// Policy, roster and their versions that differ, by path.
+    /// The changed paths among policy, roster and their versions.
     pub governance: Vec<String>,
-    /// Whether the base is the newest common commit, or the named commit for want of one.
+    /// Whether `base` is the merge base, or the named commit because there is no merge base.
     pub fork: Fork,
     head: Commit,
     tip: Commit,
-    /// What the branch has that it shall enter, where that has gone on since the base.
+    /// The tip of the target branch, where it has moved since the base.
     there: Option<ChangeSide>,
 }
 
 impl Proposed {
-    /// What is found in what HEAD changes: by the rules, by the judge, and in what each of its commits did to what was
-    /// recorded before.
+    /// The findings of the rules and the judge on the change, and of the check of each commit against its parents.
+    ///
+    /// # Errors
+    /// A commit is dated in the future, or git cannot read a commit.
     pub fn findings(&self, context: &Context) -> Result<Findings> {
         let found = rules::check_change(&self.change, context.env.today());
         let has_policy = |side: &ChangeSide| side.tree.get(POLICY).is_some();
@@ -76,10 +78,10 @@ impl Proposed {
     }
 }
 
-/// Refuses commits that are dated later than now: what is recorded after them would be dated before them.
+/// Refuses commits dated in the future, because an act recorded after one would have an earlier date than it.
 ///
 /// # Errors
-/// `No`, with the first of the commits that `tip` has and `since` has not.
+/// `Rejected`, for the first such commit that is in the history of `tip` and not in that of `since`.
 pub fn not_later(context: &Context, since: &[Commit], tip: Commit) -> Result<()> {
     let now = context.env.now;
     let later = context
@@ -89,24 +91,27 @@ pub fn not_later(context: &Context, since: &[Commit], tip: Commit) -> Result<()>
         return Ok(());
     };
     Err(Rejected::Message(format!(
-        "{} is dated {}, and it is {now} now\n  needs:  the right time on the machine that made it, then the commit made \
-         again: `git commit --amend --date=now`",
+        "{} is dated {}, later than now ({now})\n  needs:  a correct clock on the machine that made it, then \
+         `git commit --amend --date=now`",
         context.store.told(*commit)?,
         Moment::new(*at)
     ))
     .into())
 }
 
-/// How the base was found.
+/// How the base of a change was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fork {
-    /// It is the newest commit that both have.
+    /// It is the merge base.
     Common,
-    /// No commit is common to both as far as this clone knows.
+    /// This clone knows no common commit, so the base is the named commit.
     Unknown,
 }
 
-/// What HEAD changes since it left the branch `rev`.
+/// The change of HEAD since it left the branch `rev`.
+///
+/// # Errors
+/// This clone does not have `rev`.
 pub fn since(context: &Context, rev: &str) -> Result<Proposed> {
     let head = context.some_head()?;
     let store = &context.store;
@@ -123,7 +128,7 @@ pub fn since(context: &Context, rev: &str) -> Result<Proposed> {
     between(context, base, tip, head, fork)
 }
 
-/// What `head` changes since `base`, judged by what the branch that it shall enter has at `tip`.
+/// The change from `base` to `head`, judged against `tip`, the tip of the target branch.
 pub fn between(
     context: &Context,
     base: Commit,
@@ -166,7 +171,7 @@ pub fn between(
     })
 }
 
-/// The registers that a change touches, as the branch has them that it shall enter.
+/// The touched registers at the tip of the target branch.
 fn at_tip(
     context: &Context,
     tip: Commit,
@@ -186,7 +191,7 @@ fn at_tip(
     side(context, Some(version), context.store.read(tip, &under)?)
 }
 
-/// What one commit brings to the one before it; nothing when no file of a store differs.
+/// The change from one commit to the next; none when no file of a store differs.
 pub fn step(context: &Context, before: Commit, after: Commit) -> Result<Option<ProposedChange>> {
     let store = &context.store;
     let (old, new) = (store.version(before)?, store.version(after)?);
@@ -199,11 +204,11 @@ pub fn step(context: &Context, before: Commit, after: Commit) -> Result<Option<P
     Ok(Some(change))
 }
 
-/// What is staged, compared with HEAD; nothing when no file of a store is staged.
+/// The change from HEAD to the index; none when no file of a store is staged.
 pub fn staged(context: &Context) -> Result<Option<ProposedChange>> {
     let store = &context.store;
     let before = context.head.map(|head| store.version(head)).transpose()?;
-    let after = store.staged().context("what is staged cannot be read")?;
+    let after = store.staged().context("the staged files cannot be read")?;
     let changed = store.changed(before, after, REGISTERS.trim_end_matches('/'))?;
     if changed.paths.is_empty() {
         return Ok(None);
@@ -213,7 +218,7 @@ pub fn staged(context: &Context) -> Result<Option<ProposedChange>> {
     Ok(Some(change).filter(|change| is_store(&change.before) || is_store(&change.after)))
 }
 
-/// The command that fetches what `rev` seems to mean, also into a clone of one branch alone.
+/// The command that fetches what `rev` seems to name. It has a full refspec, for clones of a single branch.
 fn fetch(context: &Context, rev: &str) -> String {
     let name = rev.split(['~', '^', '@', ':']).next().unwrap_or(rev);
     let remotes = context.store.remotes();
@@ -229,12 +234,10 @@ fn fetch(context: &Context, rev: &str) -> String {
     if name.len() >= 40 && name.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return format!("`git fetch {remote} {name}`");
     }
-    format!(
-        "`git fetch {remote} {name}:refs/remotes/{remote}/{name}`, and call it `{remote}/{name}`"
-    )
+    format!("`git fetch {remote} {name}:refs/remotes/{remote}/{name}`, then use `{remote}/{name}`")
 }
 
-/// The registers and the governance among the paths that differ.
+/// The registers and the governance files among the changed paths.
 fn parts(changed: &Changed) -> (BTreeSet<Id>, Vec<String>) {
     let is_governance =
         |path: &&String| *path == POLICY || *path == ROSTER || path.starts_with(HISTORY);
@@ -258,7 +261,6 @@ fn register(path: &str) -> Option<Id> {
     register_id(path.strip_prefix(REGISTERS)?.split_once('/')?.0)
 }
 
-/// The change request whose file it is.
 fn request(path: &str) -> Option<Id> {
     match StorePath::of(path)?.subject()? {
         Subject::Request(id) => Some(id.clone()),
@@ -266,7 +268,7 @@ fn request(path: &str) -> Option<Id> {
     }
 }
 
-/// The registers that these requests are made under, which they are judged by.
+/// The registers of these requests, because a request is judged by the acts of its register.
 fn of_requests(
     context: &Context,
     versions: [Option<Version>; 2],
@@ -278,7 +280,7 @@ fn of_requests(
         .collect();
     let folders: Vec<&str> = folders.iter().map(String::as_str).collect();
     let mut registers = BTreeSet::new();
-    // Without a folder to look into, everything would be read.
+    // An empty list of folders would read the whole store.
     for version in versions
         .into_iter()
         .flatten()
@@ -296,7 +298,8 @@ fn of_requests(
     Ok(registers)
 }
 
-/// Loads both versions as far as they matter: with policy or roster everything, because all is judged by them.
+/// Loads the files of both versions that matter: all of them if policy or roster changed, because these decide on all
+/// acts.
 fn load(
     context: &Context,
     before: Option<Version>,
@@ -357,7 +360,7 @@ fn side(context: &Context, version: Option<Version>, read: Read) -> Result<Chang
     })
 }
 
-/// Whether the file differs from what the change began with.
+/// Whether the change touches this file.
 pub fn is_changed(change: &ProposedChange, path: &str) -> bool {
     let bytes = |side: &'_ ChangeSide| {
         side.tree

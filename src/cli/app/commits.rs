@@ -1,4 +1,4 @@
-//! What commits did to what was recorded before them.
+//! Checks what each commit did to the files recorded before it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,34 +12,37 @@ use crate::snapshot::{POLICY, REGISTERS, Snapshot, StorePath};
 use crate::source::{Digest, Tree};
 use crate::store::{Commit, CommitStep, Read, Store, StoreError, Version, Walk};
 
-/// A history that was walked.
+/// The result of checking a history.
 pub struct CheckedCommits {
-    /// How many commits it has.
+    /// The number of commits.
     pub commits: usize,
-    /// Them, each against its parents.
+    /// Each commit compared with its parents.
     pub walk: Walk,
-    /// What they did that nobody may.
+    /// The findings on edited and lost files.
     pub findings: Findings,
 }
 
-/// A finding about a file that a commit took away or edited.
+/// A finding about a recorded file that a commit deleted or edited.
 struct Loss {
     found: Diagnostic,
     digest: Option<Digest>,
     back: Option<(Back, String)>,
 }
 
-/// How something came back.
+/// How a lost file returned in a later commit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Back {
     /// With the same bytes.
     AsItWas,
-    /// With others.
+    /// With other bytes.
     Otherwise,
 }
 
-/// Walks the commits since `since`, each against its parents. With registers, only what is recorded of those and of
-/// policy and roster counts.
+/// Compares the commits after `since` with their parents and judges them. With `registers`, only files of these and of
+/// policy and roster are judged.
+///
+/// # Errors
+/// A commit or a tree is missing.
 pub fn walk(
     context: &Context,
     at: Commit,
@@ -49,12 +52,18 @@ pub fn walk(
     judge(context, steps(&context.store, at, since)?, registers)
 }
 
-/// The commits since `since`, each against its parents.
+/// Compares the commits after `since` with their parents.
+///
+/// # Errors
+/// A commit or a tree is missing.
 pub fn steps(store: &Store, at: Commit, since: &[Commit]) -> Result<Walk, StoreError> {
     store.walk(at, since, REGISTERS.trim_end_matches('/'))
 }
 
-/// What the commits of a walk did.
+/// The findings on the commits of a walk.
+///
+/// # Errors
+/// A version cannot be read.
 pub fn judge(context: &Context, walk: Walk, registers: &[Id]) -> Result<CheckedCommits> {
     let store = &context.store;
     let is_wanted = |path: &str| {
@@ -69,7 +78,7 @@ pub fn judge(context: &Context, walk: Walk, registers: &[Id]) -> Result<CheckedC
         let touched: BTreeSet<&str> = touched
             .into_iter()
             .filter(|path| (rules::is_of_record(path) || *path == POLICY) && is_wanted(path))
-            // Who puts something back does what was asked for.
+            // Restoring a lost file is the requested fix.
             .filter(|path| !back.contains(*path))
             .collect();
         if touched.is_empty() {
@@ -95,7 +104,7 @@ pub fn judge(context: &Context, walk: Walk, registers: &[Id]) -> Result<CheckedC
             });
         }
     }
-    // Two parents of a merge may both have had what it lost.
+    // Both parents of a merge may have the file that it lost.
     let mut told = BTreeSet::new();
     let findings = losses.into_iter().map(Loss::told).filter(|found| {
         let path = found
@@ -119,8 +128,7 @@ impl Loss {
         };
         match how {
             Back::AsItWas => self.found.help(format!(
-                "it came back as it was in {told}; who knows why it was away can look at the history since then alone, \
-                 with --base"
+                "it came back unchanged in {told}; if you know why it was missing, start after the gap with `--base REV`"
             )),
             Back::Otherwise => {
                 let help = self.found.help.clone().unwrap_or_default();
@@ -130,7 +138,7 @@ impl Loss {
     }
 }
 
-/// Notes which of what was lost came back in this step: the paths that are as they were.
+/// Marks the losses that return in this step; returns the paths that return with the same bytes.
 fn returned(
     context: &Context,
     step: &CommitStep,
@@ -178,14 +186,14 @@ fn returned(
     Ok(whole)
 }
 
-/// A step as the rules for changes look at one, as far as it touches what is recorded.
+/// The part of a step that touches recorded files, in the form that the rules for changes take.
 fn change(
     context: &Context,
     step: &CommitStep,
     touched: &BTreeSet<&str>,
 ) -> Result<ProposedChange> {
     let mut under: BTreeSet<String> = touched.iter().map(ToString::to_string).collect();
-    // Whether a register is gone as a whole is told by what is left in its folder.
+    // The rest of a folder shows whether the whole register is gone.
     let subjects = touched.iter().filter_map(|path| StorePath::of(path));
     under.extend(subjects.filter_map(|place| {
         place
@@ -203,7 +211,7 @@ fn change(
         .filter(|file| is_of_record(file.path()))
         .cloned()
         .collect();
-    // What is left besides, and was there before, is no change: it only says that the folder is there.
+    // Files that are not part of the record only show that the folder exists, so they are the same on both sides.
     let mut old_side = ChangeSide {
         snapshot: Snapshot::load(&old),
         tree: old,

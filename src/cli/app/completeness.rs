@@ -1,4 +1,4 @@
-//! Whether a text is complete enough to be submitted.
+//! Refuses to submit a text with errors.
 
 use anyhow::Result;
 
@@ -8,12 +8,15 @@ use crate::diagnostic::Findings;
 use crate::id::Id;
 use crate::report::{self, ReportStyle};
 
-/// Only a complete text is submitted: what is missing is shown, all of it at once.
+/// Prints all findings and refuses the text if one is an error.
+///
+/// # Errors
+/// `Rejected`, if a finding is an error.
 pub fn complete(findings: &Findings, id: &Id) -> Result<()> {
     if findings.has_errors() {
         ui::err(report::write(findings, ReportStyle::Text, ui::colour()));
         ui::err(format!(
-            "refused: the text of `{id}` is not ready to be submitted: {}",
+            "refused: the text of `{id}` is not ready to submit: {}",
             report::summary(findings)
         ));
         return Err(Rejected::AlreadyPrinted.into());

@@ -1,4 +1,4 @@
-//! A command's view of the store: what is loaded from the commit and from disk, and who is at the keyboard.
+//! A command's view of the store: files from HEAD and the working tree, and the identity of the actor.
 
 mod record;
 mod requests;
@@ -26,28 +26,31 @@ use crate::store::{Commit, Identity, Read, Store, WriteLock};
 use anyhow::{Context as _, Result, anyhow, bail};
 use rayon::prelude::*;
 
-/// A command's view of the store.
+/// The store of a command, opened at one commit.
 pub struct Context {
-    /// Where, when and who.
+    /// The folder, the clock and the user.
     pub env: Environment,
-    /// The git layer.
+    /// The git repository.
     pub store: Store,
-    /// The commit that is checked out; none in a repository without commits.
+    /// The commit that is read, usually HEAD; none in a repository without commits.
     pub head: Option<Commit>,
     seen: OnceCell<Option<Commit>>,
 }
 
-/// Which of people's files are taken from the working tree, and not from the commit.
+/// The files that are read from the working tree instead of the commit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WorkingTree {
-    /// Drafts and contacts: what a command submits or shows.
+    /// Drafts and contacts, for commands that submit or show them.
     Drafts,
-    /// Policy and roster as well: what `wr check` looks at.
+    /// Policy and roster as well, for `wr check`.
     All,
 }
 
 impl Context {
-    /// Opens the store that `env` stands in.
+    /// Opens the store that contains the folder of `env`.
+    ///
+    /// # Errors
+    /// There is no git repository, or it cannot be read.
     pub fn open(env: &Environment) -> Result<Context> {
         let store = Store::find(&env.dir)?;
         let head = store.head()?.commit;
@@ -66,7 +69,7 @@ impl Context {
         }
     }
 
-    /// The same store as it is at another commit.
+    /// The same store at another commit.
     pub fn at(&self, commit: Commit) -> Result<Context> {
         Ok(Context {
             head: Some(commit),
@@ -74,7 +77,7 @@ impl Context {
         })
     }
 
-    /// Takes the right to write, finishes what a crash left unfinished, and looks at the branch again.
+    /// Locks the store, finishes a write that a crash interrupted, and reads HEAD again.
     pub fn begin_write(&mut self) -> Result<WriteLock> {
         let lock = self.store.lock()?;
         self.store.recover(&lock)?;
@@ -83,13 +86,13 @@ impl Context {
         Ok(lock)
     }
 
-    /// Loads every register.
+    /// Loads all registers.
     pub fn whole(&self, edits: WorkingTree) -> Result<Snapshot> {
         let Read { tree, non_regular } = self.files(edits)?;
         self.loaded(&tree, &non_regular)
     }
 
-    /// The files of every register, with policy, roster and history, and the schemas.
+    /// The files of all registers, with policy, roster, history and schemas.
     pub fn files(&self, edits: WorkingTree) -> Result<Read> {
         let Read {
             mut tree,
@@ -110,19 +113,20 @@ impl Context {
         Ok(Read { tree, non_regular })
     }
 
-    /// A store of these files, and of what is no plain file among them.
+    /// Loads a snapshot of these files; `non_regular` are links, submodules and the like, by path.
     pub fn loaded(&self, tree: &Tree, non_regular: &[(String, &'static str)]) -> Result<Snapshot> {
         let mut snapshot = self.snapshot(tree)?;
         snapshot.non_regular = non_regular.to_vec();
         Ok(snapshot)
     }
 
-    /// A store of one register's files.
+    /// Loads a snapshot of one register's files.
     pub fn alone(&self, tree: &Tree) -> Result<Snapshot> {
         self.part(tree, || self.known_registers())
     }
 
-    /// A store of some registers' files; `all` names the folders of all, and is asked where one refers to another.
+    /// Loads a snapshot of some registers' files; `all` lists the folders of all registers, and is called only if one
+    /// register refers to another.
     pub fn part(&self, tree: &Tree, all: impl FnOnce() -> Result<Vec<String>>) -> Result<Snapshot> {
         let mut snapshot = self.snapshot(tree)?;
         if snapshot.refers_elsewhere() {
@@ -134,7 +138,7 @@ impl Context {
         Ok(snapshot)
     }
 
-    /// Loads one register, with the policy and the roster: what acts on it cost does not grow with the store.
+    /// Loads one register with policy and roster, so that the cost of an act does not grow with the store.
     pub fn one(&self, id: &Id) -> Result<Snapshot> {
         self.alone(&self.files_of(id)?)
     }
@@ -152,7 +156,7 @@ impl Context {
         Ok(tree)
     }
 
-    /// The recorded files below a folder that the working tree has otherwise than the commit, as they were recorded.
+    /// The recorded files below a folder that the working tree changes or deletes, with the bytes of the commit.
     pub fn touched_records(&self, folder: &str) -> Result<Vec<(Arc<SourceFile>, OnDisk)>> {
         let Some(head) = self.head else {
             return Ok(Vec::new());
@@ -171,12 +175,18 @@ impl Context {
         Ok(recorded.iter().filter_map(file).collect())
     }
 
-    /// Loads one register that must be there.
+    /// Loads one register.
+    ///
+    /// # Errors
+    /// The register does not exist.
     pub fn register(&self, id: &Id) -> Result<Snapshot> {
         self.alone(&self.register_files(id)?)
     }
 
-    /// The files of one register that must be there, with policy, roster and history.
+    /// The files of one register, with policy, roster and history.
+    ///
+    /// # Errors
+    /// The register does not exist.
     pub fn register_files(&self, id: &Id) -> Result<Tree> {
         let tree = self.files_of(id)?;
         let is_there = tree.files().any(|file| {
@@ -190,18 +200,18 @@ impl Context {
                 known.join(", ")
             };
             bail!(
-                "there is no register `{id}` here; there are: {known} (`wr new ID --partner NAME` starts one)"
+                "there is no register `{id}` in this store, which has: {known} (`wr new ID --partner NAME` starts one)"
             );
         }
         Ok(tree)
     }
 
-    /// Loads policy and roster with their history, as committed.
+    /// Loads policy and roster with their history from the commit.
     pub fn governance(&self) -> Result<Snapshot> {
         Ok(checked(&self.governance_files()?))
     }
 
-    /// The files of policy and roster with their history, as committed.
+    /// The files of policy and roster with their history from the commit.
     pub fn governance_files(&self) -> Result<Tree> {
         self.committed(&[POLICY, ROSTER, HISTORY, SIGNERS])
     }
@@ -231,16 +241,15 @@ impl Context {
             .collect())
     }
 
-    /// The files of the commit below these paths, which must be plain files: nothing is decided on others.
+    /// The files of the commit below these paths; anything but plain files is an error.
     fn committed(&self, under: &[&str]) -> Result<Tree> {
         let read = self.committed_with_odd(under, |_| false)?;
         if let Some((path, what)) = read.non_regular.first() {
-            bail!("{path} is {what}; a store holds plain files only, so take it out with `git rm`");
+            bail!("{path} is {what}; a store holds plain files only: remove it with `git rm`");
         }
         Ok(read.tree)
     }
 
-    /// The files of the commit below these paths, and what is no plain file.
     fn committed_with_odd(
         &self,
         under: &[&str],
@@ -249,7 +258,7 @@ impl Context {
         of_store(self.store.read_but(self.some_head()?, under, is_left_out)?)
     }
 
-    /// Which files need not be read from the commit, because the working tree's are taken in their place.
+    /// The files that need not be read from the commit, because those of the working tree replace them.
     fn on_disk_instead(&self) -> impl Fn(&str) -> bool + use<> {
         let has_tree = self.store.top().is_some();
         move |path| {
@@ -261,13 +270,16 @@ impl Context {
         }
     }
 
-    /// The commit that is checked out, which there must be.
+    /// The commit that is read.
+    ///
+    /// # Errors
+    /// The repository has no commit.
     pub fn some_head(&self) -> Result<Commit> {
         self.head
-            .context("this repository has no commit yet; `wr init` makes a store in it")
+            .context("this repository has no commit yet; `wr init` creates a store in it")
     }
 
-    /// Puts the working tree's version of people's files in place of the committed one.
+    /// Replaces committed files with those of the working tree.
     fn overlay(&self, tree: &mut Tree, paths: &[String]) -> Result<()> {
         if self.store.top().is_none() {
             return Ok(());
@@ -282,7 +294,7 @@ impl Context {
         Ok(())
     }
 
-    /// The registers of the commit, and folders that somebody began by hand.
+    /// The registers of the commit, and new folders in the working tree.
     fn registers_on_disk(&self, tree: &Tree) -> Vec<Id> {
         let below = tree
             .under(REGISTERS)
@@ -306,12 +318,12 @@ impl Context {
             .collect()
     }
 
-    /// What these files say, with what only the history can tell of them.
+    /// Loads a snapshot, with the facts that need the history.
     fn snapshot(&self, tree: &Tree) -> Result<Snapshot> {
         self.told(Snapshot::load(tree), tree)
     }
 
-    /// The same of what was read of them already.
+    /// Adds the facts that need the history.
     fn told(&self, read: Snapshot, tree: &Tree) -> Result<Snapshot> {
         let mut snapshot = answered(read, tree);
         for (result, path) in snapshot.unlisted_votes() {
@@ -322,7 +334,7 @@ impl Context {
         Ok(snapshot)
     }
 
-    /// The newest commit of the shared branch that this clone has, worked out once a command.
+    /// The newest commit of the main line that HEAD has, computed once per command.
     pub fn seen(&self) -> Result<Option<Commit>> {
         if let Some(seen) = self.seen.get() {
             return Ok(*seen);
@@ -331,8 +343,7 @@ impl Context {
         Ok(*self.seen.get_or_init(|| seen))
     }
 
-    /// Whether the upstream branch has everything that this clone has of a register (DSP4003 3.2). Without
-    /// an upstream branch there is nowhere else to check it in.
+    /// Whether a register is shared as it is in this clone (DSP4003 3.2: "checked in"). Without a remote, it always is.
     pub fn is_checked_in(&self, id: &Id) -> Result<bool> {
         let (Some(head), Some(seen)) = (self.head, self.seen()?) else {
             return Ok(true);
@@ -341,50 +352,62 @@ impl Context {
         Ok(head == seen || self.store.tree_id(head, &folder) == self.store.tree_id(seen, &folder))
     }
 
-    /// The person in the roster whom git knows by `user.email`.
+    /// The person in the roster with the e-mail address of git's `user.email`.
+    ///
+    /// # Errors
+    /// `Rejected`, if the roster has no such person; another error if git has no identity.
     pub fn actor<'r>(&self, roster: &'r Roster) -> Result<&'r Person> {
         let identity = self.identity()?;
         let Some(person) = roster.person_by_email(&identity.email) else {
             let email = identity.email;
             let why = format!(
-                "nobody in the roster has the address {email} (git's user.email)\n  \
-                 needs:  a person of registers/roster.yaml, or `git config user.email ADDRESS`"
+                "no person in the roster has the address {email} (git's user.email)\n  \
+                 needs:  this address in registers/roster.yaml, or `git config user.email ADDRESS`"
             );
             return Err(Rejected::Message(why).into());
         };
         Ok(person)
     }
 
-    /// Who git says is at the keyboard.
+    /// The name and address of the user, from the environment or git's configuration.
+    ///
+    /// # Errors
+    /// Git has no identity.
     pub fn identity(&self) -> Result<Identity> {
         let identity = self.env.identity.clone().or_else(|| self.store.identity());
         identity.context("git does not know who you are; run `git config user.email ADDRESS` and `git config user.name NAME`")
     }
 
-    /// The working tree's top; a bare repository has none.
+    /// The top of the working tree.
+    ///
+    /// # Errors
+    /// The repository is bare.
     pub fn top(&self) -> Result<&Path> {
         self.store.top().context(
-            "this is a bare repository, without a working tree to take the text from; use a clone",
+            "this is a bare repository without a working tree to read the text from; use a clone",
         )
     }
 
-    /// A file of people's as it is on disk.
+    /// A file of the working tree.
+    ///
+    /// # Errors
+    /// The file does not exist, or the repository is bare.
     pub fn on_disk(&self, path: &str) -> Result<std::sync::Arc<SourceFile>> {
         self.top()?;
         let read = self.store.working(&[path])?;
         read.tree
             .get(path)
             .cloned()
-            .with_context(|| format!("{path} is not there; restore it, or begin with `wr new`"))
+            .with_context(|| format!("{path} does not exist; restore it, or start with `wr new`"))
     }
 }
 
-/// What these files say, with what `ssh-keygen` says of the signatures that are not checked in this process.
+/// Loads a snapshot, with the verdicts of `ssh-keygen` on signatures that this process cannot check.
 pub fn checked(tree: &Tree) -> Snapshot {
     answered(Snapshot::load(tree), tree)
 }
 
-/// The same of what was read of them already.
+/// Adds the verdicts of `ssh-keygen`.
 fn answered(snapshot: Snapshot, tree: &Tree) -> Snapshot {
     let open = snapshot.unchecked(tree);
     if open.is_empty() {
@@ -394,50 +417,62 @@ fn answered(snapshot: Snapshot, tree: &Tree) -> Snapshot {
         let verification = signing::check(it.signature.bytes(), it.act.bytes(), &it.namespace);
         (it.signature.path().to_string(), verification)
     };
-    // Each waits for a program of its own.
+    // Each check waits for its own `ssh-keygen`.
     Snapshot::load_with(tree, &open.into_par_iter().map(answer).collect())
 }
 
-/// The files of a commit, if it is one of a store.
+/// Refuses a commit without a store.
 fn of_store(read: Read) -> Result<Read> {
-    // A store whose policy was deleted has the saved versions, and goes on under the newest.
+    // A store whose policy file was deleted continues under the newest saved version.
     let is_store = read.tree.get(POLICY).is_some() || read.tree.get(FIRST_POLICY).is_some();
     if is_store { Ok(read) } else { Err(no_store()) }
 }
 
-/// The first version of the policy, which every store has saved.
+/// The first version of the policy, which every store has.
 const FIRST_POLICY: &str = "registers/history/policy-1.yaml";
 
-/// Why a repository is no store.
+/// The error for a repository without a store.
 pub fn no_store() -> anyhow::Error {
     anyhow!(
-        "this git repository holds no registers ({POLICY} is missing); `wr init` makes a store in it"
+        "this git repository has no registers ({POLICY} is missing); `wr init` creates a store in it"
     )
 }
 
-/// The roster in force, or why there is none.
+/// The roster in force.
+///
+/// # Errors
+/// It cannot be read.
 pub fn roster(snapshot: &Snapshot) -> Result<&Roster> {
     snapshot
         .roster()
         .with_context(|| format!("{ROSTER} cannot be read; `wr check` says where"))
 }
 
-/// The policy in force, or why there is none.
+/// The policy in force.
+///
+/// # Errors
+/// It cannot be read.
 pub fn policy(snapshot: &Snapshot) -> Result<&Policy> {
     snapshot
         .policy()
         .with_context(|| format!("{POLICY} cannot be read; `wr check` says where"))
 }
 
-/// The register's register_files, which the snapshot was loaded with.
+/// The files of a register.
+///
+/// # Errors
+/// The snapshot does not have the register.
 pub fn register_files<'a>(snapshot: &'a Snapshot, id: &Id) -> Result<&'a RegisterFiles> {
     snapshot
         .registers
         .get(id)
-        .with_context(|| format!("there is no register `{id}` here"))
+        .with_context(|| format!("there is no register `{id}` in this store"))
 }
 
-/// A register's id from the command line.
+/// Parses the id of a register from the command line.
+///
+/// # Errors
+/// It is not an id, or the store uses the name for something else.
 pub fn register_id(text: &str) -> Result<Id, String> {
     let id: Id = text
         .parse()
@@ -445,7 +480,7 @@ pub fn register_id(text: &str) -> Result<Id, String> {
     match crate::snapshot::register_id(text) {
         Some(id) => Ok(id),
         None => Err(format!(
-            "`{id}` cannot be a register's id: a store keeps something else under that name"
+            "`{id}` cannot be the id of a register: a store uses that name for something else"
         )),
     }
 }

@@ -1,18 +1,17 @@
-//! The counts of a meeting, as people type them: `approve=7,oppose=1`, `7 for, 1 against`, `yes 7 no 1`.
+//! Parses the counts of a meeting: `approve=7,oppose=1`, `7 for, 1 against`, `yes 7 no 1`.
 
 use crate::cli::app::acting::RegisterContext;
 use crate::policy::rule::Counts;
 use crate::roster::BodyKind;
 
-/// What was typed: counts of the seats that are named.
+/// The counts as typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Typed {
     counts: Counts,
-    /// Whether it says how many were absent.
+    /// Whether `absent` was given.
     names_absent: bool,
 }
 
-/// What a word may count.
 const WORDS: [(&str, Slot); 22] = [
     ("approve", Slot::Approve),
     ("approved", Slot::Approve),
@@ -62,7 +61,10 @@ impl Slot {
 const FORM: &str =
     "write a number of seats for each, for example approve=7,oppose=1,abstain=0,recuse=0,absent=2";
 
-/// Reads the counts. A count that is given twice, by one word or by two that mean the same, is refused.
+/// Parses the counts.
+///
+/// # Errors
+/// A word or a number is not known, or two words give the same count.
 pub fn typed(text: &str) -> Result<Typed, String> {
     let parts = |c: char| matches!(c, ',' | ';' | '=' | ':') || c.is_whitespace();
     let words: Vec<&str> = text
@@ -74,7 +76,7 @@ pub fn typed(text: &str) -> Result<Typed, String> {
         .is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
     let (pairs, left) = words.as_chunks::<2>();
     if pairs.is_empty() || !left.is_empty() {
-        return Err(format!("`{text}` is no list of counts; {FORM}"));
+        return Err(format!("`{text}` is not a list of counts; {FORM}"));
     }
     let mut typed = Typed {
         counts: Counts::default(),
@@ -119,19 +121,19 @@ fn slot(word: &str) -> Result<Slot, String> {
     let found = WORDS.iter().find(|(known, _)| *known == lower);
     found.map(|(_, slot)| *slot).ok_or_else(|| {
         format!(
-            "`{word}` is no count; there are approve (yes, for), oppose (no, against), abstain, recuse and absent"
+            "`{word}` is not a count; use approve (yes, for), oppose (no, against), abstain, recuse or absent"
         )
     })
 }
 
 impl Typed {
-    /// The counts of the seats that are named.
+    /// The counts as typed; those not given are 0.
     pub fn named(self) -> Counts {
         self.counts
     }
 
-    /// The counts of the board's meeting: seats that are not named were absent, unless the counts say how many were,
-    /// and vacant seats are the roster's.
+    /// The counts of a board meeting: all other seats were absent, unless `absent` was given; vacant seats come from
+    /// the roster.
     pub fn complete(self, ctx: &RegisterContext<'_>) -> Counts {
         if !self.names_absent {
             return with_absent(ctx, self.counts);
@@ -143,7 +145,7 @@ impl Typed {
     }
 }
 
-/// Every seat of the board that the counts do not name was absent, or is vacant.
+/// Adds the absent and vacant seats of the board: those that are not in the counts.
 pub fn with_absent(ctx: &RegisterContext<'_>, counts: Counts) -> Counts {
     let seats = ctx
         .roster

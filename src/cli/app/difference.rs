@@ -1,10 +1,10 @@
-//! The difference between two versions of a file, as people know it from git.
+//! The unified diff of two versions of a file.
 
 use similar::TextDiff;
 
 use crate::source::SourceFile;
 
-/// The changed lines with what stands around them; nothing of a file that is no text.
+/// The changed lines with context, as `git diff` prints them; empty if a version is not UTF-8.
 pub fn unified(old: &SourceFile, new: &SourceFile) -> String {
     let (Ok(before), Ok(after)) = (old.text(), new.text()) else {
         return String::new();

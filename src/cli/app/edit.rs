@@ -1,5 +1,5 @@
-//! Edits of a register's draft that a command makes for its owner: in the text as people wrote it, and nowhere else.
-//! Nothing is recorded; like any other edit it takes effect with `wr submit`.
+//! Edits the draft of a register for its owner and leaves all other lines as they are. Nothing is recorded until
+//! `wr submit`.
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
@@ -20,39 +20,42 @@ use crate::snapshot::Document;
 use crate::source::SourceFile;
 use crate::yaml::{Variant, revise};
 
-/// What every command that edits a draft takes.
+/// The options of every command that edits a draft.
 #[derive(Debug, Clone, Args)]
 pub struct EditCommand {
-    /// Print the difference, and change nothing
+    /// Print the difference without editing the draft
     #[arg(long)]
     pub dry_run: bool,
 }
 
-/// What an edit is planned on.
+/// What the plan of an edit can use.
 pub struct EditContext<'a> {
-    /// The register.
+    /// The register's id.
     pub id: &'a Id,
-    /// What the draft says.
+    /// The draft, parsed.
     pub text: &'a Register,
-    /// Where the register stands.
+    /// The state of the register after all acts.
     pub state: &'a State,
-    /// Today.
+    /// Today, in UTC.
     pub today: Day,
 }
 
-/// An item of a list, and what comes in its place.
+/// A list item and its replacements.
 pub struct Edit<'a> {
-    /// The list's field.
+    /// The field with the list, such as `standards`.
     pub list: &'static str,
-    /// The item's place in it, from 0.
+    /// The index of the item, from 0.
     pub index: usize,
-    /// The copies of it that come in its place; none when it goes.
+    /// The copies that replace the item; empty to remove it.
     pub copies: Vec<Variant<'a>>,
-    /// What that is, in words.
+    /// A description of the edit, for the user.
     pub what: String,
 }
 
-/// Plans an edit, makes it in the working tree, and says what submitting it will ask for.
+/// Plans an edit, makes it in the working tree, and prints the approvals that submitting it will need.
+///
+/// # Errors
+/// The actor is not authorized, the register has ended, or the draft cannot be edited automatically.
 pub fn edit<'p>(
     env: &Environment,
     id: &Id,
@@ -93,13 +96,13 @@ pub fn edit<'p>(
     let path = document.file.path();
     let Some(bytes) = revise(&document.file, edit.list, edit.index, &edit.copies) else {
         bail!(
-            "{path} is laid out in a way in which this cannot be changed without touching anything else; edit it by hand"
+            "{path} cannot be edited automatically without changing other lines; edit it by hand"
         );
     };
     let new = SourceFile::new(path, bytes);
     let revised: Document<Register> = Document::read(&new);
     let Some(register) = revised.get() else {
-        bail!("{path} could not be read after this edit, so it is left as it is; edit it by hand");
+        bail!("this edit would make {path} unreadable, so nothing was changed; edit it by hand");
     };
     ui::out(ui::visible(unified(&document.file, &new)));
     if let Some(lock) = lock {
@@ -113,7 +116,7 @@ pub fn edit<'p>(
     Ok(())
 }
 
-/// The owner edits, or the VP of Alliances; and only what is not at its end.
+/// Refuses anyone but the owner and the VP of Alliances, and a register that has ended.
 fn may_edit(
     context: &Context,
     state: &State,
@@ -133,14 +136,14 @@ fn may_edit(
     };
     let actor = context.actor(roster)?;
     if let Err(why) = setting.authorize(Task::Own, &actor.id, false) {
-        let refusal = Refusal::new(why.to_string(), "one of those who may", clause).who(why.who);
+        let refusal = Refusal::new(why.to_string(), "an authorized person", clause).who(why.who);
         return Err(Rejected::ByProcess(refusal).into());
     }
     if matches!(Stage::of(state, history), Stage::Removed | Stage::Ended) {
         let stands = format!("`{}` {}", history.id, next_steps::sentence(state, history));
         return Err(Rejected::ByProcess(Refusal::new(
             stands,
-            "a register that is not at its end",
+            "a register that is neither removed nor ended",
             clause,
         ))
         .into());
@@ -148,7 +151,7 @@ fn may_edit(
     Ok(())
 }
 
-/// What was done, and what it comes to when it is submitted.
+/// The result for the user: the edit, and the approvals that submitting it will need.
 fn words(
     edit: &Edit<'_>,
     editing: &EditCommand,
@@ -169,9 +172,9 @@ fn words(
         .map(|(_, name, _)| name)
         .collect();
     let asks = if asks.is_empty() {
-        "nobody".to_string()
+        "no approval".to_string()
     } else {
-        asks.join(", ")
+        format!("the approval of: {}", asks.join(", "))
     };
     let on_its_way = state
         .under_way
@@ -179,7 +182,7 @@ fn words(
         .filter(|under_way| under_way.rejected.is_none());
     let withdraw = on_its_way.map_or(String::new(), |under_way| {
         format!(
-            " --withdraw`, in place of revision {}, which is on its way; the draft",
+            " --withdraw`, which replaces revision {}; the draft",
             under_way.revision
         )
     });
@@ -193,7 +196,7 @@ fn words(
         "is edited: "
     };
     format!(
-        "the draft of `{}` {done}{}\nit takes effect with {submit} as it is now ({classes}) asks: {asks}",
+        "the draft of `{}` {done}{}\nnext: {submit} as it is now ({classes}) needs {asks}",
         history.id, edit.what
     )
 }

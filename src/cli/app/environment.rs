@@ -1,4 +1,4 @@
-//! What the machine gives a command: the folder, the clock, and who is at the keyboard.
+//! The environment of one run: the folder, the clock, the terminal and the user's settings.
 
 use std::env;
 use std::io::{self, IsTerminal};
@@ -11,36 +11,40 @@ use crate::date::{Day, Moment};
 use crate::signature::Secret;
 use crate::store::Identity;
 
-/// Where, when and who. A demonstration plays several people at several times.
+/// The environment of one run. `wr demo` makes one for each person and moment that it plays.
 #[derive(Debug, Clone)]
 pub struct Environment {
     /// The folder in which the command runs.
     pub dir: PathBuf,
-    /// The clock.
+    /// The time of the run, from the clock or `WR_NOW`.
     pub now: Moment,
-    /// Whether somebody is there to answer.
-    pub keyboard: Keyboard,
-    /// Who acts, when it is not git's `user.name` and `user.email`.
+    /// Whether the command can ask questions.
+    pub input: Input,
+    /// The actor, if not git's `user.name` and `user.email`.
     pub identity: Option<Identity>,
-    /// Whose home it is, where that is known: keys are looked for there.
+    /// The home folder, which is searched for keys; none if no variable names it.
     pub home: Option<PathBuf>,
-    /// Whether an SSH agent is there.
+    /// Whether `SSH_AUTH_SOCK` names an SSH agent.
     pub has_agent: bool,
-    /// The key that signs, when it is not one of the person's own: a demonstration's.
+    /// The key that signs instead of the person's own, used by `wr demo`.
     pub secret: Option<Secret>,
 }
 
-/// Whether somebody is there to answer questions.
+/// Whether a command can ask questions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Keyboard {
-    /// Somebody at a terminal.
-    Somebody,
-    /// Nobody: a script, a pipe, a demonstration.
-    Nobody,
+pub enum Input {
+    /// A user at a terminal.
+    Terminal,
+    /// A script, a pipe or `wr demo`: no question is asked.
+    None,
 }
 
 impl Environment {
-    /// The process's own: its folder, the clock or `WR_NOW`, and git's environment variables for the author.
+    /// The environment of this process: its folder, the clock or `WR_NOW`, and git's environment variables for the
+    /// author.
+    ///
+    /// # Errors
+    /// The current folder cannot be read, or `WR_NOW` is not a time.
     pub fn of_process() -> Result<Environment> {
         let dir = env::current_dir().context("the current folder cannot be read")?;
         let now = match env::var("WR_NOW") {
@@ -53,12 +57,12 @@ impl Environment {
             name: env::var("GIT_AUTHOR_NAME").unwrap_or_else(|_| email.clone()),
             email,
         });
-        // Questions are written to standard error, so that a result can go elsewhere.
+        // Questions go to standard error, so that standard output can be redirected.
         let is_terminal = io::stdin().is_terminal() && io::stderr().is_terminal();
-        let keyboard = if is_terminal {
-            Keyboard::Somebody
+        let input = if is_terminal {
+            Input::Terminal
         } else {
-            Keyboard::Nobody
+            Input::None
         };
         let home = env::var_os("HOME")
             .or_else(|| env::var_os("USERPROFILE"))
@@ -67,7 +71,7 @@ impl Environment {
         Ok(Environment {
             dir,
             now,
-            keyboard,
+            input,
             identity,
             home,
             has_agent,
@@ -75,7 +79,10 @@ impl Environment {
         })
     }
 
-    /// The same somewhat later, for what runs long.
+    /// The same environment with the current time, for a command that runs for long.
+    ///
+    /// # Errors
+    /// `WR_NOW` is not a time.
     pub fn later(&self) -> Result<Environment> {
         Ok(Environment {
             now: Environment::of_process()?.now,
@@ -83,7 +90,10 @@ impl Environment {
         })
     }
 
-    /// The day that a site is of: that of `SOURCE_DATE_EPOCH`, by which builds are made again byte for byte, else today.
+    /// The date of a site: that of `SOURCE_DATE_EPOCH`, for reproducible builds, or else today.
+    ///
+    /// # Errors
+    /// `SOURCE_DATE_EPOCH` is not a number of seconds.
     pub fn site_day(&self) -> Result<Day> {
         let Some(text) = env::var_os("SOURCE_DATE_EPOCH") else {
             return Ok(self.today());
@@ -92,7 +102,7 @@ impl Environment {
         let time = seconds.and_then(|seconds| DateTime::from_timestamp(seconds, 0));
         let time = time.with_context(|| {
             let text = text.to_string_lossy();
-            format!("SOURCE_DATE_EPOCH: `{text}` is no number of seconds since 1970")
+            format!("SOURCE_DATE_EPOCH: `{text}` is not a number of seconds since 1970")
         })?;
         Ok(Moment::new(time).day())
     }

@@ -1,24 +1,24 @@
-//! How results are printed.
+//! The output formats of commands.
 
 use crate::report::{self, RuleText};
 
-/// How a result is printed.
+/// The format of a result.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum OutputFormat {
     /// For people.
     #[default]
     Text,
-    /// For programs; it has a `format` number and does not change by accident.
+    /// For programs; with a `format` number that changes when the format does.
     Json,
 }
 
-/// How findings are printed.
+/// The format of findings.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum ReportFormat {
     /// For people.
     #[default]
     Text,
-    /// For programs; it has a `format` number and does not change by accident.
+    /// For programs; with a `format` number that changes when the format does.
     Json,
     /// For code scanning: SARIF 2.1.0.
     Sarif,
@@ -31,7 +31,7 @@ pub enum ReportFormat {
 }
 
 impl ReportFormat {
-    /// The report's own format, with what it may tell of the rules.
+    /// The style of the report; SARIF includes the descriptions of the rules.
     pub fn with(self, rules: &[RuleText]) -> report::ReportStyle<'_> {
         match self {
             ReportFormat::Text => report::ReportStyle::Text,

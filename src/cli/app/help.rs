@@ -1,8 +1,8 @@
-//! `wr --help`: the commands in groups, the most used first.
+//! Groups the commands in `wr --help`, most used first.
 
 use clap::Command;
 
-/// The groups, each with its commands in the order in which people meet them.
+/// Each group lists its commands in the order in which users meet them.
 const GROUPS: [(&str, &[&str]); 7] = [
     ("Start", &["init", "demo", "whoami"]),
     (
@@ -54,7 +54,7 @@ const GROUPS: [(&str, &[&str]); 7] = [
     ),
 ];
 
-/// The command line with its help in groups.
+/// Replaces the help template of the command with one that lists subcommands in groups.
 pub fn grouped(command: Command) -> Command {
     let list = list(&command);
     command.help_template(format!(
@@ -62,7 +62,6 @@ pub fn grouped(command: Command) -> Command {
     ))
 }
 
-/// Each group with its commands and what they do.
 fn list(command: &Command) -> String {
     let names = GROUPS.iter().flat_map(|(_, names)| names.iter());
     let width = names.map(|name| name.len()).max().unwrap_or_default();

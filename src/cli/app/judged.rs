@@ -1,4 +1,4 @@
-//! The judge at work on a repository: what enters the main line, step by step, with what the history tells.
+//! Runs the judge on a repository: each step of the main line, with the facts of its history.
 
 mod commits;
 mod replay;
@@ -23,30 +23,30 @@ use crate::snapshot::{Document, HISTORY, POLICY, ROSTER, Snapshot};
 use crate::source::Digest;
 use crate::store::{Changed, Commit, Extent, FirstParentLine, Store, Walk};
 
-/// The main line of a repository, with what its newest steps add.
+/// The main line of a repository, with the files that its judged steps add.
 pub struct MainLine {
     store: Mutex<Store>,
     line: FirstParentLine,
-    /// The paths that the steps add which are judged, each with its step.
+    /// The paths that the judged steps add, each with its step.
     added: HashMap<String, Position>,
-    /// The steps that are judged: everything that these and later ones add is in `added`.
+    /// The first judged step: `added` has all paths that it and later steps add.
     since: Position,
-    /// The versions of roster and policy that there were after steps that changed them, and before the first that is
-    /// judged; nothing for a commit without a store.
+    /// The versions of roster and policy after each judged step that changed them, and before the first judged step;
+    /// `Nothing` for a commit without a store.
     versions: BTreeMap<Position, Before>,
-    /// The same before older steps, by what their commits have of roster and policy.
+    /// The versions before older steps, by the tree ids of roster and policy.
     older_versions: Mutex<HashMap<String, Before>>,
-    /// Versions that were in force and that a step would have gone back on.
+    /// Findings on steps that revert versions in force.
     forks: Findings,
-    /// When the votes of ballots were added that are older, by folder.
+    /// The steps that added older files, by folder.
     older: Mutex<HashMap<String, HashMap<String, Position>>>,
-    /// The judge's clock.
+    /// The judge's current time.
     pub now: Moment,
 }
 
 impl MainLine {
-    /// The line that leads to a commit, of which the steps after the commits `since` are judged. `seen` are the commits
-    /// that acts name.
+    /// The line that leads to `tip`; the steps after the commits `since` are judged. `seen` are the commits that acts
+    /// name.
     pub fn to(
         context: &Context,
         tip: Option<Commit>,
@@ -83,7 +83,7 @@ impl MainLine {
         Ok(main)
     }
 
-    /// The line that leads to what is checked out, on which a command acts that has loaded `snapshot` there.
+    /// The line that leads to HEAD, for a command that acts and has loaded `snapshot` from it.
     pub fn acting(
         context: &Context,
         snapshot: &Snapshot,
@@ -111,7 +111,10 @@ impl MainLine {
         })
     }
 
-    /// Refuses one of the acts that are about to enter together what is there.
+    /// Judges acts that enter in one new step.
+    ///
+    /// # Errors
+    /// The judge refuses the act with the digest `asked`.
     pub fn refuse<'a, L: Ledger<'a>>(
         &'a self,
         ledger: L,
@@ -136,7 +139,7 @@ impl MainLine {
         entry.and_then(|entry| entry.void).map_or(Ok(()), Err)
     }
 
-    /// The line that leads to a snapshot, with what its commits add as far as `walk` has compared them.
+    /// The line that leads to a snapshot, with the paths that its commits add according to `walk`.
     pub fn judged(
         context: &Context,
         tip: Commit,
@@ -154,7 +157,7 @@ impl MainLine {
         Ok(main)
     }
 
-    /// The commits of the line that are judged, each with its step and the commit before it.
+    /// The judged steps: position, previous commit and commit.
     pub fn steps(&self) -> impl Iterator<Item = (Position, Option<Commit>, Commit)> + '_ {
         let commits = self.line.commits();
         let before = |at: Position| at.checked_sub(1).and_then(|at| commits.get(at).copied());
@@ -165,24 +168,24 @@ impl MainLine {
             .map(move |(at, commit)| (at, before(at), *commit))
     }
 
-    /// The place of the step that is not committed yet.
+    /// The position of the next step, which is not committed yet.
     pub fn next(&self) -> Position {
         self.line.len()
     }
 
-    /// Notes what a step adds.
+    /// Records the paths that a step adds.
     pub fn add(&mut self, step: Position, paths: impl IntoIterator<Item = String>) {
         for path in paths {
             self.added.entry(path).or_insert(step);
         }
     }
 
-    /// What the steps did to versions of roster and policy that were in force.
+    /// The findings on steps that revert versions of roster and policy in force.
     pub fn forks(&self) -> Findings {
         self.forks.clone()
     }
 
-    /// How many acts came with an import, and name commits that are in no history from here on.
+    /// The number of imported acts that name a commit outside of this history.
     pub fn imported(&self, snapshot: &Snapshot) -> usize {
         let acts = snapshot
             .acts()
@@ -196,13 +199,11 @@ impl MainLine {
             .count()
     }
 
-    /// Whether a step that is judged adds a file.
     fn is_new(&self, path: &str) -> bool {
         self.since == 0 || self.added.contains_key(path)
     }
 
-    /// Notes what each step adds, as far as `walk` has compared it with the step before, and the versions of roster and
-    /// policy after it.
+    /// Records the paths that each step adds according to `walk`, and the versions of roster and policy after it.
     pub fn follow(&mut self, context: &Context, walk: &Walk) -> Result<()> {
         let compared: HashMap<(Commit, Commit), &Changed> = walk
             .steps
@@ -251,7 +252,7 @@ impl MainLine {
         Ok(())
     }
 
-    /// Notes the versions of roster and policy that a commit has.
+    /// Records the versions of roster and policy in a commit.
     pub fn read_versions(
         &mut self,
         context: &Context,
@@ -268,7 +269,7 @@ impl MainLine {
     }
 }
 
-/// How far back a line has to be followed for these acts: a result asks when each vote came.
+/// How far back to follow a line for these acts: a result needs the step of each vote.
 pub fn extent<'a>(acts: impl IntoIterator<Item = &'a Document<StoredAct>>) -> Extent {
     let is_result = |stored: &StoredAct| matches!(stored.act.action, Action::Result(_));
     match acts.into_iter().filter_map(Document::get).any(is_result) {
@@ -277,10 +278,10 @@ pub fn extent<'a>(acts: impl IntoIterator<Item = &'a Document<StoredAct>>) -> Ex
     }
 }
 
-/// The commits that acts say their authors had.
+/// The commits that the acts name as `seen`.
 pub fn seen(snapshot: &Snapshot) -> BTreeSet<String> {
     let acts = snapshot.acts().filter_map(Document::get);
-    // Many have seen the same commit.
+    // Many acts name the same commit.
     let distinct: BTreeSet<&str> = acts.map(|stored| stored.act.seen.as_str()).collect();
     distinct.into_iter().map(str::to_string).collect()
 }

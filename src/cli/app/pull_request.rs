@@ -1,4 +1,4 @@
-//! What a pull request changes, in words for those who review it.
+//! Describes the changes of a pull request for its reviewers.
 
 use crate::act::{StoredAct, Subject};
 use crate::cli::app::change::{Proposed, is_changed};
@@ -18,7 +18,7 @@ use crate::roster::Roster;
 use crate::rules::ProposedChange;
 use crate::snapshot::{Document, REGISTERS, Snapshot};
 
-/// Every register that a change touches, with its new acts and what its text says differently.
+/// The registers and change requests that a change touches, each with its new acts and changes of text.
 pub fn changes(proposed: &Proposed) -> Changes {
     let change = &proposed.change;
     let registers = proposed
@@ -39,7 +39,6 @@ pub fn changes(proposed: &Proposed) -> Changes {
     }
 }
 
-/// A request that a change touches, with its new acts.
 fn request(change: &ProposedChange, id: &Id) -> RequestChange {
     let stage = |snapshot: &Snapshot| {
         let partnerships = snapshot.partnerships();
@@ -94,7 +93,6 @@ fn register(change: &ProposedChange, id: &Id) -> RegisterChange {
     }
 }
 
-/// What is decided about a register on one side of a change.
 fn judged<'a>(snapshot: &'a Snapshot, id: &Id) -> Option<(History<'a>, Replay<'a>)> {
     let history = snapshot.history(snapshot.registers.get(id)?)?;
     let replay = replay(&history);
@@ -107,7 +105,6 @@ fn stage(snapshot: &Snapshot, id: &Id) -> Stage {
     })
 }
 
-/// The acts that are added, in the order they were recorded.
 fn acts(change: &ProposedChange, id: &Id) -> Vec<ActLine> {
     let snapshot = &change.after.snapshot;
     let Some((_, replay)) = judged(snapshot, id) else {
@@ -116,7 +113,7 @@ fn acts(change: &ProposedChange, id: &Id) -> Vec<ActLine> {
     lines(change, Subject::Register(id), &replay.entries)
 }
 
-/// The acts that a change adds to a register or a request, each with its verdict.
+/// The new acts in the order in which they were recorded, each with the reason if it is void.
 fn lines(
     change: &ProposedChange,
     subject: Subject<'_>,
@@ -132,7 +129,7 @@ fn lines(
         entry
             .void
             .as_ref()
-            .map(|why| format!("{}; it needs {}", why.state, why.needs))
+            .map(|why| format!("{}; needs: {}", why.state, why.needs))
     };
     let mut new: Vec<&StoredAct> = change.new_acts().map(|(_, stored)| stored).collect();
     new.retain(|stored| stored.act.subject() == subject);
@@ -159,7 +156,7 @@ fn line(stored: &StoredAct, roster: &Roster, void: Option<String>) -> ActLine {
     }
 }
 
-/// The draft against the text that it follows on the branch that it shall enter.
+/// The changes of the draft to the text that it follows on the target branch.
 fn text_change(change: &ProposedChange, id: &Id, draft: &Register) -> Option<TextChange> {
     let roster = roster(change)?;
     let before = judged(&change.before.snapshot, id);
@@ -193,7 +190,7 @@ fn text_change(change: &ProposedChange, id: &Id, draft: &Register) -> Option<Tex
     })
 }
 
-/// The text in force; while there is none, the last that was submitted.
+/// The text in force, or else the last one submitted.
 fn followed<'a>(history: &History<'a>, state: &State) -> Option<(Against, u32, &'a Register)> {
     if let Some(in_force) = &state.in_force {
         return Some((
@@ -209,7 +206,7 @@ fn followed<'a>(history: &History<'a>, state: &State) -> Option<(Against, u32, &
     ))
 }
 
-/// The names that people know each other by.
+/// The roster of the new side, or else of the old one, for people's names.
 fn roster(change: &ProposedChange) -> Option<&Roster> {
     change
         .after

@@ -1,5 +1,5 @@
-//! The first roster, which everything else rests on: pinned in each clone, because nothing in a repository can vouch
-//! for it.
+//! Pins the digest of the first roster in each clone. All identities are based on it, and no file of the repository can
+//! prove it.
 
 use anyhow::{Context as _, Result};
 
@@ -10,10 +10,10 @@ use crate::governance::VersionKind;
 use crate::snapshot::Snapshot;
 use crate::source::Digest;
 
-/// Where the clone remembers its digest.
+/// The git setting with the pinned digest.
 const ROOT: &str = "wr.root";
 
-/// The digest of the first roster.
+/// The digest of the first roster; none if `roster-1.yaml` is missing.
 pub fn of(snapshot: &Snapshot) -> Option<Digest> {
     let numbered = snapshot.numbered(VersionKind::Roster);
     numbered
@@ -22,8 +22,11 @@ pub fn of(snapshot: &Snapshot) -> Option<Digest> {
         .map(|(_, file)| file.digest())
 }
 
-/// Refuses a store whose first roster is not the one that this clone pinned. Who was told the digest by somebody they
-/// trust pins it before, with `git config wr.root sha256:...`.
+/// Refuses a store whose first roster is not the pinned one. A user who knows the digest from a trusted source can pin
+/// it first, with `git config wr.root sha256:...`.
+///
+/// # Errors
+/// `Rejected`, if the digests differ; another error if there is no first roster.
 pub fn compare(context: &Context, snapshot: &Snapshot) -> Result<()> {
     let found = of(snapshot).context(
         "the store has no first version of its roster (registers/history/roster-1.yaml)",
@@ -36,13 +39,13 @@ pub fn compare(context: &Context, snapshot: &Snapshot) -> Result<()> {
         return Ok(());
     };
     Err(Rejected::Message(format!(
-        "the first roster of this store is {found}, and this clone pinned {pinned} ({ROOT}): it is another store\n  \
-         needs:  the store that was pinned; or `git config --unset {ROOT}`, if you know why it changed"
+        "the first roster of this store is {found}, but this clone pinned {pinned} ({ROOT})\n  \
+         needs:  the pinned store, or `git config --unset {ROOT}` if you know why the roster changed"
     ))
     .into())
 }
 
-/// Pins the first roster of a store that was verified, in a clone that pinned none yet.
+/// Pins the first roster of a verified store, unless this clone has pinned one already.
 pub fn pin(context: &Context, snapshot: &Snapshot) {
     let done = || -> Result<()> {
         if let (None, Some(found)) = (context.store.config(ROOT)?, of(snapshot)) {
@@ -50,10 +53,10 @@ pub fn pin(context: &Context, snapshot: &Snapshot) {
         }
         Ok(())
     };
-    // A clone that cannot be written to is as good a witness as any, for this once.
+    // A read-only clone can still verify; it only cannot remember.
     if let Err(why) = done() {
         ui::err(ui::visible(format!(
-            "note: this clone could not pin the first roster: {why:#}"
+            "note: the first roster could not be pinned in this clone: {why:#}"
         )));
     }
 }

@@ -1,8 +1,8 @@
-//! The actor's key: which one signs, and signing with it.
+//! Chooses the actor's key and signs with it.
 //!
-//! Keys are found where git finds them, and nothing of a key is ever written anywhere. Private keys stay with
-//! `ssh-keygen`, which knows agents, hardware tokens and passphrases; only where it is not installed are plain ed25519
-//! files read here.
+//! Keys are searched for where git searches, and no private key is written to a file. Private keys stay with
+//! `ssh-keygen`, which supports agents, hardware tokens and passphrases; plain ed25519 files are read here only if it
+//! is not installed.
 
 mod find;
 mod keygen;
@@ -22,29 +22,32 @@ use crate::policy::assurance::Assurance;
 use crate::roster::Roster;
 use crate::signature::{Key, Secret, Signature, SignatureStatus};
 
-/// Something that signs.
+/// The means of signing with a key.
 #[derive(Debug, Clone)]
 pub enum Pen {
-    /// A key in memory: a demonstration's.
+    /// A key in memory, used by `wr demo`.
     Secret(Box<Secret>),
-    /// A file: the private key, or a public one whose private half an agent has.
+    /// A key file: the private key, or the public key of one that an agent holds.
     File(PathBuf),
-    /// A public key whose private half an agent has.
+    /// The public key of one that an agent holds.
     Agent(Key),
 }
 
-/// An act with the signature that is filed beside it, where it has one.
+/// An act with its signature, if it has one.
 pub struct Signed {
-    /// The act.
+    /// The act, with the status of its signature.
     pub stored: StoredAct,
-    /// The signature's bytes.
+    /// The bytes of the `.sig` file; none for an unsigned act.
     pub signature: Option<Vec<u8>>,
-    /// Why it is not signed although the roster has a key of who recorded it.
+    /// Why the act is unsigned although the roster has a key of the recorder.
     pub without: Option<String>,
 }
 
-/// Signs an act with one of the keys that count for the one who records it. Where the policy takes acts that are only
-/// recorded, one without such a key stays unsigned.
+/// Signs an act with one of `keys`, the keys of its recorder that count. If the policy accepts unsigned acts and none
+/// of the keys is found, the act stays unsigned.
+///
+/// # Errors
+/// The policy requires a signature and none of the keys is found, or signing fails.
 pub fn sign(
     context: &Context,
     roster: &Roster,
@@ -87,8 +90,11 @@ pub fn sign(
     }
 }
 
-/// Signs a message in somebody's name, with a key that the roster has for them: the seal, and the signature's bytes.
-/// Without such a key, why.
+/// Signs a message with a key that the roster has for `person`; returns the signature's status and bytes, or why no key
+/// can sign.
+///
+/// # Errors
+/// Signing fails, or the new signature is not valid.
 pub fn sign_as(
     context: &Context,
     roster: &Roster,
@@ -106,7 +112,10 @@ pub fn sign_as(
     )
 }
 
-/// The same with one of these keys of theirs.
+/// Like `sign_as`, with one of `keys` instead of all keys of the roster.
+///
+/// # Errors
+/// Signing fails, or the new signature is not valid.
 pub fn sign_with(
     context: &Context,
     roster: &Roster,
@@ -132,14 +141,13 @@ pub fn sign_with(
         None => Some(check(&bytes, message, namespace)),
     };
     let signature = SignatureStatus::of(&bytes, message, elsewhere);
-    // What comes back from a program is believed as little as what comes from a file.
+    // The signature may come from another program, so it is verified like one from a file.
     signature
         .signer(namespace, keys)
-        .map_err(|why| Rejected::Message(format!("the new signature is no good: {why}")))?;
+        .map_err(|why| Rejected::Message(format!("the new signature is not valid: {why}")))?;
     Ok(Ok((signature, bytes)))
 }
 
-/// Why nobody can sign: which keys the roster has, and which are here.
 fn without_a_key(roster: &Roster, recorder: &Id, keys: &[Key], found: &[FoundKey]) -> String {
     let list = |keys: &mut dyn Iterator<Item = String>| match keys.collect::<Vec<_>>().as_slice() {
         [] => "none".to_string(),
@@ -152,14 +160,13 @@ fn without_a_key(roster: &Roster, recorder: &Id, keys: &[Key], found: &[FoundKey
             .map(|found| format!("{} ({})", found.key.fingerprint(), found.place)),
     );
     format!(
-        "no key of {} is at hand; the roster has: {known}; here are: {here}\n  needs:  one of the roster's keys as git's \
-         user.signingkey (with gpg.format ssh), in ~/.ssh or in the agent; or `wr key add FILE.pub`",
+        "no key of {} was found; the roster has: {known}; this machine has: {here}\n  needs:  one of the roster's keys as \
+         git's user.signingkey (with gpg.format ssh), in ~/.ssh or in the agent; or `wr key add FILE.pub`",
         roster.person_name(recorder)
     )
 }
 
 impl Pen {
-    /// Signs a message for a namespace.
     fn sign(&self, context: &Context, namespace: &str, message: &[u8]) -> Result<Signature> {
         match self {
             Pen::Secret(secret) => Ok(secret.sign(namespace, message)?),

@@ -1,4 +1,4 @@
-//! The templates of a store: its own in `templates/`, the built-in ones for the rest.
+//! Loads the templates that a store overrides in `templates/`.
 
 use std::path::Path;
 
@@ -6,10 +6,13 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::render::{LETTERS, LetterTemplates, NAMES, Start, Templates};
 
-/// Overrides, as a store has them.
+/// The overrides of a store: pairs of template name and text, sorted by name.
 pub struct Overrides(Vec<(String, String)>);
 
-/// Reads the `templates/` of the store whose working tree is `top`. A bare repository has none.
+/// Reads `templates/` in the working tree `top`; a bare repository has no overrides.
+///
+/// # Errors
+/// A file cannot be read, or its name is not that of a template.
 pub fn of_store(top: Option<&Path>) -> Result<Overrides> {
     let Some(folder) = top
         .map(|top| top.join("templates"))
@@ -23,7 +26,6 @@ pub fn of_store(top: Option<&Path>) -> Result<Overrides> {
     Ok(Overrides(found))
 }
 
-/// The overrides in a folder, each by its name with `prefix`.
 fn read(folder: &Path, prefix: &str) -> Result<Vec<(String, String)>> {
     let mut found = Vec::new();
     if !folder.is_dir() {
@@ -51,7 +53,7 @@ fn read(folder: &Path, prefix: &str) -> Result<Vec<(String, String)>> {
                 .filter(|known| known.starts_with(LETTERS) == name.starts_with(LETTERS))
                 .collect();
             bail!(
-                "templates/{name} overrides nothing; the templates are {}",
+                "templates/{name} is not the name of a template; the templates are {}",
                 known.join(", ")
             );
         }
@@ -69,12 +71,12 @@ fn is_known(name: &str) -> bool {
 }
 
 impl Overrides {
-    /// All overrides, for files that a store or a register begins with.
+    /// All overrides, for the first files of a store or a register.
     pub fn all(&self) -> &[(String, String)] {
         &self.0
     }
 
-    /// The templates of pages.
+    /// The page templates, with the overrides compiled in.
     pub fn pages(&self) -> Result<Templates> {
         let pages: Vec<(String, String)> = self
             .0
@@ -85,7 +87,7 @@ impl Overrides {
         Ok(Templates::new(&pages)?)
     }
 
-    /// The templates of letters.
+    /// The letter templates, with the overrides compiled in.
     pub fn letters(&self) -> Result<LetterTemplates> {
         Ok(LetterTemplates::new(&self.0)?)
     }

@@ -1,4 +1,4 @@
-//! What is printed: results to standard output, everything else to standard error.
+//! Prints results to standard output and everything else to standard error.
 
 use std::io::{self, Write};
 
@@ -6,20 +6,20 @@ use comfy_table::{ContentArrangement, Table, presets};
 
 use crate::report::{self, Colour};
 
-/// Prints a result, and a line end.
+/// Prints a result and a line end to standard output.
 pub fn out(text: impl AsRef<str>) {
     print(&mut anstream::stdout().lock(), text.as_ref());
 }
 
-/// Prints what is not the result: a warning, a hint, an error.
+/// Prints a warning, a hint or an error to standard error.
 pub fn err(text: impl AsRef<str>) {
     print(&mut anstream::stderr().lock(), text.as_ref());
 }
 
-/// Prints bytes as they are, without a line end.
+/// Prints bytes to standard output, without a line end.
 pub fn raw(bytes: &[u8]) {
     let mut stdout = io::stdout().lock();
-    // A reader that has seen enough, such as `head`, is no error.
+    // A reader that closes the pipe early, such as `head`, is not an error.
     let _ = stdout.write_all(bytes).and_then(|()| stdout.flush());
 }
 
@@ -27,7 +27,7 @@ fn print(stream: &mut impl Write, text: &str) {
     let _ = writeln!(stream, "{}", text.trim_end_matches('\n')).and_then(|()| stream.flush());
 }
 
-/// Whether standard output takes colours: on a terminal, unless `NO_COLOR` is set.
+/// Whether standard output shows colors: on a terminal, unless `NO_COLOR` is set.
 pub fn colour() -> Colour {
     match anstream::AutoStream::choice(&io::stdout()) {
         anstream::ColorChoice::Never => Colour::Plain,
@@ -53,7 +53,7 @@ pub fn columns(rows: impl IntoIterator<Item = Vec<String>>) -> String {
         .join("\n")
 }
 
-/// Text from a store, made safe for a terminal: what it could obey becomes a sign that can be seen.
+/// Text made safe for a terminal: control characters become visible signs.
 pub fn visible(text: impl AsRef<str>) -> String {
     let line_end_or_visible = |c| if c == '\n' { c } else { report::visible(c) };
     text.as_ref().chars().map(line_end_or_visible).collect()

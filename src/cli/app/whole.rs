@@ -1,4 +1,5 @@
-//! Whether a clone has all that it takes. What is not there, not known, or not to be asked is never taken as good.
+//! Refuses a clone or record that cannot be verified: shallow, grafted, of an unknown format, or with unchecked
+//! signatures.
 
 use std::collections::BTreeSet;
 
@@ -11,23 +12,29 @@ use crate::snapshot::{HISTORY, POLICY, REGISTERS, ROSTER, SIGNERS, Snapshot, Sto
 use crate::source::Tree;
 use crate::store::Store;
 
-/// Refuses a clone whose history ends before its beginning, or has other parents than its commits name.
+/// Refuses a shallow clone and a clone with grafts.
+///
+/// # Errors
+/// Names the command that fixes the clone.
 pub fn history_is_there(store: &Store) -> Result<()> {
     if store.is_shallow() {
         bail!(
-            "this clone is shallow: it does not have the whole history, so nobody can say what it lost; \
-             `git fetch --unshallow` gets the rest"
+            "this clone is shallow: without the whole history, lost acts cannot be detected; \
+             run `git fetch --unshallow`"
         );
     }
     if store.is_grafted() {
         bail!(
-            "this clone has grafts (.git/info/grafts), so its history is not what its commits say; remove them"
+            "this clone has grafts (.git/info/grafts), so its history is not the recorded one; remove them"
         );
     }
     Ok(())
 }
 
-/// Loads the record of the commit that the context stands at: all of it, or that of some registers.
+/// Loads the record of the context's commit: all registers, or only `registers`.
+///
+/// # Errors
+/// A register is missing, a format is unknown, or a signature cannot be checked.
 pub fn load(context: &Context, registers: &[Id]) -> Result<Recorded> {
     let folders: Vec<String> = registers
         .iter()
@@ -56,18 +63,18 @@ pub fn load(context: &Context, registers: &[Id]) -> Result<Recorded> {
     formats_are_known(&snapshot, &tree)?;
     if let Some(open) = snapshot.unchecked(&tree).first() {
         bail!(
-            "{} is by a key that only `ssh-keygen` can check, and it is not installed, or did not answer; install \
-             OpenSSH, and try again",
+            "{} is by a key that only `ssh-keygen` can check, which is not installed or did not answer; install OpenSSH \
+             and try again",
             open.signature.path()
         );
     }
     Ok(Recorded { tree, snapshot })
 }
 
-/// Refuses what a later `wr` wrote: by its rules it may mean something else.
+/// Refuses files in a later format, because they may have a different meaning.
 fn formats_are_known(snapshot: &Snapshot, tree: &Tree) -> Result<()> {
     for file in tree.files() {
-        // The first line of every act, in whatever form the rest may be.
+        // The first line of every act names its format, even if the rest cannot be parsed.
         let line = file
             .bytes()
             .split(|byte| *byte == b'\n')
@@ -85,7 +92,7 @@ fn formats_are_known(snapshot: &Snapshot, tree: &Tree) -> Result<()> {
             Some(StorePath::Act(_) | StorePath::Vote(..) | StorePath::RequestAct(_))
         ) {
             bail!(
-                "{} has the format {number}, and this `wr` knows {FORMAT}; take a newer one",
+                "{} has the format {number}, but this `wr` supports {FORMAT}; install a newer version",
                 file.path()
             );
         }
@@ -96,7 +103,7 @@ fn formats_are_known(snapshot: &Snapshot, tree: &Tree) -> Result<()> {
     let rosters = rosters.map(|roster| (roster.format, "roster"));
     if let Some((format, what)) = policies.chain(rosters).find(|(format, _)| *format != 1) {
         bail!(
-            "a {what} of this store has the format {format}, and this `wr` knows 1; take a newer one"
+            "a {what} of this store has the format {format}, but this `wr` supports 1; install a newer version"
         );
     }
     Ok(())

@@ -1,11 +1,14 @@
-//! Whom `--for` means: a person, a body or an organization of the roster.
+//! Resolves the argument of `--for` to a person, a body or an organization of the roster.
 
 use anyhow::{Result, bail};
 
 use crate::process::worklist::Whom;
 use crate::roster::Roster;
 
-/// The only one that goes by this id or name. An id goes before a name of something else.
+/// Finds the entry with this id or name; an exact id wins over a name.
+///
+/// # Errors
+/// No entry matches, or several match.
 pub fn find<'r>(roster: &'r Roster, given: &str) -> Result<Whom<'r>> {
     let person = roster.find_person(given).map(Whom::Person);
     let body = roster.find_body(given).map(Whom::Body);
@@ -37,7 +40,7 @@ pub fn find<'r>(roster: &'r Roster, given: &str) -> Result<Whom<'r>> {
                 .map(|whom| format!("the {} {}", whom.kind(), whom.name()))
                 .collect();
             bail!(
-                "`{given}` may mean {}; give the whole name",
+                "`{given}` matches {}; give the full name",
                 names.join(" or ")
             )
         }

@@ -12,16 +12,16 @@ use crate::id::Id;
 use crate::process::approvals::demand_of_partner;
 use crate::source::Digest;
 
-/// Accept the register in the partner's name, or record the partner's letter with --evidence
+/// Accept the register for the partner, or record the partner's letter with --evidence
 #[derive(Debug, Args)]
 pub struct AcceptCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
-    /// The partner's representative whose letter it is; --on is the date of the letter
+    /// The partner's representative who wrote the letter; --on is its date
     #[arg(long = "for", value_name = "PERSON")]
     behalf: Option<String>,
-    /// The text as the partner changed it: it becomes the next revision, and goes back to the originating committee
+    /// The text with the partner's changes: it becomes the next revision and returns to the originating committee
     #[arg(long, value_name = "FILE")]
     with_changes: Option<PathBuf>,
     #[command(flatten)]
@@ -68,7 +68,7 @@ impl AcceptCommand {
     }
 }
 
-/// The partner's name.
+/// The partner's name; "the partner" while the register has none.
 pub(super) fn partner(ctx: &RegisterContext<'_>) -> String {
     let partner = ctx.replay.state.partner();
     partner.map_or("the partner".to_string(), |id| {
@@ -76,8 +76,8 @@ pub(super) fn partner(ctx: &RegisterContext<'_>) -> String {
     })
 }
 
-/// The sending that the partner answers. Without one there is nothing to answer; the process then says what
-/// comes first.
+/// The digest of the `send` act that the partner answers. Before one exists, the digest of nothing: the process
+/// then refuses the act and names the step that comes first.
 pub(super) fn sent(ctx: &RegisterContext<'_>) -> Digest {
     let sent = ctx
         .replay
@@ -88,7 +88,7 @@ pub(super) fn sent(ctx: &RegisterContext<'_>) -> Digest {
     sent.map_or(Digest::of(b""), |sent| sent.act)
 }
 
-/// The representative whose letter is recorded.
+/// The representative who wrote the letter, found by id or name.
 pub(super) fn author(ctx: &RegisterContext<'_>, behalf: Option<&str>) -> Result<Option<Id>> {
     let by = behalf
         .map(|name| ctx.roster.find_person(name))

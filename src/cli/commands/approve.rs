@@ -1,4 +1,4 @@
-//! `wr approve`: the board's resolution and its date (DSP4003 2.6).
+//! `wr approve`: records the board's resolution and its date (DSP4003 2.6).
 
 use anyhow::Result;
 use clap::Args;
@@ -23,13 +23,13 @@ pub struct ApproveCommand {
     /// The resolution's number or title
     #[arg(long, value_name = "R")]
     resolution: String,
-    /// What a meeting resolved, without a ballot: approve=7,oppose=1,abstain=0,recuse=0; the rest were absent
+    /// The counts of a meeting's vote, instead of a ballot: approve=7,oppose=1,abstain=0,recuse=0; the rest were absent
     #[arg(long, value_name = "COUNTS", value_parser = typed)]
     meeting: Option<Typed>,
-    /// The text as the board changed it: it becomes the next revision, which the board has approved
+    /// The text with the board's changes: it becomes the next revision, approved by the board
     #[arg(long, value_name = "FILE")]
     with_changes: Option<std::path::PathBuf>,
-    /// What must be met before the register is sent; may be given several times
+    /// A condition to meet before the register is sent; may be given several times
     #[arg(long = "condition", value_name = "TEXT")]
     conditions: Vec<String>,
     #[command(flatten)]
@@ -73,7 +73,7 @@ impl ApproveCommand {
         self.plan_changed(ctx, approve, changes)
     }
 
-    /// The board's own text: frozen as the next revision, with what the changes ask of the others.
+    /// Freezes the board's text as the next revision, with the approvals that its changes need.
     fn plan_changed(
         &self,
         ctx: &RegisterContext<'_>,
@@ -90,7 +90,7 @@ impl ApproveCommand {
     }
 }
 
-/// The result of the board's ballot that approved the revision on its way.
+/// The result of the board's ballot that approved the revision under way.
 fn board_result(ctx: &RegisterContext<'_>) -> Option<Digest> {
     let state: &State = &ctx.replay.state;
     let board = ctx.roster.body_of_kind(BodyKind::Board)?;

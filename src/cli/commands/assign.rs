@@ -14,7 +14,7 @@ pub struct AssignCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
-    /// The owner from now on, a person of the roster
+    /// The new owner, a person in the roster
     #[arg(long, value_name = "PERSON")]
     owner: String,
     #[command(flatten)]

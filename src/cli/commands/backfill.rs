@@ -1,4 +1,4 @@
-//! `wr backfill`: a register that was approved before it came into the store.
+//! `wr backfill`: enters a register that was approved before the store existed.
 
 use anyhow::Result;
 use clap::Args;
@@ -9,19 +9,19 @@ use crate::cli::app::context::{Environment, register_id};
 use crate::date::When;
 use crate::id::Id;
 
-/// Take in a register of earlier times, with what the records know of its approval
+/// Enter a register that was approved before the store existed
 #[derive(Debug, Args)]
 pub struct BackfillCommand {
     /// The register, submitted with --from-records
     #[arg(value_parser = register_id)]
     id: Id,
-    /// The board's resolution, when it is known
+    /// The board's resolution, if it is known
     #[arg(long, value_name = "R")]
     resolution: Option<String>,
-    /// When the board approved it, as exactly as it is known: a day, month, quarter or year
+    /// When the board approved it, as exactly as known: a day, month, quarter or year
     #[arg(long, value_name = "WHEN")]
     approved: Option<When>,
-    /// When the partner accepted it, as exactly as it is known
+    /// When the partner accepted it, as exactly as known
     #[arg(long, value_name = "WHEN")]
     accepted: Option<When>,
     #[command(flatten)]

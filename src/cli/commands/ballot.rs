@@ -16,17 +16,17 @@ use crate::process::{BallotStatus, Replay};
 /// Open, extend, close, withdraw or show a ballot; vote in one
 #[derive(Debug, Subcommand)]
 pub enum BallotCommand {
-    /// Ask a committee or the board about the revision on its way, or the board about a removal
+    /// Open a ballot on the revision under way, or the board's ballot on a removal
     Open(open::BallotOpenCommand),
-    /// Cast your vote, or record a member's as the chair
+    /// Cast your vote, or record a member's vote as the chair
     Vote(vote::BallotVoteCommand),
     /// Count the votes and close the ballot
     Close(close::BallotCloseCommand),
-    /// Call a ballot off; it is neither an approval nor a refusal
+    /// Withdraw a ballot, without a result
     Withdraw(withdraw::BallotWithdrawCommand),
-    /// Give a ballot more time, before its end
+    /// Extend a ballot's deadline, before it passes
     Extend(extend::BallotExtendCommand),
-    /// Show the ballots of a register: roll, votes, counts, what is needed
+    /// Show the ballots of a register: roll, votes, counts and approvals needed
     Show(show::BallotShowCommand),
 }
 
@@ -44,7 +44,8 @@ impl BallotCommand {
     }
 }
 
-/// The open ballot that somebody means: by its name, by its body, or because there is no other.
+/// Finds the ballot that a command is about: the one with the given name, the open one of the given body, the only open
+/// one that `fits`, or the only open one.
 pub fn meant(
     replay: &Replay<'_>,
     roster: &crate::roster::Roster,
@@ -64,7 +65,7 @@ pub fn meant(
         }
         let body = roster
             .find_body(given)
-            .map_err(|why| anyhow::anyhow!("`{given}` is no ballot here; {why}"))?;
+            .map_err(|why| anyhow::anyhow!("`{given}` is not a ballot of this register; {why}"))?;
         let of_body: Vec<&str> = open
             .iter()
             .filter(|name| {
@@ -80,7 +81,7 @@ pub fn meant(
             [one] => Ok(one.to_string()),
             [_, ..] => {
                 bail!(
-                    "several ballots are open, say which: --ballot {}",
+                    "several ballots are open, choose one: --ballot {}",
                     of_body.join(" or --ballot ")
                 )
             }
@@ -101,7 +102,7 @@ pub fn meant(
         (_, several) => {
             let names: Vec<&str> = several.iter().map(|name| name.as_str()).collect();
             bail!(
-                "several ballots are open, say which: --ballot {}",
+                "several ballots are open, choose one: --ballot {}",
                 names.join(" or --ballot ")
             )
         }

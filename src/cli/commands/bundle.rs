@@ -1,4 +1,4 @@
-//! `wr bundle`: one register's record as one file, for somebody who has no access to the store.
+//! `wr bundle`: writes one register's record to one file, for people without access to the store.
 
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write as _};
@@ -21,23 +21,23 @@ use crate::snapshot::{Document, HISTORY, POLICY, ROSTER, SIGNERS, Snapshot, Stor
 use crate::source::Tree;
 use crate::store::Parcel;
 
-/// Write one register's record into one file that somebody without the store can verify
+/// Write one register's record to one file that can be verified without the store
 ///
-/// The file is a git bundle: `git clone ID.bundle` opens it. In it are the register's text, revisions, acts, ballots and
-/// signatures, its change requests, and policy and roster with their versions; not the contacts, and no other register.
-/// A README says who approved what, and how to check each step with git, sha256sum and ssh-keygen alone, or with `wr verify`.
-/// The same store gives the same file, byte for byte.
+/// The file is a git bundle: `git clone ID.bundle` opens it. It contains the register's text, revisions, acts, ballots and
+/// signatures, its change requests, and all versions of the policy and the roster. It contains no contacts and no other
+/// register. A README lists who approved what, and how to check each step with git, sha256sum and ssh-keygen alone, or with
+/// `wr verify`. The same store gives the same file, byte for byte.
 #[derive(Debug, Args)]
 pub struct BundleCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
-    /// The file to write, ID.bundle in this folder when left out; one that is there is left alone
+    /// The file to write, by default ID.bundle in this folder; an existing file is never overwritten
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
 
-/// Registers are never converted: what is digested is what was written.
+/// Keeps git from converting line endings: digests cover the exact bytes.
 const ATTRIBUTES: &[u8] = b"registers/** -text\n";
 
 impl BundleCommand {
@@ -45,14 +45,14 @@ impl BundleCommand {
     pub fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
         let recorded = load(&context, std::slice::from_ref(&self.id))?;
-        // Nobody shall carry away as proof what is none.
+        // A bundle serves as proof, so only a valid record goes into it.
         let replays = WithoutHistory::of(&recorded.snapshot);
         let (findings, _) =
             rules::check_record(&recorded.snapshot, &replays, env.today(), |_, _, _| ());
         if findings.has_errors() {
             ui::raw(report::write(&findings, report::ReportStyle::Text, ui::colour()).as_bytes());
             let id = &self.id;
-            let why = format!("the record of `{id}` does not hold; `wr verify {id}` says where");
+            let why = format!("the record of `{id}` is not valid; `wr verify {id}` says why");
             return Err(Rejected::Message(why).into());
         }
         let parcel = self.parcel(&recorded)?;
@@ -66,7 +66,7 @@ impl BundleCommand {
             Ok(file) => file,
             Err(why) if why.kind() == ErrorKind::AlreadyExists => {
                 bail!(
-                    "{} is there already; choose another name with --out",
+                    "{} already exists; choose another name with --out",
                     name.display()
                 )
             }
@@ -76,7 +76,7 @@ impl BundleCommand {
         };
         let written = file.write_all(&bytes).and_then(|()| file.sync_all());
         if let Err(why) = written {
-            // Half a bundle helps nobody.
+            // A partial bundle cannot be opened.
             let _ = std::fs::remove_file(&path);
             return Err(why).with_context(|| format!("{} cannot be written", name.display()));
         }
@@ -126,7 +126,7 @@ impl BundleCommand {
         })
     }
 
-    /// The files that the record rests on; nobody's addresses but those of the roster, which acts name by its digest.
+    /// The files that prove the record, without the contacts. The roster keeps its addresses: acts name it by its digest.
     fn files(&self, tree: &Tree, snapshot: &Snapshot) -> Vec<(String, Vec<u8>)> {
         let is_wanted = |path: &str| {
             if [POLICY, ROSTER, SIGNERS].contains(&path) || path.starts_with(HISTORY) {

@@ -1,4 +1,4 @@
-//! `wr check`: every finding in the store, or in some of its registers.
+//! `wr check`: reports the findings in the store, or in some of its registers.
 
 mod fix;
 
@@ -27,38 +27,37 @@ use crate::store::Read;
 
 /// Check the store: texts, references, acts, ballots, results
 ///
-/// With --base, what a pull request changes: the commit that is checked out is compared with the newest commit
-/// that it has in common with REV. Shown is what is found in files that differ, and what is not found without
-/// the change; and what a change may not do, such as editing what is recorded. What is not committed yet does
-/// not count.
+/// With --base, checks what a pull request changes: it compares HEAD with the newest commit that HEAD and REV have in
+/// common. It reports the findings in changed files, the findings that the change adds in other files, and what no
+/// change may do, such as editing a recorded file. It ignores uncommitted changes.
 #[derive(Debug, Args)]
 pub struct CheckCommand {
-    /// Registers to check; all, and policy and roster, when none is named
+    /// The registers to check, by default all, with the policy and the roster
     #[arg(value_name = "ID|PATH")]
     registers: Vec<String>,
-    /// Check what the commit that is checked out changes since it left this branch, for example origin/main
+    /// Check what HEAD changes since it left this branch, for example origin/main
     #[arg(long, value_name = "REV", conflicts_with_all = ["registers", "fix"])]
     base: Option<String>,
     /// How to print the findings
     #[arg(long, value_enum, default_value_t)]
     format: ReportFormat,
-    /// Take warnings as errors
+    /// Treat warnings as errors
     #[arg(long)]
     strict: bool,
-    /// Correct what is certain, in the files that people write; comments and layout stay, nothing is committed
+    /// Fix findings automatically in the files that people write; comments and layout stay, nothing is committed
     #[arg(long)]
     fix: bool,
-    /// With --fix, print what would change, and change nothing
+    /// With --fix, print the changes without writing them
     #[arg(long, requires = "fix")]
     dry_run: bool,
 }
 
-/// What is looked at in one go.
+/// What one pass checks.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum CheckScope {
-    /// Everything.
+    /// The whole store.
     Whole,
-    /// One register, with the policy and roster that it is judged by.
+    /// One register, with the policy and the roster.
     Register(Id),
     /// One change request.
     Request(Id),
@@ -77,26 +76,26 @@ impl CheckCommand {
         }
     }
 
-    /// What a change brings, for those who look at it before it enters its branch.
+    /// Reports what a change adds, for a review before the merge.
     fn review(&self, context: &Context, rev: &str) -> Result<()> {
         history_is_there(&context.store)?;
         let proposed = change::since(context, rev)?;
         if proposed.fork == Fork::Unknown {
             ui::err(format!(
-                "note: this clone knows no commit that HEAD and {rev} have in common, so {rev} itself is the base"
+                "note: HEAD and {rev} have no commit in common in this clone, so {rev} itself is the base"
             ));
         }
         let findings = within_reach(context, proposed.findings(context)?);
         self.report(&findings, Some(&pull_request::changes(&proposed)))
     }
 
-    /// Prints the findings; what they come to is the answer.
+    /// Prints the findings, and fails if they include errors (with `--strict`, warnings).
     fn report(&self, findings: &Findings, changes: Option<&Changes>) -> Result<()> {
         let findings = &findings.clone().by_cause();
         let rules: Vec<RuleText> = rules::ALL.iter().copied().map(rule_text).collect();
         let report = report::review(findings, changes, self.format.with(&rules), ui::colour());
         ui::raw(report.as_bytes());
-        // A log of GitHub Actions is read by people too.
+        // People read the log of GitHub Actions too.
         if matches!(self.format, ReportFormat::Text | ReportFormat::Github) {
             ui::err(report::summary(findings));
         }
@@ -138,7 +137,6 @@ impl CheckCommand {
 }
 
 impl CheckScope {
-    /// The files that are looked at.
     fn read(&self, context: &Context) -> Result<Read> {
         match self {
             CheckScope::Whole => context.files(WorkingTree::All),
@@ -156,7 +154,6 @@ impl CheckScope {
         }
     }
 
-    /// What there is to find in such files.
     fn judge(
         &self,
         context: &Context,
@@ -166,7 +163,7 @@ impl CheckScope {
     ) -> Result<Findings> {
         Ok(match self {
             CheckScope::Whole => {
-                // The process ends after the answer: to free a whole store bit by bit would only delay it.
+                // The process exits after the report; freeing the whole store would only delay that.
                 let snapshot = ManuallyDrop::new(context.loaded(tree, non_regular)?);
                 rules::check(&snapshot, today)
             }
@@ -186,7 +183,7 @@ impl CheckScope {
     }
 }
 
-/// Recorded files that the working tree has otherwise: nobody reads them there, and they must not be committed so.
+/// Recorded files that the working tree has changed. Commands ignore these changes, and they must not be committed.
 fn on_disk(context: &Context, scope: &CheckScope) -> Result<Vec<Diagnostic>> {
     let folder = match scope {
         CheckScope::Whole => REGISTERS.trim_end_matches('/').to_string(),
@@ -200,7 +197,7 @@ fn on_disk(context: &Context, scope: &CheckScope) -> Result<Vec<Diagnostic>> {
         .collect())
 }
 
-/// The findings; in a bare repository without offers, for there is no file to correct.
+/// Removes the offered fixes in a bare repository, which has no files to fix.
 fn within_reach(context: &Context, findings: Findings) -> Findings {
     match context.store.top() {
         Some(_) => findings,
@@ -208,7 +205,6 @@ fn within_reach(context: &Context, findings: Findings) -> Findings {
     }
 }
 
-/// What a report may tell of a rule.
 fn rule_text(rule: &Rule) -> RuleText {
     let Rule {
         name,
@@ -227,7 +223,7 @@ fn rule_text(rule: &Rule) -> RuleText {
     }
 }
 
-/// The register that an id means; or whose file a path leads to, where it may be a change request's as well.
+/// The register with this id, or the register or change request that has a file at this path.
 fn named(given: &str) -> Option<CheckScope> {
     if let Ok(id) = register_id(given) {
         return Some(CheckScope::Register(id));

@@ -1,4 +1,4 @@
-//! `wr commitment`: a working group answers the milestones that name it (DSP4003 2.4, 3.2).
+//! `wr commitment`: records a working group's answer to the milestones that name it (DSP4003 2.4, 3.2).
 
 use anyhow::Result;
 use clap::Args;
@@ -8,21 +8,21 @@ use crate::cli::app::acting::{ActOptions, OutOption, Plan};
 use crate::cli::app::context::{Environment, register_id};
 use crate::id::Id;
 
-/// Answer for a working group whether it commits to its milestones
+/// Record whether a working group commits to the milestones that name it
 #[derive(Debug, Args)]
 pub struct CommitmentCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
-    /// The working group that answers: as its chair, or with --evidence as the owner or the VP
+    /// The working group: its chair answers, or the owner or the VP records its answer with --evidence
     #[arg(long, value_name = "GROUP")]
     group: String,
     /// committed, declined or changes-wanted
     answer: Answer,
-    /// A milestone that it answers for, by its id; may be given several times. All that name it, when none is given
+    /// The id of a milestone that it answers, by default all that name it; may be given several times
     #[arg(long = "milestone", value_name = "ID")]
     milestones: Vec<Id>,
-    /// Why, or what it would have otherwise; every answer but `committed` needs one
+    /// The reason, or the changes wanted; every answer except `committed` needs one
     #[arg(long, value_name = "TEXT")]
     comment: Option<String>,
     #[command(flatten)]

@@ -8,7 +8,7 @@ use crate::cli::app::acting::{ActOptions, Plan, Presence, act};
 use crate::cli::app::context::{Environment, register_id};
 use crate::id::Id;
 
-/// Confirm that a change is editorial: no ballot is held on it
+/// Confirm that a change is editorial and needs no ballot
 #[derive(Debug, Args)]
 pub struct ConfirmCommand {
     /// The register

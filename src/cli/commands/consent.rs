@@ -1,4 +1,4 @@
-//! `wr consent`: a root consents to a new version of the roster or the policy.
+//! `wr consent`: records a root's consent to a new version of the roster or the policy.
 
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
@@ -15,18 +15,18 @@ use crate::store::{CommitError, NewCommit};
 /// Consent to a new version of the roster or the policy, as one of the roots
 #[derive(Debug, Args)]
 pub struct ConsentCommand {
-    /// What waits for consent
+    /// The file whose new version you consent to
     #[arg(value_enum)]
     to: ConsentTarget,
-    /// Its number; the oldest that waits, when none is given
+    /// The version's number, by default the oldest that waits for consent
     #[arg(long, value_name = "N")]
     version: Option<u32>,
-    /// Show what the version changes, and change nothing
+    /// Show what the version changes, without consenting
     #[arg(long)]
     dry_run: bool,
 }
 
-/// What waits for consent.
+/// The file that a version belongs to.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum ConsentTarget {
     Roster,
@@ -85,7 +85,7 @@ impl ConsentCommand {
         Ok(())
     }
 
-    /// The version that is meant.
+    /// The version with the given number, or the oldest that can come into force.
     fn pending(&self, snapshot: &Snapshot, kind: VersionKind) -> Result<Pending> {
         let mut waiting = snapshot.chain.pending().iter().filter(|it| it.kind == kind);
         let found = match self.version {
@@ -97,13 +97,13 @@ impl ConsentCommand {
                 .version
                 .map_or(format!("no {kind}"), |number| format!("no {kind} {number}"));
             return Err(Rejected::Message(format!(
-                "{which} waits for consent; what is in force needs none"
+                "{which} waits for consent; a version in force needs none"
             ))
             .into());
         };
         if let Some(unfit) = &found.unfit {
             return Err(Rejected::Message(format!(
-                "{kind} {} cannot be in force: {unfit}",
+                "{kind} {} cannot come into force: {unfit}",
                 found.number
             ))
             .into());
@@ -112,7 +112,7 @@ impl ConsentCommand {
     }
 }
 
-/// What the version changes, which whoever consents must have seen.
+/// Prints what the version changes: a root must see it before consenting.
 fn show(snapshot: &Snapshot, pending: &Pending) {
     let new = snapshot
         .history
@@ -127,12 +127,12 @@ fn not_asked(snapshot: &Snapshot, pending: &Pending, id: &crate::id::Id, name: &
     let (kind, number) = (pending.kind, pending.number);
     if pending.given.contains(id) {
         return format!(
-            "{name} has consented to {kind} {number} already; {}",
+            "{name} has already consented to {kind} {number}; {}",
             told(snapshot, pending)
         );
     }
     format!(
-        "{name} is none of those who decide on {kind} {number}\n  who:    {}",
+        "{name} is not one of the roots who decide on {kind} {number}\n  who:    {}",
         told(snapshot, pending)
     )
 }

@@ -1,4 +1,4 @@
-//! `wr decline`: the partner does not accept what was sent (DSP4003 3.2).
+//! `wr decline`: records that the partner declines the register (DSP4003 3.2).
 
 use anyhow::Result;
 use clap::Args;
@@ -9,16 +9,16 @@ use crate::cli::app::context::{Environment, register_id};
 use crate::cli::commands::accept::{author, partner, sent};
 use crate::id::Id;
 
-/// Decline the register in the partner's name, or record the partner's letter with --evidence
+/// Decline the register for the partner, or record the partner's letter with --evidence
 #[derive(Debug, Args)]
 pub struct DeclineCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
-    /// Why the partner does not accept
+    /// Why the partner declines
     #[arg(long, value_name = "TEXT")]
     because: String,
-    /// The partner's representative whose letter it is; --on is the date of the letter
+    /// The partner's representative who wrote the letter; --on is its date
     #[arg(long = "for", value_name = "PERSON")]
     behalf: Option<String>,
     #[command(flatten)]

@@ -1,4 +1,4 @@
-//! `wr demo`: DSP4003's XYZ from proposal to public page, by the real commands, played by several people.
+//! `wr demo`: takes DSP4003's XYZ from proposal to public page, with the real commands of several people.
 
 mod keys;
 mod script;
@@ -13,20 +13,20 @@ use self::keys::Keyring;
 use self::script::{Expect, SCRIPT, Scene};
 use crate::cli::app::answer;
 use crate::cli::app::context::Environment;
-use crate::cli::app::environment::Keyboard;
+use crate::cli::app::environment::Input;
 use crate::cli::app::ui;
 use crate::cli::run_line;
 use crate::store::{Identity, Store};
 
-/// Make a new store and take DSP4003's XYZ through it, from proposal to public page
+/// Create a demo store with DSP4003's XYZ, from proposal to public page
 #[derive(Debug, Args)]
 pub struct DemoCommand {
-    /// The folder to make
+    /// The folder to create
     #[arg(default_value = "wr-demo")]
     dir: PathBuf,
 }
 
-/// What people wrote before they ran a command: this project's own sample.
+/// The files that people write before they run a command, from this project's own sample.
 const ROSTER: &str = include_str!("../../../registers/roster.yaml");
 const REGISTER: &str = include_str!("../../../registers/xyz/register.yaml");
 const CONTACTS: &str = include_str!("../../../registers/xyz/contacts.yaml");
@@ -37,17 +37,17 @@ impl DemoCommand {
         let dir = env.dir.join(&self.dir);
         if dir.exists() {
             bail!(
-                "{} exists; name another folder: `wr demo DIR`",
+                "{} already exists; choose another folder: `wr demo DIR`",
                 self.dir.display()
             );
         }
         fs::create_dir_all(&dir)
-            .with_context(|| format!("{} cannot be made", self.dir.display()))?;
-        // Whoever has git sign their commits is not asked for a passphrase forty times for people who do not exist.
+            .with_context(|| format!("{} cannot be created", self.dir.display()))?;
+        // Otherwise git may ask for the passphrase of the user's own signing key at each commit.
         Store::init(&dir)?.set_config("commit.gpgsign", "false")?;
         let at_home = Environment {
             dir: dir.clone(),
-            keyboard: Keyboard::Nobody,
+            input: Input::None,
             ..env.clone()
         };
         let keys = Keyring::draw()?;
@@ -55,7 +55,7 @@ impl DemoCommand {
             .iter()
             .try_for_each(|scene| play(&at_home, &keys, scene))
         {
-            // Half a demonstration would only be in the way of the next one.
+            // A partial demo would block the next run.
             let _ = fs::remove_dir_all(&dir);
             return Err(why);
         }
@@ -64,11 +64,10 @@ impl DemoCommand {
             "\nThe public page:  {shown}/public/registers/xyz/index.html"
         ));
         ui::out(
-            "The keys of its people were drawn for this run and are in no file, so nobody acts on in it; `wr init` makes a \
-             store of your own.",
+            "This demo is read-only: its signing keys were temporary; `wr init` creates a store of your own.",
         );
         ui::out(format!(
-            "Go on with:\n  wr -C {shown} status xyz\n  wr -C {shown} ballot show xyz\n  wr -C {shown} log xyz\n  wr -C \
+            "Continue with:\n  wr -C {shown} status xyz\n  wr -C {shown} ballot show xyz\n  wr -C {shown} log xyz\n  wr -C \
              {shown} verify xyz"
         ));
         Ok(())
@@ -116,7 +115,7 @@ fn play(env: &Environment, keys: &Keyring, scene: &Scene) -> Result<()> {
                     ui::out(format!("{error:#}"))
                 }
                 (Err(error), _) => return Err(error),
-                (Ok(()), Expect::Refused) => bail!("`wr {line}` was to be refused"),
+                (Ok(()), Expect::Refused) => bail!("`wr {line}` should have been refused"),
             }
         }
     }

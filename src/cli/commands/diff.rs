@@ -1,4 +1,4 @@
-//! `wr diff`: what two texts of a register say differently, and whose approval each difference asks for.
+//! `wr diff`: compares two texts of a register, and shows whose approval each difference needs.
 
 mod words;
 
@@ -19,22 +19,22 @@ use crate::register::diff::changes;
 use crate::roster::Roster;
 use crate::snapshot::{Document, RegisterFiles};
 
-/// Show what two texts say differently, each change with its class, its clause and whose approval it asks for
+/// Compare two texts: each change with its class, its clause and the approvals it needs
 #[derive(Debug, Args)]
 pub struct DiffCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
-    /// The older text: a revision's number, or `in-force`; without it the text in force, else the newest revision
+    /// The older text: a revision's number or `in-force`, by default the revision in force, else the newest one
     old: Option<String>,
-    /// The newer text: a revision's number, or `draft`, which it is without it
+    /// The newer text: a revision's number or `draft`, by default the draft
     new: Option<String>,
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
     format: OutputFormat,
 }
 
-/// The differences. Published as JSON: it does not change by accident.
+/// The differences, as the JSON output has them.
 #[derive(Debug, Serialize)]
 struct Differences {
     format: u32,
@@ -42,9 +42,9 @@ struct Differences {
     old: String,
     new: String,
     changes: Vec<DiffLine>,
-    /// Whose approval the newer text asks for, all changes together and with what each approved last.
+    /// The approvals that the newer text needs for all changes together, given each body's last decision.
     needs: Vec<Need>,
-    /// What the partner changed when it accepted a text, and the newer text takes back or changes again.
+    /// The partner's changes on acceptance that the newer text reverts or changes again.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     undoes: Vec<String>,
     /// The committees with work in the milestones, before and after.
@@ -57,7 +57,7 @@ struct DiffLine {
     what: String,
     class: String,
     clause: &'static str,
-    /// Whose approval this change asks for.
+    /// The approvals that this change needs.
     needs: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     was: Option<String>,
@@ -81,7 +81,7 @@ struct Carried {
     on: String,
 }
 
-/// A text and what it is called.
+/// A text with its name in the output.
 struct NamedText<'a> {
     name: String,
     text: &'a Register,
@@ -154,7 +154,7 @@ impl DiffCommand {
         Ok(())
     }
 
-    /// The text that a word of the command line means.
+    /// The text that an argument names.
     fn side<'a>(
         &self,
         register_files: &'a RegisterFiles,
@@ -170,7 +170,7 @@ impl DiffCommand {
                     document.file.path()
                 ),
             },
-            None => bail!("`{id}` has no {name}; there are {}", there(register_files)),
+            None => bail!("`{id}` has no {name}; it has {}", there(register_files)),
         };
         let revision = |number: u32, name: String| {
             let text = readable(register_files.revisions.get(&number), &name)?;
@@ -198,7 +198,7 @@ impl DiffCommand {
                 ),
                 None if self.old.is_some() => {
                     bail!(
-                        "nothing of `{id}` is in force; there are {}",
+                        "no revision of `{id}` is in force; it has {}",
                         there(register_files)
                     )
                 }
@@ -215,7 +215,7 @@ impl DiffCommand {
             number => match number.parse() {
                 Ok(number) => revision(number, format!("revision {number}")),
                 Err(_) => bail!(
-                    "`{number}` is no text of `{id}`; there are {}",
+                    "`{number}` is not a text of `{id}`; it has {}",
                     there(register_files)
                 ),
             },
@@ -223,7 +223,7 @@ impl DiffCommand {
     }
 }
 
-/// What the draft, or the revision under way, asks for: that depends on what each body decided last.
+/// The approvals that the draft or the revision under way needs, given each body's last decision.
 fn of_update<'s>(
     state: &'s State,
     history: &History<'_>,
@@ -258,7 +258,7 @@ fn of_update<'s>(
     })
 }
 
-/// What the partner changed when it accepted a text, and this text does not have any more, each in words.
+/// The partner's changes on acceptance that this text no longer has, each in words.
 pub(super) fn undone(
     state: &State,
     history: &History<'_>,
@@ -270,7 +270,7 @@ pub(super) fn undone(
         .map_or("the partner".to_string(), |id| roster.organization_name(id));
     let words = |it: approvals::Undone| {
         let verb = if it.is_taken_back {
-            "takes back"
+            "reverts"
         } else {
             "changes again"
         };

@@ -1,4 +1,4 @@
-//! `wr domains`: who works on the same information management domain, across partners (DSP4003 5.2 note 4).
+//! `wr domains`: lists who works on the same information management domain across partners (DSP4003 5.2 note 4).
 
 use anyhow::Result;
 use clap::Args;
@@ -14,7 +14,7 @@ use crate::process::replay;
 use crate::roster::Roster;
 use crate::snapshot::{Document, RegisterFiles, Snapshot};
 
-/// Show who works on the same domain of Table 1 across partners, what several work on first
+/// Show who works on each domain of Table 1 across partners, shared domains first
 #[derive(Debug, Args)]
 pub struct DomainsCommand {
     /// How to print it
@@ -22,10 +22,10 @@ pub struct DomainsCommand {
     format: OutputFormat,
 }
 
-/// The published form of the domains.
+/// The JSON output.
 #[derive(Debug, Serialize)]
 struct DomainsJson {
-    /// The version of this form: 1.
+    /// The version of this format: 1.
     format: u32,
     domains: Vec<DomainGroup>,
 }
@@ -51,7 +51,7 @@ struct DomainLine {
     lead: String,
     /// `in force`, `on its way` or `draft`.
     state: &'static str,
-    /// The revision that is on its way with it.
+    /// The revision under way that has this row.
     #[serde(skip_serializing_if = "Option::is_none")]
     revision: Option<u32>,
 }

@@ -1,4 +1,4 @@
-//! `wr due`: what is due, overdue or waited for in all registers and change requests, the most urgent first.
+//! `wr due`: lists what is due, overdue or waiting in all registers and change requests, oldest first.
 
 use anyhow::Result;
 use clap::Args;
@@ -17,10 +17,10 @@ use crate::process::replay;
 use crate::roster::Roster;
 use crate::snapshot::{RegisterFiles, Snapshot};
 
-/// List what is due, overdue or waited for in all registers and change requests, the longest first
+/// List what is due, overdue or waiting in all registers and change requests, oldest first
 #[derive(Debug, Args)]
 pub struct DueCommand {
-    /// Only what this person, body or organization has to look after, by id or name
+    /// Only what this person, body or organization has to do, by id or name
     #[arg(long = "for", value_name = "PERSON|BODY|ORG")]
     holder: Option<String>,
     /// How to print it
@@ -28,26 +28,26 @@ pub struct DueCommand {
     format: OutputFormat,
 }
 
-/// The published form of what is due.
+/// The JSON output.
 #[derive(Debug, Serialize)]
 struct DueJson {
-    /// The version of this form: 1.
+    /// The version of this format: 1.
     format: u32,
     due: Vec<DueLine>,
 }
 
 #[derive(Debug, Serialize)]
 struct DueLine {
-    /// The register; absent where it is about a change request.
+    /// Absent for a change request.
     #[serde(skip_serializing_if = "Option::is_none")]
     register: Option<Id>,
-    /// The change request.
+    /// Absent for a register.
     #[serde(skip_serializing_if = "Option::is_none")]
     request: Option<Id>,
     what: String,
-    /// The day; absent when it is not known.
+    /// Null when the day is not known.
     day: Option<String>,
-    /// `due`, `since` or `until`: what the day is.
+    /// What the day means: `due`, `since` or `until`.
     mark: &'static str,
     who: Vec<String>,
     command: String,
@@ -76,7 +76,7 @@ impl DueCommand {
         let of_requests = snapshot.request_duties(roster, now.day()).into_iter();
         due.extend(of_requests.map(|(id, duty)| (Subject::Request(id), duty)));
         due.retain(|(_, duty)| whom.is_none_or(|whom| duty.is_for(whom)));
-        // What was due or waits longest is most urgent; a day that is not known may be the longest ago.
+        // The oldest is the most urgent; an unknown day comes first, since it may be the oldest.
         due.sort_by(|(a, left), (b, right)| (left.day, a.id()).cmp(&(right.day, b.id())));
         let listed = DueJson {
             format: 1,

@@ -1,4 +1,4 @@
-//! `wr end`: a proposal ends without ever coming into force.
+//! `wr end`: ends a proposal that never came into force.
 
 use anyhow::Result;
 use clap::Args;

@@ -1,4 +1,4 @@
-//! `wr explain`: what a rule of `wr check` asks for, why, and what right and wrong look like.
+//! `wr explain`: prints what a rule of `wr check` requires, why, and a wrong and a right example.
 
 use anyhow::{Result, bail};
 use clap::Args;
@@ -10,44 +10,44 @@ use crate::report::json;
 use crate::rules::{self, Rule};
 use crate::suggest::{list, nearest_word};
 
-/// How wide a paragraph is, in characters.
+/// The width of a paragraph, in characters.
 const WIDTH: usize = 90;
 
-/// How many names an unknown one brings to mind.
+/// The most names to suggest for an unknown one.
 const MOST: usize = 4;
 
 /// Explain a rule of `wr check`, or list all of them
 #[derive(Debug, Args)]
 pub struct ExplainCommand {
-    /// The rule's name, as `wr check` prints it in brackets; all when none is named
+    /// The rule's name, as `wr check` prints it in brackets, by default all rules
     rule: Option<String>,
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
     format: OutputFormat,
 }
 
-/// The published form of what rules are.
+/// The JSON output.
 #[derive(Debug, Serialize)]
 struct Explained {
-    /// The version of this form: 1.
+    /// The version of this format: 1.
     format: u32,
-    /// The rule asked for, or all.
+    /// The named rule, or all.
     rules: Vec<Explanation>,
 }
 
 #[derive(Debug, Serialize)]
 struct Explanation {
     name: &'static str,
-    /// How much its findings usually matter: `error`, `warning` or `note`.
+    /// The usual severity of its findings: `error`, `warning` or `note`.
     severity: String,
     clause: &'static str,
-    /// What it looks at.
+    /// What the rule checks, as in the list of rules.
     group: &'static str,
     summary: &'static str,
     explanation: &'static str,
-    /// Whether a register may silence it with `allow`.
+    /// Whether a register may suppress its findings with `allow`.
     can_be_silenced: bool,
-    /// What it finds: fields of a file, or what was done to the files of a store.
+    /// An example with a finding: fields of a file, or a change to the files of a store.
     bad: &'static str,
     good: &'static str,
 }
@@ -65,7 +65,7 @@ impl ExplainCommand {
                     format: 1,
                     rules: rules.into_iter().map(explanation).collect(),
                 };
-                // Bad examples hold characters that no terminal should see.
+                // Wrong examples may contain control characters, which must not reach a terminal.
                 ui::out(json::escape(&serde_json::to_string_pretty(&explained)?));
             }
             OutputFormat::Text if self.rule.is_none() => ui::out(index(&rules)),
@@ -77,7 +77,7 @@ impl ExplainCommand {
     }
 }
 
-/// The rule of this name; the name may still be in the brackets that `wr check` puts it in.
+/// The rule of this name; the brackets that `wr check` prints around a name are accepted.
 fn find(given: &str) -> Result<&'static Rule> {
     let name = given
         .split_once('[')
@@ -92,13 +92,13 @@ fn find(given: &str) -> Result<&'static Rule> {
     match alike(name, &names).as_slice() {
         [] => bail!("there is no rule `{name}`; `wr explain` lists all"),
         alike => bail!(
-            "there is no rule `{name}`; there are {}; `wr explain` lists all",
+            "there is no rule `{name}`; similar rules are {}; `wr explain` lists all",
             list(alike)
         ),
     }
 }
 
-/// The names that have most words in common with a given one.
+/// The names that share the most words with the given one, at most [`MOST`].
 fn alike<'a>(given: &str, names: &[&'a str]) -> Vec<&'a str> {
     let given = given.to_lowercase().replace('_', "-");
     let words: Vec<&str> = given.split('-').collect();
@@ -151,8 +151,8 @@ fn text(rule: &Rule) -> String {
         ..
     } = rule;
     let allow = match rule.can_be_silenced() {
-        true => "a register may silence it, with a reason (`allow`)",
-        false => "never silenced",
+        true => "a register may suppress it, with a reason (`allow`)",
+        false => "cannot be suppressed",
     };
     format!(
         "{name}: {summary}\n\n{}\n\nseverity: {severity}\nclause:   {clause}\nallow:    {allow}\n\nwrong:\n{}\n\nright:\n{}",
@@ -162,7 +162,7 @@ fn text(rule: &Rule) -> String {
     )
 }
 
-/// All rules by group, each with its severity and what it asks for.
+/// All rules by group, each with its severity and summary.
 fn index(rules: &[&Rule]) -> String {
     let mut groups: Vec<&str> = Vec::new();
     for rule in rules {
@@ -196,7 +196,7 @@ fn indent(text: &str) -> String {
     text.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// Paragraphs in lines of at most [`WIDTH`] characters, as far as their words allow.
+/// Wraps each paragraph at [`WIDTH`] characters; a longer word has its own line.
 fn wrap(text: &str) -> String {
     let mut lines: Vec<String> = Vec::new();
     for paragraph in text.lines() {

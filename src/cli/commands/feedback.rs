@@ -1,4 +1,4 @@
-//! `wr feedback`: what people say about a revision, and what becomes of it (DSP4003 3.1).
+//! `wr feedback`: records feedback on a revision and its disposition (DSP4003 3.1).
 
 mod add;
 mod list;
@@ -9,14 +9,14 @@ use clap::Subcommand;
 
 use crate::cli::app::context::Environment;
 
-/// Say something about a revision, object to it, say what becomes of feedback
+/// Comment on a revision, object to it, record the disposition of feedback
 #[derive(Debug, Subcommand)]
 pub enum FeedbackCommand {
-    /// Comment on a revision, propose for its milestones, or object to it
+    /// Comment on a revision, propose changes to its milestones, or object to it
     Add(add::FeedbackAddCommand),
-    /// Say what becomes of feedback, or of what an opposing vote says
+    /// Record the disposition of feedback, or of the comment of a vote to oppose
     Resolve(resolve::FeedbackResolveCommand),
-    /// List what was said, and what became of it
+    /// List feedback with its dispositions
     List(list::FeedbackListCommand),
 }
 

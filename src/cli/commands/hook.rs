@@ -1,4 +1,4 @@
-//! `wr hook`: what git runs by itself.
+//! `wr hook`: installs and runs the git hooks.
 
 mod install;
 mod pre_commit;
@@ -9,7 +9,7 @@ use clap::Subcommand;
 
 use crate::cli::app::context::Environment;
 
-/// Have git check what is committed, and what it runs then
+/// Install and run git hooks that check commits and pushes
 #[derive(Debug, Subcommand)]
 pub enum HookCommand {
     Install(install::HookInstallCommand),

@@ -1,4 +1,4 @@
-//! `wr import-act`: acts that came by mail enter the store. Who imports gets no authority from it.
+//! `wr import-act`: imports mailed acts into the store. Importing needs no authority and gives none.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -23,21 +23,21 @@ use crate::source::{SourceFile, Tree};
 use crate::store::{CommitError, NewCommit};
 use crate::yaml;
 
-/// Take acts that came by mail into the store, all of them or none
+/// Import mailed acts into the store, all of them or none
 ///
-/// Takes what `--out` wrote: votes, feedback, commitments of working groups, and the partner's answers. Anybody may, and
-/// gets no authority from it: each act stays its author's, and is judged as if its author had recorded it here.
+/// Imports what `--out` wrote: votes, feedback, commitments of working groups, and the partner's answers. Anyone may import:
+/// each act keeps its author, and is judged by its author's authority.
 #[derive(Debug, Args)]
 pub struct ImportActCommand {
-    /// The acts; the signature of each lies beside it, with `.sig` at the end of its name, and may be named instead
+    /// The acts; the signature of each is next to it, with the suffix `.sig`, and may be named instead
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Say what would be taken in, and change nothing
+    /// Print what would be imported, without importing it
     #[arg(long)]
     dry_run: bool,
 }
 
-/// An act that was mailed, with the files that it becomes.
+/// A mailed act, with its files in the store.
 struct Mailed {
     name: String,
     stored: StoredAct,
@@ -52,7 +52,7 @@ impl ImportActCommand {
         again(|| self.attempt(env, &mailed))
     }
 
-    /// The acts that are named, each once, in the order of their paths.
+    /// Reads the named acts, each once, in the order of their paths in the store.
     fn mailed(&self, env: &Environment) -> Result<Vec<Mailed>> {
         let named: BTreeSet<PathBuf> = self.files.iter().map(|path| act_of(path)).collect();
         let mut mailed: BTreeMap<String, Mailed> = BTreeMap::new();
@@ -79,7 +79,7 @@ impl ImportActCommand {
             is_of(&governance, one)?;
         }
         for id in registers {
-            // Refuses an unknown register with the names of those there are.
+            // Fails for an unknown register, and lists the known ones.
             context.register_files(id)?;
             let old = files(&context, head, Subject::Register(id), id)?;
             judge(&context, id, &old, mailed, &main)?;
@@ -108,7 +108,7 @@ impl ImportActCommand {
 }
 
 impl Mailed {
-    /// What it is, in one line.
+    /// The line that describes the act in the commit message and the output.
     fn line(&self, roster: &crate::roster::Roster) -> String {
         let act = &self.stored.act;
         let recorded = act.recorded_by.as_ref().map_or(String::new(), |by| {
@@ -128,21 +128,21 @@ impl Mailed {
     }
 }
 
-/// The act that a path means: a signature means the act that it lies beside.
+/// The path of the act to import; for a signature, the act next to it.
 fn act_of(path: &Path) -> PathBuf {
     let text = path.to_string_lossy();
     text.strip_suffix(SIGNATURE)
         .map_or_else(|| path.to_path_buf(), PathBuf::from)
 }
 
-/// Reads an act from the mail, with its signature.
+/// Reads a mailed act, with its signature.
 fn read(env: &Environment, path: &Path) -> Result<Mailed> {
     let name = path.display().to_string();
-    let bytes = bytes_of(&env.dir.join(path))?.with_context(|| format!("{name} is not there"))?;
+    let bytes = bytes_of(&env.dir.join(path))?.with_context(|| format!("{name} does not exist"))?;
     let found = canonical::read(&SourceFile::new(name.as_str(), bytes.as_slice()));
     let act = found.map_err(|why| {
         Rejected::Message(format!(
-            "{name} is no act as `wr` wrote it: {}\n  needs:  the file as it was written; mail it as an attachment, since \
+            "{name} is not an act as `wr` wrote it: {}\n  needs:  the unchanged file; mail it as an attachment, since \
              mail programs change the text of a message",
             why.message
         ))
@@ -150,7 +150,7 @@ fn read(env: &Environment, path: &Path) -> Result<Mailed> {
     let sealed = format!("{}{SIGNATURE}", path.display());
     let signature = bytes_of(&env.dir.join(&sealed))?;
     let place = act.clone().stored().path();
-    // The signature is checked where all signatures are: when the store is read with these files in it.
+    // Reading the store with these files in it verifies the signature.
     let mailed = Mailed {
         name,
         stored: act.stored(),
@@ -161,21 +161,21 @@ fn read(env: &Environment, path: &Path) -> Result<Mailed> {
     Ok(mailed)
 }
 
-/// The bytes of a file that is no larger than a store takes; none when there is no such file.
+/// The bytes of a file within the size limit of a store; `None` if the file does not exist.
 fn bytes_of(path: &Path) -> Result<Option<Vec<u8>>> {
     let Ok(metadata) = fs::metadata(path) else {
         return Ok(None);
     };
     if metadata.len() > yaml::LIMIT as u64 {
-        bail!("{} is larger than any file of a store", path.display());
+        bail!("{} is larger than a file of a store may be", path.display());
     }
     fs::read(path)
         .map(Some)
         .with_context(|| format!("{} cannot be read", path.display()))
 }
 
-/// Only what one person says alone is mailed: what freezes a text, opens or counts a ballot, or keeps the record, is
-/// done where the whole record is.
+/// Only statements of one person can be mailed. Freezing a text, opening or counting a ballot, and other record keeping
+/// need the whole record.
 fn is_mailable(mailed: &Mailed) -> Result<()> {
     let action = &mailed.stored.act.action;
     let is_said = matches!(
@@ -192,13 +192,13 @@ fn is_mailable(mailed: &Mailed) -> Result<()> {
         return Ok(());
     }
     Err(mailed.refuse(format!(
-        "an act of the kind `{}` is not taken from the mail\n  needs:  a vote, feedback, a commitment, or the partner's answer without \
+        "an act of kind `{}` cannot be imported\n  needs:  a vote, feedback, a commitment, or the partner's answer without \
          changes",
         action.kind()
     )))
 }
 
-/// Refuses an act of another store, before a register is looked for that this one does not have.
+/// Refuses an act of another store, before its register is reported as unknown.
 fn is_of(governance: &Snapshot, mailed: &Mailed) -> Result<()> {
     let store = governance.policy().map(|policy| &policy.store);
     if store == Some(&mailed.stored.act.store) {
@@ -206,7 +206,7 @@ fn is_of(governance: &Snapshot, mailed: &Mailed) -> Result<()> {
     }
     let here = store.map_or(String::new(), ToString::to_string);
     Err(mailed.refuse(format!(
-        "it was made for the store {}, and this is {here}",
+        "it was recorded for the store {}; this store is {here}",
         mailed.stored.act.store
     )))
 }
@@ -218,7 +218,7 @@ fn judge(context: &Context, id: &Id, old: &Tree, mailed: &[Mailed], main: &MainL
     let of_register = || mailed.iter().filter(|one| one.stored.act.register == *id);
     for one in of_register() {
         if old.get(one.act.path()).is_some() {
-            return Err(one.refuse(format!("it is here already, as {}", one.act.path())));
+            return Err(one.refuse(format!("it is already recorded, as {}", one.act.path())));
         }
         new.insert(one.act.clone());
         one.signature
@@ -251,12 +251,13 @@ fn judge(context: &Context, id: &Id, old: &Tree, mailed: &[Mailed], main: &MainL
         let found = acts
             .filter(|document| document.file.path() == path)
             .find_map(|document| document.get());
-        let found = found.with_context(|| format!("{} cannot be read in its place", one.name))?;
+        let found = found
+            .with_context(|| format!("{} cannot be read from its path in the store", one.name))?;
         match arrival.judge(found)? {
             Verdict::Fits => {}
             Verdict::Illegal(refusal) => return Err(one.refuse(refusal)),
             Verdict::Outdated(why) => {
-                let needs = "the act made anew by its author, in a clone that is up to date";
+                let needs = "the act recorded again by its author, in an up-to-date clone";
                 return Err(one.refuse(format!("{why}\n  needs:  {needs}")));
             }
         }
@@ -264,7 +265,7 @@ fn judge(context: &Context, id: &Id, old: &Tree, mailed: &[Mailed], main: &MainL
     Ok(())
 }
 
-/// The commit: one for all.
+/// One commit for all acts.
 fn change(context: &Context, mailed: &[Mailed], lines: &[String]) -> Result<NewCommit> {
     let subject = match lines {
         [line] => line.clone(),

@@ -1,4 +1,4 @@
-//! `wr init`: a new store, with a policy and a roster to edit.
+//! `wr init`: creates a store, with a policy and a roster to edit.
 
 use std::path::{Path, PathBuf};
 
@@ -14,13 +14,13 @@ use crate::schema::SchemaKind;
 use crate::snapshot::{HISTORY, POLICY, ROSTER};
 use crate::store::{CommitError, Identity, NewCommit, Store};
 
-/// Make a new store, with a policy and a roster to edit
+/// Create a store, with a policy and a roster to edit
 #[derive(Debug, Args)]
 pub struct InitCommand {
     /// The folder: a new one, an empty one, or a git repository without registers
     #[arg(default_value = ".")]
     dir: PathBuf,
-    /// The id of the organization whose registers these are
+    /// The id of the organization that keeps the registers
     #[arg(long, value_name = "ID", default_value = "dmtf")]
     organization: Id,
     /// Its full name
@@ -30,12 +30,12 @@ pub struct InitCommand {
         default_value = "Distributed Management Task Force"
     )]
     name: String,
-    /// The short name that Table 1 uses; the id in capitals when it is not given
+    /// The short name that Table 1 uses, by default the id in capitals
     #[arg(long, value_name = "NAME")]
     short: Option<String>,
 }
 
-/// What a new store's files are filled with. Overrides rely on these names.
+/// The values for the templates of a new store. Template overrides rely on these names.
 #[derive(Debug, Serialize)]
 struct Blank {
     store: String,
@@ -51,7 +51,7 @@ impl InitCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
         let dir = env.dir.join(&self.dir);
-        // Asked first: a folder that was made and not filled would be in the way of the next attempt.
+        // Read before the folder is created: an empty repository would block the next attempt.
         let there = Store::at(&dir)?;
         let known = there
             .as_ref()
@@ -82,27 +82,27 @@ impl InitCommand {
             self.dir.display()
         ));
         ui::err(format!(
-            "{} is VP of Alliances in it. Edit registers/roster.yaml and registers/policy.yaml, `wr check`, then \
+            "{} is its VP of Alliances. Edit registers/roster.yaml and registers/policy.yaml, run `wr check`, then \
              `wr save roster policy`.",
             identity.name
         ));
         Ok(())
     }
 
-    /// A new repository, or the one that is there and holds no registers yet.
+    /// A new repository, or the existing one if it has no registers yet.
     fn repository(&self, dir: &Path, there: Option<Store>) -> Result<Store> {
         let Some(store) = there else {
             return Ok(Store::init(dir)?);
         };
-        // What was begun and killed is finished.
+        // An interrupted `wr init` continues here.
         let Some(head) = store.head()?.commit else {
             return Ok(Store::init(dir)?);
         };
         if store.tree_id(head, POLICY).is_some() {
-            // A run that was interrupted may have left files to be put in their places.
+            // An interrupted run may have left files that are not in place yet.
             store.recover(&store.lock()?)?;
             bail!(
-                "{} is a store already; `wr status` shows its registers",
+                "{} is already a store; `wr status` shows its registers",
                 self.dir.display()
             );
         }
@@ -140,7 +140,7 @@ impl InitCommand {
     }
 }
 
-/// Registers are never converted: what is digested is what was written. People's own attributes are kept.
+/// Keeps git from converting line endings: digests cover the exact bytes. Existing attributes are kept.
 fn attributes(store: &Store) -> Result<Option<(String, Vec<u8>)>> {
     const PATH: &str = ".gitattributes";
     const LINE: &str = "registers/** -text";
@@ -170,11 +170,11 @@ fn attributes(store: &Store) -> Result<Option<(String, Vec<u8>)>> {
 fn random_id() -> Result<String> {
     let mut bytes = [0u8; 16];
     getrandom::fill(&mut bytes)
-        .map_err(|why| anyhow::anyhow!("the system gives no random numbers: {why}"))?;
+        .map_err(|why| anyhow::anyhow!("the system provides no random numbers: {why}"))?;
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
-/// An id made of a person's name.
+/// An id made of a person's name, or `vp-alliances` if the name gives none.
 fn person_id(name: &str) -> String {
     let plain = |c: char| {
         if c.is_ascii_alphanumeric() {

@@ -1,4 +1,4 @@
-//! `wr key`: the keys that people sign acts with, in the roster.
+//! `wr key`: adds, lists and retires the keys that people sign acts with.
 
 mod add;
 mod list;
@@ -42,7 +42,7 @@ impl KeyCommand {
     }
 }
 
-/// What an edit of the roster is planned on.
+/// The roster to edit: as a value, as the file on disk, and in its committed state.
 struct RosterEdit<'a> {
     snapshot: &'a Snapshot,
     roster: &'a Roster,
@@ -60,15 +60,15 @@ fn listed(index: usize, field: &'static str) -> Listed<'static> {
 /// Whose key it is.
 #[derive(Debug, Clone, Copy)]
 enum Whose<'a> {
-    /// The user's own.
+    /// The acting user's key.
     Own,
-    /// That of the person who goes by this name.
+    /// The key of the person with this id or name.
     Named(&'a str),
-    /// The key itself says.
+    /// The key of any person, by its fingerprint.
     Any,
 }
 
-/// Plans an edit of the keys of one person, and makes it in the working tree.
+/// Edits the keys of one person in the working tree.
 fn edit(
     env: &Environment,
     whose: Option<&str>,
@@ -85,7 +85,7 @@ fn edit(
     )
 }
 
-/// The same; what is done before the roster is edited says what to tell after it.
+/// Like [`edit`]. `before` runs before the roster is written; the lines that it returns are printed afterwards.
 fn edit_of(
     env: &Environment,
     whose: Whose<'_>,
@@ -129,11 +129,11 @@ fn edit_of(
     if let Some(there) = meant.people.iter_mut().find(|it| it.id == one.id) {
         *there = one.clone();
     }
-    // Whatever the layout is: the roster must say what it said, and this.
+    // Whatever its layout, the new roster must be the old one with this edit alone.
     let new = bytes.map(|bytes| SourceFile::new(ROSTER, bytes));
     let Some(new) = new.filter(|new| Document::<Roster>::read(new).get() == Some(&meant)) else {
         bail!(
-            "{ROSTER} is laid out in a way in which this cannot be changed without touching anything else; edit it by hand"
+            "the layout of {ROSTER} does not allow this edit without other changes; edit the file by hand"
         );
     };
     let told = before(&context, lock.as_ref(), &snapshot, &one)?;
@@ -149,13 +149,13 @@ fn edit_of(
         "is edited"
     };
     ui::out(ui::visible(format!(
-        "{ROSTER} {done}: {what}\nit takes effect with `wr save roster`"
+        "{ROSTER} {done}: {what}\nnext: `wr save roster` puts it in force"
     )));
     told.into_iter().for_each(|told| ui::out(ui::visible(told)));
     Ok(())
 }
 
-/// The people who have or had a key, in this roster or in any that was saved.
+/// The people who have or had a key, in this roster or in any saved one.
 fn owners<'a>(snapshot: &'a Snapshot, roster: &'a Roster, key: &Key) -> Vec<&'a Id> {
     let all = snapshot
         .rosters
@@ -166,7 +166,6 @@ fn owners<'a>(snapshot: &'a Snapshot, roster: &'a Roster, key: &Key) -> Vec<&'a 
     all.filter(has).map(|person| &person.id).collect()
 }
 
-/// These keys, and one more.
 fn with(keys: &roster::Keys, key: &Key) -> roster::Keys {
     let mut lines = keys.to_vec();
     lines.push(key.line());

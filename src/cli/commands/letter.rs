@@ -1,4 +1,4 @@
-//! `wr letter`: the letters that DSP4003 asks for, as messages for a mail program. Nothing is sent unasked.
+//! `wr letter`: writes the letters that DSP4003 requires as e-mail messages, and sends them only with `--send`.
 
 mod answer;
 mod context;
@@ -22,44 +22,42 @@ use crate::id::Id;
 use crate::letter::{Message, NotWritten, WrittenLetter};
 use crate::source::Digest;
 
-/// What follows the options in the help.
-const NOTES: &str = "Each message has one recipient, so that nobody learns another's address. A single message is \
-    printed; several are listed, and `--out DIR` writes them.\n\n\
-    Nothing is sent unless you say --send. The program it goes to is yours alone: `--sendmail PROGRAM`, or wr.sendmail \
-    of your own git configuration (`git config --global wr.sendmail msmtp`). What a repository says about it is never \
-    run.";
+const NOTES: &str = "Each message has one recipient, so recipients do not see each other's addresses. A single message \
+    is printed; several are listed, and `--out DIR` writes them.\n\n\
+    Only --send sends the messages. It runs the program that you name: `--sendmail PROGRAM`, or wr.sendmail in your \
+    own git configuration (`git config --global wr.sendmail msmtp`). A setting in the repository is ignored.";
 
-/// Write a letter of the process as mail messages; without a kind, list the kinds
+/// Write a letter of the process as e-mail messages; without a kind, list the kinds
 #[derive(Debug, Args)]
 #[command(after_help = NOTES)]
 pub struct LetterCommand {
-    /// What it is for: `wr letter` lists the kinds
+    /// The kind of letter: `wr letter` lists them
     #[arg(value_name = "KIND")]
     kind: Option<LetterKind>,
-    /// The register; for a liaison report, also the partner; for a request's answer, the change request
+    /// The register; for a liaison report, the register or the partner; for a request's answer, the change request
     id: Option<String>,
-    /// The ballot or its body, when there are several
+    /// The ballot or its body, if there are several
     #[arg(long, value_name = "NAME")]
     ballot: Option<String>,
-    /// Only to this body's chair; may be given several times
+    /// Write only to this body's chair; may be given several times
     #[arg(long = "body", value_name = "BODY")]
     bodies: Vec<String>,
     /// The completed milestone that a press release is about
     #[arg(long, value_name = "ID")]
     milestone: Option<Id>,
-    /// Write the message to this file, or the messages into this folder
+    /// Write the message to this file, or several messages to this folder
     #[arg(long, value_name = "FILE|DIR")]
     out: Option<PathBuf>,
-    /// Hand the messages to your mail program, and record it when it took all of them
+    /// Send the messages with your mail program, and record the letter once all of them are sent
     #[arg(long)]
     send: bool,
-    /// The program for --send, with its own arguments, called as `sendmail` is
+    /// The program for --send, with its arguments, called like `sendmail`
     #[arg(long, value_name = "PROGRAM", requires = "send")]
     sendmail: Option<String>,
     /// Record that the letter was sent
     #[arg(long)]
     record: bool,
-    /// All letters whose time it is, of all registers
+    /// Write all letters that are due, for all registers
     #[arg(long, conflicts_with_all = ["kind", "id", "ballot", "bodies", "milestone"])]
     all_due: bool,
     #[command(flatten)]
@@ -73,9 +71,7 @@ impl LetterCommand {
         if !records
             && (self.acting.dry_run || self.acting.on.is_some() || self.acting.evidence.is_some())
         {
-            bail!(
-                "--on, --evidence and --dry-run are about the record: say --record or --send as well"
-            );
+            bail!("--on, --evidence and --dry-run are about the record: add --record or --send");
         }
         if self.all_due {
             return self.all(env);
@@ -85,12 +81,12 @@ impl LetterCommand {
             return Ok(());
         };
         let Some(id) = &self.id else {
-            bail!("say of which register: `wr letter {kind} ID`")
+            bail!("name the register: `wr letter {kind} ID`")
         };
         let layout = out::Layout::of(self.out.as_deref(), env);
         if kind == LetterKind::RequestAnswer {
             if self.ballot.is_some() || self.milestone.is_some() || !self.bodies.is_empty() {
-                bail!("--ballot, --milestone and --body are for letters of registers");
+                bail!("--ballot, --milestone and --body are for letters about registers");
             }
             let id = request_id(id).map_err(|why| anyhow::anyhow!(why))?;
             return self.answer(env, &id, layout);
@@ -99,7 +95,7 @@ impl LetterCommand {
         self.do_one(env, &job, layout)
     }
 
-    /// All letters whose time it is. One that cannot be written does not keep the others back.
+    /// Writes all letters that are due. If one cannot be written, the others still are.
     fn all(&self, env: &Environment) -> Result<()> {
         let jobs = Job::timely(env)?;
         let answers = answer::owed(env)?;
@@ -152,7 +148,7 @@ impl LetterCommand {
             plan.text = written.about;
             plan
         };
-        // Nothing leaves before it is certain that it may be recorded.
+        // Check that the letter can be recorded before it is sent.
         for id in job.records_in() {
             rehearse(env, id, &self.acting, |_| Ok(plan()))?;
         }
@@ -165,7 +161,7 @@ impl LetterCommand {
 }
 
 impl LetterCommand {
-    /// Writes the messages where they are asked for, and hands them to the mail program.
+    /// Writes the messages to `--out`, and hands them to the mail program.
     fn deliver(
         &self,
         layout: &out::Layout,
@@ -184,13 +180,12 @@ impl LetterCommand {
     }
 }
 
-/// The messages with their bytes.
 fn bytes<'w>(written: &'w WrittenLetter, env: &Environment) -> Vec<(&'w Message, Vec<u8>)> {
     let bytes = |message: &'w Message| (message, message.to_bytes(&written.from, env.now));
     written.messages.iter().map(bytes).collect()
 }
 
-/// What is recorded of the letter.
+/// The letter as the act records it, with the digest of each message.
 fn sent(written: &WrittenLetter, messages: &[(&Message, Vec<u8>)]) -> act::Letter {
     let messages = messages
         .iter()
@@ -202,7 +197,6 @@ fn sent(written: &WrittenLetter, messages: &[(&Message, Vec<u8>)]) -> act::Lette
     }
 }
 
-/// What was sent, in a line.
 fn what(letter: &act::Letter) -> String {
     let about = letter
         .ballot
@@ -216,7 +210,6 @@ fn what(letter: &act::Letter) -> String {
     )
 }
 
-/// Every kind, with what it is for.
 fn kinds() -> String {
     let rows = LetterKind::ALL.map(|kind| {
         vec![
@@ -226,12 +219,12 @@ fn kinds() -> String {
         ]
     });
     format!(
-        "letters, each with `wr letter KIND ID`\n{}\n\n`wr letter --all-due --out DIR` writes all whose time it is",
+        "letters, each with `wr letter KIND ID`\n{}\n\n`wr letter --all-due --out DIR` writes all that are due",
         ui::columns(rows)
     )
 }
 
-/// A letter that cannot be written is an answer, and not a failure; a wrong template is one.
+/// A letter that the process refuses or that lacks data exits with 1, a wrong template with 2.
 fn not_written(why: NotWritten) -> anyhow::Error {
     match why {
         NotWritten::Refused(refusal) => Rejected::ByProcess(refusal).into(),

@@ -1,4 +1,4 @@
-//! `wr list`: one line a register.
+//! `wr list`: prints one line for each register.
 
 use anyhow::Result;
 use clap::Args;
@@ -12,7 +12,7 @@ use crate::id::Id;
 use crate::process::{Stage, replay};
 use crate::snapshot::{RegisterFiles, Snapshot};
 
-/// List the registers, one a line
+/// List the registers, one per line
 #[derive(Debug, Args)]
 pub struct ListCommand {
     /// How to print it
@@ -20,10 +20,10 @@ pub struct ListCommand {
     format: OutputFormat,
 }
 
-/// The published form of the list.
+/// The JSON output.
 #[derive(Debug, Serialize)]
 struct RegisterListJson {
-    /// The version of this form: 1.
+    /// The version of this format: 1.
     format: u32,
     registers: Vec<RegisterLine>,
 }
@@ -33,7 +33,7 @@ struct RegisterLine {
     register: Id,
     stage: String,
     in_force: Option<u32>,
-    /// Since when it is removed, and why.
+    /// Present for a removed register.
     #[serde(skip_serializing_if = "Option::is_none")]
     removed: Option<Removed>,
     under_way: Option<u32>,

@@ -1,4 +1,4 @@
-//! `wr log`: what happened to a register, act by act; void acts with their reason.
+//! `wr log`: lists the acts of a register; a void act has the reason.
 
 mod stead;
 
@@ -15,7 +15,7 @@ use crate::id::Id;
 use crate::process::{History, replay};
 use crate::roster::Roster;
 
-/// Show what happened to a register, act by act
+/// Show the history of a register, act by act
 #[derive(Debug, Args)]
 pub struct LogCommand {
     /// The register
@@ -26,10 +26,10 @@ pub struct LogCommand {
     format: OutputFormat,
 }
 
-/// The published form of a register's acts.
+/// The JSON output.
 #[derive(Debug, Serialize)]
 struct Acts {
-    /// The version of this form: 1.
+    /// The version of this format: 1.
     format: u32,
     register: Id,
     acts: Vec<LogLine>,
@@ -49,12 +49,12 @@ struct LogLine {
     #[serde(skip_serializing_if = "Option::is_none")]
     revision: Option<u32>,
     what: String,
-    /// In which office, and in whose place, somebody else than the chair acted.
+    /// The office of the person who acted in place of the chair, and the chair.
     #[serde(skip_serializing_if = "Option::is_none")]
     acting: Option<String>,
     act: String,
     path: String,
-    /// The fingerprint of the key that signed it; absent for an act that is only recorded.
+    /// The fingerprint of the key that signed it; absent for an unsigned act.
     #[serde(skip_serializing_if = "Option::is_none")]
     signed_with: Option<String>,
     /// Whether it is `signed` or only `recorded`.
@@ -78,7 +78,7 @@ impl LogCommand {
             let void = entry
                 .void
                 .as_ref()
-                .map(|why| format!("{}; it needs {}", why.state, why.needs));
+                .map(|why| format!("{}; needs: {}", why.state, why.needs));
             let acting = stead::in_stead(entry.stored, &history).filter(|_| void.is_none());
             LogLine {
                 acting,
@@ -115,7 +115,7 @@ impl LogCommand {
     }
 }
 
-/// Where nothing is signed that is said once, and not of every act.
+/// Printed once if no act is signed, instead of a mark on every act.
 pub const UNSIGNED: &str = "acts here are recorded, not signed";
 
 fn row(line: &LogLine, has_signed: bool) -> Vec<String> {

@@ -1,4 +1,5 @@
-//! `wr meeting`: calls with the partner (DSP4003 3.1, 3.2), and joint meetings about change requests (5.3.2).
+//! `wr meeting`: records and lists calls with the partner (DSP4003 3.1, 3.2), and joint meetings about change requests
+//! (DSP4003 5.3.2).
 
 mod add;
 mod held;
@@ -14,7 +15,7 @@ use crate::cli::app::context::Environment;
 /// Record or list calls with the partner, and joint meetings about change requests
 #[derive(Debug, Subcommand)]
 pub enum MeetingCommand {
-    /// Record a call with the partner, or a joint meeting, that took place; --on is its day
+    /// Record a call with the partner, or a joint meeting; --on is its day
     Add(Box<add::MeetingAddCommand>),
     /// List the calls with the partner, or the joint meetings about a change request
     List(list::MeetingListCommand),

@@ -1,4 +1,4 @@
-//! `wr milestone`: milestones as they complete, and how their dates moved (DSP4003 4).
+//! `wr milestone`: records completed milestones, lists milestones, and edits those of the draft (DSP4003 4).
 
 mod list;
 mod revise;
@@ -11,22 +11,22 @@ use crate::cli::app::acting::{ActOptions, Plan, Presence, act};
 use crate::cli::app::context::{Environment, register_id};
 use crate::id::Id;
 
-/// Record milestones as they complete; list them with the history of their dates; move or drop them in the draft
+/// Record completed milestones; list milestones with the history of their dates; move or drop them in the draft
 #[derive(Debug, Subcommand)]
 pub enum MilestoneCommand {
-    /// A milestone of the revision in force is delivered; --on is the day
+    /// Record that a milestone of the revision in force was delivered; --on is the day
     Complete(MilestoneCompleteCommand),
-    /// A milestone was entered as delivered by mistake
+    /// Reopen a milestone that was recorded as delivered by mistake
     Reopen(MilestoneReopenCommand),
-    /// List the milestones in force: their dates, how they moved, what is completed
+    /// List the milestones in force with all their dates, and which are completed
     List(list::MilestoneListCommand),
-    /// Give a milestone of the draft another date, for the owner's next revision
+    /// Change the date of a milestone in the draft, for the owner's next revision
     Move(revise::MilestoneMoveCommand),
-    /// Take a milestone out of the draft, for the owner's next revision
+    /// Remove a milestone from the draft, for the owner's next revision
     Drop(revise::MilestoneDropCommand),
 }
 
-/// A milestone of the revision in force is delivered
+/// Record that a milestone of the revision in force was delivered
 #[derive(Debug, Args)]
 pub struct MilestoneCompleteCommand {
     #[command(flatten)]
@@ -38,7 +38,7 @@ pub struct MilestoneCompleteCommand {
     acting: ActOptions,
 }
 
-/// A milestone was entered as delivered by mistake
+/// Reopen a milestone that was recorded as delivered by mistake
 #[derive(Debug, Args)]
 pub struct MilestoneReopenCommand {
     #[command(flatten)]
@@ -50,7 +50,6 @@ pub struct MilestoneReopenCommand {
     acting: ActOptions,
 }
 
-/// A milestone of a register.
 #[derive(Debug, Args)]
 struct MilestoneOption {
     /// The register

@@ -1,4 +1,4 @@
-//! `wr new`: a proposal, written from the Work Register Template (DSP4003 3.1).
+//! `wr new`: proposes a register, written from the Work Register Template (DSP4003 3.1).
 
 mod blank;
 mod questions;
@@ -14,7 +14,7 @@ use crate::cli::app::acting::{ActOptions, Plan, Presence, RegisterContext, act};
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::ask;
 use crate::cli::app::context::{Context, Environment, register_id, roster};
-use crate::cli::app::environment::Keyboard;
+use crate::cli::app::environment::Input;
 use crate::cli::app::templates::{self, Overrides};
 use crate::cli::app::ui;
 use crate::id::Id;
@@ -26,8 +26,8 @@ use crate::yaml;
 
 /// Propose a work register, written from the Work Register Template
 ///
-/// On a terminal it asks for what is not given; an empty answer is left to be written in the file. `wr template`
-/// shows what a register has.
+/// On a terminal it prompts for missing values; leave an answer empty to write it in the file later. `wr template`
+/// shows the fields of a register.
 #[derive(Debug, Args)]
 pub struct NewCommand {
     /// The new register's id: lowercase letters, digits, hyphens
@@ -41,7 +41,7 @@ pub struct NewCommand {
     /// The work register owner; for outside proposals the VP of Alliances assigns one
     #[arg(long, value_name = "PERSON")]
     owner: Option<String>,
-    /// Ask nothing, also on a terminal
+    /// Do not prompt, even on a terminal
     #[arg(long)]
     no_input: bool,
     #[command(flatten)]
@@ -55,11 +55,11 @@ impl NewCommand {
         let overrides = templates::of_store(context.store.top())?;
         let mut said = self.said.clone();
         self.can_be_said(&context, &said, &overrides)?;
-        if env.keyboard == Keyboard::Somebody && !self.no_input && !self.acting.dry_run {
+        if env.input == Input::Terminal && !self.no_input && !self.acting.dry_run {
             self.ask(&context, &mut said, &overrides)?;
         }
         let Some(partner) = said.partner.clone() else {
-            // The words of the parser, which cannot know whether there is somebody to ask.
+            // The message of the parser, which does not know whether the command can prompt.
             bail!(
                 "the following required arguments were not provided:\n  --partner <NAME>\n\n\
                  Usage: wr new --partner <NAME> <ID>\n\nFor more information, try '--help'."
@@ -71,13 +71,13 @@ impl NewCommand {
         if !self.acting.dry_run {
             let id = &self.id;
             ui::err(format!(
-                "edit registers/{id}/register.yaml and contacts.yaml, `wr check {id}` as you go, then `wr submit {id}`"
+                "edit registers/{id}/register.yaml and contacts.yaml, run `wr check {id}` as you go, then \
+                 `wr submit {id}`"
             ));
         }
         Ok(())
     }
 
-    /// Where the text is.
     fn text(&self) -> String {
         format!("registers/{}/register.yaml", self.id)
     }
@@ -90,8 +90,8 @@ impl NewCommand {
         .into()
     }
 
-    /// What was given must come into the file: into one that is there already nothing does, nor into a template
-    /// without a place for it.
+    /// Refuses values that cannot be written: the file exists with other values, or the template has no place for
+    /// them.
     fn can_be_said(
         &self,
         context: &Context,
@@ -103,7 +103,7 @@ impl NewCommand {
         let there = there.map(|file| yaml::read::<Value>(&file).unwrap_or_default());
         for (field, given) in said.texts() {
             if let Some(there) = &there {
-                // Whoever repeats a command that was interrupted says nothing new.
+                // A repeated command gives the value that the interrupted one has written.
                 if there[field]
                     .as_str()
                     .is_some_and(|text| text.trim() == given.trim())
@@ -111,20 +111,20 @@ impl NewCommand {
                     continue;
                 }
                 bail!(
-                    "{} is there already and is taken as it is; write the {field} in it",
+                    "{} already exists and is not changed; write the {field} in it",
                     self.text()
                 );
             }
             if !places.iter().any(|place| place == field) {
                 bail!(
-                    "the store's templates/register.yaml has no place for the {field}; it would be `{{{{ {field} }}}}`"
+                    "the store's templates/register.yaml has no place for the {field}; add `{{{{ {field} }}}}` to it"
                 );
             }
         }
         Ok(())
     }
 
-    /// Asks for what was not given. Nothing is locked meanwhile, and nobody is asked in vain.
+    /// Prompts for missing values, without a lock. It checks first that the actor and the id are valid.
     fn ask(&self, context: &Context, said: &mut NewAnswers, overrides: &Overrides) -> Result<()> {
         let snapshot = context.one(&self.id)?;
         let roster = roster(&snapshot)?;
@@ -145,7 +145,7 @@ impl NewCommand {
         let mut asked = Vec::new();
         while let Some(question) = next(said, &asked, &places, roster) {
             if asked.is_empty() {
-                ui::err("An empty answer is left to be written in the file.");
+                ui::err("Leave an answer empty to write it in the file later.");
             }
             asked.push(question.field);
             said.answer(question.field, ask::ask(&question)?);
@@ -205,12 +205,12 @@ impl NewCommand {
             (text, Start::Register, SchemaKind::Register),
             (contacts, Start::Contacts, SchemaKind::Contacts),
         ] {
-            // Text that somebody began by hand is theirs: it is committed as it is.
+            // A file that a person has started by hand is committed unchanged.
             let bytes = match ctx.context.on_disk(&path) {
                 Ok(file) => file.bytes().to_vec(),
                 Err(_) => {
                     let filled = start.fill(overrides.all(), &values)?;
-                    // An editor would complain of a schema that is not there.
+                    // An editor would report a missing schema.
                     let has_schema = ctx.context.on_disk(&kind.path()).is_ok();
                     if has_schema {
                         kind.mark(&filled)
@@ -225,7 +225,7 @@ impl NewCommand {
         Ok(plan)
     }
 
-    /// Who proposes, where that is not said: the actor's member company, else the partner.
+    /// The proposer: the organization given, else the actor's member company, else the partner.
     fn proposer<'r>(
         &self,
         ctx: &RegisterContext<'r>,
@@ -243,7 +243,7 @@ impl NewCommand {
         match own.filter(|own| !is_vp && own.id != partner.id && own.id != ctx.roster.home) {
             Some(own) => Ok(own),
             None if partner.membership.is_some() && !is_vp => {
-                bail!("say who proposes it: --proposed-by ORG")
+                bail!("name the proposer: --proposed-by ORG")
             }
             None => Ok(partner),
         }
@@ -252,6 +252,6 @@ impl NewCommand {
 
 fn unknown_partner(why: &crate::roster::NameError) -> anyhow::Error {
     anyhow::anyhow!(
-        "{why}; a new partner is added to registers/roster.yaml first, then `wr save roster`"
+        "{why}; add a new partner to registers/roster.yaml first, then run `wr save roster`"
     )
 }

@@ -1,4 +1,4 @@
-//! `wr next`: what somebody has to do, by when, in all registers.
+//! `wr next`: lists the tasks of a person, body or organization in all registers, with their deadlines.
 
 mod about;
 mod versions;
@@ -24,7 +24,7 @@ use crate::snapshot::{RegisterFiles, Snapshot};
 /// Show what you have to do, by when, in all registers
 #[derive(Debug, Args)]
 pub struct NextCommand {
-    /// What this person, body or organization has to do, by id or name
+    /// Show the tasks of this person, body or organization, by id or name
     #[arg(long = "for", value_name = "PERSON|BODY|ORG")]
     whom: Option<String>,
     /// How to print it
@@ -32,17 +32,17 @@ pub struct NextCommand {
     format: OutputFormat,
 }
 
-/// The published form of what somebody has to do.
+/// The JSON output.
 #[derive(Debug, Serialize)]
 struct NextJson {
-    /// The version of this form: 1.
+    /// The version of this format: 1.
     format: u32,
     r#for: NextSubject,
-    /// What is theirs to do, the soonest last day first.
+    /// Their own tasks, the earliest deadline first.
     next: Vec<NextLine>,
-    /// What they may do in the place of those whose it is.
+    /// Tasks of others that they may do in their place.
     stead: Vec<NextLine>,
-    /// What others have to do, when nothing is theirs.
+    /// Tasks of others that they wait for, if they have none of their own.
     waits: Vec<NextLine>,
 }
 
@@ -56,34 +56,32 @@ struct NextSubject {
 
 #[derive(Debug, Serialize)]
 struct NextLine {
-    /// The register.
     #[serde(skip_serializing_if = "Option::is_none")]
     register: Option<Id>,
-    /// The change request, when it is about one.
     #[serde(skip_serializing_if = "Option::is_none")]
     request: Option<Id>,
-    /// The version of the roster or the policy, when it is about one: `roster 2`.
+    /// A version of the roster or the policy, such as `roster 2`.
     #[serde(skip_serializing_if = "Option::is_none")]
     version: Option<String>,
     what: String,
-    /// Of a vote, the seats that it is for.
+    /// The seats to vote for, if the task is a vote.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     seats: Vec<String>,
     command: String,
     who: Vec<String>,
-    /// The last day for it.
+    /// The last day.
     by: Option<String>,
-    /// Whether that day is over.
+    /// Whether that day has passed.
     overdue: bool,
-    /// Of a ballot, the moment after which no vote is taken.
+    /// The moment at which the ballot closes, if the task is about one.
     #[serde(skip_serializing_if = "Option::is_none")]
     closes: Option<String>,
-    /// Since when it waits.
+    /// The day since which it waits.
     since: Option<String>,
     clause: &'static str,
 }
 
-/// What there is to do about registers, change requests and versions, for one person, body or organization.
+/// The tasks of one person, body or organization about registers, change requests and versions.
 #[derive(Default)]
 struct Worklists<'a> {
     own: Vec<(About<'a>, Item)>,
@@ -144,7 +142,7 @@ impl NextCommand {
     }
 }
 
-/// The person at the keyboard; whom the roster does not have may still ask for others.
+/// The actor. A person who is not in the roster gets an error that names `--for`.
 fn actor<'r>(context: &Context, roster: &'r Roster) -> Result<Whom<'r>> {
     let person = context.actor(roster).map_err(|why| match why.downcast() {
         Ok(Rejected::Message(why)) => {
@@ -232,7 +230,7 @@ fn text(listed: &NextJson) -> String {
         (true, true) => format!("{name} has nothing to do, and waits for nothing\n"),
     };
     for line in &listed.next {
-        // Of a body or a company it is some of its people who do it.
+        // For a body or an organization, name its people who can do it.
         let who = if listed.r#for.kind == "person" {
             String::new()
         } else {
@@ -246,7 +244,7 @@ fn text(listed: &NextJson) -> String {
         );
     }
     if !listed.stead.is_empty() {
-        text += "\nmay do in the place of others\n";
+        text += "\nmay do in place of others\n";
     }
     for line in &listed.stead {
         text += &format!("{}    {}\n{}", heading(line), line.command, who(line));
@@ -264,7 +262,6 @@ fn who(line: &NextLine) -> String {
     format!("    who: {}\n", line.who.join("; "))
 }
 
-/// What is to be done, in which register, until when.
 fn heading(line: &NextLine) -> String {
     let seats = if line.seats.is_empty() {
         String::new()

@@ -1,4 +1,4 @@
-//! `wr remove`: a removal is recommended, and the board's resolution on it is recorded (DSP4003 4.1).
+//! `wr remove`: records a recommendation to remove a register and the board's resolution on it (DSP4003 4.1).
 
 mod approve;
 mod recommend;
@@ -13,9 +13,9 @@ use crate::snapshot::{Document, Snapshot};
 /// Recommend that a register be removed; record the board's resolution on it
 #[derive(Debug, Subcommand)]
 pub enum RemoveCommand {
-    /// Recommend that a register in force, and all others of its partner, be removed; then the board is asked
+    /// Recommend to the board that a register in force, and all others of its partner, be removed
     Recommend(recommend::RemoveRecommendCommand),
-    /// Record the board's resolution: the register, and all others of its partner, are removed from then on
+    /// Record the board's resolution: it removes the register, and all others of its partner
     Approve(approve::RemoveApproveCommand),
 }
 
@@ -38,7 +38,7 @@ struct Others {
     proposed: Vec<Id>,
 }
 
-/// What a recommendation and the board's resolution cover beside the register itself, unless they name it alone.
+/// The registers that a recommendation and the board's resolution also cover, unless `--only` is given.
 fn others(snapshot: &Snapshot, id: &Id) -> Others {
     let state = |register_files| snapshot.replay(register_files).map(|replay| replay.state);
     let partner = snapshot

@@ -1,4 +1,4 @@
-//! `wr render`: one register as Markdown or as one HTML page.
+//! `wr render`: prints one register as Markdown or as one HTML page.
 
 use std::path::PathBuf;
 
@@ -17,21 +17,20 @@ pub struct RenderCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
-    /// The form
+    /// The output format
     #[arg(long, value_enum, default_value_t)]
     format: Form,
-    /// A revision by its number
+    /// Print the revision with this number
     #[arg(long, conflicts_with = "draft")]
     revision: Option<u32>,
-    /// The draft, as it is on disk
+    /// Print the draft on disk
     #[arg(long)]
     draft: bool,
-    /// Write a file in place of standard output
+    /// Write to this file instead of standard output
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
 
-/// The forms of a rendered register.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 enum Form {
     #[default]
@@ -67,7 +66,7 @@ fn page(env: &Environment, id: &Id, which: Which, form: Form) -> Result<String> 
         .replay(register_files)
         .map(|replay| replay.state)
         .unwrap_or_default();
-    // What was removed is shown as what it was.
+    // For a removed register, print the revision that was in force.
     let which = if which == Which::InForce && state.removed.is_some() {
         Which::Removed
     } else {

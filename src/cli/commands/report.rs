@@ -1,4 +1,4 @@
-//! `wr report`: the liaison report of a partner, for a plenary.
+//! `wr report`: writes the liaison report of a partner, for a plenary.
 
 use std::path::PathBuf;
 
@@ -14,33 +14,32 @@ use crate::describe::describe;
 use crate::render::{self, Asked};
 use crate::roster::Organization;
 
-/// Write the liaison report of a partner: where its registers stand, what changed, who has to do what
+/// Write the liaison report of a partner: the state of its registers, what changed, and who has to do what
 #[derive(Debug, Args)]
 pub struct ReportCommand {
     /// The alliance partner, by id or name
     #[arg(required_unless_present = "all")]
     partner: Option<String>,
-    /// The report of all partners that have a register
+    /// Report on all partners that have a register
     #[arg(long, conflicts_with = "partner")]
     all: bool,
-    /// Tell what changed since this day; without it, all that happened
+    /// Report what changed since this day, by default everything
     #[arg(long, value_name = "DATE")]
     since: Option<Day>,
-    /// The form
+    /// The output format
     #[arg(long, value_enum, default_value_t)]
     format: Form,
-    /// Write a file in place of standard output
+    /// Write to this file instead of standard output
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
 
-/// The forms of a report.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 enum Form {
     /// For people.
     #[default]
     Markdown,
-    /// For programs; it has a `format` number and does not change by accident.
+    /// For programs; the field `format` has the version of the format.
     Json,
 }
 
@@ -64,14 +63,14 @@ impl ReportCommand {
         };
         let report = render::liaison(&snapshot, &asked)?;
         if report.is_empty() {
-            let why =
-                self.partner
-                    .as_ref()
-                    .map_or("there is no register yet".to_string(), |given| {
-                        format!(
-                            "`{given}` is no partner of a register; `wr list` has all there are"
-                        )
-                    });
+            let why = self.partner.as_ref().map_or(
+                "there are no registers yet".to_string(),
+                |given| {
+                    format!(
+                        "`{given}` is not the partner of a register; `wr list` lists the registers"
+                    )
+                },
+            );
             return Err(Rejected::Message(why).into());
         }
         let text = match self.format {

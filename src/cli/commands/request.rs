@@ -1,4 +1,4 @@
-//! `wr request`: requests to change standards that the home organization owns (DSP4003 5.3).
+//! `wr request`: records and lists requests to change standards that the home organization owns (DSP4003 5.3).
 
 mod add;
 mod answer;
@@ -21,9 +21,9 @@ pub enum RequestCommand {
     Forward(forward::RequestForwardCommand),
     /// Record the chair's answer to the submitter; `wr letter request-answer` writes it as an e-mail
     Answer(answer::RequestAnswerCommand),
-    /// Record what became of a request in the end
+    /// Close a request with its disposition
     Close(close::RequestCloseCommand),
-    /// List the requests, one a line
+    /// List the requests, one per line
     List(list::RequestListCommand),
     /// Show a request with its meetings and its acts
     Show(show::RequestShowCommand),

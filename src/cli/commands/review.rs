@@ -1,4 +1,4 @@
-//! `wr review`: the owner has looked at a register in force, and it stays as it is (DSP4003 4).
+//! `wr review`: records that the owner reviewed a register in force, and it stays unchanged (DSP4003 4).
 
 use anyhow::Result;
 use clap::Args;
@@ -8,16 +8,16 @@ use crate::cli::app::acting::{ActOptions, Plan, Presence, act};
 use crate::cli::app::context::{Environment, register_id};
 use crate::id::Id;
 
-/// State that a register in force was looked at and stays as it is; the review clock starts anew
+/// Record that a register in force was reviewed and stays unchanged; a new review period starts
 #[derive(Debug, Args)]
 pub struct ReviewCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
-    /// That nothing changes; what changes is submitted: `wr submit`
+    /// Confirm that nothing changes; submit changes with `wr submit`
     #[arg(long, required = true)]
     unchanged: bool,
-    /// What was looked at, and why it stays
+    /// What was reviewed, and why it stays unchanged
     #[arg(long, value_name = "TEXT")]
     note: String,
     #[command(flatten)]
@@ -38,7 +38,7 @@ impl ReviewCommand {
                 note: self.note.clone(),
             });
             let subject = format!(
-                "revision {revision} was looked at and stays as it is: {}",
+                "revision {revision} was reviewed and stays unchanged: {}",
                 self.note
             );
             Ok(Plan::of(action, subject).about_what_is_in_force(ctx))

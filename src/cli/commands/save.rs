@@ -1,4 +1,4 @@
-//! `wr save`: commits people's own files as they are on disk, so that nobody has to know `git add`.
+//! `wr save`: commits the files that people write as they are on disk, without `git add`.
 
 mod restore;
 mod sound;
@@ -25,7 +25,7 @@ pub struct SaveCommand {
     /// Registers by id, `roster`, `policy`
     #[arg(required = true, value_name = "ID|roster|policy")]
     what: Vec<String>,
-    /// Put the newest saved version of the roster or the policy back in its file; edits that are in no commit are never
+    /// Restore the newest saved version of the roster or the policy to its file; uncommitted edits are never
     /// overwritten
     #[arg(long)]
     restore: bool,
@@ -55,7 +55,7 @@ impl SaveCommand {
         files.extend(saving.into_files(&kinds));
         if files.is_empty() {
             ui::out(format!(
-                "{}: nothing to save, all is committed",
+                "{}: nothing to save, everything is committed",
                 self.what.join(", ")
             ));
             return Ok(());
@@ -92,10 +92,10 @@ pub(super) fn kind_of(what: &str) -> Option<VersionKind> {
         .find(|kind| kind.as_str() == what)
 }
 
-/// What is to be committed of a register; nothing when it is committed already.
+/// The files of a register that are not committed as they are on disk.
 fn files_of(context: &Context, what: &str) -> Result<Vec<(String, Vec<u8>)>> {
     let Some(id) = register_id(what) else {
-        bail!("`{what}` is neither a register's id nor `roster` nor `policy`");
+        bail!("`{what}` is not a register's id, `roster` or `policy`");
     };
     let snapshot = context.register(&id)?;
     let register_files = crate::cli::app::context::register_files(&snapshot, &id)?;
@@ -118,8 +118,8 @@ fn files_of(context: &Context, what: &str) -> Result<Vec<(String, Vec<u8>)>> {
     Ok(files)
 }
 
-/// Contacts are saved by the owner or the VP, or by the partner's representative for its own side. While nothing is
-/// proposed, whoever begins the register writes them.
+/// Refuses a person who may not save the contacts. The owner and the VP may, and a representative may save the
+/// partner's side. Before the register is proposed, everyone may.
 fn may_save(
     context: &Context,
     snapshot: &Snapshot,
@@ -152,15 +152,15 @@ fn may_save(
     let represents = setting.holders(Office::Representative);
     who.extend(represents.iter().map(|person| {
         format!(
-            "{} (representative of the partner, for its own side)",
+            "{} (representative of the partner, for the partner's side)",
             roster.person_name(person)
         )
     }));
     let name = roster.person_name(actor);
     if !represents.contains(&actor) {
-        let state = format!("{name} may not save the contacts of `{id}`");
+        let state = format!("{name} is not authorized to save the contacts of `{id}`");
         return Err(Rejected::ByProcess(
-            Refusal::new(state, "one of those who may", CLAUSE).who(who),
+            Refusal::new(state, "an authorized person", CLAUSE).who(who),
         )
         .into());
     }
@@ -178,9 +178,10 @@ fn may_save(
     if before.is_some() && before == home(contacts) {
         return Ok(());
     }
-    let state = format!("{name} represents the partner, and the contacts of the other side differ");
+    let state =
+        format!("{name} represents the partner, but the contacts of the other side changed");
     Err(
-        Rejected::ByProcess(Refusal::new(state, "changes under `partner` alone", CLAUSE).who(who))
+        Rejected::ByProcess(Refusal::new(state, "changes under `partner` only", CLAUSE).who(who))
             .into(),
     )
 }

@@ -1,4 +1,4 @@
-//! `wr schedule`: the date of the board's approval (DSP4003 2.5).
+//! `wr schedule`: records the date of the board's approval (DSP4003 2.5).
 
 use anyhow::Result;
 use clap::Args;
@@ -9,7 +9,7 @@ use crate::cli::app::context::{Environment, register_id};
 use crate::date::Day;
 use crate::id::Id;
 
-/// Record the date on which the board will be asked
+/// Record the date on which the board decides
 #[derive(Debug, Args)]
 pub struct ScheduleCommand {
     /// The register
@@ -18,7 +18,7 @@ pub struct ScheduleCommand {
     /// The day of the board's meeting or ballot
     #[arg(long, value_name = "DATE")]
     board_on: Day,
-    /// Who agreed beside you: a member of the executive committee, the VP or the owner; may be given several times
+    /// Who agreed besides you: a member of the executive committee, the VP or the owner; may be given several times
     #[arg(long, value_name = "PERSON")]
     agreed: Vec<String>,
     #[command(flatten)]
@@ -38,7 +38,7 @@ impl ScheduleCommand {
             }
             let names: Vec<String> = agreed.iter().map(|id| ctx.roster.person_name(id)).collect();
             let subject = format!(
-                "the board is asked on {}, as agreed by {}",
+                "the board decides on {}, as agreed by {}",
                 self.board_on,
                 names.join(", ")
             );

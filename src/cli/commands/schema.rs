@@ -1,4 +1,4 @@
-//! `wr schema`: JSON Schemas of the files that people write, for their editors.
+//! `wr schema`: prints JSON Schemas of the files that people write, for their editors.
 
 use anyhow::{Result, bail};
 use clap::Args;
@@ -8,13 +8,13 @@ use crate::cli::app::ui;
 use crate::schema::{SCHEMAS, SchemaKind};
 use crate::store::{CommitError, NewCommit};
 
-/// Print the JSON Schema of a file that people write, or put all of them in the store for editors
+/// Print the JSON Schema of a file that people write, or write all of them to the store for editors
 ///
-/// Files that begin with `# yaml-language-server: $schema=...`, as `wr new` and `wr init` write them, are
-/// completed, explained and checked while you write them in editors that know YAML's language server.
+/// Editors with the YAML language server then complete, explain and check files that begin with
+/// `# yaml-language-server: $schema=...`, as `wr new` and `wr init` write them.
 #[derive(Debug, Args)]
 pub struct SchemaCommand {
-    /// Which one; a list when none is named
+    /// The schema; without a name, list all of them
     #[arg(value_name = "NAME", value_parser = NAMES)]
     name: Option<String>,
     /// Write all of them to the store's templates/schema, and commit them
@@ -45,7 +45,7 @@ impl SchemaCommand {
     }
 }
 
-/// Writes what differs from this version's schemas, in one commit.
+/// Writes the schemas that differ from this version's, in one commit.
 fn write(env: &Environment) -> Result<()> {
     let mut context = Context::open(env)?;
     context.governance()?;
@@ -70,7 +70,7 @@ fn write(env: &Environment) -> Result<()> {
     let names: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
     let summary = format!("schema: {}", names.join(", "));
     let message = format!(
-        "schema: those of wr {}\n\n{}\n",
+        "schema: update to wr {}\n\n{}\n",
         env!("CARGO_PKG_VERSION"),
         names.join("\n")
     );

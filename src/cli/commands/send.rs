@@ -1,4 +1,4 @@
-//! `wr send`: the owner sends the approved register to the partner (DSP4003 3.2).
+//! `wr send`: records that the owner sent the approved register to the partner (DSP4003 3.2).
 
 use anyhow::Result;
 use clap::Args;
@@ -15,7 +15,7 @@ pub struct SendCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
-    /// How a condition of the board was met; once for each, in the board's order
+    /// How a condition of the board was met; given once for each condition, in the board's order
     #[arg(long = "condition-met", value_name = "TEXT")]
     conditions_met: Vec<String>,
     #[command(flatten)]
@@ -37,10 +37,10 @@ impl SendCommand {
             let action = Action::Send(act::Send {
                 conditions_met: self.conditions_met.clone(),
             });
-            // What the partner wrote itself it has accepted, and learns here that it is approved.
+            // The partner has accepted a text that it wrote itself, so the sending puts the text in force.
             let own = state.of_partner.contains(&revision);
             let ending = if own {
-                ", whose own text it is: it is in force"
+                ", which wrote this text: it is in force"
             } else {
                 ""
             };
@@ -49,8 +49,8 @@ impl SendCommand {
         })?;
         let id = &self.id;
         ui::err(format!(
-            "this records the sending and mails nothing: `wr letter approved-register {id} --send` mails the register, \
-             or writes the message without `--send`"
+            "this records the sending but mails nothing: `wr letter approved-register {id} --send` mails the register; \
+             without `--send` it prints the message"
         ));
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! `wr show`: what a register says, as far as it has come.
+//! `wr show`: prints the text of a register.
 
 use anyhow::{Context as _, Result};
 use clap::Args;
@@ -11,7 +11,7 @@ use crate::id::Id;
 use crate::process::replay;
 use crate::render::{self, Which};
 
-/// Show what a register says: in force, else as submitted, else the draft
+/// Show the text of a register: the revision in force, else the one submitted, else the draft
 #[derive(Debug, Args)]
 pub struct ShowCommand {
     /// The register

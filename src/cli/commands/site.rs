@@ -15,19 +15,22 @@ use crate::render::{self, Audience, RuleEntry, Sources};
 use crate::rules::{self, Rule};
 use crate::snapshot::Snapshot;
 
-/// How many dead links an error lists.
+/// The most dead links that an error lists.
 const LISTED: usize = 20;
 
-/// Make the public site
+/// Build or preview the public site
 #[derive(Debug, Subcommand)]
 pub enum Site {
-    /// Write the site into a folder: the registers, the partners, the domains, the milestones, the rules
+    /// Write the site into a folder: registers, partners, domains, milestones, process and rules
     Build(Build),
     Serve(Serve),
 }
 
 impl Site {
     /// Runs the command.
+    ///
+    /// # Errors
+    /// The store cannot be read, a template fails, the site has dead links, or the folder or port cannot be used.
     pub fn run(&self, env: &Environment) -> Result<()> {
         match self {
             Site::Build(build) => build.run(env),
@@ -36,7 +39,7 @@ impl Site {
     }
 }
 
-/// The site of a snapshot of the store at `context`; an error where a link in it leads nowhere.
+/// Renders the site of a snapshot of the store at `context`; fails if the site has dead links.
 fn site(
     context: &Context,
     env: &Environment,
@@ -66,7 +69,7 @@ fn site(
     if dead.len() > LISTED {
         lines += &format!("\n  and {} more", dead.len() - LISTED);
     }
-    bail!("the site has dead links, so it was not written:{lines}")
+    bail!("the site has dead links and was not written:{lines}")
 }
 
 fn rule_entry(rule: &Rule) -> RuleEntry {
@@ -87,7 +90,7 @@ fn rule_entry(rule: &Rule) -> RuleEntry {
         clause,
         summary,
         explanation,
-        // Bad examples hold characters that nobody would see.
+        // Bad examples contain invisible characters.
         bad: ui::visible(bad),
         good: ui::visible(good),
         can_be_silenced: rule.can_be_silenced(),

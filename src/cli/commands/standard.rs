@@ -1,4 +1,4 @@
-//! `wr standard`: rows of Table 1 (DSP4003 5.2).
+//! `wr standard`: edits rows of Table 1 (DSP4003 5.2).
 
 mod split;
 
@@ -7,10 +7,10 @@ use clap::Subcommand;
 
 use crate::cli::app::context::Environment;
 
-/// Replace a group's row of Table 1 by rows of single standards
+/// Replace a group's row of Table 1 with rows for single standards
 #[derive(Debug, Subcommand)]
 pub enum StandardCommand {
-    /// Replace a row that stands for a group by one row for each standard, in the draft
+    /// Replace the row of a group with one row for each standard, in the draft
     Split(split::StandardSplitCommand),
 }
 

@@ -1,4 +1,4 @@
-//! `wr status`: where a register stands, who holds it, which approvals it has and needs, what comes next.
+//! `wr status`: prints the state of registers, their approvals, and the next steps.
 
 mod all;
 mod feedback;
@@ -16,10 +16,10 @@ use crate::cli::app::context::{Environment, register_id};
 use crate::cli::app::format::OutputFormat;
 use crate::id::Id;
 
-/// Show where registers stand, who holds them, what is missing and what comes next
+/// Show the state of registers, their approvals, and who has to do what next
 #[derive(Debug, Args)]
 pub struct StatusCommand {
-    /// One register; all of them when none is named
+    /// One register, by default all of them
     #[arg(value_parser = register_id)]
     id: Option<Id>,
     /// How to print it
@@ -28,7 +28,7 @@ pub struct StatusCommand {
 }
 
 impl StatusCommand {
-    /// The status of everything, for people.
+    /// The command for the status of all registers, as text.
     pub fn all() -> StatusCommand {
         StatusCommand {
             id: None,

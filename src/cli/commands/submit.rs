@@ -1,4 +1,4 @@
-//! `wr submit`: the draft is frozen as a revision, and the approvals it needs with it (DSP4003 3.1).
+//! `wr submit`: freezes the draft as a revision, with the approvals that it needs (DSP4003 3.1).
 
 use anyhow::Result;
 use clap::Args;
@@ -15,19 +15,20 @@ use crate::register::Register;
 use crate::rules;
 use crate::snapshot::Document;
 
-/// Freeze the draft as a revision, with the approvals it needs
+/// Freeze the draft as a revision, with the approvals that it needs
 #[derive(Debug, Args)]
 pub struct SubmitCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
-    /// Withdraw the revision that is on its way, with its open ballots
+    /// Withdraw the revision under way, with its open ballots
     #[arg(long)]
     withdraw: bool,
-    /// The text was approved before it came into the store; then it can only be backfilled
+    /// The text was approved before the store existed; it can then only be backfilled
     #[arg(long)]
     from_records: bool,
-    /// The change corrects typing errors alone, and why: no ballot, another person confirms it after a waiting period
+    /// The change corrects only typing errors, with the reason: without a ballot, another person confirms it after a
+    /// waiting period
     #[arg(long, value_name = "REASON", conflicts_with = "from_records")]
     editorial: Option<String>,
     #[command(flatten)]
@@ -61,7 +62,7 @@ impl SubmitCommand {
         }
         let state = &ctx.replay.state;
         let demand = match self.editorial {
-            // What is more than a typing error is refused by the process, with the reason.
+            // The process refuses a change that is more than a typing error, with the reason.
             Some(_) => {
                 editorial::demand(state, ctx.history, register, ctx.roster).unwrap_or_default()
             }
@@ -102,7 +103,7 @@ impl SubmitCommand {
     }
 }
 
-/// Nothing is added to a register that was removed.
+/// Refuses an addendum to a removed register.
 fn not_removed(ctx: &RegisterContext<'_>, other: &Id) -> Result<()> {
     let snapshot = ctx.context.register(other)?;
     let replay = snapshot
@@ -116,11 +117,10 @@ fn not_removed(ctx: &RegisterContext<'_>, other: &Id) -> Result<()> {
         "`addendum_to` names `{other}`, which was removed on {}",
         removed.on
     );
-    let needs = "a register of its own, or an addendum to one in force";
+    let needs = "a separate register, or an addendum to one in force";
     Err(Rejected::ByProcess(Refusal::new(state, needs, "DSP4003 4.1")).into())
 }
 
-/// The classes of a submission in words.
 pub(super) fn classes(submit: &act::Submit) -> String {
     let class: Vec<String> = submit.class.iter().map(ToString::to_string).collect();
     if class.is_empty() {

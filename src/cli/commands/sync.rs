@@ -1,4 +1,4 @@
-//! `wr sync`: what others recorded comes in, what was recorded here goes out, decided again where it has to be.
+//! `wr sync`: rebases local commits onto the upstream branch, decides again on their acts, and pushes.
 
 mod parts;
 mod reapply;
@@ -17,37 +17,36 @@ use crate::cli::app::answer::Rejected;
 use crate::cli::app::ask;
 use crate::cli::app::change::{Fork, between};
 use crate::cli::app::context::{Context, Environment};
-use crate::cli::app::environment::Keyboard;
+use crate::cli::app::environment::Input;
 use crate::cli::app::ui;
 use crate::diagnostic::{Findings, Severity};
 use crate::report::{self, ReportStyle};
 use crate::snapshot::POLICY;
 use crate::store::{Commit, CommitError, LocalCommit, Pushed, Upstream};
 
-/// Bring in what others recorded, and share what was recorded here
+/// Fetch what others recorded, and share what was recorded here
 ///
-/// Fetches the upstream branch, puts the acts and texts that only this clone has onto it, and pushes. Each act is decided
-/// again where it comes to stand: one that is still legal as it is keeps its bytes and its signature; your own acts that
-/// only have to follow what came before them are made and signed anew. What needs your word, such as an act that is not
-/// legal any more, is asked about. Your edits in the working tree stay.
+/// Fetches the upstream branch, rebases the acts and texts that only this clone has onto it, and pushes. The process
+/// decides again on each act: an act that is still valid keeps its bytes and its signature; your own acts that have to
+/// follow newer acts are recorded and signed again. The command asks before it leaves out an act that is no longer
+/// valid, or changes what an act does. Your edits in the working tree stay.
 #[derive(Debug, Args)]
 pub struct SyncCommand {
-    /// Answer yes to what is asked: acts that are not legal any more are left out, and kept on a branch of their own
+    /// Answer yes to all questions: acts that are no longer valid are left out, and kept on a separate branch
     #[arg(long)]
     yes: bool,
-    /// Fetch, say what would be done, and do nothing else
+    /// Fetch and show what would be done, without changing anything
     #[arg(long)]
     dry_run: bool,
 }
 
-/// How often others may be faster before we give up.
+/// How many times the command tries when others push at the same time.
 const ATTEMPTS: u32 = 15;
 
-/// How one attempt ended.
 enum Ended {
-    /// Here and there are at the same commit.
+    /// The local branch and the upstream branch are at the same commit.
     Done,
-    /// Somebody was faster, here or there.
+    /// Another process moved the local or the upstream branch first.
     Raced,
 }
 
@@ -87,7 +86,7 @@ impl SyncCommand {
             foretell(&plan);
             return Ok(Ended::Done);
         }
-        // Who goes round again because others were faster is not asked the same again.
+        // After a lost race, do not ask the same questions again.
         if *agreed != plan.brought.doubts {
             self.agreed(env, &plan.brought)?;
             agreed.clone_from(&plan.brought.doubts);
@@ -96,7 +95,7 @@ impl SyncCommand {
         if let Some(head) = head.filter(|_| plan.brought.loses) {
             context.store.create_backup_branch(&kept(head), head)?;
         }
-        // The right to write is given back while the network is waited for: others in this clone go on.
+        // Release the lock during the push, so that other commands in this clone do not wait for the network.
         drop(lock);
         let mut noted: Vec<(Commit, Commit)> = plan.arrived.into_iter().collect();
         for step in &plan.brought.pushes {
@@ -108,7 +107,7 @@ impl SyncCommand {
                 Pushed::Refused(words) => {
                     noted.pop();
                     context.store.note_pushes(&context.store.lock()?, &noted)?;
-                    let why = format!("`{}` does not take it: {words}", upstream.remote);
+                    let why = format!("`{}` rejected the push: {words}", upstream.remote);
                     return Err(
                         Rejected::Message(format!("{why}\n  here:   nothing was changed")).into(),
                     );
@@ -118,7 +117,7 @@ impl SyncCommand {
         self.arrive(&mut context, upstream, head, tip, &plan)
     }
 
-    /// What is to be done, with objects that no branch has yet.
+    /// Plans the sync. It writes objects, but moves no branch.
     fn plan(
         &self,
         context: &Context,
@@ -138,7 +137,7 @@ impl SyncCommand {
             });
         };
         let Some(there) = there else {
-            // Nobody else has anything: what is here is what there is.
+            // The upstream branch has no commit yet, so push the local history unchanged.
             let own = store.own_commits(head, None)?.len();
             return Ok(SyncPlan {
                 own,
@@ -147,7 +146,7 @@ impl SyncCommand {
                 brought: Rebased::as_it_is(head, own),
             });
         };
-        // What was pushed by a run that never heard the answer is there already, under other ids.
+        // An earlier run may have pushed and not received the answer; upstream then has its commits under other ids.
         let is_there = |(old, new): &(Commit, Commit)| {
             store.has_commit(there, *new) && store.has_commit(head, *old)
         };
@@ -184,13 +183,13 @@ impl SyncCommand {
         })
     }
 
-    /// Whether what is here can go out as it is.
+    /// Whether the local commits can be pushed unchanged.
     fn is_fine(&self, context: &Context, there: Commit, own: &[LocalCommit]) -> Result<bool> {
         let pushes = Rebased::as_they_are(context, there, own)?.pushes;
         Ok(!findings(context, there, &pushes)?.has_errors())
     }
 
-    /// The last look before anything leaves this clone: what `wr check --base` says of it.
+    /// Checks the commits to push like `wr check --base`.
     fn check(&self, context: &Context, there: Commit, brought: &Rebased) -> Result<()> {
         let found = findings(context, there, &brought.pushes)?;
         if !found.has_errors() {
@@ -202,13 +201,13 @@ impl SyncCommand {
             .collect();
         ui::err(report::write(&errors, ReportStyle::Text, ui::colour()));
         ui::err(format!(
-            "refused: {} in what would be shared; nothing was changed and nothing was pushed",
+            "refused: {} in the commits to share; nothing was changed and nothing was pushed",
             report::summary(&errors)
         ));
         Err(Rejected::AlreadyPrinted.into())
     }
 
-    /// Asks what needs the user's word, all at once.
+    /// Asks the user to confirm all doubts at once.
     fn agreed(&self, env: &Environment, brought: &Rebased) -> Result<()> {
         if brought.doubts.is_empty() || self.yes {
             brought
@@ -218,7 +217,7 @@ impl SyncCommand {
             return Ok(());
         }
         let list = brought.doubts.join("\n");
-        if env.keyboard == Keyboard::Somebody {
+        if env.input == Input::Terminal {
             let question = ask::Prompt {
                 field: "sync",
                 prompt: "yes or no".to_string(),
@@ -239,12 +238,12 @@ impl SyncCommand {
             .into());
         }
         Err(Rejected::Message(format!(
-            "{list}\n  needs:  yes or no: `wr sync --yes` says yes; nothing was changed and nothing was pushed"
+            "{list}\n  needs:  your decision: `wr sync --yes` continues; nothing was changed and nothing was pushed"
         ))
         .into())
     }
 
-    /// Brings the branch here to what others have now.
+    /// Moves the local branch to the pushed commit.
     fn arrive(
         &self,
         context: &mut Context,
@@ -257,7 +256,7 @@ impl SyncCommand {
         let why = format!("wr sync: {}", upstream.name());
         let followed = match context.store.checkout(&lock, head, tip, &why) {
             Ok(followed) => followed,
-            // Somebody recorded something here meanwhile: the next attempt brings it.
+            // Another command recorded something in this clone meanwhile; the next attempt includes it.
             Err(CommitError::Moved) => return Ok(Ended::Raced),
             Err(CommitError::Store(why)) => return Err(why.into()),
         };
@@ -273,23 +272,23 @@ impl SyncCommand {
             let put = there.map(|there| context.store.replace(&lock, path, &there, bytes));
             if put.is_some_and(|put| put.is_ok()) {
                 ui::err(format!(
-                    "{path} is edited, and not saved: it has what was left out"
+                    "{path} now has the changes that were left out, as unsaved edits"
                 ));
             }
         }
         for path in &followed.kept {
             ui::err(format!(
-                "{path} was edited here, and others changed it: yours is kept, `git diff` shows both"
+                "{path} was edited here, and others changed it: your edits are kept, `git diff` shows both"
             ));
         }
         if let Some(why) = followed.behind {
             ui::err(format!(
-                "warning: the branch is up to date, but the working tree could not follow: {why}"
+                "warning: the branch is up to date, but the working tree could not be updated: {why}"
             ));
         }
         if let Some(head) = head.filter(|_| plan.brought.loses) {
             ui::err(format!(
-                "what was recorded here as it was is kept on the branch {}",
+                "the original local commits are kept on the branch {}",
                 kept(head)
             ));
         }
@@ -302,18 +301,16 @@ impl SyncCommand {
     }
 }
 
-/// What is to be done.
 struct SyncPlan {
     /// How many commits only this clone had.
     own: usize,
     /// How many commits only others had.
     theirs: usize,
-    /// A push of an earlier run that did arrive: the commit here, and what it is there.
+    /// A push of an earlier run that arrived: the local commit and the upstream one.
     arrived: Option<(Commit, Commit)>,
     brought: Rebased,
 }
 
-/// Says what would be done.
 fn foretell(plan: &SyncPlan) {
     for line in &plan.brought.told {
         ui::out(ui::visible(format!("would be {line}")));
@@ -322,10 +319,10 @@ fn foretell(plan: &SyncPlan) {
         ui::out(ui::visible(format!("would ask: {doubt}")));
     }
     let (theirs, ours) = (commits(plan.theirs), commits(plan.brought.count));
-    ui::out(format!("would bring in {theirs}, and share {ours}"));
+    ui::out(format!("would receive {theirs}, and share {ours}"));
 }
 
-/// The findings in what would be pushed, step by step.
+/// The findings in the commits to push, for each push.
 fn findings(context: &Context, there: Commit, pushes: &[(Commit, Commit)]) -> Result<Findings> {
     let mut all = Findings::default();
     let mut base = there;
@@ -340,7 +337,7 @@ fn findings(context: &Context, there: Commit, pushes: &[(Commit, Commit)]) -> Re
     Ok(all)
 }
 
-/// The branch on which local commits stay.
+/// The name of the branch that keeps the original local commits.
 fn kept(head: Commit) -> String {
     format!(
         "wr/kept-{}",
@@ -348,17 +345,16 @@ fn kept(head: Commit) -> String {
     )
 }
 
-/// What was done, in one line.
 fn ended(upstream: &Upstream, plan: &SyncPlan) -> String {
     let name = upstream.name();
     let shared = plan.brought.pushes.len();
     match (plan.theirs, shared) {
-        (0, 0) if plan.own == 0 => format!("nothing to do: {} is what {name} is", upstream.local),
-        (theirs, 0) => format!("{} came in from {name}", commits(theirs)),
+        (0, 0) if plan.own == 0 => format!("nothing to do: {} equals {name}", upstream.local),
+        (theirs, 0) => format!("{} received from {name}", commits(theirs)),
         (0, _) => format!("{} shared with {name}", commits(plan.brought.count)),
         (theirs, _) => {
             format!(
-                "{} came in from {name}, {} shared with it",
+                "{} received from {name}, {} shared with it",
                 commits(theirs),
                 commits(plan.brought.count)
             )
@@ -374,11 +370,11 @@ fn commits(count: usize) -> String {
     }
 }
 
-/// How long to wait before the next attempt: longer each time, and never as long as anybody else.
+/// The pause before the next attempt: it grows, with a random part so that two clones do not collide again.
 fn pause(attempt: u32) -> Duration {
     let longest = 50u64 << attempt.min(6);
     let mut random = [0u8; 2];
-    // Without chance, the process's own number keeps two machines apart well enough.
+    // Without random bytes, the process id differs enough between two clones.
     let chance = match getrandom::fill(&mut random) {
         Ok(()) => u64::from(u16::from_le_bytes(random)),
         Err(_) => u64::from(std::process::id() & 0xffff),

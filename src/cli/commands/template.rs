@@ -1,4 +1,4 @@
-//! `wr template`: the Work Register Template as a table, for people who write or read registers.
+//! `wr template`: prints the Work Register Template as a table.
 
 use anyhow::Result;
 use clap::Args;
@@ -10,7 +10,7 @@ use crate::cli::app::ui;
 use crate::policy::Section;
 use crate::template::{CONTACTS, Field, REGISTER};
 
-/// Show the Work Register Template: what a register has, and from when on it must be there
+/// Show the Work Register Template: the fields of a register, and when each is required
 #[derive(Debug, Args)]
 pub struct TemplateCommand {
     /// How to print it
@@ -18,27 +18,27 @@ pub struct TemplateCommand {
     format: OutputFormat,
 }
 
-/// The published form of the template.
+/// The JSON output.
 #[derive(Debug, Serialize)]
 struct TemplateJson {
-    /// The version of this form: 1.
+    /// The version of this format: 1.
     format: u32,
-    /// What register.yaml has.
+    /// The fields of register.yaml.
     register: &'static [Field],
-    /// The sections that this store asks for beside the template.
+    /// The sections that the store's policy adds.
     sections: Vec<Section>,
-    /// What contacts.yaml has.
+    /// The fields of contacts.yaml.
     contacts: &'static [Field],
 }
 
-const LEGEND: &str = "draft: nothing goes without it. submitted: work to do until `wr submit`, which asks for it.\n\
-    established: a warning while it is missing; who owns a milestone, and sections of our own, before the board\n\
-    is asked. A field of a list is required in each item; `standards` only where that is the purpose.";
+const LEGEND: &str = "draft: always required. submitted: required by `wr submit`, work to do until then.\n\
+    established: a warning while it is missing; owners of milestones, and sections of the policy, are required\n\
+    before the board decides. A field of a list is required in each item; `standards` only for that purpose.";
 
 impl TemplateCommand {
     /// Runs the command.
     pub fn run(&self, env: &Environment) -> Result<()> {
-        // Outside of a store, the template is DSP4003's alone.
+        // Outside of a store, only the template of DSP4003 applies.
         let snapshot = Context::open(env)
             .and_then(|context| context.governance())
             .ok();
@@ -65,7 +65,7 @@ impl TemplateCommand {
     }
 }
 
-/// The fields in rows; the store's own sections below the field that holds them.
+/// The fields in rows, with the sections of the policy below the field `sections`.
 fn table(fields: &[Field], own: &[Section]) -> String {
     let mut rows = Vec::new();
     for field in fields {

@@ -1,4 +1,4 @@
-//! `wr verify`: whether the record of a commit holds, told so that somebody else can be convinced of it.
+//! `wr verify`: verifies the record of a commit, and prints the evidence.
 
 mod checkpoint;
 mod published;
@@ -34,49 +34,49 @@ use crate::store::{Bundled, Commit, Walk};
 
 /// Verify the record: every signature, authority, digest, tally and step, from a plain clone and offline
 ///
-/// It judges a commit, and nothing of the working tree; it needs no network, no configuration and nobody's name. Every
-/// commit is compared with its parents: what was recorded is only ever added to. Text of a draft is none of its business;
-/// that is `wr check`.
+/// It verifies a commit, not the working tree; it needs no network, no configuration and no identity. It compares every
+/// commit with its parents: recorded files never change and are never lost. It does not check drafts; `wr check` does.
 ///
-/// What was verified as a whole is remembered in this clone's own configuration (wr.verified): a later history without
-/// it was rewritten, and is refused. With an ID the register is told of in full: who approved which text, when, with which
-/// key.
+/// A complete verification is remembered in this clone's git configuration (wr.verified): a later history without that
+/// commit was rewritten, and is refused. With an ID, the report shows the register in full: who approved which text,
+/// when, with which key.
 ///
-/// Exit codes: 0, verified; 1, something is wrong; 2, it could not be verified, because the clone is shallow or lacks
-/// objects, or holds something that this `wr` does not know.
+/// Exit codes: 0, verified; 1, errors found; 2, not verifiable, because the clone is shallow or lacks objects, or has
+/// something that this version of `wr` does not know.
 ///
-/// JSON (format 1): verdict, store, commit, from_bundle, since, commits, totals, registers (with texts, approvals, ballots,
-/// votes, each act with its digest, its path and the fingerprint of its key), requests, findings as in `wr check`.
+/// JSON (format 1): verdict, store, commit, from_bundle, since, commits, totals, registers (with texts, approvals,
+/// ballots, votes, each act with its digest, its path and the fingerprint of its key), requests, findings as in
+/// `wr check`.
 #[derive(Debug, Args)]
 pub struct VerifyCommand {
-    /// Registers to verify, told of in full; all when none is named
+    /// Registers to verify and to report in full; by default all registers, in brief
     #[arg(value_name = "ID", value_parser = register_id)]
     registers: Vec<Id>,
-    /// Do not look at the history up to this commit, which must be part of what is verified
+    /// Skip the history up to this commit, which must be an ancestor of the verified commit
     #[arg(long, value_name = "REV")]
     base: Option<String>,
-    /// The commit to verify, in place of HEAD
+    /// The commit to verify, instead of HEAD
     #[arg(long, value_name = "REV")]
     at: Option<String>,
-    /// Take a history that lost what was verified here before; what is lost is printed
+    /// Accept a history that lost what this clone verified before, and print what is lost
     #[arg(long)]
     forget: bool,
-    /// How to print what was found
+    /// How to print it
     #[arg(long, value_enum, default_value_t)]
     format: OutputFormat,
 }
 
-/// What is verified.
+/// The result of a verification.
 pub struct Verified {
     /// The commit.
     pub commit: Commit,
-    /// Whether it is a bundle's.
+    /// Whether the commit comes from a bundle.
     pub bundled: Bundled,
-    /// How many commits were walked.
+    /// How many commits were compared with their parents.
     pub commits: usize,
-    /// What was not looked at again, in words.
+    /// The parts of the history that were skipped, as text.
     pub told: Vec<String>,
-    /// What is wrong.
+    /// The findings.
     pub findings: Findings,
 }
 
@@ -89,7 +89,7 @@ impl VerifyCommand {
         context.head = Some(at);
         let trusted = self.trusted(&context, at)?;
         let (recorded, walk) = self.read(&context, at, &trusted)?;
-        // The process ends after the answer: to free a whole record bit by bit would only delay it.
+        // The process ends after the report, so freeing the record would only delay it.
         let recorded = ManuallyDrop::new(recorded);
         let root = root::compare(&context, &recorded.snapshot);
         let (verified, accounts) = self.judge(
@@ -102,7 +102,7 @@ impl VerifyCommand {
         )?;
         let is_good = !verified.findings.has_errors();
         if is_good {
-            // What was edited is told first: it says more.
+            // Report edited files rather than a changed root, because they say more.
             root?;
         }
         self.print(&context, &verified, &recorded.snapshot, accounts)?;
@@ -117,7 +117,6 @@ impl VerifyCommand {
         Ok(())
     }
 
-    /// The commit to verify.
     fn commit(&self, context: &Context) -> Result<Commit> {
         match &self.at {
             None => context.some_head(),
@@ -128,7 +127,7 @@ impl VerifyCommand {
         }
     }
 
-    /// What is taken as verified already.
+    /// The history that counts as verified already.
     fn trusted(&self, context: &Context, at: Commit) -> Result<Trusted> {
         let loss = if self.forget {
             Loss::Taken
@@ -144,7 +143,7 @@ impl VerifyCommand {
         Ok(trusted)
     }
 
-    /// The record, and the steps that led to it: neither asks for the other, so what one has no work for the other does.
+    /// Loads the snapshot and the history in parallel.
     fn read(&self, context: &Context, at: Commit, trusted: &Trusted) -> Result<(Recorded, Walk)> {
         let beside = context.store.again()?;
         let (recorded, walk) = thread::scope(|scope| {
@@ -171,7 +170,7 @@ impl VerifyCommand {
             RegisterEvidence::with(snapshot, register_files, history, replay)
         };
         let (mut findings, accounts) = match bundled {
-            // Its one commit is none that an act could have seen.
+            // No act can have seen the single commit of a bundle.
             Bundled::Yes => {
                 rules::check_record(snapshot, &WithoutHistory::of(snapshot), today, tell)
             }
@@ -208,7 +207,7 @@ impl VerifyCommand {
         accounts: Vec<RegisterEvidence>,
     ) -> Result<()> {
         let requests = RequestEvidence::all(snapshot);
-        // As with the record, the end of the process is quicker at this.
+        // As above: freeing it would only delay the end of the process.
         let report =
             ManuallyDrop::new(Report::of(context, verified, snapshot, accounts, requests)?);
         match self.format {

@@ -1,4 +1,4 @@
-//! `wr whoami`: who git says you are, what you hold, and which key would sign.
+//! `wr whoami`: prints the actor, the offices, and the key that would sign.
 
 use anyhow::Result;
 use clap::Args;
@@ -12,7 +12,7 @@ use crate::id::Id;
 use crate::policy::assurance::Assurance;
 use crate::roster::{Person, Roster};
 
-/// Show who git says you are, which offices you hold, and which key would sign
+/// Show your identity in the roster, your offices, and the key that would sign
 #[derive(Debug, Args)]
 pub struct WhoamiCommand {
     /// How to print it
@@ -20,27 +20,27 @@ pub struct WhoamiCommand {
     format: OutputFormat,
 }
 
-/// The published form of who somebody is.
+/// The JSON output.
 #[derive(Debug, Serialize)]
 struct WhoamiJson {
-    /// The version of this form: 1.
+    /// The version of this format: 1.
     format: u32,
     id: Id,
     name: String,
     email: String,
-    /// Offices and seats, in words.
+    /// Offices and seats, as text.
     offices: Vec<String>,
     /// Whether unsigned acts count here.
     assurance: Assurance,
-    /// The key that would sign; none when acts would stay unsigned.
+    /// The key that would sign; absent if acts would stay unsigned.
     #[serde(skip_serializing_if = "Option::is_none")]
     key: Option<String>,
-    /// Where it is.
+    /// Where that key was found.
     #[serde(skip_serializing_if = "Option::is_none")]
     key_from: Option<String>,
-    /// The keys that the roster has.
+    /// The keys that the roster has for this person.
     roster_keys: Vec<String>,
-    /// Keys that are at hand and that the roster does not have for this person.
+    /// Keys on this machine that the roster does not have for this person.
     other_keys: Vec<String>,
 }
 
@@ -91,22 +91,22 @@ fn text(one: &WhoamiJson) -> String {
     let signs = match (&one.key, &one.key_from, one.assurance) {
         (Some(key), Some(place), _) => format!("{key} signs ({place})"),
         (_, _, Assurance::Recorded) if one.roster_keys.is_empty() => {
-            "none in the roster: your acts are recorded, not signed; `wr key add FILE.pub`"
+            "none in the roster: your acts are recorded, not signed; add one with `wr key add FILE.pub`"
                 .to_string()
         }
         (_, _, Assurance::Recorded) => {
             format!(
-                "none at hand: your acts are recorded, not signed; the roster has {}",
+                "none on this machine: your acts are recorded, not signed; the roster has {}",
                 one.roster_keys.join(", ")
             )
         }
         (_, _, Assurance::Signed) if one.roster_keys.is_empty() => {
-            "none in the roster, and acts are signed here: `wr key add FILE.pub`, `wr save roster`"
+            "none in the roster, but acts must be signed: `wr key add FILE.pub`, `wr save roster`"
                 .to_string()
         }
         (_, _, Assurance::Signed) => {
             format!(
-                "none at hand, and acts are signed here; the roster has {}",
+                "none on this machine, but acts must be signed; the roster has {}",
                 one.roster_keys.join(", ")
             )
         }
@@ -118,7 +118,6 @@ fn text(one: &WhoamiJson) -> String {
     text
 }
 
-/// What somebody holds, in words.
 fn offices(roster: &Roster, person: &Person) -> Vec<String> {
     let mut offices = Vec::new();
     let id = Some(&person.id);
@@ -153,7 +152,7 @@ fn offices(roster: &Roster, person: &Person) -> Vec<String> {
     {
         let (threshold, all) = (roots.threshold, roots.people.len());
         offices.push(format!(
-            "root: consents to roster and policy, {threshold} of {all}"
+            "root: consents to the roster and the policy, {threshold} of {all}"
         ));
     }
     let represents = roster

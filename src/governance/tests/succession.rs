@@ -1,4 +1,4 @@
-//! What a next version must keep, and which keys count that others introduced.
+//! Tests what a roster must keep from the previous one, and which introduced keys count.
 
 use super::*;
 
@@ -28,7 +28,7 @@ fn nobody_is_taken_out_and_no_id_changes_hands() {
         assert!(PEOPLE.contains(from) || MORE.contains(from), "{from}");
         broken(&PEOPLE.replace(from, to), &MORE.replace(from, to))
     };
-    // What people do every day.
+    // Ordinary changes.
     assert_eq!(broken(PEOPLE, MORE), Vec::<String>::new());
     for (from, to) in [
         ("Ann Adams", "Ann Abbot"),
@@ -51,7 +51,7 @@ fn nobody_is_taken_out_and_no_id_changes_hands() {
     ] {
         assert_eq!(swapped(from, to), Vec::<String>::new(), "{to}");
     }
-    // What is refused.
+    // Refused changes.
     for (from, to, told) in [
         ("id: ann", "id: al", "leaves out the person `ann`"),
         ("id: tc", "id: pc", "leaves out the body `tc`"),
@@ -63,27 +63,27 @@ fn nobody_is_taken_out_and_no_id_changes_hands() {
         (
             "Ann Adams, email: ann@x.example",
             "Anton Other, email: anton@x.example",
-            "the person `ann` was Ann Adams, and is Anton Other",
+            "the person `ann` was Ann Adams and is now Anton Other",
         ),
         (
             "Technical, kind: committee",
             "Members, kind: working-group",
-            "the body `tc` was Technical, and is Members",
+            "the body `tc` was Technical and is now Members",
         ),
         (
             "Ember Systems",
             "Quarry",
-            "the organization `ember` was Ember Systems, and is Quarry",
+            "the organization `ember` was Ember Systems and is now Quarry",
         ),
         (
             "XYZ Forum, short: XYZ",
             "Quarry, short: Q",
-            "the organization `xyz` was XYZ Forum, and is Quarry",
+            "the organization `xyz` was XYZ Forum and is now Quarry",
         ),
         (
             "XYZ Forum, short: XYZ",
             "Quarry",
-            "the organization `xyz` was XYZ Forum, and is Quarry",
+            "the organization `xyz` was XYZ Forum and is now Quarry",
         ),
     ] {
         let found = swapped(from, to);
@@ -111,10 +111,10 @@ fn a_version_that_takes_somebody_out_or_comes_back_is_never_in_force() {
         ),
         "{unfit:?}"
     );
-    // It stops nobody: the next one follows on what is in force.
+    // It blocks nothing: the next version follows the one in force.
     store.roster(&["vic", "ann", "bob", "zoe"], "");
     assert_eq!(store.in_force().0, 3);
-    // Roster 1 and policy 1 once more.
+    // Roster 1 and policy 1 again.
     store.policy("review_months: 12\n");
     let (roster, policy) = (store.rosters[0].clone(), store.policies[0].clone());
     store.rosters.push(roster);
@@ -140,7 +140,7 @@ fn a_chain_only_goes_on_from_the_one_before() {
     );
     store.consent("vic", VersionKind::Roster, third);
     let mut stale = store.clone();
-    // Nobody else wanted version 3, and 4 came in force.
+    // Version 3 lacked consents, and version 4 came into force.
     let fourth = store.roster(&["vic", "ann", "bob", "zoe"], TWO_OF_THREE);
     store.consent("vic", VersionKind::Roster, fourth);
     store.consent("ann", VersionKind::Roster, fourth);
@@ -149,7 +149,7 @@ fn a_chain_only_goes_on_from_the_one_before() {
     assert_eq!(after.follows(&before), Ok(()));
     assert_eq!(
         before.follows(&after),
-        Err("roster 4 was in force, and would not be any more".to_string())
+        Err("roster 4 was in force, and would no longer be".to_string())
     );
     // A late consent, written while roster 2 was in force.
     stale.consent("ann", VersionKind::Roster, third);
@@ -157,7 +157,7 @@ fn a_chain_only_goes_on_from_the_one_before() {
     let told = store.chain().follows(&after);
     assert_eq!(
         told,
-        Err("roster 4 was in force, and roster 3 would take its place".to_string())
+        Err("roster 4 was in force, and roster 3 would replace it".to_string())
     );
 }
 
@@ -177,15 +177,15 @@ fn keys_that_a_key_of_the_ballot_introduced_count_and_no_others() {
             .cloned()
             .collect()
     };
-    // One after the other, in whatever order the statements lie; a key without one does not count.
+    // Chained statements count in any order; a key without one does not count.
     let links = [link("ann", &b, &c), link("ann", &a, &b)];
     assert_eq!(
         allowed(&[&c, &b, &d], &links, &[]),
         [a.clone(), b.clone(), c.clone()]
     );
-    // The statement is not enough: a version in force has the key.
+    // A statement alone does not suffice: a version in force must have the key.
     assert_eq!(allowed(&[&c], &links, &[]), std::slice::from_ref(&a));
-    // Somebody else's statement is none, nor is one by a key that does not count.
+    // A statement by another person or by a key that does not count has no effect.
     assert_eq!(
         allowed(&[&b], &[link("bob", &a, &b)], &[]),
         std::slice::from_ref(&a)
@@ -194,12 +194,12 @@ fn keys_that_a_key_of_the_ballot_introduced_count_and_no_others() {
         allowed(&[&b], &[link("ann", &other, &b)], &[]),
         std::slice::from_ref(&a)
     );
-    // A circle introduces nobody.
+    // A cycle of statements introduces no key.
     assert_eq!(
         allowed(&[&b, &c], &[link("ann", &b, &c), link("ann", &c, &b)], &[]),
         std::slice::from_ref(&a)
     );
-    // A stolen key counts for nothing, and neither does what it introduced; unless a good key did as well.
+    // A stolen key does not count, nor does a key that only it introduced.
     assert_eq!(
         allowed(&[&b, &c], &links, std::slice::from_ref(&b)),
         std::slice::from_ref(&a)
@@ -240,14 +240,14 @@ fn until_is_no_way_to_use_an_id_again() {
     let ended = "  - {id: ann, name: Init Ann, email: init@x.example, until: 2025-12-31}\n";
     let first = read(PEOPLE, "");
     let second = read(ended, "");
-    // Whoever has left and holds nothing may be called anything.
+    // A person who has left without key or office may be renamed.
     assert_eq!(breaks(&first, &second), []);
     let in_use = "officers: {vp_alliances: ann}";
     assert!(matches!(
         breaks(&first, &read(ended, in_use)).as_slice(),
         [Break::Reused { .. }]
     ));
-    // And never comes back as somebody else.
+    // The id never names another person later.
     for (people, more) in [
         (ended.replace(", until: 2025-12-31", ""), ""),
         (ended.replace("2025-12-31", "2099-12-31"), ""),
@@ -259,7 +259,7 @@ fn until_is_no_way_to_use_an_id_again() {
         );
     }
     assert_eq!(revived(&first, &second, &second), None);
-    // Ann herself does.
+    // Ann herself may return.
     let left = read(
         &PEOPLE.replace("x.example}", "x.example, until: 2025-12-31}"),
         "",

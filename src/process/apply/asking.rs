@@ -1,4 +1,4 @@
-//! Asking a body: who is asked when, and under which terms (DSP4003 2.3, 3.2).
+//! Opens ballots: the order of the bodies and the terms (DSP4003 2.3, 3.2).
 
 use super::ballots::NORMAL;
 use super::{ActContext, gate, removal};
@@ -11,10 +11,10 @@ use crate::process::{BallotStanding, BallotStatus, Refusal, State, UnderWay};
 use crate::roster::authority::Task;
 use crate::roster::{Body, BodyKind};
 
-/// Opens a ballot: every frozen field is what the roster and the policy of this act say.
+/// Opens a ballot. Every frozen field must follow from the roster and the policy of the act.
 pub(super) fn open(ctx: &ActContext<'_>, ballot: &Ballot) -> Result<State, Refusal> {
     let Some(body) = ctx.roster.body(&ballot.body) else {
-        let state = format!("there is no body `{}` in the roster", ballot.body);
+        let state = format!("the roster has no body `{}`", ballot.body);
         return Err(Refusal::new(state, "a body that the roster lists", NORMAL));
     };
     if ballot.question == Question::Remove {
@@ -41,11 +41,11 @@ pub(super) fn open(ctx: &ActContext<'_>, ballot: &Ballot) -> Result<State, Refus
     Ok(asked(ctx, ctx.moved_on(), ballot, under_way.revision))
 }
 
-/// The board, and nobody else, is asked whether the register in force shall be removed.
+/// Only the board ballots the removal of the register in force.
 fn open_removal(ctx: &ActContext<'_>, ballot: &Ballot, body: &Body) -> Result<State, Refusal> {
     let revision = removal::may_be_asked(ctx, ballot, body)?;
     terms_hold(ctx, ballot, body)?;
-    // What is on its way goes on meanwhile, so this does not move it on.
+    // The revision under way is unaffected, so this is not progress.
     let mut next = asked(ctx, ctx.state.clone(), ballot, revision);
     next.removal_ballots.push(ballot.name(revision));
     Ok(next)
@@ -65,7 +65,7 @@ fn asked(ctx: &ActContext<'_>, mut next: State, ballot: &Ballot, revision: u32) 
     next
 }
 
-/// Only those are asked whose approval the change needs, whatever the stage.
+/// Refuses the ballot of a body whose approval the change does not need.
 fn is_needed(ctx: &ActContext<'_>, body: &Body) -> Result<(), Refusal> {
     let Some(under_way) = &ctx.state.under_way else {
         return Ok(());
@@ -75,12 +75,12 @@ fn is_needed(ctx: &ActContext<'_>, body: &Body) -> Result<(), Refusal> {
     }
     let asked: Vec<String> = under_way.needs.iter().map(Approver::to_string).collect();
     let state = format!(
-        "the {} need not approve revision {}",
-        body.name, under_way.revision
+        "revision {} does not need the approval of the {}",
+        under_way.revision, body.name
     );
     let needs = match asked.is_empty() {
-        true => "nothing: no body has to approve it".to_string(),
-        false => format!("one of those who must: {}", asked.join(", ")),
+        true => "no ballot: no body has to approve it".to_string(),
+        false => format!("a body that must approve it: {}", asked.join(", ")),
     };
     Err(Refusal::new(state, needs, "DSP4003 2.3, 4"))
 }
@@ -92,7 +92,7 @@ fn may_be_asked(ctx: &ActContext<'_>, body: &Body, under_way: &UnderWay) -> Resu
         let state = "this revision was submitted from earlier records".to_string();
         return refuse(
             state,
-            "`wr backfill`, or a new submission without `--from-records`",
+            "`wr backfill`, or a submission without `--from-records`",
         );
     }
     if let Some(approval) = given(ctx.state, ctx.history, &approver) {
@@ -105,13 +105,13 @@ fn may_be_asked(ctx: &ActContext<'_>, body: &Body, under_way: &UnderWay) -> Resu
     if let Some((open, _)) = ctx.state.open_ballot(&body.id, Question::Adopt) {
         return refuse(
             format!("the ballot {open} is open"),
-            "its end: `wr ballot close` or `withdraw`",
+            "close or withdraw it first: `wr ballot close` or `wr ballot withdraw`",
         );
     }
     Ok(())
 }
 
-/// The others after the originating committee, or beside it at the discretion of their chair.
+/// Other committees vote after the originating committee, or in parallel where their chair decides so.
 fn in_turn(
     ctx: &ActContext<'_>,
     ballot: &Ballot,
@@ -125,12 +125,12 @@ fn in_turn(
             return Ok(());
         }
         let state = format!(
-            "`{chair}` is not known to have chosen a parallel ballot in the {}",
+            "the record does not show that `{chair}` chose a parallel ballot in the {}",
             body.name
         );
         return Err(Refusal::new(
             state,
-            "the chair of that committee, or evidence of the choice",
+            "the act of the chair of that committee, or evidence of the choice",
             CLAUSE,
         )
         .who(ctx.setting(Some(&body.id)).who(Task::RunBallot)));
@@ -146,7 +146,7 @@ fn in_turn(
     }
     let originating = ctx.roster.body_name(&text.originating_committee);
     let state = format!(
-        "the {originating}, which originates it, has not approved revision {}",
+        "the originating committee, the {originating}, has not approved revision {}",
         under_way.revision
     );
     let needs = format!(
@@ -161,18 +161,18 @@ fn in_turn(
     Err(Refusal::new(state, needs, CLAUSE).who(who))
 }
 
-/// What the ballot freezes is what holds when it opens.
+/// Checks that the frozen terms are those of the roster and the policy at the opening.
 fn terms_hold(ctx: &ActContext<'_>, ballot: &Ballot, body: &Body) -> Result<(), Refusal> {
     let refuse = |state: String, needs: String| Err(Refusal::new(state, needs, NORMAL));
     if ballot.roll.is_empty() {
         let needs = "seats in the roster: `seats` of the body".to_string();
         return refuse(
-            format!("the {} has no seats, so nobody could vote", body.name),
+            format!("the {} has no seats, so no votes are possible", body.name),
             needs,
         );
     }
     let (question, revision) = (ballot.question, ctx.act.revision.unwrap_or(0));
-    // Rounds rise by one; only a round whose folder a void ballot has is left out.
+    // Rounds rise by one, skipping those whose folder belongs to a void ballot.
     let after = last_round(ctx.state, &body.id, question, revision) + 1;
     let is_next = ballot.round == after || {
         let taken = rounds(ctx.history, &body.id, question, revision);
@@ -188,7 +188,7 @@ fn terms_hold(ctx: &ActContext<'_>, ballot: &Ballot, body: &Body) -> Result<(), 
     let (round, terms) = (choices.round, ctx.policy.terms(&body.id));
     if *ballot != opening::ballot(body, ctx.roster, ctx.policy, choices) {
         let state =
-            "the ballot's roll, rule or times are not those of roster and policy".to_string();
+            "the ballot's roll, rule or times do not follow from roster and policy".to_string();
         return refuse(
             state,
             format!("the seats of the roster, the rule of the policy, round {round}"),
@@ -229,7 +229,7 @@ fn terms_hold(ctx: &ActContext<'_>, ballot: &Ballot, body: &Body) -> Result<(), 
                 "the policy's terms for the {} cannot be met: {fault}",
                 body.name
             ),
-            "terms that can: change `ballots` in registers/policy.yaml, then `wr save policy`"
+            "other terms: change `ballots` in registers/policy.yaml, then `wr save policy`"
                 .to_string(),
         );
     }

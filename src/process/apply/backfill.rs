@@ -1,4 +1,4 @@
-//! Registers that were approved before there was a store.
+//! Backfills registers that were approved before the store existed.
 
 use super::ActContext;
 use crate::act::{Approver, Backfill, Records};
@@ -9,7 +9,6 @@ use crate::process::review::backfill_clock;
 use crate::process::stage::Transition;
 use crate::process::{Decision, Ground, InForce, Refusal, State};
 
-/// A register that was approved before it came into the store.
 pub(super) fn backfill(ctx: &ActContext<'_>, backfill: &Backfill) -> Result<State, Refusal> {
     const CLAUSE: &str = Transition::Backfill.clause();
     ctx.expect(Transition::Backfill)?;
@@ -27,11 +26,11 @@ pub(super) fn backfill(ctx: &ActContext<'_>, backfill: &Backfill) -> Result<Stat
     let until = ctx.policy.backfill_until;
     if until.is_none_or(|until| ctx.act.at.day() > until) {
         let state = until.map_or("the policy has no `backfill_until`".to_string(), |until| {
-            format!("earlier registers could be backfilled until {until} (policy)")
+            format!("registers could be backfilled until {until} (policy)")
         });
         return Err(Refusal::new(
             state,
-            "the way from proposal to acceptance",
+            "the approvals from proposal to acceptance",
             CLAUSE,
         ));
     }
@@ -62,7 +61,7 @@ pub(super) fn backfill(ctx: &ActContext<'_>, backfill: &Backfill) -> Result<Stat
     Ok(next)
 }
 
-/// What earlier records say happened in order, and before anything else that this store has of the register.
+/// Checks that the dates from earlier records are in order and before the register's first act in this store.
 fn in_order(ctx: &ActContext<'_>, backfill: &Backfill) -> Result<(), Refusal> {
     const CLAUSE: &str = "practice";
     let text = ctx.history.text(ctx.act.revision.unwrap_or(0));
@@ -75,19 +74,19 @@ fn in_order(ctx: &ActContext<'_>, backfill: &Backfill) -> Result<(), Refusal> {
         .into_iter()
         .filter_map(|(what, when)| Some((what, when?)))
         .collect();
-    // A date may be as coarse as a year: two of them are in order if they can be.
+    // A date may be a year only: two dates pass if they can be in order.
     for pair in known.windows(2) {
         let [(what, before), (then, after)] = pair else {
             continue;
         };
         if before.first_day() > after.last_day() {
             let state =
-                format!("the register was {what} in {before}, and {then} before that, in {after}");
-            let needs = "the dates of the records: begun, then approved, then accepted";
+                format!("the register was {what} in {before} and {then} earlier, in {after}");
+            let needs = "dates in order: begun, then approved, then accepted";
             return Err(Refusal::new(state, needs, CLAUSE).violation());
         }
     }
-    // The proposal is the first act of a register: every other rests on it.
+    // The proposal is the first act of a register.
     let first = ctx.state.proposal.as_ref().map(|proposal| proposal.on);
     let claimed = known
         .iter()
@@ -96,8 +95,8 @@ fn in_order(ctx: &ActContext<'_>, backfill: &Backfill) -> Result<(), Refusal> {
         if first.is_some_and(|first| when.first_day() >= first) {
             let first = first.map_or(String::new(), |first| first.to_string());
             let state = format!(
-                "the register was {what} in {when}, and this store has acts of it since {first}: approvals from then on \
-                 are recorded as they happen"
+                "the register was {what} in {when}, but this store has acts of it since {first}: later approvals are \
+                 recorded as they happen"
             );
             let needs = format!("a date before {first}; or a submission without `--from-records`");
             return Err(Refusal::new(state, needs, CLAUSE).violation());

@@ -1,4 +1,4 @@
-//! What happens in a ballot (DSP4003 3.2): votes, the result that they add up to, the withdrawal.
+//! Applies votes, results and withdrawals to ballots (DSP4003 3.2).
 
 use super::text::settled;
 use super::{ActContext, gate, removal};
@@ -16,14 +16,11 @@ use crate::text::{is_blank, says_something};
 
 pub(super) const NORMAL: &str = Transition::Close.clause();
 
-/// A vote is taken while its ballot is open, and only if it counts.
+/// Accepts a vote that counts in its open ballot.
 pub(super) fn vote(ctx: &ActContext<'_>, vote: &Vote) -> Result<State, Refusal> {
     let opened = opened(ctx, &vote.of, "a vote")?;
     if !ctx.setting(None).is_active(&ctx.act.by) {
-        let state = format!(
-            "`{}` no longer acts for anybody (roster, `until`)",
-            ctx.act.by
-        );
+        let state = format!("`{}` has left (roster, `until`)", ctx.act.by);
         return Err(Refusal::new(
             state,
             "the voter or alternate of a seat",
@@ -52,10 +49,10 @@ pub(super) fn vote(ctx: &ActContext<'_>, vote: &Vote) -> Result<State, Refusal> 
     {
         None => Ok(ctx.state.clone()),
         Some((_, why)) => {
-            let state = format!("this is no vote in {}: {why}", vote.of);
+            let state = format!("the vote in {} does not count: {why}", vote.of);
             Err(Refusal::new(
                 state,
-                "a vote of a seat on its roll, in time",
+                "a vote of a seat on the roll, in time",
                 "DSP4003 3.2",
             )
             .who(who_votes(ctx, opened)))
@@ -63,19 +60,18 @@ pub(super) fn vote(ctx: &ActContext<'_>, vote: &Vote) -> Result<State, Refusal> 
     }
 }
 
-/// A vote that comes after the end, and that does not count.
 fn in_time(ctx: &ActContext<'_>, opened: Opened<'_>, vote: &Vote) -> Result<(), Refusal> {
     if ctx.act.at <= opened.closes {
         return Ok(());
     }
     let closes = opened.closes;
     let state = format!(
-        "the vote came after the end of {}: it closed at {closes}",
+        "the vote is too late for {}: it closed at {closes}",
         vote.of
     );
     let needs = format!(
-        "a vote by then. The ballot waits to be counted: `wr ballot close {} --ballot {}`; without an approval the \
-         body may be asked again",
+        "a vote by then. To count the ballot: `wr ballot close {} --ballot {}`; without an approval the body may \
+         vote again in a new ballot",
         ctx.act.register, vote.of
     );
     let who = ctx
@@ -84,7 +80,6 @@ fn in_time(ctx: &ActContext<'_>, opened: Opened<'_>, vote: &Vote) -> Result<(), 
     Err(Refusal::new(state, needs, "DSP4003 3.2").who(who))
 }
 
-/// Whoever is against it says why.
 fn says_why(ctx: &ActContext<'_>, vote: &Vote) -> Result<(), Refusal> {
     if vote.choice != Choice::Oppose || says_something(&vote.comment) {
         return Ok(());
@@ -98,8 +93,8 @@ fn says_why(ctx: &ActContext<'_>, vote: &Vote) -> Result<(), Refusal> {
     ))
 }
 
-/// What a seat has said that a new vote cannot take the place of: its own vote before a record of it, and the voter's
-/// before the alternate's.
+/// Refuses a vote that cannot replace the seat's earlier one: the chair's record of a vote does not replace the seat's
+/// own, and the alternate's vote does not replace the voter's.
 fn goes_before(
     ctx: &ActContext<'_>,
     opened: Opened<'_>,
@@ -113,12 +108,12 @@ fn goes_before(
         .and_then(|seat| seat.voter.as_ref());
     if is_own && ctx.act.recorded_by.is_some() {
         let state = format!(
-            "the seat `{}` has voted itself, which goes before a record of the chair",
+            "the seat `{}` has voted itself, and the chair's record does not replace that vote",
             vote.seat
         );
         return Err(Refusal::new(
             state,
-            "a new vote of that member, if it has changed its mind",
+            "a new vote by that member, if it changed its mind",
             NORMAL,
         ));
     }
@@ -126,13 +121,13 @@ fn goes_before(
         return Ok(());
     }
     let name = ctx.roster.person_name(by);
-    let state = format!("{name}, who votes for the seat `{}`, has voted", vote.seat);
+    let state = format!("{name}, the voter of the seat `{}`, has voted", vote.seat);
     let needs = "the voter's own new vote: an alternate votes only where the voter has not";
     Err(Refusal::new(state, needs, "DSP4003 3.2")
         .who(vec![format!("{name} (votes for `{}`)", vote.seat)]))
 }
 
-/// Whose votes a ballot takes, in words: each seat's, or what the chair alone records of them.
+/// The people whose votes a ballot takes: each seat's voters, or the chair where only the chair records votes.
 fn who_votes(ctx: &ActContext<'_>, opened: Opened<'_>) -> Vec<String> {
     if let Some(chair) = opened.recorder() {
         let body = ctx.roster.body_name(&opened.ballot.body);
@@ -153,7 +148,6 @@ fn who_votes(ctx: &ActContext<'_>, opened: Opened<'_>) -> Vec<String> {
     seats.collect()
 }
 
-/// Closes a ballot with the counts of its votes.
 pub(super) fn close(ctx: &ActContext<'_>, counted: &Counted) -> Result<State, Refusal> {
     let opened = opened(ctx, &counted.of, "a result")?;
     ctx.in_person(NORMAL)?;
@@ -176,7 +170,7 @@ pub(super) fn close(ctx: &ActContext<'_>, counted: &Counted) -> Result<State, Re
         .find(|digest| tally.votes.binary_search(digest).is_err())
     {
         let state = format!(
-            "the result counts the vote {}, which is not there",
+            "the result counts the vote {}, which does not exist",
             lost.short()
         );
         return Err(Refusal::new(state, "every vote that it counts", NORMAL));
@@ -194,7 +188,7 @@ pub(super) fn close(ctx: &ActContext<'_>, counted: &Counted) -> Result<State, Re
         ..tally.result(opened)
     }) != *counted
     {
-        let state = "the result is not what its votes add up to".to_string();
+        let state = "the result does not match its votes".to_string();
         let needs = format!(
             "{}, {} for and {} against",
             tally.outcome, tally.counts.approve, tally.counts.oppose
@@ -207,8 +201,8 @@ pub(super) fn close(ctx: &ActContext<'_>, counted: &Counted) -> Result<State, Re
     if !in_time {
         let state = format!("the ballot is open until {closes}, and {silent} seats have not voted");
         let needs = match silent {
-            0 => format!("{earliest}, the policy's minimum: every seat has voted"),
-            _ => format!("its end; or every vote, and {earliest} (the policy's minimum)"),
+            0 => format!("{earliest} (the policy's minimum): every seat has voted"),
+            _ => format!("its end; or every vote, from {earliest} on (the policy's minimum)"),
         };
         return Err(Refusal::new(state, needs, NORMAL));
     }
@@ -219,7 +213,7 @@ pub(super) fn close(ctx: &ActContext<'_>, counted: &Counted) -> Result<State, Re
         gate::all_answered(ctx, &opened.ballot.body, counted)?;
     } else if !counted.without.is_empty() || counted.because.is_some() {
         let state =
-            "the result says whom it does not wait for, and it is no approval by a committee";
+            "the result names working groups that did not answer, but is no committee approval";
         return Err(Refusal::new(
             state,
             "no `--without` and no `--because`",
@@ -229,7 +223,7 @@ pub(super) fn close(ctx: &ActContext<'_>, counted: &Counted) -> Result<State, Re
     Ok(counted_in(ctx, counted, opened))
 }
 
-/// A ballot on a removal ends whatever is on its way.
+/// A ballot on a removal can end in every stage.
 fn step(opened: Opened<'_>, on_adoption: Transition) -> Transition {
     match opened.ballot.question {
         Question::Adopt => on_adoption,
@@ -254,8 +248,8 @@ fn counted_in(ctx: &ActContext<'_>, counted: &Counted, opened: Opened<'_>) -> St
     if opened.ballot.question == Question::Remove {
         return removal::counted(next, counted.outcome);
     }
-    // Nothing is decided without a quorum. The board approves by its resolution alone, which names this result;
-    // anything else that it decides is a decision at once.
+    // Nothing is decided without a quorum. The board approves by a resolution that names this result; its other
+    // outcomes are decisions at once.
     let body = ctx.roster.body(&opened.ballot.body);
     let is_board = body.is_some_and(|body| body.kind == BodyKind::Board);
     let waits_for_resolution = is_board && counted.outcome == Outcome::Approved;
@@ -290,7 +284,7 @@ fn counted_in(ctx: &ActContext<'_>, counted: &Counted, opened: Opened<'_>) -> St
     next
 }
 
-/// Calls a ballot off. Revision and other approvals stand.
+/// Withdraws a ballot. The revision and other approvals are unaffected.
 pub(super) fn withdraw(ctx: &ActContext<'_>, withdraw: &Withdraw) -> Result<State, Refusal> {
     let opened = opened(ctx, &withdraw.of, "a withdrawal")?;
     ctx.in_person(NORMAL)?;
@@ -309,7 +303,7 @@ pub(super) fn withdraw(ctx: &ActContext<'_>, withdraw: &Withdraw) -> Result<Stat
     }
     if is_blank(&withdraw.because) {
         return Err(Refusal::new(
-            "a ballot is withdrawn without a reason",
+            "a withdrawal needs a reason",
             "--because",
             "practice",
         ));
@@ -327,7 +321,8 @@ pub(super) fn withdraw(ctx: &ActContext<'_>, withdraw: &Withdraw) -> Result<Stat
     Ok(next)
 }
 
-/// A ballot's end is the first, or the files of all before it are there: they have no effect, since it is open.
+/// Checks the number of a result or a withdrawal: the first, or the lowest free one. The earlier ones are void, because
+/// the ballot is open.
 fn is_next(ctx: &ActContext<'_>, of: &str, number: Option<u32>) -> Result<(), Refusal> {
     let follows = |number: u32| {
         let taken = ends(ctx.history, of);
@@ -338,17 +333,13 @@ fn is_next(ctx: &ActContext<'_>, of: &str, number: Option<u32>) -> Result<(), Re
         return Ok(());
     }
     let state = format!(
-        "the result is numbered {}, and one before it is not there",
+        "the result has number {}, and an earlier number is free",
         number.unwrap_or(1)
     );
-    Err(Refusal::new(
-        state,
-        "the lowest number that is free",
-        NORMAL,
-    ))
+    Err(Refusal::new(state, "the lowest free number", NORMAL))
 }
 
-/// The open ballot of this name.
+/// The open ballot with this name.
 pub(super) fn opened<'a>(
     ctx: &ActContext<'a>,
     name: &str,
@@ -359,8 +350,8 @@ pub(super) fn opened<'a>(
     let (Some(standing), Some(stored)) = (standing, stored) else {
         let known: Vec<&str> = ctx.state.ballots.keys().map(String::as_str).collect();
         let needs = match known.as_slice() {
-            [] => "a ballot that was opened: there is none yet".to_string(),
-            known => format!("one of the ballots there are: {}", known.join(", ")),
+            [] => "a ballot: `wr ballot open` opens one".to_string(),
+            known => format!("an existing ballot: {}", known.join(", ")),
         };
         let state = format!("`{}` has no ballot {name}", ctx.act.register);
         return Err(Refusal::new(state, needs, NORMAL));
@@ -376,14 +367,14 @@ pub(super) fn opened<'a>(
     };
     if let Some((ended, outcome)) = ended {
         let state = format!("the ballot {name} {ended}");
-        // Who comes too late can have the body asked again, unless it approved.
+        // After an approval a new round is not possible.
         let who = ctx.setting(Some(&standing.body)).who(Task::RunBallot);
         let needs = match outcome {
             Outcome::Approved => {
-                format!("an open ballot for {what}; the result of this one does not change")
+                format!("an open ballot for {what}; this result is final")
             }
             Outcome::Rejected | Outcome::NotApproved | Outcome::NoQuorum | Outcome::Tied => {
-                format!("an open ballot for {what}: the body may be asked again, `wr ballot open`")
+                format!("an open ballot for {what}: a new round, `wr ballot open`")
             }
         };
         return Err(Refusal::new(state, needs, "DSP4003 3.2").who(who));
@@ -391,7 +382,7 @@ pub(super) fn opened<'a>(
     ctx.history
         .opened(stored)
         .map(|opened| opened.until(standing.closes))
-        .ok_or_else(|| Refusal::new(format!("{name} is no ballot"), "a ballot", NORMAL))
+        .ok_or_else(|| Refusal::new(format!("{name} is not a ballot"), "a ballot", NORMAL))
 }
 
 fn votes<'a>(ctx: &ActContext<'a>, name: &str) -> impl Iterator<Item = &'a StoredAct> + use<'a> {

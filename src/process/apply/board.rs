@@ -1,4 +1,4 @@
-//! The board: its date, and its resolution (DSP4003 2.5, 2.6, 3.2).
+//! Applies the board's date and its resolution (DSP4003 2.5, 2.6, 3.2).
 
 use super::text::freeze;
 use super::{ActContext, gate};
@@ -21,13 +21,17 @@ pub(super) fn schedule(ctx: &ActContext<'_>, schedule: &Schedule) -> Result<Stat
     ctx.under_way(CLAUSE)?;
     if schedule.board_on < ctx.act.on {
         let state = format!("{} is before {}", schedule.board_on, ctx.act.on);
-        return Err(Refusal::new(state, "a day to come", CLAUSE));
+        return Err(Refusal::new(
+            state,
+            "the day of the act or a later one",
+            CLAUSE,
+        ));
     }
     agreed(ctx, schedule)?;
     Ok(ctx.changed(|under_way| under_way.board_on = Some(schedule.board_on)))
 }
 
-/// Who agreed is named, each once, and is one of those who schedule.
+/// The people who agreed are named once each, include the recorder, and are authorized to schedule.
 fn agreed(ctx: &ActContext<'_>, schedule: &Schedule) -> Result<(), Refusal> {
     const CLAUSE: &str = Transition::Schedule.clause();
     let setting = ctx.setting(None);
@@ -38,31 +42,29 @@ fn agreed(ctx: &ActContext<'_>, schedule: &Schedule) -> Result<(), Refusal> {
     let refuse =
         |state: String, needs: &str| Err(Refusal::new(state, needs, CLAUSE).who(who.clone()));
     if !schedule.agreed.contains(&ctx.act.by) {
-        let state =
-            "the record does not name the person who made it among those who agreed".to_string();
-        return refuse(state, "everybody who agreed: `--agreed PERSON`");
+        let state = "the people who agreed do not include the person who records it".to_string();
+        return refuse(state, "every person who agreed: `--agreed PERSON`");
     }
     for (at, person) in schedule.agreed.iter().enumerate() {
         let name = ctx.roster.person_name(person);
         if schedule.agreed[..at].contains(person) {
             return refuse(
-                format!("{name} is named twice among those who agreed"),
+                format!("{name} is named twice as a person who agreed"),
                 "each person once",
             );
         }
         if !may.contains(person) {
-            let state =
-                format!("{name} is named among those who agreed, and does not schedule the board");
+            let state = format!("{name} agreed, but is not authorized to schedule the board");
             return refuse(
                 state,
-                "members of the executive committee, the VP of Alliances, the owner",
+                "members of the executive committee, the VP of Alliances or the owner",
             );
         }
     }
     Ok(())
 }
 
-/// The resolution, and its date, which is the act's `on`.
+/// Applies the board's resolution. Its date is the act's `on`.
 pub(super) fn approve(ctx: &ActContext<'_>, approve: &Approve) -> Result<State, Refusal> {
     const CLAUSE: &str = Transition::Approve.clause();
     ctx.expect(Transition::Approve)?;
@@ -100,7 +102,7 @@ pub(super) fn approve(ctx: &ActContext<'_>, approve: &Approve) -> Result<State, 
         .any(|condition| condition.trim().is_empty())
     {
         return Err(Refusal::new(
-            "a condition of the board says nothing",
+            "a condition of the board is empty",
             "--condition TEXT",
             CLAUSE,
         ));
@@ -139,7 +141,7 @@ pub(super) fn approve(ctx: &ActContext<'_>, approve: &Approve) -> Result<State, 
     Ok(super::text::settled(ctx, next))
 }
 
-/// What a resolution of the board rests on: a ballot, or a meeting.
+/// The basis of a resolution: the result of a ballot, or the counts of a meeting.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Basis {
     pub(super) question: Question,
@@ -147,7 +149,7 @@ pub(super) struct Basis {
     pub(super) meeting: Option<Counts>,
 }
 
-/// Whether the board did approve the revision on its way: by a ballot on this very text, or by a meeting.
+/// Checks that the board approved the revision under way: by a ballot on exactly this text, or in a meeting.
 fn decided(ctx: &ActContext<'_>, approve: &Approve, board: &Body) -> Result<(), Refusal> {
     if approve.result.is_some() && approve.meeting.is_none() && approve.changed.is_some() {
         return Err(Refusal::new(
@@ -181,7 +183,7 @@ fn decided(ctx: &ActContext<'_>, approve: &Approve, board: &Body) -> Result<(), 
     })
 }
 
-/// Whether the board did decide: by a ballot that `approves` knows, or by a meeting whose counts pass its rule.
+/// Checks that the board decided: by a ballot result that `approves` accepts, or in a meeting whose counts pass the rule.
 pub(super) fn resolved(
     ctx: &ActContext<'_>,
     basis: Basis,
@@ -193,7 +195,7 @@ pub(super) fn resolved(
         (Some(result), None) if approves(result) => Ok(()),
         (Some(result), None) => {
             let text = ctx.act.revision.map_or(String::new(), |revision| format!(" of revision {revision}"));
-            let state = format!("the result {} is no approval{text} by the board", result.short());
+            let state = format!("the result {} is not the board's approval{text}", result.short());
             Err(Refusal::new(state, "a ballot of the board that approved it", CLAUSE))
         }
         (None, Some(counts)) => {
@@ -201,7 +203,7 @@ pub(super) fn resolved(
             meeting_passes(ctx, *counts, board)
         }
         (None, None) | (Some(_), Some(_)) => Err(Refusal::new(
-            "the record has no approval of this by the board yet",
+            "the board has not approved this yet",
             format!(
                 "its ballot closed as approved (`wr ballot close {}`), or the counts of its meeting (`--meeting`)",
                 ctx.act.register
@@ -215,7 +217,7 @@ pub(super) fn resolved(
 fn meeting_passes(ctx: &ActContext<'_>, counts: Counts, board: &Body) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 2.6";
     if !ctx.act.has_evidence() {
-        let state = "the counts of a meeting are given without evidence";
+        let state = "the counts of a meeting need evidence";
         return Err(Refusal::new(state, "--evidence: the minutes", CLAUSE));
     }
     let (seats, given) = (board.seats.len() as u32, counts.roll());
@@ -226,26 +228,26 @@ fn meeting_passes(ctx: &ActContext<'_>, counts: Counts, board: &Body) -> Result<
         );
         return Err(Refusal::new(
             state,
-            "a count for every seat, the absent ones included",
+            "a count for every seat, absent ones included",
             CLAUSE,
         ));
     }
     let vacant = board.vacant_seats(ctx.roster, ctx.act.on);
     if counts.vacant != vacant {
         let state = format!(
-            "the counts have {} vacant seats, and {vacant} of the {} are vacant on {}",
+            "the counts have {} vacant seats, and {vacant} seats of the {} are vacant on {}",
             counts.vacant, board.name, ctx.act.on
         );
         return Err(Refusal::new(
             state,
-            "the vacant seats of the roster, neither more nor fewer",
+            "exactly the vacant seats of the roster",
             CLAUSE,
         ));
     }
     let rule = ctx.policy.terms(&board.id).applied();
     let outcome = rule.outcome(counts);
     if outcome != Outcome::Approved {
-        let state = format!("by these counts the board's decision is: {outcome}");
+        let state = format!("these counts are no approval: {outcome}");
         return Err(Refusal::new(
             state,
             format!("{rule}: {}", rule.explained()),

@@ -1,4 +1,4 @@
-//! A working group answers the milestones that name it (DSP4003 2.4, 3.2).
+//! Applies a working group's answer to the milestones that name it (DSP4003 2.4, 3.2).
 
 use super::ActContext;
 use crate::act::{Answer, Commitment};
@@ -9,7 +9,7 @@ use crate::text::says_something;
 
 const CLAUSE: &str = Transition::Commit.clause();
 
-/// The chair answers for the group; or the VP or the owner writes its answer down, with evidence.
+/// The group's chair answers, or the VP or the owner records its answer with evidence.
 pub(super) fn answer(ctx: &ActContext<'_>, commitment: &Commitment) -> Result<State, Refusal> {
     ctx.expect(Transition::Commit)?;
     ctx.in_person(CLAUSE)?;
@@ -30,7 +30,7 @@ pub(super) fn answer(ctx: &ActContext<'_>, commitment: &Commitment) -> Result<St
             "no milestone of revision {} names `{}`",
             under_way.revision, commitment.group
         );
-        let needs = format!("a working group that does the work of one; there are: {known}");
+        let needs = format!("a working group of a milestone: {known}");
         return Err(Refusal::new(state, needs, CLAUSE));
     }
     let own = text
@@ -49,17 +49,17 @@ pub(super) fn answer(ctx: &ActContext<'_>, commitment: &Commitment) -> Result<St
         );
         return Err(Refusal::new(
             state,
-            format!("one that does: {}", own.join(", ")),
+            format!("a milestone that names it: {}", own.join(", ")),
             CLAUSE,
         ));
     }
     ctx.authorize(Transition::Commit.task(), Some(&commitment.group), CLAUSE)?;
     let says_why = says_something(&commitment.comment);
     if commitment.answer != Answer::Committed && !says_why {
-        let state = format!("the answer `{}` comes without a word", commitment.answer);
+        let state = format!("the answer `{}` needs a comment", commitment.answer);
         return Err(Refusal::new(
             state,
-            "--comment: why, or what it would have otherwise",
+            "--comment: the reason, or the changes that it wants",
             CLAUSE,
         ));
     }

@@ -1,4 +1,5 @@
-//! Editorial changes: declared by one person, shown to the partner and the members, confirmed by another person.
+//! Applies editorial changes: one person declares them, the partner and the members receive them, and another person
+//! confirms them.
 
 use super::{ActContext, gate};
 use crate::act::Submit;
@@ -11,25 +12,25 @@ use crate::text::says_something;
 
 const CLAUSE: &str = Transition::Confirm.clause();
 
-/// What a text asks for whose change is declared editorial.
+/// The approvals that a declared editorial change needs.
 pub(super) fn demand(
     ctx: &ActContext<'_>,
     submit: &Submit,
     text: &Register,
 ) -> Result<Demand, Refusal> {
     if !says_something(&submit.editorial) {
-        let state = "a change is declared editorial without a reason";
+        let state = "an editorial change needs a reason";
         return Err(Refusal::new(state, "--editorial REASON", CLAUSE));
     }
     editorial::demand(ctx.state, ctx.history, text, ctx.roster).map_err(|why| {
         let needs = match why {
             TooMuch::Words { .. } => {
-                "at most two letters changed in a word of four or more, a doubled word removed, or white space; \
-                 else a submission without `--editorial`"
+                "at most two changed letters in a word of four or more, a doubled word removed, or white space; \
+                 otherwise submit without `--editorial`"
             }
             TooMuch::Field(_) => {
-                "typing errors in the title, the prose sections, titles of milestones and descriptions of rows alone; \
-                 else a submission without `--editorial`"
+                "corrections in the title, the prose sections, titles of milestones or descriptions of rows only; \
+                 otherwise submit without `--editorial`"
             }
             TooMuch::OfPartner(_) => "a ballot of the originating committee: submit it without `--editorial`",
             TooMuch::NothingBefore | TooMuch::NoDifference(_) => "a submission without `--editorial`",
@@ -38,7 +39,7 @@ pub(super) fn demand(
     })
 }
 
-/// That the revision is declared editorial, as the state keeps it.
+/// The declaration as the state keeps it.
 pub(super) fn declared(ctx: &ActContext<'_>, submit: &Submit) -> Option<Editorial> {
     Some(Editorial {
         because: submit.editorial.clone()?,
@@ -48,13 +49,13 @@ pub(super) fn declared(ctx: &ActContext<'_>, submit: &Submit) -> Option<Editoria
     })
 }
 
-/// Another person confirms it after the waiting period: the revision is in force; or while nothing is in force, the
-/// approvals of the revision before carry over to it.
+/// Confirms an editorial change after the waiting period. The revision comes into force; before the adoption, the
+/// approvals of the previous revision carry over to it.
 pub(super) fn confirm(ctx: &ActContext<'_>) -> Result<State, Refusal> {
     ctx.expect(Transition::Confirm)?;
     ctx.in_person(CLAUSE)?;
     let under_way = ctx.under_way(CLAUSE)?;
-    // An objection that the chair could not know of does not undo the chair's word.
+    // An objection that the confirming person could not know of does not void the confirmation.
     let unknown = under_way
         .objected
         .as_ref()
@@ -68,7 +69,7 @@ pub(super) fn confirm(ctx: &ActContext<'_>) -> Result<State, Refusal> {
             None => format!("revision {} was not declared editorial", under_way.revision),
             Some(_) => {
                 format!(
-                    "revision {} is no editorial change any more: there was an objection",
+                    "revision {} is no longer editorial: an objection was raised",
                     under_way.revision
                 )
             }
@@ -94,7 +95,7 @@ pub(super) fn confirm(ctx: &ActContext<'_>) -> Result<State, Refusal> {
     let by = Ground::Confirmed {
         by: ctx.act.by.clone(),
     };
-    // Corrected typing errors are no review.
+    // An editorial change does not restart the review period.
     let reviewed = in_force.reviewed;
     next.establish(
         InForce {
@@ -108,7 +109,7 @@ pub(super) fn confirm(ctx: &ActContext<'_>) -> Result<State, Refusal> {
     Ok(next)
 }
 
-/// Refuses everybody but the one who confirms, who is never the one who declared it.
+/// Refuses everyone but the confirmer, who is never the person who declared the change.
 fn by_another(ctx: &ActContext<'_>, revision: u32, declared: &Editorial) -> Result<(), Refusal> {
     let originating = ctx
         .history
@@ -125,25 +126,28 @@ fn by_another(ctx: &ActContext<'_>, revision: u32, declared: &Editorial) -> Resu
     let (by, roster) = (&ctx.act.by, ctx.roster);
     let state = match *by == declared.by {
         true => format!("{} declared the change editorial", roster.person_name(by)),
-        false => format!("{} does not confirm this change", roster.person_name(by)),
+        false => format!(
+            "{} is not authorized to confirm this change",
+            roster.person_name(by)
+        ),
     };
     let who = confirmer.map(|(who, office)| format!("{} ({office})", roster.person_name(who)));
     let needs = match who {
         Some(_) => "the confirmation of another person",
         None => {
-            "a chair, a vice-chair or a VP of Alliances who did not declare it; the roster has none"
+            "a chair, vice-chair or VP of Alliances who did not declare it; the roster has none"
         }
     };
     Err(Refusal::new(state, needs, CLAUSE).who(who.into_iter().collect()))
 }
 
-/// Refuses before the waiting period is over, which begins when the letters that show the change are recorded as sent.
+/// Refuses a confirmation within the waiting period, which begins when the letters are recorded as sent.
 fn waited(ctx: &ActContext<'_>, revision: u32, declared: &Editorial) -> Result<(), Refusal> {
     let id = &ctx.act.register;
     let Some(from) = declared.confirm_from else {
         let state = format!(
-            "the letters that show the change of revision {revision} to the partner and the members are not recorded \
-             as sent"
+            "the letters about the editorial change of revision {revision} to the partner and the members are not \
+             recorded as sent"
         );
         let needs = format!(
             "the letters: `wr letter editorial-change {id}`, then the same with `--record`"

@@ -1,4 +1,4 @@
-//! More time for a ballot (practice): never less, and never once the votes are in.
+//! Extends an open ballot (practice). A ballot is never shortened.
 
 use super::ActContext;
 use super::ballots::{NORMAL, opened};
@@ -8,7 +8,6 @@ use crate::process::{Refusal, State};
 use crate::roster::authority::Task;
 use crate::text::is_blank;
 
-/// Extends an open ballot. Votes until the new end count.
 pub(super) fn extend(ctx: &ActContext<'_>, extend: &Extend) -> Result<State, Refusal> {
     let refuse = |state: String, needs: &str| Err(Refusal::new(state, needs, NORMAL));
     let opened = opened(ctx, &extend.of, "an extension")?;
@@ -22,20 +21,17 @@ pub(super) fn extend(ctx: &ActContext<'_>, extend: &Extend) -> Result<State, Ref
         );
     }
     if is_blank(&extend.because) {
-        return refuse(
-            "a ballot is extended without a reason".to_string(),
-            "--because",
-        );
+        return refuse("an extension needs a reason".to_string(), "--because");
     }
     let closes = opened.closes;
-    // Who has seen how the votes fell shall not decide whether there is time for more of them.
+    // After the end the votes are known, so an extension could steer the result.
     if ctx.act.at > closes {
         let state = format!(
-            "{} closed at {closes}, and only an open ballot is extended",
+            "{} closed at {closes}, and only an open ballot can be extended",
             extend.of
         );
         let needs = format!(
-            "its count: `wr ballot close {} --ballot {}`; without an approval the body may be asked again",
+            "its count: `wr ballot close {} --ballot {}`; without an approval the body may vote again in a new ballot",
             ctx.act.register, extend.of
         );
         let who = ctx
@@ -48,7 +44,7 @@ pub(super) fn extend(ctx: &ActContext<'_>, extend: &Extend) -> Result<State, Ref
             "the ballot is open until {closes}, and {} is not later",
             extend.closes
         );
-        return refuse(state, "a later end: a ballot is never shortened");
+        return refuse(state, "a later end: a ballot cannot be shortened");
     }
     let terms = opened
         .under

@@ -1,4 +1,4 @@
-//! Feedback on a revision, and what becomes of it (DSP4003 3.1).
+//! Applies feedback on a revision and its dispositions (DSP4003 3.1).
 
 use super::ActContext;
 use super::gate::who_may_resolve;
@@ -15,12 +15,12 @@ use crate::text::{is_blank, says_something};
 
 const CLAUSE: &str = Transition::Feedback.clause();
 
-/// Members of every body, the VP, the owner and the partner say what they have to say.
+/// Members of every body, the VP, the owner and the partner may give feedback.
 pub(super) fn add(ctx: &ActContext<'_>, feedback: &Feedback) -> Result<State, Refusal> {
     ctx.expect(Transition::Feedback)?;
     let text = submitted(ctx)?;
     if is_blank(&feedback.text) {
-        return Err(Refusal::new("the feedback says nothing", "--text", CLAUSE));
+        return Err(Refusal::new("the feedback is empty", "--text", CLAUSE));
     }
     relayed(ctx, text)?;
     if feedback.matter == Matter::Removal {
@@ -34,7 +34,7 @@ pub(super) fn add(ctx: &ActContext<'_>, feedback: &Feedback) -> Result<State, Re
         .collect();
     if let Some(other) = feedback.body.as_ref().filter(|body| !bodies.contains(body)) {
         let names: Vec<&str> = bodies.iter().map(|body| body.as_str()).collect();
-        let state = format!("`{other}` is no body of the roster");
+        let state = format!("the roster has no body `{other}`");
         return Err(Refusal::new(
             state,
             format!("one of: {}", names.join(", ")),
@@ -54,7 +54,7 @@ pub(super) fn add(ctx: &ActContext<'_>, feedback: &Feedback) -> Result<State, Re
     let authorized = setting.authorize(task, &ctx.act.by, ctx.act.has_evidence());
     authorized.map_err(|why| {
         let needs = match feedback.body {
-            Some(_) => "the chair of the body, or evidence that it said so",
+            Some(_) => "the chair of the body, or evidence of its statement",
             None => "a member of a committee, a working group, the board or the executive committee, the owner or a \
                      representative of the partner",
         };
@@ -68,7 +68,7 @@ pub(super) fn add(ctx: &ActContext<'_>, feedback: &Feedback) -> Result<State, Re
     }
 }
 
-/// What another person said is recorded by the VP, the owner or the originating chair, with evidence.
+/// The VP, the owner or the originating chair records another person's feedback, with evidence.
 fn relayed(ctx: &ActContext<'_>, text: &Register) -> Result<(), Refusal> {
     let Some(recorder) = &ctx.act.recorded_by else {
         return Ok(());
@@ -78,21 +78,24 @@ fn relayed(ctx: &ActContext<'_>, text: &Register) -> Result<(), Refusal> {
         .authorize(Task::Relay, recorder, ctx.act.has_evidence())
         .map(|_| ())
         .map_err(|why| {
-            let needs = "the person's own act, or a record with `--evidence` by one of these";
+            let needs =
+                "the person's own act, or a record with `--evidence` by an authorized person";
             Refusal::new(why.to_string(), needs, CLAUSE).who(why.who)
         })
 }
 
-/// Every person of the roster may raise that the partner is gone; the VP or a member of the executive committee
-/// answers.
+/// Every person in the roster may suggest a removal. The VP or a member of the executive committee answers.
 fn raise(ctx: &ActContext<'_>, feedback: &Feedback) -> Result<State, Refusal> {
     const CLAUSE: &str = Transition::Recommend.clause();
     ctx.in_force(CLAUSE)?;
     if let Some(body) = &feedback.body {
-        let state = format!("a removal is raised for the {}", ctx.roster.body_name(body));
+        let state = format!(
+            "the {} cannot suggest a removal",
+            ctx.roster.body_name(body)
+        );
         return Err(Refusal::new(
             state,
-            "a person's own word, without `--for`",
+            "a person's own feedback, without `--for`",
             CLAUSE,
         ));
     }
@@ -102,7 +105,7 @@ fn raise(ctx: &ActContext<'_>, feedback: &Feedback) -> Result<State, Refusal> {
     Ok(next)
 }
 
-/// The text that the act names, which must have been submitted.
+/// The submitted text that the act names.
 fn submitted<'a>(ctx: &ActContext<'a>) -> Result<&'a Register, Refusal> {
     let last = ctx.state.last_revision;
     let frozen = ctx
@@ -116,17 +119,17 @@ fn submitted<'a>(ctx: &ActContext<'a>) -> Result<&'a Register, Refusal> {
     }
     let state = match (ctx.act.revision, last) {
         (_, 0) => "no revision was submitted yet".to_string(),
-        (None, _) => "nothing is on its way".to_string(),
-        (Some(number), _) => format!("revision {number} with this text was never submitted"),
+        (None, _) => "no revision is under way".to_string(),
+        (Some(number), _) => format!("revision {number} with this text was not submitted"),
     };
     let needs = match last {
         0 => "a revision: `wr submit`".to_string(),
-        _ => format!("a revision that was: `--revision N`, to {last}"),
+        _ => format!("a submitted revision: `--revision N`, at most {last}"),
     };
     Err(Refusal::new(state, needs, CLAUSE))
 }
 
-/// One member's objection makes an ordinary change of an editorial one, as if it had never been declared so.
+/// An objection turns a declared editorial change into an ordinary one, with the approvals that it needs.
 fn no_longer_editorial(ctx: &ActContext<'_>, mut next: State, text: &Register) -> State {
     let Some(under_way) = &mut next.under_way else {
         return next;
@@ -149,13 +152,13 @@ fn no_longer_editorial(ctx: &ActContext<'_>, mut next: State, text: &Register) -
     super::text::settled(ctx, next)
 }
 
-/// Feedback, or the comment of a vote, gets its disposition, once.
+/// Records the only disposition of feedback or of the comment of a vote.
 pub(super) fn resolve(ctx: &ActContext<'_>, resolve: &Resolve) -> Result<State, Refusal> {
     ctx.expect(Transition::Resolve)?;
     ctx.in_person(CLAUSE)?;
     let Some(voice) = voice(ctx, resolve.of) else {
         let state = format!(
-            "{} is no feedback on `{}`",
+            "{} is not feedback on `{}`",
             resolve.of.short(),
             ctx.act.register
         );
@@ -167,7 +170,7 @@ pub(super) fn resolve(ctx: &ActContext<'_>, resolve: &Resolve) -> Result<State, 
     };
     let of = &voice.stored.act;
     if (ctx.act.revision, ctx.act.digest) != (of.revision, of.digest) {
-        let state = "the disposition names another text than what it disposes of";
+        let state = "the disposition and the feedback name different texts";
         return Err(Refusal::new(
             state,
             format!("revision {}", voice.revision()),
@@ -193,7 +196,7 @@ pub(super) fn resolve(ctx: &ActContext<'_>, resolve: &Resolve) -> Result<State, 
         );
         return Err(Refusal::new(
             state,
-            "new feedback, when there is more to say",
+            "new feedback: `wr feedback add`",
             CLAUSE,
         ));
     }
@@ -201,7 +204,7 @@ pub(super) fn resolve(ctx: &ActContext<'_>, resolve: &Resolve) -> Result<State, 
     let says_why = says_something(&resolve.because);
     if resolve.disposition == Disposition::Declined && !says_why {
         return Err(Refusal::new(
-            "it is declined without a reason",
+            "declining feedback needs a reason",
             "--because TEXT",
             CLAUSE,
         ));
@@ -211,8 +214,8 @@ pub(super) fn resolve(ctx: &ActContext<'_>, resolve: &Resolve) -> Result<State, 
     Ok(next)
 }
 
-/// What is taken back, its author takes back. Else the owner, the originating chair and the VP dispose of comments;
-/// of an objection only the chair whom policy names.
+/// The author withdraws a statement. Otherwise the owner, the originating chair or the VP resolves a comment, and only
+/// the chair that policy names resolves an objection.
 fn may_resolve(
     ctx: &ActContext<'_>,
     resolve: &Resolve,
@@ -249,10 +252,10 @@ fn may_resolve(
     let own = task == Task::JudgeChair && !ctx.setting(body).first(task).contains(by);
     if own {
         let state = format!(
-            "{} is an objection to what the chair did",
+            "{} is an objection to an act of the chair",
             voice.in_words(ctx.roster)
         );
-        let needs = "the vice-chair, or the VP of Alliances where there is none; or its author (`withdrawn`)";
+        let needs = "the vice-chair, else the VP of Alliances; or its author (`withdrawn`)";
         return Err(Refusal::new(state, needs, CLAUSE).who(who_may_resolve(ctx, voice)));
     }
     ctx.setting(body)
@@ -260,14 +263,14 @@ fn may_resolve(
         .map(|_| ())
         .map_err(|why| {
             let needs = match voice.is_objection() {
-                true => "its author (`withdrawn`), or the chair whom policy names (`objections`)",
-                false => "one of those who may",
+                true => "its author (`withdrawn`), or the chair that policy names (`objections`)",
+                false => "an authorized person",
             };
             Refusal::new(why.to_string(), needs, CLAUSE).who(who_may_resolve(ctx, voice))
         })
 }
 
-/// What this digest says: feedback that was let be, or a vote with a comment in a ballot.
+/// The statement with this digest: legal feedback, or a vote with a comment.
 fn voice<'a>(ctx: &ActContext<'a>, of: Digest) -> Option<Statement<'a>> {
     if ctx.state.feedback.contains(&of) {
         return Statement::of(ctx.history.act(of)?);

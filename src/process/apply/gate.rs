@@ -1,7 +1,7 @@
-//! What has to be settled before somebody approves: objections, comments, and the answers of working groups.
+//! The conditions for an approval: no open objections, dispositions for comments, answers of working groups.
 //!
-//! Only what the author of an act knew of stands in its way. What came in meanwhile on another branch does not undo
-//! what was done: it stands in the way of the next step.
+//! Only feedback that the author of an act knew of blocks it. Feedback added meanwhile on another branch does not void
+//! the act: it blocks the next step.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,8 +20,8 @@ use crate::source::Digest;
 use crate::template::Required;
 use crate::text::says_something;
 
-/// The one gate before the board, for its ballot and for a resolution alike: the revision under way names a committee
-/// for each milestone and has every section, and nothing that was said about it is open.
+/// The conditions for the board's ballot and its resolution: the revision under way has a committee for each milestone
+/// and every required section, and all feedback on it is resolved.
 pub(super) fn board_may_be_asked(ctx: &ActContext<'_>) -> Result<(), Refusal> {
     let revision = ctx
         .state
@@ -34,7 +34,7 @@ pub(super) fn board_may_be_asked(ctx: &ActContext<'_>) -> Result<(), Refusal> {
     all_disposed(ctx)
 }
 
-/// The board is not asked while the owner of a milestone is not known.
+/// Refuses a revision with a milestone that no committee owns.
 pub(super) fn owners_known(revision: Option<u32>, ctx: &ActContext<'_>) -> Result<(), Refusal> {
     let Some(text) = revision.and_then(|revision| ctx.history.text(revision)) else {
         return Ok(());
@@ -46,7 +46,10 @@ pub(super) fn owners_known(revision: Option<u32>, ctx: &ActContext<'_>) -> Resul
     if gaps.is_empty() {
         return Ok(());
     }
-    let state = format!("no committee owns the milestone {} yet", gaps.join(", "));
+    let state = format!(
+        "no committee owns these milestones yet: {}",
+        gaps.join(", ")
+    );
     Err(Refusal::new(
         state,
         "a committee for each milestone, in a new revision",
@@ -54,7 +57,7 @@ pub(super) fn owners_known(revision: Option<u32>, ctx: &ActContext<'_>) -> Resul
     ))
 }
 
-/// What policy asks for before a register is established has to be in the text that the board is asked about.
+/// Refuses a revision without a section that policy requires for an established register.
 pub(super) fn sections_written(revision: Option<u32>, ctx: &ActContext<'_>) -> Result<(), Refusal> {
     let Some((revision, text)) = revision.and_then(|it| Some((it, ctx.history.text(it)?))) else {
         return Ok(());
@@ -75,8 +78,8 @@ pub(super) fn sections_written(revision: Option<u32>, ctx: &ActContext<'_>) -> R
     ))
 }
 
-/// A meeting's counts neither overtake an open ballot of the board on the same question, nor replace what its
-/// ballot decided. A ballot that was withdrawn, or that had no quorum, decided nothing.
+/// A meeting cannot preempt an open ballot of the board on the same question, or replace a ballot's decision. A
+/// withdrawn ballot or one without a quorum decided nothing.
 pub(super) fn no_ballot_beside(
     ctx: &ActContext<'_>,
     board: &Body,
@@ -89,7 +92,7 @@ pub(super) fn no_ballot_beside(
     let id = &ctx.act.register;
     let who = || ctx.setting(Some(&board.id)).who(Task::RunBallot);
     if let Some((name, _)) = ctx.state.open_ballot(&board.id, question) {
-        let state = format!("the {} is balloting on this: {name} is open", board.name);
+        let state = format!("the {} is voting on this: {name} is open", board.name);
         let needs = format!(
             "close or withdraw its ballot first: `wr ballot close {id} --ballot {name}`, or `wr ballot withdraw {id} \
              --ballot {name} --because TEXT`"
@@ -123,8 +126,8 @@ pub(super) fn no_objection(ctx: &ActContext<'_>) -> Result<(), Refusal> {
     )
 }
 
-/// Refuses to confirm an editorial change while an objection is open to a text that is not in force: declaring the
-/// same change editorial once more does not get around it.
+/// Refuses to confirm an editorial change while an objection to a text that is not in force is open: declaring the
+/// same change editorial again must not bypass the objection.
 pub(super) fn no_new_objection(ctx: &ActContext<'_>) -> Result<(), Refusal> {
     let in_force = ctx
         .state
@@ -143,19 +146,19 @@ fn none_open(ctx: &ActContext<'_>, open: Vec<Statement<'_>>) -> Result<(), Refus
     };
     let id = &ctx.act.register;
     let state = format!(
-        "{} is open since {}{}",
+        "{} has been open since {}{}",
         first.in_words(ctx.roster),
         first.stored.act.on,
         and_more(&open)
     );
     let needs = format!(
-        "each objection withdrawn by its author, or resolved: `wr feedback resolve {id} {} DISPOSITION`",
+        "each objection withdrawn by its author or resolved: `wr feedback resolve {id} {} DISPOSITION`",
         first.stored.digest.short()
     );
     Err(Refusal::new(state, needs, CLAUSE).who(who_may_resolve(ctx, first)))
 }
 
-/// Refuses to ask the board while a comment has no disposition, where policy asks for them.
+/// Refuses the board's ballot while a comment has no disposition, where policy requires them.
 pub(super) fn all_disposed(ctx: &ActContext<'_>) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 3.1, practice (policy `dispositions`)";
     let open = known(
@@ -172,14 +175,14 @@ pub(super) fn all_disposed(ctx: &ActContext<'_>) -> Result<(), Refusal> {
         and_more(&open)
     );
     let needs = format!(
-        "a disposition for each: `wr feedback resolve {id} {} DISPOSITION`; `wr feedback list {id} --open` has all",
+        "a disposition for each: `wr feedback resolve {id} {} DISPOSITION`; to list all: `wr feedback list {id} --open`",
         first.stored.digest.short()
     );
     Err(Refusal::new(state, needs, CLAUSE).who(who_may_resolve(ctx, first)))
 }
 
-/// Refuses an approval by a committee while a working group has not answered for its milestones, unless the chair
-/// said that the ballot does not wait for it.
+/// Refuses a committee's approval while a working group has not answered for its milestones, unless the chair closes
+/// the ballot without that group.
 pub(super) fn all_answered(
     ctx: &ActContext<'_>,
     body: &Id,
@@ -210,7 +213,7 @@ pub(super) fn all_answered(
         names.join(", ")
     );
     let needs = format!(
-        "each working group's answer, `wr commitment {} --group {first} ANSWER`; or the chair's word, \
+        "each working group's answer, `wr commitment {} --group {first} ANSWER`; or the chair's decision, \
          `--without {first} --because TEXT`",
         ctx.act.register
     );
@@ -224,7 +227,7 @@ pub(super) fn all_answered(
     Err(Refusal::new(state, needs, CLAUSE).who(who))
 }
 
-/// The chair's word that a ballot does not wait: by the chair, with a reason, for a group that is waited for.
+/// Checks `--without`: the chair uses it, with a reason, for a working group that has not answered.
 fn not_for_nothing(
     ctx: &ActContext<'_>,
     body: &Id,
@@ -236,17 +239,17 @@ fn not_for_nothing(
         return match &counted.because {
             None => Ok(()),
             Some(_) => Err(Refusal::new(
-                "a reason is given for not waiting, and no working group",
+                "a reason is given without a working group",
                 "--without GROUP, or no reason",
                 CLAUSE,
             )),
         };
     }
     if !says_something(&counted.because) {
-        let state = "the chair does not wait for a working group, and does not say why";
+        let state = "closing the ballot without a working group needs a reason";
         return Err(Refusal::new(state, "--because TEXT", CLAUSE));
     }
-    // An answer that the chair could not know of does not make the chair's word void.
+    // An answer that the chair could not know of does not void the result.
     let groups = groups(ctx.state, ctx.history);
     let before = before(ctx);
     let came_late = |id: &Id| {
@@ -277,7 +280,7 @@ fn not_for_nothing(
     ctx.authorize(Task::Waive, Some(body), CLAUSE)
 }
 
-/// Who can resolve what was said: its author, and those who hold the office for it.
+/// The people who can resolve a statement: its authors and the authorized officers.
 pub(super) fn who_may_resolve(ctx: &ActContext<'_>, voice: &Statement<'_>) -> Vec<String> {
     let body = match voice.is_objection() {
         true => judge(voice, ctx.history, ctx.policy, ctx.roster),
@@ -308,7 +311,7 @@ fn and_more(open: &[Statement<'_>]) -> String {
     }
 }
 
-/// Those that the author of the act knew of.
+/// The statements that the author of the act knew of.
 fn known<'a>(ctx: &ActContext<'_>, voices: Vec<Statement<'a>>) -> Vec<Statement<'a>> {
     if voices.is_empty() {
         return voices;
@@ -325,7 +328,7 @@ pub(super) fn knows(ctx: &ActContext<'_>, act: Digest) -> bool {
     before(ctx).contains(&act)
 }
 
-/// Every act that the author of the act knew of, by way of `after`.
+/// Every act that the author of the act knew of, through `after`.
 fn before(ctx: &ActContext<'_>) -> BTreeSet<Digest> {
     let acts: BTreeMap<Digest, &StoredAct> = ctx
         .history

@@ -1,5 +1,5 @@
-//! That a letter was sent (DSP4003 2.2, 3.1, 3.2): it needs its occasion, and somebody who may send it. It moves
-//! nothing.
+//! Applies the record of a sent letter (DSP4003 2.2, 3.1, 3.2). It needs an occasion and an authorized sender, and does
+//! not change the stage.
 
 use std::collections::BTreeSet;
 
@@ -53,8 +53,8 @@ pub(super) fn sent(ctx: &ActContext<'_>, letter: &Letter) -> Result<State, Refus
     let about = occasion(ctx.state, ctx.history, ctx.roster, letter, ctx.act.at)?;
     if ctx.act.revision.zip(ctx.act.digest) != about {
         return refuse(
-            "the act names another text than the letter is about",
-            "the text by number and digest",
+            "the act does not name the text that the letter is about",
+            "the number and the digest of the text",
         );
     }
     if let Some(removed) = ctx
@@ -64,10 +64,10 @@ pub(super) fn sent(ctx: &ActContext<'_>, letter: &Letter) -> Result<State, Refus
         .filter(|removed| ctx.act.on < removed.on)
     {
         let state = format!(
-            "the letter went out on {}, and the register was removed on {}",
+            "the letter was sent on {}, before the register was removed on {}",
             ctx.act.on, removed.on
         );
-        return refuse(&state, "a day on which it was removed");
+        return refuse(&state, "a day from the removal on");
     }
     if letter.messages.is_empty() {
         return refuse(
@@ -81,8 +81,8 @@ pub(super) fn sent(ctx: &ActContext<'_>, letter: &Letter) -> Result<State, Refus
     );
     if tells != letter.reports.is_some() {
         return refuse(
-            "the record does not say what was told",
-            "the digest of the contacts, for a list of them",
+            "a list of contacts needs their digest, and other letters have none",
+            "the digest of the contacts, for a list of contacts only",
         );
     }
     let to_chairs = letter.letter == LetterKind::Socialization;
@@ -91,8 +91,8 @@ pub(super) fn sent(ctx: &ActContext<'_>, letter: &Letter) -> Result<State, Refus
             || letter.bodies.iter().any(|id| ctx.roster.body(id).is_none()))
     {
         return refuse(
-            "the record names no committee to whose chair it went",
-            "committees that the roster lists",
+            "the record names no bodies in the roster whose chairs received the letter",
+            "bodies that the roster lists",
         );
     }
     let mut next = ctx.state.clone();
@@ -108,12 +108,12 @@ pub(super) fn sent(ctx: &ActContext<'_>, letter: &Letter) -> Result<State, Refus
     Ok(next)
 }
 
-/// The waiting period begins when the letters that show the change are recorded, whatever day they name.
+/// Starts the waiting period on the day of the record, not on the day that the letters name.
 fn shown(ctx: &ActContext<'_>, letter: &Letter, next: &mut State) -> Result<(), Refusal> {
     let bodies = shown_to(ctx.state, ctx.history, ctx.roster);
     if letter.bodies.iter().collect::<BTreeSet<_>>() != bodies.iter().collect() {
         let names: Vec<&str> = bodies.iter().map(|id| id.as_str()).collect();
-        let state = "the record names other bodies than those whose members have to see the change";
+        let state = "the record does not name the bodies whose members must receive the change";
         return Err(Refusal::new(
             state,
             names.join(", "),

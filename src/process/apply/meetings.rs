@@ -1,5 +1,5 @@
-//! Calls with the partner (DSP4003 3.1, 3.2): never required, and on the record when they took place. What 5.3.2
-//! asks of joint meetings about a change request (announcement, IP policy) is not asked of calls.
+//! Applies the record of a call with the partner (DSP4003 3.1, 3.2). Calls are optional, and 5.3.2's rules for joint
+//! meetings (announcement, IP policy) do not apply to them.
 
 use super::ActContext;
 use crate::act::{Attendee, Meeting, MeetingKind};
@@ -8,7 +8,7 @@ use crate::process::stage::Transition;
 use crate::process::{Refusal, State};
 use crate::text::is_blank;
 
-/// A call changes nothing about where the register stands.
+/// A call does not change the stage.
 pub(super) fn meet(ctx: &ActContext<'_>, meeting: &Meeting) -> Result<State, Refusal> {
     let clause = match meeting.meeting {
         MeetingKind::Call => Transition::Meet.clause(),
@@ -22,20 +22,20 @@ pub(super) fn meet(ctx: &ActContext<'_>, meeting: &Meeting) -> Result<State, Ref
         .filter(|host| ctx.roster.body(host).is_none())
     {
         return refuse(
-            format!("there is no body `{host}` in the roster"),
+            format!("the roster has no body `{host}`"),
             "a body that the roster lists",
         );
     }
     ctx.authorize(Transition::Meet.task(), meeting.host.as_ref(), clause)?;
     if meeting.note.as_deref().is_some_and(is_blank) {
         return refuse(
-            "the note about the call says nothing".to_string(),
-            "a note, or none",
+            "the note about the call is empty".to_string(),
+            "a text, or no `--note`",
         );
     }
     for attendee in &meeting.attendees {
         if let Some(fault) = fault(ctx.roster, attendee) {
-            return refuse(fault, "a person of the roster, or a name with a company");
+            return refuse(fault, "a person in the roster, or a name with a company");
         }
     }
     if !meeting
@@ -48,10 +48,10 @@ pub(super) fn meet(ctx: &ActContext<'_>, meeting: &Meeting) -> Result<State, Ref
             .partner()
             .map(|id| ctx.roster.organization_name(id))
             .unwrap_or_default();
-        let state = format!("nobody on the call speaks for {partner}");
+        let state = format!("no attendee of the call represents {partner}");
         return refuse(
             state,
-            "somebody of the partner: `--with PERSON` or `--with \"NAME, COMPANY\"`",
+            "an attendee from the partner: `--with PERSON` or `--with \"NAME, COMPANY\"`",
         );
     }
     Ok(ctx.state.clone())

@@ -1,4 +1,4 @@
-//! The partner's side: the approved register is sent, and accepted, changed or declined (DSP4003 3.2).
+//! Applies the partner's side: the approved register is sent, then accepted, changed or declined (DSP4003 3.2).
 
 use super::text::freeze;
 use super::{ActContext, gate};
@@ -15,15 +15,15 @@ use crate::text::is_blank;
 const CLAUSE: &str = Transition::Send.clause();
 const CHANGES: &str = "DSP4003 3.2";
 
-/// The owner sends the approved register, once every condition of the board is met. A text that the partner
-/// wrote itself it has accepted already, so that the sending puts it in force.
+/// The owner sends the approved register when every condition of the board is met. The partner has already accepted a
+/// text that it wrote, so sending that text puts it in force.
 pub(super) fn send(ctx: &ActContext<'_>, send: &Send) -> Result<State, Refusal> {
     ctx.expect(Transition::Send)?;
     ctx.in_person(CLAUSE)?;
     ctx.authorize(Transition::Send.task(), None, CLAUSE)?;
     let under_way = ctx.under_way(CLAUSE)?;
     gate::no_objection(ctx)?;
-    // The conditions go with the approval, also where it carries over from an earlier revision.
+    // An approval that carries over keeps its conditions.
     let conditions = conditions(ctx.state, ctx.history);
     if conditions.len() != send.conditions_met.len()
         || send
@@ -37,16 +37,19 @@ pub(super) fn send(ctx: &ActContext<'_>, send: &Send) -> Result<State, Refusal> 
             .collect();
         let state = match list.is_empty() {
             true => "the board approved without conditions".to_string(),
-            false => format!("the board approved on condition: {}", list.join(", ")),
+            false => format!(
+                "the board approved on these conditions: {}",
+                list.join(", ")
+            ),
         };
         let needs = match list.is_empty() {
-            true => "a sending without `--condition-met`",
-            false => "how each was met, in their order: `--condition-met TEXT`, once for each",
+            true => "`wr send` without `--condition-met`",
+            false => "how each was met, in this order: `--condition-met TEXT`, once for each",
         };
         return Err(Refusal::new(state, needs, "DSP4003 2.6"));
     }
     if send.conditions_met.iter().any(|met| is_blank(met)) {
-        let state = "a condition of the board's is said to be met without saying how";
+        let state = "the text about a met condition of the board is empty";
         return Err(Refusal::new(state, "`--condition-met TEXT`", "DSP4003 2.6"));
     }
     let own =
@@ -66,12 +69,12 @@ pub(super) fn send(ctx: &ActContext<'_>, send: &Send) -> Result<State, Refusal> 
     Ok(ctx.changed(|under_way| under_way.sent = Some(sent)))
 }
 
-/// The partner acknowledges acceptance: that establishes the partnership. Silence never does.
+/// The partner's acceptance establishes the partnership. Silence never does.
 ///
-/// With changes, the partner has accepted a text of its own, which the home organization has not: it goes back
-/// to the originating committee. DSP4003 3.2 lets the partner acknowledge the register that is sent to it,
-/// with the board's resolution and date; so that text is still sent when it is approved, and the sending puts it
-/// in force, because the partner's word for exactly this text is on record and need not be given twice.
+/// With changes, the partner accepts a text that it wrote and the home organization has not approved: the text goes
+/// back to the originating committee. In DSP4003 3.2 the partner acknowledges the register that is sent to it, with the
+/// board's resolution and date. So that text is sent after its approval, and the sending puts it in force, because the
+/// partner's acceptance of exactly this text is on record.
 pub(super) fn accept(ctx: &ActContext<'_>, accept: &Accept) -> Result<State, Refusal> {
     ctx.expect(Transition::Accept)?;
     let Some(changed) = &accept.changed else {
@@ -84,7 +87,7 @@ pub(super) fn accept(ctx: &ActContext<'_>, accept: &Accept) -> Result<State, Ref
     };
     let sent = answers(ctx, accept.sent)?;
     if changed.withdraws != Some(sent.revision) {
-        let state = "the acceptance changes another revision than the one that was sent";
+        let state = "the acceptance does not change the revision that was sent";
         return Err(Refusal::new(
             state,
             format!("revision {}", sent.revision),
@@ -92,7 +95,10 @@ pub(super) fn accept(ctx: &ActContext<'_>, accept: &Accept) -> Result<State, Ref
         ));
     }
     if ctx.act.digest == Some(sent.digest) {
-        let state = format!("the text is revision {}, as it was sent", sent.revision);
+        let state = format!(
+            "the text is the same as revision {}, which was sent",
+            sent.revision
+        );
         return Err(Refusal::new(
             state,
             "an acceptance without `--with-changes`",
@@ -107,15 +113,15 @@ pub(super) fn accept(ctx: &ActContext<'_>, accept: &Accept) -> Result<State, Ref
     Ok(next)
 }
 
-/// The partner declines: the revision is a draft again, like one that a committee rejected. The approvals of the
-/// committees stay as far as the next text leaves them.
+/// The partner declines, and the revision is a draft again, as after a rejection. The committees' approvals carry over
+/// where the next text allows it.
 pub(super) fn decline(ctx: &ActContext<'_>, decline: &Decline) -> Result<State, Refusal> {
     ctx.expect(Transition::Decline)?;
     let revision = ctx.under_way(CLAUSE)?.revision;
     answers(ctx, decline.sent)?;
     if is_blank(&decline.because) {
         return Err(Refusal::new(
-            "a register is declined without a reason",
+            "declining a register needs a reason",
             "--because",
             "practice",
         ));
@@ -128,11 +134,11 @@ pub(super) fn decline(ctx: &ActContext<'_>, decline: &Decline) -> Result<State, 
     Ok(next)
 }
 
-/// The revision that was sent last, if the act is the partner's answer to it: by a representative, or by the
-/// owner with the partner's letter.
+/// The revision that was sent last, if the act is the partner's answer to it: by a representative, or by the owner
+/// with the partner's letter.
 fn answers<'a>(ctx: &ActContext<'a>, sent: Digest) -> Result<&'a UnderWay, Refusal> {
     if let Some(recorder) = &ctx.act.recorded_by {
-        // The owner or the VP writes down what a representative's letter says, under the office of today.
+        // The recorder's authority is that of the recording day; `on` is the day of the letter.
         let setting = Setting {
             on: ctx.act.at.day(),
             ..ctx.setting(None)
@@ -140,7 +146,7 @@ fn answers<'a>(ctx: &ActContext<'a>, sent: Digest) -> Result<&'a UnderWay, Refus
         setting
             .authorize(Transition::Accept.task(), recorder, true)
             .map_err(|why| {
-                let needs = "the owner or the VP of Alliances, who record the partner's letter";
+                let needs = "a record of the partner's letter by the owner or the VP of Alliances";
                 Refusal::new(why.to_string(), needs, CLAUSE).who(why.who)
             })?;
     }
@@ -151,17 +157,20 @@ fn answers<'a>(ctx: &ActContext<'a>, sent: Digest) -> Result<&'a UnderWay, Refus
     let under_way = ctx.state.under_way.as_ref();
     let is_last = |it: &&UnderWay| it.sent.as_ref().is_some_and(|last| last.act == sent);
     let Some(under_way) = under_way.filter(is_last) else {
-        let state = format!("the {} answers another sending than the last", noun(ctx));
+        let state = format!(
+            "the {} does not answer the register that was sent last",
+            noun(ctx)
+        );
         return Err(Refusal::new(
             state,
-            "the register that was sent last and not withdrawn",
+            "an answer to the register that was sent last and not withdrawn",
             CLAUSE,
         ));
     };
     Ok(under_way)
 }
 
-/// Nobody accepts in the name of an organization that closed.
+/// Refuses an acceptance in the name of a closed organization.
 fn still_there(ctx: &ActContext<'_>) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 3.2, 4.1";
     let partner = ctx
@@ -206,7 +215,7 @@ fn decision(ctx: &ActContext<'_>, revision: u32, outcome: Outcome) -> Decision {
     }
 }
 
-/// The state in which a revision is in force from this act's day, on the ground of the partner's acceptance.
+/// Puts a revision in force from this act's day, on the ground of the partner's acceptance.
 fn established(ctx: &ActContext<'_>, mut next: State, revision: u32, acceptance: &Act) -> State {
     next.baselines = baselines(&next, ctx.history);
     next.under_way = None;

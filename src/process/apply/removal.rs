@@ -1,4 +1,4 @@
-//! The end of a register (DSP4003 4.1): removal is recommended, the board is asked, the board resolves. A proposal
+//! Applies the end of a register (DSP4003 4.1): a recommendation, the board's ballot and its resolution. A proposal
 //! that never came into force ends without the board.
 
 use super::ActContext;
@@ -15,16 +15,16 @@ const RECOMMENDED: &str = Transition::Recommend.clause();
 const REMOVED: &str = Transition::Remove.clause();
 const ENDED: &str = Transition::End.clause();
 
-/// A removal is for the VP and the members of the executive committee to recommend; others raise it as feedback.
+/// The VP and the members of the executive committee may recommend a removal; others suggest it as feedback.
 pub(super) fn recommend(ctx: &ActContext<'_>, recommend: &Recommend) -> Result<State, Refusal> {
     ctx.expect(Transition::Recommend)?;
     ctx.in_person(RECOMMENDED)?;
     ctx.authorize(Transition::Recommend.task(), None, RECOMMENDED)?;
     ctx.register_in_force(RECOMMENDED)?;
     if is_blank(&recommend.because) {
-        let needs = "--because: what is known of it";
+        let needs = "--because TEXT";
         return Err(Refusal::new(
-            "a removal is recommended without a word",
+            "a recommendation needs an explanation",
             needs,
             RECOMMENDED,
         ));
@@ -35,16 +35,16 @@ pub(super) fn recommend(ctx: &ActContext<'_>, recommend: &Recommend) -> Result<S
         .iter()
         .find(|before| before.reason == recommend.reason)
     {
-        let state = format!("this was recommended already, on {}", before.on);
+        let state = format!("this was already recommended on {}", before.on);
         let needs = format!(
-            "the board's answer: `wr ballot open {} --remove`",
+            "the board's decision: `wr ballot open {} --remove`",
             ctx.act.register
         );
         return Err(Refusal::new(state, needs, RECOMMENDED));
     }
     match recommend.reason {
         Reason::Complete => is_complete(ctx)?,
-        // Stagnation is the officers' judgement.
+        // The officers judge these reasons.
         Reason::Stagnant | Reason::Disbanded | Reason::NotMaintained | Reason::PartnerWithdrew => {}
     }
     let mut next = ctx.state.clone();
@@ -57,7 +57,7 @@ pub(super) fn recommend(ctx: &ActContext<'_>, recommend: &Recommend) -> Result<S
     Ok(next)
 }
 
-/// Dissolved when the deliverables are complete.
+/// Refuses the reason `complete` while a milestone is open.
 fn is_complete(ctx: &ActContext<'_>) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 4.1";
     let in_force = ctx.register_in_force(CLAUSE)?;
@@ -75,7 +75,7 @@ fn is_complete(ctx: &ActContext<'_>) -> Result<(), Refusal> {
     Err(Refusal::new(state, needs, CLAUSE).who(ctx.setting(None).who(Task::Own)))
 }
 
-/// Whether the board may be asked about a removal now; the terms of the ballot are looked at elsewhere.
+/// Checks that the board may ballot a removal now, and returns the revision. `asking` checks the terms of the ballot.
 pub(super) fn may_be_asked(
     ctx: &ActContext<'_>,
     ballot: &Ballot,
@@ -85,7 +85,7 @@ pub(super) fn may_be_asked(
         let state = format!("the {} cannot remove a register", body.name);
         return Err(Refusal::new(
             state,
-            "the board, which alone decides on a removal",
+            "a ballot of the board, which alone decides on a removal",
             REMOVED,
         ));
     }
@@ -94,7 +94,7 @@ pub(super) fn may_be_asked(
     ctx.authorize(Transition::AskRemoval.task(), Some(&body.id), REMOVED)?;
     let in_force = ctx.register_in_force(REMOVED)?;
     if ballot.parallel.is_some() {
-        let state = "a ballot on a removal is beside none";
+        let state = "a ballot on a removal is not a parallel ballot";
         return Err(Refusal::new(
             state,
             "a ballot without `--parallel`",
@@ -103,7 +103,7 @@ pub(super) fn may_be_asked(
     }
     recommended(ctx)?;
     if let Some((open, _)) = ctx.state.open_ballot(&body.id, Question::Remove) {
-        let needs = "its end: `wr ballot close` or `withdraw`";
+        let needs = "close or withdraw it first: `wr ballot close` or `wr ballot withdraw`";
         return Err(Refusal::new(
             format!("the ballot {open} is open"),
             needs,
@@ -123,15 +123,15 @@ fn recommended(ctx: &ActContext<'_>) -> Result<(), Refusal> {
         return Ok(());
     }
     let state = format!(
-        "nobody has recommended that `{}` be removed",
+        "the record has no recommendation to remove `{}`",
         ctx.act.register
     );
     let needs = "a recommendation first: `wr remove recommend`";
     Err(Refusal::new(state, needs, RECOMMENDED).who(ctx.setting(None).who(Task::Recommend)))
 }
 
-/// What a counted ballot on a removal leads to: a majority against it answers the recommendation. What is in
-/// force and what is on its way stay as they are either way.
+/// The state after a counted ballot on a removal. A majority against it closes the recommendation. The revisions in
+/// force and under way are unaffected.
 pub(super) fn counted(mut state: State, outcome: Outcome) -> State {
     if outcome == Outcome::Rejected {
         state.recommended.clear();
@@ -140,7 +140,7 @@ pub(super) fn counted(mut state: State, outcome: Outcome) -> State {
     state
 }
 
-/// The board's resolution. What is in force is removed from then on, and what is on its way ends.
+/// Applies the board's resolution: the register in force is removed, and a revision under way ends.
 pub(super) fn remove(ctx: &ActContext<'_>, remove: &Remove) -> Result<State, Refusal> {
     ctx.expect(Transition::Remove)?;
     ctx.in_person(REMOVED)?;
@@ -192,8 +192,8 @@ pub(super) fn remove(ctx: &ActContext<'_>, remove: &Remove) -> Result<State, Ref
     Ok(next)
 }
 
-/// The board answers what was recommended, and after it was. A register that goes along with another was recommended
-/// itself as well: one register cannot see another, so nothing that is done to it rests on the other's record.
+/// The resolution must have a recommended reason and a day after the recommendation. A register that is removed along
+/// with another needs its own recommendation, because the replay of one register cannot see another.
 fn for_reason(ctx: &ActContext<'_>, remove: &Remove) -> Result<(), Refusal> {
     recommended(ctx)?;
     let recommended = &ctx.state.recommended;
@@ -206,12 +206,12 @@ fn for_reason(ctx: &ActContext<'_>, remove: &Remove) -> Result<(), Refusal> {
             .map(|found| found.reason.word())
             .collect();
         let state = format!(
-            "nobody has recommended the removal as `{}`",
+            "the record has no recommendation of removal for the reason `{}`",
             remove.reason.word()
         );
         return Err(Refusal::new(
             state,
-            format!("the reason that was: {}", words.join(", ")),
+            format!("a recommended reason: {}", words.join(", ")),
             REMOVED,
         ));
     };
@@ -229,11 +229,11 @@ fn for_reason(ctx: &ActContext<'_>, remove: &Remove) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// A register that goes with another of the same partner has no ballot of its own: it names the counts that
-/// decided, as a meeting does, and where they are.
+/// A register that is removed along with another of the same partner has no ballot: its act names the counts that
+/// decided, as for a meeting, and the evidence.
 fn along(ctx: &ActContext<'_>, lead: &crate::id::Id, remove: &Remove) -> Result<(), Refusal> {
     if *lead == ctx.act.register {
-        let state = format!("`{lead}` goes along with itself");
+        let state = format!("`{lead}` cannot be removed along with itself");
         return Err(Refusal::new(
             state,
             "another register of the same partner",
@@ -242,19 +242,19 @@ fn along(ctx: &ActContext<'_>, lead: &crate::id::Id, remove: &Remove) -> Result<
     }
     if remove.meeting.is_none() || !ctx.act.has_evidence() {
         let state = format!(
-            "`{}` goes along with `{lead}` on nothing that can be checked",
+            "the removal of `{}` along with `{lead}` has no counts or no evidence",
             ctx.act.register
         );
         return Err(Refusal::new(
             state,
-            "the board's counts, and where they are",
+            "the board's counts (`--meeting`) and `--evidence`",
             REMOVED,
         ));
     }
     Ok(())
 }
 
-/// A proposal ends without the board, as long as it never came into force.
+/// Ends a proposal that never came into force. The board is not involved.
 pub(super) fn end(ctx: &ActContext<'_>, end: &End) -> Result<State, Refusal> {
     ctx.expect(Transition::End)?;
     if let Some(in_force) = &ctx.state.in_force {
@@ -269,7 +269,7 @@ pub(super) fn end(ctx: &ActContext<'_>, end: &End) -> Result<State, Refusal> {
     ctx.authorize(Transition::End.task(), None, ENDED)?;
     if is_blank(&end.because) {
         return Err(Refusal::new(
-            "a proposal is ended without a reason",
+            "ending a proposal needs a reason",
             "--because",
             ENDED,
         ));

@@ -1,4 +1,4 @@
-//! From proposal to submitted text (DSP4003 3.1).
+//! Applies proposals, assignments and submissions (DSP4003 3.1).
 
 use super::{ActContext, editorial};
 use crate::act::{Approver, Assign, Propose, Proposer, Question, Records, Submit};
@@ -11,7 +11,7 @@ use crate::register::diff::changes;
 use crate::roster::authority::{Office, Task};
 use crate::roster::{Membership, Organization, Roster};
 
-/// Proposed by an outside organization, or by a board or leadership member company.
+/// An external organization, or a board or leadership member company, proposes a register.
 pub(super) fn propose(ctx: &ActContext<'_>, propose: &Propose) -> Result<State, Refusal> {
     const CLAUSE: &str = Transition::Propose.clause();
     ctx.expect(Transition::Propose)?;
@@ -47,7 +47,7 @@ pub(super) fn propose(ctx: &ActContext<'_>, propose: &Propose) -> Result<State, 
         .map_err(|why| {
             Refusal::new(
                 why.to_string(),
-                "the VP, or somebody who speaks for the proposer",
+                "the VP of Alliances, or a representative of the proposer",
                 CLAUSE,
             )
             .who(why.who)
@@ -57,8 +57,8 @@ pub(super) fn propose(ctx: &ActContext<'_>, propose: &Propose) -> Result<State, 
         && office != Office::VicePresident
     {
         return Err(Refusal::new(
-            "an outside proposal names its own owner",
-            "an owner whom the VP of Alliances assigns: `wr assign`",
+            "a proposal from outside cannot name the owner",
+            "a proposal without an owner; the VP of Alliances assigns one: `wr assign`",
             "DSP4003 3.1",
         )
         .who(setting.who(Task::Assign)));
@@ -76,7 +76,7 @@ pub(super) fn propose(ctx: &ActContext<'_>, propose: &Propose) -> Result<State, 
     Ok(next)
 }
 
-/// An outside proposal comes from the potential partner itself, and no member company can be the partner.
+/// Only the potential partner may make a proposal from outside, and a member company cannot be the partner.
 fn possible_partner(ctx: &ActContext<'_>, propose: &Propose) -> Result<(), Refusal> {
     const CLAUSE: &str = Transition::Propose.clause();
     let name = |id: &Id| ctx.roster.organization_name(id);
@@ -87,11 +87,15 @@ fn possible_partner(ctx: &ActContext<'_>, propose: &Propose) -> Result<(), Refus
             name(&propose.partner),
             name(&ctx.roster.home)
         );
-        return Err(Refusal::new(state, "a partner from outside", CLAUSE));
+        return Err(Refusal::new(
+            state,
+            "a partner that is not a member",
+            CLAUSE,
+        ));
     }
     if propose.proposer == Proposer::External && propose.proposed_by != propose.partner {
         let state = format!(
-            "{} is an outside organization, and proposes a register with {}",
+            "{} is an external organization, and cannot propose a register with {}",
             name(&propose.proposed_by),
             name(&propose.partner)
         );
@@ -104,7 +108,7 @@ fn possible_partner(ctx: &ActContext<'_>, propose: &Propose) -> Result<(), Refus
     Ok(())
 }
 
-/// What kind of proposer an organization is; nothing for those that may not propose.
+/// The kind of proposer of an organization; `None` for one that may not propose.
 pub fn proposer(organization: &Organization, roster: &Roster) -> Option<Proposer> {
     match organization.membership {
         Some(Membership::Board) => Some(Proposer::BoardMember),
@@ -114,12 +118,12 @@ pub fn proposer(organization: &Organization, roster: &Roster) -> Option<Proposer
     }
 }
 
-/// The new owner, who must be there on the day, of the home organization or of a member, and never of the partner.
+/// Checks the new owner: active on the day, from the home organization or a member company, and not from the partner.
 fn known(ctx: &ActContext<'_>, person: &Id, partner: &Id) -> Result<Id, Refusal> {
     let roster = ctx.roster;
     let refuse =
         |state: String, needs: &str| Err(Refusal::new(state, needs, Transition::Assign.clause()));
-    const PRESENT: &str = "a person of the roster who still acts";
+    const PRESENT: &str = "a person in the roster who has not left";
     let Some(found) = roster.person(person) else {
         return refuse(format!("`{person}` is not in the roster"), PRESENT);
     };
@@ -134,13 +138,13 @@ fn known(ctx: &ActContext<'_>, person: &Id, partner: &Id) -> Result<Id, Refusal>
         .is_some_and(|it| it.representatives.contains(person));
     if represents || found.organization.as_ref() == Some(partner) {
         let state = format!(
-            "{} is of the partner {}",
+            "{} is from the partner {}",
             found.name,
             roster.organization_name(partner)
         );
         return refuse(
             state,
-            "an owner of the home organization or of a member company",
+            "an owner from the home organization or a member company",
         );
     }
     let organization = found
@@ -153,19 +157,18 @@ fn known(ctx: &ActContext<'_>, person: &Id, partner: &Id) -> Result<Id, Refusal>
             roster.organization_name(&of.id)
         });
         let state = format!(
-            "{} is of {of}, which is no member of {}",
+            "{} is from {of}, which is not a member of {}",
             found.name,
             roster.organization_name(&roster.home)
         );
         return refuse(
             state,
-            "an owner of the home organization or of a member company",
+            "an owner from the home organization or a member company",
         );
     }
     Ok(found.id.clone())
 }
 
-/// The VP assigns the owner.
 pub(super) fn assign(ctx: &ActContext<'_>, assign: &Assign) -> Result<State, Refusal> {
     const CLAUSE: &str = Transition::Assign.clause();
     ctx.expect(Transition::Assign)?;
@@ -173,8 +176,8 @@ pub(super) fn assign(ctx: &ActContext<'_>, assign: &Assign) -> Result<State, Ref
     ctx.authorize(Transition::Assign.task(), None, CLAUSE)?;
     let Some(partner) = ctx.state.partner() else {
         return Err(Refusal::new(
-            "nothing is proposed",
-            "a register that is proposed: `wr new`",
+            "the register is not proposed",
+            "a proposed register: `wr new`",
             CLAUSE,
         ));
     };
@@ -185,7 +188,7 @@ pub(super) fn assign(ctx: &ActContext<'_>, assign: &Assign) -> Result<State, Ref
     })
 }
 
-/// The complete draft is frozen, with whom it needs.
+/// Freezes the draft as a revision, with the approvals that it needs.
 pub(super) fn submit(ctx: &ActContext<'_>, submit: &Submit) -> Result<State, Refusal> {
     const CLAUSE: &str = Transition::Submit.clause();
     ctx.expect(if submit.withdraws.is_some() {
@@ -206,25 +209,24 @@ pub(super) fn submit(ctx: &ActContext<'_>, submit: &Submit) -> Result<State, Ref
         .as_ref()
         .filter(|under_way| under_way.rejected.is_none());
     if submit.withdraws != on_its_way.map(|under_way| under_way.revision) {
-        let state = "the submission withdraws another revision than the one on its way";
+        let state = "the submission does not withdraw the revision under way";
         return Err(Refusal::new(
             state,
-            "the number of the revision on its way",
+            "the number of the revision under way",
             CLAUSE,
         ));
     }
     freeze(ctx, submit, TextAuthor::Home)
 }
 
-/// Puts a new revision on its way, in place of the one that is: for a submission, and for changes of the board
-/// or the partner.
+/// Makes a new revision the one under way: for a submission, and for changes by the board or the partner.
 pub(super) fn freeze(
     ctx: &ActContext<'_>,
     submit: &Submit,
     author: TextAuthor,
 ) -> Result<State, Refusal> {
     const CLAUSE: &str = Transition::Submit.clause();
-    // Numbers rise by one; only a number whose file a void submission has is left out.
+    // Numbers rise by one, skipping those whose file belongs to a void submission.
     let last = ctx.state.last_revision;
     let is_taken = |number: &u32| ctx.history.revisions.contains_key(number);
     let follows =
@@ -240,15 +242,16 @@ pub(super) fn freeze(
             .unwrap_or(last + 1);
         return Err(Refusal::new(
             state,
-            format!("revision {next}, the next number that is free"),
+            format!("revision {next}, the next free number"),
             CLAUSE,
         ));
     };
     let Some(frozen) = ctx.history.revisions.get(&number).copied() else {
-        let state = format!("the text of revision {number} is not in revisions/{number}.yaml");
+        let state =
+            format!("revisions/{number}.yaml with the text of revision {number} is missing");
         return Err(Refusal::new(
             state,
-            format!("revision {number} and its frozen text"),
+            format!("the frozen text of revision {number}"),
             CLAUSE,
         ));
     };
@@ -256,14 +259,14 @@ pub(super) fn freeze(
         .register
         .filter(|_| ctx.act.digest == Some(frozen.digest))
     else {
-        let state = format!("the text of revision {number} is not the one that was submitted");
+        let state = format!("the text of revision {number} is not the submitted one");
         return Err(Refusal::new(
             state,
             "the frozen text, byte for byte",
             CLAUSE,
         ));
     };
-    // A text from earlier records is corrected by another, as long as it is not backfilled.
+    // Until the backfill, another text from earlier records may replace it.
     let corrects = ctx
         .state
         .under_way
@@ -280,7 +283,7 @@ pub(super) fn freeze(
     says_something_new(ctx, submit, text)?;
     let demand = match (&submit.editorial, author) {
         (Some(_), TextAuthor::Partner) => {
-            let state = "a change of the partner's is declared editorial";
+            let state = "a change by the partner cannot be editorial";
             return Err(Refusal::new(
                 state,
                 "a ballot of the originating committee",
@@ -294,7 +297,7 @@ pub(super) fn freeze(
         submit.needs.iter().eq(&demand.needs) && submit.class.iter().eq(&demand.classes);
     if !same_needs {
         let names: Vec<String> = demand.needs.iter().map(Approver::to_string).collect();
-        let state = "the act names other approvals than the change asks for";
+        let state = "the act does not name the approvals that the change needs";
         return Err(Refusal::new(state, names.join(", "), "DSP4003 2.3, 3.2, 4"));
     }
     let mut next = ctx.moved_on();
@@ -331,8 +334,8 @@ pub(super) fn freeze(
     Ok(settled(ctx, next))
 }
 
-/// Refuses a text that says the same, by meaning, as the revision under way or in force. One that was rejected,
-/// declined or withdrawn may come again.
+/// Refuses a text with the same meaning as the revision under way or in force. A rejected, declined or withdrawn text
+/// may be submitted again.
 fn says_something_new(
     ctx: &ActContext<'_>,
     submit: &Submit,
@@ -351,7 +354,7 @@ fn says_something_new(
         .as_ref()
         .filter(|under_way| under_way.rejected.is_none())
     {
-        // The same text may be submitted in another way: as new instead of from earlier records, or as editorial.
+        // The same text may be submitted differently: as new instead of from earlier records, or as editorial.
         let is_as_before = (under_way.records, under_way.editorial.is_some())
             == (submit.records, submit.editorial.is_some());
         if is_same(under_way.revision) && is_as_before {
@@ -385,18 +388,18 @@ fn says_something_new(
         in_force.revision
     );
     let needs = match ctx.act.action.kind() {
-        "accept" => format!("`wr decline {id}`, where the partner wants no change"),
+        "accept" => format!("`wr decline {id}`, if the partner wants no change"),
         _ => {
             format!(
-                "a change of its text, or `wr review {id} --unchanged --note TEXT` where it stays as it is"
+                "a change of the text, or a review without changes: `wr review {id} --unchanged --note TEXT`"
             )
         }
     };
     Err(Refusal::new(state, needs, CLAUSE).who(ctx.setting(None).who(Task::Own)))
 }
 
-/// A revision for which nobody is left to ask is in force at once. One that the partner is a party to never is:
-/// it is sent first, also where the partner has accepted it because the text is its own.
+/// Puts a revision in force that has all approvals and does not need the partner. A revision that needs the partner is
+/// always sent first, even where the partner wrote and accepted the text.
 pub(super) fn settled(ctx: &ActContext<'_>, mut state: State) -> State {
     let waits = state.under_way.as_ref().is_none_or(|under_way| {
         under_way.editorial.is_some() || under_way.needs.contains(&Approver::Partner)
@@ -404,7 +407,7 @@ pub(super) fn settled(ctx: &ActContext<'_>, mut state: State) -> State {
     let complete = !waits && missing(&state, ctx.history).is_empty();
     let baselines = baselines(&state, ctx.history);
     if complete && let Some(under_way) = state.under_way.take() {
-        // What nobody had to be asked about is no review.
+        // Such a change does not restart the review period.
         state.baselines = baselines;
         let reviewed = state
             .in_force

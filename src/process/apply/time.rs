@@ -1,4 +1,4 @@
-//! The day of an act against the days of what it rests on, and the moments of what its author knew.
+//! Compares the day of an act with the days of the events that it depends on, and its moment with that of earlier acts.
 
 use super::ActContext;
 use crate::act::{Act, Action, Approver, LetterKind, Progress, Question, Resolve};
@@ -13,11 +13,11 @@ use crate::source::Digest;
 
 const KNOWN: &str = "practice";
 
-/// Refuses a day that is before what the act rests on.
+/// Refuses a day before an event that the act depends on.
 pub(super) fn check_day(ctx: &ActContext<'_>) -> Result<(), Refusal> {
     let bases = match step(ctx) {
         Some(step) => rests_on(step),
-        // A vote is judged with its ballot and has no step of its own.
+        // A vote is not a step.
         None if matches!(ctx.act.action, Action::Vote(_)) => &[Basis::Opening],
         None => return Ok(()),
     };
@@ -35,7 +35,7 @@ pub(super) fn check_day(ctx: &ActContext<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Refuses an act that was recorded before one that its author knew.
+/// Refuses an act that was recorded before one that its author knew of.
 pub(super) fn check_moment(ctx: &ActContext<'_>) -> Result<(), Refusal> {
     let known = ctx
         .act
@@ -46,17 +46,17 @@ pub(super) fn check_moment(ctx: &ActContext<'_>) -> Result<(), Refusal> {
     match latest.max(lower_bound(ctx)) {
         Some(bound) if ctx.act.at < bound => {
             let state = format!(
-                "this was recorded at {}, before what it follows, at {bound}",
+                "this was recorded at {}, before an act that it follows, at {bound}",
                 ctx.act.at
             );
-            let needs = format!("a moment from {bound} on; is the clock of this machine right?");
+            let needs = format!("a time from {bound} on; check the clock of this machine");
             Err(Refusal::new(state, needs, KNOWN).violation())
         }
         _ => Ok(()),
     }
 }
 
-/// What an act that names no acts in `after` cannot be older than.
+/// The earliest moment of an act that names no acts in `after`.
 fn lower_bound(ctx: &ActContext<'_>) -> Option<Moment> {
     if let Action::Vote(vote) = &ctx.act.action {
         return Some(ctx.history.act(vote.ballot)?.act.at);
@@ -68,7 +68,7 @@ fn lower_bound(ctx: &ActContext<'_>) -> Option<Moment> {
         .map(|act| act.at)
 }
 
-/// The step that an act is; nothing for acts of change requests.
+/// The step of an act; `None` for votes and acts of change requests.
 fn step(ctx: &ActContext<'_>) -> Option<Transition> {
     let question = |name: &str| ctx.state.ballots.get(name).map(|ballot| ballot.question);
     let of_ballot = |name: &str, step: Transition| match question(name) {
@@ -115,7 +115,7 @@ fn step(ctx: &ActContext<'_>) -> Option<Transition> {
     })
 }
 
-/// The days of what an act rests on; nothing where the register has none of it.
+/// The days of an event that an act depends on; empty where the register has no such event.
 fn days(ctx: &ActContext<'_>, basis: Basis) -> Vec<Day> {
     let state = ctx.state;
     let day_of = |digest: Digest| ctx.history.act(digest).map(|stored| stored.act.on);
@@ -151,7 +151,6 @@ fn days(ctx: &ActContext<'_>, basis: Basis) -> Vec<Day> {
     }
 }
 
-/// The ballot that an act is about.
 fn ballot_of(action: &Action) -> Option<Digest> {
     if let Action::Vote(vote) = action {
         return Some(vote.ballot);
@@ -169,7 +168,7 @@ fn ballot_of(action: &Action) -> Option<Digest> {
     }
 }
 
-/// The result of the board's ballot on which a resolution rests.
+/// The result of the board's ballot that a resolution names.
 fn board_result(action: &Action) -> Option<Digest> {
     if let Action::Approve(approve) = action {
         return approve.result;
@@ -181,7 +180,7 @@ fn board_result(action: &Action) -> Option<Digest> {
     }
 }
 
-/// The day on which a milestone was completed that is opened again.
+/// For a reopened milestone, the day on which it was completed.
 fn completed_on(ctx: &ActContext<'_>) -> Option<Day> {
     let Action::Milestone(it) = &ctx.act.action else {
         return None;
@@ -194,7 +193,7 @@ fn completed_on(ctx: &ActContext<'_>) -> Option<Day> {
     Some(completed.on)
 }
 
-/// The act that froze the text which an act names.
+/// The act that froze the text that an act names.
 fn submission<'a>(ctx: &ActContext<'a>) -> Option<&'a Act> {
     let freezes = |act: &&Act| {
         act.action.freezes().is_some()
@@ -229,7 +228,7 @@ fn approval_days(ctx: &ActContext<'_>, is_wanted: impl Fn(&Approver) -> bool) ->
         .collect()
 }
 
-/// The day on which work under the register can have begun.
+/// The earliest possible day of work under the register.
 fn work_begun(ctx: &ActContext<'_>) -> Option<Day> {
     let proposed = ctx.state.proposal.as_ref().map(|proposal| proposal.on);
     let text: Option<&Register> = ctx.history.text_in_force(ctx.state);
@@ -237,7 +236,7 @@ fn work_begun(ctx: &ActContext<'_>) -> Option<Day> {
     proposed.into_iter().chain(initiated).min()
 }
 
-/// The day of feedback, or of a vote with a comment.
+/// The day of the feedback or vote that the act resolves.
 fn said_on(ctx: &ActContext<'_>) -> Option<Day> {
     let Action::Resolve(Resolve { of, .. }) = &ctx.act.action else {
         return None;
@@ -256,7 +255,7 @@ fn said_on(ctx: &ActContext<'_>) -> Option<Day> {
         .map(|stored| stored.act.on)
 }
 
-/// The days of what a letter reports.
+/// The days of the events that a letter reports.
 fn reported(ctx: &ActContext<'_>) -> Vec<Day> {
     let Action::Letter(letter) = &ctx.act.action else {
         return Vec::new();
@@ -291,7 +290,6 @@ fn reported(ctx: &ActContext<'_>) -> Vec<Day> {
     day.into_iter().collect()
 }
 
-/// The day on which the first revision came into force.
 fn accepted_first(state: &State) -> Option<Day> {
     state.established.first().map(|Established { on, .. }| *on)
 }

@@ -1,4 +1,4 @@
-//! A register in force is looked at, and its milestones complete (DSP4003 4). Nobody is asked.
+//! Applies reviews and the progress of milestones to a register in force (DSP4003 4). They need no approval.
 
 use super::ActContext;
 use crate::act::{Milestone, Progress, Review};
@@ -6,7 +6,7 @@ use crate::process::stage::Transition;
 use crate::process::{Completed, Refusal, State};
 use crate::text::{is_blank, says_something};
 
-/// The owner looked at it, and it stays as it is. The review clock starts anew.
+/// A review without changes by the owner. It restarts the review period.
 pub(super) fn review(ctx: &ActContext<'_>, review: &Review) -> Result<State, Refusal> {
     const CLAUSE: &str = Transition::Review.clause();
     ctx.expect(Transition::Review)?;
@@ -14,17 +14,17 @@ pub(super) fn review(ctx: &ActContext<'_>, review: &Review) -> Result<State, Ref
     ctx.authorize(Transition::Review.task(), None, CLAUSE)?;
     let in_force = ctx.in_force(CLAUSE)?;
     if is_blank(&review.note) {
-        let needs = "--note: what was looked at, and why it stays";
-        return Err(Refusal::new("a review says nothing", needs, CLAUSE));
+        let needs = "--note: what was reviewed, and why it stays unchanged";
+        return Err(Refusal::new("a review needs a note", needs, CLAUSE));
     }
     if ctx.act.on < in_force.reviewed {
         let state = format!(
-            "the review is dated {}, and the last was {}",
+            "the review is dated {}, before the last one on {}",
             ctx.act.on, in_force.reviewed
         );
         return Err(Refusal::new(
             state,
-            "a day after the last review or acceptance",
+            "a day from the last review or acceptance on",
             CLAUSE,
         ));
     }
@@ -35,7 +35,7 @@ pub(super) fn review(ctx: &ActContext<'_>, review: &Review) -> Result<State, Ref
     Ok(next)
 }
 
-/// Deliverables are recorded as they complete. That is no review.
+/// Records that a milestone is completed or open again. That is no review.
 pub(super) fn milestone(ctx: &ActContext<'_>, milestone: &Milestone) -> Result<State, Refusal> {
     const CLAUSE: &str = Transition::Milestone.clause();
     ctx.expect(Transition::Milestone)?;
@@ -52,7 +52,7 @@ pub(super) fn milestone(ctx: &ActContext<'_>, milestone: &Milestone) -> Result<S
         .collect();
     if !known.contains(&id.as_str()) {
         let needs = match known.as_slice() {
-            [] => "a milestone of the text in force: it has none".to_string(),
+            [] => "a milestone of the text in force, which has none".to_string(),
             known => format!("a milestone of the text in force: {}", known.join(", ")),
         };
         return refuse(
@@ -64,7 +64,7 @@ pub(super) fn milestone(ctx: &ActContext<'_>, milestone: &Milestone) -> Result<S
     match (milestone.status, ctx.state.completed.get(id)) {
         (Progress::Completed, Some(before)) => {
             let needs = format!(
-                "a mistake to be mended: `wr milestone reopen {} {id}`",
+                "a milestone that is not completed; to correct a mistake: `wr milestone reopen {} {id}`",
                 ctx.act.register
             );
             return refuse(format!("`{id}` was completed on {}", before.on), needs);
@@ -72,20 +72,20 @@ pub(super) fn milestone(ctx: &ActContext<'_>, milestone: &Milestone) -> Result<S
         (Progress::Reopened, None) => {
             return refuse(
                 format!("`{id}` is not completed"),
-                "a milestone that is".to_string(),
+                "a completed milestone".to_string(),
             );
         }
         (Progress::Reopened, Some(_)) if !says_something(&milestone.note) => {
             let needs = "--note: why it is open again".to_string();
-            return refuse(format!("`{id}` is opened again without a reason"), needs);
+            return refuse(format!("reopening `{id}` needs a reason"), needs);
         }
         (Progress::Reopened, Some(_)) => {
             next.completed.remove(id);
         }
         (Progress::Completed, None) if milestone.note.as_deref().is_some_and(is_blank) => {
             return refuse(
-                format!("the note about `{id}` says nothing"),
-                "a note, or none".to_string(),
+                format!("the note about `{id}` is empty"),
+                "a text, or no `--note`".to_string(),
             );
         }
         (Progress::Completed, None) => {

@@ -1,4 +1,4 @@
-//! Open ballots: those that are over and not counted, and those that end within a week.
+//! The duties of open ballots: close those whose time is over, and vote in those that close within a week.
 
 use super::{DueContext, Duty, Mark};
 use crate::act::{Question, RollSeat};
@@ -25,7 +25,7 @@ fn of(ctx: &DueContext<'_>, name: &str, standing: &BallotStanding) -> Option<Dut
     let (id, closes) = (ctx.history.id, opened.closes);
     let chair = (Task::CloseBallot, Some(&standing.body));
     if ctx.now > closes {
-        let what = format!("the ballot {name} is over, and not counted");
+        let what = format!("the time of the ballot {name} is over: close it");
         let command = format!("wr ballot close {id} --ballot {name}");
         return Some(
             ctx.duty(what, (Some(closes.day()), Mark::Due), chair, command)
@@ -42,7 +42,7 @@ fn of(ctx: &DueContext<'_>, name: &str, standing: &BallotStanding) -> Option<Dut
     let mut duty = ctx
         .duty(what, (Some(closes.day()), Mark::Until), chair, command)
         .under(clause);
-    // Those who have not voted hold it.
+    // The duty belongs to the seats that have not voted.
     let waits = |seat: &&RollSeat| tally.did_not_vote().any(|id| *id == seat.id);
     let seats = opened.ballot.roll.iter().filter(waits);
     duty.companies = seats

@@ -1,5 +1,5 @@
-//! Letters that nobody has recorded as sent: to the chairs, the contact list, the PR contact, and
-//! that the contacts of a removed register are to be taken off.
+//! The duties of letters that are not recorded as sent: to the chairs, the contact list, the press contact, and the
+//! removal of contacts.
 
 use super::{DueContext, Duty, Mark};
 use crate::act::LetterKind;
@@ -10,7 +10,7 @@ use crate::process::{History, State};
 use crate::roster::Roster;
 use crate::roster::authority::Task;
 
-/// The duties of letters. Beside what the record says they rest on the contacts as they are now.
+/// The duties of letters, from the record and the current contacts.
 pub fn letters(
     state: &State,
     history: &History<'_>,
@@ -70,15 +70,15 @@ fn duty(ctx: &DueContext<'_>, outstanding: &Outstanding) -> Duty {
             .as_ref()
             .map_or(0, |under_way| under_way.revision);
         format!(
-            "the corrections of revision {revision} are not recorded as shown to {partner} and the members"
+            "the corrections of revision {revision} are not recorded as sent to {partner} and the members"
         )
     } else if letter.letter == LetterKind::ContactsOff {
         format!(
-            "that {partner}'s contacts are to be taken off is not recorded as sent to {}",
+            "the request to take off {partner}'s contacts is not recorded as sent to {}",
             addresses.contacts
         )
     } else if letter.letter == LetterKind::PressContact {
-        told(&format!("the PR contact of {partner}"), &addresses.press)
+        told(&format!("the press contact of {partner}"), &addresses.press)
     } else {
         told(
             &format!("the list of {partner}'s contacts"),

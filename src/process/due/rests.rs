@@ -1,5 +1,5 @@
-//! What rests: a date of the board that passed (DSP4003 2.5), and a revision that waits longer than the policy allows
-//! (DSP4003 2.2, 2.7).
+//! The duties of registers without progress: the board's date has passed (DSP4003 2.5), or a stage lasts longer than
+//! the policy allows (DSP4003 2.2, 2.7).
 
 use super::{DueContext, Duty, Mark};
 use crate::id::Id;
@@ -8,7 +8,7 @@ use crate::roster::BodyKind;
 use crate::roster::authority::Task;
 
 impl DueContext<'_> {
-    /// The board's date passed, and the board was neither asked nor resolved.
+    /// The board's date passed without a ballot or a resolution.
     pub(super) fn board_date(&self) -> Option<Duty> {
         let date = self.state.under_way.as_ref()?.board_on?;
         if Stage::of(self.state, self.history) != Stage::CommitteeApproved || date >= self.today() {
@@ -26,7 +26,7 @@ impl DueContext<'_> {
         Some(duty.under("DSP4003 2.5"))
     }
 
-    /// What rests longer than the policy allows, with its holder. What is with the partner is told of elsewhere.
+    /// A stage that lasts longer than the policy allows. `partner_waited_for` handles the partner's answer.
     pub(super) fn rests(&self) -> Option<Duty> {
         let (id, rest) = (self.history.id, &self.policy.rest_days);
         let stage = Stage::of(self.state, self.history);
@@ -48,19 +48,19 @@ impl DueContext<'_> {
         let (days, what, task, command) = match stage {
             Stage::Draft => (
                 rest.draft,
-                "the draft rests",
+                "the draft is not submitted",
                 (Task::Own, None),
                 format!("wr submit {id}"),
             ),
             Stage::Review if !editorial => (
                 rest.review,
-                "the submitted revision rests, and no committee is asked about it",
+                "the submitted revision has no committee ballot",
                 (Task::RunBallot, originating),
                 format!("wr ballot open {id} --body COMMITTEE"),
             ),
             Stage::CommitteeApproved => (
                 rest.committee_approved,
-                "the committees have approved, and the board is not asked",
+                "the committees have approved, and the board's ballot is not open",
                 (Task::RunBallot, board),
                 format!(
                     "wr ballot open {id} --body {}",
@@ -84,7 +84,7 @@ impl DueContext<'_> {
         if since.days_until(self.today()) <= i64::from(days) {
             return None;
         }
-        let what = format!("{what}, for more than {days} days");
+        let what = format!("{what}; waiting for more than {days} days");
         let duty = self.duty(what, (Some(since), Mark::Since), task, command);
         Some(duty.under("DSP4003 2.2, 2.7"))
     }

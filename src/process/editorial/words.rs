@@ -1,6 +1,6 @@
-//! Compares two versions of a text word by word: whether they differ by typing errors alone.
+//! Compares two versions of a text word by word and decides whether they differ by typing errors alone.
 //!
-//! The bounds are narrow on purpose. What they let pass needs nobody's ballot, so every doubt refuses.
+//! The limits are narrow on purpose: a change within them needs no ballot, so doubtful changes are refused.
 
 mod fixed;
 
@@ -8,20 +8,19 @@ use unicode_normalization::char::is_combining_mark;
 
 use self::fixed::FIXED;
 
-/// How many letters of a word may be inserted, dropped or changed; two that swap places are two that change.
+/// How many letters of a word may be inserted, dropped or changed. Swapping two letters changes two.
 const LETTERS: usize = 2;
 
-/// How many letters at the beginning of a word stay.
+/// How many letters at the beginning of a word may not change.
 const BEGINNING: usize = 2;
 
 /// The shortest word in which a letter may change.
 const SHORTEST: usize = 4;
 
-/// Says nothing when `new` differs from `old` by typing errors alone; else what is too much, in words, for example
-/// `` `data` becomes `dates` ``.
+/// Checks that `new` differs from `old` by typing errors alone.
 ///
 /// # Errors
-/// The first difference that is more than a typing error.
+/// The first difference that is more than a typing error, for example `` `data` becomes `dates` ``.
 pub fn compare(old: &str, new: &str) -> Result<(), String> {
     let (old, new) = (WordSequence::of(old), WordSequence::of(new));
     if old.atoms.len() != new.atoms.len() {
@@ -35,7 +34,7 @@ pub fn compare(old: &str, new: &str) -> Result<(), String> {
     spaces(&old, &new)
 }
 
-/// What differs between two texts of which [`compare`] accepts the change, in words, one line a correction.
+/// The differences between two texts that [`compare`] accepts, one line for each.
 pub fn corrections(old: &str, new: &str) -> Vec<String> {
     let (old, new) = (WordSequence::of(old), WordSequence::of(new));
     let mut found = Vec::new();
@@ -62,22 +61,21 @@ pub fn corrections(old: &str, new: &str) -> Vec<String> {
     found
 }
 
-/// A text as its words and its marks.
+/// A text as words and punctuation marks.
 struct WordSequence {
     atoms: Vec<Atom>,
 }
 
-/// A word, or a mark that is none.
+/// A word or a punctuation mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Atom {
-    /// As it is written.
     text: String,
     is_word: bool,
-    /// How often it is written one after the other.
+    /// How often it is repeated in a row.
     times: usize,
-    /// Whether white space stands before it.
+    /// Whether white space precedes it.
     spaced: bool,
-    /// Whether it belongs to an address or a name that machines read.
+    /// Whether it is part of an address or an identifier.
     is_code: bool,
 }
 
@@ -88,7 +86,7 @@ impl WordSequence {
             let is_code = is_code(run);
             for (at, (part, is_word)) in parts(run).into_iter().enumerate() {
                 let spaced = at == 0;
-                // A doubled word: nothing but white space between the two, and none of them joined to more.
+                // A doubled word has only white space between the two and is joined to nothing else.
                 let whole = is_word && spaced;
                 match atoms
                     .last_mut()
@@ -108,7 +106,7 @@ impl WordSequence {
         WordSequence { atoms }
     }
 
-    /// Whether words stand on both sides of this place with no white space up to them.
+    /// Whether words on both sides touch this position without white space.
     fn joins(&self, at: usize) -> bool {
         let left = self.atoms[..at]
             .iter()
@@ -119,8 +117,8 @@ impl WordSequence {
     }
 }
 
-/// The words and the marks of what stands between white space. A letter takes its combining marks with it; a mark that
-/// combines with nothing is one by itself.
+/// Splits a run without white space into words and marks; `true` for a word. A letter keeps its combining marks; a mark
+/// that combines with nothing is a part by itself.
 fn parts(run: &str) -> Vec<(&str, bool)> {
     let mut parts = Vec::new();
     let mut start = 0;
@@ -139,7 +137,7 @@ fn parts(run: &str) -> Vec<(&str, bool)> {
     parts
 }
 
-/// Whether it looks like an address, a path or an identifier, where each letter counts.
+/// Whether it looks like an address, a path or an identifier, where every letter matters.
 fn is_code(run: &str) -> bool {
     let inner = run.trim_end_matches(|c: char| !c.is_alphanumeric());
     run.contains([
@@ -147,7 +145,7 @@ fn is_code(run: &str) -> bool {
     ]) || inner.contains(['.', ':'])
 }
 
-/// Whether one atom may become the other.
+/// Checks that one atom may become the other.
 fn between(old: &Atom, new: &Atom) -> Result<(), String> {
     if old.is_word && new.is_word && old.text == new.text {
         if new.times > old.times {
@@ -168,7 +166,7 @@ fn between(old: &Atom, new: &Atom) -> Result<(), String> {
     }
 }
 
-/// Whether one word may be the other with a typing error in it.
+/// Whether one word can be the other with a typing error.
 fn is_misspelled(old: &str, new: &str) -> bool {
     let (was, is) = (letters(old), letters(new));
     let long_enough = was.len() >= SHORTEST && is.len() >= SHORTEST;
@@ -181,8 +179,8 @@ fn is_misspelled(old: &str, new: &str) -> bool {
         && distance(&was, &is) <= LETTERS
 }
 
-/// Whether a word has nothing but small letters: no capital, no digit, and no letter of a script in which a letter may
-/// be a word. A letter has one combining mark at most.
+/// Whether a word has only lowercase letters: no capital, no digit, and no script in which a letter may be a word.
+/// A letter has at most one combining mark.
 fn is_plain(word: &str) -> bool {
     let letters = letters(word);
     letters.iter().all(|letter| {
@@ -220,7 +218,7 @@ enum WritingSystem {
     Cyrillic,
 }
 
-/// The alphabets in which words are spelled with small and capital letters; look-alikes for other uses are none.
+/// The alphabet of a letter; `None` for scripts without upper and lower case and for look-alike symbols.
 fn script(c: char) -> Option<WritingSystem> {
     match c {
         'a'..='z' | '\u{df}'..='\u{f6}' | '\u{f8}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => {
@@ -232,16 +230,16 @@ fn script(c: char) -> Option<WritingSystem> {
     }
 }
 
-/// Whether a word mixes no alphabets: a letter that only looks like another is no correction.
+/// Whether a word has letters of one alphabet. Replacing a letter by a look-alike is not a correction.
 fn one_script(word: &str) -> bool {
     let mut scripts = word.chars().filter(|c| !is_combining_mark(*c)).map(script);
     let first = scripts.next().flatten();
     first.is_some() && scripts.all(|script| script == first)
 }
 
-/// How many letters are inserted, dropped or changed on the shortest way from one word to the other.
+/// The edit distance (Levenshtein) between two words, in letters; `LETTERS + 1` where it is larger for sure.
 fn distance(old: &[&str], new: &[&str]) -> usize {
-    // What is far longer needs no table.
+    // The difference in length is a lower bound.
     if old.len().abs_diff(new.len()) > LETTERS {
         return LETTERS + 1;
     }
@@ -258,7 +256,7 @@ fn distance(old: &[&str], new: &[&str]) -> usize {
     row[new.len()]
 }
 
-/// White space may come and go beside a mark, but never so that words are joined or split.
+/// White space next to a mark may be added or removed, unless that joins or splits words.
 fn spaces(old: &WordSequence, new: &WordSequence) -> Result<(), String> {
     for at in 1..old.atoms.len() {
         let (was, is) = (&old.atoms[at], &new.atoms[at]);
@@ -298,8 +296,7 @@ fn has_digit(word: &str) -> bool {
     word.chars().any(char::is_numeric)
 }
 
-/// The first difference that is too much, as people would name it: of what lies between the same beginning and the same
-/// end.
+/// The difference to report: what remains between the common beginning and the common end.
 fn first_difference(old: &WordSequence, new: &WordSequence) -> String {
     let same = |(was, is): &(&Atom, &Atom)| was.text == is.text && was.is_word == is.is_word;
     let start = old.atoms.iter().zip(&new.atoms).take_while(same).count();

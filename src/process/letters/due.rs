@@ -1,4 +1,4 @@
-//! The letters that are waited for: those of the duties, and all whose time it is.
+//! The letters that are due.
 
 use super::Reports;
 use crate::act::{Letter, LetterKind, Question};
@@ -9,20 +9,20 @@ use crate::process::{BallotStanding, BallotStatus, Ground, History, SOON, Stage,
 use crate::roster::Roster;
 use crate::source::Digest;
 
-/// A letter that DSP4003 asks for and that nobody has recorded as sent.
+/// A letter that DSP4003 requires and that is not recorded as sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outstanding {
     /// The letter.
     pub letter: Letter,
-    /// Since when it waits: the day of its occasion, or the one on which what is outdated was sent.
+    /// The day since which it is due: the day of its occasion, or the day on which the outdated letter was sent.
     pub since: Day,
-    /// The day on which it was sent with what is outdated now.
+    /// The day on which it was sent with contents that are outdated now.
     pub outdated: Option<Day>,
 }
 
-/// The letters that stay open until they are recorded as sent.
+/// The letters that stay due until they are recorded as sent.
 ///
-/// What came in from earlier records was told to others in its own time, so nothing is waited for.
+/// A backfilled register has none: its letters were sent at its approval.
 pub fn outstanding(
     state: &State,
     history: &History<'_>,
@@ -40,7 +40,7 @@ pub fn outstanding(
     found
 }
 
-/// The bodies to which the revision on its way was not sent, through their chairs.
+/// The bodies whose chairs did not receive the revision under way.
 fn socialization(state: &State, stage: Stage, roster: &Roster) -> Option<Outstanding> {
     let under_way = state.under_way.as_ref()?;
     let is_asked = under_way.editorial.is_none() && under_way.records.is_none();
@@ -67,7 +67,7 @@ fn socialization(state: &State, stage: Stage, roster: &Roster) -> Option<Outstan
     Some(outstanding).filter(|it| !it.letter.bodies.is_empty())
 }
 
-/// The partner and the members who have not been shown an editorial change.
+/// The partner and the members did not receive an editorial change yet.
 fn editorial(state: &State, history: &History<'_>, roster: &Roster) -> Option<Outstanding> {
     let under_way = state
         .under_way
@@ -85,7 +85,7 @@ fn editorial(state: &State, history: &History<'_>, roster: &Roster) -> Option<Ou
     })
 }
 
-/// The removal opens the duty to take the contacts off.
+/// After a removal the contacts have to be taken off.
 fn taken_off(state: &State) -> Option<Outstanding> {
     let removed = state.removed.as_ref()?;
     let is_told = state.letters_of(LetterKind::ContactsOff).next().is_some();
@@ -97,7 +97,7 @@ fn taken_off(state: &State) -> Option<Outstanding> {
     })
 }
 
-/// After approval by both sides, until what there is to tell was told; and again when it changes.
+/// A list of contacts is due after approval by both sides, and again when the contacts change.
 fn told(state: &State, kind: LetterKind, reports: Option<Digest>) -> Option<Outstanding> {
     let in_force = state.in_force.as_ref()?;
     let last = state.letters_of(kind).next_back();
@@ -124,8 +124,8 @@ fn told(state: &State, kind: LetterKind, reports: Option<Digest>) -> Option<Outs
     })
 }
 
-/// Every letter whose time it is and that is not recorded as sent: the outstanding ones, those of open ballots, of
-/// results of the revision on its way, of the board's date, and of the approved register.
+/// Every letter that is timely and not recorded as sent: the outstanding ones, and those about open ballots, results on
+/// the revision under way, the board's date, and the approved register.
 pub fn timely(
     state: &State,
     history: &History<'_>,
@@ -177,7 +177,7 @@ pub fn timely(
     letters
 }
 
-/// What an open ballot asks for: that it was opened, and in its last days a reminder while somebody is silent.
+/// The letter about an open ballot: the announcement, or in its last days a reminder while votes are missing.
 fn of_open(
     state: &State,
     history: &History<'_>,
@@ -188,17 +188,17 @@ fn of_open(
         return None;
     }
     let is_soon = now.day().days_until(ballot.closes.day()) <= SOON;
-    let somebody_is_silent = || {
+    let votes_are_missing = || {
         history
             .count(state, name)
             .is_some_and(|(_, tally)| tally.did_not_vote().next().is_some())
     };
-    // A reminder takes the place of the announcement that was never sent; after an extension there is another.
+    // A reminder replaces an announcement that was never sent. An extension makes another reminder due.
     let reminded = state.letters_of(LetterKind::BallotClosing).any(|sent| {
         sent.letter.ballot.as_deref() == Some(name)
             && sent.on.days_until(ballot.closes.day()) <= SOON
     });
-    if is_soon && somebody_is_silent() {
+    if is_soon && votes_are_missing() {
         return (!reminded).then_some(LetterKind::BallotClosing);
     }
     (!is_sent(state, LetterKind::BallotOpened, name)).then_some(LetterKind::BallotOpened)

@@ -1,4 +1,4 @@
-//! Whether a letter has its occasion: a command that writes one and the fold that judges its record ask alike.
+//! Whether a letter has its occasion. The command that writes a letter and the replay of its record share this check.
 
 use crate::act::{Letter, LetterKind};
 use crate::date::Moment;
@@ -6,10 +6,13 @@ use crate::process::{BallotStanding, BallotStatus, History, Refusal, Stage, Stat
 use crate::roster::Roster;
 use crate::source::Digest;
 
-/// The text that a letter is about, by number and digest; nothing where it is about none.
+/// The revision that a letter is about, by number and digest; `None` where it is about none.
 pub type About = Option<(u32, Digest)>;
 
-/// The text that the letter is about; or why it has no occasion.
+/// The revision that the letter is about.
+///
+/// # Errors
+/// The letter has no occasion now.
 pub fn occasion(
     state: &State,
     history: &History<'_>,
@@ -33,7 +36,7 @@ pub fn occasion(
         LetterKind::Scheduling => view.scheduling(),
         LetterKind::ApprovedRegister => view.approved(),
         LetterKind::Contacts | LetterKind::PressContact => {
-            view.in_force("the acceptance of the partner: both sides approve first (`wr accept`)")
+            view.in_force("the partner's acceptance: both sides approve first (`wr accept`)")
         }
         LetterKind::PressRelease => view.press_release(),
         LetterKind::LiaisonReport => view.living().map(|()| None),
@@ -58,7 +61,7 @@ impl OccasionContext<'_> {
         Err(Refusal::new(state, needs, self.letter.letter.clause()))
     }
 
-    /// Refuses with where the register stands, and who can move it on.
+    /// Refuses with the state of the register, and the people who can take its next steps.
     fn stands<T>(&self, needs: &str) -> Result<T, Refusal> {
         let state = format!(
             "`{}` {}",
@@ -98,14 +101,13 @@ impl OccasionContext<'_> {
     }
 
     fn socialization(&self) -> Result<About, Refusal> {
-        const NEEDS: &str =
-            "a revision that is submitted and that the committees have not approved yet";
+        const NEEDS: &str = "a submitted revision that the committees have not approved yet";
         if !matches!(self.stage(), Stage::Review | Stage::CommitteeBallot) {
             return self.stands(NEEDS);
         }
         let under_way = self.state.under_way.as_ref();
         if under_way.is_some_and(|it| it.editorial.is_some() || it.records.is_some()) {
-            return self.stands("a revision whose text the committees are asked about");
+            return self.stands("a revision that the committees ballot");
         }
         Ok(self.under_way())
     }
@@ -117,12 +119,11 @@ impl OccasionContext<'_> {
             .as_ref()
             .is_none_or(|under_way| under_way.editorial.is_none())
         {
-            return self.stands("a revision that is declared editorial and not confirmed yet");
+            return self.stands("a revision declared editorial and not confirmed yet");
         }
         Ok(self.under_way())
     }
 
-    /// The ballot that the letter names.
     fn ballot(&self) -> Result<(&String, &BallotStanding), Refusal> {
         let named = self
             .letter
@@ -134,7 +135,7 @@ impl OccasionContext<'_> {
             None => {
                 let name = self.letter.ballot.as_deref().unwrap_or("no ballot");
                 self.refuse(
-                    format!("there is no ballot `{name}`"),
+                    format!("`{}` has no ballot `{name}`", self.history.id),
                     "a ballot of this register: --ballot NAME",
                 )
             }
@@ -151,22 +152,21 @@ impl OccasionContext<'_> {
         match &ballot.status {
             BallotStatus::Open if self.now <= ballot.closes => Ok(self.text_of(ballot)),
             BallotStatus::Open => self.refuse(
-                format!("the ballot {name} is over since {}", ballot.closes),
-                "a ballot that is open",
+                format!("the ballot {name} ended at {}", ballot.closes),
+                "an open ballot",
             ),
             BallotStatus::Closed { outcome, on, .. } => self.refuse(
                 format!("the ballot {name} was closed on {on}: {outcome}"),
-                "a ballot that is open",
+                "an open ballot",
             ),
             BallotStatus::Withdrawn { because } => self.refuse(
                 format!("the ballot {name} was withdrawn: {because}"),
-                "a ballot that is open",
+                "an open ballot",
             ),
         }
     }
 
-    /// Only who has not voted is reminded; a record made later is judged by the votes that are there then, so it
-    /// asks no more than that the ballot is open.
+    /// The replay may know votes that came after the reminder was sent, so the ballot only has to be open.
     fn closing(&self) -> Result<About, Refusal> {
         self.open_ballot()
     }
@@ -187,7 +187,7 @@ impl OccasionContext<'_> {
             }
             BallotStatus::Withdrawn { because } => self.refuse(
                 format!("the ballot {name} was withdrawn: {because}"),
-                "a ballot that was counted",
+                "a closed ballot",
             ),
         }
     }
@@ -195,7 +195,7 @@ impl OccasionContext<'_> {
     fn scheduling(&self) -> Result<About, Refusal> {
         if self.stage() != Stage::CommitteeApproved {
             return self.stands(
-                "a revision that the committees have approved and the board is not asked about",
+                "a revision that the committees have approved and the board does not ballot yet",
             );
         }
         match self
@@ -206,7 +206,7 @@ impl OccasionContext<'_> {
         {
             Some(day) => self.refuse(
                 format!("the board's date is set: {day}"),
-                "a revision whose date before the board is not set",
+                "a revision without a date for the board",
             ),
             None => Ok(self.under_way()),
         }
@@ -223,9 +223,8 @@ impl OccasionContext<'_> {
             | Stage::BoardBallot
             | Stage::Established
             | Stage::Removed
-            | Stage::Ended => {
-                self.stands("a revision that the board has approved and the partner is to accept")
-            }
+            | Stage::Ended => self
+                .stands("a revision that the board has approved and the partner has not accepted"),
         }
     }
 
@@ -247,8 +246,8 @@ impl OccasionContext<'_> {
     }
 
     fn press_release(&self) -> Result<About, Refusal> {
-        let about = self
-            .in_force("the acceptance of the partner: nothing is announced before (`wr accept`)")?;
+        let about =
+            self.in_force("the partner's acceptance before any announcement (`wr accept`)")?;
         let Some(milestone) = &self.letter.milestone else {
             return Ok(about);
         };
@@ -256,7 +255,7 @@ impl OccasionContext<'_> {
             return Ok(about);
         }
         let needs = format!(
-            "a milestone that is: `wr milestone complete {} {milestone}`",
+            "a completed milestone: `wr milestone complete {} {milestone}`",
             self.history.id
         );
         self.refuse(format!("`{milestone}` is not completed"), needs)

@@ -1,19 +1,19 @@
-//! What letters tell of contacts, as digests.
+//! Digests of the contacts that letters list.
 
 use crate::contacts::{Contact, Contacts};
 use crate::source::Digest;
 
-/// The digests of what letters would tell today; nothing where there is nothing to tell.
+/// The digests of the contacts that letters would list today; `None` where there are none.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Reports {
     /// The partner's contacts.
     pub contacts: Option<Digest>,
-    /// The partner's PR contacts.
+    /// The partner's press contacts.
     pub press: Option<Digest>,
 }
 
 impl Reports {
-    /// Of a register's contacts, as they are now.
+    /// The digests of a register's current contacts.
     pub fn of(contacts: Option<&Contacts>) -> Reports {
         let partner = || contacts.iter().flat_map(|contacts| &contacts.partner);
         Reports {
@@ -23,15 +23,15 @@ impl Reports {
     }
 }
 
-/// Whether somebody is the contact for announcements: the role says so in one of its words.
+/// Whether a contact is for announcements: the role has the word `press`, `pr` or `media`, or `public relations`.
 pub fn is_press(contact: &Contact) -> bool {
     let role = contact.role.to_lowercase();
     let mut words = role.split(|c: char| !c.is_alphanumeric());
     words.any(|word| ["press", "pr", "media"].contains(&word)) || role.contains("public relations")
 }
 
-/// Their order and the layout of the file mean nothing. A line feed ends each field: no field can hold one that
-/// would make two lists look alike, because the count of fields is always the same.
+/// The digest ignores the order of the contacts and the layout of the file. A line feed ends each field, so two
+/// different lists never give the same bytes: the number of fields is fixed.
 fn digest<'c>(contacts: impl Iterator<Item = &'c Contact>) -> Option<Digest> {
     let field = |text: Option<&str>| text.unwrap_or_default().replace('\n', " ");
     let line = |contact: &Contact| {

@@ -1,4 +1,4 @@
-//! Asking a body, and what comes next before the board.
+//! The next steps of ballots and of the board's approval.
 
 use super::{NextStep, NextStepsContext};
 use crate::act::Question;
@@ -9,7 +9,7 @@ use crate::roster::BodyKind;
 use crate::roster::authority::Task;
 
 impl NextStepsContext<'_> {
-    /// Asking a body: opening its ballot, or closing the one that is open.
+    /// Opens a body's ballot, or closes the open one.
     pub(super) fn ask(
         &self,
         body: &Id,
@@ -95,7 +95,7 @@ impl NextStepsContext<'_> {
                 "wr approve {id} --resolution R --meeting approve=N,... --evidence MINUTES"
             );
             steps.push(resolution(
-                "record what the board resolved, where it meets and does not ballot",
+                "record the board's resolution, if it decides in a meeting",
                 command,
             ));
         }

@@ -1,4 +1,4 @@
-//! What comes next for an editorial change.
+//! The next steps of an editorial change.
 
 use super::{NextStep, NextStepsContext};
 use crate::process::UnderWay;
@@ -14,14 +14,14 @@ impl NextStepsContext<'_> {
             return Vec::new();
         };
         let Some(from) = declared.confirm_from else {
-            let what = "show the editorial change to the partner and the members, and record it";
+            let what = "send the editorial change to the partner and the members, and record it";
             let command = format!("wr letter editorial-change {id} --record");
             return vec![self.next(what, command, Task::Write, None, CLAUSE)];
         };
         let objection = "`wr feedback add --objection`";
         let what = match self.now.day() < from {
             true => format!(
-                "confirm on {from} or later that the change is editorial; until then everybody who was shown it may object: {objection}"
+                "confirm on {from} or later that the change is editorial; its recipients may object until then: {objection}"
             ),
             false => format!(
                 "confirm that the change is editorial; an objection makes it significant: {objection}"

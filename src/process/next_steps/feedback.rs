@@ -1,5 +1,4 @@
-//! What comes next of feedback and of the answers of working groups: objections to resolve, comments to dispose of,
-//! answers to wait for.
+//! The next steps of feedback and working groups: resolve objections, record dispositions, record answers.
 
 use super::{NextStep, NextStepsContext};
 use crate::act::Question;
@@ -14,7 +13,7 @@ use crate::process::{BallotStatus, History, Stage, State};
 use crate::roster::Roster;
 use crate::roster::authority::{Setting, Task};
 
-/// The steps without which the revision on its way will be stopped.
+/// The steps that the revision under way cannot proceed without.
 pub fn blocking(
     state: &State,
     history: &History<'_>,
@@ -28,7 +27,7 @@ pub fn blocking(
         roster,
         now,
     };
-    // The board has been asked, or nobody is: what is left open waits for the next revision.
+    // In the other stages open feedback waits for the next revision.
     let (objections, comments, answers) = match Stage::of(state, history) {
         Stage::Review | Stage::CommitteeBallot => (true, true, true),
         Stage::CommitteeApproved | Stage::BoardBallot => (true, true, false),
@@ -65,7 +64,7 @@ pub fn blocking(
             .filter(|group| group.unanswered().next().is_some());
         steps.extend(missing.map(|group| {
             let what = format!(
-                "the {} says whether it commits to its milestones",
+                "record whether the {} commits to its milestones",
                 roster.body_name(group.id)
             );
             let command = format!("wr commitment {} --group {} ANSWER", history.id, group.id);
@@ -85,7 +84,7 @@ pub fn blocking(
     steps
 }
 
-/// What was taken up means a new revision, before anything is balloted.
+/// Accepted feedback requires a new revision before any ballot.
 fn revised(view: &NextStepsContext<'_>, promised: &[Statement<'_>]) -> Option<NextStep> {
     let (first, id) = (promised.first()?, view.history.id);
     let more = if promised.len() > 1 {
@@ -108,7 +107,7 @@ fn revised(view: &NextStepsContext<'_>, promised: &[Statement<'_>]) -> Option<Ne
     })
 }
 
-/// The day on which the first of the open ballots ends: without the answers it is not closed as approved.
+/// The day on which the first open ballot closes: it cannot be closed as approved without the answers.
 fn first_end(state: &State) -> Option<Day> {
     let open = state
         .ballots
@@ -121,7 +120,7 @@ fn first_end(state: &State) -> Option<Day> {
 
 fn objection(view: &NextStepsContext<'_>, voice: &Statement<'_>, policy: &Policy) -> NextStep {
     let what = format!(
-        "resolve {}: nobody approves while it is open",
+        "resolve {}: it blocks every approval",
         voice.in_words(view.roster)
     );
     let judge = judge(voice, view.history, policy, view.roster);
@@ -141,7 +140,7 @@ fn objection(view: &NextStepsContext<'_>, voice: &Statement<'_>, policy: &Policy
 
 fn comment(view: &NextStepsContext<'_>, voice: &Statement<'_>) -> NextStep {
     let what = format!(
-        "give {} its disposition, before the board is asked",
+        "record the disposition of {} before the board's ballot",
         voice.in_words(view.roster)
     );
     let originating = view
@@ -178,7 +177,7 @@ fn command(view: &NextStepsContext<'_>, voice: &Statement<'_>) -> String {
     )
 }
 
-/// Whoever said something can take it back.
+/// Adds the authors, who may withdraw their statement.
 fn with_authors(
     view: &NextStepsContext<'_>,
     voice: &Statement<'_>,

@@ -1,23 +1,23 @@
-//! The partner's side of a register: what it was called about, what it was sent, what it answered (DSP4003 3.2).
+//! The partner's side of a register: calls, sent revisions and answers (DSP4003 3.2).
 
 use crate::act::{Action, StoredAct};
 use crate::date::Day;
 use crate::process::{Replay, Stage};
 
-/// What the register's acts say of the partner's side.
+/// The acts of a register that concern the partner.
 #[derive(Debug, Clone, Default)]
 pub struct PartnerSide<'a> {
-    /// The calls with it since a text is in force, or since the proposal.
+    /// The calls since a text is in force, or since the proposal.
     pub calls: Vec<&'a StoredAct>,
-    /// The last sending.
+    /// The act that last recorded a register as sent.
     pub sent: Option<&'a StoredAct>,
-    /// The last answer: an acceptance, perhaps with changes, or a refusal.
+    /// The last answer: it accepted, perhaps with changes, or declined.
     pub answer: Option<&'a StoredAct>,
-    /// Since when the partner is awaited; silence is never acceptance.
+    /// The day since which its answer is awaited. Silence is never acceptance.
     pub awaited: Option<Day>,
 }
 
-/// The partner's side, from the acts that have an effect.
+/// The partner's side, without void acts.
 pub fn partner_side<'a>(replay: &Replay<'a>, stage: Stage) -> PartnerSide<'a> {
     let mut side = PartnerSide::default();
     for stored in replay
@@ -34,7 +34,7 @@ pub fn partner_side<'a>(replay: &Replay<'a>, stage: Stage) -> PartnerSide<'a> {
         }
         if matches!(stored.act.action, Action::Send(_)) {
             side.sent = Some(stored);
-            // A text of the partner's own was answered before it was sent.
+            // The partner accepted a text that it wrote before it was sent.
             side.answer = side
                 .answer
                 .filter(|answer| answer.act.revision == stored.act.revision);

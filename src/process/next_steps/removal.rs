@@ -1,4 +1,4 @@
-//! The steps towards a removal that was recommended (DSP4003 4.1), beside those of what is on its way.
+//! The next steps of a recommended removal (DSP4003 4.1), next to those of a revision under way.
 
 use super::{NextStep, NextStepsContext};
 use crate::act::Question;
@@ -8,7 +8,7 @@ use crate::roster::authority::Task;
 
 const CLAUSE: &str = "DSP4003 4.1";
 
-/// What comes next for a removal; nothing where none was recommended, and nothing after the end of the register.
+/// The steps of a removal; empty where none was recommended and after the end of the register.
 pub(super) fn next(view: &NextStepsContext<'_>) -> Vec<NextStep> {
     let (state, id) = (view.state, view.history.id);
     if state.removed.is_some() || state.ended.is_some() {
@@ -73,7 +73,7 @@ pub(super) fn next(view: &NextStepsContext<'_>) -> Vec<NextStep> {
     vec![
         ballot,
         resolve(
-            "record what the board resolved on the removal, where it meets and does not ballot",
+            "record the board's resolution on the removal, if it decides in a meeting",
             meeting,
         ),
     ]

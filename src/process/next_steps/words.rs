@@ -1,10 +1,10 @@
-//! The state in words.
+//! Describes the state of a register in a sentence.
 
 use crate::date::When;
 use crate::process::{Ground, History, InForce, Removed, ReturnedToDraft, Stage, State};
 use crate::roster::Roster;
 
-/// The state in one sentence without its subject, for example `is in review (revision 1) since 2026-11-22`.
+/// The state as a sentence without its subject, for example `is in review (revision 1) since 2026-11-22`.
 pub fn sentence(state: &State, history: &History<'_>) -> String {
     let stage = Stage::of(state, history);
     let since = state
@@ -21,7 +21,7 @@ pub fn sentence(state: &State, history: &History<'_>) -> String {
         (Stage::Ended, _) => {
             return state.ended.as_ref().map_or(String::new(), |ended| {
                 format!(
-                    "ended on {} without ever coming into force: {}",
+                    "ended on {} and never came into force: {}",
                     ended.on, ended.because
                 )
             });
@@ -50,10 +50,11 @@ pub fn sentence(state: &State, history: &History<'_>) -> String {
                 .as_ref()
                 .and_then(|editorial| editorial.confirm_from);
             let waits = match from {
-                None => "has an editorial change that the partner and the members have to see"
-                    .to_string(),
+                None => {
+                    "has an editorial change whose letters are not recorded as sent".to_string()
+                }
                 Some(from) => {
-                    format!("has an editorial change that may be confirmed from {from} on")
+                    format!("has an editorial change to confirm from {from} on")
                 }
             };
             format!("{waits} (revision {})", u.revision)
@@ -68,7 +69,7 @@ pub fn sentence(state: &State, history: &History<'_>) -> String {
         (Stage::BoardBallot, Some(u)) => format!("is with the board (revision {})", u.revision),
         (Stage::BoardApproved, Some(u)) if state.of_partner.contains(&u.revision) => {
             format!(
-                "has every approval, the partner's of its own text included (revision {})",
+                "has every approval, including the partner's of its own text (revision {})",
                 u.revision
             )
         }
@@ -93,7 +94,6 @@ pub fn sentence(state: &State, history: &History<'_>) -> String {
 }
 
 impl Removed {
-    /// When, how and why it was removed.
     fn sentence(&self) -> String {
         let with = self
             .along_with
@@ -107,7 +107,6 @@ impl Removed {
 }
 
 impl InForce {
-    /// What is in force since when, as far as it is known.
     fn sentence(&self) -> String {
         let since = match &self.by {
             Ground::Accepted { .. } | Ground::Approvals | Ground::Confirmed { .. } => {
@@ -123,7 +122,7 @@ impl InForce {
 }
 
 impl Ground {
-    /// How the revision came into force, in words.
+    /// A description of how the revision came into force.
     pub fn in_words(&self, roster: &Roster) -> String {
         match self {
             Ground::Accepted {
@@ -159,10 +158,10 @@ impl Ground {
                 let resolution = backfill.resolution.as_deref().unwrap_or("unknown");
                 let (approved, accepted) = (known(&backfill.approved), known(&backfill.accepted));
                 format!(
-                    "recorded from earlier records; resolution {resolution}, approved {approved}, accepted {accepted}"
+                    "backfilled from earlier records; resolution {resolution}, approved {approved}, accepted {accepted}"
                 )
             }
-            Ground::Approvals => "nobody had to be asked about its changes".to_string(),
+            Ground::Approvals => "its changes needed no further approval".to_string(),
             Ground::Confirmed { by } => {
                 format!(
                     "its editorial change was confirmed by {}",

@@ -1,11 +1,11 @@
-//! Who takes each step, and by which clause. [`decide`](crate::process::decide()) asks here, and so does the page about
-//! the process: what is told of a step is what is asked of it.
+//! The task and the clause of each step. [`apply`](crate::process::apply()) and the page about the process both read
+//! them here, so the page states the rules that are enforced.
 
 use super::{Stage, Transition};
 use crate::roster::authority::Task;
 
 impl Transition {
-    /// What somebody must be entitled to who takes it.
+    /// The task that the person who takes it must be authorized for.
     pub const fn task(self) -> Task {
         match self {
             Transition::Propose => Task::Propose,
@@ -37,7 +37,7 @@ impl Transition {
         }
     }
 
-    /// What they must be entitled to in a special case, and which case that is.
+    /// The task in a special case, with the case in words.
     pub const fn special(self) -> Option<(Task, &'static str)> {
         match self {
             Transition::Close => Some((Task::Waive, "without the answer of a working group")),
@@ -75,7 +75,7 @@ impl Transition {
         }
     }
 
-    /// The clause of DSP4003, and the row of the requirements.
+    /// The clause of DSP4003, or the practice.
     pub const fn clause(self) -> &'static str {
         match self {
             Transition::Propose => "DSP4003 3.1",
@@ -110,7 +110,7 @@ impl Transition {
 }
 
 impl Stage {
-    /// The step by which a new register goes on to the next stage, when all goes well; nothing leads on from an end.
+    /// The usual step from this stage to the next; `None` for a final stage.
     pub const fn onward(self) -> Option<Transition> {
         match self {
             Stage::Unproposed => Some(Transition::Propose),

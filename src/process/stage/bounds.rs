@@ -1,10 +1,10 @@
-//! What each step rests on: the day of an act is never before the day of any of it.
+//! The earlier events that each step depends on. The day of an act is never before the day of any of them.
 
 use std::fmt;
 
 use super::Transition;
 
-/// Something that an act rests on, with a day of its own.
+/// An event that an act depends on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Basis {
     /// The proposal of the register.
@@ -19,7 +19,7 @@ pub enum Basis {
     BoardResult,
     /// Each approval of the revision under way, the board's included.
     Approvals,
-    /// The last sending to the partner.
+    /// The day on which it was last sent to the partner.
     Sending,
     /// The day on which the revision in force came into force.
     InForce,
@@ -33,11 +33,11 @@ pub enum Basis {
     Feedback,
     /// The recommendation to remove the register.
     Recommendation,
-    /// What the letter reports.
+    /// The event that the letter reports.
     Reported,
 }
 
-/// The table of lower bounds. The upper bound is the same for every act: the day of `at` in UTC+14.
+/// The lower bounds of each step's day. The upper bound is the same for every act: the day of `at` in UTC+14.
 pub const fn rests_on(step: Transition) -> &'static [Basis] {
     match step {
         Transition::Propose | Transition::Backfill => &[],
@@ -87,7 +87,7 @@ impl fmt::Display for Basis {
             Basis::Completion => "the completion of the milestone",
             Basis::Feedback => "the feedback",
             Basis::Recommendation => "the recommendation to remove the register",
-            Basis::Reported => "what the letter reports",
+            Basis::Reported => "the event that the letter reports",
         })
     }
 }

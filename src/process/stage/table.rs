@@ -1,24 +1,24 @@
-//! The table of transitions: which step leads on from which stage, and what is missing where one does not.
+//! The table of transitions: which stage allows which step, and what is missing otherwise.
 
 use super::{Stage, Transition};
 
-/// Why a step does not lead on from a stage: what it would have to be, and the clause that says so.
+/// Why a stage does not allow a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Blocked {
-    /// What the stage would have to be, as the end of "this needs ...".
+    /// What the step needs, as the line after `needs:`.
     pub needs: &'static str,
-    /// The clause of DSP4003, and the row of the requirements.
+    /// The clause of DSP4003, or the practice.
     pub clause: &'static str,
-    /// Who can take it away.
+    /// Who can provide what is missing.
     pub by: By,
 }
 
-/// Who can take a hurdle away.
+/// Who can provide what a blocked step needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum By {
-    /// Those who can take the next steps of the register.
+    /// The people who can take the register's next steps.
     NextSteps,
-    /// The one who acts, by another command.
+    /// The person who acts, with another command.
     Actor,
 }
 
@@ -38,36 +38,34 @@ const fn otherwise(needs: &'static str, clause: &'static str) -> Result<(), Bloc
     })
 }
 
-const PROPOSED: Result<(), Blocked> =
-    blocked("a register that is proposed: `wr new`", "DSP4003 3.1");
-const ON_ITS_WAY: Result<(), Blocked> =
-    blocked("a revision on its way: `wr submit`", "DSP4003 3.1");
+const PROPOSED: Result<(), Blocked> = blocked("a proposed register: `wr new`", "DSP4003 3.1");
+const ON_ITS_WAY: Result<(), Blocked> = blocked("a revision under way: `wr submit`", "DSP4003 3.1");
 const COMMITTEES_FIRST: Result<(), Blocked> = blocked(
-    "the approval of every committee of this revision before the board's",
+    "the approval of every committee of this revision first",
     "DSP4003 2.3, 3.2",
 );
 const BOARD_FIRST: Result<(), Blocked> = blocked(
-    "every other approval that this revision needs first, the board's by resolution",
+    "every other approval of this revision first, the board's by resolution",
     "DSP4003 2.6, 3.2",
 );
 const COMMITTEES_DONE: Result<(), Blocked> =
     otherwise("a committee whose approval is still missing", "DSP4003 3.2");
 const WITHDRAW_FIRST: Result<(), Blocked> = otherwise(
-    "`--withdraw`, because another revision is on its way",
+    "`--withdraw`, because another revision is under way",
     "DSP4003 3.1",
 );
 const NOTHING_TO_WITHDRAW: Result<(), Blocked> = otherwise(
-    "a revision on its way to withdraw; submit without `--withdraw`",
+    "a revision under way to withdraw; submit without `--withdraw`",
     "DSP4003 3.1",
 );
 const SENT_FIRST: Result<(), Blocked> = blocked(
-    "the approved register to be sent to the partner first: `wr send`",
+    "the approved register sent to the partner first: `wr send`",
     "DSP4003 3.2",
 );
 const ONCE: Result<(), Blocked> = otherwise("a register that is not proposed yet", "DSP4003 3.1");
-const NO_BALLOT: Result<(), Blocked> = blocked("a ballot that is open", "DSP4003 3.2");
+const NO_BALLOT: Result<(), Blocked> = blocked("an open ballot", "DSP4003 3.2");
 const ALREADY_SENT: Result<(), Blocked> = otherwise(
-    "a revision that is not with the partner already",
+    "a revision that was not sent to the partner yet",
     "DSP4003 3.2",
 );
 const BOARD_DONE: Result<(), Blocked> = otherwise(
@@ -75,20 +73,19 @@ const BOARD_DONE: Result<(), Blocked> = otherwise(
     "DSP4003 3.2",
 );
 const ONLY_AT_FIRST: Result<(), Blocked> = otherwise(
-    "a revision that was just submitted with `--from-records`",
+    "a revision submitted with `--from-records`",
     "practice (backfill)",
 );
 
-const NOT_EDITORIAL: Result<(), Blocked> =
-    otherwise("a revision that its owner declared editorial", "practice");
+const NOT_EDITORIAL: Result<(), Blocked> = otherwise("a revision declared editorial", "practice");
 
 const IN_FORCE: Result<(), Blocked> = blocked("a register in force", "DSP4003 4");
 const NOT_IN_FORCE: Result<(), Blocked> = otherwise(
-    "a proposal that never came into force; what is in force the board removes: `wr remove`",
+    "a proposal that never came into force; the board removes a register in force: `wr remove`",
     "DSP4003 4.1",
 );
 const REMOVED: Result<(), Blocked> = otherwise(
-    "a register that the board has not removed; a new one is proposed with `wr new`",
+    "a register that the board has not removed; propose a new one with `wr new`",
     "DSP4003 4.1",
 );
 const NOT_REMOVED: Result<(), Blocked> = blocked(
@@ -96,11 +93,15 @@ const NOT_REMOVED: Result<(), Blocked> = blocked(
     "DSP4003 4.1",
 );
 const ENDED: Result<(), Blocked> = otherwise(
-    "a proposal that has not ended; a new one is made with `wr new`",
+    "a proposal that has not ended; make a new one with `wr new`",
     "practice",
 );
 
-/// The table of transitions. A new stage or step does not compile until every pair of it is answered.
+/// Checks that a stage allows a step. The matches are exhaustive: a new stage or step compiles only with every pair
+/// answered.
+///
+/// # Errors
+/// What the step needs instead.
 pub fn check_transition(stage: Stage, step: Transition) -> Result<(), Blocked> {
     use Stage::*;
     match step {
@@ -222,7 +223,7 @@ pub fn check_transition(stage: Stage, step: Transition) -> Result<(), Blocked> {
             Removed => REMOVED,
             Ended => ENDED,
         },
-        // Whether anything is in force while a revision is on its way, the register's state tells.
+        // The stage does not say whether a revision is in force while another is under way; `apply` checks that.
         Transition::Review
         | Transition::Milestone
         | Transition::Recommend
@@ -243,7 +244,7 @@ pub fn check_transition(stage: Stage, step: Transition) -> Result<(), Blocked> {
             Removed => REMOVED,
             Ended => ENDED,
         },
-        // Which letter has its occasion, the register's state tells.
+        // `occasion` checks which letters are allowed.
         Transition::Write => match stage {
             Unproposed => PROPOSED,
             Draft | Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved
@@ -251,7 +252,7 @@ pub fn check_transition(stage: Stage, step: Transition) -> Result<(), Blocked> {
             Removed => REMOVED,
             Ended => ENDED,
         },
-        // The one thing that is still done about a removed register.
+        // The only step that a removed register allows.
         Transition::TakeOff => match stage {
             Unproposed => PROPOSED,
             Draft | Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved

@@ -1,4 +1,4 @@
-//! Open ballots: the votes that are missing, seat by seat, and the ballots that can be closed.
+//! The tasks of open ballots: the missing votes, seat by seat, and the ballots to close.
 
 use std::collections::BTreeSet;
 
@@ -11,8 +11,8 @@ use crate::process::{BallotStatus, History, State};
 use crate::roster::Roster;
 use crate::roster::authority::{Setting, Task};
 
-/// A vote for each silent seat, or the closing of a ballot that is ripe; and the commands that would close those
-/// that are not.
+/// A vote for each seat that did not vote, or the closing of a ballot that can be closed; and the commands that would
+/// close the other ballots.
 pub(super) fn items(
     state: &State,
     history: &History<'_>,
@@ -63,7 +63,6 @@ pub(super) fn items(
     (items, unripe)
 }
 
-/// An open ballot.
 struct OpenBallot<'a> {
     name: &'a str,
     opened: Opened<'a>,
@@ -73,7 +72,7 @@ struct OpenBallot<'a> {
 }
 
 impl OpenBallot<'_> {
-    /// What is asked of whom, for example `revision 1 in the Alliance Committee`.
+    /// For example `revision 1 in the Alliance Committee`.
     fn subject(&self) -> String {
         let revision = self.opened.stored.act.revision.unwrap_or(0);
         let body = self.roster.body_name(&self.opened.ballot.body);
@@ -94,7 +93,7 @@ impl OpenBallot<'_> {
         let roll = &self.opened.ballot.roll;
         let first = seat.voters().next();
         let votes = |other: &&RollSeat| other.voters().any(|voter| Some(voter) == first);
-        // Who has two seats says for which the vote is.
+        // A voter with two seats has to name one.
         let of_seat = if roll.iter().filter(votes).count() > 1 {
             format!(" --for {}", seat.id)
         } else {
@@ -120,14 +119,14 @@ impl OpenBallot<'_> {
         }
     }
 
-    /// Whether the chair alone records the vote of a seat, which is not its own.
+    /// Whether only the chair records the vote of this seat.
     fn is_recorded(&self, seat: &RollSeat) -> bool {
         self.opened
             .recorder()
             .is_some_and(|chair| seat.voter.as_ref() != Some(chair))
     }
 
-    /// The votes of seats that the chair alone records.
+    /// The votes of seats that only the chair records.
     fn history(&self, seats: &[&RollSeat]) -> Option<Item> {
         let chair = self.opened.recorder().filter(|_| !seats.is_empty())?;
         let body = self.roster.body_name(&self.opened.ballot.body);
@@ -153,12 +152,11 @@ impl OpenBallot<'_> {
         })
     }
 
-    /// The company of a seat, or its voter.
     fn name_of(&self, seat: &RollSeat) -> String {
         seat.name(self.roster)
     }
 
-    /// What is asked of nobody yet, as long as the ballot is open.
+    /// An item for the time in which the ballot is open, without people.
     fn until_its_end(&self, what: String, command: String) -> Item {
         Item {
             what,
@@ -188,7 +186,7 @@ impl OpenBallot<'_> {
             concerned: &[],
         };
         let why = if is_over {
-            "it is over"
+            "its time is over"
         } else {
             "every seat has voted"
         };

@@ -1,4 +1,4 @@
-//! Whose an item is: a person's, a body's, an organization's.
+//! Filters worklist items by person, body or organization.
 
 use super::Item;
 use crate::id::Id;
@@ -6,23 +6,23 @@ use crate::process::feedback::concerned;
 use crate::process::{History, State};
 use crate::roster::{Body, BodyKind, Organization, Person, Roster};
 
-/// Somebody who may have something to do.
+/// The person, body or organization whose items are wanted.
 #[derive(Debug, Clone, Copy)]
 pub enum Whom<'a> {
     /// A person.
     Person(&'a Person),
-    /// A committee, a working group, the board, the executive committee.
+    /// A committee, a working group, the board or the executive committee.
     Body(&'a Body),
     /// A member company, or a partner.
     Organization(&'a Organization),
 }
 
-/// What part somebody has in an item.
+/// The role of a person, body or organization in an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TaskRole {
-    /// It is theirs to do.
+    /// They are responsible for it.
     Own,
-    /// They may do it in the place of those whose it is.
+    /// They may do it in the place of those responsible.
     Stead,
 }
 
@@ -54,12 +54,12 @@ impl Whom<'_> {
         }
     }
 
-    /// The part in an item, where there is one.
+    /// The role in an item, if any.
     pub fn part(&self, item: &Item) -> Option<TaskRole> {
         let own = match self {
             Whom::Person(person) => item.first.contains(&person.id),
             Whom::Body(body) => item.bodies.contains(&body.id),
-            // What somebody from a company does as owner or chair is not the company's to do.
+            // The tasks of a company's people as owner or chair are not tasks of the company.
             Whom::Organization(organization) => {
                 let represents = |id: &Id| organization.representatives.contains(id);
                 item.companies.contains(&organization.id) || item.first.iter().any(represents)
@@ -87,7 +87,7 @@ impl Whom<'_> {
             .as_ref()
             .map_or(&[][..], |under_way| &under_way.needs);
         let mut bodies = newest.map_or(Vec::new(), |text| concerned(text, needs, roster));
-        // Those who are asked last wait for nothing while nobody is asked.
+        // The last approvers have no stake while no revision is under way.
         let later = [BodyKind::Board, BodyKind::ExecutiveCommittee];
         let later = if state.under_way.is_some() {
             &later[..]

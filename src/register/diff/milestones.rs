@@ -1,4 +1,4 @@
-//! Milestones are the same when their id is; their order means nothing.
+//! Compares milestones by their ids; their order has no meaning.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,6 @@ use super::{Field, FieldChange, FieldDifference};
 use crate::id::Id;
 use crate::register::{Milestone, Register};
 
-/// Everything that differs in the milestones.
 pub(super) fn changes(old: &Register, new: &Register) -> Vec<FieldDifference> {
     let find = |text: &'_ Register, id: &Id| text.milestones.iter().find(|m| m.id == *id).cloned();
     let ids: BTreeSet<&Id> = old
@@ -55,7 +54,7 @@ fn whole(milestone: &Milestone, kind: FieldChange) -> FieldDifference {
         .of_committees(owners)
 }
 
-/// What differs in a milestone, one change a field. Its owners are concerned by each, before and after.
+/// The differences of a milestone, one for each field. Each concerns the owners before and after.
 fn between(before: &Milestone, after: &Milestone) -> Vec<FieldDifference> {
     let id = &after.id;
     let owners = || before.committees.iter().chain(&after.committees).cloned();
@@ -110,7 +109,7 @@ fn between(before: &Milestone, after: &Milestone) -> Vec<FieldDifference> {
 
 fn names(ids: &[Id]) -> String {
     if ids.is_empty() {
-        return "nobody yet".to_string();
+        return "none".to_string();
     }
     ids.iter()
         .map(ToString::to_string)
@@ -118,7 +117,7 @@ fn names(ids: &[Id]) -> String {
         .join(", ")
 }
 
-/// More working groups are DSP4003's own example of an extended scope (4).
+/// More working groups are DSP4003's own example of an extended scope (DSP4003 4).
 fn working_groups(old: &Register, new: &Register) -> Vec<FieldDifference> {
     let groups = |text: &Register| -> BTreeSet<Id> {
         text.milestones
@@ -132,7 +131,7 @@ fn working_groups(old: &Register, new: &Register) -> Vec<FieldDifference> {
         .map(|group| (group, FieldChange::Added, "joins"));
     let leaves = before
         .difference(&after)
-        .map(|group| (group, FieldChange::Removed, "takes part no longer"));
+        .map(|group| (group, FieldChange::Removed, "no longer takes part"));
     let change = |(group, kind, what): (&Id, FieldChange, &str)| {
         let text = if kind == FieldChange::Added { new } else { old };
         let milestones = text
@@ -148,7 +147,7 @@ fn working_groups(old: &Register, new: &Register) -> Vec<FieldDifference> {
     joins.chain(leaves).map(change).collect()
 }
 
-/// A committee that is new to the register extends its scope as a new working group does (4).
+/// A committee that is new to the register extends its scope, as a new working group does (DSP4003 4).
 fn committees(old: &Register, new: &Register) -> Vec<FieldDifference> {
     let involved = |text: &Register| -> BTreeSet<Id> {
         let approving = text
@@ -170,7 +169,7 @@ fn committees(old: &Register, new: &Register) -> Vec<FieldDifference> {
         .map(|id| (id, FieldChange::Extended, "joins"));
     let leaves = left
         .difference(&after)
-        .map(|id| (id, FieldChange::Removed, "takes part no longer"));
+        .map(|id| (id, FieldChange::Removed, "no longer takes part"));
     let change = |(id, kind, what): (&Id, FieldChange, &str)| {
         let what = format!("committee `{id}` {what}");
         let change =

@@ -1,11 +1,11 @@
-//! Running text: which words it has, and whether one says all that another says.
+//! Prose: its words, and whether one text has all sentences of another.
 
-/// Whether two texts have the same words. Line ends and blanks are layout.
+/// Whether two texts have the same words. Line breaks and spaces are layout.
 pub(super) fn same_words(old: &str, new: &str) -> bool {
     old.split_whitespace().eq(new.split_whitespace())
 }
 
-/// Whether `new` has every sentence of `old`, in order, so that it only adds some.
+/// Whether `new` has every sentence of `old` in order, so that it only adds some.
 pub(super) fn extends(old: &str, new: &str) -> bool {
     let (old, new) = (sentences(old), sentences(new));
     let mut rest = new.iter();
@@ -15,7 +15,7 @@ pub(super) fn extends(old: &str, new: &str) -> bool {
             .all(|sentence| rest.any(|other| other == sentence))
 }
 
-/// The sentences of a text, each by its words: up to a full stop, a question mark, an exclamation mark or a
+/// The sentences of a text, each by its words: up to a period, a question mark, an exclamation mark or a
 /// colon at the end of a word, or an empty line.
 fn sentences(text: &str) -> Vec<Vec<&str>> {
     let mut sentences = Vec::new();

@@ -1,4 +1,4 @@
-//! Rows of Table 1 are the same when their AP identifier is; their order means nothing.
+//! Compares the rows of Table 1 by their AP identifiers; their order has no meaning.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,6 @@ use super::{Field, FieldChange, FieldDifference};
 use crate::id::Id;
 use crate::register::{Holder, Standard};
 
-/// Everything that differs in Table 1.
 pub(super) fn changes(old: &[Standard], new: &[Standard], owners: &[Id]) -> Vec<FieldDifference> {
     let ids: BTreeSet<&str> = old
         .iter()
@@ -24,7 +23,7 @@ pub(super) fn changes(old: &[Standard], new: &[Standard], owners: &[Id]) -> Vec<
             ([], after) => come.extend(after.iter().cloned()),
             (before, []) => gone.extend(before.iter().cloned()),
             ([before], [after]) => changes.extend(between(before, after)),
-            // Two rows of one identifier are a mistake that a rule finds; what they mean nobody can tell.
+            // Two rows with one identifier are an error that a rule reports; their differences are unknown.
             (before, after) if before != after => {
                 changes.push(
                     FieldDifference::new(
@@ -49,8 +48,8 @@ fn whole(row: &Standard, kind: FieldChange) -> FieldDifference {
     FieldDifference::new(Field::Row, kind, what).about(row.ap_id.as_str())
 }
 
-/// A row in a domain, or with a holder, that no row had before extends the scope (4). The committees with work in the
-/// milestones are concerned by it as by any other row.
+/// A row in a domain, or with a holder, that no row had before extends the scope (DSP4003 4). Like any other row it
+/// concerns the committees with work in the milestones.
 fn added(row: &Standard, old: &[Standard], owners: &[Id]) -> FieldDifference {
     let has_domain = old
         .iter()
@@ -69,7 +68,7 @@ fn added(row: &Standard, old: &[Standard], owners: &[Id]) -> FieldDifference {
     .of_committees(owners.iter().cloned())
 }
 
-/// Everybody who holds something of a standard: its IP policy, its ownership, its development, its maintenance.
+/// The holders of a standard: of its IP policy, its ownership, its development, its maintenance.
 fn holders(row: &Standard) -> Vec<String> {
     columns(row)
         .into_iter()
@@ -78,7 +77,7 @@ fn holders(row: &Standard) -> Vec<String> {
         .collect()
 }
 
-/// A group is replaced by single standards that inherit columns 1 and 4 to 9, perhaps a few at a time.
+/// A group that single standards replace, which inherit columns 1 and 4 to 9; perhaps only a few at a time.
 fn splits(
     old: &[Standard],
     gone: &mut Vec<Standard>,
@@ -116,17 +115,17 @@ fn columns(row: &Standard) -> [&Holder; 4] {
     [&row.ip_policy, &row.owner, &row.developer, &row.maintainer]
 }
 
-/// A type in the singular: `Profiles` stands for a group, `Profile` for one.
+/// A type in the singular: `Profiles` is a group, `Profile` one standard.
 fn singular(kind: &str) -> String {
     kind.trim().trim_end_matches('s').to_lowercase()
 }
 
-/// What differs in a row, one change a column.
+/// The differences of a row, one for each column.
 fn between(before: &Standard, after: &Standard) -> Vec<FieldDifference> {
     let holder = |holder: &Holder| holder.names().join(" and ");
     let development = |row: &Standard| {
         row.development
-            .map_or("not said".to_string(), |d| d.to_string())
+            .map_or("not stated".to_string(), |d| d.to_string())
     };
     let group = |row: &Standard| if row.group { "a group" } else { "one standard" }.to_string();
     let columns = [
@@ -155,7 +154,7 @@ fn between(before: &Standard, after: &Standard) -> Vec<FieldDifference> {
             holder(&after.maintainer),
         ),
         ("development", development(before), development(after)),
-        ("stands for", group(before), group(after)),
+        ("represents", group(before), group(after)),
     ];
     let differ = columns
         .into_iter()
@@ -166,7 +165,7 @@ fn between(before: &Standard, after: &Standard) -> Vec<FieldDifference> {
             .about(format!("{} {column}", after.ap_id))
     };
     let mut changes: Vec<FieldDifference> = differ.map(change).collect();
-    // Whatever a row may hold one day beside its columns is a change as well.
+    // A future field of a row that is not a column counts as a change as well.
     if changes.is_empty() && !same_but_for_words(before, after) {
         let what = format!("row `{}` changed", after.ap_id);
         changes.push(

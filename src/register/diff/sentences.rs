@@ -1,17 +1,17 @@
-//! Which sentences of a running text came and went; how it is broken into lines means nothing.
+//! The sentences of prose that were added or removed; line breaks have no meaning.
 
 use similar::{ChangeTag, TextDiff};
 
-/// A sentence that one of two texts has.
+/// A sentence that only one of two texts has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Sentence {
-    /// The older text has it.
+    /// Only the older text has it.
     Gone(String),
-    /// The newer text has it.
+    /// Only the newer text has it.
     Come(String),
 }
 
-/// The sentences that differ, in their order; those that stayed are not told again.
+/// The sentences that differ, in their order and without the unchanged ones.
 pub fn sentences(old: &str, new: &str) -> Vec<Sentence> {
     let (was, is) = (one_a_line(old), one_a_line(new));
     let diff = TextDiff::from_lines(&was, &is);

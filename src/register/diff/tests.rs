@@ -1,4 +1,4 @@
-//! Differences are told apart by meaning.
+//! Differences in meaning.
 
 use super::*;
 
@@ -109,7 +109,7 @@ fn a_working_group_that_is_new_to_the_register_joins() {
     );
 }
 
-/// A row with the columns of the group, but for what is replaced.
+/// A row with the columns of the group, except for the replaced text.
 fn split(old: &str, new: &str) -> Vec<(Field, FieldChange, String)> {
     let row = r#"{"type": "Profile", "ap_id": "DSP1", "description": "Switch profile", "domain": "Networking",
         "lead": "XYZ", "ip_policy": "XYZ", "owner": "XYZ", "developer": "XYZ", "maintainer": "XYZ"}"#;

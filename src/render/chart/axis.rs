@@ -1,37 +1,37 @@
-//! A time axis: where a day stands, and which days are written below it.
+//! A time axis: the positions of days, and the labels below the axis.
 
 use serde::Serialize;
 
 use super::place::Place;
 use crate::date::Day;
 
-/// What stays free at both ends, so that a mark on the first or last day is whole.
+/// The margin at both ends, so that marks on the first and last day are not cut.
 const EDGE: u32 = 250;
-/// As many days are written below the axis as have room on a telephone.
+/// The most labels that fit on a phone.
 const MOST_TICKS: i64 = 5;
-/// The months that there may be from one tick to the next. The last covers every year that a text can name.
+/// The possible distances between ticks, in months. The last one covers the longest possible axis.
 const STEPS: [i64; 13] = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 12_000, 60_000];
-/// An axis this short, in days, has whole days below it.
+/// Up to this length, in days, the labels are days.
 const SHORT: i64 = 75;
 
-/// The days from the first to the last that a picture shows.
+/// The days that a chart covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Axis {
     first: Day,
-    /// How many days later the last is: 14 or more.
+    /// The number of days from the first to the last: 14 or more.
     days: i64,
 }
 
-/// A line across the picture, with what is written below it.
+/// A grid line with its label.
 #[derive(Debug, Serialize, PartialEq, Eq)]
 pub(super) struct Tick {
     x: Place,
-    /// A year, a month or a day; empty where it would not fit.
+    /// A year, a month or a day; empty if it does not fit.
     label: String,
 }
 
 impl Axis {
-    /// The axis on which all these days are; nothing without a day.
+    /// The axis that covers all these days; `None` without days.
     pub(super) fn over(days: impl Iterator<Item = Day>) -> Option<Axis> {
         let (first, last) = days.fold(None, |found: Option<(Day, Day)>, day| {
             Some(found.map_or((day, day), |(first, last)| (first.min(day), last.max(day))))
@@ -42,19 +42,19 @@ impl Axis {
         })
     }
 
-    /// Where a day stands. One beyond an end stands at that end.
+    /// The position of a day. A day outside the axis has the position of the nearer end.
     pub(super) fn x(&self, day: Day) -> Place {
         let part = u64::try_from(self.first.days_until(day)).unwrap_or(0);
         let all = u64::try_from(self.days).unwrap_or(1);
         Place::between(Place::of(EDGE), Place::of(Place::WHOLE - EDGE), part, all)
     }
 
-    /// The end of the axis.
+    /// The right edge of the chart.
     pub(super) fn end(&self) -> Place {
         Place::of(Place::WHOLE)
     }
 
-    /// The lines across the picture, in order.
+    /// The grid lines, from left to right.
     pub(super) fn ticks(&self) -> Vec<Tick> {
         if self.days <= SHORT {
             self.days()
@@ -63,7 +63,7 @@ impl Axis {
         }
     }
 
-    /// Every first, second, third or fourth week from the first day on.
+    /// One tick every one to four weeks, from the first day.
     fn days(&self) -> Vec<Tick> {
         let step = (7..)
             .step_by(7)
@@ -77,7 +77,7 @@ impl Axis {
         at.map(tick).collect()
     }
 
-    /// The beginnings of months, or of years, that are on the axis.
+    /// Ticks at the starts of months or years.
     fn months(&self) -> Vec<Tick> {
         let month = |day: Day| i64::from(day.year()) * 12 + i64::from(day.month()) - 1;
         let (first, last) = (
@@ -105,7 +105,7 @@ impl Axis {
 
     fn tick(&self, day: Day, label: String) -> Tick {
         let x = self.x(day);
-        // Labels stand to the right of their lines: a day takes more room than a year.
+        // Labels are to the right of their lines, and a day is wider than a year.
         let room = if label.len() > 7 { 7_800 } else { 8_600 };
         Tick {
             x,

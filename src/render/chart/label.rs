@@ -1,12 +1,12 @@
-//! A name beside a mark: as much of it as has room on a telephone.
+//! Shortens names so that they fit next to a mark on a phone.
 
 use crate::render::plain;
 
-/// The widest name, in narrow characters.
+/// The available width, in narrow characters.
 const ROOM: usize = 38;
 
-/// The beginning of a name on one line, with `…` where it goes on. `taken` narrow characters of the room are for what
-/// stands behind it. Marks that turn text around are left out; a picture has nothing that would contain them.
+/// The start of a name on one line, with `…` if it is cut. `taken` is the width of the text after it, in narrow
+/// characters. Marks that change the direction of text are removed, because SVG cannot isolate their effect.
 pub(super) fn short(name: &str, taken: usize) -> String {
     let words: Vec<&str> = name.split_whitespace().collect();
     let line = words.join(" ");
@@ -14,7 +14,7 @@ pub(super) fn short(name: &str, taken: usize) -> String {
     let room = 2 * ROOM.saturating_sub(taken).max(12);
     let (mut out, mut width) = (String::new(), 0);
     for character in line.chars().filter(shown) {
-        // In halves of a narrow character.
+        // The unit is half a narrow character.
         width += match character {
             '\u{1100}'.. => 4,
             'm' | 'w' | '@' | '%' => 3,

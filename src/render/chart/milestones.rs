@@ -1,28 +1,28 @@
-//! The milestones of all partners on one time axis.
+//! The chart of the milestones of all partners.
 
 use super::track::{Item, Mark, Track, Until};
 use crate::date::{Day, When};
 
-/// The greatest number of milestones in a picture.
+/// The most milestones in a chart.
 const MOST: usize = 40;
 
 /// A milestone of a register.
 #[derive(Debug, Clone)]
 pub(in crate::render) struct Due<'a> {
-    /// The partner's name.
+    /// The name of the partner.
     pub partner: &'a str,
-    /// The register, by its id and title.
+    /// The id and title of the register.
     pub register: (&'a str, &'a str),
-    /// What is delivered, by its id and title.
+    /// The id and title of the milestone.
     pub title: (&'a str, &'a str),
-    /// When it is due, as exactly as it is promised.
+    /// The due date: a day, month, quarter or year.
     pub due: Option<When>,
-    /// The day it was completed.
+    /// The day of completion.
     pub completed: Option<Day>,
 }
 
-/// The picture of milestones, the partners in the order in which they come; nothing when none has a date, or there
-/// are too many.
+/// The chart, with the partners in order of their first milestone in `all`. `None` if no milestone has a date, or if
+/// there are too many.
 pub(in crate::render) fn milestones(all: &[Due<'_>], today: Day) -> Option<Track> {
     let dated: Vec<&Due<'_>> = all
         .iter()
@@ -55,7 +55,7 @@ pub(in crate::render) fn milestones(all: &[Due<'_>], today: Day) -> Option<Track
     )
 }
 
-/// How many there are of each, and what the marks mean.
+/// The counts and the legend.
 fn summary(all: &[Due<'_>], today: Day) -> String {
     let count = |is: &dyn Fn(&Due<'_>) -> bool| all.iter().filter(|due| is(due)).count();
     let completed = count(&|due| due.completed.is_some());
@@ -67,11 +67,11 @@ fn summary(all: &[Due<'_>], today: Day) -> String {
     } else {
         &format!("Of {} milestones", all.len())
     };
-    let mut text = format!("{of}, {completed} completed, {overdue} overdue, {open} to come");
+    let mut text = format!("{of}, {completed} completed, {overdue} overdue, {open} open");
     if undated > 0 {
-        text += &format!(", {undated} without a date, which the picture leaves out");
+        text += &format!(", {undated} without a date and not in the chart");
     }
-    text + ". A bar is as long as the time that is promised, a diamond is a day, a circle with a tick is a completion."
+    text + ". Bar: due within this period; diamond: due on this day; circle with a check mark: completed."
 }
 
 fn is_overdue(due: &Due<'_>, today: Day) -> bool {
@@ -121,7 +121,7 @@ fn item(due: &Due<'_>, today: Day) -> Item {
     }
 }
 
-/// A day is a mark, and all that is longer is a bar from its first day to its last.
+/// The mark of a date: a day is a point, and a month, quarter or year is a bar.
 pub(in crate::render) fn promised(when: When, mark: Mark) -> (Mark, Day, Until) {
     match when {
         When::Day(day) => (mark, day, Until::SameDay),
@@ -192,9 +192,7 @@ mod tests {
         assert!(rows[1]["marks"][0]["width"].is_string() && rows[5]["marks"][0]["width"].is_null());
         let text = shown["text"].as_str().unwrap();
         assert!(
-            text.starts_with(
-                "Of 5 milestones, 1 completed, 1 overdue, 2 to come, 1 without a date,"
-            ),
+            text.starts_with("Of 5 milestones, 1 completed, 1 overdue, 2 open, 1 without a date"),
             "{text}"
         );
     }

@@ -1,10 +1,10 @@
-//! Where something stands along a picture, and how wide it is.
+//! Horizontal positions and widths in a chart.
 
 use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-/// A part of the picture's width in hundredths of a percent, written `12.50%`.
+/// A fraction of the chart's width in hundredths of a percent, written `12.50%`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::render) struct Place(u32);
 
@@ -12,12 +12,12 @@ impl Place {
     /// The whole width.
     pub(super) const WHOLE: u32 = 10_000;
 
-    /// So many hundredths of a percent; never more than the whole width.
+    /// A position in hundredths of a percent, limited to the whole width.
     pub(super) fn of(parts: u32) -> Place {
         Place(parts.min(Place::WHOLE))
     }
 
-    /// Where `part` of `all` is between two places. Nothing of nothing is at the beginning.
+    /// The position between `from` and `to` at the fraction `part` of `all`; `from` if `all` is 0.
     pub(super) fn between(from: Place, to: Place, part: u64, all: u64) -> Place {
         let width = u128::from(to.0.saturating_sub(from.0));
         let part = u128::from(part.min(all));
@@ -28,12 +28,12 @@ impl Place {
         )
     }
 
-    /// The width from one place to a later one, and at least `least`.
+    /// The width from this position to a later one, at least `least`.
     pub(super) fn width_to(self, later: Place, least: Place) -> Place {
         Place(later.0.saturating_sub(self.0)).max(least)
     }
 
-    /// The place at which something of this width begins, so that it ends within the picture.
+    /// The position, moved left if needed, so that a bar of this width ends within the chart.
     pub(super) fn within(self, width: Place) -> Place {
         self.min(Place(Place::WHOLE.saturating_sub(width.0)))
     }

@@ -1,4 +1,4 @@
-//! Rows along a time axis: what happened, or is due, one a row.
+//! A chart with one row per event on a time axis.
 
 use serde::Serialize;
 
@@ -7,26 +7,26 @@ use super::label::short;
 use super::place::Place;
 use crate::date::Day;
 
-/// The height of a row, its name above its mark.
+/// The height of a row, with the name above the marks, in pixels.
 const ROW: u32 = 32;
-/// The height of what is written below the axis.
+/// The height of the labels below the axis, in pixels.
 const BELOW: u32 = 22;
-/// The width of the narrowest bar.
+/// The least width of a bar, in hundredths of a percent.
 const NARROW: u32 = 120;
 
-/// A picture of rows, and the same as a table.
+/// A chart of rows, with the same data for a table.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct Track {
-    /// Unique on its page; the ids of its parts begin with it.
+    /// The id of the caption, unique on the page.
     id: String,
     title: String,
-    /// What the picture shows, in words.
+    /// The description.
     text: String,
     /// In pixels.
     height: u32,
-    /// Where the rows end and the axis begins, in pixels.
+    /// The position of the axis below the rows, in pixels.
     foot: u32,
-    /// Where the labels of the axis stand, in pixels.
+    /// The position of the labels of the axis, in pixels.
     below: u32,
     ticks: Vec<Tick>,
     rows: Vec<Row>,
@@ -34,99 +34,98 @@ pub(in crate::render) struct Track {
     columns: [&'static str; 3],
 }
 
-/// A row of the picture and of the table.
+/// A row of the chart and of the table.
 #[derive(Debug, Serialize)]
 struct Row {
-    /// Where its name stands, in pixels from the top.
+    /// The position of the name, in pixels from the top.
     y: u32,
-    /// Where its marks stand.
+    /// The position of the marks, in pixels from the top.
     middle: u32,
-    /// The name, as long as there is room.
+    /// The name, cut to the available width.
     name: String,
-    /// What stands behind the name.
+    /// The status, shown after the name.
     state: Option<String>,
-    /// The day on the other side, as exact as it is known.
+    /// The date at the right edge.
     day: String,
     marks: Vec<Drawn>,
-    /// The name in full, for the table.
+    /// The full name, for the table.
     what: String,
-    /// When it was or is due, for the table.
+    /// The dates, for the table.
     when: String,
-    /// What else there is to say, for the table.
+    /// A note, for the table.
     note: String,
-    /// Where the row leads to from the table.
+    /// The link in the table.
     href: Option<String>,
-    /// Whether it only names what the rows after it belong to.
+    /// Whether the row is the heading of the rows after it.
     heading: bool,
 }
 
-/// A mark in its place.
 #[derive(Debug, Serialize)]
 struct Drawn {
     shape: Mark,
     x: Place,
-    /// Of a bar.
+    /// The width of a bar.
     width: Option<Place>,
 }
 
-/// The shapes of marks. Each is told from the others by its outline, never by its colour alone.
+/// The shapes of marks. They differ in outline, not only in color.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(in crate::render) enum Mark {
-    /// A filled diamond: a step was taken.
+    /// A filled diamond: a step of the process.
     Step,
-    /// A filled bar between two ends: a ballot.
+    /// A filled bar: a ballot.
     Ballot,
-    /// A thick bar: a text was in force.
+    /// A thick bar: a revision that was in force.
     InForce,
-    /// A thick bar with an arrow at its end: a text is in force.
+    /// A thick bar with an arrow at its end: the revision in force.
     StillInForce,
-    /// A hollow bar, or a hollow diamond for a day: it is promised.
+    /// A hollow bar, or a hollow diamond for a day: a due date.
     Due,
-    /// The same with a bar through it: it was promised for a time that is over.
+    /// The same with a line through it: a missed due date.
     Overdue,
-    /// A filled circle with a tick in it: it is done.
+    /// A filled circle with a check mark: a completion.
     Done,
     /// A ring: a review.
     Review,
-    /// A dotted ring: the day of the next review.
+    /// A dotted ring: the next review.
     ReviewDue,
-    /// A cross: it ended.
+    /// A cross: a removal.
     End,
 }
 
-/// When something ends.
+/// The end of a mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::render) enum Until {
-    /// On the day it begins.
+    /// The day on which it begins: the mark is a point.
     SameDay,
-    /// On this day.
+    /// This day: the mark is a bar.
     Day(Day),
-    /// It lasts, so far as anybody knows.
+    /// No end: the mark is a bar to the right edge.
     Open,
 }
 
-/// What a row shows.
+/// The data of a row.
 #[derive(Debug, Clone)]
 pub(in crate::render) struct Item {
-    /// What it is, in full.
+    /// The full name.
     pub what: String,
-    /// How it stands, in a word or two; the picture has it behind the name.
+    /// The status, in one or two words, which the chart shows after the name.
     pub state: Option<String>,
-    /// The day for the picture, as exact as it is known.
+    /// The date for the chart: a day, month, quarter or year.
     pub day: String,
-    /// When, in full, for the table.
+    /// The dates, for the table.
     pub when: String,
-    /// What else there is to say, for the table.
+    /// A note, for the table.
     pub note: String,
-    /// Where the row leads to from the table.
+    /// The link in the table.
     pub href: Option<String>,
-    /// The marks. Without one the row only names what the rows after it belong to.
+    /// The marks. A row without marks is the heading of the rows after it.
     pub marks: Vec<(Mark, Day, Until)>,
 }
 
 impl Track {
-    /// The picture of some items, in their order; nothing when none of them has a day.
+    /// The chart of the items, in their order; `None` if no item has a mark.
     pub(in crate::render) fn of(
         id: impl Into<String>,
         title: impl Into<String>,
@@ -156,7 +155,7 @@ impl Track {
     }
 }
 
-/// The days that a mark must have on the axis.
+/// The days of a mark that the axis must cover.
 fn days((_, from, until): &(Mark, Day, Until)) -> impl Iterator<Item = Day> + use<> {
     let last = match until {
         Until::SameDay | Until::Open => None,

@@ -1,4 +1,4 @@
-//! What the site is made of and how anybody can verify it; and the page that a server shows where there is none.
+//! The page about the site and its verification, and the page for missing addresses.
 
 use serde::Serialize;
 
@@ -7,21 +7,20 @@ use crate::policy::site::{Contacts, Disclosure, Requests, UnderWayVisibility};
 use crate::render::RenderError;
 use crate::render::view::FrameView;
 
-/// What the site is made of.
 #[derive(Debug, Serialize)]
 struct AboutView<'a> {
     #[serde(flatten)]
     frame: FrameView<'static>,
-    /// The store's id.
+    /// The id of the store.
     store: String,
-    /// The digests of the policy and the roster that the site was made under.
+    /// The digests of the policy and the roster in force.
     policy: Option<String>,
     roster: Option<String>,
-    /// The commit, where it is made of one.
+    /// The commit from which the site was generated.
     commit: Option<&'a str>,
-    /// The day it is of.
+    /// The day of the data.
     today: String,
-    /// Whether acts without a signature count.
+    /// Whether every act must be signed.
     signed: bool,
     registers: usize,
     removed: usize,
@@ -29,7 +28,7 @@ struct AboutView<'a> {
     months: u32,
 }
 
-/// What policy shows, in words.
+/// The parts that the policy makes public, in words.
 #[derive(Debug, Serialize)]
 struct Shown {
     ballots: &'static str,
@@ -38,14 +37,13 @@ struct Shown {
     requests: &'static str,
 }
 
-/// The page that a server shows where there is none.
 #[derive(Debug, Serialize)]
 struct MissingView {
     #[serde(flatten)]
     frame: FrameView<'static>,
 }
 
-/// The page about the site, and where its address is known, the one for addresses that there are not.
+/// The page about the site, and, if the policy has the URL of the site, the page for missing addresses.
 pub(super) fn pages(
     listing: &Listing<'_>,
     edition: &Edition<'_>,
@@ -86,9 +84,11 @@ pub(super) fn pages(
 fn shown(site: &crate::policy::site::Site) -> Shown {
     Shown {
         ballots: match site.ballots {
-            Disclosure::Outcome => "that they approved, and when",
-            Disclosure::Tally => "that they approved, when, and the counts",
-            Disclosure::Names => "that they approved, when, the counts, and who voted how",
+            Disclosure::Outcome => "which of them approved, and when",
+            Disclosure::Tally => "which of them approved, when, and the counts",
+            Disclosure::Names => {
+                "which of them approved, when, the counts, and the vote of each seat"
+            }
         },
         contacts: match site.contacts {
             Contacts::Hidden => "nothing",
@@ -97,14 +97,12 @@ fn shown(site: &crate::policy::site::Site) -> Shown {
         },
         under_way: match site.under_way {
             UnderWayVisibility::Hidden => "nothing",
-            UnderWayVisibility::Stages => "with which partner, and where it stands",
-            UnderWayVisibility::Deadlines => {
-                "with which partner, where it stands, and until when ballots are open"
-            }
+            UnderWayVisibility::Stages => "the partner and the stage",
+            UnderWayVisibility::Deadlines => "the partner, the stage, and when open ballots close",
         },
         requests: match site.requests {
             Requests::Hidden => "nothing",
-            Requests::Listed => "the standard, the organization, and what became of it",
+            Requests::Listed => "the standard, the organization, and the disposition",
         },
     }
 }

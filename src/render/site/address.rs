@@ -1,14 +1,14 @@
-//! Where things are on the web: absolute where policy says where the site is, else relative, or a name of its own.
+//! The addresses of pages: absolute if the policy has the URL of the site, else relative; and URNs as stable names.
 
 use super::listing::Listing;
 use crate::id::Id;
 use crate::policy::StoreId;
 use crate::policy::site::SiteUrl;
 
-/// Where the site is, and how it names what has no address.
+/// The URL of the site, and the store whose id is part of every URN.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Address<'a> {
-    /// None where policy does not say.
+    /// `None` if the policy does not have the URL.
     site: Option<&'a SiteUrl>,
     store: &'a StoreId,
 }
@@ -22,23 +22,23 @@ impl<'a> Address<'a> {
         }
     }
 
-    /// The address of a page, where the site has one.
+    /// The absolute URL of a page, if the policy has the URL of the site.
     pub(super) fn absolute(self, path: &str) -> Option<String> {
         self.site.map(|site| site.page(path))
     }
 
-    /// A link to a page from a file at the site's top.
+    /// A link to a page from a file at the top of the site.
     pub(super) fn at_top(self, path: &str) -> String {
         self.absolute(path).unwrap_or_else(|| path.to_string())
     }
 
-    /// A name that stays when the site moves: `urn:wr:STORE:rest`.
+    /// A name that stays the same when the site moves: `urn:wr:STORE:rest`.
     pub(super) fn name(self, rest: &str) -> String {
         format!("urn:wr:{}:{rest}", self.store)
     }
 }
 
-/// Where a register has its page, from the site's top.
+/// The path of a register's page, from the top of the site.
 pub(super) fn page(id: &Id) -> String {
     format!("registers/{id}/index.html")
 }

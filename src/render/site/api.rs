@@ -1,8 +1,8 @@
-//! The site for programs: every register, the list of them, and what there is, as JSON with a schema each.
+//! The JSON files of the site, each with a schema: every register, the list of registers, and an index.
 //!
-//! These types are published. `format` is raised when a field changes its meaning or goes; a field may come without
-//! that. Every field is always there, `null` where nothing is known. Dates are as exact as they are known. Prose may
-//! hold Markdown, all else is plain text.
+//! These types are a published format. `format` increases when a field changes its meaning or is removed, but not when
+//! a field is added. Every field is always present, `null` if unknown. Dates may be a day, month, quarter or year.
+//! Prose may contain Markdown; all other fields are plain text.
 
 mod approvals;
 mod list;
@@ -19,12 +19,12 @@ pub(in crate::render) use self::start::{START, start};
 
 use serde::Serialize;
 
-/// The version of these forms.
+/// The version of these formats.
 const FORMAT: u32 = 1;
 
-/// A value as a file that people may look at.
+/// Serializes a value as indented JSON with a line break at the end.
 fn file(value: &impl Serialize) -> Vec<u8> {
-    // Plain values with text as keys can always be written.
+    // Serializing plain values with string keys cannot fail.
     let mut bytes = serde_json::to_vec_pretty(value).unwrap_or_default();
     bytes.push(b'\n');
     bytes

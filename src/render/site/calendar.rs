@@ -1,8 +1,8 @@
-//! `calendar.ics`: milestones and reviews of the registers in force, and the ends of open ballots where policy makes
-//! them public, as a calendar (RFC 5545).
+//! `calendar.ics`: milestones and reviews of the registers in force, and the ends of open ballots if the policy makes
+//! them public, as an iCalendar file (RFC 5545).
 //!
-//! An event keeps its UID for as long as its milestone has its id. Its stamp is the last moment at which something
-//! about it was recorded, so that a calendar made again is the same, byte for byte.
+//! An event keeps its UID as long as the milestone keeps its id. Its timestamp is the time at which its last change was
+//! recorded, so the same input gives the same bytes.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ use crate::register::Commitment;
 use crate::render::letters::one_line;
 use crate::source::Digest;
 
-/// Where the calendar is, from the site's top.
+/// The path of the calendar, from the top of the site.
 pub(in crate::render) const CALENDAR: &str = "calendar.ics";
 
 /// The calendar of milestones, next reviews and open ballots.
@@ -40,7 +40,7 @@ pub(in crate::render) fn calendar(listing: &Listing<'_>) -> Vec<u8> {
     calendar.to_string().into_bytes()
 }
 
-/// The events of a register. What a register promised that was removed is promised no more.
+/// The events of a register; none for a removed register.
 fn of_register(entry: &Entry, address: Address<'_>) -> Vec<Item> {
     let Standing::InForce { review, .. } = entry.standing else {
         return Vec::new();
@@ -58,7 +58,7 @@ fn of_register(entry: &Entry, address: Address<'_>) -> Vec<Item> {
     milestones.chain([register.review(review)]).collect()
 }
 
-/// A register, with what all its events share.
+/// The data that all events of a register share.
 #[derive(Clone, Copy)]
 struct Register<'a> {
     entry: &'a Entry,
@@ -67,8 +67,8 @@ struct Register<'a> {
 }
 
 impl Register<'_> {
-    /// The last day of what is promised; a milestone that is completed and was promised for no date has the day of
-    /// its completion. Without any date there is no event.
+    /// The event is on the last day of the due date, or on the day of completion if there is no due date. A milestone
+    /// without either has no event.
     fn milestone(self, milestone: &Deliverable) -> Option<Item> {
         let day = milestone
             .due
@@ -109,7 +109,8 @@ impl Register<'_> {
     }
 
     fn review(self, due: Day) -> Item {
-        let line = "A register should be updated or reviewed by then (DSP4003 4).".to_string();
+        let line =
+            "The register should be updated or reviewed by this day (DSP4003 4).".to_string();
         let mut item = self.item("review", due, self.stamp, vec![line]);
         item.summary(&format!("Review due – {}", one_line(&self.entry.title)))
             .status(EventStatus::Confirmed);
@@ -117,7 +118,7 @@ impl Register<'_> {
         item
     }
 
-    /// An event of a whole day, in which nobody is busy for that.
+    /// An all-day event that does not mark the time as busy.
     fn item(self, name: &str, day: Day, stamp: Moment, mut lines: Vec<String>) -> Item {
         let Entry {
             id, partner_name, ..
@@ -139,7 +140,7 @@ impl Register<'_> {
     }
 }
 
-/// The ends of open ballots. What is balloted is not public, so an event is known by all that is.
+/// The ends of open ballots. The register of a ballot is not public, so the UID is derived from the public data.
 fn ballots(listing: &Listing<'_>, address: Address<'_>) -> Vec<Item> {
     let open = listing
         .progress

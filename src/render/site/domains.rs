@@ -1,4 +1,4 @@
-//! The information management domains that partners work on (DSP4003 5.2 note 4): who works on the same.
+//! The pages of the information management domains (DSP4003 5.2 note 4), with the partners that work on each.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +16,6 @@ use crate::render::view::FrameView;
 use crate::source::Digest;
 use crate::text::is_blank;
 
-/// The list of domains.
 #[derive(Debug, Serialize)]
 struct DomainsView<'a> {
     #[serde(flatten)]
@@ -25,22 +24,20 @@ struct DomainsView<'a> {
     domains: &'a [DomainRow],
 }
 
-/// A domain in the list.
 #[derive(Debug, Serialize)]
 struct DomainRow {
-    /// As most rows write it.
+    /// The most frequent spelling.
     name: String,
     slug: String,
     /// Other spellings.
     also: Vec<String>,
-    /// The partners that work on it, by name.
+    /// The names of the partners that work on it.
     partners: Vec<String>,
     /// Whether more than one partner works on it.
     shared: bool,
     registers: usize,
 }
 
-/// A domain's page.
 #[derive(Debug, Serialize)]
 struct DomainView<'a> {
     #[serde(flatten)]
@@ -63,10 +60,10 @@ struct WorkView<'a> {
     lead: &'a str,
 }
 
-/// A row of Table 1, and the register that it is of.
+/// A row of Table 1 with its register.
 type Work<'a> = (&'a Entry, &'a Standard);
 
-/// The list of domains, and a page for each.
+/// The list of domains, and a page for each domain.
 pub(super) fn pages(
     listing: &Listing<'_>,
     edition: &Edition<'_>,
@@ -84,7 +81,7 @@ pub(super) fn pages(
         .into_iter()
         .map(|(key, works)| (domain(&key, &works), works))
         .collect();
-    // What most partners work on comes first; the groups are in order of their names, which a stable sort keeps.
+    // Domains with the most partners come first. The sort is stable, so the others stay in order of their names.
     domains.sort_by_key(|(domain, _)| std::cmp::Reverse(domain.partners.len()));
     let of_each = domains
         .par_iter()
@@ -164,13 +161,13 @@ fn domain(key: &str, works: &[Work<'_>]) -> DomainRow {
     }
 }
 
-/// The folder of a domain, however it is spelt.
+/// The folder of a domain, the same for all its spellings.
 pub(in crate::render) fn slug(domain: &str) -> String {
     slug_of(&casefold(domain))
 }
 
-/// Lowercase letters, digits and hyphens. A name that these cannot tell has a digest at its end, so that no two have one
-/// folder.
+/// Uses lowercase letters, digits and hyphens. A name that these cannot represent gets a digest at the end, so that
+/// every domain has a different folder.
 fn slug_of(key: &str) -> String {
     let words = key
         .split(|c: char| !c.is_ascii_alphanumeric())

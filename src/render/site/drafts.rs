@@ -1,5 +1,4 @@
-//! What is under way, for the committees alone: a list, and a page for each text that is not in force. A public site has
-//! none of this.
+//! The pages of texts that are not in force, for the committees only. The public site does not contain them.
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -11,7 +10,6 @@ use crate::render::view::{FrameView, PageView};
 use crate::render::{RenderError, Which};
 use crate::snapshot::RegisterFiles;
 
-/// The list of what is under way.
 #[derive(Debug, Serialize)]
 struct DraftsView {
     #[serde(flatten)]
@@ -19,18 +17,17 @@ struct DraftsView {
     drafts: Vec<DraftRow>,
 }
 
-/// A text that is not in force.
 #[derive(Debug, Serialize)]
 struct DraftRow {
     id: String,
     title: String,
-    /// The revision that it is; a draft has no number.
+    /// The number of the revision; `None` for a draft.
     revision: Option<u32>,
-    /// Where the register stands, as a sentence without its subject.
+    /// The state of the register, as the predicate of a sentence.
     stands: String,
 }
 
-/// The list and its pages; nothing for the public.
+/// The list and its pages; empty for the public site.
 pub(super) fn pages(edition: &Edition<'_>) -> Result<Vec<Page>, RenderError> {
     if edition.audience == Audience::Public {
         return Ok(Vec::new());
@@ -65,7 +62,7 @@ pub(super) fn pages(edition: &Edition<'_>) -> Result<Vec<Page>, RenderError> {
     Ok(pages)
 }
 
-/// The revision on its way, else the draft where it says something else than what is in force.
+/// The revision under way, else the draft if it differs from the revision in force.
 fn under_way<'a>(edition: &Edition<'a>, register_files: &'a RegisterFiles) -> Option<Choice<'a>> {
     let (history, replay) = edition.governance.replay(register_files);
     if replay.state.removed.is_some() || replay.state.ended.is_some() {

@@ -1,4 +1,4 @@
-//! The edition of the site: for whom it is, of which day and of which commit.
+//! The edition of the site: its readers, day and commit.
 
 use serde::Serialize;
 
@@ -8,34 +8,34 @@ use crate::render::choice::Governance;
 use crate::render::view::FrameView;
 use crate::render::{RenderError, Templates};
 
-/// For whom a site is made.
+/// The readers of a site.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Audience {
-    /// Everybody: only what is or was in force.
+    /// The public: only registers that are or were in force.
     #[default]
     Public,
-    /// The committees: what is under way as well, each page stamped as not public.
+    /// The committees: registers under way as well, with a stamp on each page that it is not public.
     Committees,
 }
 
-/// What every page of a site has in common.
+/// The data that all pages of a site share.
 #[derive(Clone, Copy)]
 pub(in crate::render) struct Edition<'a> {
     pub(in crate::render) governance: Governance<'a>,
     pub(in crate::render) templates: &'a Templates,
     pub(in crate::render) today: Day,
     pub(in crate::render) audience: Audience,
-    /// The commit that it is made of, where it is one.
+    /// The commit of the snapshot, if it has one.
     pub(in crate::render) commit: Option<&'a str>,
 }
 
 impl Edition<'_> {
-    /// What stands around the page at `path`, which belongs to this section of the site.
+    /// The frame of the page at `path` in a section of the site.
     pub(in crate::render) fn frame(&self, path: &str, section: Section) -> FrameView<'static> {
         FrameView::on_site(self, path, section)
     }
 
-    /// The page at `path` that a template makes of a view.
+    /// Renders the page at `path` from a template and a view.
     pub(super) fn page(
         &self,
         path: &str,
@@ -47,24 +47,16 @@ impl Edition<'_> {
     }
 }
 
-/// A section of the site, as its navigation names it.
+/// A section of the site, as in the navigation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(in crate::render) enum Section {
-    /// The registers.
     Registers,
-    /// The partners.
     Partners,
-    /// The domains.
     Domains,
-    /// The milestones.
     Milestones,
-    /// The change requests.
     Requests,
-    /// The process.
     Process,
-    /// The rules.
     Rules,
-    /// About, and how to verify.
     About,
 }

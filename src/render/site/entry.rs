@@ -1,4 +1,4 @@
-//! What the pages about many registers know of one.
+//! The data about one public register on pages about several registers.
 
 use serde::Serialize;
 
@@ -8,67 +8,67 @@ use crate::id::Id;
 use crate::register::{Commitment, Purpose, Standard};
 use crate::source::Digest;
 
-/// How many days before its review a register is due for review soon.
+/// Days before its review from which a register counts as due for review soon.
 const SOON: i64 = 90;
 
-/// A public register: one that is in force, or was. Nothing in it is private, whatever page shows it.
+/// A public register: one that is in force or was removed. All its data is public.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// The register.
+    /// The id of the register.
     pub id: Id,
     /// Its title.
     pub title: String,
-    /// Its version, as its text gives it.
+    /// The version label of its text.
     pub version: Option<String>,
-    /// Its subject.
+    /// The topic of the collaboration.
     pub subject: Option<String>,
-    /// The beginning of its scope, as plain text.
+    /// The start of its scope, as plain text.
     pub summary: Option<String>,
-    /// What the partnership is for.
+    /// The purpose of the partnership.
     pub purpose: Purpose,
-    /// The alliance partner.
+    /// The id of the alliance partner.
     pub partner: Id,
-    /// The partner's name in full, with its short name where it has one.
+    /// The full name of the partner, with its short name if it has one.
     pub partner_name: String,
-    /// Whether nobody is left at the partner's to answer for it.
+    /// Whether the partner, or its group, is closed.
     pub orphaned: bool,
-    /// The register that it adds to.
+    /// The id of the register to which it is an addendum.
     pub addendum_to: Option<Id>,
-    /// The revision that is shown.
+    /// The revision on its page.
     pub revision: u32,
     /// The digest of that revision's text.
     pub digest: Digest,
-    /// Whether it is in force.
+    /// Whether it is in force or removed.
     pub standing: Standing,
-    /// The deliverables.
+    /// The deliverables, in the order of the text.
     pub milestones: Vec<Deliverable>,
     /// The rows of Table 1.
     pub standards: Vec<Standard>,
-    /// What happened to it in public, the oldest first.
+    /// Its public events, the oldest first.
     pub events: Vec<Event>,
-    /// How it stands on the day that it was read.
+    /// Its status on the day of the site.
     pub status: Status,
 }
 
-/// Whether a register is in force.
+/// Whether a register is in force or removed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Standing {
-    /// It is.
+    /// A revision is in force.
     InForce {
-        /// Since when the revision is, as exactly as it is known.
+        /// The day, month, quarter or year in which the revision came into force, if known.
         since: Option<When>,
-        /// Whether that is known from earlier records only.
+        /// Whether that date comes from earlier records.
         records: bool,
-        /// When it should be reviewed (DSP4003 4).
+        /// The day of the next review (DSP4003 4).
         review: Day,
     },
-    /// It was, and was removed.
+    /// The board removed the register.
     Removed {
         /// The day of the board's resolution.
         on: Day,
-        /// Why, in DSP4003's words.
+        /// The reason, as DSP4003 4.1 names it.
         reason: Reason,
-        /// The board's resolution.
+        /// The number or title of the board's resolution.
         resolution: String,
     },
 }
@@ -76,63 +76,63 @@ pub enum Standing {
 /// A deliverable of a register.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deliverable {
-    /// Its id.
+    /// The id of the milestone, unique in the register.
     pub id: Id,
     /// Its title.
     pub title: String,
-    /// When it is due, as exactly as it is promised.
+    /// The due date: a day, month, quarter or year.
     pub due: Option<When>,
     /// Whether the date is a goal or committed.
     pub commitment: Option<Commitment>,
     /// The names of the committees and working groups that own it.
     pub owners: Vec<String>,
-    /// The day it was completed.
+    /// The day of completion.
     pub completed: Option<Day>,
-    /// Whether its day had passed without it when it was read.
+    /// Whether it is open after its due date on the day of the site.
     pub overdue: bool,
 }
 
-/// Something public that happened to a register.
+/// A public event of a register.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
-    /// What.
+    /// The kind of event.
     pub what: Happening,
-    /// The revision that it is about.
+    /// The revision that it concerns.
     pub revision: u32,
-    /// The day, as exactly as it is known.
+    /// The day, month, quarter or year, if known.
     pub on: Option<When>,
-    /// When it was recorded, in UTC.
+    /// The time at which it was recorded, in UTC.
     pub at: Moment,
 }
 
-/// What can happen to a register in public.
+/// The kinds of public events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Happening {
-    /// The partnership was established: the first revision came into force.
+    /// The first revision came into force, which established the partnership.
     Established,
     /// Another revision came into force.
     Updated,
-    /// It was removed.
+    /// The board removed the register.
     Removed,
 }
 
-/// How a register in force, or one that was, stands on a day.
+/// The status of a public register on a day.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
-    /// It is in force, and its review is far.
+    /// In force, with more than 90 days to its review.
     #[default]
     InForce,
-    /// It should be reviewed within the next months.
+    /// In force, with a review due within 90 days.
     ReviewSoon,
-    /// It should have been reviewed.
+    /// In force, with an overdue review.
     ReviewOverdue,
-    /// It was removed.
+    /// Removed by the board.
     Removed,
 }
 
 impl Entry {
-    /// The same as it stands on this day.
+    /// Sets the status and the overdue milestones for this day.
     pub fn on(mut self, today: Day) -> Entry {
         self.status = self.standing.on(today);
         for milestone in &mut self.milestones {
@@ -141,12 +141,12 @@ impl Entry {
         self
     }
 
-    /// Whether it is in force.
+    /// Whether a revision is in force.
     pub fn is_in_force(&self) -> bool {
         matches!(self.standing, Standing::InForce { .. })
     }
 
-    /// When it should be reviewed; what was removed never is.
+    /// The day of the next review; `None` for a removed register.
     pub fn review(&self) -> Option<Day> {
         match self.standing {
             Standing::InForce { review, .. } => Some(review),
@@ -154,7 +154,7 @@ impl Entry {
         }
     }
 
-    /// The domains of its rows, each once, in order of their names.
+    /// The domains of its standards, each once, in order of their names.
     pub fn domains(&self) -> Vec<&str> {
         let mut domains: Vec<&str> = self.standards.iter().map(|row| row.domain.trim()).collect();
         domains.retain(|domain| !domain.is_empty());

@@ -1,7 +1,7 @@
-//! `feed.xml`: what happened to registers in public, as an Atom feed (RFC 4287).
+//! `feed.xml`: the public events of registers, as an Atom feed (RFC 4287).
 //!
-//! Ids are made of the store, the register and the revision, so an entry stays the same when the site moves. Every
-//! date is that of an act.
+//! Ids consist of the store, the register and the revision, so an entry stays the same when the site moves. All dates
+//! are dates of acts.
 
 use atom_syndication::{Category, Content, Entry as Item, Feed, Link, Person, Text, WriteConfig};
 
@@ -11,10 +11,10 @@ use super::listing::Listing;
 use crate::render::letters::one_line;
 use crate::render::view::full_name;
 
-/// Where the feed is, from the site's top.
+/// The path of the feed, from the top of the site.
 pub(in crate::render) const FEED: &str = "feed.xml";
 
-/// How many entries a feed holds at most: the newest.
+/// The most entries in the feed; it contains the newest.
 const LIMIT: usize = 100;
 
 /// The feed of establishments, updates and removals, the newest first.
@@ -40,7 +40,7 @@ pub(in crate::render) fn feed(listing: &Listing<'_>) -> Vec<u8> {
     let feed = Feed {
         title: Text::plain(one_line(&policy.site.title)),
         id: address.name("feed"),
-        // Where nothing happened yet, the feed is as old as the process that it tells of.
+        // Atom requires a date. Without events, use the date of the process document.
         updated: happened
             .first()
             .map_or(policy.process.date.midnight(), |(_, event)| event.at)
@@ -105,7 +105,7 @@ fn item(entry: &Entry, event: &Event, address: Address<'_>) -> Item {
     }
 }
 
-/// What happened, in sentences.
+/// The event as sentences.
 fn told(entry: &Entry, event: &Event) -> String {
     let (title, partner, revision) = (
         one_line(&entry.title),
@@ -113,7 +113,7 @@ fn told(entry: &Entry, event: &Event) -> String {
         event.revision,
     );
     let on = event.on.map_or(
-        "on a day that earlier records do not tell".to_string(),
+        "on a day that earlier records do not give".to_string(),
         |on| format!("on {on}"),
     );
     let what = match event.what {
@@ -134,10 +134,7 @@ fn told(entry: &Entry, event: &Event) -> String {
             },
             Happening::Removed,
         ) => {
-            format!(
-                " The reason is that {reason}; resolution {}.",
-                one_line(resolution)
-            )
+            format!(" Reason: {reason}; resolution {}.", one_line(resolution))
         }
         _ => String::new(),
     };

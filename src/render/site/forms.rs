@@ -1,5 +1,4 @@
-//! What the site has beside its pages, for programs: the feed, the calendar, the table, the JSON, and what search engines
-//! ask for.
+//! The files of the site for programs: feed, calendar, CSV table, JSON, search index, and the file for web crawlers.
 
 use super::calendar::{CALENDAR, calendar};
 use super::feed::{FEED, feed};
@@ -8,7 +7,6 @@ use super::search::{SEARCH, search};
 use super::standards::{STANDARDS, standards};
 use super::{Listing, Page, api};
 
-/// Every form of the listing.
 pub(super) fn pages(listing: &Listing<'_>) -> Vec<Page> {
     let forms = [
         (CALENDAR, calendar(listing)),

@@ -1,4 +1,4 @@
-//! The first pages of the site: what is in force, what is under way as far as that is public, and what was removed.
+//! The list of registers in force, with the public data of registers under way, and the list of removed registers.
 
 use serde::Serialize;
 
@@ -8,12 +8,11 @@ use super::{Edition, Listing, Page, Progress, Section};
 use crate::render::RenderError;
 use crate::render::view::FrameView;
 
-/// The path of the first page.
+/// The path of the list of registers in force.
 pub(in crate::render) const INDEX: &str = "index.html";
-/// The path of the registers that were removed.
+/// The path of the list of removed registers.
 pub(in crate::render) const REMOVED_PAGE: &str = "removed.html";
 
-/// A page of the registers in force.
 #[derive(Debug, Serialize)]
 struct IndexView<'a> {
     #[serde(flatten)]
@@ -21,11 +20,11 @@ struct IndexView<'a> {
     page: &'a PageOf,
     counts: Counts,
     registers: Vec<RowView<'a>>,
-    /// What is under way; on the first page, and only where policy says so.
+    /// The registers under way, on the first page only, if the policy makes them public.
     under_way: &'a [Progress],
 }
 
-/// How many registers stand how.
+/// The numbers of registers by status.
 #[derive(Debug, Clone, Copy, Default, Serialize)]
 struct Counts {
     in_force: usize,
@@ -34,7 +33,6 @@ struct Counts {
     removed: usize,
 }
 
-/// A register in a list.
 #[derive(Debug, Clone, Serialize)]
 pub(in crate::render) struct RowView<'a> {
     id: &'a str,
@@ -45,11 +43,11 @@ pub(in crate::render) struct RowView<'a> {
     partner: &'a str,
     /// The information management domains of Table 1, each once.
     domains: Vec<&'a str>,
-    /// Since when it is in force, or as much of it as is known.
+    /// The day, month, quarter or year in which it came into force.
     since: Option<String>,
-    /// Whether that is known from earlier records only.
+    /// Whether that date comes from earlier records.
     records: bool,
-    /// When it should be reviewed.
+    /// The day of the next review.
     review: Option<String>,
     status: Status,
     orphaned: bool,
@@ -101,7 +99,6 @@ impl Counts {
     }
 }
 
-/// The registers in force.
 pub(super) fn in_force(
     listing: &Listing<'_>,
     edition: &Edition<'_>,
@@ -128,7 +125,6 @@ pub(super) fn in_force(
         .collect()
 }
 
-/// A page of the registers that were removed.
 #[derive(Debug, Serialize)]
 struct RemovedView<'a> {
     #[serde(flatten)]
@@ -137,7 +133,6 @@ struct RemovedView<'a> {
     removed: Vec<RemovedRow<'a>>,
 }
 
-/// A register that was removed.
 #[derive(Debug, Clone, Serialize)]
 pub(in crate::render) struct RemovedRow<'a> {
     id: &'a str,
@@ -152,7 +147,7 @@ pub(in crate::render) struct RemovedRow<'a> {
 }
 
 impl<'a> RemovedRow<'a> {
-    /// Nothing for a register in force.
+    /// The row; `None` for a register in force.
     pub(in crate::render) fn of(entry: &'a Entry) -> Option<RemovedRow<'a>> {
         let Standing::Removed {
             on,
@@ -175,7 +170,6 @@ impl<'a> RemovedRow<'a> {
     }
 }
 
-/// The registers that were removed.
 pub(super) fn removed(
     listing: &Listing<'_>,
     edition: &Edition<'_>,

@@ -1,5 +1,5 @@
-//! Every link of the site leads somewhere: to a page that there is, and to a place that is on it; outside the site to the
-//! web alone.
+//! Checks the links of the site: every internal link must name an existing page and anchor; other links must be web
+//! addresses.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -10,14 +10,14 @@ use super::Site;
 use super::outline::Outline;
 use crate::link::{Leads, leads};
 
-/// A link that leads nowhere.
+/// A link that does not work.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct DeadLink {
-    /// The page that it is on.
+    /// The path of the page that contains it.
     pub page: String,
-    /// The link, as it is written there.
+    /// The link as the page has it.
     pub link: String,
-    /// Why it leads nowhere.
+    /// The reason, as a clause for a message.
     pub why: String,
 }
 
@@ -28,7 +28,7 @@ impl fmt::Display for DeadLink {
 }
 
 impl Site {
-    /// The links that lead nowhere, in order, on a site whose top has this path on its host.
+    /// The dead links, in order of page. `top` is the path of the site on its host, such as `/`.
     pub fn dead_links(&self, top: &str) -> Vec<DeadLink> {
         let html: Vec<(&str, &[u8])> = self
             .pages
@@ -64,25 +64,24 @@ impl Site {
         if has_scheme(link) {
             return match leads(link) {
                 Ok(Leads::Web) => None,
-                Ok(Leads::Mail) => Some("the site shows nobody's address".to_string()),
+                Ok(Leads::Mail) => Some("the site must not show e-mail addresses".to_string()),
                 Err(why) => Some(why.to_string()),
             };
         }
         let Some((target, anchor)) = within(page, link, top) else {
-            return Some("that is outside the site".to_string());
+            return Some("it leads outside the site".to_string());
         };
         if self.pages.get(&target).is_none() {
-            return Some("there is no such page".to_string());
+            return Some("that page does not exist".to_string());
         }
         let there = outlines.get(target.as_str());
         let is_there =
             anchor.is_none_or(|anchor| there.is_some_and(|it| it.anchors.contains(anchor)));
-        (!is_there).then(|| format!("{target} has no such place"))
+        (!is_there).then(|| format!("{target} has no such anchor"))
     }
 }
 
-/// The page that a link within the site leads to, and the place on it if it names one; nothing for one that leads out at
-/// the top.
+/// The page and the anchor to which an internal link leads; `None` if it leads above the top of the site.
 fn within<'l>(page: &str, link: &'l str, top: &str) -> Option<(String, Option<&'l str>)> {
     let (target, anchor) = link
         .split_once('#')
@@ -94,13 +93,13 @@ fn within<'l>(page: &str, link: &'l str, top: &str) -> Option<(String, Option<&'
     ))
 }
 
-/// Whether a link names a scheme, or a host: then it leads out of the site.
+/// Whether a link names a scheme or a host, and so leads to another site.
 fn has_scheme(link: &str) -> bool {
     let name = link.split(['/', '?', '#']).next().unwrap_or_default();
     name.contains(':') || link.starts_with("//")
 }
 
-/// The page that a link leads to, by its path from the top of the site.
+/// The path of a link's page, from the top of the site.
 fn resolve(from: &str, link: &str, top: &str) -> Option<String> {
     if link.is_empty() {
         return Some(from.to_string());

@@ -1,5 +1,5 @@
-//! The milestones of all registers in force: what is overdue and what comes next on one page, and where that is not all,
-//! month by month on pages of their own. A milestone keeps its place in its month when it is completed.
+//! The milestones of all registers in force: the overdue and next ones on one page and, if there are more, all of them
+//! on one page per month. A milestone stays in its month after its completion.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -14,24 +14,22 @@ use crate::render::RenderError;
 use crate::render::chart::{Due, Track, milestones};
 use crate::render::view::FrameView;
 
-/// The path of the first page.
 const MILESTONES: &str = "milestones.html";
 
-/// The first page of milestones.
 #[derive(Debug, Serialize)]
 struct MilestonesView<'a> {
     #[serde(flatten)]
     frame: FrameView<'static>,
     counts: Counts,
-    /// All of them, or those that are next.
+    /// All milestones, or the next ones.
     milestones: Vec<MilestoneRow<'a>>,
-    /// The months that have the others as well; none where the first page has all.
+    /// The months of all milestones; empty if the first page lists all.
     months: Vec<MonthRow>,
-    /// All of them on one time axis, where they are few enough and one has a date.
+    /// The chart of all milestones, if there are not too many and one has a date.
     picture: Option<Track>,
 }
 
-/// How many milestones stand how.
+/// The numbers of milestones by status; overdue milestones are also open.
 #[derive(Debug, Clone, Copy, Default, Serialize)]
 struct Counts {
     open: usize,
@@ -39,28 +37,25 @@ struct Counts {
     completed: usize,
 }
 
-/// A month in the list of months.
 #[derive(Debug, Clone, Serialize)]
 struct MonthRow {
-    /// The month, `2027-06`; nothing for what has no date.
+    /// The month, such as `2027-06`; `None` for milestones without a date.
     month: Option<String>,
-    /// Its page, from the site's top.
+    /// The path of its page, from the top of the site.
     path: String,
     counts: Counts,
 }
 
-/// A page of the milestones of a month.
 #[derive(Debug, Serialize)]
 struct MonthView<'a> {
     #[serde(flatten)]
     frame: FrameView<'static>,
     page: &'a PageOf,
-    /// The month; nothing for what has no date.
+    /// The month; `None` for milestones without a date.
     month: Option<&'a str>,
     milestones: Vec<MilestoneRow<'a>>,
 }
 
-/// A milestone in a list.
 #[derive(Debug, Clone, Serialize)]
 pub(in crate::render) struct MilestoneRow<'a> {
     id: &'a str,
@@ -74,15 +69,14 @@ pub(in crate::render) struct MilestoneRow<'a> {
     /// `goal` or `committed`.
     commitment: Option<String>,
     overdue: bool,
-    /// The day it was completed.
+    /// The day of completion.
     completed: Option<String>,
-    /// The day that its promise is held to, for the order of lists.
+    /// The day of completion, else the last day of the due date; for the order of lists.
     #[serde(skip)]
     held_to: Option<Day>,
 }
 
 impl<'a> MilestoneRow<'a> {
-    /// The milestones of a register.
     pub(in crate::render) fn of_register(
         entry: &'a Entry,
     ) -> impl Iterator<Item = MilestoneRow<'a>> {
@@ -113,14 +107,12 @@ impl<'a> MilestoneRow<'a> {
         }
     }
 
-    /// Whether it is not completed yet.
     pub(in crate::render) fn is_open(&self) -> bool {
         self.completed.is_none()
     }
 }
 
-/// What is open comes first, the soonest before; what has no date after that; then what was completed, the latest
-/// before.
+/// Orders open milestones by date, then open milestones without a date, then completed ones, the latest first.
 pub(in crate::render) fn order(one: &MilestoneRow<'_>, other: &MilestoneRow<'_>) -> Ordering {
     let rank = |row: &MilestoneRow<'_>| match (row.is_open(), row.held_to) {
         (true, Some(_)) => 0,
@@ -137,12 +129,12 @@ pub(in crate::render) fn order(one: &MilestoneRow<'_>, other: &MilestoneRow<'_>)
         .then_with(|| (one.register, one.id).cmp(&(other.register, other.id)))
 }
 
-/// A milestone and the register that promises it.
+/// A milestone with its register.
 #[derive(Clone, Copy)]
 struct Promise<'a> {
     entry: &'a Entry,
     milestone: &'a Deliverable,
-    /// The day by which it is in order: the last of what is promised, or that of its completion.
+    /// The last day of the due date, else the day of completion; it decides the month and the order.
     day: Option<Day>,
 }
 
@@ -174,7 +166,6 @@ impl Counts {
     }
 }
 
-/// The pages of milestones.
 pub(super) fn pages(
     listing: &Listing<'_>,
     edition: &Edition<'_>,
@@ -205,7 +196,7 @@ pub(super) fn pages(
     Ok(pages)
 }
 
-/// The rows of the first page: all, or as many of the open ones as come first.
+/// The rows of the first page: all milestones, or the first open ones if there are more than fit on a page.
 fn first<'a>(promises: &[Promise<'a>]) -> Vec<MilestoneRow<'a>> {
     let mut rows: Vec<MilestoneRow<'_>> = promises.iter().map(Promise::row).collect();
     rows.sort_by(order);
@@ -216,7 +207,7 @@ fn first<'a>(promises: &[Promise<'a>]) -> Vec<MilestoneRow<'a>> {
     rows
 }
 
-/// The milestones of each month in order of their days, and last those without a date.
+/// The milestones of each month in order of their days, then those without a date.
 fn by_month<'a>(
     promises: &[Promise<'a>],
 ) -> impl Iterator<Item = (Option<(i32, u32)>, Vec<Promise<'a>>)> {
@@ -232,7 +223,7 @@ fn by_month<'a>(
         }
     }
     let dated = months.into_iter().map(|(month, mut promises)| {
-        // Those of one day stay in order of their registers.
+        // The sort is stable: milestones of one day stay in the order of their registers.
         promises.sort_by_key(|(day, _)| *day);
         (
             Some(month),
@@ -276,7 +267,7 @@ fn of_month(
         .collect()
 }
 
-/// The milestones of all registers in force, partner by partner.
+/// The chart of the milestones of all registers in force, grouped by partner.
 fn picture(listing: &Listing<'_>, today: Day) -> Option<Track> {
     let each = listing.in_force.iter();
     let each = each.flat_map(|entry| {

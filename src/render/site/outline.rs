@@ -1,18 +1,17 @@
-//! What a page has for others to link to, and what it links to.
+//! Reads the anchors and links of a page.
 
 use std::collections::BTreeSet;
 
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
-/// The anchors and the links of a page.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Outline {
     pub(super) anchors: BTreeSet<String>,
     pub(super) links: BTreeSet<String>,
 }
 
-/// What an attribute of a tag is for.
+/// The kinds of attributes of a tag.
 #[derive(Debug, Clone, Copy)]
 enum Attribute {
     Anchor,
@@ -31,7 +30,7 @@ impl Attribute {
 }
 
 impl Outline {
-    /// Reads the tags of a page as a browser does.
+    /// Tokenizes a page as a browser does.
     pub(super) fn of(html: &[u8]) -> Outline {
         let mut outline = Outline::default();
         let mut attribute = Attribute::Other;

@@ -1,28 +1,27 @@
-//! Long lists, cut into pages that are quickly read.
+//! Splits long lists into pages.
 
 use std::ops::Range;
 
 use serde::Serialize;
 
-/// How many rows a page has.
+/// The most rows on a page.
 pub(in crate::render) const ROWS: usize = 50;
 
-/// One page of a list: which rows it has, and how it leads to the others.
+/// One page of a list: its rows, and its links to the other pages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(in crate::render) struct PageOf {
-    /// Its path from the top of the site.
+    /// The path from the top of the site.
     #[serde(skip)]
     pub(in crate::render) path: String,
-    /// Its rows.
     #[serde(skip)]
     pub(in crate::render) rows: Range<usize>,
-    /// Its number, from 1.
+    /// The number, from 1.
     number: usize,
-    /// How many pages there are.
+    /// The number of pages.
     of: usize,
-    /// The page before, by its file name; both lie in one folder.
+    /// The file name of the previous page, in the same folder.
     previous: Option<String>,
-    /// The page after.
+    /// The file name of the next page.
     next: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! The alliance partners: who they are, and for each why there is a partnership, what it is to bring and until when.
+//! The list of alliance partners, and a page for each with its registers and next milestones.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,10 +14,9 @@ use crate::id::Id;
 use crate::render::RenderError;
 use crate::render::view::{FrameView, full_name, status_of};
 
-/// How many of a partner's next milestones its page has; the others are on the pages of its registers.
+/// The most milestones on the page of a partner; the others are on the pages of its registers.
 const NEXT: usize = 25;
 
-/// The list of partners.
 #[derive(Debug, Serialize)]
 struct PartnersView<'a> {
     #[serde(flatten)]
@@ -26,20 +25,18 @@ struct PartnersView<'a> {
     partners: &'a [PartnerRow],
 }
 
-/// A partner in the list.
 #[derive(Debug, Serialize)]
 struct PartnerRow {
     id: String,
     name: String,
-    /// What became of the organization; nothing while it is active.
+    /// The status of the organization; `None` while it is active.
     status: Option<String>,
     in_force: usize,
     removed: usize,
-    /// What it works on.
+    /// The domains of its registers in force.
     domains: Vec<String>,
 }
 
-/// A partner's page.
 #[derive(Debug, Serialize)]
 struct PartnerView<'a> {
     #[serde(flatten)]
@@ -51,12 +48,12 @@ struct PartnerView<'a> {
     milestones: Vec<MilestoneRow<'a>>,
 }
 
-/// A register of a partner: what it is about, beside what lists have.
+/// A register of a partner, with a summary.
 #[derive(Debug, Serialize)]
 struct WorkView<'a> {
     #[serde(flatten)]
     row: RowView<'a>,
-    /// The beginning of its scope.
+    /// The start of its scope.
     summary: Option<&'a str>,
 }
 
@@ -69,7 +66,7 @@ impl<'a> WorkView<'a> {
     }
 }
 
-/// The registers of a partner: those in force, and those that were removed.
+/// The registers of a partner: those in force, and those removed.
 type Works<'a> = (Vec<&'a Entry>, Vec<&'a Entry>);
 
 /// The list of partners, and a page for each.
@@ -127,7 +124,7 @@ fn of_partner(
     (in_force, removed): &Works<'_>,
 ) -> Result<Vec<Page>, RenderError> {
     let first = format!("partners/{}/index.html", partner.id);
-    // The registers in force come first, so that they and those that were removed are one list of pages.
+    // Registers in force and removed registers form one list, which the pages split.
     let count = in_force.len() + removed.len();
     let render = |page: &PageOf| {
         let within = |len: usize, before: usize| {
@@ -136,7 +133,7 @@ fn of_partner(
         };
         let registers = &in_force[within(in_force.len(), 0)];
         let removed = &removed[within(removed.len(), in_force.len())];
-        // The first page has what comes next of all of them.
+        // Only the first page lists the next milestones, of all registers.
         let promising = if page.path == first {
             in_force.as_slice()
         } else {
@@ -158,7 +155,7 @@ fn of_partner(
     paged(&first, count).iter().map(render).collect()
 }
 
-/// The milestones of these registers that come next.
+/// The next open milestones of these registers.
 fn next<'a>(promising: &[&'a Entry]) -> Vec<MilestoneRow<'a>> {
     let rows = promising
         .iter()

@@ -1,5 +1,6 @@
-//! The process as the program runs it: stages, steps, who takes them, what they need, by which clause. Everything but
-//! the plain words comes from the tables that acts are judged by, so the page cannot tell anything else.
+//! The page about the process: stages, steps, who takes them, their requirements and clauses. Except for the
+//! descriptions, the data comes from the tables that decide whether an act is valid, so the page always agrees with
+//! them.
 
 mod classes;
 mod picture;
@@ -20,7 +21,6 @@ use crate::roster::authority::{Proof, Task, entitled};
 
 const PROCESS: &str = "process.html";
 
-/// The page of the process.
 #[derive(Debug, Serialize)]
 struct ProcessPage {
     #[serde(flatten)]
@@ -31,61 +31,59 @@ struct ProcessPage {
     classes: Vec<ClassRow>,
     fields: Vec<FieldRow>,
     terms: TermsView,
-    /// Whether the process followed is DSP4003 itself, whose related documents and notice the page then has.
+    /// Whether the process is DSP4003; the page then shows its related documents and copyright notice.
     is_dsp4003: bool,
 }
 
-/// A stage.
 #[derive(Debug, Serialize)]
 struct StageView {
     id: String,
     title: &'static str,
-    /// What happens in it.
+    /// The description.
     text: &'static str,
-    /// The step by which a new register goes on when all goes well.
+    /// The step to the next stage for a new register.
     onward: Option<StepLink>,
-    /// The other steps that what is on its way can take.
+    /// The other possible steps for the revision under way.
     others: Vec<StepLink>,
-    /// Those that can be taken beside it, whatever is on its way.
+    /// The steps that are possible in parallel.
     beside: Vec<StepLink>,
 }
 
-/// A step, as a stage names it.
+/// A step in the description of a stage.
 #[derive(Debug, Serialize)]
 struct StepLink {
     id: String,
     title: &'static str,
-    /// Who takes it, in the order of the table.
+    /// The offices that may take it, in the order of the table.
     who: Vec<String>,
     clause: &'static str,
 }
 
-/// A step.
 #[derive(Debug, Serialize)]
 struct StepView {
     id: String,
     title: &'static str,
-    /// What it does.
+    /// The description.
     text: &'static str,
-    /// Who takes it, in the order of the table.
+    /// The offices that may take it, in the order of the table.
     who: Vec<String>,
-    /// In which special case others take it, and who those are.
+    /// The special case in which others take it, and those others.
     special: Option<(&'static str, Vec<String>)>,
     clause: &'static str,
-    /// From which stages it is possible.
+    /// The stages in which it is possible.
     from: Vec<&'static str>,
-    /// What it needs elsewhere, each once.
+    /// The missing requirements in the other stages, each once.
     needs: Vec<NeedView>,
 }
 
-/// What is missing for a step in some stages.
+/// A missing requirement of a step.
 #[derive(Debug, Serialize)]
 struct NeedView {
     parts: Vec<Part>,
     clause: &'static str,
 }
 
-/// What this organization has decided where the process leaves it to it.
+/// The choices of this organization that the process leaves open.
 #[derive(Debug, Serialize)]
 struct TermsView {
     review_months: u32,
@@ -96,7 +94,6 @@ struct TermsView {
     backfill_until: Option<String>,
 }
 
-/// The page.
 pub(super) fn pages(edition: &Edition<'_>) -> Result<Vec<Page>, RenderError> {
     let policy = edition.governance.policy;
     let page = ProcessPage {
@@ -174,7 +171,7 @@ fn step_view(step: Transition) -> StepView {
     }
 }
 
-/// Who may do a task, as the table of authority has it.
+/// The offices that are authorized for a task, in the order of the table.
 fn who(task: Task) -> Vec<String> {
     let each = entitled(task).iter().map(|(office, proof)| {
         let office = words::office(*office);
@@ -202,7 +199,7 @@ fn stage_id(stage: Stage) -> String {
     format!("stage-{stage}")
 }
 
-/// The command's words, as a name: `ballot the board` becomes `step-ballot-the-board`.
+/// The HTML id of a step, from its command: `ballot the board` becomes `step-ballot-the-board`.
 fn step_id(step: Transition) -> String {
     let words = step.to_string();
     let words: Vec<&str> = words

@@ -1,5 +1,5 @@
-//! Registers that are under way, as far as policy lets the public know: with which partner and where they stand. Their
-//! title and their text are not public before they are in force.
+//! The public data of registers under way, as the policy allows: the partner, the stage and open ballots. Titles and
+//! texts are not public before a revision is in force.
 
 use serde::Serialize;
 
@@ -12,27 +12,27 @@ use crate::render::view::full_name;
 /// A register, or a new revision of one, that is under way.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Progress {
-    /// The partner's name in full.
+    /// The full name of the partner.
     pub partner: String,
-    /// Where it stands, in words: `with the committees`.
+    /// The stage in words, such as `approved by the board`.
     pub stage: String,
-    /// Since when.
+    /// The day on which the stage began.
     pub since: Option<Day>,
-    /// The open ballots.
+    /// The open ballots; empty unless the policy publishes deadlines.
     pub ballots: Vec<OpenBallot>,
 }
 
-/// An open ballot, where policy tells of it.
+/// An open ballot.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct OpenBallot {
-    /// When it ends.
+    /// The time at which it closes.
     pub closes: Moment,
-    /// The body that is asked.
+    /// The name of the body.
     pub body: String,
 }
 
 impl Progress {
-    /// Nothing where policy hides it, and of what has come to its end.
+    /// `None` if the policy hides it, or if nothing is under way.
     pub(in crate::render) fn of(
         governance: Governance<'_>,
         state: &State,
@@ -45,7 +45,7 @@ impl Progress {
         }
         let stage = match stage.told(state, history).as_str() {
             "committee-approved" => in_words(Stage::CommitteeApproved)?,
-            "approved" => "about to be sent to the partner",
+            "approved" => "approved, to be sent to the partner",
             _ => in_words(stage)?,
         };
         let partner = full_name(governance.roster, state.partner()?);
@@ -70,14 +70,14 @@ impl Progress {
     }
 }
 
-/// Where a register stands that is on its way; nothing for one that is in force or at its end.
+/// The stage in words; `None` for a register in force or at an end.
 fn in_words(stage: Stage) -> Option<&'static str> {
     match stage {
-        Stage::Draft => Some("being drafted"),
+        Stage::Draft => Some("draft"),
         Stage::Review => Some("with the committees for feedback"),
-        Stage::CommitteeBallot => Some("being balloted in the committees"),
+        Stage::CommitteeBallot => Some("balloted by the committees"),
         Stage::CommitteeApproved => Some("approved by the committees"),
-        Stage::BoardBallot => Some("being balloted in the board"),
+        Stage::BoardBallot => Some("balloted by the board"),
         Stage::BoardApproved => Some("approved by the board"),
         Stage::Sent => Some("sent to the partner for acceptance"),
         Stage::Unproposed | Stage::Established | Stage::Removed | Stage::Ended => None,

@@ -1,4 +1,4 @@
-//! The reference of rules on the public site: what `wr check` asks of a register, for those who write one.
+//! The reference of the rules of `wr check`, for authors of registers.
 
 use serde::Serialize;
 
@@ -6,37 +6,35 @@ use super::{Edition, Page, Section};
 use crate::render::RenderError;
 use crate::render::view::FrameView;
 
-/// A rule, as the site shows it; the rules themselves are not known here.
+/// A rule for the reference; the caller takes it from the rules of `wr check`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RuleEntry {
-    /// Its stable name.
+    /// The stable name, such as `milestone-due-missing`.
     pub name: &'static str,
-    /// What it looks at; rules of one group follow one another.
+    /// The group; rules of one group must be adjacent.
     pub group: &'static str,
     /// `error`, `warning` or `note`.
     pub severity: String,
-    /// Where it comes from, such as `DSP4003 5.2`.
+    /// The source of the rule, such as `DSP4003 5.2`.
     pub clause: &'static str,
-    /// What it asks for, in one line.
+    /// The requirement, in one line.
     pub summary: &'static str,
-    /// Why, in plain words.
+    /// The reason for the requirement.
     pub explanation: &'static str,
-    /// What it finds.
+    /// An example with a finding.
     pub bad: String,
-    /// The same as it should be.
+    /// The corrected example.
     pub good: String,
-    /// Whether a register may silence it, with a reason.
+    /// Whether a register may suppress its findings, with a reason.
     pub can_be_silenced: bool,
 }
 
-/// Rules that look at the same.
 #[derive(Debug, Serialize)]
 struct GroupView<'a> {
     name: &'static str,
     rules: Vec<&'a RuleEntry>,
 }
 
-/// The list of all rules.
 #[derive(Debug, Serialize)]
 struct RulesView<'a> {
     #[serde(flatten)]
@@ -44,7 +42,6 @@ struct RulesView<'a> {
     groups: Vec<GroupView<'a>>,
 }
 
-/// A rule's page.
 #[derive(Debug, Serialize)]
 struct RuleView<'a> {
     #[serde(flatten)]
@@ -52,7 +49,7 @@ struct RuleView<'a> {
     rule: &'a RuleEntry,
 }
 
-/// The list of the rules, and a page for each.
+/// The list of rules, and a page for each rule.
 pub(super) fn pages(edition: &Edition<'_>, rules: &[RuleEntry]) -> Result<Vec<Page>, RenderError> {
     const RULES: &str = "rules.html";
     let all = RulesView {
@@ -71,7 +68,7 @@ pub(super) fn pages(edition: &Edition<'_>, rules: &[RuleEntry]) -> Result<Vec<Pa
     Ok(pages)
 }
 
-/// The rules by group, in the order in which groups and rules come first.
+/// The rules by group, in their given order.
 fn groups(rules: &[RuleEntry]) -> Vec<GroupView<'_>> {
     let mut groups: Vec<GroupView<'_>> = Vec::new();
     for rule in rules {

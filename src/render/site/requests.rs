@@ -1,5 +1,5 @@
-//! The change requests (DSP4003 5.3), where policy lists them: which standard, for whom, and what became of it. Who
-//! submitted one is nobody's business, and neither is what was written.
+//! The page of change requests (DSP4003 5.3), if the policy lists them: the standard, on whose behalf, and the
+//! disposition. The author and the text of a request are not public.
 
 use serde::Serialize;
 
@@ -12,49 +12,46 @@ use crate::render::RenderError;
 use crate::render::view::{FrameView, without_addresses};
 use crate::request::{RequestHistory, Stage, State, replay};
 
-/// The path of the first page.
 const REQUESTS: &str = "requests.html";
 
-/// A page of requests.
 #[derive(Debug, Serialize)]
 struct RequestsView<'a> {
     #[serde(flatten)]
     frame: FrameView<'static>,
     page: &'a PageOf,
-    /// How many are without a disposition.
+    /// The number of requests without a disposition.
     open: usize,
     all: usize,
     requests: &'a [RequestRow],
 }
 
-/// A request.
 #[derive(Debug, Clone, Serialize)]
 struct RequestRow {
     id: String,
-    /// The standard, as the request calls it.
+    /// The standard, as the request names it.
     standard: String,
-    /// The register that it was made under.
+    /// The id of the register that covers the standard.
     register: String,
-    /// Whether that has a page.
+    /// Whether that register has a page.
     linked: bool,
-    /// The organization that it speaks for, or that it speaks for nobody but its author.
+    /// The organization on whose behalf it was sent, or `an individual`.
     behalf: String,
     /// The day it was sent.
     sent: String,
-    /// The name of the body that owns the standard, once it is there.
+    /// The name of the body that owns the standard, once the request is forwarded.
     body: Option<String>,
-    /// Where it stands, in words.
+    /// The stage in words.
     stands: &'static str,
-    /// The day on which its author was answered first.
+    /// The day of the first answer to its author.
     answered: Option<String>,
-    /// What became of it, and when.
+    /// The disposition and its day.
     disposition: Option<String>,
     closed: Option<String>,
-    /// The release of the standard that has the change.
+    /// The release of the standard that contains the change.
     release: Option<String>,
 }
 
-/// The pages of requests, the newest first; none where policy does not list them.
+/// The pages of requests, the newest first; empty if the policy hides them.
 pub(super) fn pages(
     listing: &Listing<'_>,
     edition: &Edition<'_>,
@@ -80,7 +77,7 @@ pub(super) fn pages(
     paged(REQUESTS, requests.len()).iter().map(render).collect()
 }
 
-/// Every request that counts, the newest first.
+/// All valid requests, the newest first.
 fn rows(listing: &Listing<'_>) -> Vec<RequestRow> {
     let snapshot = listing.governance.snapshot;
     let partnerships = snapshot.partnerships();
@@ -135,7 +132,7 @@ fn row(
     })
 }
 
-/// An organization is named; a person never is.
+/// Names an organization, never a person.
 fn behalf(request: &Request) -> String {
     let named = request
         .organization
@@ -152,8 +149,8 @@ fn behalf(request: &Request) -> String {
 
 fn stands(stage: Stage) -> &'static str {
     match stage {
-        Stage::Unknown => "not entered",
-        Stage::Received => "entered, with no body yet",
+        Stage::Unknown => "not recorded",
+        Stage::Received => "received, not forwarded yet",
         Stage::Forwarded => "with the body that owns the standard",
         Stage::Answered => "answered, without a disposition",
         Stage::Closed => "closed",

@@ -1,13 +1,12 @@
-//! `robots.txt`: everybody may read everything, and where the sitemap is.
+//! `robots.txt`: allows all crawlers to read all pages, and names the sitemap.
 
 use super::address::Address;
 use super::listing::Listing;
 use super::sitemap::SITEMAP;
 
-/// Where it is, from the site's top. Robots look for it at the top of a host only.
+/// The path of the file, from the top of the site. Crawlers request it only at the top of a host.
 pub(in crate::render) const ROBOTS: &str = "robots.txt";
 
-/// The rules for robots.
 pub(in crate::render) fn robots(listing: &Listing<'_>) -> Vec<u8> {
     let sitemap = Address::of(listing).absolute(SITEMAP);
     let sitemap = sitemap.map_or(String::new(), |address| format!("\nSitemap: {address}\n"));

@@ -1,4 +1,4 @@
-//! The index that the search in the list of registers works on: one small file about all of them, read by `site.js`.
+//! `search.json`: the index of all public registers for the search in `site.js`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,21 +8,21 @@ use super::entry::{Entry, Standing};
 use super::listing::Listing;
 use crate::casefold::casefold;
 
-/// Where the index is, from the site's top.
+/// The path of the index, from the top of the site.
 pub(in crate::render) const SEARCH: &str = "search.json";
 
-/// What the file is; it tells what its short names mean.
+/// The index; `format` explains its short names.
 #[derive(Debug, Serialize)]
 struct IndexView<'a> {
     format: Format,
-    /// Partners that registers name by their place here: id and name.
+    /// The ids and names of partners; registers refer to them by position.
     partners: Vec<(&'a str, &'a str)>,
-    /// Domains that registers name by their place here.
+    /// The domains; registers refer to them by position.
     domains: Vec<&'a str>,
     registers: Vec<FoundView<'a>>,
 }
 
-/// What the short names mean, for whoever opens the file.
+/// The meanings of the short names, for readers of the file.
 #[derive(Debug, Serialize)]
 struct Format {
     version: u32,
@@ -45,16 +45,16 @@ const FORMAT: Format = Format {
     t: "title",
     v: "version",
     u: "subject",
-    p: "the partner's place in partners",
-    d: "the domains' places in domains",
+    p: "the partner's position in partners, from 0",
+    d: "the domains' positions in domains, from 0",
     s: "in force since: a day, month, quarter or year",
     n: "next review, a day",
-    f: "removed: the day of its removal",
-    o: "1: nobody is left at the partner's",
-    w: "the beginning of the scope, identifiers of standards, milestones",
+    f: "the day of its removal",
+    o: "1 if the partner is closed",
+    w: "the start of the scope, identifiers of standards, milestones",
 };
 
-/// A register that can be found. Its names are short because there are many of them.
+/// A register in the index. The names are short because they repeat for every register.
 #[derive(Debug, Serialize)]
 struct FoundView<'a> {
     i: &'a str,
@@ -76,7 +76,7 @@ struct FoundView<'a> {
     w: String,
 }
 
-/// The index as JSON. Two spellings of a domain that a reader takes for the same are one domain.
+/// The index as JSON. Spellings of a domain that differ only in case or spacing are one domain.
 pub(super) fn search(listing: &Listing<'_>) -> Vec<u8> {
     let partners: BTreeMap<&str, &str> = listing
         .entries
@@ -116,17 +116,17 @@ pub(super) fn search(listing: &Listing<'_>) -> Vec<u8> {
             .map(|entry| found(entry, &places))
             .collect(),
     };
-    // Plain values with text as keys can always be written.
+    // Serializing plain values with string keys cannot fail.
     serde_json::to_vec(&index).unwrap_or_default()
 }
 
-/// Where partners and domains stand in their lists, by id and by folded name.
+/// The positions of partners by id, and of domains by case-folded name.
 struct Places {
     partners: BTreeMap<String, usize>,
     domains: BTreeMap<String, usize>,
 }
 
-/// The spelling that most registers use, the first of several.
+/// The most frequent spelling, the first in order if there are several.
 fn most_used<'a>(spellings: &BTreeMap<&'a str, usize>) -> Option<&'a str> {
     let most = spellings.values().max();
     spellings

@@ -1,4 +1,4 @@
-//! `sitemap.xml`: the pages of the site for search engines, where policy says where the site is.
+//! `sitemap.xml`: the pages of the site for search engines, if the policy has the URL of the site.
 
 use std::io::Cursor;
 
@@ -10,18 +10,18 @@ use super::address::Address;
 use super::listing::Listing;
 use crate::date::Day;
 
-/// Where the sitemap is, from the site's top.
+/// The path of the sitemap, from the top of the site.
 pub(in crate::render) const SITEMAP: &str = "sitemap.xml";
 
-/// How many addresses a file may hold; beyond that there are several, and an index of them.
+/// The most URLs in one file (sitemaps.org); with more, several files and an index are written.
 pub(super) const LIMIT: usize = 50_000;
 
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
-/// An address, and the day of the last change where that is known.
+/// A URL, and the day of the last change if known.
 type Place = (String, Option<Day>);
 
-/// The sitemap of these pages, which may be several files. Nothing where nobody knows where the site is.
+/// The sitemap of these pages, in one or more files; empty if the URL of the site is unknown.
 pub(in crate::render) fn sitemap(
     listing: &Listing<'_>,
     pages: impl Iterator<Item = impl AsRef<str>>,
@@ -41,7 +41,7 @@ pub(in crate::render) fn sitemap(
             .map(|event| event.at.day())
             .max()
     };
-    // What is under way is for the committees, and no engine finds a page that stands for those that are missing.
+    // Drafts are for the committees only, and the page for missing addresses is not content.
     let is_page =
         |path: &str| path.ends_with(".html") && path != "404.html" && !path.starts_with("drafts/");
     let places = pages.filter_map(|path| {

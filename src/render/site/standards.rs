@@ -1,10 +1,10 @@
-//! `standards.csv`: Table 1 (DSP4003 5.2) of every register in force, one row a standard, as RFC 4180 in UTF-8.
+//! `standards.csv`: Table 1 (DSP4003 5.2) of every register in force, one row per standard, as RFC 4180 in UTF-8.
 //!
-//! Spreadsheets run what looks like a formula to them. As OWASP advises ("CSV Injection"), a cell that begins with `=`,
-//! `+`, `-`, `@`, a tab or a line break gets an apostrophe before it, which a spreadsheet takes for "this is text".
-//! Every cell is in quotes and every quote in it is doubled, so nothing in a cell begins another one; since some
-//! spreadsheets part cells at `;` whatever the quotes say, what follows a `;` is looked at in the same way. Line breaks
-//! and tabs inside a cell become spaces. Nothing else is changed.
+//! Spreadsheets run cells that look like formulas. As OWASP advises ("CSV Injection"), a cell that begins with `=`,
+//! `+`, `-`, `@`, a tab or a line break gets a leading apostrophe, which marks it as text. Every cell is quoted and
+//! quotes in it are doubled, so a cell cannot begin another one. Some spreadsheets split cells at `;` even in quotes,
+//! so the text after a `;` is escaped in the same way. Line breaks and tabs in a cell become spaces. All other text is
+//! unchanged.
 
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 
@@ -13,10 +13,10 @@ use super::entry::Entry;
 use crate::register::{Holder, Standard};
 use crate::render::letters::one_line;
 
-/// Where the table is, from the site's top.
+/// The path of the table, from the top of the site.
 pub(in crate::render) const STANDARDS: &str = "standards.csv";
 
-/// The register, its partner, and the nine columns as DSP4003 5.2 calls them.
+/// The register, its partner, and the nine columns as DSP4003 5.2 names them.
 const COLUMNS: [&str; 11] = [
     "Register",
     "Partner",
@@ -31,7 +31,6 @@ const COLUMNS: [&str; 11] = [
     "Maintaining Organization",
 ];
 
-/// Table 1 across registers.
 pub(in crate::render) fn standards(listing: &Listing<'_>) -> Vec<u8> {
     let mut writer = WriterBuilder::new();
     let writer = writer
@@ -41,7 +40,7 @@ pub(in crate::render) fn standards(listing: &Listing<'_>) -> Vec<u8> {
     let in_force = listing.entries.iter().filter(|entry| entry.is_in_force());
     let rows = in_force.flat_map(|entry| entry.standards.iter().map(|row| cells(entry, row)));
     for row in std::iter::once(COLUMNS.map(String::from)).chain(rows) {
-        // Writing to memory cannot fail, and every row has as many cells as the first.
+        // Writing to memory cannot fail, and all rows have the same number of cells.
         let _ = writer.write_record(row);
     }
     writer.into_inner().unwrap_or_default()
@@ -65,21 +64,21 @@ fn cells(entry: &Entry, row: &Standard) -> [String; COLUMNS.len()] {
     .map(harmless)
 }
 
-/// A cell in one line that no spreadsheet takes for a formula.
+/// Reduces a cell to one line that no spreadsheet reads as a formula.
 fn harmless(cell: &str) -> String {
     let parts: Vec<String> = one_line(cell).split(';').map(no_formula).collect();
     parts.join(";")
 }
 
 fn no_formula(part: &str) -> String {
-    // A sign of full width is as good as the plain one to some spreadsheets.
+    // Some spreadsheets treat full-width signs like the plain ones.
     let begins = |c: char| {
         matches!(
             c,
             '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '|' | '%'
         )
     };
-    // Quotes before the sign are taken off by those that part cells themselves.
+    // A spreadsheet that splits cells at `;` also removes quotes before the sign.
     let text = part.trim_start_matches([' ', '"']);
     match text.starts_with(begins) {
         true => format!("{}'{text}", &part[..part.len() - text.len()]),

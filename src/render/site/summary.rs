@@ -1,4 +1,4 @@
-//! An entry, made from a register that was read: what of it pages about many registers show.
+//! Builds the public data of a register for pages about several registers.
 
 use super::entry::{Deliverable, Entry, Event, Happening, Standing, Status};
 use crate::date::{Day, When};
@@ -8,11 +8,11 @@ use crate::render::choice::Choice;
 use crate::render::prose;
 use crate::render::view::{backfilled_day, full_name, is_orphaned, said, since};
 
-/// How many characters of the scope stand for it.
+/// The length of the summary of the scope, in characters.
 const SUMMARY: usize = 240;
 
 impl Entry {
-    /// The register, if it is in force or was; a text that never was is nobody's business.
+    /// The entry of a register that is in force or was removed; `None` for other texts, which are not public.
     pub(in crate::render) fn of(choice: &Choice<'_>, today: Day) -> Option<Entry> {
         let (text, roster) = (choice.text, choice.governance.roster);
         let revision = choice.revision?;
@@ -81,7 +81,7 @@ fn deliverable(milestone: &Milestone, choice: &Choice<'_>) -> Deliverable {
     }
 }
 
-/// What came into force, and that it was removed. The day of an backfilled register is the one that earlier records give.
+/// The revisions that came into force, and the removal. A backfilled revision has the date from the earlier records.
 fn events(choice: &Choice<'_>) -> Vec<Event> {
     let state = choice.state();
     let mut events: Vec<Event> = Vec::new();

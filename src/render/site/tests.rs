@@ -1,4 +1,4 @@
-//! The forms that the site has beside its pages, read back by other libraries than those that wrote them.
+//! The machine-readable files of the site, parsed with different libraries from those that write them.
 
 mod api;
 mod calendar;
@@ -21,14 +21,14 @@ use crate::source::{Digest, SourceFile, Tree};
 
 const STORE: &str = "0123456789abcdef0123456789abcdef";
 
-/// What people write into every field of text that there is.
+/// Hostile text for every text field.
 const HOSTILE: &str =
     "=cmd|' /C calc'!A0; \"q\", <b>&amp;</b>\r\nBEGIN:VEVENT\u{1}\u{202e}\t]]> Ünï 𝄞 مرحبا";
 
-/// What is left of it on one line.
+/// The same text reduced to one line.
 const TAMED: &str = "=cmd|' /C calc'!A0; \"q\", <b>&amp;</b> BEGIN:VEVENT ]]> Ünï 𝄞 مرحبا";
 
-/// Hands a listing of these to `look`; `site` is what policy says of the site.
+/// Passes a listing of these entries to `look`; `site` is the `site` section of the policy.
 fn listed<T>(
     site: &str,
     entries: &[Entry],

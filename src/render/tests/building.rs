@@ -1,4 +1,4 @@
-//! What a site is made of, and which of its links lead nowhere.
+//! The files of a site, and the detection of dead links.
 
 use super::*;
 use crate::act::{Action, Backfill, Milestone, Progress};
@@ -65,7 +65,7 @@ fn a_milestone_keeps_its_place_in_its_month_when_it_is_completed() {
     assert_eq!(
         changed.map(|(path, _)| path).collect::<Vec<_>>(),
         [last],
-        "where the register is"
+        "only the page of the changed milestone differs"
     );
 }
 
@@ -111,7 +111,7 @@ fn a_link_that_leads_nowhere_is_found() {
         "mailto:a@b.example",
         "nowhere.html",
     ];
-    // The page about milestones leads to places on the register's, of which this one has none.
+    // The milestones page links to anchors on the register's page, which this override lacks.
     let of_register: Vec<&str> = told
         .iter()
         .filter(|(page, _)| *page == on)
@@ -187,7 +187,7 @@ fn contacts_are_shown_as_policy_says_and_never_with_an_address() {
     assert_ne!(roles, names);
 }
 
-/// What a reader sees.
+/// The visible text of a page.
 fn text(html: &str) -> String {
     let parts = html
         .split('<')

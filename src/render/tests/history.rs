@@ -1,4 +1,4 @@
-//! The history of a register: what each version in force says differently from the one before.
+//! The history page of a register: the changes of each version in force from the one before.
 
 use super::*;
 use crate::act::Class;
@@ -29,7 +29,7 @@ fn each_version_in_force_is_told_with_its_differences() {
         html.find("id=\"revision-1\"").unwrap(),
         html.find("id=\"revision-2\"").unwrap(),
     );
-    assert!(second < first, "the newest is first");
+    assert!(second < first, "the newest version comes first");
     for part in [
         "milestone `m2`: due 2028, was 2027",
         "(deliverables, DSP4003 4)",
@@ -41,7 +41,7 @@ fn each_version_in_force_is_told_with_its_differences() {
     }
     assert!(
         !html.contains("secret") && !html.contains("allowed findings"),
-        "what a check passes over is private"
+        "suppressed findings are private"
     );
     assert!(
         page(&site_of(&store.snapshot()), "registers/xyz/index.html")

@@ -1,10 +1,10 @@
-//! Texts that want to be more than text.
+//! Hostile text in all fields of a register.
 
 use super::*;
 use crate::act::Backfill;
 use crate::render::tests::store::FULL;
 
-/// In every field at once: a tag, a handler, a link, template syntax, a table's bar and a line break.
+/// The text in every field: a tag, an event handler, a link, template syntax, a table separator and a line break.
 const EVIL: &str = "\"</title><script>alert(1)</script><img src=x onerror=alert(2)> [l](javascript:alert(3)) \
     {{ 7*191 }}{% throw %} a|b `c` \\n\\n# Forged\\n\\n| x |' onclick=alert(4)\"";
 
@@ -60,7 +60,7 @@ fn every_field_is_inert_in_html() {
         .into_iter()
         .chain([html(&snapshot, "evil", Which::InForce)])
     {
-        // The script of the list is the site's own.
+        // The list has a script, which is part of the site.
         let html = html.replace("<script src=\"site.js\" defer></script>", "");
         for bad in [
             "<script",
@@ -73,13 +73,13 @@ fn every_field_is_inert_in_html() {
         ] {
             assert!(!html.contains(bad), "{bad} is in {html}");
         }
-        // Whatever stands inside a tag was written by a template.
+        // All text inside tags must come from a template.
         for tag in html
             .split('<')
             .skip(1)
             .map(|rest| rest.split('>').next().unwrap())
         {
-            // What a page is about stands in its head for others to quote: within the quotes, whatever it says.
+            // Meta descriptions contain text of the register, but only in quoted attribute values.
             let is_about = ["description", "og:title", "og:description"]
                 .iter()
                 .any(|it| tag.contains(&format!("\"{it}\"")));

@@ -1,4 +1,4 @@
-//! Templates that a store overrides.
+//! Overrides of templates in a store.
 
 use super::*;
 use crate::act::Backfill;

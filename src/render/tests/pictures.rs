@@ -1,11 +1,11 @@
-//! The pictures on the pages: what they show, and that nothing is on them that is not public.
+//! The charts on the pages: their content, and the absence of private data.
 
 use super::*;
 use crate::act::{Action, Milestone, Progress, Review};
 use crate::process::{Stage, replay};
 use crate::render::tests::store::FULL;
 
-/// The rows of the table behind a picture, each as its cells.
+/// The cells of each row in the table of a chart.
 fn rows(html: &str, picture: &str) -> Vec<String> {
     let figure = html
         .split(&format!("<figcaption id=\"{picture}\""))
@@ -89,7 +89,7 @@ fn the_way_of_a_register_and_its_life_are_drawn_and_told() {
     }
     assert!(
         !html.contains(" style="),
-        "the pages' own policy lets no style through"
+        "the Content-Security-Policy forbids inline styles"
     );
 }
 
@@ -107,7 +107,7 @@ fn what_is_under_way_is_on_no_picture() {
     let removed = html(&store.snapshot(), "xyz", Which::Revision(2));
     assert!(
         !removed.contains("picture-way") && !removed.contains("picture-life"),
-        "it never was in force"
+        "the revision was never in force"
     );
 }
 
@@ -166,7 +166,7 @@ fn a_register_goes_through_the_stages_that_the_page_about_the_process_shows() {
     let history = snapshot.history(&snapshot.registers["xyz"]).unwrap();
     let mut stages = vec![Stage::Unproposed];
     for acts in 1..=history.acts.len() {
-        // Acts are ordered by when they were recorded in this store.
+        // Acts are in the order in which the store recorded them.
         let mut sorted = history.acts.clone();
         sorted.sort_by_key(|stored| stored.act.at);
         let so_far = crate::process::History {
@@ -181,7 +181,7 @@ fn a_register_goes_through_the_stages_that_the_page_about_the_process_shows() {
     assert_eq!(
         stages,
         Stage::ALL[..9],
-        "the way that `Stage::onward` tells"
+        "the stages in the order of `Stage::onward`"
     );
     let html = page(&site_of(&snapshot), "process.html");
     assert!(html.len() < 60_000, "{}", html.len());

@@ -1,4 +1,4 @@
-//! The page of change requests: only where policy lists them, and never a person.
+//! The page of change requests: only if the policy lists them, and without names of people.
 
 use super::*;
 use crate::act::{Action, Behalf, Close, Disposition, Forward, Reply, Request};
@@ -71,7 +71,7 @@ fn a_request_is_told_by_its_standard_and_its_organization_and_never_by_a_person(
         "dir=\"auto\">an individual</td>",
         "<strong>accepted</strong> on 2026-01-18",
         "dir=\"auto\">XYZ Schema 2.1</td>",
-        "entered, with no body yet",
+        "received, not forwarded yet",
     ] {
         assert!(
             html.replace("&#x2F;", "/")

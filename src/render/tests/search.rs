@@ -1,4 +1,4 @@
-//! The index that the list's search works on.
+//! The search index of the list of registers.
 
 use serde_json::Value;
 
@@ -44,7 +44,7 @@ fn it_has_what_is_public_and_explains_its_names() {
         );
         let partner = usize::try_from(register["p"].as_u64().unwrap()).unwrap();
         assert_eq!(index["partners"][partner][0], "xyz-org");
-        // Two spellings that a reader takes for the same are one domain.
+        // Spellings that differ only in case or spacing are one domain.
         assert_eq!(register["d"], registers[0]["d"]);
     }
     let domains: Vec<&str> = index["domains"]

@@ -1,4 +1,4 @@
-//! A store in memory, to which acts are added one after the other, as the commands would.
+//! A store in memory to which tests add acts, as the commands do.
 
 use std::collections::BTreeMap;
 
@@ -48,7 +48,7 @@ bodies:
   - {id: profiles, name: Profiles Working Group, kind: working-group, parent: alliance}
 ";
 
-/// A store that grows.
+/// A store in memory.
 #[derive(Default)]
 pub(in crate::render) struct Store {
     tree: Tree,
@@ -66,7 +66,7 @@ impl Store {
         Store::with_policy("")
     }
 
-    /// A store whose policy says more.
+    /// A store with additional lines in its policy.
     pub(in crate::render) fn with_policy(more: &str) -> Store {
         let mut store = Store {
             policy: format!("{POLICY_TEXT}{more}"),
@@ -89,18 +89,18 @@ impl Store {
         Snapshot::load(&self.tree)
     }
 
-    /// A draft, and nothing else.
+    /// A register with a draft only.
     pub(in crate::render) fn draft(&mut self, id: &str, text: &str) {
         self.file(&format!("registers/{id}/register.yaml"), text);
     }
 
-    /// A register that is in force from earlier records.
+    /// A register in force by backfill.
     pub(in crate::render) fn backfilled(&mut self, id: &str, text: &str, backfill: Backfill) {
         let revision = self.submitted(id, 1, text, Some(Records::Earlier));
         self.act(id, "vera", revision, Action::Backfill(backfill));
     }
 
-    /// A proposed register whose first revision is submitted.
+    /// A proposed register with a submitted first revision.
     pub(in crate::render) fn submitted(
         &mut self,
         id: &str,
@@ -146,7 +146,7 @@ impl Store {
         revision
     }
 
-    /// Takes a submitted revision through every ballot to the partner's acceptance.
+    /// Takes a submitted revision through all ballots to the partner's acceptance.
     pub(in crate::render) fn established(&mut self, id: &str, revision: Text) {
         self.balloted(id, "alliance", "ann", revision);
         if revision.unwrap().0 == 1 {
@@ -190,7 +190,7 @@ impl Store {
         );
     }
 
-    /// A ballot in which everybody approves; the comments must never be seen.
+    /// A ballot in which all seats approve, with comments that must not be published.
     fn balloted(&mut self, id: &str, body: &str, chair: &str, revision: Text) -> StoredAct {
         let policy: Policy = crate::yaml::read(&SourceFile::new("p", self.policy.clone())).unwrap();
         let roster: Roster = crate::yaml::read(&SourceFile::new("r", ROSTER_TEXT)).unwrap();
@@ -231,7 +231,7 @@ impl Store {
         self.act(id, chair, revision, Action::Result(counted))
     }
 
-    /// A revision that the board approves as well, in force; its change has just these classes.
+    /// A revision in force, approved by the board too, whose changes have these classes.
     pub(super) fn updated(&mut self, id: &str, number: u32, text: &str, class: &[Class]) {
         self.draft(id, text);
         let revision = Some((
@@ -253,13 +253,13 @@ impl Store {
         self.accepted(id, revision);
     }
 
-    /// An act of the register by the VP, about a text.
+    /// An act by the VP of Alliances about a revision.
     pub(super) fn done(&mut self, id: &str, revision: Text, action: Action) -> StoredAct {
         self.day += 1;
         self.act(id, "vera", revision, action)
     }
 
-    /// A change request made under a register.
+    /// A change request under a register.
     pub(super) fn requested(
         &mut self,
         request: &str,
@@ -362,7 +362,7 @@ allow:
   - {rule: link-invalid, because: This is a secret between the two}
 ";
 
-/// The contacts of a register, with addresses in every place where people put them.
+/// The contacts of a register, with addresses in every field in which people write them.
 pub(in crate::render) const CONTACTS: &str = "\
 partner:
   - {role: liaison, name: Lia Son <lia@private.example>, email: lia@private.example}

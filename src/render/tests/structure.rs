@@ -1,4 +1,4 @@
-//! How the pages hang together: links, ids, landmarks, and equal bytes for equal input.
+//! The structure of the pages: links, ids, landmarks, and equal bytes for equal input.
 
 use super::*;
 use crate::act::Backfill;
@@ -31,7 +31,7 @@ fn every_link_of_the_full_site_resolves() {
     every_link_resolves(&site_of(&established("").snapshot()));
 }
 
-/// Follows every `href` within the site, to the page and to the anchor on it.
+/// Follows every internal `href` to its page and anchor.
 fn every_link_resolves(site: &Site) {
     let mut links = 0;
     for (path, bytes) in site
@@ -120,7 +120,7 @@ fn pages_are_accessible_without_scripts_or_requests() {
         ] {
             assert!(html.contains(part), "{part}");
         }
-        // The list's search is a file of the site, and the only script there is.
+        // The only script is the search of the list, a file of the site.
         let scripts = html.matches("<script").count();
         assert_eq!(
             scripts,

@@ -1,4 +1,4 @@
-//! Who approved a text and when: bodies, the board's resolution, the partner's acceptance.
+//! The approvals of a text, with their dates: bodies, the board's resolution, the partner's acceptance.
 
 use serde::Serialize;
 
@@ -12,10 +12,9 @@ use crate::process::{Decision, next_steps};
 use crate::render::choice::Choice;
 use crate::roster::BodyKind;
 
-/// What stands for the date of an approval that earlier records do not give.
+/// Shown if earlier records do not give the date of an approval.
 const UNKNOWN: &str = "unknown";
 
-/// The approvals of a text.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct ApprovalsView<'a> {
     /// Committees first, the board last.
@@ -24,52 +23,47 @@ pub(in crate::render) struct ApprovalsView<'a> {
     pub(in crate::render) acceptance: Option<AcceptanceView>,
 }
 
-/// A body's approval.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct ApprovalView {
     pub(in crate::render) name: String,
-    /// The day, `unknown`, or nothing while it is not given.
+    /// The day, or `unknown`; `None` while the approval is missing.
     pub(in crate::render) date: Option<String>,
-    /// The earlier revision it was given to, when it carries over.
+    /// The earlier revision that the body approved, if the approval carries over.
     pub(in crate::render) earlier: Option<u32>,
     pub(in crate::render) records: bool,
     pub(in crate::render) ballot: Option<BallotView>,
-    /// What vouches for the act that gave it; nothing while it is not given.
+    /// The assurance of the act; `None` while the approval is missing.
     pub(in crate::render) assurance: Option<AssuranceView>,
 }
 
-/// The board's last resolution.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct ResolutionView<'a> {
-    /// Its number or title, where it is known.
+    /// The number or title, if known.
     pub(in crate::render) resolution: Option<&'a str>,
-    /// What the board asked for before the register was sent.
+    /// The conditions of the board for sending the register.
     pub(in crate::render) conditions: &'a [String],
-    /// The day, or as much of it as is known.
+    /// The day, month, quarter or year.
     pub(in crate::render) date: Option<String>,
-    /// The earlier revision it was given to.
+    /// The earlier revision that it approved, if it carries over.
     pub(in crate::render) earlier: Option<u32>,
-    /// Whether it is known from earlier records only.
+    /// Whether it comes from earlier records.
     pub(in crate::render) records: bool,
-    /// What vouches for it.
     pub(in crate::render) assurance: AssuranceView,
 }
 
-/// The partner's acceptance.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct AcceptanceView {
     pub(in crate::render) name: String,
-    /// The day, or as much of it as is known.
+    /// The day, month, quarter or year.
     pub(in crate::render) date: Option<String>,
-    /// The earlier revision that was accepted.
+    /// The earlier revision that the partner accepted, if the acceptance carries over.
     pub(in crate::render) earlier: Option<u32>,
-    /// Whether it is known from earlier records only.
+    /// Whether it comes from earlier records.
     pub(in crate::render) records: bool,
-    /// What vouches for it.
     pub(in crate::render) assurance: Option<AssuranceView>,
 }
 
-/// The approvals of a revision; a draft has none.
+/// The approvals of a revision; `None` for a draft.
 pub(in crate::render) fn approvals<'a>(choice: &Choice<'a>) -> Option<ApprovalsView<'a>> {
     let revision = choice.revision?;
     let roster = choice.governance.roster;
@@ -104,7 +98,7 @@ pub(in crate::render) fn approvals<'a>(choice: &Choice<'a>) -> Option<ApprovalsV
     (!empty).then_some(view)
 }
 
-/// The approvals that a revision on its way still needs.
+/// The approvals that a revision under way still needs.
 fn missing(
     choice: &Choice<'_>,
     revision: u32,
@@ -132,7 +126,7 @@ fn missing(
         (order(choice, needed.by), view)
     };
     let is_given = |by: &Approver| standing.iter().any(|approval| approval.by == *by);
-    // The partner's acceptance is told apart from the bodies' approvals.
+    // The view shows the partner's acceptance separately.
     let missing = needed
         .into_iter()
         .filter(|needed| *needed.by != Approver::Partner && !is_given(needed.by));
@@ -183,7 +177,7 @@ fn given(choice: &Choice<'_>, approval: &Decision, revision: u32) -> ApprovalVie
     }
 }
 
-/// The board's last resolution up to this revision, else what earlier records say of one.
+/// The last resolution of the board up to this revision, from an approval or from earlier records.
 pub(super) fn resolution<'a>(choice: &Choice<'a>, revision: u32) -> Option<ResolutionView<'a>> {
     let mut legal = choice
         .replay
@@ -246,7 +240,7 @@ fn acceptance(choice: &Choice<'_>, approval: &Decision, revision: u32) -> Accept
     }
 }
 
-/// What earlier records say, where an approval is known from them.
+/// The backfill act, if the approval comes from earlier records.
 fn backfilled<'a>(choice: &Choice<'a>, approval: &Decision) -> Option<&'a Backfill> {
     approval.records?;
     let Action::Backfill(backfill) = &choice.act(approval.act)?.act.action else {
@@ -255,7 +249,7 @@ fn backfilled<'a>(choice: &Choice<'a>, approval: &Decision) -> Option<&'a Backfi
     Some(backfill)
 }
 
-/// Of a revision that was taken in from earlier records, the day since which it was in force, as far as they say.
+/// For a backfilled revision, the day on which it came into force, if the earlier records give one.
 pub(in crate::render) fn backfilled_day(
     choice: &Choice<'_>,
     revision: u32,

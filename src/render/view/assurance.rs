@@ -1,27 +1,26 @@
-//! What vouches for an act: a signature, or the record alone. The two are never shown as equal.
+//! The assurance of an act: signed, or only recorded. Pages always show the difference.
 
 use serde::Serialize;
 
 use crate::act::StoredAct;
 use crate::render::choice::Choice;
 
-/// What vouches for an act.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct AssuranceView {
     level: Level,
-    /// In words.
+    /// The text on the page.
     words: &'static str,
     /// The fingerprint of the key that signed it.
     key: Option<String>,
 }
 
-/// How much of it there is, the most first.
+/// Levels of assurance, the highest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 enum Level {
-    /// Signed by who did it.
+    /// Signed by the person who acted.
     Signed,
-    /// Signed by who wrote down what another did.
+    /// Recorded and signed for the person who acted, by another person.
     WrittenDown,
     /// Not signed.
     Recorded,
@@ -35,12 +34,9 @@ impl AssuranceView {
             .map(|key| key.fingerprint().to_string());
         let (level, words) = match (&key, &stored.act.recorded_by) {
             (Some(_), None) => (Level::Signed, "signed"),
-            (Some(_), Some(_)) => (
-                Level::WrittenDown,
-                "written down by another, who signed that",
-            ),
+            (Some(_), Some(_)) => (Level::WrittenDown, "recorded and signed by another person"),
             (None, None) => (Level::Recorded, "recorded, not signed"),
-            (None, Some(_)) => (Level::Recorded, "written down by another, not signed"),
+            (None, Some(_)) => (Level::Recorded, "recorded by another person, not signed"),
         };
         AssuranceView { level, words, key }
     }

@@ -1,4 +1,4 @@
-//! As much of a ballot as the policy makes public. Comments are never among it.
+//! The parts of a ballot that the policy makes public. Comments are never public.
 
 use serde::Serialize;
 
@@ -20,29 +20,28 @@ pub(in crate::render) struct BallotView {
     pub(in crate::render) abstain: u32,
     pub(in crate::render) recuse: u32,
     pub(in crate::render) did_not_vote: u32,
-    /// Seats that nobody could vote for.
+    /// Seats without a voter.
     pub(in crate::render) vacant: u32,
-    /// How many of the votes are signed by who cast them; nothing for a meeting, whose votes are not in the record.
+    /// The number of votes signed by their voters; `None` for a meeting, whose votes are not recorded.
     pub(in crate::render) signed: Option<usize>,
-    /// How many seats voted in the ballot.
+    /// The number of seats that voted.
     pub(in crate::render) voted: usize,
-    /// Who voted how, where that is public and was a ballot.
+    /// The vote of each seat, if public; empty for a meeting.
     pub(in crate::render) seats: Vec<SeatView>,
-    /// What the rule needed; nothing for a meeting, whose rule is not in the record.
+    /// The votes that the rule needed; `None` for a meeting, whose rule is not recorded.
     pub(in crate::render) needed: Option<String>,
 }
 
-/// A seat and what it said.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct SeatView {
-    /// The organization, or the person where an individual holds the seat.
+    /// The organization, or the person if an individual holds the seat.
     pub(in crate::render) holder: String,
     pub(in crate::render) choice: String,
-    /// Whether the vote is signed; nothing where there is none.
+    /// Whether the vote is signed; `None` without a vote.
     pub(in crate::render) signed: Option<bool>,
 }
 
-/// The ballot that a result counted.
+/// The ballot behind a result; `None` if its counts are not public.
 pub(super) fn ballot(choice: &Choice<'_>, result: Digest) -> Option<BallotView> {
     let Action::Result(counted) = &choice.act(result)?.act.action else {
         return None;
@@ -71,7 +70,7 @@ pub(super) fn ballot(choice: &Choice<'_>, result: Digest) -> Option<BallotView> 
     })
 }
 
-/// The counts of a meeting: who voted how is not in the record.
+/// The counts of a meeting, without the votes of seats, which are not recorded.
 pub(super) fn meeting(choice: &Choice<'_>, counts: Counts) -> Option<BallotView> {
     match choice.governance.policy.site.ballots {
         Disclosure::Outcome => None,
@@ -102,7 +101,7 @@ fn of(counts: Counts) -> BallotView {
     }
 }
 
-/// What each seat said in the votes that the result counts; a late vote is not among them.
+/// The votes of the seats that the result counts, without late votes.
 fn seats(choice: &Choice<'_>, counted: &Counted) -> Option<Vec<SeatView>> {
     let stored = choice.act(counted.ballot)?;
     let roster = choice.history.rosters.get(&stored.act.roster)?;

@@ -1,4 +1,4 @@
-//! What stands around every page: the organization, the process document, and the way through the site.
+//! The frame of every page: the organization, the process document and the navigation.
 
 use serde::Serialize;
 
@@ -11,43 +11,40 @@ use crate::render::choice::Governance;
 use crate::render::site::{Audience, Edition, Section};
 use crate::source::Digest;
 
-/// What stands on every page of a preview for committees.
-const NOT_PUBLIC: &str = "Not public: a preview for the committees, with what is under way.";
+/// The stamp on every page of a preview for the committees.
+const NOT_PUBLIC: &str = "Not public: a preview for the committees, with registers under way.";
 
-/// What stands around a page.
 #[derive(Debug, Clone, Serialize)]
 pub(in crate::render) struct FrameView<'a> {
     site: SiteView,
-    /// The way to the site's top: empty, `../` or `../../`; for a page that may be shown anywhere, the top's path.
+    /// The relative path to the top of the site: empty, `../` or `../../`. A page that may be served at any path has
+    /// the absolute path.
     root: String,
-    /// Where the page is on the site; nothing for a page that stands alone.
+    /// The path of the page on the site; `None` for a standalone page.
     path: Option<String>,
-    /// Its full address, where policy gives the site's.
+    /// The URL of the page, if the policy has the URL of the site.
     address: Option<String>,
-    /// The section that it belongs to.
     section: Option<Section>,
-    /// The style sheet, on a page that stands alone; a page of the site has none.
+    /// The style sheet of a standalone page; `None` on pages of the site, which link to it.
     style: Option<&'a str>,
-    /// What its Content-Security-Policy lets be: that style sheet, by its digest.
+    /// The source that the Content-Security-Policy allows: the digest of the style sheet.
     style_source: Option<String>,
-    /// Why the page is not public; nothing where it is.
+    /// The notice on a page that is not public.
     stamp: Option<&'static str>,
 }
 
-/// What every page has.
 #[derive(Debug, Clone, Serialize)]
 struct SiteView {
     title: String,
-    /// The organization whose registers these are, in full.
+    /// The full name of the organization that keeps the registers.
     organization: String,
     process: ProcessView,
-    /// The address of the site, with a slash at its end, where policy gives it.
+    /// The URL of the site, with a slash at the end, if the policy has it.
     url: Option<String>,
-    /// Whether there is a page of change requests.
+    /// Whether the site has a page of change requests.
     has_requests: bool,
 }
 
-/// The process document that registers are approved under.
 #[derive(Debug, Clone, Serialize)]
 struct ProcessView {
     document: String,
@@ -56,7 +53,6 @@ struct ProcessView {
 }
 
 impl FrameView<'static> {
-    /// Around the page of the site at `path`.
     pub(in crate::render) fn on_site(
         edition: &Edition<'_>,
         path: &str,
@@ -90,7 +86,7 @@ impl FrameView<'static> {
         }
     }
 
-    /// Around the page that a server shows where there is none: it may stand at any depth.
+    /// The frame of the page for missing addresses, which a server returns at any depth.
     pub(in crate::render) fn anywhere(edition: &Edition<'_>, url: &SiteUrl) -> FrameView<'static> {
         let frame = FrameView::on_site(edition, "404.html", Section::About);
         FrameView {
@@ -103,10 +99,10 @@ impl FrameView<'static> {
 }
 
 impl<'a> FrameView<'a> {
-    /// Around a page that stands alone: it has no neighbours to lead to.
+    /// The frame of a standalone page, without navigation.
     pub(in crate::render) fn alone(governance: Governance<'_>, style: &'a str) -> FrameView<'a> {
         let site = SiteView::of(governance);
-        // A browser reads every end of a line as LF, and then takes the digest.
+        // Browsers normalize line endings to LF before they compute the digest.
         let read = style.replace("\r\n", "\n").replace('\r', "\n");
         let style_source = Some(format!("sha256-{}", Digest::of(read.as_bytes()).base64()));
         let (root, style) = (String::new(), Some(style));
@@ -124,7 +120,7 @@ impl<'a> FrameView<'a> {
 }
 
 impl FrameView<'_> {
-    /// Around the page of a text: it names the process that this text was approved under.
+    /// Replaces the process document by the one under which the text of the page was approved.
     pub(in crate::render) fn kept_under(mut self, choice: &Choice<'_>) -> Self {
         let process = choice
             .revision

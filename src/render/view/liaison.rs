@@ -1,5 +1,5 @@
-//! The liaison report of a partner, for a plenary: where its registers stand, what changed, who has to do what. It is
-//! what the template sees, and what `wr report --format json` prints. There is no place for an address in it.
+//! The liaison report of a partner, for a plenary: the status of its registers, the changes, and the next steps. The
+//! template renders this data, and `wr report --format json` prints it. It has no field for an address.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,26 +19,25 @@ use crate::render::choice::Governance;
 use crate::roster::{Organization, OrganizationStatus};
 use crate::snapshot::{Document, RegisterFiles};
 
-/// A report.
+/// A liaison report. As JSON it is an object with `format`, `on`, `since`, `organization` and `partners`.
 #[derive(Debug, Serialize)]
 pub struct Liaison {
-    /// The version of this form: 1.
+    /// The version of this format: 1.
     format: u32,
-    /// The day it was made.
+    /// The day of the report.
     on: String,
-    /// Since when changes are told; all are without it.
+    /// The first day of the listed changes; without it, all changes are listed.
     since: Option<String>,
-    /// The organization whose registers these are.
+    /// The organization that keeps the registers.
     organization: String,
     partners: Vec<Partner>,
 }
 
-/// A partner with its registers.
 #[derive(Debug, Serialize)]
 struct Partner {
     id: Id,
     name: String,
-    /// What became of it; absent while it is active.
+    /// Its status, such as `closed`; absent while it is active.
     status: Option<String>,
     registers: Vec<Register>,
 }
@@ -47,26 +46,25 @@ struct Partner {
 struct Register {
     register: Id,
     title: String,
-    /// Where it stands, as the end of a sentence.
+    /// The state, as the predicate of a sentence.
     state: String,
-    /// The revision in force, and since when.
+    /// The revision in force, and the day on which it came into force.
     revision: Option<u32>,
     in_force_since: Option<String>,
     owner: Option<String>,
     milestones: Vec<Milestone>,
-    /// How many milestones are completed, overdue, and open otherwise.
+    /// The numbers of milestones that are completed, overdue and otherwise open.
     completed: usize,
     overdue: usize,
     open: usize,
-    /// Whether any act or vote of the register is signed: if not, that is said once.
+    /// Whether any act or vote of the register is signed; if not, the report states it once.
     has_signed: bool,
-    /// The acts since the report's day, in order.
+    /// The acts since the first day of the report, in order.
     changes: Vec<Change>,
-    /// Who has to do what, the soonest last day first.
+    /// The next steps, in order of their deadlines.
     next: Vec<Todo>,
     /// Open objections, and comments without a disposition.
     feedback: Vec<Said>,
-    /// Roles and names.
     contacts: Option<ContactsView>,
 }
 
@@ -78,14 +76,14 @@ struct Milestone {
     status: &'static str,
     due: Option<String>,
     completed: Option<String>,
-    /// The dates it had before, the first one first.
+    /// Its earlier due dates, the oldest first.
     moved: Vec<Moved>,
 }
 
 #[derive(Debug, Serialize)]
 struct Moved {
     due: Option<String>,
-    /// The first revision in force that had it.
+    /// The first revision in force with this date.
     revision: u32,
 }
 
@@ -93,9 +91,9 @@ struct Moved {
 struct Change {
     on: String,
     by: String,
-    /// What was done, in words.
+    /// A description of the act.
     what: String,
-    /// `signed`, or only `recorded`.
+    /// `signed` or `recorded`.
     assurance: &'static str,
 }
 
@@ -117,15 +115,15 @@ struct Said {
     text: String,
 }
 
-/// What a report is asked for.
+/// The request for a liaison report.
 pub struct Asked<'a, W> {
-    /// The partners; those without a register are left out.
+    /// The partners; the report omits those without a register.
     pub partners: &'a [&'a Organization],
-    /// Since when changes are told.
+    /// The first day of the listed changes; `None` for all.
     pub since: Option<Day>,
-    /// The moment.
+    /// The current time, from which overdue milestones and steps follow.
     pub now: Moment,
-    /// An act in words.
+    /// Describes an act as the predicate of a sentence.
     pub words: W,
 }
 
@@ -164,13 +162,13 @@ impl Liaison {
         }
     }
 
-    /// Whether no register is in it.
+    /// Whether none of the partners has a register.
     pub fn is_empty(&self) -> bool {
         self.partners.is_empty()
     }
 }
 
-/// A register of one of the partners that are asked for.
+/// The register with its partner, if that is one of the requested partners.
 fn register<W: Fn(&StoredAct) -> String>(
     governance: Governance<'_>,
     register_files: &RegisterFiles,
@@ -272,7 +270,7 @@ fn deliverables(history: &History<'_>, replay: &Replay<'_>, today: Day) -> Vec<M
         .collect()
 }
 
-/// The acts that have an effect. What was recorded later than it happened is a change since its record.
+/// The acts that are not void. An act counts as new if it happened or was recorded since the first day of the report.
 fn changes<W: Fn(&StoredAct) -> String>(
     history: &History<'_>,
     replay: &Replay<'_>,
@@ -304,7 +302,7 @@ fn changes<W: Fn(&StoredAct) -> String>(
     acts.into_iter().map(change).collect()
 }
 
-/// A text with a word in place of each address: a report goes to many.
+/// Replaces each e-mail address by a placeholder, because reports are widely distributed.
 fn without_addresses(text: &str) -> String {
     let hidden = |word: &str| {
         let address = word.trim_matches(|c: char| !c.is_alphanumeric());

@@ -1,4 +1,4 @@
-//! Both sides of a register: organizations, whether they still exist, and who to turn to.
+//! Both sides of a register: the organizations, their status, and the contacts.
 
 use serde::Serialize;
 
@@ -9,41 +9,38 @@ use crate::policy::site::Contacts as Shown;
 use crate::register::Register;
 use crate::roster::{Organization, OrganizationStatus, Roster};
 
-/// The two sides.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct PartiesView<'a> {
     pub(in crate::render) partner: PartyView<'a>,
     pub(in crate::render) home: PartyView<'a>,
 }
 
-/// One side.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct PartyView<'a> {
-    /// The organization's full name, with its short name where it has one.
+    /// The full name of the organization, with its short name if it has one.
     pub(in crate::render) name: String,
     pub(in crate::render) group: Option<&'a str>,
     /// The body that can bind it, with its kind.
     pub(in crate::render) governing_body: Option<String>,
     pub(in crate::render) work_area: Option<&'a str>,
-    /// What became of the organization; nothing while it is active.
+    /// The status of the organization, such as `merged into X`; `None` while it is active.
     pub(in crate::render) status: Option<String>,
 }
 
-/// The contacts: roles and names. There is no place for an address in this type.
+/// The contacts, with roles and names. The type has no field for an address, so none can be published.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct ContactsView {
     pub(in crate::render) partner: Vec<ContactView>,
     pub(in crate::render) home: Vec<ContactView>,
 }
 
-/// One contact.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct ContactView {
     pub(in crate::render) role: String,
     pub(in crate::render) name: Option<String>,
 }
 
-/// An organization's full name, with its short name where it has one; the id when the roster lacks it.
+/// The full name of an organization, with its short name if it has one; the id if the roster does not list it.
 pub(in crate::render) fn full_name(roster: &Roster, id: &Id) -> String {
     match roster.organization(id) {
         None => id.to_string(),
@@ -86,7 +83,7 @@ pub(in crate::render) fn parties<'a>(text: &'a Register, roster: &Roster) -> Par
     }
 }
 
-/// What became of an organization: `merged into Example Forum on 2025-01-31`.
+/// The status of an organization, such as `merged into Example Forum, since 2025-01-31`; `None` while it is active.
 pub(in crate::render) fn status(organization: &Organization, roster: &Roster) -> Option<String> {
     let successor = organization
         .successor
@@ -110,7 +107,7 @@ pub(in crate::render) fn status(organization: &Organization, roster: &Roster) ->
     )
 }
 
-/// What a reader should notice: a partner that is no longer what the register says, or that is gone.
+/// Warnings for the reader: the partner, or its group, has merged, changed its name or closed.
 pub(in crate::render) fn warnings(text: &Register, roster: &Roster) -> Vec<String> {
     let partner = roster.organization(&text.partner.organization);
     let sides = [
@@ -130,7 +127,7 @@ pub(in crate::render) fn warnings(text: &Register, roster: &Roster) -> Vec<Strin
     sides.into_iter().filter_map(warning).collect()
 }
 
-/// Whether the partner, or its group, is closed: nobody is left to answer for the register.
+/// Whether the partner, or its group, is closed, so that the register has no partner.
 pub(in crate::render) fn is_orphaned(text: &Register, roster: &Roster) -> bool {
     let sides = [
         roster.organization(&text.partner.organization),
@@ -142,12 +139,12 @@ pub(in crate::render) fn is_orphaned(text: &Register, roster: &Roster) -> bool {
         .any(|side| side.status == OrganizationStatus::Closed)
 }
 
-/// The partner's group, where the roster lists it as an organization.
+/// The group of the partner, if the roster lists it as an organization.
 fn group<'a>(text: &Register, roster: &'a Roster) -> Option<&'a Organization> {
     said(&text.partner.group).and_then(|name| roster.organization_named(name))
 }
 
-/// The contacts, as far as they are shown.
+/// The contacts that the policy makes public.
 pub(in crate::render) fn contacts(contacts: &Contacts, shown: Shown) -> Option<ContactsView> {
     if shown == Shown::Hidden {
         return None;
@@ -170,7 +167,7 @@ pub(in crate::render) fn contacts(contacts: &Contacts, shown: Shown) -> Option<C
     (!view.partner.is_empty() || !view.home.is_empty()).then_some(view)
 }
 
-/// A name without what looks like an address: people write `Ann Bell <ann@example.org>` into such fields.
+/// Removes words that look like addresses: people write `Ann Bell <ann@example.org>` into such fields.
 pub(in crate::render) fn without_addresses(text: &str) -> String {
     let words = text.split_whitespace().filter(|word| !word.contains('@'));
     words.collect::<Vec<_>>().join(" ")

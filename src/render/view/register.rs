@@ -1,4 +1,4 @@
-//! A register's text as a template sees it.
+//! The text of a register, for templates.
 
 use std::collections::BTreeSet;
 
@@ -20,10 +20,10 @@ use crate::render::prose;
 use crate::render::site::slug;
 use crate::text::is_blank;
 
-/// How many characters of a text stand for it at the top of the page.
+/// The length of the summaries at the top of the page, in characters.
 const SUMMARY: usize = 240;
 
-/// A register. What is absent is not to be shown; prose may hold Markdown, all else is plain text.
+/// A register. Templates omit absent fields. Prose may contain Markdown; all other fields are plain text.
 #[derive(Debug, Serialize)]
 pub(super) struct RegisterView<'a> {
     id: &'a Id,
@@ -33,7 +33,7 @@ pub(super) struct RegisterView<'a> {
     subject: Option<&'a str>,
     purpose: Option<&'static str>,
     addendum_to: Option<AddendumView<'a>>,
-    /// What the reader of a text that is not in force must know.
+    /// The notice on a text that is not in force.
     banner: Option<String>,
     warnings: Vec<String>,
     parties: PartiesView<'a>,
@@ -45,11 +45,11 @@ pub(super) struct RegisterView<'a> {
     scope: Option<&'a str>,
     /// Prose.
     benefits: Option<&'a str>,
-    /// Sections of the organization's own.
+    /// The sections that the policy adds to the template.
     sections: Vec<SectionView<'a>>,
     milestones: Vec<MilestoneView<'a>>,
     standards: Vec<StandardView<'a>>,
-    /// What rows of Table 1 declare beside the nine columns.
+    /// Notes on rows of Table 1, from fields without a column.
     standard_notes: Vec<String>,
     feedback_terms: Vec<FeedbackTermView<'a>>,
     links: Vec<LinkView<'a>>,
@@ -61,19 +61,17 @@ pub(super) struct RegisterView<'a> {
     approvals: Option<ApprovalsView<'a>>,
     verified: Option<VouchedView>,
     review: Option<ReviewView>,
-    /// The first milestone that is not completed, by the day until which it is due.
+    /// The open milestone that is due first.
     next: Option<NextView<'a>>,
-    /// Why the two work together, as the text begins to say it.
+    /// The start of the justification, or of the benefits.
     why: Option<String>,
-    /// What they do, as the text begins to say it.
+    /// The start of the subject, or of the scope.
     what: Option<String>,
-    /// Its pictures.
     timeline: Option<TimelineView>,
-    /// The versions that are or were in force, the newest first; only where one of them is shown.
+    /// The versions that are or were in force, the newest first; empty on the page of any other text.
     versions: Vec<VersionView<'a>>,
 }
 
-/// The next milestone.
 #[derive(Debug, Serialize)]
 struct NextView<'a> {
     id: &'a Id,
@@ -81,15 +79,13 @@ struct NextView<'a> {
     due: String,
 }
 
-/// The register that this one adds to.
 #[derive(Debug, Serialize)]
 struct AddendumView<'a> {
     id: &'a Id,
-    /// Whether it has a page to link to.
+    /// Whether that register has a page.
     linked: bool,
 }
 
-/// A section of the organization's own.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct SectionView<'a> {
     pub(in crate::render) id: &'a Id,
@@ -98,20 +94,19 @@ pub(in crate::render) struct SectionView<'a> {
     pub(in crate::render) text: &'a str,
 }
 
-/// A deliverable.
 #[derive(Debug, Serialize)]
 struct MilestoneView<'a> {
     id: &'a Id,
     title: &'a str,
-    /// Names of the committees that own it; none means that nobody is known yet.
+    /// The names of the committees that own it; empty while they are not known.
     committees: Vec<String>,
     working_groups: Vec<String>,
     due: Option<String>,
     /// `goal` or `committed`.
     commitment: Option<String>,
-    /// The day it was completed.
+    /// The day of completion.
     completed: Option<String>,
-    /// Whether its day has passed without it.
+    /// Whether it is open after its due date.
     overdue: bool,
 }
 
@@ -122,7 +117,7 @@ struct StandardView<'a> {
     ap_id: &'a str,
     description: &'a str,
     domain: &'a str,
-    /// The folder of its domain on the site, where the row is one of what is in force.
+    /// The folder of its domain on the site, if the text is in force.
     domain_folder: Option<String>,
     lead: &'a str,
     ip_policy: String,
@@ -131,7 +126,6 @@ struct StandardView<'a> {
     maintainer: String,
 }
 
-/// A restriction on feedback.
 #[derive(Debug, Serialize)]
 struct FeedbackTermView<'a> {
     id: &'a Id,
@@ -140,11 +134,10 @@ struct FeedbackTermView<'a> {
     agreed: Option<String>,
 }
 
-/// A document that the register refers to.
 #[derive(Debug, Serialize)]
 struct LinkView<'a> {
     title: &'a str,
-    /// Where it is, when that is on the web: addresses of people are never published.
+    /// The URL, if it is a web address: e-mail addresses are never published.
     href: Option<&'a str>,
 }
 
@@ -222,13 +215,13 @@ impl<'a> RegisterView<'a> {
     }
 }
 
-/// The beginning of the first text that says something.
+/// The start of the first text that is not blank.
 fn begins(texts: &[&Option<String>]) -> Option<String> {
     let first = texts.iter().find_map(|text| said(text))?;
     Some(prose::beginning(first, SUMMARY)).filter(|text| !text.is_empty())
 }
 
-/// The next milestone of a text that is in force.
+/// The next milestone; `None` if the text is not in force.
 fn next<'a>(choice: &Choice<'a>) -> Option<NextView<'a>> {
     let completed = &choice.state().completed;
     let open = choice
@@ -247,13 +240,13 @@ fn next<'a>(choice: &Choice<'a>) -> Option<NextView<'a>> {
     })
 }
 
-/// A field that says something: blank is as good as absent.
+/// The value of a field; `None` if it is absent or blank.
 pub(in crate::render) fn said(field: &Option<String>) -> Option<&str> {
     field.as_deref().filter(|text| !is_blank(text))
 }
 
-/// The sections that say something: those of policy in its order, then those that it does not list any more,
-/// so that nothing of a balloted text is lost.
+/// The sections that are not blank: those of the policy in its order, then those that it no longer lists, so that no
+/// part of a balloted text is lost.
 pub(in crate::render) fn sections<'a>(
     text: &'a Register,
     policy: &'a Policy,
@@ -281,17 +274,17 @@ pub(in crate::render) fn sections<'a>(
         .collect()
 }
 
-/// Standards are the rule, so only another purpose is told.
+/// The purpose; `None` for standards, the usual one.
 fn purpose(purpose: Purpose) -> Option<&'static str> {
     match purpose {
         Purpose::Standards => None,
         Purpose::Complementary => Some("complementary standards"),
         Purpose::Marketing => Some("joint marketing"),
-        Purpose::Other => Some("other, as the scope says"),
+        Purpose::Other => Some("other, as described in the scope"),
     }
 }
 
-/// Whether a milestone is completed is said of texts that are or were in force.
+/// Completion is shown only for texts that are or were in force.
 fn milestone_view<'a>(
     milestone: &'a Milestone,
     choice: &Choice<'_>,
@@ -348,16 +341,16 @@ fn standard_notes(standards: &[Standard]) -> Vec<String> {
         match standard.development {
             Some(Development::Joint) => notes.push(format!("Row {row} is developed jointly.")),
             Some(Development::Delegated) => notes.push(match said(&standard.rules) {
-                Some(rules) => format!("The development of row {row} is delegated, under {rules}."),
+                Some(rules) => format!("The development of row {row} is delegated under {rules}."),
                 None => format!("The development of row {row} is delegated."),
             }),
             Some(Development::Own) => {
-                notes.push(format!("Row {row} is developed by one side on its own."))
+                notes.push(format!("Row {row} is developed by one side alone."))
             }
             None => {}
         }
         if standard.group {
-            notes.push(format!("Row {row} stands for a group of standards."));
+            notes.push(format!("Row {row} covers a group of standards."));
         }
     }
     notes

@@ -1,4 +1,4 @@
-//! Since when a register is in force, and until when it should be looked at again.
+//! The day on which a register came into force, and the day of its next review.
 
 use serde::Serialize;
 
@@ -8,23 +8,22 @@ use crate::process::review::review_due;
 use crate::process::{Ground, InForce};
 use crate::render::choice::Choice;
 
-/// Since when a text is in force.
 #[derive(Debug, Serialize)]
 pub(super) struct InForceView {
-    /// The day, or as much of it as is known.
+    /// The day, month, quarter or year; `None` if unknown.
     since: Option<String>,
-    /// Whether it is known from earlier records only.
+    /// Whether it comes from earlier records.
     records: bool,
 }
 
-/// When a register should be reviewed (DSP4003 4).
+/// The next review of a register (DSP4003 4).
 #[derive(Debug, Serialize)]
 pub(super) struct ReviewView {
     due: String,
     overdue: bool,
 }
 
-/// Since when the text is in force; nothing when it is not.
+/// The day on which the text came into force; `None` if it is not in force.
 pub(super) fn in_force(choice: &Choice<'_>) -> Option<InForceView> {
     let in_force = choice
         .state()
@@ -38,7 +37,7 @@ pub(super) fn in_force(choice: &Choice<'_>) -> Option<InForceView> {
     })
 }
 
-/// Since when a revision is in force, as exactly as that is known, and whether it is known from earlier records only.
+/// The date on which a revision came into force, and whether it comes from earlier records.
 pub(in crate::render) fn since(in_force: &InForce) -> (Option<When>, bool) {
     match &in_force.by {
         Ground::Backfilled(backfill) => (backfill.accepted.or(backfill.approved), true),
@@ -48,7 +47,7 @@ pub(in crate::render) fn since(in_force: &InForce) -> (Option<When>, bool) {
     }
 }
 
-/// When the register in force should be reviewed.
+/// The next review; `None` if the text is not in force.
 pub(super) fn review(choice: &Choice<'_>, today: Day) -> Option<ReviewView> {
     let in_force = choice
         .state()

@@ -1,6 +1,7 @@
-//! Two pictures of a register: its way to force, step by step, and its life since, with what is due.
+//! Two charts of a register: the steps to the revision in force, and the versions, milestones and reviews since.
 //!
-//! Only revisions that are or were in force are on them, and of their ballots as much as policy makes public.
+//! The charts contain only revisions that are or were in force, and only the parts of ballots that the policy makes
+//! public.
 
 use serde::Serialize;
 
@@ -16,20 +17,19 @@ use crate::process::{BallotStanding, BallotStatus, Established};
 use crate::render::chart::{Item, Mark, Track, Until, promised};
 use crate::render::choice::Choice;
 
-/// As many rows of a kind are drawn: the newest versions and reviews, the first milestones.
+/// The most rows of each kind: the newest versions and reviews, the first milestones.
 const MOST: usize = 24;
 const COLUMNS: [&str; 3] = ["What", "When", "Note"];
 
-/// The pictures of a register.
 #[derive(Debug, Serialize)]
 pub(super) struct TimelineView {
-    /// How the revision that is shown came into force.
+    /// The steps by which the revision came into force.
     way: Option<Track>,
-    /// What came after the first revision was in force, and what is due.
+    /// The versions, milestones and reviews since the first revision came into force.
     life: Option<Track>,
 }
 
-/// Nothing for a text that never was in force.
+/// The charts; `None` for a text that was never in force.
 pub(super) fn timeline(choice: &Choice<'_>) -> Option<TimelineView> {
     let revision = choice
         .revision
@@ -73,12 +73,12 @@ fn way(choice: &Choice<'_>, revision: u32) -> Option<Track> {
         steps.extend(step(act, revision).into_iter().map(|item| (act.on, item)));
     }
     steps.extend(ballots(choice, revision));
-    // Of two steps of one day the one that is recorded first is first.
+    // Steps of one day stay in the order in which they were recorded.
     steps.sort_by_key(|(day, _)| *day);
     let items: Vec<Item> = steps.into_iter().map(|(_, item)| item).collect();
     let (first, last) = (items.first()?.day.clone(), items.last()?.day.clone());
     let text = match first == last {
-        true => format!("All of it is of {first}."),
+        true => format!("All steps date from {first}."),
         false => format!("{} steps from {first} to {last}.", items.len()),
     };
     Track::of(
@@ -90,7 +90,7 @@ fn way(choice: &Choice<'_>, revision: u32) -> Option<Track> {
     )
 }
 
-/// What an act about the revision did, where that was a step on its way.
+/// The rows for an act about the revision; empty if the act is not a step toward its approval.
 fn step(act: &Act, revision: u32) -> Vec<Item> {
     let on = |what: String| vec![item(what, act.on, Mark::Step)];
     match &act.action {
@@ -108,7 +108,7 @@ fn step(act: &Act, revision: u32) -> Vec<Item> {
                 known("approved by the board", backfill.approved),
                 known("accepted by the partner", backfill.accepted),
             ];
-            let taken_in = item("taken in from earlier records", act.on, Mark::Step);
+            let taken_in = item("backfilled from earlier records", act.on, Mark::Step);
             of_old.into_iter().flatten().chain([taken_in]).collect()
         }
         Action::Propose(_)
@@ -138,18 +138,18 @@ fn step(act: &Act, revision: u32) -> Vec<Item> {
     }
 }
 
-/// What earlier records know of, as exactly as they do.
+/// A step from earlier records, which may give only a month or a year.
 fn recorded(what: &str, when: When) -> Item {
     Item {
         when: when.to_string(),
         day: when.to_string(),
-        note: "as earlier records have it".to_string(),
+        note: "from earlier records".to_string(),
         marks: vec![promised(when, Mark::Step)],
         ..item(what, when.first_day(), Mark::Step)
     }
 }
 
-/// The ballots by which the revision was approved; and the others about it, where more than the outcome is public.
+/// The ballots that approved the revision, and its other ballots if the policy publishes more than the outcome.
 fn ballots(choice: &Choice<'_>, revision: u32) -> Vec<(Day, Item)> {
     let (state, roster) = (choice.state(), choice.governance.roster);
     let standing = standing(state, &choice.history, (revision, choice.text), roster);
@@ -224,7 +224,7 @@ fn life(choice: &Choice<'_>) -> Option<Track> {
             what: milestone.title.clone(),
         }
     }));
-    // A row without a mark would be a heading.
+    // The chart would show a row without marks as a heading.
     items.retain(|item| !item.marks.is_empty());
     let completed = items.iter().filter(|item| item.state.is_some()).count();
     items.extend(reviews(choice));
@@ -232,7 +232,7 @@ fn life(choice: &Choice<'_>) -> Option<Track> {
     if total > 0 {
         text += &format!(", {}, {completed} completed", plural(total, "milestone"));
     }
-    text += ". A thick bar is a version in force, a hollow mark is due, a circle with a tick is a completion, a ring a review.";
+    text += ". Thick bar: version in force; hollow mark: due; circle with a check mark: completed; ring: review.";
     Track::of(
         "picture-life",
         "In force, milestones and reviews",
@@ -250,7 +250,7 @@ fn plural(count: usize, what: &str) -> String {
     }
 }
 
-/// Each version for as long as it was in force, the newest few.
+/// The newest versions, each with the time it was in force.
 fn versions(choice: &Choice<'_>) -> Vec<Item> {
     let state = choice.state();
     let ends = |next: Option<&Established>| {
@@ -286,7 +286,7 @@ fn versions(choice: &Choice<'_>) -> Vec<Item> {
     all.iter().enumerate().skip(skipped).map(row).collect()
 }
 
-/// The reviews that changed nothing, the next one, and the end.
+/// The reviews without a change, the next review, and the removal.
 fn reviews(choice: &Choice<'_>) -> Vec<Item> {
     let state = choice.state();
     let legal = choice

@@ -1,4 +1,4 @@
-//! What vouches for each approval of a text: a signature by a key, or nothing but that somebody wrote it down.
+//! The assurance of each approval of a text: the key that signed it, or none if it is only recorded.
 
 use serde::Serialize;
 
@@ -8,29 +8,27 @@ use crate::process::Decision;
 use crate::process::approvals::standing;
 use crate::render::choice::Choice;
 
-/// What vouches for the approvals of a text.
 #[derive(Debug, Serialize)]
 pub(super) struct VouchedView {
-    /// Whether any of them is signed: if not, that is said once.
+    /// Whether any approval is signed; if not, the page states it once.
     has_signed: bool,
     approvals: Vec<VoucherView>,
 }
 
-/// What vouches for one approval.
 #[derive(Debug, Serialize)]
 struct VoucherView {
-    /// The body, or the partner.
+    /// The name of the body or the partner.
     name: String,
-    /// The fingerprint of the key that signed it; nothing for one that is only recorded.
+    /// The fingerprint of the signing key; `None` if the approval is only recorded.
     key: Option<String>,
-    /// Whether every vote that was counted is `signed`, or not: `recorded`; nothing where nobody voted by a file.
+    /// `signed` if all counted votes are signed, else `recorded`; `None` without recorded votes.
     votes: Option<&'static str>,
 }
 
 const SIGNED: &str = "signed";
 const RECORDED: &str = "recorded";
 
-/// What vouches for the approvals of a revision; nothing where there are none.
+/// The assurance of the approvals of a revision; `None` without approvals.
 pub(super) fn verified(choice: &Choice<'_>) -> Option<VouchedView> {
     let roster = choice.governance.roster;
     let standing = standing(
@@ -70,7 +68,7 @@ fn voucher(choice: &Choice<'_>, approval: &Decision) -> Option<VoucherView> {
     })
 }
 
-/// What vouches for the votes that a result counted, or the result that a resolution rests on.
+/// The assurance of the votes in a result, or in the result that a resolution is based on.
 fn votes(choice: &Choice<'_>, stored: &StoredAct) -> Option<&'static str> {
     if let Action::Approve(approve) = &stored.act.action {
         return votes(choice, choice.act(approve.result?)?);

@@ -1,5 +1,5 @@
-//! The versions of a register that were in force: since when, by which resolution, and what each says differently from
-//! the one before. What was never in force is not among them.
+//! The versions of a register that are or were in force: their dates, resolutions and changes. Other revisions are not
+//! included.
 
 use serde::Serialize;
 
@@ -12,13 +12,12 @@ use crate::register::diff::{Field, FieldDifference, Sentence, changes, sentences
 use crate::render::choice::Choice;
 use crate::render::site::{Edition, Section};
 
-/// As many versions have their differences told, the newest first, and as many sentences of a difference.
+/// The most versions with listed changes, the newest first, and the most sentences per change.
 const TOLD: usize = 20;
 const SENTENCES: usize = 12;
-/// The longest sentence that is told whole, in characters.
+/// Longer sentences are cut after this many characters.
 const LONG: usize = 600;
 
-/// The page of a register's history.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct HistoryView<'a> {
     #[serde(flatten)]
@@ -29,15 +28,15 @@ pub(in crate::render) struct HistoryView<'a> {
     versions: Vec<ChangedView<'a>>,
 }
 
-/// A version and what it says differently from the one before.
+/// A version, with its changes from the version before.
 #[derive(Debug, Serialize)]
 struct ChangedView<'a> {
     version: VersionView<'a>,
-    /// The board's last resolution up to it.
+    /// The last resolution of the board up to this version.
     resolution: Option<ResolutionView<'a>>,
-    /// The revision before it, which it is compared with; the first has none.
+    /// The previous revision in force, with which it is compared; `None` for the first.
     against: Option<u32>,
-    /// Whether its differences are told: of old versions they are not, so that the page does not grow without end.
+    /// Whether the changes are listed; not for old versions, so that the size of the page has a limit.
     is_told: bool,
     changes: Vec<ChangeView>,
 }
@@ -46,33 +45,31 @@ struct ChangedView<'a> {
 #[derive(Debug, Serialize)]
 pub(super) struct VersionView<'a> {
     revision: u32,
-    /// The version that its text gives itself.
+    /// The version label of the text.
     label: Option<&'a str>,
-    /// The day since which it was in force, or as much of it as is known.
+    /// The day, month, quarter or year in which it came into force.
     since: String,
-    /// Whether that is known from earlier records only.
+    /// Whether that date comes from earlier records.
     records: bool,
-    /// The day on which it was no longer; nothing for the one in force.
+    /// The day on which it was replaced or removed; `None` for the version in force.
     until: Option<String>,
     /// The SHA-256 of its bytes.
     digest: String,
 }
 
-/// A difference.
 #[derive(Debug, Serialize)]
 struct ChangeView {
-    /// What differs, with what it is now and what it was.
+    /// The description of the change, with the new and the old value.
     what: String,
     class: String,
     clause: &'static str,
     gone: Vec<String>,
     come: Vec<String>,
-    /// How many sentences more there are.
+    /// The number of changed sentences that are not listed.
     more: usize,
 }
 
 impl<'a> HistoryView<'a> {
-    /// The history on the page at `path`.
     pub(in crate::render) fn on_site(
         choice: &Choice<'a>,
         edition: &Edition<'_>,
@@ -108,7 +105,7 @@ impl<'a> HistoryView<'a> {
     }
 }
 
-/// Every version that is or was in force, the oldest first.
+/// All versions that are or were in force, the oldest first.
 pub(super) fn versions<'a>(choice: &Choice<'a>) -> Vec<VersionView<'a>> {
     let state = choice.state();
     let all = &state.established;
@@ -150,7 +147,7 @@ fn told(choice: &Choice<'_>, before: u32, revision: u32) -> Vec<ChangeView> {
         .mended
         .iter()
         .any(|mended| (mended.from, mended.to) == (before, revision));
-    // What a check passes over is never published.
+    // Suppressed findings are never published.
     let public = changes(old, new)
         .into_iter()
         .filter(|change| change.field != Field::Allow);
@@ -164,7 +161,7 @@ fn change_view(change: &FieldDifference, is_editorial: bool) -> ChangeView {
         }
         found => found,
     };
-    // Short texts stand in the line above already.
+    // The description already quotes short texts.
     let prose = change.prose.as_ref().filter(|_| !change.what.contains('"'));
     let all = prose.map_or(Vec::new(), |(old, new)| sentences(old, new));
     let more = all.len().saturating_sub(SENTENCES);

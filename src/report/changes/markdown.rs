@@ -4,10 +4,10 @@ use super::{ActLine, Changes, RegisterChange, RequestChange};
 use crate::report::clean;
 use crate::report::markdown::{code, prose};
 
-/// How many acts, and how many differences, are told of one register.
+/// The limit on the acts and on the differences that are listed for one register.
 const MOST: usize = 40;
 
-/// A section with one heading a register, in at most so many characters; what has no room is counted.
+/// A section with a heading for each register, in at most `room` characters; what does not fit is counted.
 pub fn write(changes: &Changes, room: usize) -> String {
     let base: String = clean(&changes.base).chars().take(12).collect();
     if changes.governance.is_empty() && changes.registers.is_empty() && changes.requests.is_empty()
@@ -51,10 +51,10 @@ fn paragraph(register: &RegisterChange) -> String {
     }
     section += &acts(&register.acts);
     if register.is_quiet() {
-        section += "- no act is added, and the text says the same\n";
+        section += "- no acts are added, and the text has the same meaning\n";
     }
     if register.contacts_changed {
-        section += "- the contacts change, which nobody has to approve\n";
+        section += "- the contacts change, which needs no approval\n";
     }
     let Some(change) = &register.text else {
         return section;
@@ -71,7 +71,7 @@ fn paragraph(register: &RegisterChange) -> String {
     section
 }
 
-/// What is left from a paragraph on: registers come first, then requests.
+/// Counts what is left from a paragraph on: registers come first, then requests.
 fn left(changes: &Changes, at: usize) -> String {
     let (registers, requests) = (changes.registers.len(), changes.requests.len());
     let counted = |count: usize, one: &str| match count {
@@ -87,7 +87,6 @@ fn left(changes: &Changes, at: usize) -> String {
     left.into_iter().flatten().collect::<Vec<_>>().join(" and ")
 }
 
-/// What happens to one change request.
 fn of_request(request: &RequestChange) -> String {
     let (from, to) = (code(&request.stage_before), code(&request.stage_after));
     let id = code(&clean(&request.request));
@@ -115,7 +114,7 @@ fn acts(acts: &[ActLine]) -> String {
     told + &more(acts.len(), "- ", "acts")
 }
 
-/// What is left of so many, as an item of the list.
+/// Counts the items beyond the limit, as an item of the list.
 fn more(all: usize, item: &str, what: &str) -> String {
     match all.checked_sub(MOST) {
         None | Some(0) => String::new(),
@@ -176,10 +175,10 @@ Policy or roster change, so the whole store was checked:
 - from `established` to `review`
 - 2026-01-29 XYZ XYZ (`1af713a9f181`)
 - 2026-01-29 XYZ XYZ (`1af713a9f181`) **void**: XYZ
-- the contacts change, which nobody has to approve
+- the contacts change, which needs no approval
 - the text, compared with revision 1, which is in force:
   - XYZ (deliverables)
-- if it is submitted (deliverables), it needs the approval of:
+- if submitted (deliverables), it needs the approval of:
   - XYZ (DSP4003 3\\.2)
 
 #### Change request `cr-1`

@@ -3,7 +3,7 @@
 use super::{ActLine, Changes, RegisterChange};
 use crate::report::clean;
 
-/// What it was compared with, then one paragraph a register, and an empty line.
+/// The commit that is compared with, then one paragraph for each register, and an empty line.
 pub fn write(changes: &Changes) -> String {
     let base: String = clean(&changes.base).chars().take(12).collect();
     if changes.governance.is_empty() && changes.registers.is_empty() && changes.requests.is_empty()
@@ -62,10 +62,10 @@ fn paragraph(register: &RegisterChange) -> String {
     let mut text = format!("{}{title}{stages}\n", clean(&register.register));
     text += &acts(&register.acts);
     if register.is_quiet() {
-        text += "  no act is added, and the text says the same\n";
+        text += "  no acts are added, and the text has the same meaning\n";
     }
     if register.contacts_changed {
-        text += "  the contacts change, which nobody has to approve\n";
+        text += "  the contacts change, which needs no approval\n";
     }
     let Some(change) = &register.text else {
         return text;
@@ -112,10 +112,10 @@ policy or roster change, so the whole store was checked
 xyz  XYZ  [established -> review]
   2026-01-29  1af713a9f181  XYZ  XYZ
   2026-01-29  1af713a9f181  XYZ  XYZ  VOID: XYZ
-  the contacts change, which nobody has to approve
+  the contacts change, which needs no approval
   the text, compared with revision 1, which is in force:
     XYZ (deliverables)
-  if it is submitted (deliverables), it needs the approval of:
+  if submitted (deliverables), it needs the approval of:
     XYZ  DSP4003 3.2
 
 change request cr-1  [unknown -> forwarded]

@@ -1,5 +1,5 @@
-//! What becomes of a request: it goes to the body that owns the standard, its chair answers, it gets a disposition
-//! (DSP4003 5.3.2).
+//! Applies the handling of a request: it is forwarded to the body that owns the standard, the chair answers, and it
+//! gets a disposition (DSP4003 5.3.2).
 
 use super::{RequestActContext, is_taken_back};
 use crate::act::{Close, Disposition, Forward, Reply};
@@ -9,14 +9,14 @@ use crate::request::{State, Step, SubmitterAnswer};
 use crate::roster::authority::Task;
 use crate::text::is_blank;
 
-/// By the chair of the body that holds it, or by the VP.
+/// The chair of the body that holds it, or the VP, forwards it.
 pub(super) fn forward(ctx: &RequestActContext<'_>, forward: &Forward) -> Result<State, Refusal> {
     const CLAUSE: &str = "DSP4003 5.3.2";
     ctx.expect(Doing::Forward, CLAUSE)?;
     ctx.known_body(&forward.to, CLAUSE)?;
     if ctx.holder() == Some(&forward.to) {
         let state = format!(
-            "the request is with the {} already",
+            "the request is already with the {}",
             ctx.roster.body_name(&forward.to)
         );
         return Err(Refusal::new(state, "another body", CLAUSE));
@@ -28,15 +28,15 @@ pub(super) fn forward(ctx: &RequestActContext<'_>, forward: &Forward) -> Result<
     })
 }
 
-/// By the chair of the body that owns the standard, or by the VP. There may be several answers; the first counts, and
-/// the newest is what the submitter is to be told. One with evidence says itself how the submitter got it.
+/// The chair of the body that owns the standard, or the VP, answers. The first answer sets the stage, and the newest
+/// one is sent to the submitter. An answer with evidence counts as sent.
 pub(super) fn reply(ctx: &RequestActContext<'_>, reply: &Reply) -> Result<State, Refusal> {
     const CLAUSE: &str = "DSP4003 5.3.2";
     ctx.expect(Doing::Reply, CLAUSE)?;
     if is_blank(&reply.text) {
         return Err(Refusal::new(
-            "the answer says nothing",
-            "what was answered: --text TEXT",
+            "the answer is empty",
+            "the answer: --text TEXT",
             CLAUSE,
         ));
     }
@@ -51,7 +51,7 @@ pub(super) fn reply(ctx: &RequestActContext<'_>, reply: &Reply) -> Result<State,
     Ok(next)
 }
 
-/// By the chair of the body that owns the standard, or by the VP.
+/// The chair of the body that owns the standard, or the VP, closes it.
 pub(super) fn close(ctx: &RequestActContext<'_>, close: &Close) -> Result<State, Refusal> {
     const CLAUSE: &str = "DSP4003 5.3.2";
     let is_taken_back = is_taken_back(close.disposition);
@@ -76,7 +76,7 @@ pub(super) fn close(ctx: &RequestActContext<'_>, close: &Close) -> Result<State,
         (Disposition::Declined | Disposition::Withdrawn, None) if close.release.is_none() => {}
         (Disposition::Accepted | Disposition::Changed, None) => {
             let state = format!(
-                "the request is {}, and no release is named that has it",
+                "the request is {}, and the release that has it is not named",
                 close.disposition
             );
             return Err(Refusal::new(
@@ -87,7 +87,7 @@ pub(super) fn close(ctx: &RequestActContext<'_>, close: &Close) -> Result<State,
         }
         (Disposition::Declined | Disposition::Withdrawn, _) => {
             let state = format!(
-                "the request is {}, and a release is named that has it",
+                "the request is {}, but a release is named",
                 close.disposition
             );
             return Err(Refusal::new(state, "no --release", CLAUSE));
@@ -95,7 +95,8 @@ pub(super) fn close(ctx: &RequestActContext<'_>, close: &Close) -> Result<State,
     }
     ctx.authorize(Task::Request, ctx.holder(), CLAUSE)?;
     if is_taken_back && !ctx.act.has_evidence() {
-        let state = "only the submitter takes a request back, and this is recorded without the submitter's word";
+        let state =
+            "only the submitter withdraws a request, and the record has no evidence of that";
         return Err(Refusal::new(
             state,
             "--evidence: the submitter's message",

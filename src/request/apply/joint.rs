@@ -1,5 +1,5 @@
-//! Joint meetings about a request (DSP4003 5.3.2): everybody is told of the IP policy at the outset, everybody whose
-//! company is no member acknowledges it aloud or leaves, and where somebody does neither, the meeting is over.
+//! Applies the record of a joint meeting about a request (DSP4003 5.3.2). The chair advises all attendees of the IP
+//! policy at the outset. An attendee of a non-member company acknowledges it aloud or leaves; else the meeting stops.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ use crate::request::stage::RequestTransition;
 use crate::roster::authority::Task;
 use crate::text::is_blank;
 
-/// A meeting changes nothing about where the request stands.
+/// A meeting does not change the stage.
 pub(super) fn meet(ctx: &RequestActContext<'_>, meeting: &JointMeeting) -> Result<State, Refusal> {
     const CLAUSE: &str = "DSP4003 5.3.2";
     ctx.expect(RequestTransition::Meet, CLAUSE)?;
@@ -23,10 +23,10 @@ pub(super) fn meet(ctx: &RequestActContext<'_>, meeting: &JointMeeting) -> Resul
     ctx.authorize(Task::Host, Some(&meeting.host), CLAUSE)?;
     advised(ctx, meeting)?;
     if meeting.participants.is_empty() {
-        let state = "nobody is listed who took part";
+        let state = "the meeting lists no attendees";
         return Err(Refusal::new(
             state,
-            "everybody who was there, observers too: --attendee",
+            "every attendee, observers included: --attendee",
             CLAUSE,
         ));
     }
@@ -42,14 +42,14 @@ pub(super) fn meet(ctx: &RequestActContext<'_>, meeting: &JointMeeting) -> Resul
     Ok(next)
 }
 
-/// Each attendee is listed once, and the one who advised the others is among them.
+/// Checks that each attendee is listed once, and that the person who advised the others is among them.
 fn each_once(ctx: &RequestActContext<'_>, meeting: &JointMeeting) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 5.3.2";
     let mut seen = BTreeSet::new();
     for participant in &meeting.participants {
         let name = called(ctx.roster, &participant.who);
         if !seen.insert(casefold(&name)) {
-            let state = format!("{name} is listed twice among those who took part");
+            let state = format!("{name} is listed twice as an attendee");
             return Err(Refusal::new(state, "each attendee once", CLAUSE));
         }
     }
@@ -64,17 +64,17 @@ fn each_once(ctx: &RequestActContext<'_>, meeting: &JointMeeting) -> Result<(), 
         return Ok(());
     }
     let state = format!(
-        "{} advised the participants and is not listed among them",
+        "{} advised the attendees but is not listed as one",
         ctx.roster.person_name(adviser)
     );
     Err(Refusal::new(
         state,
-        format!("the one who advised, too: `--attendee {adviser}`"),
+        format!("the adviser as an attendee: `--attendee {adviser}`"),
         CLAUSE,
     ))
 }
 
-/// A meeting is joint when the partner takes part.
+/// Checks that the partner takes part, which makes the meeting a joint one.
 fn joint(ctx: &RequestActContext<'_>, meeting: &JointMeeting) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 5.3.2";
     let partner = ctx
@@ -96,22 +96,22 @@ fn joint(ctx: &RequestActContext<'_>, meeting: &JointMeeting) -> Result<(), Refu
         return Ok(());
     }
     let name = ctx.roster.organization_name(partner);
-    let state = format!("nobody of {name} is listed: the meeting is not a joint one");
+    let state = format!("no attendee is from {name}, so this is not a joint meeting");
     Err(Refusal::new(
         state,
-        format!("somebody of {name} among the attendees"),
+        format!("an attendee from {name}"),
         CLAUSE,
     ))
 }
 
-/// The chair of the hosting body advises everybody at the outset.
+/// Checks that the chair of the hosting body advised the attendees at the outset.
 fn advised(ctx: &RequestActContext<'_>, meeting: &JointMeeting) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 5.3.2";
     let host = ctx.roster.body_name(&meeting.host);
     let setting = ctx.setting(Some(&meeting.host));
     let needs = format!("the advice of the chair of the {host} at the outset: --advised-by PERSON");
     let Some(adviser) = &meeting.advised_by else {
-        let state = "nobody advised the participants of the IP policy at the outset of the meeting";
+        let state = "the attendees were not advised of the IP policy at the outset of the meeting";
         return Err(Refusal::new(state, needs, CLAUSE).who(setting.who(Task::Advise)));
     };
     setting
@@ -119,20 +119,20 @@ fn advised(ctx: &RequestActContext<'_>, meeting: &JointMeeting) -> Result<(), Re
         .map(|_| ())
         .map_err(|why| {
             let state = format!(
-                "{} advised the participants, and does not chair the {host}",
+                "{} advised the attendees but does not chair the {host}",
                 why.person
             );
             Refusal::new(state, needs, CLAUSE).who(why.who)
         })
 }
 
-/// What somebody whose company is no member did is on record; observers are asked like everybody.
+/// Checks that the response of an attendee of a non-member company is recorded; observers included.
 fn acknowledged(ctx: &RequestActContext<'_>, participant: &Participant) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 5.3.2";
     if let Some(fault) = fault(ctx.roster, &participant.who) {
         return Err(Refusal::new(
             fault,
-            "a person of the roster, or a name with a company",
+            "a person in the roster, or a name with a company",
             CLAUSE,
         ));
     }
@@ -140,35 +140,31 @@ fn acknowledged(ctx: &RequestActContext<'_>, participant: &Participant) -> Resul
     let (standing, on) = (standing(ctx.roster, participant, ctx.act.on), ctx.act.on);
     let (state, needs) = match (standing, participant.response) {
         (IpPolicyDuty::Outsider, Some(_)) | (IpPolicyDuty::Member, None) => return Ok(()),
-        // It does no harm when members acknowledge as well, or go home early.
+        // A member may acknowledge as well, or leave early.
         (IpPolicyDuty::Member, Some(Response::Acknowledged | Response::Left)) => return Ok(()),
         (IpPolicyDuty::Member, Some(Response::Stayed)) => (
-            format!(
-                "{name} is said to have stayed without acknowledging the IP policy, and is of a member company"
-            ),
-            "no response: only those whose company is no member are asked",
+            format!("{name} has the response `stayed`, but is from a member company"),
+            "no response: only attendees of non-member companies acknowledge",
         ),
         (IpPolicyDuty::Outsider, None) => {
             let why = match (
                 company(ctx.roster, &participant.who, on),
                 &participant.who.person,
             ) {
-                (Some(company), _) => format!("{} was no member on {on}", company.name),
-                (None, Some(_)) => format!("the roster knows no company that it was for on {on}"),
-                (None, None) => "the roster knows no member company of that name".to_string(),
+                (Some(company), _) => format!("{} was not a member on {on}", company.name),
+                (None, Some(_)) => format!("the roster has no company for this person on {on}"),
+                (None, None) => "the roster has no member company with that name".to_string(),
             };
             (
-                format!(
-                    "it is not said whether {name} acknowledged the IP policy aloud, and {why}"
-                ),
-                "what happened when asked, as `--attendee \"WHO; acknowledged\"`, or left, or stayed",
+                format!("the response of {name} to the IP policy is missing, and {why}"),
+                "the response: `--attendee \"WHO; acknowledged\"`, or `left`, or `stayed`",
             )
         }
     };
     Err(Refusal::new(state, needs, CLAUSE))
 }
 
-/// What came before somebody stayed who did not acknowledge stands, and nothing after it.
+/// Refuses decisions from after the point at which the meeting had to stop.
 fn decided_in_time(ctx: &RequestActContext<'_>, meeting: &JointMeeting) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 5.3.2";
     if meeting
@@ -177,7 +173,7 @@ fn decided_in_time(ctx: &RequestActContext<'_>, meeting: &JointMeeting) -> Resul
         .any(|decision| is_blank(&decision.text))
     {
         return Err(Refusal::new(
-            "a decision says nothing",
+            "a decision is empty",
             "--decision \"HH:MM TEXT\"",
             CLAUSE,
         ));
@@ -191,14 +187,14 @@ fn decided_in_time(ctx: &RequestActContext<'_>, meeting: &JointMeeting) -> Resul
         .find(|decision| stop.is_over_at(decision.made));
     let Some(decision) = late else { return Ok(()) };
     let state = format!(
-        "the meeting was stopped {}, when {} stayed without acknowledging the IP policy; the decision of {} came after",
+        "the meeting had to stop {}, when {} stayed without acknowledging the IP policy; the decision of {} is later",
         stop.time(),
         stop.because_of,
         decision.made
     );
     Err(Refusal::new(
         state,
-        "the decisions from before; the others in another meeting",
+        "only the earlier decisions; the others in another meeting",
         CLAUSE,
     ))
 }

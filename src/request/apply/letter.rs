@@ -1,4 +1,4 @@
-//! That the chair's answer went to the submitter (DSP4003 5.3.2). It moves nothing.
+//! Applies the record that the chair's answer was sent to the submitter (DSP4003 5.3.2). It does not change the stage.
 
 use super::RequestActContext;
 use crate::act::{Letter, LetterKind};
@@ -7,7 +7,7 @@ use crate::request::State;
 use crate::request::stage::RequestTransition;
 use crate::roster::authority::Task;
 
-/// By the chair of the body that owns the standard, or by the VP: it is theirs to answer.
+/// The chair of the body that owns the standard, or the VP, records it.
 pub(super) fn sent(ctx: &RequestActContext<'_>, letter: &Letter) -> Result<State, Refusal> {
     let clause = letter.letter.clause();
     let refuse = |state: String, needs: &str| Err(Refusal::new(state, needs, clause));
@@ -27,29 +27,26 @@ pub(super) fn sent(ctx: &RequestActContext<'_>, letter: &Letter) -> Result<State
         .position(|answer| Some(answer.act) == letter.reports);
     let Some((at, answer)) = answer.and_then(|at| Some((at, ctx.state.answers.get(at)?))) else {
         return refuse(
-            "the record of the letter names no answer to this request".to_string(),
+            "the letter names no answer to this request".to_string(),
             "the digest of the act with the answer: `wr request answer ID --text TEXT`",
         );
     };
     if ctx.act.on < answer.on {
         let state = format!(
-            "the letter went out on {}, and was answered on {}",
+            "the letter was sent on {}, before the answer of {}",
             ctx.act.on, answer.on
         );
-        return refuse(state, "a day on which there was an answer");
+        return refuse(state, "a day from the answer on");
     }
     if letter.messages.len() != 1 {
-        let state = format!(
-            "the record of the letter names {} messages",
-            letter.messages.len()
-        );
+        let state = format!("the letter names {} messages", letter.messages.len());
         return refuse(state, "the digest of the one message to the submitter");
     }
     let is_bare = letter.bodies.is_empty() && letter.ballot.is_none() && letter.milestone.is_none();
     if !is_bare || ctx.act.revision.is_some() || ctx.act.digest.is_some() {
         return refuse(
-            "the record of the letter names what belongs to a register".to_string(),
-            "the answer, and nothing else",
+            "the letter has fields of a letter about a register".to_string(),
+            "the answer only",
         );
     }
     let mut next = ctx.state.clone();

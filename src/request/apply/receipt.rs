@@ -1,5 +1,5 @@
-//! The receipt of a request (DSP4003 5.3.1): for a standard that the home organization owns, from somebody who says
-//! for whom, and free of restrictions that were not agreed before.
+//! Applies the receipt of a request (DSP4003 5.3.1): it is for a standard that the home organization owns, the
+//! submitter names the party that it is made for, and its restrictions were agreed before.
 
 use super::RequestActContext;
 use crate::act::{Behalf, Request};
@@ -38,14 +38,14 @@ pub(super) fn receive(ctx: &RequestActContext<'_>, request: &Request) -> Result<
     })
 }
 
-/// The text that was in force when the request was sent, which the act must name.
+/// The text in force when the request was sent, which the act must name.
 fn in_force<'a>(ctx: &RequestActContext<'a>) -> Result<&'a Register, Refusal> {
     let (id, on) = (&ctx.act.register, ctx.act.on);
     let Some(partnership) = ctx.partnership() else {
-        let state = format!("there is no register `{id}`");
+        let state = format!("the register `{id}` does not exist");
         return Err(Refusal::new(
             state,
-            "the register of the partnership it is made under",
+            "the register of the partnership",
             RECEIPT,
         ));
     };
@@ -55,16 +55,17 @@ fn in_force<'a>(ctx: &RequestActContext<'a>) -> Result<&'a Register, Refusal> {
         register,
     }) = partnership.in_force(on, ctx.act.at)
     else {
-        let state = format!("nothing of `{id}` was in force on {on}, when the request was sent");
+        let state =
+            format!("no revision of `{id}` was in force on {on}, when the request was sent");
         return Err(Refusal::new(
             state,
-            "a register in force: who is no partner yet agreed to nothing",
+            "a register in force on that day",
             RECEIPT,
         ));
     };
     if (ctx.act.revision, ctx.act.digest) != (Some(revision), Some(digest)) {
         let state = format!(
-            "the act names another text than revision {revision}, which was in force on {on}"
+            "the act does not name the text of revision {revision}, which was in force on {on}"
         );
         return Err(Refusal::new(
             state,
@@ -75,13 +76,13 @@ fn in_force<'a>(ctx: &RequestActContext<'a>) -> Result<&'a Register, Refusal> {
     register.ok_or_else(|| {
         Refusal::new(
             format!("revision {revision} of `{id}` cannot be read"),
-            "a text that can be read",
+            "a readable text",
             RECEIPT,
         )
     })
 }
 
-/// Refuses what says nothing where something is asked for.
+/// Refuses blank fields and an invalid e-mail address.
 fn complete(request: &Request) -> Result<(), Refusal> {
     let asked = [
         ("standard", &request.standard),
@@ -98,7 +99,7 @@ fn complete(request: &Request) -> Result<(), Refusal> {
     }
     if !is_address(&request.email) {
         let state =
-            "the submitter's e-mail address cannot be one, and the chair answers at that address";
+            "the submitter's e-mail address is not valid, and the chair answers at that address";
         return Err(Refusal::new(
             state,
             "an address such as `name@example.org`",
@@ -108,7 +109,8 @@ fn complete(request: &Request) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// What Table 1 says of the standard; where it does not have it, the body that owns it speaks for it.
+/// Checks that the home organization owns the standard: by Table 1, or where Table 1 does not list it, by the body
+/// given as its owner.
 fn owned_at_home(
     ctx: &RequestActContext<'_>,
     request: &Request,
@@ -126,7 +128,7 @@ fn owned_at_home(
             .map(|row| row.ap_id.as_str())
             .collect();
         let rows = if rows.is_empty() {
-            "no standards at all".to_string()
+            "no standards".to_string()
         } else {
             rows.join(", ")
         };
@@ -140,11 +142,11 @@ fn owned_at_home(
     }
     let owner = row.owner.names().join(" and ");
     let state = format!("`{}` is owned by {owner}, not by {home}", row.ap_id);
-    let needs = format!("a standard that {home} owns; changes of others are asked of {owner}");
+    let needs = format!("a standard that {home} owns; send this request to {owner}");
     Err(Refusal::new(state, needs, RECEIPT))
 }
 
-/// For whom the submitter speaks.
+/// Checks the organization that the request is made for.
 fn on_behalf(ctx: &RequestActContext<'_>, request: &Request) -> Result<(), Refusal> {
     let organization = request
         .organization
@@ -156,12 +158,12 @@ fn on_behalf(ctx: &RequestActContext<'_>, request: &Request) -> Result<(), Refus
     let fault = match (request.behalf, organization) {
         (Behalf::Individual, None) => return Ok(()),
         (Behalf::Individual, Some(name)) => (
-            format!("an individual speaks for nobody else, and {name} is named"),
+            format!("the request is made for an individual, but names {name}"),
             "no organization",
         ),
         (Behalf::Company, Some(_)) => return Ok(()),
         (Behalf::Company, None) => (
-            "the company that the submitter speaks for is not named".to_string(),
+            "the submitter's company is not named".to_string(),
             "--organization NAME",
         ),
         (Behalf::Partner, Some(name)) => {
@@ -171,7 +173,7 @@ fn on_behalf(ctx: &RequestActContext<'_>, request: &Request) -> Result<(), Refus
             }
             let of = partner.map_or(String::new(), |id| ctx.roster.organization_name(id));
             let state = format!(
-                "{name} is not the partner of `{}`: that is {of}",
+                "{name} is not the partner of `{}`, which is {of}",
                 ctx.act.register
             );
             (state, "the register of that partner, or `--for company`")
@@ -184,7 +186,7 @@ fn on_behalf(ctx: &RequestActContext<'_>, request: &Request) -> Result<(), Refus
     Err(Refusal::new(fault.0, fault.1, RECEIPT))
 }
 
-/// A restriction was agreed when the register was made, and cites the term.
+/// Checks that a restriction cites a term of the register that was agreed before.
 fn unrestricted(
     ctx: &RequestActContext<'_>,
     request: &Request,
@@ -200,7 +202,7 @@ fn unrestricted(
     let needs = match terms.is_empty() {
         true => format!("a request without restrictions: `{id}` has no `feedback_terms`"),
         false => format!(
-            "the term of `{id}` it was agreed in, `--term TERM`: {}",
+            "the term of `{id}` with the agreement, `--term TERM`: {}",
             terms.join(", ")
         ),
     };
@@ -210,17 +212,17 @@ fn unrestricted(
         .is_some_and(|text| !is_blank(text));
     let state = match (restricted, &request.term) {
         (false, None) => return Ok(()),
-        (false, Some(term)) => format!("the term `{term}` is cited, and no restriction"),
-        (true, None) => {
-            "the request has a restriction that cites no term of the register".to_string()
+        (false, Some(term)) => {
+            format!("the request cites the term `{term}` but has no restriction")
         }
+        (true, None) => "the restriction of the request cites no term of the register".to_string(),
         (true, Some(cited)) => match text.feedback_terms.iter().find(|term| term.id == *cited) {
             None => format!("the register `{id}` in force has no feedback term `{cited}`"),
             Some(term) => match term.agreed.filter(|agreed| *agreed > ctx.act.on) {
                 None if request.behalf == Behalf::Partner => return Ok(()),
                 None => {
                     let state = format!(
-                        "the term `{cited}` is an agreement with the partner, and the request is not made for it"
+                        "the term `{cited}` is an agreement with the partner, and the request is not for the partner"
                     );
                     return Err(Refusal::new(
                         state,
@@ -229,7 +231,7 @@ fn unrestricted(
                     ));
                 }
                 Some(agreed) => format!(
-                    "the term `{cited}` was agreed on {agreed}, and the request was sent before, on {}",
+                    "the term `{cited}` was agreed on {agreed}, after the request was sent on {}",
                     ctx.act.on
                 ),
             },

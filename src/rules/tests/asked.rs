@@ -1,4 +1,4 @@
-//! Acts on change requests in the language of `script.rs`: each as if nothing stood in its way.
+//! Acts on change requests in the language of `script.rs`, recorded without any check.
 
 use super::world::{POLICY, ROSTER, id, read};
 use crate::act::{
@@ -9,8 +9,8 @@ use crate::date::Moment;
 use crate::policy::Policy;
 use crate::source::{Digest, Tree};
 
-/// `request add ID [--cr-template]`, or `meeting add --for ID [--announcement TEXT] [--ip-policy TEXT]`; nothing for
-/// other commands. What is asked is a change of the schema of `xyz`, which the Alliance Committee has.
+/// `request add ID [--cr-template]`, or `meeting add --for ID [--announcement TEXT] [--ip-policy TEXT]`; `None` for
+/// other commands. The request is about the schema of `xyz`, which the Alliance Committee owns.
 pub(super) fn act(words: &[&str], tree: &Tree) -> Option<StoredAct> {
     let option = |name: &str| {
         let at = words.iter().position(|word| *word == name)?;

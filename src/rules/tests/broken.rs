@@ -1,9 +1,9 @@
-//! Broken documents, and what `wr check` says of them: one file a rule in `tests/broken`, for people to read.
+//! Broken documents and the output of `wr check` for them: one file per rule in `tests/broken`, for people to read.
 //!
-//! A fence called `yaml PATH` holds fields that are laid over those of the document at that path, in the store
-//! that `world.rs` builds; `yaml PATH whole` holds all of it. A fence called `sh` says what was done to files,
-//! in the language of `script.rs`. The fence called `text` after them is what `wr check` prints then, on 15
-//! January 2027 unless the script says otherwise. `BLESS=1` writes what is printed now.
+//! A `yaml PATH` fence has fields that replace those of the document at that path, in the store of `world.rs`; a
+//! `yaml PATH whole` fence has the whole document. A `sh` fence has commands in the language of `script.rs`. The
+//! `text` fence after them has the output of `wr check` on 2027-01-15, unless the script sets another day. `BLESS=1`
+//! writes the current output.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -55,7 +55,7 @@ fn what_is_said_of_broken_documents_is_what_their_readers_were_told() {
             continue;
         };
         let played = play(&told, rule.name);
-        // Nobody may bless a rule away.
+        // `BLESS` must not drop the finding of the rule itself.
         assert!(
             played.contains(&format!("[{}]", rule.name)),
             "{} is not found in its own broken documents:\n{played}",
@@ -77,16 +77,16 @@ fn difference(name: &str, told: &str, played: &str) -> String {
     let (told, played) = lines
         .find(|(told, played)| told != played)
         .unwrap_or(("(the end)", "(more, or less)"));
-    format!("{name}: told\n  {told}\nsaid now\n  {played}")
+    format!("{name}: expected\n  {told}\nprinted\n  {played}")
 }
 
-/// The file as it really goes.
+/// The file with the current output.
 fn play(told: &str, name: &str) -> String {
     let rule = named(name).unwrap();
     let mut out = format!("# {name}\n\n{}.\n", capital(rule.summary));
     let mut store = Store::new();
     let mut lines = told.lines();
-    // The title and the summary are the rule's own.
+    // The title and the summary come from the rule.
     lines
         .by_ref()
         .take_while(|line| !line.ends_with('.'))
@@ -116,14 +116,14 @@ fn capital(text: &str) -> String {
         .unwrap_or_default()
 }
 
-/// What `wr check` prints, with the count that ends it.
+/// The output of `wr check`, with its final count.
 fn said(store: &Store) -> String {
     let findings = store.findings();
     let text = report::write(&findings, ReportStyle::Text, Colour::Plain);
     format!("{text}{}\n", report::summary(&findings))
 }
 
-/// Lays a document over the store's, or runs what was done to files.
+/// Applies a fence to the store: fields of a document, a whole document, or commands.
 fn done(store: &mut Store, fence: &str, body: &[&str]) {
     if fence == "sh" {
         return body.iter().for_each(|line| store.run(line));
@@ -142,10 +142,10 @@ fn done(store: &mut Store, fence: &str, body: &[&str]) {
             )
         }
         ["yaml", path, "whole"] => (*path, text),
-        _ => panic!("a broken document knows no fence `{fence}`"),
+        _ => panic!("there is no fence `{fence}`"),
     };
     let file = SourceFile::new(path, text);
-    // What can be read is saved as well, so that nothing is said of that.
+    // A readable policy or roster is saved as well, so that `governance-unsaved` finds nothing.
     let kind = match path {
         POLICY if Document::<Policy>::read(&file).get().is_some() => Some("policy"),
         ROSTER if Document::<Roster>::read(&file).get().is_some() => Some("roster"),

@@ -1,4 +1,4 @@
-//! How grave it is what a text leaves open, in a draft, in what is submitted, and in earlier records.
+//! The severity of gaps in a draft, in a submitted text, and in earlier records.
 
 use super::*;
 
@@ -53,7 +53,7 @@ fn what_a_draft_may_leave_open_is_an_error_in_what_is_submitted() {
         );
     }
     assert_eq!(severity(&submitted, "contact-blank"), Some(Severity::Error));
-    // What the partner's side leaves out is a gap to everybody, and hinders nobody.
+    // A missing governing body is a visible gap, but blocks nothing.
     let tree = with_draft("partner: {organization: xyz}");
     let snapshot = Snapshot::load(&tree);
     let register_files = &snapshot.registers["xyz"];

@@ -1,4 +1,4 @@
-//! Examples with roots: keys, versions and consents, made as `wr key`, `wr save` and `wr consent` make them.
+//! Examples with roots: keys, versions and consents, written as `wr key`, `wr save` and `wr consent` write them.
 
 use super::world::id;
 use crate::governance::{Consent, Introduction, VersionKind};
@@ -6,12 +6,12 @@ use crate::signature::Secret;
 use crate::snapshot::{HISTORY, SIGNATURE, SIGNERS, Snapshot};
 use crate::source::{Digest, SourceFile, Tree};
 
-/// The key that somebody has in every example.
+/// The key of a person, the same in every example.
 fn secret(person: &str) -> Secret {
     Secret::generate(&[person.as_bytes()[0]; 32])
 }
 
-/// Does what the words after `wr` say; false when they are about something else.
+/// Runs the command after `wr`; `false` for a command that is not about roots.
 pub(super) fn done(words: &[&str], tree: &mut Tree) -> bool {
     match words {
         ["key", "add", "--for", person] => add_key(person, tree),

@@ -1,5 +1,5 @@
-//! Runs an example: fields laid over a document, or what was done to the files of a store, one line each. In
-//! an example of a change, what stands above `git checkout -b` is in the branch that the change shall enter.
+//! Runs an example: fields that replace those of a document, or commands on the files of a store, one per line. In
+//! an example of a change, the commands above `git checkout -b` apply to the target branch as well.
 
 use super::asked;
 use super::roots;
@@ -11,15 +11,15 @@ use crate::rules::{ChangeSide, Check, ProposedChange, Rule, check, check_change}
 use crate::snapshot::Snapshot;
 use crate::source::{SourceFile, Tree};
 
-/// The newest commit of the branch that changes shall enter.
+/// The newest commit of the target branch.
 const SHARED: &str = "5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a";
 
-/// What is found in the store once the example was laid over it.
+/// The findings in a store with the example.
 pub(super) fn findings(rule: &Rule, example: &str) -> Findings {
     store(rule, example).findings()
 }
 
-/// The store once the example was laid over it.
+/// A store with the example.
 pub(super) fn store(rule: &Rule, example: &str) -> Store {
     let mut store = Store::new();
     let text = |path: &str, base: &str| SourceFile::new(path, laid_over(base, example));
@@ -87,9 +87,9 @@ pub(super) fn laid_over(base: &str, example: &str) -> String {
     out
 }
 
-/// A store in memory, and what only the loader of a real one knows.
+/// A store in memory, with what the loader of a real store finds out.
 pub(super) struct Store {
-    /// The branch that a change shall enter, in an example of one.
+    /// The target branch, in an example of a change.
     base: Option<Tree>,
     pub(super) tree: Tree,
     seen: Vec<String>,
@@ -98,7 +98,7 @@ pub(super) struct Store {
 }
 
 impl Store {
-    /// The store that every example begins with.
+    /// The store that every example starts with.
     pub(super) fn new() -> Store {
         let (seen, non_regular, today) = (Vec::new(), Vec::new(), Day::of(2027, 1, 15));
         Store {
@@ -110,12 +110,11 @@ impl Store {
         }
     }
 
-    /// What there is to find in it.
     pub(super) fn findings(&self) -> Findings {
         self.findings_in(&self.tree)
     }
 
-    /// What there is to find when its files are these.
+    /// The findings with other files.
     pub(super) fn findings_in(&self, tree: &Tree) -> Findings {
         let mut snapshot = Snapshot::load(tree);
         snapshot.seen_by_result.extend(self.seen.iter().cloned());
@@ -144,7 +143,6 @@ impl Store {
         )
     }
 
-    /// Runs a line.
     pub(super) fn run(&mut self, line: &str) {
         let (command, rest) = line.split_once(' ').expect("a command");
         match command {
@@ -202,7 +200,7 @@ impl Store {
         }
     }
 
-    /// The one path that fits, where a `*` stands for anything.
+    /// The only path that matches, where `*` matches anything.
     fn path(&self, pattern: &str) -> String {
         let parts: Vec<&str> = pattern.split('*').collect();
         let fits = |path: &str| {
@@ -259,7 +257,7 @@ impl Store {
         }
     }
 
-    /// `vote REGISTER BALLOT CHOICE --seat SEAT --as PERSON`, as if nothing stood in its way.
+    /// `vote REGISTER BALLOT CHOICE --seat SEAT --as PERSON`, recorded without any check.
     fn vote(&mut self, words: &[&str]) {
         let [
             "vote",

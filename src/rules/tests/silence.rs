@@ -1,4 +1,4 @@
-//! What `allow` silences, and what nobody can silence.
+//! What `allow` suppresses, and what cannot be suppressed.
 
 use super::*;
 use crate::diagnostic::SourcePlace;
@@ -19,7 +19,7 @@ fn a_text_is_silenced_by_its_own_entries_and_contacts_by_the_newest() {
         })
         .collect()
     };
-    // The submission of what is silenced is not in its way.
+    // A suppressed finding does not block the submission.
     let mut tree = with_draft(&format!("scope: TBD\n{}", allow("text-placeholder")));
     let snapshot = Snapshot::load(&tree);
     let found = submission(&snapshot, &snapshot.registers["xyz"]);
@@ -31,13 +31,13 @@ fn a_text_is_silenced_by_its_own_entries_and_contacts_by_the_newest() {
         )
     );
     assert_eq!(found.silenced()[0].because, "Known to both");
-    // An entry is for its rule alone.
+    // An entry applies to its rule only.
     tree = with_draft(&format!("scope: TBD\n{}", allow("text-missing")));
     assert!(has(
         &check(&Snapshot::load(&tree), today()),
         "text-placeholder"
     ));
-    // Contacts are silenced by the draft.
+    // The draft suppresses findings in the contacts.
     tree = with_draft(&allow("contacts-missing"));
     tree.remove("registers/xyz/contacts.yaml");
     let found = check(&Snapshot::load(&tree), today());
@@ -45,7 +45,7 @@ fn a_text_is_silenced_by_its_own_entries_and_contacts_by_the_newest() {
         (names(&found), silenced(&found)),
         (vec![], vec!["contacts-missing ".into()])
     );
-    // A draft without the entry is not silenced by what was frozen, nor another register by this one.
+    // An entry of the frozen text does not apply to the draft, nor to another register.
     tree.insert(SourceFile::new("registers/xyz/register.yaml", TEXT));
     tree.remove("registers/abc/contacts.yaml");
     let found = check(&Snapshot::load(&tree), today());
@@ -56,7 +56,7 @@ fn a_text_is_silenced_by_its_own_entries_and_contacts_by_the_newest() {
             .count(),
         2
     );
-    // An entry whose rule is never silenced silences nothing.
+    // An entry for a rule that cannot be suppressed has no effect.
     tree = with_draft(&format!(
         "milestones: [{{id: m1, title: T, committees: [nowhere], due: 2028}}]\n{}",
         allow("committee-unknown")
@@ -136,7 +136,7 @@ fn what_the_record_rests_on_is_never_silenced() {
             .contains(&rule.name);
         assert!(
             !(is_silent && rule.can_be_silenced()),
-            "{} can be silenced",
+            "{} can be suppressed",
             rule.name
         );
     }

@@ -1,4 +1,4 @@
-//! Slips of the pen: those that are corrected without asking, and those that are not.
+//! Typing errors: those with a fix, and those without.
 
 use std::convert::Infallible;
 
@@ -12,8 +12,8 @@ use crate::source::{SourceFile, Tree};
 
 type Checked = Result<Findings, Infallible>;
 
-/// The rules whose bad example is corrected. Then it is not found any more, no error comes up that was not there
-/// before, and a second time there is nothing to do.
+/// The rules whose bad example has a fix. The fix removes the finding, causes no new error, and does nothing when it is
+/// applied again.
 #[test]
 fn what_is_offered_does_what_it_says() {
     let mut corrected = Vec::new();
@@ -57,7 +57,7 @@ fn what_is_offered_does_what_it_says() {
     );
 }
 
-/// The file at a path with a slip in it, and what is found there.
+/// A store with a typing error in one file, the path of that file, and the findings.
 fn slipped(path: &str, base: &str, right: &str, wrong: &str) -> (Tree, String, Findings) {
     assert!(base.contains(right), "{path} has no {right}");
     let mut tree = tree();
@@ -161,10 +161,10 @@ fn a_slip_becomes_what_was_there_before_it() {
         (terms, "field-type", "{ board:", "{ Board of Directors:"),
         // Dates.
         (text, "field-type", "due: 2027-Q3", "due: 2027q3"),
-        // What nobody sees.
+        // Invisible characters.
         (text, "text-characters", "Models for", "Models\u{200b} for"),
         (text, "yaml-utf8", "title:", "\u{feff}title:"),
-        // Twice the same.
+        // Duplicate keys with the same value.
         (
             text,
             "yaml-duplicate-key",
@@ -255,7 +255,7 @@ fn what_might_be_meant_otherwise_is_left_to_people() {
     let (text, roster) = (("xyz/register.yaml", TEXT), ("roster.yaml", ROSTER));
     let contacts = ("xyz/contacts.yaml", CONTACTS);
     for ((path, base), rule, right, wrong) in [
-        // Misspelt names decide who approves what.
+        // Misspelled names, since names decide who approves.
         (
             text,
             "committee-unknown",
@@ -286,7 +286,7 @@ fn what_might_be_meant_otherwise_is_left_to_people() {
             "vp_alliances: vic",
             "vp_alliances: vik",
         ),
-        // Of the wrong kind, or our own.
+        // A body of the wrong kind, or the home organization.
         (
             text,
             "field-type",
@@ -305,7 +305,7 @@ fn what_might_be_meant_otherwise_is_left_to_people() {
             "organization: xyz",
             "organization: DMTF",
         ),
-        // A key that is there already, that may be two, or that two may be.
+        // A key that exists already, or whose correction is ambiguous.
         (
             text,
             "field-unknown",
@@ -314,7 +314,7 @@ fn what_might_be_meant_otherwise_is_left_to_people() {
         ),
         (text, "field-unknown", "scope:", "skope: x\nscop:"),
         (text, "field-unknown", "scope:", "colour:"),
-        // Two texts, and a comment that would go.
+        // Two different values, or a comment that would be lost.
         (
             text,
             "yaml-duplicate-key",
@@ -327,11 +327,11 @@ fn what_might_be_meant_otherwise_is_left_to_people() {
             "initiated: 2026-06\n",
             "initiated: 2026-06\ninitiated: 2026-06 # ours\n",
         ),
-        // One day here and another there, or none.
+        // Ambiguous or impossible dates.
         (text, "field-type", "due: 2027-Q3", "due: 01/02/2027"),
         (text, "field-type", "due: 2027-Q3", "due: 2027-3"),
         (text, "field-type", "due: 2027-Q3", "due: 2027-2-30"),
-        // A word, and a line end that has to be looked at.
+        // A string, and a line end that needs a decision.
         (text, "field-type", "group: true", "group: 'yes'"),
         (text, "text-characters", "Models for", "Models\u{2028}for"),
         (
@@ -353,7 +353,7 @@ fn what_might_be_meant_otherwise_is_left_to_people() {
         };
         assert!(
             !before.iter().any(told),
-            "{wrong}: what is not certain is told as if it were"
+            "{wrong}: an uncertain correction is offered as certain"
         );
         let same = tree.clone();
         let Ok((done, _)) = settled(&mut tree);

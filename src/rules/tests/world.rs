@@ -99,7 +99,7 @@ home:
   - { role: owner, name: Vic Park, email: vic@dmtf.example }
 ";
 
-/// The store that every example begins with.
+/// The store that every example starts with.
 pub(super) fn tree() -> Tree {
     let mut tree = Tree::default();
     for (path, bytes) in [
@@ -190,7 +190,7 @@ impl Script {
         self.acts.push(stored);
     }
 
-    /// From the proposal to the ballot; `xyz` goes on until it is in force.
+    /// From the proposal to the ballot; `xyz` continues until it is in force.
     fn balloted(mut self, tree: &mut Tree) {
         let roster: Roster = read(ROSTER);
         let partner = self.register.clone();

@@ -1,4 +1,4 @@
-//! All mistakes of a file in one run, and what is left of it.
+//! All errors of a file in one run, and what remains of it.
 
 use super::*;
 use crate::diagnostic::Severity;
@@ -33,7 +33,7 @@ fn mended(text: &str) -> Doc {
     match read_all::<Doc>(&SourceFile::new("a.yaml", text)) {
         Reading::Partial(mended) => mended.into_value(),
         other @ (Reading::Complete(_) | Reading::Unreadable(_)) => {
-            panic!("{text} is not mended: {:?}", other.refusals())
+            panic!("{text} is not partial: {:?}", other.refusals())
         }
     }
 }
@@ -98,7 +98,7 @@ fn what_is_left_is_what_the_file_says_without_its_mistakes() {
     assert_eq!(doc.rights, BTreeMap::from([(Choice::Oppose, 1)]));
 }
 
-/// Where a finding about a pointer of the mended value goes.
+/// Where a finding about a pointer of the partial value is reported.
 fn carried(text: &str, pointer: &str) -> Option<String> {
     let file = SourceFile::new("a.yaml", text);
     let reading = read_all::<Doc>(&file);
@@ -292,12 +292,12 @@ fn documents() -> impl Strategy<Value = String> {
     })
 }
 
-/// A map as people's files have them.
+/// A map as in files that people write.
 #[derive(Debug, PartialEq, Deserialize)]
 #[serde(transparent, bound = "T: Deserialize<'de>")]
 struct Map<T>(#[serde(deserialize_with = "distinct")] BTreeMap<String, Option<T>>);
 
-/// The reader says of a fair copy what it says of the file.
+/// The reader gives the same result for a serialized copy as for the file.
 fn agree<T: serde::de::DeserializeOwned + PartialEq + std::fmt::Debug>(text: &str) {
     let Some(tree) = build_tree::build_tree(text) else {
         return;
@@ -334,7 +334,7 @@ proptest! {
         };
         prop_assert_eq!(first.as_ref().ok(), reading.complete());
         if let Err(first) = first {
-            // What would be right is known only when all of the text is.
+            // A fix is known only when the whole text is read.
             let bare = |found: &Diagnostic| Diagnostic { fix: None, help: None, ..found.clone() };
             prop_assert_eq!(Some(bare(&first)), reading.refusals().first().map(bare));
             all(&text);

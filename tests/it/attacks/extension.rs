@@ -1,4 +1,4 @@
-//! Forged extensions: more time is given before the end, by those who run the ballot, and never taken away.
+//! Forged extensions: only those who run the ballot extend it, before its end, and never shorten it.
 
 use wr::act::{Act, Action, Extend};
 use wr::date::Day;
@@ -40,13 +40,13 @@ fn honest() -> Act {
 fn a_ballot_is_extended_before_its_end_by_those_who_run_it() {
     let forge = Forge::given("balloting", &[]);
     let cases: &[Case<Extend>] = &[
-        ("by a member", "no office", |act, _| {
+        ("by a member", "not authorized", |act, _| {
             act.by = "ann".parse().unwrap()
         }),
-        ("by another chair", "no office", |act, _| {
+        ("by another chair", "not authorized", |act, _| {
             act.by = "tess".parse().unwrap()
         }),
-        ("for somebody", "recorded this for", |act, _| {
+        ("for another person", "recorded this for", |act, _| {
             act.recorded_by = Some("ann".parse().unwrap());
             act.evidence = Some("a letter".into());
         }),
@@ -58,7 +58,7 @@ fn a_ballot_is_extended_before_its_end_by_those_who_run_it() {
             "has no ballot",
             |_, extend| extend.of = "adopt-1-alliance-9".into(),
         ),
-        ("without a reason", "without a reason", |_, extend| {
+        ("without a reason", "needs a reason", |_, extend| {
             extend.because = " ".into()
         }),
         ("shortened", "is not later", |_, extend| {
@@ -69,7 +69,7 @@ fn a_ballot_is_extended_before_its_end_by_those_who_run_it() {
         }),
         (
             "after its end",
-            "only an open ballot is extended",
+            "only an open ballot can be extended",
             |act, _| {
                 act.at = moment("2026-02-10T09:00:01Z");
                 act.on = Day::of(2026, 2, 10);

@@ -1,5 +1,5 @@
-//! Forged calls with the partner (DSP4003 3.1, 3.2): who may put one on the record, who must have been there, and that
-//! a call never moves a register.
+//! Forged calls with the partner (DSP4003 3.1, 3.2): who may record one, and who must have attended. A call never changes
+//! the stage of a register.
 
 use wr::act::{Act, Action, Attendee, Meeting};
 use wr::date::Day;
@@ -34,18 +34,20 @@ fn honest() -> Act {
 fn a_call_is_put_on_the_record_by_those_who_may_with_somebody_of_the_partner() {
     let forge = Forge::given("established", &[]);
     let cases: &[Case<Meeting>] = &[
-        ("by a member", "no office", |act, _| {
+        ("by a member", "not authorized", |act, _| {
             act.by = "ann".parse().unwrap()
         }),
-        ("by the partner", "no office", |act, _| {
+        ("by the partner", "not authorized", |act, _| {
             act.by = "pat".parse().unwrap()
         }),
-        ("by a chair who did not host it", "no office", |act, _| {
-            act.by = "carl".parse().unwrap()
-        }),
+        (
+            "by a chair who did not host it",
+            "not authorized",
+            |act, _| act.by = "carl".parse().unwrap(),
+        ),
         (
             "by another chair than the host's",
-            "no office",
+            "not authorized",
             |act, call| {
                 act.by = "tess".parse().unwrap();
                 call.host = Some("alliance".parse().unwrap());
@@ -58,13 +60,13 @@ fn a_call_is_put_on_the_record_by_those_who_may_with_somebody_of_the_partner() {
         ("hosted by nobody", "no body", |_, call| {
             call.host = Some("nowhere".parse().unwrap())
         }),
-        ("with nobody", "speaks for XYZ", |_, call| {
+        ("with nobody", "represents XYZ", |_, call| {
             call.attendees.clear()
         }),
-        ("without the partner", "speaks for XYZ", |_, call| {
+        ("without the partner", "represents XYZ", |_, call| {
             call.attendees = vec![person("olga")]
         }),
-        ("with another company", "speaks for XYZ", |_, call| {
+        ("with another company", "represents XYZ", |_, call| {
             call.attendees = vec![guest("Quinn", "Acme")]
         }),
         ("with somebody unknown", "not in the roster", |_, call| {
@@ -72,7 +74,7 @@ fn a_call_is_put_on_the_record_by_those_who_may_with_somebody_of_the_partner() {
         }),
         (
             "with somebody of no company",
-            "neither a person",
+            "an attendee needs",
             |_, call| {
                 call.attendees.push(Attendee {
                     person: None,
@@ -81,12 +83,12 @@ fn a_call_is_put_on_the_record_by_those_who_may_with_somebody_of_the_partner() {
                 })
             },
         ),
-        ("with nobody's name", "neither a person", |_, call| {
+        ("with nobody's name", "an attendee needs", |_, call| {
             call.attendees.push(guest(" ", "XYZ"))
         }),
         (
             "with a person for another company",
-            "neither a person",
+            "an attendee needs",
             |_, call| {
                 call.attendees.push(Attendee {
                     company: Some("XYZ".into()),
@@ -96,13 +98,13 @@ fn a_call_is_put_on_the_record_by_those_who_may_with_somebody_of_the_partner() {
         ),
         (
             "with a person under another company's name",
-            "named there by id",
+            "use the id",
             |_, call| call.attendees.push(guest("Ann Adams", "XYZ")),
         ),
         ("in the future", "not in the future", |act, _| {
             act.on = Day::of(2026, 3, 11)
         }),
-        ("of another store", "was made for", |act, _| {
+        ("of another store", "the act is for", |act, _| {
             act.store = "ffffffffffffffffffffffffffffffff".parse().unwrap()
         }),
     ];

@@ -1,5 +1,5 @@
-//! Forged answers of the partner: nobody but the partner, or the owner with its letter, answers in its name, and
-//! an answer is one to what was sent.
+//! Forged answers of the partner: only the partner, or the owner with its letter, answers in its name, and an answer
+//! names what was sent.
 
 use wr::act::{Accept, Act, Action, Approver, Decline};
 use wr::date::Day;
@@ -35,7 +35,7 @@ fn changed() -> (Forge, Act) {
 fn an_acceptance_with_changes_asks_for_what_the_changes_ask_for() {
     let (forge, honest) = changed();
     let cases: &[Case<Accept>] = &[
-        ("by an outsider", "no office", |act, _| {
+        ("by an outsider", "not authorized", |act, _| {
             act.by = "mallory".parse().unwrap()
         }),
         (
@@ -48,30 +48,34 @@ fn an_acceptance_with_changes_asks_for_what_the_changes_ask_for() {
             "only with evidence",
             |act, _| act.by = "olga".parse().unwrap(),
         ),
-        ("recorded by somebody else", "no office", |act, _| {
+        ("recorded by somebody else", "not authorized", |act, _| {
             act.recorded_by = Some("bob".parse().unwrap());
             act.evidence = Some("a letter".into());
         }),
-        ("to another sending", "another sending", |_, accept| {
-            accept.sent = Digest::of(b"sent")
-        }),
+        (
+            "to another sending",
+            "does not answer the register",
+            |_, accept| accept.sent = Digest::of(b"sent"),
+        ),
         ("from before it was sent", "before the sending", |act, _| {
             act.on = Day::of(2026, 3, 1)
         }),
         (
             "without the originating committee",
-            "other approvals",
+            "does not name the approvals",
             |_, accept| {
                 let needs = &mut accept.changed.as_mut().unwrap().needs;
                 needs.retain(|by| *by != Approver::Body("alliance".parse().unwrap()));
             },
         ),
-        ("of another class", "other approvals", |_, accept| {
-            accept.changed.as_mut().unwrap().class.clear()
-        }),
+        (
+            "of another class",
+            "does not name the approvals",
+            |_, accept| accept.changed.as_mut().unwrap().class.clear(),
+        ),
         (
             "as a slip of the pen",
-            "is declared editorial",
+            "cannot be editorial",
             |_, accept| {
                 accept.changed.as_mut().unwrap().editorial = Some("a slip".into());
             },
@@ -85,16 +89,14 @@ fn an_acceptance_with_changes_asks_for_what_the_changes_ask_for() {
         ),
         (
             "of another revision",
-            "another revision than the one that was sent",
+            "does not change the revision that was sent",
             |_, accept| {
                 accept.changed.as_mut().unwrap().withdraws = None;
             },
         ),
-        (
-            "of another text",
-            "is not the one that was submitted",
-            |act, _| act.digest = Some(Digest::of(b"text")),
-        ),
+        ("of another text", "is not the submitted one", |act, _| {
+            act.digest = Some(Digest::of(b"text"))
+        }),
         ("of a text that is not there", "revision 3", |act, _| {
             act.revision = Some(3)
         }),
@@ -123,7 +125,7 @@ fn the_text_that_was_sent_is_no_change_of_it() {
     let copy = wr::source::SourceFile::new("registers/xyz/revisions/2.yaml", sent.bytes());
     act.digest = Some(sent.digest());
     forge.tree.insert(copy);
-    assert!(forge.refusal(act).state.contains("as it was sent"));
+    assert!(forge.refusal(act).state.contains("which was sent"));
 }
 
 #[test]
@@ -139,7 +141,7 @@ fn nobody_else_declines_in_the_partners_name() {
     )
     .act("decline", "pat");
     let cases: &[Case<Decline>] = &[
-        ("by an outsider", "no office", |act, _| {
+        ("by an outsider", "not authorized", |act, _| {
             act.by = "mallory".parse().unwrap()
         }),
         (
@@ -152,20 +154,22 @@ fn nobody_else_declines_in_the_partners_name() {
             "only with evidence",
             |act, _| act.by = "olga".parse().unwrap(),
         ),
-        ("recorded by somebody else", "no office", |act, _| {
+        ("recorded by somebody else", "not authorized", |act, _| {
             act.recorded_by = Some("bob".parse().unwrap());
             act.evidence = Some("a letter".into());
         }),
-        ("of another sending", "another sending", |_, decline| {
-            decline.sent = Digest::of(b"sent")
-        }),
-        ("of another text", "another text", |act, _| {
+        (
+            "of another sending",
+            "does not answer the register",
+            |_, decline| decline.sent = Digest::of(b"sent"),
+        ),
+        ("of another text", "does not name the text", |act, _| {
             act.revision = Some(2)
         }),
         ("from before it was sent", "before the sending", |act, _| {
             act.on = Day::of(2026, 3, 1)
         }),
-        ("without a reason", "without a reason", |_, decline| {
+        ("without a reason", "needs a reason", |_, decline| {
             decline.because = " ".into()
         }),
     ];

@@ -1,5 +1,5 @@
-//! The end of a register, forged: a removal that the board did not decide, an answer to one question handed in for
-//! another, and proposals ended by those who may not.
+//! Forged ends of a register: a removal that the board did not decide, the answer to one question used for another, and
+//! proposals ended by people who are not authorized.
 
 use wr::act::{End, Question, Reason, Remove};
 use wr::policy::rule::Counts;
@@ -54,10 +54,10 @@ fn nothing_is_removed_but_by_the_board() {
     );
 
     let cases: &[(&str, &str, Edit)] = &[
-        ("by its owner", "no office", |act| {
+        ("by its owner", "not authorized", |act| {
             act.by = "olga".parse().unwrap()
         }),
-        ("by a chair of a committee", "no office", |act| {
+        ("by a chair of a committee", "not authorized", |act| {
             act.by = "carl".parse().unwrap()
         }),
         ("by the VP without evidence", "only with evidence", |act| {
@@ -67,14 +67,12 @@ fn nothing_is_removed_but_by_the_board() {
         ("recorded for another", "recorded this for", |act| {
             act.recorded_by = Some("vera".parse().unwrap())
         }),
-        ("without minutes", "without evidence", |act| {
+        ("without minutes", "need evidence", |act| {
             act.evidence = None
         }),
-        (
-            "on nothing",
-            "no approval of this by the board yet",
-            |act| removal(act).meeting = None,
-        ),
+        ("on nothing", "has not approved this yet", |act| {
+            removal(act).meeting = None
+        }),
         ("on fewer seats", "add up to", |act| {
             removal(act).meeting.as_mut().unwrap().approve = 1
         }),
@@ -89,14 +87,14 @@ fn nothing_is_removed_but_by_the_board() {
                 })
             },
         ),
-        ("against the majority", "decision is: rejected", |act| {
+        ("against the majority", "no approval: rejected", |act| {
             removal(act).meeting = Some(Counts {
                 approve: 1,
                 oppose: 2,
                 ..Counts::default()
             })
         }),
-        ("for another reason", "nobody has recommended", |act| {
+        ("for another reason", "no recommendation", |act| {
             removal(act).reason = Reason::Disbanded
         }),
         ("without a resolution", "no number or title", |act| {
@@ -107,7 +105,7 @@ fn nothing_is_removed_but_by_the_board() {
             "before the recommendation",
             |act| act.on = Day::of(2026, 5, 31),
         ),
-        ("of another text", "another text", |act| {
+        ("of another text", "does not name the text", |act| {
             act.digest = Some(Digest::of(b"another"))
         }),
         ("along with itself", "along with itself", |act| {
@@ -115,7 +113,7 @@ fn nothing_is_removed_but_by_the_board() {
         }),
         (
             "along with another, and for another reason",
-            "nobody has recommended",
+            "no recommendation",
             |act| {
                 removal(act).along_with = Some("abc".parse().unwrap());
                 removal(act).reason = Reason::Disbanded;
@@ -131,7 +129,7 @@ fn nothing_is_removed_but_by_the_board() {
         ),
         (
             "along with another on nothing",
-            "nothing that can be checked",
+            "has no counts or no evidence",
             |act| {
                 removal(act).along_with = Some("abc".parse().unwrap());
                 removal(act).meeting = None;
@@ -148,7 +146,12 @@ fn nothing_is_removed_but_by_the_board() {
     let mut act = honest(&forge);
     removal(&mut act).meeting = None;
     removal(&mut act).result = Some(adoption);
-    assert!(forge.refusal(act).state.contains("no approval"));
+    assert!(
+        forge
+            .refusal(act)
+            .state
+            .contains("not the board's approval")
+    );
     // Without any recommendation the board was never asked.
     let fresh = Forge::given("established", &[]);
     let mut act = honest(&forge);
@@ -157,7 +160,7 @@ fn nothing_is_removed_but_by_the_board() {
         fresh
             .refusal(act.clone())
             .state
-            .contains("nobody has recommended")
+            .contains("no recommendation")
     );
     // That it goes along with another, whether there is such a register or not, takes nothing of that away.
     for lead in ["abc", "xyz-events"] {
@@ -166,7 +169,7 @@ fn nothing_is_removed_but_by_the_board() {
             fresh
                 .refusal(act.clone())
                 .state
-                .contains("nobody has recommended"),
+                .contains("no recommendation"),
             "along with {lead}"
         );
     }
@@ -192,21 +195,21 @@ fn only_the_board_is_asked_about_a_removal() {
         }),
         (
             "under another rule",
-            "not those of roster and policy",
+            "do not follow from roster and policy",
             |_, ballot| ballot.rule = VotingRule::FullMajority,
         ),
         (
             "in another round",
-            "not those of roster and policy",
+            "do not follow from roster and policy",
             |_, ballot| ballot.round = 0,
         ),
-        ("by its owner", "no office", |act, _| {
+        ("by its owner", "not authorized", |act, _| {
             act.by = "olga".parse().unwrap()
         }),
-        ("on another text", "another text", |act, _| {
+        ("on another text", "does not name the text", |act, _| {
             act.revision = Some(2)
         }),
-        ("beside another", "beside none", |_, ballot| {
+        ("beside another", "not a parallel ballot", |_, ballot| {
             ballot.parallel = Some("rita".parse().unwrap())
         }),
     ];
@@ -307,7 +310,9 @@ fn an_approved_removal_adopts_nothing() {
     approve.result = Some(result);
     let refusal = forge.refusal(act);
     assert!(
-        refusal.state.contains("no approval of revision 2"),
+        refusal
+            .state
+            .contains("not the board's approval of revision 2"),
         "{refusal}"
     );
 }
@@ -339,7 +344,7 @@ fn a_proposal_is_ended_by_those_concerned_and_never_what_is_in_force() {
         let mut act = honest.clone();
         act.by = who.parse().unwrap();
         assert!(
-            forge.refusal(act).state.contains("no office"),
+            forge.refusal(act).state.contains("not authorized"),
             "{who} may end it"
         );
     }
@@ -347,7 +352,7 @@ fn a_proposal_is_ended_by_those_concerned_and_never_what_is_in_force() {
     silent.action = Action::End(End {
         because: " ".into(),
     });
-    assert!(forge.refusal(silent).state.contains("without a reason"));
+    assert!(forge.refusal(silent).state.contains("needs a reason"));
 
     let in_force = Forge::given("established", &[]);
     honest.by = "vera".parse().unwrap();

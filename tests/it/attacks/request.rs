@@ -1,5 +1,5 @@
-//! Forged acts on change requests: put into `_requests` by hand, in canonical form and in the right place. None has an
-//! effect, each is shown, and the order of files means nothing.
+//! Forged acts on change requests: written into `_requests` by hand, in canonical form and in the right place. Each is
+//! void and shown, and the order of files does not matter.
 
 use proptest::prelude::*;
 use wr::act::{
@@ -80,36 +80,40 @@ fn honest(kind: &str) -> Act {
 fn what_a_request_must_say_it_says_or_it_is_void() {
     let forge = after(0);
     let cases: &[Case<Request>] = &[
-        ("by an outsider", "no office", |act, _| {
+        ("by an outsider", "not authorized", |act, _| {
             act.by = "mallory".parse().unwrap()
         }),
-        ("by a member", "no office", |act, _| {
+        ("by a member", "not authorized", |act, _| {
             act.by = "ann".parse().unwrap()
         }),
-        ("by another body's chair", "no office", |act, _| {
+        ("by another body's chair", "not authorized", |act, _| {
             act.by = "carl".parse().unwrap()
         }),
         ("recorded for another", "recorded this for", |act, _| {
             act.recorded_by = Some("ann".parse().unwrap());
             act.evidence = Some("a letter".into());
         }),
-        ("of another store", "was made for", |act, _| {
+        ("of another store", "the act is for", |act, _| {
             act.store = "ffffffffffffffffffffffffffffffff".parse().unwrap()
         }),
-        ("of another request", "was made for", |act, _| {
+        ("of another request", "the act is for", |act, _| {
             act.request = Some("cr-2".parse().unwrap())
         }),
-        ("of a register", "was made for", |act, _| act.request = None),
-        ("under no register", "no register", |act, _| {
+        ("of a register", "the act is for", |act, _| {
+            act.request = None
+        }),
+        ("under no register", "does not exist", |act, _| {
             act.register = "abc".parse().unwrap()
         }),
-        ("under another text", "another text", |act, _| {
+        ("under another text", "does not name the text", |act, _| {
             act.digest = Some(Digest::of(b"text"))
         }),
-        ("under another revision", "another text", |act, _| {
-            act.revision = Some(2)
-        }),
-        ("under no text", "another text", |act, _| {
+        (
+            "under another revision",
+            "does not name the text",
+            |act, _| act.revision = Some(2),
+        ),
+        ("under no text", "does not name the text", |act, _| {
             act.revision = None
         }),
         ("before there was a partner", "was in force", |act, _| {
@@ -190,19 +194,19 @@ fn a_joint_meeting_is_held_under_the_ip_policy() {
         arrived: Some("09:30".parse().unwrap()),
     };
     let cases: &[Case<JointMeeting>] = &[
-        ("by another body's chair", "no office", |act, _| {
+        ("by another body's chair", "not authorized", |act, _| {
             act.by = "carl".parse().unwrap()
         }),
-        ("without advice", "nobody advised", |_, meeting| {
+        ("without advice", "were not advised", |_, meeting| {
             meeting.advised_by = None
         }),
         ("advised by somebody", "does not chair", |_, meeting| {
             meeting.advised_by = Some("bob".parse().unwrap());
         }),
-        ("with nobody", "nobody is listed", |_, meeting| {
+        ("with nobody", "lists no attendees", |_, meeting| {
             meeting.participants.clear()
         }),
-        ("with somebody unasked", "it is not said", |_, meeting| {
+        ("with somebody unasked", "the response of", |_, meeting| {
             meeting.participants[1].response = None
         }),
         (
@@ -222,16 +226,20 @@ fn a_joint_meeting_is_held_under_the_ip_policy() {
                 });
             },
         ),
-        ("without the partner", "not a joint one", |_, meeting| {
-            meeting.participants.remove(1);
-        }),
+        (
+            "without the partner",
+            "not a joint meeting",
+            |_, meeting| {
+                meeting.participants.remove(1);
+            },
+        ),
         ("with somebody twice", "is listed twice", |_, meeting| {
             let again = meeting.participants[1].clone();
             meeting.participants.push(again);
         }),
         (
             "without the one who advised",
-            "is not listed among them",
+            "not listed as one",
             |_, meeting| {
                 let adviser = meeting.advised_by.clone();
                 meeting
@@ -285,13 +293,13 @@ fn a_joint_meeting_is_held_under_the_ip_policy() {
 #[test]
 fn a_request_ends_once_and_by_those_who_may() {
     let cases: &[Case<Close>] = &[
-        ("by a member", "no office", |act, _| {
+        ("by a member", "not authorized", |act, _| {
             act.by = "ann".parse().unwrap()
         }),
         ("without a reason", "without a reason", |_, close| {
             close.because = String::new()
         }),
-        ("without a release", "no release", |_, close| {
+        ("without a release", "is not named", |_, close| {
             close.release = None
         }),
         (
@@ -359,7 +367,7 @@ fn acts_of_registers_and_of_requests_are_told_apart() {
     assert!(
         refusal(&forge, assign)
             .state
-            .contains("is done to a register")
+            .contains("is an act of registers")
     );
     // What is done to a request, put into the register's folder.
     let mut close = forge.act("close", "tess");
@@ -368,7 +376,7 @@ fn acts_of_registers_and_of_requests_are_told_apart() {
         forge
             .refusal(close)
             .state
-            .contains("is done to a change request")
+            .contains("is an act of change requests")
     );
 }
 
@@ -446,20 +454,20 @@ fn an_answer_is_on_record_as_sent_by_those_who_may_answer_and_after_it_was_given
     let forge = after(2);
     let honest = Forge::given("established", &[LIFE[0], LIFE[1], TOLD]).act("letter", "tess");
     let cases: &[Case<Letter>] = &[
-        ("by the VP of another body", "no office", |act, _| {
+        ("by the VP of another body", "not authorized", |act, _| {
             act.by = "carl".parse().unwrap()
         }),
-        ("by a register's owner", "no office", |act, _| {
+        ("by a register's owner", "not authorized", |act, _| {
             act.by = "olga".parse().unwrap()
         }),
-        ("by the partner", "no office", |act, _| {
+        ("by the partner", "not authorized", |act, _| {
             act.by = "pat".parse().unwrap()
         }),
         ("recorded for another", "recorded this for", |act, _| {
             act.recorded_by = Some("ann".parse().unwrap());
             act.evidence = Some("a letter".into());
         }),
-        ("before it was given", "was answered on", |act, _| {
+        ("before it was given", "before the answer of", |act, _| {
             act.on = Day::of(2026, 5, 4)
         }),
         ("of no answer", "names no answer", |_, letter| {
@@ -477,15 +485,21 @@ fn an_answer_is_on_record_as_sent_by_those_who_may_answer_and_after_it_was_given
         ("in several messages", "names 2 messages", |_, letter| {
             letter.messages.push(Digest::of(b"more"))
         }),
-        ("to chairs", "belongs to a register", |_, letter| {
-            letter.bodies = vec!["alliance".parse().unwrap()]
-        }),
-        ("on a ballot", "belongs to a register", |_, letter| {
-            letter.ballot = Some("adopt-1-board-1".into())
-        }),
-        ("on a text", "belongs to a register", |act, _| {
-            act.revision = Some(1)
-        }),
+        (
+            "to chairs",
+            "fields of a letter about a register",
+            |_, letter| letter.bodies = vec!["alliance".parse().unwrap()],
+        ),
+        (
+            "on a ballot",
+            "fields of a letter about a register",
+            |_, letter| letter.ballot = Some("adopt-1-board-1".into()),
+        ),
+        (
+            "on a text",
+            "fields of a letter about a register",
+            |act, _| act.revision = Some(1),
+        ),
     ];
     for (name, reason, edit) in cases {
         let mut act = honest.clone();

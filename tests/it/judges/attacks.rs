@@ -1,4 +1,4 @@
-//! What must be refused: the attacks, by group.
+//! Refused cases: the attacks, by group.
 
 use wr::act::{Act, Action, Choice};
 use wr::source::Digest;
@@ -1196,7 +1196,7 @@ fn people() -> Vec<Row> {
             "a vote by a key that was swapped after the ballot opened",
             "balloting",
             NOW,
-            "was not introduced by an earlier key",
+            "no earlier key of",
             |desk| {
                 let key = entering::new_key(&desk.world, "ann", true);
                 desk.act(

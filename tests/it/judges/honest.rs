@@ -1,4 +1,4 @@
-//! What must be accepted: the ways in which honest people work.
+//! Accepted cases: the ways in which honest people work.
 
 use super::super::world::secret;
 use super::super::{entering, pre_receive};

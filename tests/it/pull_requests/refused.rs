@@ -1,5 +1,5 @@
-//! What a pull request may not bring, one thing at a time: edits of what is recorded, forged and replayed acts,
-//! and files that are none.
+//! Pull requests that are refused, one defect at a time: edits of recorded files, forged and replayed acts, and files that
+//! are not acts.
 
 use std::fs;
 

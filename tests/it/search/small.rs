@@ -1,14 +1,14 @@
-//! A small world: one register, two committees, a board, a partner; texts that differ in three ways; and every
-//! move that somebody might try.
+//! A small world: one register, two committees, a board, a partner; texts that differ in three ways; and every move
+//! that a user might try.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use wr::act::{
-    Accept, Act, Approve, Approver, Assign, Backfill, Choice, Confirm, Decline, Action, Disposition,
-    End, Extend, FORMAT, Feedback, StoredAct, Letter, LetterKind, Matter, Milestone, Progress, Propose,
-    Proposer, Question, Reason, Recommend, Records, Remove, Resolve as Settle, Review, Send,
-    Submit, Vote, Withdraw,
+    Accept, Act, Action, Approve, Approver, Assign, Backfill, Choice, Confirm, Decline,
+    Disposition, End, Extend, FORMAT, Feedback, Letter, LetterKind, Matter, Milestone, Progress,
+    Propose, Proposer, Question, Reason, Recommend, Records, Remove, Resolve as Settle, Review,
+    Send, StoredAct, Submit, Vote, Withdraw,
 };
 use wr::ballot::Opened;
 use wr::ballot::opening::{self, Choices};
@@ -422,7 +422,11 @@ impl Small {
                     number: None,
                     because: "x".to_string(),
                 };
-                (chair(standing.body.as_str()), about, Action::Withdraw(action))
+                (
+                    chair(standing.body.as_str()),
+                    about,
+                    Action::Withdraw(action),
+                )
             }
             Move::Resolve { by_ballot } => {
                 let result = node.state.ballots.values().rev().find_map(|it| {
@@ -549,7 +553,11 @@ impl Small {
                     .find(|stored| stored.digest == standing.act)
                     .unwrap();
                 let of_text = opened.act.revision.zip(opened.act.digest);
-                (chair(standing.body.as_str()), of_text, Action::Extend(action))
+                (
+                    chair(standing.body.as_str()),
+                    of_text,
+                    Action::Extend(action),
+                )
             }
             Move::Complete => {
                 let action = Milestone {
@@ -688,10 +696,18 @@ impl Small {
         Ok(next)
     }
 
-    fn act(&self, node: &Node, by: &str, about: Option<(u32, Digest)>, action: Action) -> StoredAct {
+    fn act(
+        &self,
+        node: &Node,
+        by: &str,
+        about: Option<(u32, Digest)>,
+        action: Action,
+    ) -> StoredAct {
         let is_vote = matches!(action, Action::Vote(_));
-        let counts_meeting = matches!(&action, Action::Approve(approve) if approve.meeting.is_some());
-        let needs_evidence = counts_meeting || matches!(action, Action::Backfill(_) | Action::Remove(_));
+        let counts_meeting =
+            matches!(&action, Action::Approve(approve) if approve.meeting.is_some());
+        let needs_evidence =
+            counts_meeting || matches!(action, Action::Backfill(_) | Action::Remove(_));
         let act = Act {
             format: FORMAT,
             store: self.store.clone(),

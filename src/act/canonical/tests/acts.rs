@@ -1,4 +1,4 @@
-//! Acts of every kind with anything in them that their types allow.
+//! Acts of every kind with any values that their types allow.
 
 mod request;
 mod values;
@@ -179,7 +179,7 @@ fn vote() -> impl Strategy<Value = Vote> {
         })
 }
 
-/// A change without any field is YAML's null; the process gives each the revision that it withdraws.
+/// A change without any field is YAML's null; the process adds the revision that each withdraws.
 fn changed() -> impl Strategy<Value = Submit> {
     submit().prop_filter("says something", |submit| submit.withdraws.is_some())
 }
@@ -208,7 +208,7 @@ fn approve() -> impl Strategy<Value = Approve> {
 }
 
 fn meeting() -> impl Strategy<Value = Meeting> {
-    // The process gives each attendee a person or a name; nobody at all is YAML's null.
+    // The process gives each attendee a person or a name; an empty attendee is YAML's null.
     let attendee = (of(id()), of(text()), of(text()))
         .prop_filter("somebody", |(person, name, _)| {
             person.is_some() || name.is_some()
@@ -386,7 +386,7 @@ fn action() -> impl Strategy<Value = Action> {
     ]
 }
 
-/// Any act at all.
+/// Any act.
 pub(super) fn any_act() -> impl Strategy<Value = Act> {
     let who = (id(), of(id()), id(), of(id()), of(text()));
     let known = (

@@ -1,4 +1,4 @@
-//! What an act is recorded on: the versions in force, the commit that its author has, the clock, and the judge.
+//! Checks the basis of an act: the versions in force, the commit that its author has, the clock, and the judge.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -16,14 +16,14 @@ use crate::process::replay;
 use crate::snapshot::{Document, Snapshot};
 use crate::store::{BRANCH, Extent, TargetBranch};
 
-/// The commit of the main branch that the author of an act has.
+/// The newest commit of the main line that the actor's clone has, in hexadecimal; `none` without a commit.
 ///
 /// # Errors
-/// `No`, when nothing says which branch of the remote that is.
+/// `Rejected`, if the main branch of the remote is not known.
 pub fn seen(context: &Context) -> Result<String> {
     if let TargetBranch::Unknown { remote } = context.store.target()? {
         return Err(Rejected::Message(format!(
-            "this clone does not know which branch of `{remote}` is the main one, so an act could not say what you had \
+            "this clone does not know the main branch of `{remote}`, so an act cannot name the commit that you have \
              seen\n  needs:  `git remote set-head {remote} --auto`, or `git config {BRANCH} BRANCH`"
         ))
         .into());
@@ -33,8 +33,11 @@ pub fn seen(context: &Context) -> Result<String> {
         .map_or("none".to_string(), |commit| commit.to_string()))
 }
 
-/// Sets the clock of a command to the newest thing that its act follows, where the clock of this machine is a little
-/// behind. Returns the main line that the act enters.
+/// Moves the command's time forward to the newest act or commit that its act follows, if this machine's clock is
+/// slightly behind. Returns the main line that the act enters.
+///
+/// # Errors
+/// `Rejected`, if the clock is behind by more than the tolerance.
 pub fn set_clock(
     context: &mut Context,
     snapshot: &Snapshot,
@@ -56,21 +59,24 @@ pub fn set_clock(
     };
     if bound > latest {
         return Err(Rejected::Message(format!(
-            "the clock of this machine says {now}, and what this follows was recorded at {bound}\n  needs:  the right \
-             time on this machine, then the same command again\n  clause: practice"
+            "the clock of this machine says {now}, but an earlier step was recorded at {bound}\n  needs:  a correct \
+             clock on this machine, then the same command again\n  clause: practice"
         ))
         .into());
     }
     ui::err(format!(
-        "note: the clock of this machine says {now}, and what this follows was recorded at {bound}: that moment is \
-         recorded; set the clock"
+        "note: the clock of this machine says {now}, but an earlier step was recorded at {bound}; this is recorded at \
+         that time; correct the clock"
     ));
     context.env.now = bound;
     main.now = bound;
     Ok(main)
 }
 
-/// Refuses an act that the judge would not let in: asked before it is recorded as it is of what is there.
+/// Asks the judge whether the act may enter the main line, as `wr verify` does for acts that have entered it.
+///
+/// # Errors
+/// `Rejected`, if the judge refuses the act.
 pub fn judged(
     context: &Context,
     snapshot: &Snapshot,
@@ -93,8 +99,11 @@ pub fn judged(
         .map_err(|refusal| Rejected::ByProcess(refusal).into())
 }
 
-/// Refuses to act while no roster and policy were ever saved. A file that was edited and not saved stops nobody: what is
-/// done is done under the newest saved version, and the user is told.
+/// Refuses to act before a roster and a policy are saved. Unsaved edits only print a note, because the act is recorded
+/// under the newest saved version.
+///
+/// # Errors
+/// No version of the roster or the policy is in force.
 pub fn in_force(snapshot: &Snapshot) -> Result<()> {
     for kind in VersionKind::ALL {
         let Some(number) = snapshot.chain.number_in_force(kind) else {
@@ -102,15 +111,15 @@ pub fn in_force(snapshot: &Snapshot) -> Result<()> {
         };
         if snapshot.is_unsaved(kind) && first_time(kind) {
             ui::err(format!(
-                "note: registers/{kind}.yaml has changes that are not saved; this is done under {kind} {number}, which is in \
-                 force (`wr check` says more)"
+                "note: registers/{kind}.yaml has unsaved changes; this is recorded under {kind} {number}, which is in force \
+                 (`wr check` says more)"
             ));
         }
     }
     Ok(())
 }
 
-/// A command that decides more than once says so once.
+/// Whether this is the first call in this run, because a command that decides several times prints the note once.
 fn first_time(kind: VersionKind) -> bool {
     static TOLD: [AtomicBool; 2] = [AtomicBool::new(false), AtomicBool::new(false)];
     let told = match kind {

@@ -1,5 +1,5 @@
-//! A text that the board or the partner changed on the way: frozen as the next revision with their act, and merged into
-//! the draft, so that the next update does not undo it unseen.
+//! Freezes a text that the board or the partner changed as the next revision, and merges it into the draft, so that the
+//! next update does not revert it unnoticed.
 
 use std::path::Path;
 
@@ -20,14 +20,14 @@ use crate::snapshot::{Document, RegisterFiles};
 use crate::source::{Digest, SourceFile};
 use crate::store::MergedText;
 
-/// The bytes of a changed text.
+/// The bytes of a changed text, from `--with-changes`.
 pub struct Changes(Vec<u8>);
 
-/// A changed text as a revision, and what it asks of whom.
+/// A changed text as a revision.
 pub struct Frozen {
     /// The revision's number.
     pub number: u32,
-    /// What the act says of it.
+    /// Its class of change and the approvals that it needs.
     pub submit: Submit,
     files: Vec<(String, Vec<u8>)>,
     digest: Digest,
@@ -35,15 +35,18 @@ pub struct Frozen {
     notes: Vec<String>,
 }
 
-/// The draft with the accepted text in it.
+/// The draft, merged with the accepted text.
 struct DraftUpdate {
-    /// What it says now; nothing where it has that already.
+    /// The new bytes; none if the draft does not change.
     bytes: Option<Vec<u8>>,
     note: Option<String>,
 }
 
 impl Changes {
-    /// Reads the file that `--with-changes` names.
+    /// Reads the file that `--with-changes` names; none without the option.
+    ///
+    /// # Errors
+    /// The file cannot be read.
     pub fn read(env: &Environment, path: Option<&Path>) -> Result<Option<Changes>> {
         let Some(path) = path.map(|path| env.dir.join(path)) else {
             return Ok(None);
@@ -53,7 +56,10 @@ impl Changes {
         Ok(Some(Changes(bytes)))
     }
 
-    /// Freezes it in place of the revision on its way. It must be as complete as any text that is submitted.
+    /// Freezes the text as the next revision, which replaces the one under way.
+    ///
+    /// # Errors
+    /// `Rejected`, if the text is not complete enough to submit or the draft has unsaved edits.
     pub fn freeze(
         &self,
         ctx: &RegisterContext<'_>,
@@ -98,10 +104,10 @@ impl Changes {
         })
     }
 
-    /// Merges the accepted text into the draft: what both made of the revision under way.
+    /// Merges the accepted text into the draft, with the revision under way as the base.
     ///
     /// # Errors
-    /// When the draft has edits that are in no commit.
+    /// `Rejected`, if the draft has uncommitted edits.
     fn merged(&self, ctx: &RegisterContext<'_>) -> Result<DraftUpdate> {
         let (id, store, head) = (
             &ctx.register_files.id,
@@ -125,10 +131,9 @@ impl Changes {
             return text(Some(self.0.clone()), None);
         }
         if on_disk != committed {
-            let why =
-                format!("{path} has edits that are not saved, and this text is merged into it");
+            let why = format!("{path} has unsaved edits, and this text is merged into it");
             return Err(Rejected::Message(format!(
-                "{why}\n  needs:  the edits saved first: `wr save {id}`"
+                "{why}\n  needs:  the edits saved first, with `wr save {id}`"
             ))
             .into());
         }
@@ -139,30 +144,30 @@ impl Changes {
             return text(Some(self.0.clone()), None);
         };
         if base == ours.as_slice() {
-            let note = format!("note: the draft, {path}, is this text now");
+            let note = format!("note: the draft {path} is now this text");
             return text(Some(self.0.clone()), Some(note));
         }
         let short: String = head.to_string().chars().take(12).collect();
-        let earlier = format!("the draft as it was: `git show {short}:{path}`");
+        let earlier = format!("the previous draft: `git show {short}:{path}`");
         let merged = store.merge_text(base, ours, &self.0)?;
         if !self.is_whole(base, ours, &merged) {
             let why = format!(
-                "note: the draft, {path}, could not be merged with this text, and is this text now"
+                "note: the draft {path} could not be merged with this text, and is now this text"
             );
             return text(Some(self.0.clone()), Some(format!("{why}; {earlier}")));
         }
         let note = match merged.has_overlap {
-            false => format!("note: the draft, {path}, has these changes as well, beside its own"),
+            false => format!("note: the draft {path} has these changes in addition to its own"),
             true => format!(
-                "note: the draft, {path}, has these changes as well; on lines that both changed it has the accepted \
-                 text; {earlier}"
+                "note: the draft {path} has these changes as well; where both changed a line, it has the accepted text; \
+                 {earlier}"
             ),
         };
         text(Some(merged.bytes), Some(note))
     }
 
-    /// Whether a merged draft has lost nothing: it differs from the accepted text only in what the draft had changed,
-    /// and, apart from lines that both changed, from the draft only in what the accepted text changed.
+    /// Whether a merged draft has all changes of both sides: it differs from the accepted text only where the draft had
+    /// changes, and from the draft only where the accepted text has changes, except on lines that both changed.
     fn is_whole(&self, base: &[u8], ours: &[u8], merged: &MergedText) -> bool {
         let read = |bytes: &[u8]| {
             let document: Document<Register> =
@@ -175,7 +180,7 @@ impl Changes {
         let Some(merged_text) = read(&merged.bytes) else {
             return false;
         };
-        // Who joins and who leaves follows from the milestones.
+        // Working groups and committees join and leave with their milestones.
         let follows = |change: &FieldDifference| {
             change.field == Field::WorkingGroup || change.about.starts_with("committee ")
         };
@@ -197,7 +202,7 @@ impl Changes {
 }
 
 impl Frozen {
-    /// The act that freezes it.
+    /// The plan of the act that freezes the text.
     pub fn plan(self, action: Action, subject: String) -> Plan {
         let mut plan = Plan::of(action, subject);
         plan.files = self.files;

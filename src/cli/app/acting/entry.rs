@@ -1,4 +1,4 @@
-//! What is written and printed for an act: the commit with its message, the line for the user, the dry run.
+//! Builds the output of an act: its commit, the line for the user, and the preview of a dry run.
 
 use anyhow::Result;
 
@@ -13,18 +13,18 @@ use crate::signature::Key;
 use crate::snapshot::SIGNATURE;
 use crate::store::NewCommit;
 
-/// An act that the process lets be, with the files that are committed with it.
+/// An accepted act, with the files that are committed with it.
 pub(super) struct PendingCommit {
     stored: StoredAct,
     subject: String,
-    /// Who wrote it down for another, by name.
+    /// The recorder's name, if the act was recorded for another person.
     recorder: Option<String>,
     files: Vec<(String, Vec<u8>)>,
-    /// What the user should know of it.
+    /// Messages for the user, printed after the act is recorded.
     notes: Vec<String>,
 }
 
-/// The stages before and after an act.
+/// The stages before and after an act, as text.
 pub struct StageChange {
     pub(super) before: String,
     pub(super) after: String,
@@ -54,12 +54,10 @@ impl PendingCommit {
         }
     }
 
-    /// The act.
     pub(super) fn stored(&self) -> &StoredAct {
         &self.stored
     }
 
-    /// Signs the act, and puts the signature beside it.
     pub(super) fn sign(
         &mut self,
         context: &Context,
@@ -84,7 +82,7 @@ impl PendingCommit {
         Ok(())
     }
 
-    /// The act and its signature as files to be mailed, by names that say what they are.
+    /// The act and its signature as files to mail, with descriptive names.
     pub(super) fn mailed(&self) -> Vec<(String, &[u8])> {
         let StoredAct { act, digest, .. } = &self.stored;
         let name = format!(
@@ -109,7 +107,7 @@ impl PendingCommit {
             .collect()
     }
 
-    /// The commit. Its trailers are for `git log`; nothing reads them back as evidence.
+    /// The commit. Its trailers are only for `git log`: they are never evidence.
     pub(super) fn change(&self, context: &Context) -> Result<NewCommit> {
         let act = &self.stored.act;
         let mut trailers = format!(
@@ -133,14 +131,13 @@ impl PendingCommit {
         })
     }
 
-    /// Tells what the user should know of it.
     pub(super) fn notes(&self) {
         self.notes
             .iter()
             .for_each(|note| ui::err(ui::visible(note)));
     }
 
-    /// What was recorded, in one line.
+    /// One line about the recorded act.
     pub(super) fn line(&self, moved: &StageChange) -> String {
         let recorded = self
             .recorder
@@ -153,7 +150,7 @@ impl PendingCommit {
         format!("{}{recorded}{stages}", self.subject)
     }
 
-    /// What would be recorded, and where.
+    /// The output of a dry run.
     pub(super) fn preview(&self, moved: &StageChange) -> String {
         let mut text = format!(
             "would record: {}\nstage: {} -> {}\nfiles:\n",

@@ -1,4 +1,4 @@
-//! An act that is mailed instead of committed: for members who can read the store and not write to it.
+//! Writes an act to files for mailing, for members with read access only.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,17 +25,20 @@ use crate::cli::app::context::{Context, Environment, roster};
 use crate::cli::app::ui;
 use crate::id::Id;
 
-/// What every command takes whose act may be mailed.
+/// The option of every command whose act may be mailed.
 #[derive(Debug, Clone, Default, Args)]
 pub struct OutOption {
-    /// Commit nothing: write the act and its signature as files into this folder, to be mailed to somebody who runs
+    /// Do not commit: write the act and its signature to files in this folder, to mail to a person who runs
     /// `wr import-act` on them
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
 }
 
 impl OutOption {
-    /// Plans an act and decides on it; then it is recorded, or written into a folder.
+    /// Plans an act, decides on it, and records it or writes it to the folder.
+    ///
+    /// # Errors
+    /// Those of [`act`], or the folder cannot be written.
     pub fn act(
         &self,
         env: &Environment,
@@ -50,8 +53,7 @@ impl OutOption {
     }
 }
 
-/// Decides on an act as it would be decided here and now, signs it, and writes it into a folder. The store stays as
-/// it is.
+/// Decides on an act, signs it, and writes it to a folder. The store does not change.
 fn write(
     env: &Environment,
     id: &Id,
@@ -65,8 +67,11 @@ fn write(
     let main = set_clock(&mut context, &snapshot, Subject::Register(id))?;
     let (plan, stored) = planned(&context, &snapshot, id, acting, plan)?;
     if !plan.files.is_empty() {
-        let why = "this act brings a text with it, and only acts alone are mailed";
-        return Err(Rejected::Message(format!("{why}\n  needs:  the same without `--out`")).into());
+        let why = "this act includes a text, and only an act without a text can be mailed";
+        return Err(Rejected::Message(format!(
+            "{why}\n  needs:  the same command without `--out`"
+        ))
+        .into());
     }
     let moved = decided(&snapshot, id, &stored)?;
     judged(&context, &snapshot, id, &stored, main)?;
@@ -80,7 +85,8 @@ fn write(
     entry.sign(&context, roster, policy, &keys)?;
     decided(&snapshot, id, entry.stored())?;
     let folder = env.dir.join(dir);
-    fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+    fs::create_dir_all(&folder)
+        .with_context(|| format!("{} cannot be created", folder.display()))?;
     let files: Vec<(PathBuf, &[u8])> = entry
         .mailed()
         .into_iter()
@@ -99,7 +105,7 @@ fn write(
         "attach both"
     };
     ui::out(format!(
-        "{}  [not recorded yet]\nwritten: {}\n{both} to a mail, unchanged, to somebody who can write to the store and runs \
+        "{}  [not recorded yet]\nwritten: {}\n{both}, unchanged, to an e-mail to a person with write access, who runs \
          `wr import-act {}`",
         entry.line(&moved),
         names.join(", "),
@@ -112,17 +118,14 @@ fn write(
     Ok(())
 }
 
-/// Writes a file that is not there yet, or is there with the same bytes.
+/// Writes a file, unless it exists with the same bytes; refuses to replace other bytes.
 fn put(path: &Path, bytes: &[u8]) -> Result<()> {
     if path.exists() {
         let there = fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
         if there == bytes {
             return Ok(());
         }
-        bail!(
-            "{} is there already, with something else in it",
-            path.display()
-        );
+        bail!("{} already exists with other contents", path.display());
     }
     fs::write(path, bytes).with_context(|| format!("{} cannot be written", path.display()))
 }

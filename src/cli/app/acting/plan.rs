@@ -1,4 +1,4 @@
-//! What a command means to record, before the act is made.
+//! The plan of an act: what a command wants to record.
 
 use super::RegisterContext;
 use crate::act::Action;
@@ -7,26 +7,26 @@ use crate::register::Register;
 use crate::snapshot::Document;
 use crate::source::Digest;
 
-/// An act to be: what is done, about which text, and the files that go with it.
+/// The plan of an act.
 pub struct Plan {
-    /// What is done.
+    /// What the act does.
     pub action: Action,
-    /// Who did it, when the actor only writes it down.
+    /// The person who did it, if the actor only records it.
     pub by: Option<Id>,
-    /// The text it concerns.
+    /// The number and digest of the revision it concerns.
     pub text: Option<(u32, Digest)>,
-    /// Files that are committed with the act.
+    /// Files that are committed with the act: path and bytes.
     pub files: Vec<(String, Vec<u8>)>,
-    /// The text it freezes, as one of the files.
+    /// The revision it freezes, which is also one of `files`.
     pub freezes: Option<(u32, Document<Register>)>,
-    /// What happened, in one line: the commit's subject after `wr`.
+    /// One line about the act: the rest of the commit's subject after kind and id.
     pub subject: String,
-    /// What the user should know of it, once it is recorded.
+    /// Messages for the user, printed after the act is recorded.
     pub notes: Vec<String>,
 }
 
 impl Plan {
-    /// An act without a text or files.
+    /// A plan without a text and without files.
     pub fn of(action: Action, subject: impl Into<String>) -> Plan {
         Plan {
             action,
@@ -39,7 +39,7 @@ impl Plan {
         }
     }
 
-    /// The same about the revision on its way.
+    /// The same plan, about the revision under way.
     pub fn about_revision(mut self, ctx: &RegisterContext<'_>) -> Plan {
         self.text = ctx
             .replay
@@ -50,7 +50,7 @@ impl Plan {
         self
     }
 
-    /// The same about the revision in force.
+    /// The same plan, about the revision in force.
     pub fn about_what_is_in_force(mut self, ctx: &RegisterContext<'_>) -> Plan {
         let revision = ctx
             .replay

@@ -1,4 +1,4 @@
-//! The same once more: after a crash nobody knows whether a command got through, so whoever repeats it is told.
+//! Detects a repeated act: after a crash, a user may run a command again that was already recorded.
 
 use anyhow::Result;
 
@@ -11,7 +11,7 @@ use crate::process::{History, State, replay};
 use crate::roster::Roster;
 use crate::snapshot::Snapshot;
 
-/// That the same was said already, in one line, if it was.
+/// One line about the earlier act, if this one repeats it.
 pub(super) fn said_already(
     snapshot: &Snapshot,
     id: &Id,
@@ -28,8 +28,8 @@ pub(super) fn said_already(
     ))
 }
 
-/// What says the same as this act already, in one line: a seat's vote that counts, somebody's feedback, or of other acts
-/// the latest, on the same day. Where something was done since, the same may be meant once more.
+/// Compares an act with the seat's vote that counts, with all feedback, or else with the latest acts of the same day.
+/// An older act is not compared, because the same step may be intended again.
 fn repeated(
     history: &History<'_>,
     state: &State,
@@ -58,13 +58,12 @@ fn repeated(
         roster.person_name(&earlier.act.by),
     );
     Some(format!(
-        "nothing to do: it is recorded already: `{kind}` by {by} on {} ({})",
+        "nothing to do: already recorded: `{kind}` by {by} on {} ({})",
         earlier.act.on,
         earlier.digest.short()
     ))
 }
 
-/// The vote of a seat that counts.
 fn standing<'a>(history: &History<'a>, state: &State, vote: &Vote) -> Option<&'a StoredAct> {
     let (_, tally) = history.count(state, &vote.of)?;
     let said = tally
@@ -83,7 +82,7 @@ fn standing<'a>(history: &History<'a>, state: &State, vote: &Vote) -> Option<&'a
         .find(|stored| stored.digest == digest)
 }
 
-/// Whether it says the same, by the same people, about the same text, on the same ground.
+/// Whether two acts have the same action, people, text and evidence.
 fn is_same(history: &History<'_>, earlier: &StoredAct, stored: &StoredAct) -> bool {
     let (one, other) = (&earlier.act, &stored.act);
     let is_same_deed = match (&one.action, &other.action) {
@@ -99,7 +98,8 @@ fn is_same(history: &History<'_>, earlier: &StoredAct, stored: &StoredAct) -> bo
         && (one.revision, one.digest) == (other.revision, other.digest)
 }
 
-/// Whether a ballot is extended by as much once more: so many days are counted from what came of it the first time.
+/// Whether an extension repeats an earlier one: `--days` counts from the current deadline, so the length is compared,
+/// not the date.
 fn is_step_again(history: &History<'_>, old: &Extend, new: &Extend) -> bool {
     let opened = history
         .act(old.ballot)

@@ -1,4 +1,4 @@
-//! The same way for acts on change requests.
+//! The write path for acts on change requests.
 
 use anyhow::{Context as _, Result};
 
@@ -26,19 +26,19 @@ use crate::request::{self, RequestHistory, Stage, State, replay};
 use crate::roster::{Person, Roster};
 use crate::snapshot::{RequestFiles, Snapshot};
 
-/// What an act on a request is planned on: the request as it is, and who acts.
+/// What a command that acts on a change request plans with.
 pub struct RequestContext<'a> {
-    /// The command's surroundings and its store.
+    /// The command's environment and store.
     pub context: &'a Context,
-    /// What its acts are judged by.
+    /// The acts, with what they are judged by.
     pub history: &'a RequestHistory<'a>,
-    /// Where it stands.
+    /// The state after all acts.
     pub state: &'a State,
     /// The roster in force.
     pub roster: &'a Roster,
     /// The policy in force.
     pub policy: &'a Policy,
-    /// Who acts.
+    /// The person who acts.
     pub actor: &'a Person,
     /// The day it happened.
     pub on: Day,
@@ -46,16 +46,19 @@ pub struct RequestContext<'a> {
     pub now: Moment,
 }
 
-/// A request, and the register that it is made under as far as the command line names it.
+/// A request, and the register that the command line names for it.
 #[derive(Debug, Clone, Copy)]
 pub struct RequestTarget<'a> {
-    /// The request.
+    /// The request's id.
     pub id: &'a Id,
-    /// The register; a request that is there names its own.
+    /// The register; none for an existing request, which names its own.
     pub register: Option<&'a Id>,
 }
 
-/// Plans an act on a request, decides on it, and records it. Prints one line that says what was recorded.
+/// Plans an act on a request, decides on it, records it, and prints one line about it.
+///
+/// # Errors
+/// `Rejected`, if the process or the actor's authority refuses the act; else the store cannot be read or written.
 pub fn act_on_request(
     env: &Environment,
     named: RequestTarget<'_>,
@@ -66,6 +69,9 @@ pub fn act_on_request(
 }
 
 /// Decides on an act on a request without recording or printing it.
+///
+/// # Errors
+/// Those of [`act_on_request`].
 pub fn rehearse_on_request(
     env: &Environment,
     named: RequestTarget<'_>,
@@ -115,7 +121,7 @@ fn attempt(
     commit_act(&context, lock.as_ref(), &entry, &moved)
 }
 
-/// The act as the actor means it, if the process lets it be, and the stages before and after.
+/// The planned act, if the process accepts it, and the stages before and after.
 fn decided(
     context: &Context,
     snapshot: &Snapshot,
@@ -161,7 +167,7 @@ fn decided(
         .map(|received| &received.register);
     let Some(register) = named.register.or(of_request) else {
         return Err(Rejected::Message(format!(
-            "no act that counts has entered the request `{}`",
+            "no valid act has entered the request `{}`",
             named.id
         ))
         .into());

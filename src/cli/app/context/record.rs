@@ -1,4 +1,4 @@
-//! What a commit records, and nothing of the working tree.
+//! Loads the record of a commit, without the working tree.
 
 use anyhow::Result;
 
@@ -9,16 +9,19 @@ use crate::snapshot::{Checked, Folder, REGISTERS, Snapshot};
 use crate::source::Tree;
 use crate::store::Read;
 
-/// The record of a commit: its files, and what they say.
+/// The record of a commit: its files and the parsed snapshot.
 pub struct Recorded {
-    /// The files.
+    /// The files of the commit.
     pub tree: Tree,
-    /// What they say, with what `ssh-keygen` says of signatures that only it can check.
+    /// The files, parsed, with the verdicts of `ssh-keygen` on signatures that this process cannot check.
     pub snapshot: Snapshot,
 }
 
 impl Context {
-    /// All of it. What lies in one folder is judged while others are read.
+    /// Loads the whole record; threads parse one folder while others are read.
+    ///
+    /// # Errors
+    /// The commit has no store, or cannot be read.
     pub fn load_record(&self) -> Result<Recorded> {
         let unasked = Checked::new();
         let (read, folders) = self.store.read_with(
@@ -30,7 +33,10 @@ impl Context {
         self.recorded(of_store(read)?, |tree| Snapshot::of(folders, tree))
     }
 
-    /// What it has at these paths.
+    /// Loads the record at these paths.
+    ///
+    /// # Errors
+    /// The commit has no store, or cannot be read.
     pub fn load_record_of(&self, under: &[&str]) -> Result<Recorded> {
         self.recorded(self.committed_with_odd(under, |_| false)?, Snapshot::load)
     }

@@ -1,4 +1,4 @@
-//! Loading change requests: the acts of one, with the register that it is made under.
+//! Loads a change request with the registers that its acts name.
 
 use std::collections::BTreeSet;
 
@@ -12,12 +12,18 @@ use crate::snapshot::{HISTORY, POLICY, REGISTERS, ROSTER, RequestFiles, SIGNERS,
 use crate::source::Tree;
 
 impl Context {
-    /// Loads one request with the registers that its acts name, and `register` with them.
+    /// Loads one request with `register` and the registers that its acts name.
+    ///
+    /// # Errors
+    /// The request must be known and does not exist.
     pub fn request(&self, id: &Id, register: Option<&Id>, presence: Presence) -> Result<Snapshot> {
         self.alone(&self.request_files(id, register, presence)?)
     }
 
-    /// The files of one request and of those registers, with policy, roster and history.
+    /// The files of one request and of these registers, with policy, roster and history.
+    ///
+    /// # Errors
+    /// The request must be known and does not exist.
     pub fn request_files(
         &self,
         id: &Id,
@@ -37,7 +43,7 @@ impl Context {
                 known.join(", ")
             };
             bail!(
-                "there is no change request `{id}` here; there are: {known} (`wr request add` enters one)"
+                "there is no change request `{id}` in this store, which has: {known} (`wr request add` enters one)"
             );
         }
         let named: BTreeSet<&Id> = request_files
@@ -59,7 +65,6 @@ impl Context {
         Ok(tree)
     }
 
-    /// The ids of the requests of the commit.
     fn known_requests(&self) -> Result<Vec<String>> {
         let Some(head) = self.head else {
             return Ok(Vec::new());
@@ -70,7 +75,10 @@ impl Context {
     }
 }
 
-/// The id of a change request from the command line.
+/// Parses the id of a change request from the command line.
+///
+/// # Errors
+/// It is not an id.
 pub fn request_id(text: &str) -> Result<Id, String> {
     text.parse()
         .map_err(|why: crate::id::NotAnId| why.to_string())

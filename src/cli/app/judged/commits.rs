@@ -1,4 +1,4 @@
-//! What a repository tells the judge of the history of a main line.
+//! Answers the judge's questions about the history from a repository.
 
 use std::sync::{Arc, PoisonError};
 
@@ -17,7 +17,7 @@ impl CommitHistory for MainLine {
         let (at, beside) = self.place(seen)?;
         let before = step.checked_sub(1).filter(|before| at <= *before)?;
         let earliest = self.line.earliest(at, before).map(Moment::new)?;
-        // A commit beside the line has a date of its own.
+        // A commit that is not on the line has its own date.
         let own = beside
             .and_then(|commit| self.store().date(commit).ok())
             .map(Moment::new);
@@ -32,7 +32,7 @@ impl CommitHistory for MainLine {
             if let Some(added) = self.added.get(path) {
                 return *added <= at;
             }
-            // The newest commit before what is judged has all that was there before it.
+            // The newest commit before the judged steps has all files from before them.
             if at + 1 >= self.since {
                 return true;
             }
@@ -68,7 +68,7 @@ impl CommitHistory for MainLine {
 }
 
 impl MainLine {
-    /// What there was before a step that is older than those that are judged.
+    /// The versions before a step that is older than the judged steps.
     fn before_older(&self, step: Position) -> Option<Before> {
         let commit = *self.line.commits().get(step.checked_sub(1)?)?;
         let store = self.store();
@@ -87,7 +87,7 @@ impl MainLine {
         Some(found)
     }
 
-    /// The place at which a commit entered the line, and whether it is on it.
+    /// The position at which a commit entered the line, and the commit if it is not on the line.
     pub(super) fn place(&self, seen: &str) -> Option<(Position, Option<Commit>)> {
         if let Some(at) = self.line.find(seen) {
             return Some((at, None));
@@ -98,7 +98,7 @@ impl MainLine {
         Some((at, Some(commit)))
     }
 
-    /// When a file was added before everything that is judged.
+    /// The step that added a file, if it is older than the judged steps.
     fn added_before(&self, path: &str) -> Option<Position> {
         let folder = path
             .split_once("/votes/")
@@ -112,14 +112,13 @@ impl MainLine {
     }
 }
 
-/// Roster and policy with their versions, as a commit has them.
 pub(super) fn governance(store: &Store, commit: Commit) -> Result<Snapshot> {
     Ok(checked(
         &store.read(commit, &[POLICY, ROSTER, HISTORY])?.tree,
     ))
 }
 
-/// The same, as the judge asks for it.
+/// The versions of roster and policy, in the judge's form.
 pub(super) fn store_before(snapshot: &Snapshot) -> Before {
     if snapshot.policy.is_none() {
         return Before::Nothing;

@@ -1,4 +1,4 @@
-//! The judge's word on whole registers, on what a line adds to them, and on the votes that a result counts.
+//! Judges whole registers, the acts that a line adds to them, and the votes that a result counts.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ use crate::rules::{self, JudgedRegister, JudgedRequest, Replays};
 use crate::snapshot::{Document, Partnerships, RegisterFiles, RequestFiles, Snapshot};
 use crate::store::Extent;
 
-/// The votes of a ballot that a result counts which is recorded here and now.
+/// The votes that a result counts, if it is recorded now on the commit `seen`.
 pub fn counted<'a>(
     context: &Context,
     snapshot: &'a Snapshot,
@@ -37,7 +37,7 @@ pub fn counted<'a>(
     ))
 }
 
-/// The courses of a snapshot's registers and change requests along a main line.
+/// Replays the registers and change requests of a snapshot along a main line.
 pub struct AlongLine<'a> {
     main: &'a MainLine,
     snapshot: &'a Snapshot,
@@ -45,7 +45,7 @@ pub struct AlongLine<'a> {
 }
 
 impl<'a> AlongLine<'a> {
-    /// What the line that leads to a snapshot says of it.
+    /// For the line that leads to the snapshot.
     pub fn of(main: &'a MainLine, snapshot: &'a Snapshot) -> AlongLine<'a> {
         AlongLine {
             main,
@@ -86,7 +86,7 @@ impl<'a> Replays<'a> for AlongLine<'a> {
     }
 }
 
-/// What the judge says of everything that `after` has and `before` has not, which the steps of a line add.
+/// The judge's findings on the acts that the steps of a line add to `before`.
 pub fn entering(main: &MainLine, before: &Snapshot, after: &Snapshot) -> Findings {
     let mut findings = Findings::default();
     let Some(policy) = after.policy().or(before.policy()) else {
@@ -120,7 +120,7 @@ pub fn entering(main: &MainLine, before: &Snapshot, after: &Snapshot) -> Finding
     findings
 }
 
-/// Findings of both, the second ones only about files of which the first say nothing grave.
+/// Joins findings; those of `more` on a file with an error in `findings` are left out.
 pub fn joined(mut findings: Findings, more: Findings) -> Findings {
     let path = |found: &Diagnostic| {
         found

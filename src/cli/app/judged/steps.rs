@@ -1,4 +1,4 @@
-//! What the steps of a line add to one register or change request, and the judge's word on it.
+//! Judges the acts that the steps of a line add to one register or change request.
 
 use std::collections::BTreeMap;
 
@@ -10,8 +10,8 @@ use crate::request;
 use crate::snapshot::{RegisterFiles, RequestFiles};
 
 impl MainLine {
-    /// Judges what the steps add to a register, on what was there before them. `files` has all of it, `before` what was
-    /// there.
+    /// Judges the acts that the steps add to a register. `files` has all acts, `before` only those from before the
+    /// steps.
     pub fn register<'a>(
         &'a self,
         before: process::History<'a>,
@@ -38,7 +38,7 @@ impl MainLine {
         self.go(LedgerProgress::after(before, replay), steps)
     }
 
-    /// The same for a change request.
+    /// Judges the acts that the steps add to a change request, like `register`.
     pub fn request<'a>(
         &'a self,
         before: request::RequestHistory<'a>,
@@ -68,7 +68,7 @@ impl MainLine {
     }
 }
 
-/// What the steps of a line add to one subject.
+/// The acts that the steps of a line add to one register or change request.
 pub(super) struct SubjectSteps<'a> {
     main: &'a MainLine,
     steps: BTreeMap<Position, MainLineStep<'a>>,
@@ -83,7 +83,7 @@ impl<'a> SubjectSteps<'a> {
     }
 
     fn at(&mut self, path: &str) -> &mut MainLineStep<'a> {
-        // What no step added was there from the first commit on.
+        // A file that no step added was in the first commit.
         let at = self
             .main
             .added

@@ -1,4 +1,4 @@
-//! Where the actor's keys are: what git signs with, `~/.ssh`, and the agent.
+//! Finds the actor's keys: git's signing key, `~/.ssh`, and the agent.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,22 +10,21 @@ use super::keygen;
 use crate::cli::app::context::Context;
 use crate::signature::Key;
 
-/// A key that is at hand.
+/// A key on this machine.
 #[derive(Debug, Clone)]
 pub struct FoundKey {
-    /// Its public half.
+    /// The public key.
     pub key: Key,
-    /// What signs with it.
+    /// The means of signing with it.
     pub pen: Pen,
-    /// Where it is.
+    /// Where it was found, for messages.
     pub place: String,
 }
 
-/// The keys at hand, the one that git signs with first. The agent is asked only where none of `wanted` is among the
-/// others.
+/// The keys on this machine, git's signing key first. The agent is queried only if no other key is among `wanted`.
 pub fn found(context: &Context, wanted: &[Key]) -> Result<Vec<FoundKey>> {
     if let Some(secret) = &context.env.secret {
-        let place = "of this demonstration".to_string();
+        let place = "of this demo".to_string();
         return Ok(vec![FoundKey {
             key: secret.key(),
             pen: Pen::Secret(Box::new(secret.clone())),
@@ -46,7 +45,7 @@ pub fn found(context: &Context, wanted: &[Key]) -> Result<Vec<FoundKey>> {
     Ok(found)
 }
 
-/// The key that git signs commits with, when it signs with SSH keys.
+/// Git's signing key, if git signs with SSH keys.
 fn of_git(context: &Context) -> Option<FoundKey> {
     let is_ssh = context
         .store
@@ -76,7 +75,6 @@ fn of_git(context: &Context) -> Option<FoundKey> {
     })
 }
 
-/// The keys whose public halves are in `~/.ssh`.
 fn of_home(context: &Context) -> Vec<FoundKey> {
     let Some(folder) = context.env.home.as_ref().map(|home| home.join(".ssh")) else {
         return Vec::new();
@@ -102,7 +100,7 @@ fn of_home(context: &Context) -> Vec<FoundKey> {
     paths.into_iter().filter_map(one).collect()
 }
 
-/// The public key that a file is, or that it is the private half of.
+/// The public key in a file, or the public key of the private key in it.
 fn key_of(path: &Path) -> Option<Key> {
     let text = fs::read_to_string(path).ok()?;
     if let Ok(key) = text.parse() {

@@ -1,4 +1,4 @@
-//! Asking `ssh-keygen`: it signs, and it checks what is not checked in this process.
+//! Runs `ssh-keygen` to sign, and to check signatures that this process cannot check.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -14,10 +14,10 @@ use crate::signature::{Key, Secret, Signature, Verification};
 
 const PROGRAM: &str = "ssh-keygen";
 
-/// How long it may take to check one signature; it takes some milliseconds.
+/// The timeout for checking one signature, which takes a few milliseconds.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Signs with a key file: the private key, or a public one whose private half an agent has.
+/// Signs with a key file: the private key, or the public key of one that an agent holds.
 pub(super) fn sign(
     context: &Context,
     key: &Path,
@@ -26,11 +26,11 @@ pub(super) fn sign(
 ) -> Result<Signature> {
     let own = context.store.setting("gpg.ssh.program");
     let program = own.as_deref().unwrap_or(PROGRAM);
-    let room = tempfile::tempdir().context("no temporary folder can be made")?;
+    let room = tempfile::tempdir().context("cannot create a temporary folder")?;
     let file = room.path().join("act");
-    fs::write(&file, message).context("the act cannot be written into a temporary folder")?;
-    // Called as git calls it, because that is what programs in the place of `ssh-keygen` are written for: with a
-    // file. Passphrases and taps on a token are asked for on the terminal, not on standard input.
+    fs::write(&file, message).context("the act cannot be written to a temporary folder")?;
+    // Run as git runs it, with a file, because replacements for `ssh-keygen` expect that. They prompt for passphrases
+    // and touches of a token on the terminal, not on standard input.
     let mut command = Command::new(program);
     command
         .args(own.is_none().then_some("-q"))
@@ -39,7 +39,7 @@ pub(super) fn sign(
         .arg(&file);
     match command.stdin(Stdio::null()).stdout(Stdio::null()).status() {
         Ok(status) if status.success() => {}
-        Ok(status) => bail!("`{program} -Y sign` ended with {status}"),
+        Ok(status) => bail!("`{program} -Y sign` failed: {status}"),
         Err(why) if why.kind() == ErrorKind::NotFound && own.is_none() => {
             return here(key, namespace, message);
         }
@@ -50,20 +50,19 @@ pub(super) fn sign(
     Ok(Signature::read(&bytes)?)
 }
 
-/// Signs with a key that the agent has.
 pub(super) fn sign_by_agent(
     context: &Context,
     key: &Key,
     namespace: &str,
     message: &[u8],
 ) -> Result<Signature> {
-    let room = tempfile::tempdir().context("no temporary folder can be made")?;
+    let room = tempfile::tempdir().context("cannot create a temporary folder")?;
     let file = room.path().join("key.pub");
     fs::write(&file, format!("{}\n", key.line())).context("the public key cannot be written")?;
     sign(context, &file, namespace, message)
 }
 
-/// Signs without `ssh-keygen`.
+/// Signs in this process, where `ssh-keygen` is not installed.
 fn here(key: &Path, namespace: &str, message: &[u8]) -> Result<Signature> {
     let private = if key.extension().is_some_and(|end| end == "pub") {
         key.with_extension("")
@@ -73,11 +72,10 @@ fn here(key: &Path, namespace: &str, message: &[u8]) -> Result<Signature> {
     let text = fs::read_to_string(&private)
         .with_context(|| format!("{} cannot be read", private.display()))?;
     let secret =
-        Secret::read(&text).with_context(|| format!("{} cannot sign here", private.display()))?;
+        Secret::read(&text).with_context(|| format!("cannot sign with {}", private.display()))?;
     Ok(secret.sign(namespace, message)?)
 }
 
-/// The keys that the agent has; none where there is no agent.
 pub(super) fn agent_keys(env: &Environment) -> Vec<Key> {
     if !env.has_agent {
         return Vec::new();
@@ -96,8 +94,8 @@ pub(super) fn agent_keys(env: &Environment) -> Vec<Key> {
         .collect()
 }
 
-/// What `ssh-keygen` says of a signature by a key of a kind that is not checked in this process. Unknown where it cannot
-/// be asked: then nothing is believed.
+/// The verdict of `ssh-keygen` on a signature by a kind of key that this process cannot check. `Unknown` if the program
+/// cannot run or does not finish in time; such a signature does not count.
 pub fn check(signature: &[u8], message: &[u8], namespace: &str) -> Verification {
     let asked = || -> Result<Verification> {
         let room = tempfile::tempdir()?;
@@ -120,7 +118,7 @@ pub fn check(signature: &[u8], message: &[u8], namespace: &str) -> Verification 
     asked().unwrap_or(Verification::Unknown)
 }
 
-/// How a program ended; nothing when it did not end in time, and was stopped.
+/// The status of a program; none if it exceeded the timeout and was killed.
 fn in_time(child: &mut Child) -> std::io::Result<Option<ExitStatus>> {
     let end = Instant::now() + PATIENCE;
     loop {

@@ -1,4 +1,4 @@
-//! `wr ballot close`.
+//! `wr ballot close`: counts the votes and records the result.
 
 use anyhow::{Result, bail};
 use clap::Args;
@@ -22,10 +22,10 @@ pub struct BallotCloseCommand {
     /// The ballot or its body, when several are open
     #[arg(long, value_name = "NAME")]
     ballot: Option<String>,
-    /// A working group for whose answer this committee's chair does not wait; may be given several times
+    /// A working group whose answer the committee's chair does not wait for; may be given several times
     #[arg(long, value_name = "GROUP", requires = "because")]
     without: Vec<String>,
-    /// Why the ballot does not wait
+    /// Why the chair does not wait
     #[arg(long, value_name = "TEXT", requires = "without")]
     because: Option<String>,
     #[command(flatten)]

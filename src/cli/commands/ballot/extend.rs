@@ -1,4 +1,4 @@
-//! `wr ballot extend`.
+//! `wr ballot extend`: moves the deadline of an open ballot.
 
 use anyhow::{Result, bail};
 use clap::{ArgGroup, Args};
@@ -10,7 +10,7 @@ use crate::cli::app::context::{Environment, register_id};
 use crate::date::{Day, Moment};
 use crate::id::Id;
 
-/// Give a ballot more time, before its end
+/// Extend a ballot's deadline, before it passes
 #[derive(Debug, Args)]
 #[command(group(ArgGroup::new("end").required(true).args(["until", "days"])))]
 pub struct BallotExtendCommand {
@@ -20,10 +20,10 @@ pub struct BallotExtendCommand {
     /// The ballot or its body, when several are open
     #[arg(long, value_name = "NAME")]
     ballot: Option<String>,
-    /// The new end: 2026-02-24T09:00:00Z, or a day, which ends at midnight UTC
+    /// The new deadline: 2026-02-24T09:00:00Z, or a day, which ends at midnight UTC
     #[arg(long, value_name = "TIME", value_parser = end)]
     until: Option<Moment>,
-    /// How many days are added to the end it has
+    /// How many days to add to the current deadline
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=366))]
     days: Option<u32>,
     /// Why
@@ -41,7 +41,7 @@ fn end(text: &str) -> Result<Moment, String> {
             .map_err(|_| format!("`{text}` has no end")),
         Err(_) => text.parse().map_err(|_| {
             format!(
-                "`{text}` is no time; write a day, 2026-02-24, or a moment, 2026-02-24T09:00:00Z"
+                "`{text}` is not a time; write a day, 2026-02-24, or a time, 2026-02-24T09:00:00Z"
             )
         }),
     }

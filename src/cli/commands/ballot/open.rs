@@ -1,4 +1,4 @@
-//! `wr ballot open`.
+//! `wr ballot open`: opens a ballot of a committee or the board.
 
 use std::cell::RefCell;
 
@@ -16,7 +16,7 @@ use crate::process::count::next_round;
 use crate::process::groups::groups;
 use crate::roster::{Body, BodyKind};
 
-/// Ask a committee or the board about the revision on its way, or the board about a removal
+/// Open a ballot on the revision under way, or the board's ballot on a removal
 #[derive(Debug, Args)]
 pub struct BallotOpenCommand {
     /// The register
@@ -25,13 +25,13 @@ pub struct BallotOpenCommand {
     /// The committee or the board, by id or name
     #[arg(long, required_unless_present = "remove")]
     body: Option<String>,
-    /// Whether the register in force shall be removed, once that is recommended; the board is asked
+    /// Ask the board whether to remove the register in force, once its removal is recommended
     #[arg(long)]
     remove: bool,
-    /// Beside the originating committee, as this committee's chair chose (DSP4003 3.2)
+    /// Open it in parallel with the originating committee's ballot, as this committee's chair chose (DSP4003 3.2)
     #[arg(long)]
     parallel: bool,
-    /// How many days votes are taken; the policy says how many at least
+    /// How many days the ballot is open; the policy sets the minimum
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=366))]
     days: Option<u32>,
     #[command(flatten)]
@@ -68,13 +68,13 @@ impl BallotOpenCommand {
             ));
             let parallel = if self.parallel { " in parallel" } else { "" };
             let about = match question {
-                Question::Adopt => format!("about revision {revision}"),
+                Question::Adopt => format!("on revision {revision}"),
                 Question::Remove => {
-                    format!("whether to remove revision {revision}, which is in force,")
+                    format!("on the removal of revision {revision}, which is in force,")
                 }
             };
             let subject = format!(
-                "the {} is asked {about}{parallel} until {} ({}, {} seats)",
+                "the {} votes {about}{parallel} until {} ({}, {} seats)",
                 body.name,
                 ballot.closes,
                 ballot.name(revision),
@@ -98,7 +98,7 @@ impl BallotOpenCommand {
         Ok(())
     }
 
-    /// What is asked, and about which revision.
+    /// The ballot's question, and the revision that it is about.
     fn asked(&self, ctx: &RegisterContext<'_>) -> (Question, u32) {
         let state = &ctx.replay.state;
         if self.remove {
@@ -119,7 +119,7 @@ impl BallotOpenCommand {
         )
     }
 
-    /// The body that is meant; on a removal, the board.
+    /// The body that `--body` names; the board for a removal.
     fn body<'a>(&self, ctx: &RegisterContext<'a>) -> Result<&'a Body> {
         match &self.body {
             Some(given) => Ok(ctx.roster.find_body(given)?),
@@ -131,7 +131,7 @@ impl BallotOpenCommand {
     }
 }
 
-/// The working groups of this committee's milestones that have not said whether they commit to them, by name.
+/// The names of the working groups that have not answered this committee's milestones.
 fn not_answered(ctx: &RegisterContext<'_>, committee: &Id) -> Vec<String> {
     let groups = groups(&ctx.replay.state, ctx.history);
     let silent = groups.iter().filter(|group| group.keeps_waiting(committee));

@@ -1,4 +1,4 @@
-//! `wr ballot show`.
+//! `wr ballot show`: prints the ballots of a register.
 
 use anyhow::Result;
 use clap::Args;
@@ -17,23 +17,23 @@ use crate::process::{BallotStatus, History, Replay, replay};
 use crate::roster::Roster;
 use crate::source::Digest;
 
-/// Show the ballots of a register: roll, votes, counts, what is needed
+/// Show the ballots of a register: roll, votes, counts and approvals needed
 #[derive(Debug, Args)]
 pub struct BallotShowCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
-    /// One ballot, by its name
+    /// The name of one ballot, by default all
     ballot: Option<String>,
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
     format: OutputFormat,
 }
 
-/// The published form of a register's ballots.
+/// The JSON output.
 #[derive(Debug, Serialize)]
 struct BallotsJson {
-    /// The version of this form: 1.
+    /// The version of this format: 1.
     format: u32,
     register: Id,
     ballots: Vec<Ballot>,
@@ -47,7 +47,7 @@ struct Ballot {
     question: Question,
     revision: u32,
     opens: String,
-    /// The end, extensions included.
+    /// The deadline, with its extensions.
     closes: String,
     /// The extensions, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -74,13 +74,13 @@ struct Ballot {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     declined: Vec<String>,
     seats: Vec<Seat>,
-    /// Votes that do not count, those that came after the count among them.
+    /// Votes that do not count, also those cast after the count.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     uncounted: Vec<Uncounted>,
     /// The rule with its modifiers, by name.
     #[serde(skip)]
     applied: AppliedRule,
-    /// Whether any act of the register is signed: then a vote that is not is marked.
+    /// Whether any act of the register is signed; if so, the output marks unsigned votes.
     #[serde(skip)]
     has_signed: bool,
 }
@@ -120,7 +120,7 @@ struct Seat {
     assurance: Option<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     rivals: Vec<String>,
-    /// Whether nobody could vote for it when the ballot opened.
+    /// Whether the seat had no voter when the ballot opened.
     #[serde(skip_serializing_if = "is_false")]
     vacant: bool,
 }
@@ -204,7 +204,7 @@ impl BallotShowCommand {
             } else {
                 known.join(", ")
             };
-            anyhow::bail!("`{}` has no ballot {only}; there are: {known}", self.id);
+            anyhow::bail!("`{}` has no ballot {only}; it has: {known}", self.id);
         }
         let shown = BallotsJson {
             format: 1,
@@ -333,7 +333,7 @@ fn text(shown: &BallotsJson) -> String {
                 by,
                 because,
             } = extension;
-            text += &format!("  longer  until {until}, by {by} on {on}: {because}\n");
+            text += &format!("  extended until {until}, by {by} on {on}: {because}\n");
         }
         text += &format!("  rule    {}: {}\n", ballot.applied, ballot.rule_explained);
         text += &format!("  needed  {} of a base of {}\n", ballot.needs, ballot.base);

@@ -11,7 +11,7 @@ use crate::cli::app::answer::Rejected;
 use crate::cli::app::context::{Environment, register_id};
 use crate::id::Id;
 
-/// Cast your vote, or record a member's as the chair
+/// Cast your vote, or record a member's vote as the chair
 #[derive(Debug, Args)]
 pub struct BallotVoteCommand {
     /// The register
@@ -25,7 +25,7 @@ pub struct BallotVoteCommand {
     /// Record the vote of this company or person, as the chair, with --evidence
     #[arg(long = "for", value_name = "ORG")]
     behalf: Option<String>,
-    /// Why; an oppose needs one
+    /// The reason; a vote to oppose needs one
     #[arg(long, value_name = "TEXT")]
     comment: Option<String>,
     #[command(flatten)]
@@ -72,12 +72,12 @@ impl BallotVoteCommand {
             several => {
                 let ids: Vec<&str> = several.iter().map(|seat| seat.id.as_str()).collect();
                 bail!(
-                    "several seats are meant ({}); say which: --for SEAT",
+                    "several seats match ({}); choose one: --for SEAT",
                     ids.join(", ")
                 );
             }
         };
-        // A chair who votes for the own company votes, and records nothing.
+        // A chair who is a voter of the seat casts the vote in person.
         let Some(voter) = seat.voters().next() else {
             let state = format!(
                 "the seat {} was vacant when {name} opened",
@@ -174,7 +174,7 @@ impl BallotVoteCommand {
     }
 }
 
-/// The company that holds a seat, or the individual.
+/// The organization or the person that holds the seat.
 fn seat_name(ctx: &RegisterContext<'_>, seat: &RollSeat) -> String {
     seat.name(ctx.roster)
 }

@@ -1,4 +1,4 @@
-//! `wr ballot withdraw`.
+//! `wr ballot withdraw`: ends a ballot without a result.
 
 use anyhow::{Result, bail};
 use clap::Args;
@@ -10,7 +10,7 @@ use crate::cli::app::context::{Environment, register_id};
 use crate::id::Id;
 use crate::process::count::next_end;
 
-/// Call a ballot off; it is neither an approval nor a refusal
+/// Withdraw a ballot, without a result
 #[derive(Debug, Args)]
 pub struct BallotWithdrawCommand {
     /// The register

@@ -1,5 +1,5 @@
-//! `wr check --fix`: makes the corrections that are certain, in the files that people write. Nothing is
-//! committed: what changed is to be looked at, and saved or submitted like any other edit.
+//! `wr check --fix`: applies unambiguous fixes to the files that people write. It commits nothing: people review the
+//! changes, then save or submit them like any other edit.
 
 use std::sync::Arc;
 
@@ -18,19 +18,19 @@ use crate::report;
 use crate::source::{SourceFile, Tree};
 use crate::store::{StoreError, WriteLock};
 
-/// What corrections come to.
+/// The fixes, and their result.
 #[derive(Default)]
 struct FixPlan {
-    /// What is done, in order.
+    /// In the order in which they are applied.
     amendments: Vec<Amendment>,
-    /// The files before and after.
+    /// Each changed file, before and after.
     files: Vec<(Arc<SourceFile>, Arc<SourceFile>)>,
-    /// What is found when all of it is done.
+    /// The findings that remain.
     left: Findings,
 }
 
 impl CheckCommand {
-    /// Corrects the files, then checks them as they are on disk.
+    /// Fixes the files, then checks them again from disk.
     pub(super) fn fix(&self, env: &Environment) -> Result<()> {
         let mut context = Context::open(env)?;
         context.top()?;
@@ -44,7 +44,7 @@ impl CheckCommand {
         let verdict = self.report(&self.findings(&context, env)?, None);
         if !left_alone.is_empty() {
             bail!(
-                "{}; nothing in it was fixed, run `wr check --fix` again",
+                "{}; none of its findings were fixed, run `wr check --fix` again",
                 left_alone.join("; ")
             );
         }
@@ -72,7 +72,7 @@ impl CheckCommand {
         Ok(plan)
     }
 
-    /// Writes each file, or leaves it alone as a whole. Gives what was left alone, and why.
+    /// Writes each file completely or not at all. Returns the files that were not written, with the reason.
     fn write(&self, context: &Context, lock: &WriteLock, plan: &FixPlan) -> Result<Vec<String>> {
         let mut left_alone = Vec::new();
         for (old, new) in &plan.files {
@@ -96,7 +96,7 @@ impl CheckCommand {
         Ok(left_alone)
     }
 
-    /// What was done is a result for people, and beside the result for programs.
+    /// Fixes go to stdout in the text format; in the other formats, stdout has the report alone.
     fn say(&self, line: String) {
         match self.format {
             ReportFormat::Text => ui::out(ui::visible(line)),
@@ -108,7 +108,7 @@ impl CheckCommand {
         }
     }
 
-    /// Prints what would change, and how it would end.
+    /// Prints the changes and the findings that would remain.
     fn show(&self, plan: &FixPlan) -> Result<()> {
         for (old, new) in &plan.files {
             ui::out(ui::visible(unified(old, new)));
@@ -127,11 +127,11 @@ impl CheckCommand {
 }
 
 impl CheckScope {
-    /// Whether a file is one that may be changed.
+    /// Whether a fix may change this file.
     fn has(&self, path: &str) -> bool {
         match self {
             CheckScope::Whole => true,
-            // Nobody writes the files of a request by hand.
+            // People do not write the files of a request.
             CheckScope::Request(_) => false,
             CheckScope::Register(id) => {
                 path.starts_with(&format!("{}{id}/", crate::snapshot::REGISTERS))

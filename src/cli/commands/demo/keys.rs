@@ -1,4 +1,4 @@
-//! The keys of a demonstration: drawn anew each time, in no file, and gone when it is over.
+//! The demo's signing keys: generated for each run, and never written to a file.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,15 +14,15 @@ use crate::snapshot::{Document, POLICY, ROSTER as ROSTER_PATH};
 use crate::source::SourceFile;
 use crate::yaml::Listed;
 
-/// Who decides on roster and policy from then on.
+/// The roots that the demo adds to the roster.
 const ROOTS: &str =
     "\nroots:\n  people: [vp-of-alliances, alliance-chair, board-secretary]\n  threshold: 2\n";
 
-/// Everybody's key, by id.
+/// The secret key of each person, by id.
 pub(super) struct Keyring(BTreeMap<Id, Secret>);
 
 impl Keyring {
-    /// Draws a key for everybody in the roster.
+    /// Generates a key for each person in the roster.
     pub(super) fn draw() -> Result<Keyring> {
         let people = roster(&SourceFile::new(ROSTER_PATH, ROSTER))?
             .people
@@ -30,7 +30,7 @@ impl Keyring {
         let draw = |id: Id| {
             let mut seed = [0u8; 32];
             getrandom::fill(&mut seed)
-                .map_err(|why| anyhow::anyhow!("the system gives no random numbers: {why}"))?;
+                .map_err(|why| anyhow::anyhow!("the system provides no random numbers: {why}"))?;
             Ok((id, Secret::generate(&seed)))
         };
         people
@@ -39,7 +39,6 @@ impl Keyring {
             .map(Keyring)
     }
 
-    /// The key of a person.
     pub(super) fn of(&self, id: &str) -> Option<&Secret> {
         self.0
             .iter()
@@ -47,7 +46,7 @@ impl Keyring {
             .map(|(_, secret)| secret)
     }
 
-    /// Enters the public keys and the roots into the roster, and has the policy ask for signatures.
+    /// Adds the public keys and the roots to the roster, and makes the policy require signatures.
     pub(super) fn enter(&self, dir: &Path) -> Result<()> {
         let path = dir.join(ROSTER_PATH);
         let mut file = SourceFile::new(ROSTER_PATH, fs::read(&path)?);
@@ -62,7 +61,7 @@ impl Keyring {
             };
             let bytes = keys
                 .with(&file, &secret.key().line())
-                .context("the roster takes no key")?;
+                .context("a key cannot be added to the roster")?;
             file = SourceFile::new(ROSTER_PATH, bytes);
         }
         fs::write(&path, [file.bytes(), ROOTS.as_bytes()].concat())?;
@@ -80,5 +79,5 @@ fn roster(file: &std::sync::Arc<SourceFile>) -> Result<Roster> {
     Document::read(file)
         .get()
         .cloned()
-        .context("the demonstration's roster cannot be read")
+        .context("the demo's roster cannot be read")
 }

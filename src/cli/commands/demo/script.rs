@@ -1,26 +1,25 @@
-//! What the demonstration plays: who does what when. Every line is a command that anybody could type.
+//! The script of the demo: who runs which command when. A user can type every line of it.
 
 use super::CONTACTS;
 use super::REGISTER;
 use super::ROSTER;
 
-/// One scene.
+/// One step of the demo.
 pub(super) enum Scene {
-    /// A sentence for the reader.
+    /// Prints a sentence.
     Say(&'static str),
-    /// People edit their files.
+    /// Writes files: path and text.
     Write(&'static [(&'static str, &'static str)]),
-    /// Everybody's public key is entered into the roster, which names roots, and the policy asks for signatures.
+    /// Adds public keys and roots to the roster, and makes the policy require signatures.
     Sign,
-    /// Somebody runs a command.
+    /// Runs a command as one person.
     Run {
-        /// The clock.
+        /// The time at which it runs.
         at: &'static str,
-        /// Id, name and e-mail address of who runs it.
+        /// Id, name and e-mail address.
         who: Person,
         /// The command after `wr`.
         line: &'static str,
-        /// How it ends.
         expect: Expect,
     },
 }
@@ -28,9 +27,8 @@ pub(super) enum Scene {
 /// How a command ends.
 #[derive(Clone, Copy)]
 pub(super) enum Expect {
-    /// It is done.
     Done,
-    /// The process refuses it, and that is the point.
+    /// The process refuses the command, as the script intends.
     Refused,
 }
 
@@ -92,12 +90,12 @@ pub(super) const SCRIPT: &[Scene] = &[
     run("2026-01-12T09:00:00Z", VP, "init ."),
     Scene::Write(&[("registers/roster.yaml", ROSTER)]),
     Scene::Say(
-        "# Everybody has a throw-away key, which the roster names; acts without a signature do not count.",
+        "# Each person has a temporary key, which the roster lists; acts without a signature do not count.",
     ),
     Scene::Sign,
     run("2026-01-12T09:05:00Z", VP, "save roster policy"),
     Scene::Say(
-        "# The roster names three roots; it, and every later one, needs the consent of two.",
+        "# The roster names three roots; this version and every later one need the consent of two.",
     ),
     run("2026-01-12T09:07:00Z", SECRETARY, "consent roster"),
     Scene::Say("# XYZ proposes a register; the VP of Alliances assigns an owner (DSP4003 3.1)."),
@@ -117,7 +115,7 @@ pub(super) const SCRIPT: &[Scene] = &[
     run("2026-01-26T10:00:00Z", OWNER, "check xyz"),
     run("2026-01-26T10:05:00Z", OWNER, "submit xyz"),
     Scene::Say(
-        "# The committees ballot: Alliance, which originates it, and Technical beside it (3.2).",
+        "# Two committees vote: Alliance, which originates the register, and Technical in parallel (3.2).",
     ),
     run(
         "2026-01-27T09:00:00Z",
@@ -129,7 +127,7 @@ pub(super) const SCRIPT: &[Scene] = &[
         TECHNICAL,
         "ballot open xyz --body technical --parallel",
     ),
-    Scene::Say("# The board cannot be asked before every committee has approved (2.3)."),
+    Scene::Say("# The board cannot vote before every committee has approved (2.3)."),
     refused("2026-01-28T09:00:00Z", VP, "ballot open xyz --body board"),
     run(
         "2026-01-29T08:00:00Z",
@@ -178,7 +176,7 @@ pub(super) const SCRIPT: &[Scene] = &[
         "ballot close xyz --ballot alliance",
     ),
     Scene::Say(
-        "# Its milestones name a working group, which has not said whether it commits (2.4).",
+        "# The milestones name a working group, which has not answered whether it commits (2.4).",
     ),
     refused("2026-02-11T08:00:00Z", TECHNICAL, "ballot close xyz"),
     run(
@@ -188,7 +186,7 @@ pub(super) const SCRIPT: &[Scene] = &[
     ),
     run("2026-02-11T09:00:00Z", TECHNICAL, "ballot close xyz"),
     Scene::Say(
-        "# Every committee has approved: the board is scheduled, balloted, and resolves (2.5, 2.6).",
+        "# Every committee has approved: the VP schedules the board, which votes and resolves (2.5, 2.6).",
     ),
     run(
         "2026-02-11T10:00:00Z",

@@ -1,28 +1,27 @@
-//! Differences for people.
+//! The text output of `wr diff`.
 
 use super::DiffLine;
 use super::Differences;
 use crate::register::diff::{Sentence, sentences};
 
-/// The whole answer.
 pub(super) fn text(found: &Differences) -> String {
     let mut out = format!("{}: {} against {}\n", found.register, found.new, found.old);
     if found.changes.is_empty() {
-        return out + "\nno difference in what they say";
+        return out + "\nno difference in content";
     }
     for line in &found.changes {
         out += &format!("\n{}\n", line.what);
         out += &prose(line);
-        let asks = if line.needs.is_empty() {
-            "nobody".to_string()
+        let needs = if line.needs.is_empty() {
+            "no approval".to_string()
         } else {
             line.needs.join(", ")
         };
-        out += &format!("  {}, {}: asks {asks}\n", line.class, line.clause);
+        out += &format!("  {}, {}: needs {needs}\n", line.class, line.clause);
     }
-    out += "\nneeds, all together\n";
+    out += "\napprovals needed for all changes together\n";
     if found.needs.is_empty() {
-        out += "  nobody's approval\n";
+        out += "  none\n";
     }
     let width = found
         .needs
@@ -54,7 +53,7 @@ pub(super) fn text(found: &Differences) -> String {
             }
         };
         out += &format!(
-            "\ncommittees with work in it: {}, was {}\n",
+            "\ncommittees with work in it: {}; before: {}\n",
             list(&found.committees_after),
             list(&found.committees_before)
         );
@@ -63,12 +62,12 @@ pub(super) fn text(found: &Differences) -> String {
     out
 }
 
-/// The sentences of a text that came and went; those that stayed are not told again.
+/// The added and the removed sentences of a text.
 fn prose(line: &DiffLine) -> String {
     let (Some(was), Some(is)) = (&line.was, &line.is) else {
         return String::new();
     };
-    // Short texts stand in the line above already.
+    // The line above quotes short texts in full.
     if line.what.contains('"') {
         return String::new();
     }

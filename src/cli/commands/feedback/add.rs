@@ -1,4 +1,4 @@
-//! `wr feedback add`.
+//! `wr feedback add`: records feedback on a revision.
 
 use anyhow::{Result, bail};
 use clap::Args;
@@ -10,29 +10,29 @@ use crate::id::Id;
 use crate::process::feedback::excerpt;
 use crate::source::Digest;
 
-/// Comment on a revision, propose for its milestones, or object to it
+/// Comment on a revision, propose changes to its milestones, or object to it
 #[derive(Debug, Args)]
 pub struct FeedbackAddCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
-    /// What there is to say
+    /// The feedback
     #[arg(long, value_name = "TEXT")]
     text: String,
     /// comment, milestone (a proposal for the milestones), objection, or removal (the partner is disbanded or does not
     /// maintain the relationship)
     #[arg(long, value_name = "KIND", default_value = "comment")]
     kind: Matter,
-    /// The same as --kind objection: until it is resolved, nobody approves
+    /// The same as --kind objection: it blocks approval until it is resolved
     #[arg(long, conflicts_with = "kind")]
     objection: bool,
-    /// The body that says it: as its chair, or with --evidence
+    /// The body whose feedback it is: as its chair, or with --evidence
     #[arg(long = "for", visible_alias = "from", value_name = "BODY")]
     body: Option<String>,
-    /// The person whose words these are, where you record them with --evidence
+    /// The author, when you record another person's feedback with --evidence
     #[arg(long, value_name = "PERSON")]
     by: Option<String>,
-    /// The revision it is about, when that is not the one on its way
+    /// The revision it is about, by default the one under way
     #[arg(long, value_name = "N")]
     revision: Option<u32>,
     #[command(flatten)]
@@ -63,7 +63,7 @@ impl FeedbackAddCommand {
             Some(number) => match ctx.history.revisions.get(&number) {
                 Some(revision) => Some((number, revision.digest)),
                 None => bail!(
-                    "`{}` has no revision {number}; there are {}",
+                    "`{}` has no revision {number}; it has {}",
                     self.id,
                     known(ctx)
                 ),

@@ -1,4 +1,4 @@
-//! `wr feedback list`.
+//! `wr feedback list`: prints feedback with its dispositions.
 
 use anyhow::Result;
 use clap::Args;
@@ -12,13 +12,13 @@ use crate::process::feedback::{Statement, voices};
 use crate::process::replay;
 use crate::roster::Roster;
 
-/// List what was said, and what became of it
+/// List feedback with its dispositions
 #[derive(Debug, Args)]
 pub struct FeedbackListCommand {
-    /// The register; all of them when none is named
+    /// The register, by default all
     #[arg(value_parser = register_id)]
     id: Option<Id>,
-    /// Only what has no disposition
+    /// Only feedback without a disposition
     #[arg(long)]
     open: bool,
     /// How to print it
@@ -26,10 +26,10 @@ pub struct FeedbackListCommand {
     format: OutputFormat,
 }
 
-/// The published form of feedback.
+/// The JSON output.
 #[derive(Debug, Serialize)]
 struct All {
-    /// The version of this form: 1.
+    /// The version of this format: 1.
     format: u32,
     feedback: Vec<FeedbackLine>,
 }
@@ -99,9 +99,9 @@ impl FeedbackListCommand {
     fn text(&self, all: &All) -> String {
         if all.feedback.is_empty() {
             let what = if self.open {
-                "nothing is left without a disposition"
+                "all feedback has a disposition"
             } else {
-                "nothing was said yet"
+                "there is no feedback yet"
             };
             return what.to_string();
         }
@@ -140,7 +140,7 @@ impl FeedbackListCommand {
     }
 }
 
-/// A text of several lines stays recognizable as one.
+/// Indents every line, so that a text of several lines is recognizable as one.
 fn indented(text: &str) -> String {
     text.trim()
         .lines()

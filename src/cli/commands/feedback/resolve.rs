@@ -1,4 +1,4 @@
-//! `wr feedback resolve`.
+//! `wr feedback resolve`: records the disposition of feedback or of an opposing vote.
 
 use anyhow::{Result, bail};
 use clap::Args;
@@ -9,25 +9,25 @@ use crate::cli::app::context::{Environment, register_id};
 use crate::id::Id;
 use crate::process::feedback::{Statement, voices};
 
-/// Say what becomes of feedback, or of what an opposing vote says
+/// Record the disposition of feedback, or of the comment of a vote to oppose
 #[derive(Debug, Args)]
 pub struct FeedbackResolveCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
-    /// Which: its number in `wr feedback list`, or the first digits of its digest
+    /// The feedback: its number in `wr feedback list`, or the first digits of its digest
     #[arg(value_name = "DIGEST|NUMBER")]
     of: String,
-    /// accepted, changed, declined or withdrawn; only its author withdraws it
+    /// accepted, changed, declined or withdrawn; only its author can withdraw it
     disposition: Disposition,
-    /// Why; what is declined needs a reason
+    /// The reason; `declined` needs one
     #[arg(long, value_name = "TEXT")]
     because: Option<String>,
     #[command(flatten)]
     acting: ActOptions,
 }
 
-/// The fewest digits of a digest that are taken: a shorter number is the number of a list.
+/// The fewest digits of a digest to accept; a shorter number is a number of the list.
 const FEWEST: usize = 4;
 
 impl FeedbackResolveCommand {
@@ -52,7 +52,7 @@ impl FeedbackResolveCommand {
         Ok(plan)
     }
 
-    /// What the user means. Whether it can be resolved, the process says.
+    /// The act that the argument names. The process decides whether it can be resolved.
     fn meant<'a>(&self, ctx: &RegisterContext<'a>) -> Result<&'a StoredAct> {
         let voices = voices(&ctx.replay.state, ctx.history);
         if self.of.len() < FEWEST
@@ -62,7 +62,7 @@ impl FeedbackResolveCommand {
             return match found {
                 Some(voice) => Ok(voice.stored),
                 None => bail!(
-                    "`{}` has no feedback {number}; there are {}: `wr feedback list {}`",
+                    "`{}` has no feedback {number}; the list has {}: `wr feedback list {}`",
                     self.id,
                     voices.len(),
                     self.id
@@ -100,7 +100,7 @@ impl FeedbackResolveCommand {
         match found.as_slice() {
             [one] => Ok(*one),
             [] => bail!(
-                "`{}` has no feedback {}; `wr feedback list {}` has all",
+                "`{}` has no feedback {}; `wr feedback list {}` lists all",
                 self.id,
                 self.of,
                 self.id
@@ -109,7 +109,7 @@ impl FeedbackResolveCommand {
                 let digests: Vec<String> =
                     several.iter().map(|stored| stored.digest.short()).collect();
                 bail!(
-                    "`{}` may be any of {}; give more digits",
+                    "`{}` matches {}; give more digits",
                     self.of,
                     digests.join(", ")
                 );

@@ -1,5 +1,5 @@
-//! `wr hook install`: has git run `wr hook pre-commit` before each commit; in a bare repository, on a server,
-//! `wr hook pre-receive` before each push comes in.
+//! `wr hook install`: makes git run `wr hook pre-commit` before each commit; in a bare repository, on a server,
+//! `wr hook pre-receive` before it accepts a push.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,69 +13,68 @@ use crate::cli::app::ui;
 use crate::snapshot::POLICY;
 use crate::store::{BranchSource, Reach};
 
-/// Have git check what is staged before each commit in this clone; in a bare repository, what is pushed
+/// Make git check the staged files before each commit in this clone; in a bare repository, each push
 ///
-/// In a bare repository it prints which branch is guarded. A hook that is there already is left alone; then it is said
-/// which line to add to it.
+/// In a bare repository, it prints which branch the hook guards. It never changes a hook that `wr` did not write: it prints
+/// the line to add to that hook.
 #[derive(Debug, Args)]
 pub struct HookInstallCommand {
-    /// Take the hook away again
+    /// Remove the hook
     #[arg(long)]
     remove: bool,
-    /// Also where `core.hooksPath` is a folder outside of this repository, which others may use too
+    /// Install even where `core.hooksPath` is a folder outside this repository, which other repositories may use
     #[arg(long)]
     outside: bool,
 }
 
 /// A hook that git runs.
 struct HookScript {
-    /// Its name.
     name: &'static str,
-    /// What it does, in words.
+    /// What it does, as the end of a sentence.
     does: &'static str,
-    /// What it says where `wr` is not found.
+    /// What it prints when `wr` is not found, as the end of a sentence.
     without: &'static str,
 }
 
 static PRE_COMMIT: HookScript = HookScript {
     name: "pre-commit",
-    does: "checks what is staged before each commit in this clone",
-    without: "so what is staged cannot be checked; commit with --no-verify",
+    does: "checks the staged files before each commit in this clone",
+    without: "so the staged files cannot be checked; commit with --no-verify",
 };
 
 static PRE_RECEIVE: HookScript = HookScript {
     name: "pre-receive",
-    does: "checks what is pushed here before it comes in",
-    without: "so nothing is let in",
+    does: "checks each push before this repository accepts it",
+    without: "so every push is rejected",
 };
 
 impl HookScript {
-    /// The file. Its second line says whose it is.
+    /// The script. Its second line marks it as written by `wr`.
     fn text(&self) -> String {
         let HookScript { name, without, .. } = self;
         format!(
-            "#!/bin/sh\n{OURS} `wr hook install --remove` takes it away.\nif ! command -v wr >/dev/null 2>&1; then\n  \
+            "#!/bin/sh\n{OURS} `wr hook install --remove` removes it.\nif ! command -v wr >/dev/null 2>&1; then\n  \
              echo 'wr is not on the path, {without}' >&2\n  exit 1\nfi\nexec wr hook {name}\n"
         )
     }
 
-    /// What a hook of somebody else's runs.
+    /// The line to add to a hook that `wr` did not write.
     fn line(&self) -> String {
         format!("wr hook {} || exit 1", self.name)
     }
 }
 
-/// What tells our hook, of whatever version, from others.
+/// Marks a hook that any version of `wr` wrote.
 const OURS: &str = "# Written by `wr hook install`;";
 
-/// What lies where the hook belongs.
+/// The file at the path of the hook.
 enum There {
     Nothing,
-    /// Our hook, and whether it is of this version.
+    /// `wr` wrote it; whether this version did.
     Ours {
         is_current: bool,
     },
-    /// Somebody else's, and whether it runs what ours does.
+    /// `wr` did not write it; whether it runs the same command.
     Foreign {
         runs_ours: bool,
     },
@@ -93,8 +92,8 @@ impl HookInstallCommand {
         let hooks = context.store.hooks()?;
         if hooks.reach == Reach::Outside && !self.outside {
             let why = format!(
-                "core.hooksPath is {}, outside of this repository, and other repositories may use it\n  \
-                 needs:  `--outside`, if that is meant; else `git config core.hooksPath .githooks`",
+                "core.hooksPath is {}, outside this repository, and other repositories may use it\n  \
+                 needs:  `--outside` to install it there, or `git config core.hooksPath .githooks`",
                 hooks.folder.display()
             );
             return Err(Rejected::Message(why).into());
@@ -112,7 +111,7 @@ impl HookInstallCommand {
     }
 }
 
-/// Which branch a server guards, in words. Where only one branch can be meant, it is recorded.
+/// The branch that a server guards, as a sentence. If only one branch has a store, it is recorded.
 fn guards(context: &Context) -> Result<String> {
     let store = &context.store;
     let short = |name: &str| name.strip_prefix("refs/heads/").unwrap_or(name).to_string();
@@ -138,14 +137,14 @@ fn guards(context: &Context) -> Result<String> {
             )
         }
         (BranchSource::Head, [], None) => format!(
-            "it guards the branch on which a store is pushed first, and records it in the git setting wr.branch (HEAD names \
+            "it guards the first branch on which a store is pushed, and records it in the git setting wr.branch (HEAD names \
              {name}, which has no commit)"
         ),
         (_, [], _) => format!("it guards the branch {name} ({named}), which has no store yet"),
         (_, several, _) => {
             let several: Vec<String> = several.iter().map(|name| short(name)).collect();
             format!(
-                "it guards the branch {name} ({named}), which has no store; these have one: {}. Name the right one: `git config \
+                "it guards the branch {name} ({named}), which has no store; these have one: {}. Choose one: `git config \
                  wr.branch NAME`",
                 several.join(", ")
             )
@@ -179,16 +178,16 @@ impl There {
 fn install(path: &Path, there: &There, script: &HookScript) -> Result<()> {
     let shown = path.display();
     match there {
-        There::Ours { is_current: true } => ui::out(format!("{shown} is there already")),
+        There::Ours { is_current: true } => ui::out(format!("{shown} is already installed")),
         There::Foreign { runs_ours: true } => {
             ui::out(format!(
-                "{shown} is not of `wr`, and runs `wr hook {}` already",
+                "{shown} was not written by `wr`, but already runs `wr hook {}`",
                 script.name
             ));
         }
         There::Foreign { runs_ours: false } => {
             let why = format!(
-                "{shown} is there already, and `wr` did not write it\n  needs:  this line in it: {}",
+                "{shown} already exists, and `wr` did not write it\n  needs:  this line in it: {}",
                 script.line()
             );
             return Err(Rejected::Message(why).into());
@@ -204,28 +203,29 @@ fn install(path: &Path, there: &There, script: &HookScript) -> Result<()> {
 fn remove(path: &Path, there: &There, script: &HookScript) -> Result<()> {
     let shown = path.display();
     match there {
-        There::Nothing => ui::out(format!("{shown} is not there")),
+        There::Nothing => ui::out(format!("{shown} does not exist")),
         There::Ours { .. } => {
             fs::remove_file(path).with_context(|| format!("{shown} cannot be removed"))?;
-            ui::out(format!("{shown} is taken away"));
+            ui::out(format!("{shown} is removed"));
         }
         There::Foreign { runs_ours } => {
             let line = match runs_ours {
                 true => format!(
-                    "\n  needs:  the line with `wr hook {}` taken out of it",
+                    "\n  needs:  the line with `wr hook {}` removed by hand",
                     script.name
                 ),
                 false => String::new(),
             };
-            return Err(
-                Rejected::Message(format!("{shown} is not of `wr`, so it stays{line}")).into(),
-            );
+            return Err(Rejected::Message(format!(
+                "{shown} was not written by `wr`, so it stays{line}"
+            ))
+            .into());
         }
     }
     Ok(())
 }
 
-/// Writes the hook beside its place first: git never finds half of it.
+/// Writes a temporary file and renames it, so that git never runs a partial hook.
 fn write(path: &Path, script: &HookScript) -> Result<()> {
     let folder = path.parent().map_or(PathBuf::from("."), Path::to_path_buf);
     fs::create_dir_all(&folder)?;
@@ -245,7 +245,7 @@ fn executable(path: &Path) -> Result<()> {
     )?)
 }
 
-/// Elsewhere git runs hooks whatever their permissions.
+/// On other systems, git runs hooks whatever their permissions.
 #[cfg(not(unix))]
 fn executable(_: &Path) -> Result<()> {
     Ok(())

@@ -1,4 +1,4 @@
-//! `wr hook pre-commit`: checks what is about to be committed.
+//! `wr hook pre-commit`: checks the staged files before a commit.
 
 use anyhow::Result;
 use clap::Args;
@@ -10,10 +10,10 @@ use crate::cli::app::ui;
 use crate::report::{self, ReportStyle};
 use crate::rules;
 
-/// Check what is staged, as git does before a commit once `wr hook install` has run
+/// Check the staged files; git runs this before a commit once `wr hook install` has run
 ///
-/// Looked at are the registers of which a file is staged, as they are staged: not as they are on disk. An error
-/// stops the commit; `git commit --no-verify` commits all the same.
+/// It checks the registers with staged files, as they are staged, not as they are on disk. An error stops the commit;
+/// `git commit --no-verify` skips the check.
 #[derive(Debug, Args)]
 pub struct HookPreCommitCommand {}
 
@@ -24,7 +24,7 @@ impl HookPreCommitCommand {
         let Some(change) = change::staged(&context)? else {
             return Ok(());
         };
-        // What a merge brings was decided on another branch, and need not be allowed on this one.
+        // What a merge adds was decided on another branch, so the rules for a change do not apply.
         let findings = match context.store.is_merging() {
             true => rules::difference(&change, env.today()),
             false => rules::check_change(&change, env.today()),
@@ -37,7 +37,9 @@ impl HookPreCommitCommand {
         if !findings.has_errors() {
             return Ok(());
         }
-        ui::err("nothing is committed; correct it and `git add` it, or commit with `--no-verify`");
+        ui::err(
+            "nothing is committed; fix the errors and `git add` the files, or commit with `--no-verify`",
+        );
         Err(Rejected::AlreadyPrinted.into())
     }
 }

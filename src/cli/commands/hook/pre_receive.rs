@@ -1,4 +1,4 @@
-//! `wr hook pre-receive`: what a server lets in. The old tip is trusted, and everything in the push is not.
+//! `wr hook pre-receive`: checks a push on a server. It trusts the old tip, and nothing in the push.
 
 use std::io::Read as _;
 
@@ -19,17 +19,17 @@ use crate::rules;
 use crate::snapshot::{POLICY, REGISTERS};
 use crate::store::{BranchSource, Commit, Guarded, Update};
 
-/// Check what is pushed, as git does on a server before it moves a branch
+/// Check a push; git runs this on a server before it moves a branch
 ///
-/// Each commit pushed to the branch of the store is checked against the commit before it, with the roster, the policy and
-/// the keys of that. The branch is the one that the git setting wr.branch names, else HEAD's; where HEAD's branch has no
-/// commit, the branch on which a store is pushed first is recorded in wr.branch. History is only ever added to; other
-/// branches are proposals, and free; tags are made and never moved. Anything that cannot be verified is rejected. `wr hook
-/// install` in a bare repository has git run this.
+/// Each commit pushed to the branch of the store is checked against its parent, with the parent's roster, policy and keys.
+/// The branch is the one that the git setting wr.branch names, else HEAD's. If HEAD's branch has no commit, the first branch
+/// on which a store is pushed is recorded in wr.branch. A push may only add to the history of that branch. Other branches
+/// are proposals and are not checked. Tags may be created, but not moved. Anything that cannot be verified is rejected.
+/// `wr hook install` in a bare repository installs this hook.
 #[derive(Debug, Args)]
 pub struct HookPreReceiveCommand {}
 
-/// More than anybody moves in one push, each as long as references get.
+/// The most bytes of git's list of updates; no real push comes close.
 const LIMIT: u64 = 1024 * 1024;
 
 impl HookPreReceiveCommand {
@@ -47,17 +47,17 @@ impl HookPreReceiveCommand {
             enter(&context, update)?;
         }
         if main != guarded.reference {
-            // git refuses to set HEAD while a push comes in.
+            // git refuses to set HEAD during a push.
             context.store.guard(&main)?;
             ui::err(format!(
-                "{main} is the branch of the store from now on (git setting wr.branch)"
+                "{main} is now the branch of the store (git setting wr.branch)"
             ));
         }
         Ok(())
     }
 }
 
-/// The branch that is guarded: while it has no commit and no setting names it, the one on which a store is pushed.
+/// The guarded branch. While it has no commit and no setting names it, the branch on which a store is pushed.
 fn chosen(context: &Context, guarded: &Guarded, updates: &[Update]) -> Result<String> {
     let store = &context.store;
     let main = guarded.reference.clone();
@@ -89,18 +89,18 @@ fn chosen(context: &Context, guarded: &Guarded, updates: &[Update]) -> Result<St
         several if is_open => {
             let names: Vec<String> = several.iter().map(|name| branch(name)).collect();
             let what = format!(
-                "this push brings a store on several branches ({}), and one of them is guarded here",
+                "this push adds a store on several branches ({}), and this repository guards only one",
                 names.join(", ")
             );
             Err(refused(
                 &what,
-                "a push of that branch alone first; it is recorded in wr.branch",
+                "a push of that branch alone first: wr.branch then records it",
             ))
         }
         several => {
             let name = several.first().map(|name| branch(name)).unwrap_or_default();
             let what = format!(
-                "this push brings a store on {name}, and this repository guards {}, which has none: nothing on {name} would be \
+                "this push adds a store on {name}, and this repository guards {}, which has none: nothing on {name} would be \
                  checked",
                 branch(&main)
             );
@@ -113,13 +113,13 @@ fn chosen(context: &Context, guarded: &Guarded, updates: &[Update]) -> Result<St
     }
 }
 
-/// What git says of the push, a line for each reference: its old commit, its new one, its name.
+/// Reads git's list of updates: a line for each reference, with its old commit, its new commit and its name.
 fn updates() -> Result<Vec<Update>> {
     let mut text = String::new();
     std::io::stdin()
         .take(LIMIT + 1)
         .read_to_string(&mut text)
-        .context("what git says of the push")?;
+        .context("git's list of updates cannot be read")?;
     if text.len() as u64 > LIMIT {
         return Err(refused(
             "this push moves too many references",
@@ -133,7 +133,7 @@ fn refused(what: &str, needs: &str) -> anyhow::Error {
     Rejected::Message(format!("{what}\n  needs:  {needs}")).into()
 }
 
-/// Everything but the branch of the store: other branches are proposals, and a tag says what it said.
+/// Checks a reference other than the branch of the store: other branches are proposals, and a tag never changes.
 fn beside(update: &Update) -> Result<()> {
     let name = &update.reference;
     if name.starts_with("refs/heads/") {
@@ -143,7 +143,7 @@ fn beside(update: &Update) -> Result<()> {
         return match update.makes() && !update.deletes() {
             true => Ok(()),
             false => Err(refused(
-                &format!("{name} is there, and tags are never moved or deleted"),
+                &format!("{name} exists, and tags are never moved or deleted"),
                 "a new name",
             )),
         };
@@ -154,12 +154,12 @@ fn beside(update: &Update) -> Result<()> {
     ))
 }
 
-/// The branch of the store.
+/// Checks the update of the branch of the store.
 fn enter(context: &Context, update: &Update) -> Result<()> {
     let name = &update.reference;
     if update.deletes() {
         return Err(refused(
-            &format!("{name} holds the record, and is never deleted"),
+            &format!("{name} has the record, and cannot be deleted"),
             "the branch as it is",
         ));
     }
@@ -195,14 +195,14 @@ fn commit(context: &Context, id: &str) -> Result<Commit> {
     context
         .store
         .commit_with_id(id)
-        .with_context(|| format!("{id} is no commit that this repository has"))
+        .with_context(|| format!("{id} is not a commit in this repository"))
 }
 
-/// The first push of all: there is nothing to hold it against, so the record must be sound by itself.
+/// Checks the first push: nothing precedes it, so the record must be valid by itself.
 fn first(context: &Context, new: Commit) -> Result<Findings> {
     let store = &context.store;
     if store.tree_id(new, POLICY).is_none() {
-        // It may become a store one day; until then it is none of our business.
+        // A branch without a policy is not a store, so there is nothing to check.
         return Ok(Findings::default());
     }
     let here = context.at(new)?;
@@ -221,16 +221,17 @@ fn first(context: &Context, new: Commit) -> Result<Findings> {
     Ok(findings)
 }
 
-/// Every push after it: history goes on, and each step is one that the step before it lets be.
+/// Checks a later push: it must extend the history, and each step must be legal after the step before it.
 fn next(context: &Context, name: &str, old: Commit, new: Commit) -> Result<Findings> {
     let store = &context.store;
     if !store.is_before(old, new)? {
         let (old, new) = (store.told(old)?, store.told(new)?);
-        let why =
-            format!("{name} is at {old}, and {new} does not follow on that: history would be lost");
+        let why = format!(
+            "{name} is at {old}, and {new} does not descend from it: history would be lost"
+        );
         return Err(refused(
             &why,
-            "`wr sync`, which brings what you did onto what is there",
+            "`wr sync`, which rebases your work onto the shared branch",
         ));
     }
     let here = context.at(new)?;
@@ -240,13 +241,13 @@ fn next(context: &Context, name: &str, old: Commit, new: Commit) -> Result<Findi
         let branch = name.strip_prefix("refs/heads/").unwrap_or(name);
         let (at, wrong) = (short(old), short(new));
         let what = format!(
-            "{name} is at {}, and the first parents of {} do not lead there: {branch} was merged into something else, and not the \
-             other way round (`git pull` does that)",
+            "{name} is at {}, and the first parents of {} do not lead there: {branch} was merged into another branch, not the \
+             other way around (`git pull` does that)",
             store.told(old)?,
             store.told(new)?
         );
         let needs = format!(
-            "the merge made the right way round: `git checkout -b right-way {at}`, `git merge --no-ff {wrong}`, then `git push \
+            "the merge in the right direction: `git checkout -b right-way {at}`, `git merge --no-ff {wrong}`, then `git push \
              origin right-way:{branch}`"
         );
         return Err(refused(&what, &needs));
@@ -279,12 +280,12 @@ fn short(commit: Commit) -> String {
     commit.to_string().chars().take(12).collect()
 }
 
-/// What nobody here can check is not let in.
+/// Rejects a signature that this server cannot verify.
 fn unchecked(side: &rules::ChangeSide, told: &str) -> Result<()> {
     if let Some(open) = side.snapshot.unchecked(&side.tree).first() {
         bail!(
-            "{told}: {} is by a key that only `ssh-keygen` can check, and it is not installed on this server, or did not \
-             answer below {REGISTERS}",
+            "{told}: only `ssh-keygen` can verify {}, but it is not installed on this server or did not answer (below \
+             {REGISTERS})",
             open.signature.path()
         );
     }

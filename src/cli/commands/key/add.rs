@@ -1,4 +1,4 @@
-//! `wr key add`: a public key enters the roster, and an earlier key introduces it.
+//! `wr key add`: adds a public key to the roster, and introduces it with an earlier key.
 
 use std::fs;
 use std::path::PathBuf;
@@ -20,16 +20,16 @@ use crate::signature::Key;
 use crate::snapshot::{SIGNATURE, Snapshot};
 use crate::store::{CommitError, NewCommit, WriteLock};
 
-/// Enter a person's public key into the roster; `wr save roster` makes it count
+/// Add a person's public key to the roster; `wr save roster` puts it in force
 ///
-/// Where an earlier key of yours is at hand, it signs a statement that introduces the new one, which is committed: then the
-/// new key counts in ballots that are open already. Without such a statement it counts in later ballots only.
+/// If an earlier key of yours is available, it signs a statement that introduces the new key. The statement is committed,
+/// and the new key then counts in open ballots as well. Without a statement, it counts only in later ballots.
 #[derive(Debug, Args)]
 pub struct KeyAddCommand {
-    /// Whose it is, when it is not your own; then the public key file
+    /// The person, unless the key is your own; then the public key file
     #[arg(required = true, num_args = 1..=2, value_names = ["PERSON", "FILE.pub"])]
     what: Vec<String>,
-    /// Print the difference, and change nothing
+    /// Print the difference without writing it
     #[arg(long)]
     dry_run: bool,
 }
@@ -45,7 +45,7 @@ impl KeyAddCommand {
         let text = fs::read_to_string(&path).with_context(|| format!("{file} cannot be read"))?;
         let key: Key = text
             .parse()
-            .map_err(|why| Rejected::Message(format!("{file} is not taken: {why}")))?;
+            .map_err(|why| Rejected::Message(format!("{file} cannot be added: {why}")))?;
         let plan = |person: &Person, index: usize, edit: &RosterEdit<'_>| {
             if let Some(owner) = owners(edit.snapshot, edit.roster, &key)
                 .into_iter()
@@ -53,7 +53,7 @@ impl KeyAddCommand {
             {
                 let name = edit.roster.person_name(owner);
                 let why = format!(
-                    "the key {} is or was {name}'s\n  needs:  a key of {}'s own: `ssh-keygen -t ed25519`",
+                    "the key {} belongs or belonged to {name}\n  needs:  a key of {}'s own: `ssh-keygen -t ed25519`",
                     key.fingerprint(),
                     person.name
                 );
@@ -61,7 +61,7 @@ impl KeyAddCommand {
             }
             if edit.roster.keys_of(&person.id).contains(&key) {
                 let why = format!(
-                    "the roster has the key {} of {} already",
+                    "the roster already has the key {} of {}",
                     key.fingerprint(),
                     person.name
                 );
@@ -69,7 +69,7 @@ impl KeyAddCommand {
             }
             if person.stolen.read().contains(&key) {
                 let why = format!(
-                    "the key {} of {} is marked as stolen, and is never used again\n  needs:  a new key: `ssh-keygen -t ed25519`",
+                    "the key {} of {} is marked as stolen and cannot be used again\n  needs:  a new key: `ssh-keygen -t ed25519`",
                     key.fingerprint(),
                     person.name
                 );
@@ -81,7 +81,7 @@ impl KeyAddCommand {
             Ok((
                 bytes,
                 meant,
-                format!("the key {} is {}'s", key.fingerprint(), person.name),
+                format!("the key {} belongs to {}", key.fingerprint(), person.name),
             ))
         };
         edit(
@@ -94,8 +94,8 @@ impl KeyAddCommand {
     }
 }
 
-/// Signs a statement that introduces a key with an earlier key of the same person, where one is at hand; and says in which
-/// ballots the new key counts.
+/// Signs a statement that introduces a key with an earlier key of the same person, if one is available. Returns the lines
+/// that say in which ballots the new key counts.
 fn introduce(
     context: &Context,
     lock: Option<&WriteLock>,
@@ -118,7 +118,7 @@ fn introduce(
         )]);
     }
     let later = format!(
-        "the new key counts in ballots that are opened after it is saved; in those that are open now, the chair records \
+        "the new key counts in ballots that open after it is saved; in ballots that are open now, the chair records \
          {name}'s votes, or {name} signs with an earlier key"
     );
     let is_own = context
@@ -144,7 +144,7 @@ fn introduce(
         .any(|found| earlier.contains(&found.key));
     if !found {
         return Ok(vec![format!(
-            "no earlier key of {name} is at hand to introduce it: {later}"
+            "no earlier key of {name} is available to introduce it: {later}"
         )]);
     }
     let Some(lock) = lock else {

@@ -1,4 +1,4 @@
-//! `wr key list`: the keys of the roster, and those of older ones.
+//! `wr key list`: lists the keys of the roster and of older rosters.
 
 use anyhow::Result;
 use clap::Args;
@@ -11,7 +11,7 @@ use crate::cli::app::ui;
 use crate::governance::stolen;
 use crate::id::Id;
 
-/// List the keys of the roster, and those that were retired
+/// List the current and the retired keys
 #[derive(Debug, Args)]
 pub struct KeyListCommand {
     /// How to print it
@@ -19,10 +19,10 @@ pub struct KeyListCommand {
     format: OutputFormat,
 }
 
-/// The published form of the roster's keys.
+/// The JSON output.
 #[derive(Debug, Serialize)]
 struct KeysJson {
-    /// The version of this form: 1.
+    /// The version of this format: 1.
     format: u32,
     keys: Vec<KeyLine>,
 }
@@ -82,7 +82,7 @@ impl KeyListCommand {
                 ui::out(serde_json::to_string_pretty(&KeysJson { format: 1, keys })?)
             }
             OutputFormat::Text if keys.is_empty() => {
-                ui::out("nobody has a key in the roster; `wr key add FILE.pub` enters one");
+                ui::out("the roster has no keys; `wr key add FILE.pub` adds one");
             }
             OutputFormat::Text => ui::out(ui::columns(keys.into_iter().map(|line| {
                 vec![

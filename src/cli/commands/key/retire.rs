@@ -1,4 +1,4 @@
-//! `wr key retire`: a key leaves the roster, or is marked as stolen.
+//! `wr key retire`: removes a key from the roster, or marks it as stolen.
 
 use anyhow::{Context as _, Result};
 use clap::Args;
@@ -17,32 +17,32 @@ use crate::signature::Key;
 use crate::snapshot::{Document, ROSTER, Snapshot};
 use crate::source::SourceFile;
 
-/// Take a key out of the roster; what it signed stays signed
+/// Remove a key from the roster; its earlier signatures still count
 ///
-/// A key that is retired still counts in ballots that are open: it was a good key when they were opened. One that was stolen
-/// or lost is retired with --stolen, and counts nowhere from then on.
+/// A retired key still counts in open ballots, since it was valid when they opened. Retire a stolen or lost key with
+/// --stolen: from then on it counts nowhere.
 #[derive(Debug, Args)]
 pub struct KeyRetireCommand {
-    /// Whose it is, when it is not your own; or the key's fingerprint
+    /// The person, unless the key is your own; or the key's fingerprint
     #[arg(value_name = "PERSON|KEY")]
     person: Option<String>,
-    /// It was stolen or lost: from now on nothing counts that it signs, or that a key signs which it introduced
+    /// The key was stolen or lost: from now on, no signature by it or by a key that it introduced counts
     #[arg(long)]
     stolen: bool,
-    /// The key's fingerprint, or its beginning, when there are several
+    /// The key's fingerprint or its first characters, if the person has several keys
     #[arg(long, value_name = "SHA256:...")]
     key: Option<String>,
-    /// Print the difference, and change nothing
+    /// Print the difference without writing it
     #[arg(long)]
     dry_run: bool,
 }
 
-/// What `wr key retire` is about.
+/// The key to retire.
 struct Target<'a> {
     person: &'a Person,
     index: usize,
     key: Key,
-    /// Where it is among the person's keys; nothing when it is in an older roster only.
+    /// Its index among the person's keys; `None` if only an older roster has it.
     at: Option<usize>,
 }
 
@@ -66,7 +66,7 @@ impl KeyRetireCommand {
                 return Ok((
                     bytes,
                     meant,
-                    format!("the key {fingerprint} is no longer {}'s", person.name),
+                    format!("the key {fingerprint} no longer belongs to {}", person.name),
                 ));
             }
             meant.stolen = with(&person.stolen, &target.key);
@@ -102,7 +102,7 @@ impl KeyRetireCommand {
         )
     }
 
-    /// The key that is meant: by its fingerprint among everybody's, or the one that the person has.
+    /// Finds the key by its fingerprint among all keys, or among the keys of the person.
     fn target<'a>(&self, person: &'a Person, edit: &RosterEdit<'a>) -> Result<Target<'a>> {
         let by_key = self.person.as_deref().filter(|given| is_fingerprint(given));
         let given = by_key.or(self.key.as_deref()).unwrap_or_default();
@@ -155,7 +155,7 @@ impl KeyRetireCommand {
                 } else {
                     format!(" of {}", person.name)
                 };
-                let why = format!("the roster has no such key{of}; `wr key list` has all");
+                let why = format!("the roster has no such key{of}; `wr key list` lists all");
                 Err(Rejected::Message(why).into())
             }
             _ => {
@@ -164,7 +164,9 @@ impl KeyRetireCommand {
                     .map(|it| it.key.fingerprint().to_string())
                     .collect();
                 let why = match by_key {
-                    Some(given) => format!("`{given}` may be several keys: {}", several.join(", ")),
+                    Some(given) => {
+                        format!("`{given}` matches several keys: {}", several.join(", "))
+                    }
                     None => format!("{} has several keys: {}", person.name, several.join(", ")),
                 };
                 Err(Rejected::Message(format!("{why}\n  needs:  --key with one of them")).into())
@@ -177,7 +179,7 @@ fn is_fingerprint(given: &str) -> bool {
     given.starts_with("SHA256:")
 }
 
-/// What follows from a stolen key: for ballots that are open, and for keys that it introduced.
+/// The effects of a stolen key on the keys that it introduced and on open ballots, as lines of output.
 fn consequences(
     context: &Context,
     snapshot: &Snapshot,
@@ -194,7 +196,7 @@ fn consequences(
     for link in introduced.filter(|link| person.keys.read().contains(&link.key)) {
         let fingerprint = link.key.fingerprint();
         told.push(format!(
-            "it introduced the key {fingerprint}, which does not count in open ballots any more either; if that is not \
+            "it introduced the key {fingerprint}, which no longer counts in open ballots either; if that key is not \
              {name}'s own: `wr key retire {fingerprint} --stolen`"
         ));
     }
@@ -233,9 +235,9 @@ fn consequences(
             open.join("\n")
         ));
         told.push(format!(
-            "once saved, what this key signs counts in none of them; votes that are in the store already count, so {name} \
-             looks at them (`wr ballot show`) and votes again with another key that the ballot knows; without one the chair \
-             records the vote, or the ballot is withdrawn and a new round opens"
+            "once saved, signatures by this key count in none of them; votes already in the store still count, so {name} \
+             must check them (`wr ballot show`) and vote again with another key that the ballot knows; without one, the chair \
+             records the vote, or withdraws the ballot and opens a new round"
         ));
     }
     Ok(told)

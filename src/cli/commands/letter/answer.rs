@@ -1,4 +1,4 @@
-//! The answer to a change request as a letter.
+//! Writes the answer to a change request as a letter.
 
 use std::cell::RefCell;
 
@@ -23,14 +23,14 @@ use crate::request::replay;
 use crate::roster::authority::{Setting, Task};
 
 impl LetterCommand {
-    /// Writes the answer, and sends or records it where that is asked for. Only who may answer writes it: it speaks
-    /// for the body. So the act that would record it is decided on first, also where nothing is recorded.
+    /// Writes the answer, and sends or records it if an option says so. The letter speaks for the body, so only an
+    /// authorized person writes it: the act is decided on first, even if it is not recorded.
     pub(super) fn answer(&self, env: &Environment, id: &Id, layout: out::Layout) -> Result<()> {
         let named = RequestTarget { id, register: None };
         let written: RefCell<Option<WrittenLetter>> = RefCell::new(None);
         let plan = |ctx: &RequestContext<'_>| {
             let found = write(ctx)?;
-            // Without an answer the process says what is missing.
+            // Without an answer, the process refuses the act and says what is missing.
             let letter = match &found {
                 None => act::Letter::of(LetterKind::RequestAnswer),
                 Some(found) => sent(found, &bytes(found, env)),
@@ -69,7 +69,7 @@ fn write(ctx: &RequestContext<'_>) -> Result<Option<WrittenLetter>> {
     answer.write().map_err(not_written)
 }
 
-/// The requests whose answer is not recorded as sent, and is the actor's to send.
+/// The requests with an answer that is not recorded as sent and that the actor has to send.
 pub(super) fn owed(env: &Environment) -> Result<Vec<Id>> {
     let context = Context::open(env)?;
     let snapshot = context.whole(WorkingTree::Drafts)?;

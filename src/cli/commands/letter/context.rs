@@ -1,4 +1,4 @@
-//! What a letter is written from, loaded.
+//! Loads what a letter is written from.
 
 use anyhow::Result;
 
@@ -11,7 +11,7 @@ use crate::letter::{self, Desk, WrittenLetter};
 use crate::process::replay;
 use crate::snapshot::Snapshot;
 
-/// Writes a letter of a register of the snapshot, as the person at the keyboard.
+/// Writes a letter about a register of the snapshot, with the actor as its sender.
 pub(super) fn write(
     context: &Context,
     snapshot: &Snapshot,

@@ -1,4 +1,4 @@
-//! Which letter of which register is meant.
+//! Finds the letters that a command has to write.
 
 use anyhow::{Result, bail};
 
@@ -17,18 +17,15 @@ use crate::process::{BallotStatus, Replay, State, replay};
 use crate::roster::Roster;
 use crate::snapshot::Snapshot;
 
-/// A letter to write.
 pub(super) struct Job {
-    /// The register.
     pub(super) id: Id,
-    /// What the letter is about.
     pub(super) letter: act::Letter,
-    /// Other registers that it is about as well, which record it too.
+    /// Other registers that the letter covers; each records it too.
     along: Vec<Id>,
 }
 
 impl Job {
-    /// The letter that the command line means.
+    /// The letter that the command line names.
     pub(super) fn of(
         env: &Environment,
         kind: LetterKind,
@@ -40,7 +37,7 @@ impl Job {
             LetterKind::BallotOpened | LetterKind::BallotClosing | LetterKind::BallotResult
         );
         if options.ballot.is_some() && !about_ballot {
-            bail!("--ballot is for letters about ballots, and `{kind}` is none");
+            bail!("--ballot is for letters about ballots, and `{kind}` is not one");
         }
         if options.milestone.is_some() && kind != LetterKind::PressRelease {
             bail!("--milestone is for a press release");
@@ -84,7 +81,7 @@ impl Job {
         })
     }
 
-    /// The report of a partner, by its id or name, or by one of its registers.
+    /// The liaison report of a partner, found by its id, its name or one of its registers.
     fn liaison(context: &Context, given: &str) -> Result<Job> {
         let snapshot = context.whole(WorkingTree::Drafts)?;
         let roster = roster(&snapshot)?;
@@ -98,7 +95,7 @@ impl Job {
         ) {
             (Ok(organization), _) => organization.id.clone(),
             (Err(_), Some(partner)) => partner.clone(),
-            (Err(why), None) => bail!("{why}; and `{given}` is no register"),
+            (Err(why), None) => bail!("{why}; and `{given}` is not a register"),
         };
         let is_of = |id: &&Id| {
             state_of(&snapshot, id).is_some_and(|state| state.partner() == Some(&partner))
@@ -125,7 +122,7 @@ impl Job {
         })
     }
 
-    /// The letters of all registers whose time it is.
+    /// The letters that are due, of all registers.
     pub(super) fn timely(env: &Environment) -> Result<Vec<Job>> {
         let context = Context::open(env)?;
         let snapshot = context.whole(WorkingTree::Drafts)?;
@@ -149,7 +146,7 @@ impl Job {
         Ok(jobs)
     }
 
-    /// Writes it. What is true now decides, so the store is read anew.
+    /// Writes the letter. It reads the store again, because an earlier letter of this run may be recorded by now.
     pub(super) fn write(&self, env: &Environment) -> Result<WrittenLetter> {
         let context = Context::open(env)?;
         let snapshot = match self.letter.letter == LetterKind::LiaisonReport {
@@ -159,7 +156,6 @@ impl Job {
         letter_context::write(&context, &snapshot, &self.id, &self.letter)
     }
 
-    /// The registers that record it.
     pub(super) fn records_in(&self) -> impl Iterator<Item = &Id> {
         std::iter::once(&self.id).chain(&self.along)
     }
@@ -169,7 +165,7 @@ fn state_of(snapshot: &Snapshot, id: &Id) -> Option<State> {
     Some(snapshot.replay(snapshot.registers.get(id)?)?.state)
 }
 
-/// The ballot that was counted last, or the one that somebody names by its name or body.
+/// The ballot with the given name, or the one counted last, of all bodies or of the named body.
 fn counted(replay: &Replay<'_>, roster: &Roster, named: Option<&str>) -> Result<String> {
     let ballots = &replay.state.ballots;
     if let Some(name) = named.filter(|name| ballots.contains_key(*name)) {
@@ -187,7 +183,8 @@ fn counted(replay: &Replay<'_>, roster: &Roster, named: Option<&str>) -> Result<
     let fits = closed.filter(|(.., of)| body.is_none_or(|body| body.id == **of));
     let last: Vec<_> = fits.collect();
     let Some(newest) = last.iter().map(|(on, ..)| *on).max() else {
-        let why = "no ballot was counted on this register\n  see:    wr ballot show".to_string();
+        let why =
+            "no ballot of this register has been counted\n  see:    wr ballot show".to_string();
         return Err(Rejected::Message(why).into());
     };
     let names: Vec<&str> = last
@@ -198,7 +195,7 @@ fn counted(replay: &Replay<'_>, roster: &Roster, named: Option<&str>) -> Result<
     match names.as_slice() {
         [one] => Ok(one.to_string()),
         several => bail!(
-            "several ballots were counted on {newest}, say which: --ballot {}",
+            "several ballots were counted on {newest}, choose one: --ballot {}",
             several.join(" or --ballot ")
         ),
     }

@@ -1,4 +1,4 @@
-//! Where messages go: to standard output, a file, or a folder.
+//! Writes messages to standard output, a file, or a folder.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,20 +9,19 @@ use crate::cli::app::context::Environment;
 use crate::cli::app::ui;
 use crate::letter::Message;
 
-/// Where the messages of a command go.
 pub(super) enum Layout {
-    /// One is printed, several are listed.
+    /// One message is printed, several are listed.
     Printed,
-    /// All are listed.
+    /// All messages are listed.
     Listed,
-    /// Into a file; several need a folder.
+    /// One message goes to a file; several need a folder.
     File { path: PathBuf, shown: PathBuf },
-    /// Each into a file of its own.
+    /// Each message goes to a separate file.
     Folder { path: PathBuf, shown: PathBuf },
 }
 
 impl Layout {
-    /// As `--out` says: a folder is one that is there, or whose name ends as one.
+    /// The layout that `--out` names. A path is a folder if the folder exists or the path ends with a separator.
     pub(super) fn of(out: Option<&Path>, env: &Environment) -> Layout {
         let Some(shown) = out.map(Path::to_path_buf) else {
             return Layout::Printed;
@@ -37,7 +36,7 @@ impl Layout {
         Layout::File { path, shown }
     }
 
-    /// Always a folder, for many letters.
+    /// The layout for many letters: `--out` is always a folder.
     pub(super) fn folder(out: Option<&Path>, env: &Environment) -> Layout {
         match out.map(Path::to_path_buf) {
             None => Layout::Listed,
@@ -48,7 +47,6 @@ impl Layout {
         }
     }
 
-    /// Puts the messages where they go.
     pub(super) fn put(&self, messages: &[(&Message, Vec<u8>)]) -> Result<()> {
         match (self, messages) {
             (Layout::Printed, [(_, bytes)]) => ui::raw(bytes),
@@ -65,14 +63,14 @@ impl Layout {
             }
             (Layout::File { path, shown }, several) if path.exists() => {
                 bail!(
-                    "{} is a file, and these are {} messages: name a folder",
+                    "{} is a file, but there are {} messages: name a folder",
                     shown.display(),
                     several.len()
                 )
             }
             (Layout::File { path, shown } | Layout::Folder { path, shown }, messages) => {
                 fs::create_dir_all(path)
-                    .with_context(|| format!("{} cannot be made", shown.display()))?;
+                    .with_context(|| format!("{} cannot be created", shown.display()))?;
                 for (message, bytes) in messages {
                     let name = format!("{}.eml", message.name);
                     write(&path.join(&name), &shown.join(&name), message, bytes)?;
@@ -82,7 +80,7 @@ impl Layout {
         Ok(())
     }
 
-    /// The same where `--out` was given.
+    /// Writes the messages if `--out` was given.
     pub(super) fn put_if_asked(&self, messages: &[(&Message, Vec<u8>)]) -> Result<()> {
         match self {
             Layout::Printed | Layout::Listed => Ok(()),
@@ -107,7 +105,7 @@ fn list(messages: &[(&Message, Vec<u8>)]) {
     })));
 }
 
-/// The recipient's name, where there is one.
+/// The recipient's name, or the address if there is no name.
 pub(super) fn recipient(message: &Message) -> String {
     let name = &message.to.name;
     if name.is_empty() {

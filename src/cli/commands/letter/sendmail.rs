@@ -1,7 +1,7 @@
-//! Handing messages to the user's own mail program, called as `sendmail` is.
+//! Hands messages to the user's mail program, which is called like `sendmail`.
 //!
-//! Which program that is, only the user says: on the command line, or in git's configuration outside of any
-//! repository. A store is content that others write, and a clone that is looked at must run nothing of theirs.
+//! Only the user chooses the program: on the command line, or in git's configuration outside of the repository. Others
+//! write the content of a store, so a command in a clone must never run a program that the clone names.
 
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -13,17 +13,15 @@ use crate::cli::app::ui;
 use crate::letter::{Mailbox, Message};
 use crate::store::machine_setting;
 
-/// The setting of git that names the program.
 const SETTING: &str = "wr.sendmail";
 
-/// A mail program with its own arguments.
 pub(super) struct Mailer {
     program: String,
     arguments: Vec<String>,
 }
 
 impl Mailer {
-    /// The program that the user names, split at spaces; no shell reads it.
+    /// The program that the user names, with its arguments split at spaces; no shell is used.
     pub(super) fn of(given: Option<&str>) -> Result<Mailer> {
         let named = given
             .map(str::to_string)
@@ -32,8 +30,8 @@ impl Mailer {
         let mut words = named.split_whitespace().map(str::to_string);
         let Some(program) = words.next() else {
             bail!(
-                "no mail program is set; `git config --global {SETTING} msmtp`, or `--sendmail PROGRAM`; a setting of \
-                 the repository itself is not read"
+                "no mail program is set: `git config --global {SETTING} msmtp`, or `--sendmail PROGRAM`; a setting in \
+                 the repository itself is ignored"
             );
         };
         Ok(Mailer {
@@ -42,8 +40,8 @@ impl Mailer {
         })
     }
 
-    /// Hands over every message. The recipient is an argument of its own and is never looked for in the text; `--`
-    /// keeps it from being an option.
+    /// Hands over every message. The recipient is a separate argument, so the program does not search the text for it;
+    /// `--` keeps it from being an option.
     pub(super) fn hand_over(&self, from: &Mailbox, messages: &[(&Message, Vec<u8>)]) -> Result<()> {
         for (done, (message, bytes)) in messages.iter().enumerate() {
             let handed = self.one(from, message, bytes).with_context(|| {
@@ -80,21 +78,21 @@ impl Mailer {
             .spawn()
             .with_context(|| format!("`{program}` cannot be started"))?;
         let stdin = child.stdin.take();
-        // Programs of this kind take lines as files have them, and make them those of mail.
+        // Programs like `sendmail` expect LF and write CRLF themselves.
         let text = local_lines(bytes);
         let ended = std::thread::scope(|scope| {
             scope.spawn(move || {
-                // A program that ends early says why by its exit code.
+                // If the write fails, the program ended early, and its exit code says why.
                 stdin.map(|mut stdin| stdin.write_all(&text));
             });
             child.wait_with_output()
         });
-        let ended = ended.with_context(|| format!("`{program}` cannot be waited for"))?;
+        let ended = ended.with_context(|| format!("cannot wait for `{program}`"))?;
         if !ended.status.success() {
             let said = String::from_utf8_lossy(&ended.stderr);
             let said = said.trim();
             let said = if said.is_empty() {
-                "without a word"
+                "no error message"
             } else {
                 said
             };

@@ -1,11 +1,11 @@
-//! Who acted in whose stead: a vacant or recused chair is replaced by the vice-chair or the VP.
+//! Finds acts in place of a chair: the vice-chair or the VP acts for a vacant or recused chair.
 
 use crate::act::{Action, StoredAct};
 use crate::id::Id;
 use crate::process::History;
 
-/// In which office, and in whose stead, somebody else than the chair ran a ballot; nothing for the chair's own acts.
-/// It is told by the roster that the act names.
+/// The office of the person who ran a ballot in place of the chair, and the chair, by the roster that the act names;
+/// none for the chair's own acts.
 pub(super) fn in_stead(stored: &StoredAct, history: &History<'_>) -> Option<String> {
     let act = &stored.act;
     let roster = history.rosters.get(&act.roster)?;

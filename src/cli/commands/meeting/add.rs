@@ -1,4 +1,4 @@
-//! `wr meeting add`.
+//! `wr meeting add`: records a call or a joint meeting.
 
 use anyhow::{Result, bail};
 use clap::Args;
@@ -10,16 +10,16 @@ use crate::cli::app::context::{Environment, register_id};
 use crate::describe::attendees;
 use crate::id::Id;
 
-/// Record a call with the partner, or a joint meeting, that took place; --on is its day
+/// Record a call with the partner, or a joint meeting; --on is its day
 #[derive(Debug, Args)]
 pub struct MeetingAddCommand {
     /// The register that a call was about
     #[arg(value_parser = register_id, required_unless_present = "request", conflicts_with = "request")]
     id: Option<Id>,
-    /// What kind of meeting it was: a call unless it was about a change request
+    /// The kind of meeting, by default a call; required with --for
     #[arg(long, value_enum)]
     kind: Option<MeetingForm>,
-    /// Who was on a call: a person of the roster, or "NAME, COMPANY"; once for each
+    /// Who was on a call: a person in the roster, or "NAME, COMPANY"; may be given several times
     #[arg(
         long = "with",
         value_name = "PERSON",
@@ -30,7 +30,7 @@ pub struct MeetingAddCommand {
     /// The body that hosted it; its chair may record it
     #[arg(long, value_name = "BODY")]
     host: Option<String>,
-    /// What came of it
+    /// The outcome
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
     #[command(flatten)]
@@ -56,7 +56,7 @@ impl MeetingAddCommand {
             (None, Some(id)) if place.is_none() => {
                 act(env, id, Presence::Known, &self.acting, |ctx| self.plan(ctx))
             }
-            (None, _) => bail!("a joint meeting is about a change request: `--for REQUEST`"),
+            (None, _) => bail!("a joint meeting needs a change request: `--for REQUEST`"),
         }
     }
 
@@ -86,7 +86,7 @@ impl MeetingAddCommand {
     }
 }
 
-/// A person of the roster, or a name and a company with a comma between them.
+/// A person in the roster, or `NAME, COMPANY`.
 fn attendee(ctx: &RegisterContext<'_>, given: &str) -> Result<Attendee> {
     let why = match ctx.roster.find_person(given) {
         Ok(person) => {
@@ -104,8 +104,8 @@ fn attendee(ctx: &RegisterContext<'_>, given: &str) -> Result<Attendee> {
             name: Some(name.trim().to_string()),
             company: Some(company.trim().to_string()),
         }),
-        None => bail!(
-            "{why}; somebody who is not in the roster is named with a company: \"NAME, COMPANY\""
-        ),
+        None => {
+            bail!("{why}; add the company of a person who is not in the roster: \"NAME, COMPANY\"")
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! A joint meeting as it is shown.
+//! The output of a joint meeting, as JSON and in one line.
 
 use serde::Serialize;
 
@@ -7,7 +7,7 @@ use crate::process::attendance::called;
 use crate::request::ip_policy::stopped;
 use crate::roster::Roster;
 
-/// The published form of a joint meeting.
+/// A joint meeting in the JSON output.
 #[derive(Debug, Serialize)]
 pub struct Held {
     on: String,
@@ -21,7 +21,7 @@ pub struct Held {
     advised_by: Option<String>,
     participants: Vec<Present>,
     decisions: Vec<Decided>,
-    /// When it was to end, and because of whom, where somebody stayed who did not acknowledge the IP policy.
+    /// When the meeting had to stop, and because of whom: a participant stayed without acknowledging the IP policy.
     #[serde(skip_serializing_if = "Option::is_none")]
     stopped: Option<Stop>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -33,7 +33,7 @@ struct Present {
     who: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     response: Option<String>,
-    /// When; absent for those who were there at the outset.
+    /// When the participant arrived; absent if that was at the start.
     #[serde(skip_serializing_if = "Option::is_none")]
     arrived: Option<String>,
 }
@@ -51,7 +51,7 @@ struct Stop {
 }
 
 impl Held {
-    /// The meeting of an act, judged by the roster that is given for the names.
+    /// The joint meeting that an act records, with names from `roster`; none for another act.
     pub fn of(stored: &StoredAct, roster: &Roster) -> Option<Held> {
         let Action::JointMeeting(meeting) = &stored.act.action else {
             return None;

@@ -1,4 +1,4 @@
-//! `wr meeting add --for REQUEST`: joint meetings about a change request (DSP4003 5.3.2).
+//! `wr meeting add --for REQUEST`: records joint meetings about a change request (DSP4003 5.3.2).
 
 use std::path::PathBuf;
 
@@ -15,7 +15,7 @@ use crate::request::ip_policy::stopped;
 use crate::roster::Roster;
 use crate::text::says_something;
 
-/// What a joint meeting has beside what a call has.
+/// The options of joint meetings only.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Joint meetings about a change request")]
 pub struct MeetingJointCommand {
@@ -25,36 +25,36 @@ pub struct MeetingJointCommand {
     /// Where it was announced: a message, a page
     #[arg(long, value_name = "TEXT", requires = "request")]
     announcement: Option<String>,
-    /// How the announcement had the IP policy: the link, or that its text was in it
+    /// How the announcement included the IP policy: a link, or a note that it had the text
     #[arg(long, value_name = "TEXT", requires = "request")]
     ip_policy: Option<String>,
-    /// Who advised everybody of the IP policy at the outset: the chair of the hosting body
+    /// Who advised the participants of the IP policy at the start: the chair of the hosting body
     #[arg(long, value_name = "PERSON", requires = "request")]
     advised_by: Option<String>,
-    /// Who took part, observers too: "PERSON" of the roster or "NAME; COMPANY"; where the company is no member, with
-    /// "; acknowledged", "; left" or "; stayed"; who came late, with "; HH:MM"; once for each
+    /// A participant or observer: "PERSON" in the roster or "NAME; COMPANY"; if the company is not a member, add
+    /// "; acknowledged", "; left" or "; stayed"; if the person came late, add "; HH:MM"; may be given several times
     #[arg(long = "attendee", value_name = "ATTENDEE", requires = "request")]
     present: Vec<String>,
-    /// A file with attendees, one a line in the same form; lines that begin with # say nothing
+    /// A file with attendees, one per line in the same form; lines that begin with # are ignored
     #[arg(long = "attendees", value_name = "FILE", requires = "request")]
     list: Option<PathBuf>,
-    /// What was decided, with its time: "HH:MM TEXT"; once for each
+    /// A decision with its time: "HH:MM TEXT"; may be given several times
     #[arg(long = "decision", value_name = "DECISION", requires = "request")]
     decisions: Vec<String>,
 }
 
-/// How people met, and with whom on the record.
+/// The options that calls and joint meetings share.
 pub struct MeetingTerms<'a> {
-    /// Face to face or by phone.
+    /// In person or by phone; none for a call.
     pub place: Option<MeetingPlace>,
     /// The body that hosted it.
     pub host: Option<&'a str>,
-    /// What came of it.
+    /// The outcome.
     pub note: Option<&'a String>,
 }
 
 impl MeetingJointCommand {
-    /// Records the meeting.
+    /// Records the meeting, and warns if the announcement did not include the IP policy.
     pub fn record_meeting(
         &self,
         env: &Environment,
@@ -79,7 +79,7 @@ impl MeetingJointCommand {
         act_on_request(env, named, acting, |ctx| self.plan(ctx, &attendees, shape))?;
         if !(says_something(&self.announcement) && says_something(&self.ip_policy)) {
             ui::err(
-                "warning: the announcement should have the IP policy or a link to it (DSP4003 5.3.2)",
+                "warning: the announcement should include the IP policy or a link to it (DSP4003 5.3.2)",
             );
         }
         Ok(())
@@ -92,10 +92,10 @@ impl MeetingJointCommand {
         shape: &MeetingTerms<'_>,
     ) -> Result<Plan> {
         let Some(place) = shape.place else {
-            bail!("say how people met: `--kind in-person` or `--kind phone`");
+            bail!("give the kind of meeting: `--kind in-person` or `--kind phone`");
         };
         let Some(host) = shape.host else {
-            bail!("say which body hosted the meeting: `--host BODY`")
+            bail!("name the body that hosted the meeting: `--host BODY`")
         };
         let participants: Result<Vec<Participant>> = attendees
             .iter()
@@ -143,7 +143,7 @@ impl MeetingJointCommand {
     }
 }
 
-/// `PERSON` or `NAME; COMPANY`, with a response and a time in any order after it.
+/// Parses `PERSON` or `NAME; COMPANY`, followed by a response and a time in any order.
 fn participant(roster: &Roster, given: &str) -> Result<Participant> {
     let mut parts = given.split(';').map(str::trim);
     let name = parts.next().unwrap_or_default();
@@ -159,7 +159,7 @@ fn participant(roster: &Roster, given: &str) -> Result<Participant> {
         };
         if taken {
             bail!(
-                "`{given}` says too much: one company, one of acknowledged, left and stayed, and one time HH:MM"
+                "`{given}` has too many parts: one company, one of acknowledged, left and stayed, and one time HH:MM"
             );
         }
     }
@@ -170,7 +170,7 @@ fn participant(roster: &Roster, given: &str) -> Result<Participant> {
     })
 }
 
-/// A person of the roster, whose company is known there; anybody else with a company.
+/// A person in the roster, or another person with a company.
 fn attendee(roster: &Roster, name: &str, company: Option<&str>) -> Result<Attendee> {
     let Some(company) = company else {
         return match roster.find_person(name) {
@@ -181,7 +181,7 @@ fn attendee(roster: &Roster, name: &str, company: Option<&str>) -> Result<Attend
             }),
             Err(why) => {
                 bail!(
-                    "{why}; somebody who is not in the roster is named with a company: \"NAME; COMPANY\""
+                    "{why}; add the company of a person who is not in the roster: \"NAME; COMPANY\""
                 )
             }
         };
@@ -210,26 +210,26 @@ fn decision(given: &str) -> Result<Decision> {
     let (time, text) = given.trim().split_once(' ').unwrap_or((given, ""));
     let made = time
         .parse()
-        .with_context(|| format!("the decision `{given}` begins with no time"))?;
+        .with_context(|| format!("the decision `{given}` does not begin with a time"))?;
     Ok(Decision {
         made,
         text: text.trim().to_string(),
     })
 }
 
-/// The kinds of meetings, as they are typed.
+/// The values of `--kind`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum MeetingForm {
     /// A conference call with the partner about a register
     Call,
-    /// A joint meeting face to face
+    /// A joint meeting in person
     InPerson,
     /// A joint meeting by phone
     Phone,
 }
 
 impl MeetingForm {
-    /// The way in which a joint meeting is held; a call is none.
+    /// Where a joint meeting is held; none for a call.
     pub fn place(self) -> Option<MeetingPlace> {
         match self {
             MeetingForm::Call => None,

@@ -1,4 +1,4 @@
-//! `wr meeting list`.
+//! `wr meeting list`: lists calls or joint meetings.
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
@@ -31,19 +31,19 @@ pub struct MeetingListCommand {
     format: OutputFormat,
 }
 
-/// The published form of a register's meetings.
+/// The JSON output for a register.
 #[derive(Debug, Serialize)]
 struct MeetingListJson {
-    /// The version of this form: 1.
+    /// The version of this format: 1.
     format: u32,
     register: Id,
     meetings: Vec<MeetingLine>,
 }
 
-/// The published form of the joint meetings about a request.
+/// The JSON output for a change request.
 #[derive(Debug, Serialize)]
 struct JointlyListed {
-    /// The version of this form: 1.
+    /// The version of this format: 1.
     format: u32,
     request: Id,
     meetings: Vec<Held>,
@@ -111,10 +111,7 @@ impl MeetingListCommand {
         match self.format {
             OutputFormat::Json => ui::out(serde_json::to_string_pretty(&listed)?),
             OutputFormat::Text if listed.meetings.is_empty() => {
-                ui::err(format!(
-                    "`{}` has had no call with the partner on the record",
-                    id
-                ));
+                ui::err(format!("no call with the partner is recorded for `{}`", id));
             }
             OutputFormat::Text => ui::out(ui::columns(listed.meetings.iter().map(row))),
         }
@@ -145,7 +142,7 @@ impl MeetingListCommand {
         match self.format {
             OutputFormat::Json => ui::out(serde_json::to_string_pretty(&listed)?),
             OutputFormat::Text if listed.meetings.is_empty() => {
-                ui::err(format!("no joint meeting about `{id}` is on the record"));
+                ui::err(format!("no joint meeting about `{id}` is recorded"));
             }
             OutputFormat::Text => listed
                 .meetings

@@ -1,4 +1,4 @@
-//! `wr milestone list`.
+//! `wr milestone list`: lists the milestones in force.
 
 use anyhow::{Result, bail};
 use clap::Args;
@@ -12,7 +12,7 @@ use crate::id::Id;
 use crate::process::milestones::{MilestoneHistory, milestones};
 use crate::process::replay;
 
-/// List the milestones in force: their dates, how they moved, what is completed
+/// List the milestones in force with all their dates, and which are completed
 #[derive(Debug, Args)]
 pub struct MilestoneListCommand {
     /// The register
@@ -23,10 +23,10 @@ pub struct MilestoneListCommand {
     format: OutputFormat,
 }
 
-/// The published form of a register's milestones.
+/// The JSON output.
 #[derive(Debug, Serialize)]
 struct MilestoneListJson {
-    /// The version of this form: 1.
+    /// The version of this format: 1.
     format: u32,
     register: Id,
     milestones: Vec<MilestoneLine>,
@@ -37,7 +37,7 @@ struct MilestoneLine {
     milestone: Id,
     title: String,
     due: Option<String>,
-    /// Every date it had, the first one first.
+    /// All due dates it had, the oldest first.
     dates: Vec<Date>,
     /// The day it was completed.
     completed: Option<String>,
@@ -71,7 +71,7 @@ impl MilestoneListCommand {
             OutputFormat::Json => ui::out(serde_json::to_string_pretty(&listed)?),
             OutputFormat::Text if state.established.is_empty() => {
                 ui::err(format!(
-                    "nothing of `{}` is in force, so it has no milestones yet",
+                    "no revision of `{}` is in force, so it has no milestones yet",
                     self.id
                 ));
             }

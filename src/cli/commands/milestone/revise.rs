@@ -1,4 +1,4 @@
-//! `wr milestone move` and `wr milestone drop`: edits of the draft for the owner's next revision (DSP4003 4).
+//! `wr milestone move` and `wr milestone drop`: edit the draft for the owner's next revision (DSP4003 4).
 
 use anyhow::Result;
 use clap::Args;
@@ -15,7 +15,7 @@ use crate::yaml::Variant;
 
 const CLAUSE: &str = "DSP4003 4";
 
-/// Give a milestone of the draft another date
+/// Change the date of a milestone in the draft
 #[derive(Debug, Args)]
 pub struct MilestoneMoveCommand {
     #[command(flatten)]
@@ -27,7 +27,7 @@ pub struct MilestoneMoveCommand {
     editing: EditCommand,
 }
 
-/// Take a milestone out of the draft
+/// Remove a milestone from the draft
 #[derive(Debug, Args)]
 pub struct MilestoneDropCommand {
     #[command(flatten)]
@@ -54,8 +54,8 @@ impl MilestoneMoveCommand {
                 ));
             }
             if self.due.last_day() < draft.today {
-                let state = format!("{due} is over, today is {}", draft.today);
-                return Err(refused(state, "a date that is still to come"));
+                let state = format!("{due} has passed, today is {}", draft.today);
+                return Err(refused(state, "a date that has not passed"));
             }
             let was = before.map_or("without a date".to_string(), |before| before.to_string());
             let what = format!("the milestone `{wanted}` is due {due}, was {was}");
@@ -92,7 +92,7 @@ impl MilestoneDropCommand {
     }
 }
 
-/// The place of a milestone that is not completed.
+/// The index of a milestone that is not completed.
 fn open(draft: &EditContext<'_>, wanted: &Id) -> Result<usize> {
     let milestones = &draft.text.milestones;
     let Some(index) = milestones
@@ -116,7 +116,7 @@ fn open(draft: &EditContext<'_>, wanted: &Id) -> Result<usize> {
     };
     if let Some(completed) = draft.state.completed.get(wanted) {
         let needs = format!(
-            "a mistake to be mended first: `wr milestone reopen {} {wanted}`",
+            "an open milestone; if it was completed by mistake, `wr milestone reopen {} {wanted}`",
             draft.id
         );
         return Err(refused(

@@ -1,4 +1,4 @@
-//! What the Work Register Template is filled with.
+//! The values that fill the Work Register Template.
 
 use serde::Serialize;
 
@@ -9,7 +9,7 @@ use crate::report::is_hidden;
 use crate::roster::{BodyKind, Organization, Roster};
 use crate::template::{INSERT, Required};
 
-/// What the Work Register Template is filled with. Overrides rely on these names.
+/// The values that fill the Work Register Template. Templates of a store use these names.
 #[derive(Debug, Serialize)]
 pub struct Blank {
     title: String,
@@ -23,27 +23,27 @@ pub struct Blank {
     justification: String,
     scope: String,
     benefits: String,
-    /// What stands where a text is still to be written.
+    /// The placeholder for a text that is not written yet.
     insert: &'static str,
-    /// The store's own sections.
+    /// The sections that the policy adds.
     sections: Vec<Own>,
-    /// Whether a register needs one of them at some time.
+    /// Whether any of them is ever required.
     sections_asked: bool,
 }
 
-/// A section of the store's own.
+/// A section that the policy adds.
 #[derive(Debug, Serialize)]
 struct Own {
     id: Id,
     title: String,
-    /// Title and guidance in lines, each fit for a comment.
+    /// Title and guidance, split into lines for comments.
     guidance: Vec<String>,
-    /// Whether a register needs it at some time.
+    /// Whether it is ever required.
     asked: bool,
 }
 
 impl Blank {
-    /// The values for a register with `partner`; the committee is already one of the roster's.
+    /// The values for a register with `partner`; the committee in `said` is already an id of the roster.
     pub fn of(
         roster: &Roster,
         policy: &Policy,
@@ -101,7 +101,7 @@ impl Own {
     }
 }
 
-/// Text in lines that can only be comments: nothing in them ends a line.
+/// Splits a text into lines for comments. Control characters become spaces, so no text leaves its comment.
 fn comment_lines(text: &str) -> Vec<String> {
     const WIDTH: usize = 104;
     let plain: String = text

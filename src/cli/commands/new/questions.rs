@@ -1,4 +1,4 @@
-//! What `wr new` asks on a terminal, one question after the other, made of the template and the roster.
+//! The prompts of `wr new` on a terminal, made from the template and the roster.
 
 use crate::cli::app::ask::Prompt;
 use crate::roster::{BodyKind, Organization, OrganizationStatus, Roster};
@@ -6,10 +6,9 @@ use crate::suggest::nearest_word;
 use crate::template;
 use crate::text::is_blank;
 
-/// What a partnership may be for.
 const PURPOSES: [&str; 4] = ["standards", "complementary", "marketing", "other"];
 
-/// What is asked, in this order: fields of the template by the names of their places in it.
+/// The prompts in order, each named like its place in the template.
 const ASKED: [&str; 8] = [
     "partner",
     "title",
@@ -21,13 +20,13 @@ const ASKED: [&str; 8] = [
     "benefits",
 ];
 
-/// How many choices are shown; others can be named as well.
+/// The most choices shown; others can be entered as well.
 const MOST: usize = 12;
 
-/// What a new register is to say, as far as it was given or answered. What says nothing is left to be written.
+/// The values of a new register that were given or answered. The others are left to be written in the file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, clap::Args)]
 pub struct NewAnswers {
-    /// The potential alliance partner, an organization of the roster; asked for on a terminal
+    /// The potential alliance partner, an organization in the roster; prompted for on a terminal
     #[arg(long, value_name = "NAME")]
     pub partner: Option<String>,
     /// The title line
@@ -68,14 +67,14 @@ impl NewAnswers {
         }
     }
 
-    /// Takes an answer; a blank one says nothing.
+    /// Stores an answer; a blank one leaves the field without a value.
     pub fn answer(&mut self, field: &str, answer: String) {
         if let Some(slot) = self.slot(field) {
             *slot = Some(answer).filter(|answer| !is_blank(answer));
         }
     }
 
-    /// The fields beside the partner that were given a value, each with it.
+    /// The fields with a value, except the partner.
     pub fn texts(&self) -> impl Iterator<Item = (&'static str, String)> {
         let mut said = self.clone();
         let given = ASKED.into_iter().filter(|field| *field != "partner");
@@ -83,7 +82,7 @@ impl NewAnswers {
     }
 }
 
-/// What is still open after the questions about `asked`: the next question.
+/// The next prompt: for the first field without a value that is not in `asked`.
 pub fn next<'r>(
     said: &NewAnswers,
     asked: &[&str],
@@ -110,7 +109,7 @@ pub fn next<'r>(
     })
 }
 
-/// The title of a register with this partner, when nobody says another.
+/// The default title of a register with this partner.
 pub fn title(partner: &str, roster: &Roster) -> String {
     let found = roster.find_organization(partner);
     let partner = found.map_or_else(
@@ -157,9 +156,7 @@ fn partner(roster: &Roster) -> Prompt<'_> {
     let row = |o: &Organization| (o.id.to_string(), o.name.clone());
     let check = |answer: &str| match roster.find_organization(answer) {
         Ok(found) => Ok(found.id.to_string()),
-        Err(_) if is_blank(answer) => {
-            Err("a register has a partner; name it by its id".to_string())
-        }
+        Err(_) if is_blank(answer) => Err("a register needs a partner; enter its id".to_string()),
         Err(why) => Err(why.to_string()),
     };
     let choices = shown(
@@ -193,7 +190,7 @@ fn committee(roster: &Roster) -> Prompt<'_> {
         }
         match roster.find_body(answer) {
             Ok(found) if is_committee(found.kind) => Ok(found.id.to_string()),
-            Ok(found) => Err(format!("{} is no committee", found.name)),
+            Ok(found) => Err(format!("{} is not a committee", found.name)),
             Err(why) => Err(why.to_string()),
         }
     };
@@ -210,7 +207,7 @@ fn purpose() -> Prompt<'static> {
         match nearest_word(&given, &PURPOSES) {
             _ if PURPOSES.contains(&given.as_str()) => Ok(given),
             Some(near) => Err(format!("did you mean `{near}`?")),
-            None => Err(format!("it is one of {}", PURPOSES.join(", "))),
+            None => Err(format!("enter one of {}", PURPOSES.join(", "))),
         }
     };
     Prompt {
@@ -219,7 +216,7 @@ fn purpose() -> Prompt<'static> {
     }
 }
 
-/// Ids and names in columns; of very many, the first.
+/// Ids and names in columns, at most `MOST` of them.
 fn shown(rows: Vec<(String, String)>) -> Vec<String> {
     let width = rows
         .iter()
@@ -252,7 +249,7 @@ mod tests {
         ASKED.map(str::to_string).to_vec()
     }
 
-    /// Every question that is asked of somebody who gives these answers.
+    /// The prompts that appear with these answers, and the values after them.
     fn asked(mut said: NewAnswers, answers: &[(&str, &str)]) -> (Vec<&'static str>, NewAnswers) {
         let (roster, mut fields) = (roster(), Vec::new());
         while let Some(question) = next(&said, &fields, &places(), &roster) {
@@ -277,7 +274,7 @@ mod tests {
         assert_eq!(
             (said.subject, said.benefits),
             (None, None),
-            "nothing was said"
+            "no value was given"
         );
         assert_eq!(said.originating_committee.as_deref(), Some("alliance"));
         assert_eq!(said.purpose.as_deref(), Some("standards"));
@@ -315,15 +312,11 @@ mod tests {
         let roster = roster();
         let why = |question: &Prompt<'_>, answer: &str| (question.check)(answer).unwrap_err();
         assert!(why(&partner(&roster), "nobody").contains("there are: dmtf"));
-        assert!(why(&partner(&roster), " ").contains("has a partner"));
-        assert!(why(&committee(&roster), "board").contains("is no committee"));
+        assert!(why(&partner(&roster), " ").contains("needs a partner"));
+        assert!(why(&committee(&roster), "board").contains("is not a committee"));
         assert_eq!(why(&purpose(), "standard"), "did you mean `standards`?");
         let choices = partner(&roster).choices;
-        assert_eq!(
-            choices,
-            ["xyz  XYZ Industry Group"],
-            "partners alone, and those that still exist"
-        );
+        assert_eq!(choices, ["xyz  XYZ Industry Group"], "only active partners");
     }
 
     #[test]

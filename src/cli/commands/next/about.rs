@@ -1,21 +1,18 @@
-//! What there is something to do about.
+//! The subject of a task.
 
 use crate::governance::VersionKind;
 use crate::id::Id;
 
-/// What an item of the list is about, in the order in which equally urgent ones are told.
+/// The subject of a task. Equally urgent tasks are listed in the order of these variants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum About<'a> {
-    /// A version of the roster or the policy, by its number: whoever decides under it is decided first.
+    /// A version of the roster or the policy, by its number. It comes first, because it decides who may act.
     Version(VersionKind, u32),
-    /// A register.
     Register(&'a Id),
-    /// A change request.
     Request(&'a Id),
 }
 
 impl<'a> About<'a> {
-    /// The register.
     pub(super) fn register(self) -> Option<&'a Id> {
         match self {
             About::Register(id) => Some(id),
@@ -23,7 +20,6 @@ impl<'a> About<'a> {
         }
     }
 
-    /// The change request.
     pub(super) fn request(self) -> Option<&'a Id> {
         match self {
             About::Request(id) => Some(id),
@@ -31,7 +27,6 @@ impl<'a> About<'a> {
         }
     }
 
-    /// The version, in words.
     pub(super) fn version(self) -> Option<String> {
         match self {
             About::Version(kind, number) => Some(format!("{kind} {number}")),

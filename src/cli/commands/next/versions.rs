@@ -1,4 +1,4 @@
-//! Versions of the roster and the policy that wait for somebody's consent.
+//! Tasks to consent to versions of the roster and the policy.
 
 use anyhow::Result;
 
@@ -11,7 +11,7 @@ use crate::id::Id;
 use crate::process::worklist::{Item, Whom};
 use crate::snapshot::{Document, HISTORY, Snapshot};
 
-/// The versions that wait for the consent of a person, who is one of the roots and has not given it.
+/// The versions that wait for the consent of this person, as one of the roots.
 pub(super) fn waiting(
     context: &Context,
     snapshot: &Snapshot,
@@ -52,14 +52,14 @@ fn item(snapshot: &Snapshot, pending: &Pending, since: Option<Day>) -> Item {
             .map_or_else(|| id.to_string(), |roster| roster.person_name(id))
     };
     let given = match given.as_slice() {
-        [] => "nobody has consented yet".to_string(),
+        [] => "none has consented yet".to_string(),
         given => format!(
             "{} consented",
             given.iter().map(name).collect::<Vec<_>>().join(", ")
         ),
     };
     Item {
-        what: format!("consent to it, or leave it: {threshold} of the roots must, and {given}"),
+        what: format!("decide whether to consent: {threshold} of the roots must consent, {given}"),
         seats: Vec::new(),
         command: format!("wr consent {kind} --version {number}"),
         who: open
@@ -77,7 +77,7 @@ fn item(snapshot: &Snapshot, pending: &Pending, since: Option<Day>) -> Item {
     }
 }
 
-/// The day of the first consent to it, which whoever proposes it gives along with it when he or she is a root.
+/// The day of the first consent. A root who proposes a version consents to it in the same commit.
 fn consented(snapshot: &Snapshot, pending: &Pending) -> Option<Day> {
     let all = snapshot
         .consents
@@ -90,7 +90,7 @@ fn consented(snapshot: &Snapshot, pending: &Pending) -> Option<Day> {
     own.map(|it| it.at.day()).min()
 }
 
-/// The day of the commit that brought it, where nobody has consented to it.
+/// The day of the commit that added the version, which may have no consent yet.
 fn proposed(context: &Context, pending: &Pending) -> Result<Option<Day>> {
     let path = format!("{HISTORY}{}-{}.yaml", pending.kind, pending.number);
     let since = context.store.there_since(context.some_head()?, &path)?;

@@ -1,4 +1,4 @@
-//! `wr remove approve`: the board's resolution covers all registers of the partner, unless it says otherwise.
+//! `wr remove approve`: records the board's resolution, which covers all registers of the partner without `--only`.
 
 use anyhow::Result;
 use clap::Args;
@@ -20,48 +20,48 @@ use crate::snapshot::Snapshot;
 /// Record the board's resolution on a removal; --on is its date
 #[derive(Debug, Args)]
 pub struct RemoveApproveCommand {
-    /// The register that the board was asked about
+    /// The register that the board decided on
     #[arg(value_parser = register_id)]
     id: Id,
     /// The resolution's number or title
     #[arg(long, value_name = "R")]
     resolution: String,
-    /// The reason, where several were recommended
+    /// The reason, if several were recommended
     #[arg(long)]
     reason: Option<Reason>,
-    /// What a meeting resolved, without a ballot: approve=7,oppose=1,abstain=0,recuse=0; the rest were absent
+    /// The counts of a meeting's vote, instead of a ballot: approve=7,oppose=1,abstain=0,recuse=0; the rest were absent
     #[arg(long, value_name = "COUNTS", value_parser = typed)]
     meeting: Option<Typed>,
-    /// This register alone, as the resolution says; else all others of the same partner that were recommended go with it
+    /// Remove only this register; by default, all recommended registers of the same partner are removed with it
     #[arg(long)]
     only: bool,
     #[command(flatten)]
     acting: ActOptions,
 }
 
-/// What the resolution rests on, for the registers that go along.
+/// The basis of the resolution, for the registers that are removed with this one.
 struct Lead {
     reason: Reason,
     counts: Counts,
     evidence: String,
 }
 
-/// What the resolution covers beside the register that the board was asked about.
+/// The other registers of the partner.
 #[derive(Default)]
 struct RemovalScope {
     /// Those in force whose removal is recommended as well.
     along: Vec<Id>,
-    /// Those in force whose removal is not.
+    /// Those in force whose removal is not recommended.
     stay: Vec<Id>,
     /// Proposals that never came into force.
     proposed: Vec<Id>,
-    /// What the resolution rests on; nothing where it will be refused.
+    /// The basis of the resolution; none if it will be refused.
     lead: Option<Lead>,
 }
 
 impl RemoveApproveCommand {
-    /// Runs the command. Every act is decided before the first is recorded, and the register that the board was
-    /// asked about is the last: what breaks off is gone on with by the same command.
+    /// Runs the command. It decides on every act before it records the first, and records the named register last, so
+    /// that the same command continues after an interruption.
     pub fn run(&self, env: &Environment) -> Result<()> {
         let RemovalScope {
             along: others,
@@ -90,12 +90,12 @@ impl RemoveApproveCommand {
         })?;
         for id in stay {
             ui::err(format!(
-                "`{id}` of the same partner stays in force: nobody has recommended its removal for this reason"
+                "`{id}` of the same partner stays in force: its removal is not recommended for this reason"
             ));
         }
         for id in proposed {
             ui::err(format!(
-                "`{id}` of the same partner never came into force, and is not removed; `wr end {id} --because \
+                "`{id}` of the same partner was never in force, so it is not removed; `wr end {id} --because \
                  TEXT` ends it"
             ));
         }
@@ -109,10 +109,10 @@ impl RemoveApproveCommand {
         Ok(())
     }
 
-    /// The other registers of the partner, and what the resolution rests on.
+    /// The other registers of the partner, and the basis of the resolution.
     fn scope(&self, env: &Environment) -> Result<RemovalScope> {
         let context = Context::open(env)?;
-        // A register that is not there is refused as everywhere else.
+        // Fails if there is no such register.
         context.register(&self.id)?;
         let snapshot = context.whole(WorkingTree::Drafts)?;
         if self.only {
@@ -138,7 +138,7 @@ impl RemoveApproveCommand {
         })
     }
 
-    /// What decides about the others is what decided about this one; nothing where that will be refused.
+    /// The basis of the resolution on this register, which is also that for the others; none if it will be refused.
     fn lead(&self, snapshot: &Snapshot) -> Option<Lead> {
         let history = snapshot.history(snapshot.registers.get(&self.id)?)?;
         let state = replay(&history).state;
@@ -196,7 +196,9 @@ impl RemoveApproveCommand {
     fn plan_along(&self, ctx: &RegisterContext<'_>, lead: Option<&Lead>) -> Result<Plan> {
         let Some(lead) = lead else {
             return Err(Rejected::Message(
-                "there is nothing that the board's resolution rests on".to_string(),
+                "the board has not approved the removal: close its ballot, or give the counts of its meeting \
+                 (`--meeting`)"
+                    .to_string(),
             )
             .into());
         };

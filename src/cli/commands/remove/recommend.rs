@@ -1,4 +1,4 @@
-//! `wr remove recommend`.
+//! `wr remove recommend`: recommends the removal of a register, and of all others of its partner.
 
 use anyhow::Result;
 use clap::Args;
@@ -21,10 +21,10 @@ pub struct RemoveRecommendCommand {
     /// disbanded, not-maintained, stagnant, complete or partner-withdrew
     #[arg(long)]
     reason: Reason,
-    /// What is known of it
+    /// The facts behind the reason
     #[arg(long, value_name = "TEXT")]
     because: String,
-    /// This register alone; else all others of the same partner for which it holds
+    /// Recommend only this register; by default, also all others of the same partner to which the reason applies
     #[arg(long)]
     only: bool,
     #[command(flatten)]
@@ -32,7 +32,7 @@ pub struct RemoveRecommendCommand {
 }
 
 impl RemoveRecommendCommand {
-    /// Runs the command. For each register its own record decides; one for which it does not hold is named, and stays.
+    /// Runs the command. Each register is decided on by its own acts; if the reason does not apply, a message says so.
     pub fn run(&self, env: &Environment) -> Result<()> {
         act(env, &self.id, Presence::Known, &self.acting, |ctx| {
             if self.reason == Reason::Stagnant {
@@ -52,7 +52,7 @@ impl RemoveRecommendCommand {
                 })?,
                 Err(Ok(Rejected::ByProcess(why))) => {
                     ui::err(ui::visible(format!(
-                        "`{id}` of the same partner is not recommended: {}",
+                        "`{id}` of the same partner is not recommended for removal: {}",
                         why.state
                     )));
                 }
@@ -78,7 +78,7 @@ impl RemoveRecommendCommand {
     }
 }
 
-/// What completed or changed within the review period, for the judgement of who recommends.
+/// What was completed or changed within the review period, to help the person who recommends.
 fn progress(ctx: &RegisterContext<'_>) -> String {
     let months = ctx.policy.review_months;
     let found = progress_within(&ctx.replay.state, ctx.policy, ctx.on);

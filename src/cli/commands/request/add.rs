@@ -1,4 +1,4 @@
-//! `wr request add`.
+//! `wr request add`: enters a change request.
 
 use anyhow::Result;
 use clap::Args;
@@ -20,25 +20,25 @@ pub struct RequestAddCommand {
     /// The standard to change, by its AP Identifier in Table 1
     #[arg(long, value_name = "NAME")]
     standard: String,
-    /// The register of the partnership that it is made under
+    /// The register of the partnership under which it is made
     #[arg(long, value_name = "REGISTER", value_parser = register_id)]
     register: Id,
     /// Who sent it
     #[arg(long, value_name = "NAME")]
     submitter: String,
-    /// The submitter's address, which the chair answers at; never published
+    /// The submitter's e-mail address, for the chair's answer; never published
     #[arg(long, value_name = "ADDRESS")]
     email: String,
     /// For whom the submitter speaks: individual, company or partner
     #[arg(long = "for", value_name = "WHOM")]
     behalf: Behalf,
-    /// The company, or the partner when the register's own is not meant
+    /// The company, or the partner if it is not the register's
     #[arg(long, value_name = "NAME")]
     organization: Option<String>,
-    /// What the feedback portal calls it
+    /// The feedback portal's reference
     #[arg(long, value_name = "REFERENCE")]
     portal: String,
-    /// What is asked for, in short
+    /// The requested change, in short
     #[arg(long, value_name = "TEXT")]
     summary: String,
     /// A restriction that the submitter puts on its use
@@ -47,10 +47,10 @@ pub struct RequestAddCommand {
     /// The feedback term of the register in which that restriction was agreed
     #[arg(long, value_name = "TERM", value_parser = request_id)]
     term: Option<Id>,
-    /// It was made with the Change Request Template
+    /// The request uses the Change Request Template
     #[arg(long)]
     cr_template: bool,
-    /// The body that owns the standard, when Table 1 does not name it
+    /// The body that owns the standard, if Table 1 does not name it
     #[arg(long, value_name = "BODY")]
     to: Option<String>,
     #[command(flatten)]
@@ -67,7 +67,7 @@ impl RequestAddCommand {
         act_on_request(env, named, &self.acting, |ctx| self.plan(ctx))?;
         if !self.cr_template {
             ui::err(
-                "note: the Change Request Template is recommended, and was not used (DSP4003 5.3.1)",
+                "note: the Change Request Template is recommended, but was not used (DSP4003 5.3.1)",
             );
         }
         Ok(())

@@ -1,4 +1,4 @@
-//! `wr request answer`.
+//! `wr request answer`: records the chair's answer.
 
 use anyhow::Result;
 use clap::Args;
@@ -8,10 +8,9 @@ use crate::cli::app::acting::{ActOptions, Plan, RequestTarget, act_on_request};
 use crate::cli::app::context::{Environment, request_id};
 use crate::id::Id;
 
-/// What follows the options in the help.
-const NOTES: &str = "The answer is owed as a letter until it is recorded as sent: `wr letter request-answer ID`, with --send or \
-    --record. An answer that the submitter has already is recorded with --evidence, which says where the message is; \
-    --on is its day.";
+const NOTES: &str = "The answer is due as a letter until it is recorded as sent: `wr letter request-answer ID`, with \
+    --send or --record. If the submitter already has the answer, use --evidence to say where the message is, and --on \
+    for its day.";
 
 /// Record the chair's answer to the submitter; `wr letter request-answer` writes it as an e-mail
 #[derive(Debug, Args)]
@@ -20,7 +19,7 @@ pub struct RequestAnswerCommand {
     /// The request
     #[arg(value_parser = request_id)]
     id: Id,
-    /// What was answered
+    /// The text of the answer
     #[arg(long, value_name = "TEXT")]
     text: String,
     #[command(flatten)]

@@ -1,4 +1,4 @@
-//! `wr request close`.
+//! `wr request close`: records the disposition of a change request.
 
 use anyhow::Result;
 use clap::Args;
@@ -8,7 +8,7 @@ use crate::cli::app::acting::{ActOptions, Plan, RequestTarget, act_on_request};
 use crate::cli::app::context::{Environment, request_id};
 use crate::id::Id;
 
-/// Record what became of a request in the end
+/// Close a request with its disposition
 #[derive(Debug, Args)]
 pub struct RequestCloseCommand {
     /// The request
@@ -17,10 +17,10 @@ pub struct RequestCloseCommand {
     /// accepted, changed (accepted in another form), declined, or withdrawn by its submitter
     #[arg(long, value_name = "DISPOSITION")]
     disposition: Disposition,
-    /// Why
+    /// The reason
     #[arg(long, value_name = "TEXT")]
     because: String,
-    /// The release of the standard that has the change, when it is accepted or changed
+    /// The release of the standard that has the change, if it is accepted or changed
     #[arg(long, value_name = "TEXT")]
     release: Option<String>,
     #[command(flatten)]

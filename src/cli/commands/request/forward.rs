@@ -1,4 +1,4 @@
-//! `wr request forward`.
+//! `wr request forward`: forwards a change request to another body.
 
 use anyhow::Result;
 use clap::Args;
@@ -17,7 +17,7 @@ pub struct RequestForwardCommand {
     /// The body that owns the standard
     #[arg(long, value_name = "BODY")]
     to: String,
-    /// Why it goes there
+    /// The reason
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
     #[command(flatten)]

@@ -1,4 +1,4 @@
-//! `wr request list`.
+//! `wr request list`: lists the change requests.
 
 use anyhow::Result;
 use clap::Args;
@@ -13,10 +13,10 @@ use crate::id::Id;
 use crate::request::{RequestHistory, Stage, State, replay};
 use crate::roster::Roster;
 
-/// List the requests, one a line
+/// List the requests, one per line
 #[derive(Debug, Args)]
 pub struct RequestListCommand {
-    /// Only those without a disposition
+    /// List only requests without a disposition
     #[arg(long)]
     open: bool,
     /// How to print it
@@ -24,10 +24,10 @@ pub struct RequestListCommand {
     format: OutputFormat,
 }
 
-/// The published form of the list.
+/// The JSON output.
 #[derive(Debug, Serialize)]
 struct RequestListJson {
-    /// The version of this form: 1.
+    /// The version of this format: 1.
     format: u32,
     requests: Vec<RequestLine>,
 }
@@ -36,14 +36,14 @@ struct RequestListJson {
 struct RequestLine {
     request: Id,
     stage: String,
-    /// The disposition, once it is closed.
+    /// The disposition; absent while the request is open.
     #[serde(skip_serializing_if = "Option::is_none")]
     disposition: Option<String>,
     register: Id,
     standard: String,
     submitter: String,
     sent: String,
-    /// The body that holds it.
+    /// The body that has to answer.
     body: Option<Id>,
     body_name: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! `wr request show`.
+//! `wr request show`: prints a change request.
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
@@ -29,11 +29,10 @@ pub struct RequestShowCommand {
     format: OutputFormat,
 }
 
-/// The published form of a request. The address is in it because the chair answers there: it is for those who have
-/// the store, and no page has it.
+/// The JSON output. It includes the submitter's address, because the chair answers to it; no public page has it.
 #[derive(Debug, Serialize)]
 struct RequestJson {
-    /// The version of this form: 1.
+    /// The version of this format: 1.
     format: u32,
     request: Id,
     stage: String,
@@ -56,7 +55,7 @@ struct RequestJson {
     cr_template: bool,
     body: Option<String>,
     answered: Option<String>,
-    /// The day on which the newest answer went to the submitter, as far as that is on record.
+    /// The day on which the newest answer was sent, if that is recorded.
     told: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     closed: Option<Closed>,
@@ -79,7 +78,7 @@ struct RequestActLine {
     by: String,
     what: String,
     act: String,
-    /// The fingerprint of the key that signed it; absent for an act that is only recorded.
+    /// The fingerprint of the key that signed it; absent for an unsigned act.
     #[serde(skip_serializing_if = "Option::is_none")]
     signed_with: Option<String>,
     /// Whether it is `signed` or only `recorded`.
@@ -113,7 +112,7 @@ impl RequestShowCommand {
             entered.map(|stored| (&stored.act.action, &stored.act))
         else {
             bail!(
-                "no act that counts has entered the request `{}`; `wr check` says why",
+                "no valid act has entered the request `{}`; `wr check` says why",
                 self.id
             );
         };
@@ -153,7 +152,7 @@ impl RequestShowCommand {
     }
 }
 
-/// What the request itself says.
+/// The fields that come from the request itself.
 fn head(id: &Id, stage: Stage, act: &Act, request: &Request) -> RequestJson {
     RequestJson {
         format: 1,
@@ -211,7 +210,7 @@ fn line(entry: &ReplayedAct<'_>, history: &RequestHistory<'_>, roster: &Roster) 
         void: entry
             .void
             .as_ref()
-            .map(|why| format!("{}; it needs {}", why.state, why.needs)),
+            .map(|why| format!("{}; needs: {}", why.state, why.needs)),
     }
 }
 
@@ -286,7 +285,7 @@ fn text(shown: &RequestJson) -> String {
             .collect::<String>()
     };
     let has_signed = shown.acts.iter().any(|line| line.signed_with.is_some());
-    // Where nothing is signed that is said once, and not of every act.
+    // If no act is signed, one line says so instead of a mark on every act.
     let unsigned = if has_signed {
         String::new()
     } else {

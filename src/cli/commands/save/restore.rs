@@ -1,4 +1,4 @@
-//! `wr save --restore`: the newest saved version of the roster or the policy comes back in its file.
+//! `wr save --restore`: writes the newest saved version of the roster or the policy back to its file.
 
 use anyhow::{Context as _, Result, bail};
 
@@ -9,7 +9,7 @@ use crate::cli::app::context::{Context, Environment};
 use crate::cli::app::ui;
 use crate::store::{CommitError, NewCommit};
 
-/// Restores these. What they say instead stays in git's history: nothing is overwritten that is in no commit.
+/// Restores the roster, the policy or both. It only overwrites committed bytes, which stay in git's history.
 pub fn run(env: &Environment, what: &[String]) -> Result<()> {
     let mut context = Context::open(env)?;
     context.top()?;
@@ -20,21 +20,21 @@ pub fn run(env: &Environment, what: &[String]) -> Result<()> {
     for name in what {
         let Some(kind) = kind_of(name) else {
             bail!(
-                "`--restore` is for `roster` and `policy`; a register's text is restored from a revision: `wr show {name}`"
+                "`--restore` is for `roster` and `policy`; restore a register's text from a revision: `wr show {name}`"
             );
         };
         let path = path_of(kind);
         let saved = snapshot
             .in_force(kind)
-            .with_context(|| format!("no version of the {kind} was saved yet"))?;
+            .with_context(|| format!("no version of the {kind} has been saved yet"))?;
         let working = context.store.working(&[path])?.tree;
         if let Some(disk) = working.get(path)
             && disk.bytes() != saved.bytes()
             && !context.is_committed(disk)?
         {
             let why = format!(
-                "{path} has edits that are in no commit, and restoring it would lose them\n  needs:  `wr save {kind}` if they \
-                 are meant; else put the file aside under another name first"
+                "{path} has uncommitted edits, which restoring it would lose\n  needs:  `wr save {kind}` to keep \
+                 them, or the file moved to another name first"
             );
             return Err(Rejected::Message(why).into());
         }

@@ -1,4 +1,4 @@
-//! Whether new versions of roster and policy can follow on those in force, and what they change.
+//! Checks whether new versions of the roster and the policy can follow those in force, and prints what they change.
 
 use std::sync::Arc;
 
@@ -17,8 +17,8 @@ use crate::snapshot::{Document, Snapshot};
 use crate::source::{SourceFile, Tree};
 
 impl Saving<'_> {
-    /// A roster or policy with errors would make every act after it doubtful, so it is not saved. Those that are saved
-    /// together are judged together; the other one is as it is in force, whatever its file says.
+    /// Refuses a roster or a policy with errors, because every later act is decided under it. Files that are saved
+    /// together are checked together; a file that is not saved is replaced by the version in force.
     pub(super) fn is_sound(&self, kinds: &[VersionKind]) -> Result<()> {
         let saved = checked(&self.tree);
         let (mut before, mut after) = (Tree::default(), Tree::default());
@@ -60,7 +60,7 @@ impl Saving<'_> {
                 .unwrap_or_default()
         };
         let known = errors(&before);
-        // What is wrong with the other one already does not keep this one from being saved.
+        // Errors that the other file already has do not block this one.
         let is_old = |found: &crate::diagnostic::Diagnostic| {
             !kinds.iter().any(|kind| path(found) == path_of(*kind))
                 && known
@@ -104,7 +104,7 @@ impl Saving<'_> {
         Ok(())
     }
 
-    /// Refuses a version that takes people or ids out, or that was in force before; with what it changes, and who did.
+    /// Refuses a version that removes people or ids, or that was in force before, and prints what it changes.
     pub(super) fn is_forward(
         &self,
         kind: VersionKind,
@@ -116,7 +116,7 @@ impl Saving<'_> {
             && old.store != new.store
         {
             let why = format!(
-                "the store's id is never changed: it is {}, and {} has {}",
+                "the store's id never changes: it is {}, but {} has {}",
                 old.store,
                 file.path(),
                 new.store
@@ -144,7 +144,7 @@ impl Saving<'_> {
             ui::err(ui::visible(told));
         }
         let why = format!(
-            "{} cannot follow on {kind} {}, which is in force\n  {}",
+            "{} cannot follow {kind} {}, which is in force\n  {}",
             file.path(),
             saved.chain.number_in_force(kind).unwrap_or_default(),
             wrong.join("\n  ")
@@ -152,7 +152,7 @@ impl Saving<'_> {
         Err(Rejected::Message(why).into())
     }
 
-    /// What is saved, held against what was in force, with those who committed it by hand.
+    /// The differences between the saved files and the versions in force, with the commits made without `wr save`.
     pub fn differences(&self, kinds: &[VersionKind]) -> Result<Vec<String>> {
         let before = checked(&self.before);
         let mut told = Vec::new();

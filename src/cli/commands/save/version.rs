@@ -1,4 +1,4 @@
-//! A new version of the roster or the policy: kept with its number, and in force once who decides has consented.
+//! Saves a new version of the roster or the policy under its number. It is in force once the roots have consented.
 
 use std::sync::Arc;
 
@@ -13,35 +13,35 @@ use crate::snapshot::{Document, HISTORY, POLICY, ROSTER, SIGNATURE, SIGNERS, Sna
 use crate::source::{SourceFile, Tree};
 use crate::store::WriteLock;
 
-/// Policy and roster with all that is about to be committed of them.
+/// The policy and the roster, before and after the commit.
 pub struct Saving<'a> {
     pub(super) context: &'a Context,
-    /// As committed.
+    /// The committed files.
     pub(super) before: Tree,
-    /// As it will be.
+    /// The files after the commit.
     pub(super) tree: Tree,
 }
 
-/// What became of one kind.
+/// The outcome for the roster or the policy.
 pub enum SaveOutcome {
-    /// It is saved already.
+    /// The version is already in force.
     Nothing,
-    /// It is in force.
+    /// The new version is in force.
     InForce,
-    /// It waits for others; until then its file says what is in force.
+    /// The new version waits for consents; until then, its file has the version in force.
     Waits {
-        /// Who is missing.
+        /// The consents given and missing.
         pending: Box<Pending>,
-        /// The same in words.
+        /// The same as a message.
         told: String,
-        /// What was on disk.
+        /// The file on disk.
         disk: Arc<SourceFile>,
-        /// What is in force.
+        /// The version in force.
         in_force: Arc<SourceFile>,
     },
 }
 
-/// Where people write it.
+/// The path of the file that people edit.
 pub fn path_of(kind: VersionKind) -> &'static str {
     match kind {
         VersionKind::Roster => ROSTER,
@@ -50,7 +50,7 @@ pub fn path_of(kind: VersionKind) -> &'static str {
 }
 
 impl<'a> Saving<'a> {
-    /// Looks at what is committed.
+    /// Reads the committed files.
     pub fn begin(context: &'a Context) -> Result<Saving<'a>> {
         let before = context.governance_files()?;
         Ok(Saving {
@@ -60,8 +60,8 @@ impl<'a> Saving<'a> {
         })
     }
 
-    /// Saves these as they are on disk. A roster with roots decides on the policy that comes with it; one that has
-    /// none yet names the policy that comes with it.
+    /// Saves these kinds as they are on disk. If the roster in force has roots, the new roster goes first, because it
+    /// decides on the policy; otherwise the policy goes first, because consents to the roster name it.
     pub fn save(&mut self, kinds: &[VersionKind]) -> Result<Vec<SaveOutcome>> {
         self.is_sound(kinds)?;
         let is_rooted = checked(&self.tree).chain.is_rooted();
@@ -74,7 +74,8 @@ impl<'a> Saving<'a> {
         for kind in order.into_iter().filter(|kind| kinds.contains(kind)) {
             let outcome = self.one(kind)?;
             if outcomes.iter().any(SaveOutcome::waits) && !matches!(outcome, SaveOutcome::Nothing) {
-                let why = "the roster waits for the consent of others, and decides on the policy\n  needs:  the roster alone first, and the policy when that is in force";
+                let why = "the roster waits for consents, and it decides on the policy\n  needs:  the roster alone \
+                           first, and the policy once the roster is in force";
                 return Err(Rejected::Message(why.to_string()).into());
             }
             outcomes.push(outcome);
@@ -88,7 +89,7 @@ impl<'a> Saving<'a> {
         let same =
             |there: Option<&Arc<SourceFile>>| there.is_some_and(|it| it.bytes() == file.bytes());
         if same(snapshot.in_force(kind)) {
-            // It may be committed without its version, or otherwise than it.
+            // The file may be committed without its version, or with other bytes.
             if same(self.tree.get(path_of(kind))) {
                 return Ok(SaveOutcome::Nothing);
             }
@@ -104,7 +105,8 @@ impl<'a> Saving<'a> {
             .find(|it| it.digest == file.digest());
         if let Some(waiting) = pending.filter(|it| it.kind == kind && it.unfit.is_none()) {
             let why = format!(
-                "this {kind} is saved as version {} and waits for its roots\n  needs:  `wr consent {kind}` by one of them",
+                "this {kind} is already saved as version {} and waits for consents\n  needs:  `wr consent {kind}` by \
+                 one of the roots",
                 waiting.number
             );
             return Err(Rejected::Message(why).into());
@@ -117,7 +119,7 @@ impl<'a> Saving<'a> {
         ));
         let waiting = self.waiting(kind, &file);
         if let Some(waiting) = waiting {
-            // Whom git means may have another id in the roster that decides: the first one with roots is its own.
+            // The actor may have another id in the roster that decides: the first roster with roots decides on itself.
             let decides = deciding(&checked(&self.tree), &waiting)?;
             let consenting = self.context.actor(&decides).map(|person| person.id.clone());
             if let Some(by) = consenting.ok().filter(|by| waiting.open.contains(by)) {
@@ -132,7 +134,7 @@ impl<'a> Saving<'a> {
             Some(Pending {
                 unfit: Some(unfit), ..
             }) => {
-                let why = format!("this {kind} could never be in force: {unfit}");
+                let why = format!("this {kind} can never be in force: {unfit}");
                 Err(Rejected::Message(why).into())
             }
             Some(pending) => {
@@ -151,7 +153,7 @@ impl<'a> Saving<'a> {
         }
     }
 
-    /// What a version waits for, among all that is to be committed.
+    /// The pending version with these bytes, after the commit.
     fn waiting(&self, kind: VersionKind, file: &SourceFile) -> Option<Pending> {
         let snapshot = checked(&self.tree);
         let mut pending = snapshot.chain.pending().iter();
@@ -160,7 +162,7 @@ impl<'a> Saving<'a> {
             .cloned()
     }
 
-    /// Adds somebody's signed consent to a version.
+    /// Adds a person's signed consent to a version.
     pub fn consent(&mut self, pending: &Pending, by: &crate::id::Id) -> Result<()> {
         let snapshot = checked(&self.tree);
         let policy = policy_in_force(&snapshot)?;
@@ -185,7 +187,7 @@ impl<'a> Saving<'a> {
         );
         let (_, signature) =
             signing::sign_as(self.context, &deciding, by, &namespace, &message)?
-                .map_err(|why| Rejected::Message(format!("a consent is signed, and {why}")))?;
+                .map_err(|why| Rejected::Message(format!("a consent must be signed: {why}")))?;
         let path = format!(
             "{HISTORY}{}-{}/{}",
             pending.kind,
@@ -198,7 +200,7 @@ impl<'a> Saving<'a> {
         Ok(())
     }
 
-    /// Makes a version that is in force now the one that people read, and says what became of it.
+    /// Writes a version that is now in force to the file that people edit; returns a message about its state.
     pub fn settle(&mut self, pending: &Pending) -> String {
         let (kind, number) = (pending.kind, pending.number);
         let snapshot = checked(&self.tree);
@@ -215,7 +217,7 @@ impl<'a> Saving<'a> {
         left.map_or(String::new(), |left| told(&snapshot, left))
     }
 
-    /// Everything that is not committed yet, with the list of keys for `ssh-keygen` where it has to change.
+    /// The files to commit, with the list of keys for `ssh-keygen` if it changes.
     pub fn into_files(mut self, kinds: &[VersionKind]) -> Vec<(String, Vec<u8>)> {
         let signers = checked(&self.tree)
             .allowed_signers()
@@ -232,7 +234,7 @@ impl<'a> Saving<'a> {
         let mut files: Vec<(String, Vec<u8>)> = new
             .map(|file| (file.path().to_string(), file.bytes().to_vec()))
             .collect();
-        // What people write comes first, each with its versions; the list of keys last.
+        // First the files that people write, each with its versions; the list of keys last.
         let rank = |path: &str| {
             let of = |kind: &VersionKind| path.contains(kind.as_str());
             (
@@ -246,12 +248,12 @@ impl<'a> Saving<'a> {
 }
 
 impl SaveOutcome {
-    /// Whether it waits for others.
+    /// Whether the version waits for consents.
     pub fn waits(&self) -> bool {
         matches!(self, SaveOutcome::Waits { .. })
     }
 
-    /// Puts the version in force back on disk: the proposal is kept under its number.
+    /// Restores the version in force on disk; the proposal is kept under its number.
     pub fn set_aside(&self, context: &Context, lock: &WriteLock) -> Result<()> {
         if let SaveOutcome::Waits { disk, in_force, .. } = self {
             context
@@ -261,7 +263,7 @@ impl SaveOutcome {
         Ok(())
     }
 
-    /// What others have to do now.
+    /// The message about missing consents, if any.
     pub fn told(&self) -> Option<String> {
         match self {
             SaveOutcome::Nothing | SaveOutcome::InForce => None,
@@ -271,7 +273,7 @@ impl SaveOutcome {
                 disk,
                 ..
             } => Some(format!(
-                "{told}\nuntil then {} is as it was; the proposal is {HISTORY}{}-{}.yaml",
+                "{told}\nuntil then {} does not change; the proposal is {HISTORY}{}-{}.yaml",
                 disk.path(),
                 pending.kind,
                 pending.number
@@ -280,7 +282,7 @@ impl SaveOutcome {
     }
 }
 
-/// Who must still consent to a version, in words.
+/// The message that names who must still consent to a version.
 pub fn told(snapshot: &Snapshot, pending: &Pending) -> String {
     let Pending {
         kind,
@@ -304,7 +306,7 @@ pub fn told(snapshot: &Snapshot, pending: &Pending) -> String {
     )
 }
 
-/// The roster whose roots decide on a version: the one in force, or the first that names any.
+/// The roster whose roots decide on a version: the one in force, or the first roster with roots.
 pub fn deciding(snapshot: &Snapshot, pending: &Pending) -> Result<Roster> {
     let read = |file: &Arc<SourceFile>| Document::<Roster>::read(file).get().cloned();
     let in_force = snapshot
@@ -320,9 +322,7 @@ pub fn deciding(snapshot: &Snapshot, pending: &Pending) -> Result<Roster> {
             .filter(|_| pending.kind == VersionKind::Roster)
             .and_then(read)
     };
-    in_force
-        .or_else(named)
-        .context("no roster names the roots who decide")
+    in_force.or_else(named).context("no roster names roots")
 }
 
 fn policy_in_force(snapshot: &Snapshot) -> Result<&crate::policy::Policy> {
@@ -333,7 +333,7 @@ fn policy_in_force(snapshot: &Snapshot) -> Result<&crate::policy::Policy> {
     }
 }
 
-/// Who saves. Where there are roots, one of them or the VP of Alliances proposes; else the VP decides alone.
+/// Refuses a person who is neither the VP of Alliances nor one of the roots.
 fn may_save(context: &Context, saved: &Snapshot) -> Result<()> {
     let digest = saved.chain.in_force(VersionKind::Roster);
     let decides = match digest.and_then(|digest| saved.rosters.get(&digest)) {
@@ -346,7 +346,7 @@ fn may_save(context: &Context, saved: &Snapshot) -> Result<()> {
         .map(|roots| roots.people.as_slice())
         .unwrap_or_default();
     let vp = decides.officers.vp_alliances.as_ref();
-    // While nobody is named, nobody can be asked.
+    // A new store has neither a VP nor roots, so everyone may save.
     if vp.is_none() && roots.is_empty() {
         return Ok(());
     }
@@ -365,21 +365,21 @@ fn may_save(context: &Context, saved: &Snapshot) -> Result<()> {
             .map(|root| decides.person_name(root)),
     );
     let why = format!(
-        "{} may not change roster or policy\n  who:    {}",
+        "{} is not authorized to change the roster or the policy\n  who:    {}",
         actor.name,
         who.join(", ")
     );
     Err(Rejected::Message(why).into())
 }
 
-/// Refuses while somebody edits the file that is about to be written.
+/// Refuses to write a file that has uncommitted edits.
 pub fn is_untouched(context: &Context, kind: VersionKind) -> Result<()> {
     let file = context.on_disk(path_of(kind))?;
     if context.is_committed(&file)? {
         return Ok(());
     }
     bail!(
-        "{} has changes that are not saved; put them aside, and try again",
+        "{} has unsaved edits; save them or move them elsewhere, then try again",
         path_of(kind)
     )
 }

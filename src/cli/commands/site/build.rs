@@ -1,4 +1,4 @@
-//! `wr site build`: the public site of the commit that is checked out.
+//! `wr site build`: writes the public site of the checked-out commit into a folder.
 
 use std::path::PathBuf;
 
@@ -13,13 +13,16 @@ use crate::render::{Audience, Site};
 /// Write the site into a folder
 #[derive(Debug, Args)]
 pub struct Build {
-    /// The folder: a new one, an empty one, or a site that `wr` wrote
+    /// The folder: new, empty, or a site that `wr` wrote
     #[arg(long, value_name = "DIR", default_value = "public")]
     out: PathBuf,
 }
 
 impl Build {
     /// Runs the command.
+    ///
+    /// # Errors
+    /// The store cannot be read, a template fails, the site has dead links, or the folder cannot be written.
     pub fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
         let folder = Folder::at(&env.dir.join(&self.out))?;
@@ -30,7 +33,7 @@ impl Build {
         let files = if written == count {
             format!("{count} files")
         } else {
-            format!("{count} files, {written} of them written")
+            format!("{count} files, {written} written")
         };
         ui::out(format!(
             "{}: {}, {files}",
@@ -41,7 +44,7 @@ impl Build {
     }
 }
 
-/// How many registers the site shows.
+/// The numbers of registers on the site, and not on it.
 fn summary(site: &Site) -> String {
     let registers = if site.public == 1 {
         "register"
@@ -54,7 +57,7 @@ fn summary(site: &Site) -> String {
     };
     let withheld = match site.withheld {
         0 => String::new(),
-        withheld => format!(", {withheld} not in force and not shown"),
+        withheld => format!(", {withheld} not in force and not published"),
     };
     format!("{} {registers} published{removed}{withheld}", site.public)
 }

@@ -1,4 +1,4 @@
-//! The folder that a site is written into.
+//! The output folder of a site.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -9,32 +9,38 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::render::Pages;
 
-/// The file that marks a folder as a site that `wr` may change.
+/// The file that marks a folder as a site that `wr` may overwrite.
 const MARK: &str = ".wr-site";
 
-/// The folder of a site.
+/// The output folder of a site.
 pub struct Folder(PathBuf);
 
 impl Folder {
-    /// The folder at a path. Refuses a folder that holds anything but a site of ours.
+    /// The folder at a path.
+    ///
+    /// # Errors
+    /// The path is not a folder, or the folder contains files but no site that `wr` wrote.
     pub fn at(out: &Path) -> Result<Folder> {
         let folder = Folder(out.to_path_buf());
         if !out.exists() || out.join(MARK).exists() {
             return Ok(folder);
         }
         let mut entries =
-            fs::read_dir(out).with_context(|| format!("{} is no folder", out.display()))?;
+            fs::read_dir(out).with_context(|| format!("{} is not a folder", out.display()))?;
         if entries.next().is_some() {
             bail!(
-                "{} holds something else than a site; name an empty or a new folder",
+                "{} contains files that are not a site; name a new or an empty folder",
                 out.display()
             );
         }
         Ok(folder)
     }
 
-    /// Writes the pages whose bytes differ from what is there, removes files that are not part of the site, and returns
-    /// how many pages it wrote. Files with a name that begins with `.` stay: `.git`, `.nojekyll`, `.well-known`.
+    /// Writes the pages whose bytes have changed, removes files that are not part of the site, and returns the number
+    /// of pages written. Files whose names begin with `.` are kept: `.git`, `.nojekyll`, `.well-known`.
+    ///
+    /// # Errors
+    /// A file or folder cannot be written or removed.
     pub fn write(&self, pages: &Pages) -> Result<usize> {
         self.try_write(pages)
             .with_context(|| format!("{} cannot be written", self.0.display()))
@@ -61,7 +67,7 @@ impl Folder {
     }
 }
 
-/// Removes every file that is not kept, and folders that are empty then. A link is never followed.
+/// Removes all files that are not kept, and folders that become empty. Does not follow symbolic links.
 fn remove_others(folder: &Path, kept: &BTreeSet<PathBuf>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;

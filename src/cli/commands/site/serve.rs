@@ -1,8 +1,8 @@
-//! `wr site serve`: the site as it would be built, on this machine alone, made again whenever something changes.
+//! `wr site serve`: previews the site on this machine, and rebuilds it after each change.
 //!
-//! It listens on loopback and answers nobody who calls it by another name than its own, so no page elsewhere on the web
-//! can read it through a name that leads here. Pages are in memory, and nothing is written. What goes wrong is shown over
-//! the last page that could be made.
+//! It listens on the loopback address and rejects requests with any other host name, so a web page on another site
+//! cannot read it by DNS rebinding. Pages are kept in memory, and nothing is written to disk. After a failed build, the
+//! last good pages show the error.
 
 mod answer;
 mod connection;
@@ -29,24 +29,27 @@ use crate::cli::app::context::{Context, Environment};
 use crate::cli::app::ui;
 use crate::render::Audience;
 
-/// Show the site on this machine, and again whenever something changes
+/// Preview the site on this machine, and rebuild it after each change
 #[derive(Debug, Args)]
 pub struct Serve {
-    /// The port; the next free one where it is taken, and any free one for 0
+    /// The port, or the next free one; 0 takes any free port
     #[arg(long, default_value_t = 8000)]
     port: u16,
-    /// Show what is under way as well, as it is in the working tree, each page stamped as not public
+    /// Include texts under way from the working tree, with a stamp on each page that it is not public
     #[arg(long)]
     drafts: bool,
 }
 
-/// How many ports are tried.
+/// The number of ports to try.
 const TRIES: u16 = 20;
 
 impl Serve {
-    /// Runs the command, until it is ended from outside.
+    /// Runs the command until the process is interrupted.
+    ///
+    /// # Errors
+    /// There is no store with a commit, or no port is free.
     pub fn run(&self, env: &Environment) -> Result<()> {
-        // Outside of a store there is nothing to wait for.
+        // Fail at once outside a store, instead of waiting for changes.
         Context::open(env)?.some_head()?;
         let audience = if self.drafts {
             Audience::Committees
@@ -62,11 +65,13 @@ impl Serve {
             ui::err(format!("port {} is taken", self.port));
         }
         let what = if self.drafts {
-            "the site with what is under way, which is not public"
+            "the site with texts under way, which is not public"
         } else {
             "the site"
         };
-        ui::out(format!("http://{address}/ shows {what}; Ctrl-C ends it"));
+        ui::out(format!(
+            "http://{address}/ shows {what}; press Ctrl-C to stop"
+        ));
         let doors = Doors::new(listener, address, audience, preview.clone());
         thread::spawn(move || doors.open());
         loop {
@@ -76,17 +81,17 @@ impl Serve {
     }
 }
 
-/// Makes the site and shows it, or what went wrong.
+/// Builds the site and shows it, or the error.
 fn put(preview: &Preview, env: &Environment, audience: Audience) {
     let made = make(env, audience);
     match &made {
-        Ok(pages) => ui::err(format!("made {} files", pages.len())),
+        Ok(pages) => ui::err(format!("built {} files", pages.len())),
         Err(why) => ui::err(ui::visible(format!("error: {why}"))),
     }
     preview.put(made);
 }
 
-/// The first free port from this one on.
+/// Listens on the first free port from this one.
 fn listen(port: u16) -> Result<(TcpListener, SocketAddr)> {
     let last = if port == 0 {
         0
@@ -96,14 +101,14 @@ fn listen(port: u16) -> Result<(TcpListener, SocketAddr)> {
     for port in port..=last {
         match TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
             Ok(listener) => {
-                let address = listener.local_addr().context("the port cannot be told")?;
+                let address = listener.local_addr().context("cannot read the port")?;
                 return Ok((listener, address));
             }
             Err(error) if error.kind() == ErrorKind::AddrInUse => {}
             Err(error) => {
-                return Err(error).with_context(|| format!("port {port} cannot be listened on"));
+                return Err(error).with_context(|| format!("cannot listen on port {port}"));
             }
         }
     }
-    bail!("the ports {port} to {last} are all taken; `--port 0` takes any that is free")
+    bail!("the ports {port} to {last} are all taken: use `--port 0` for any free port")
 }

@@ -1,4 +1,4 @@
-//! `wr standard split`: a row that stands for a group becomes one row for each standard, which inherit its columns
+//! `wr standard split`: replaces the row of a group with one row for each standard, which inherits the group's columns
 //! 1 and 4 to 9 (DSP4003 5.2 note 2).
 
 use std::collections::BTreeSet;
@@ -18,7 +18,7 @@ use crate::yaml::Variant;
 
 const CLAUSE: &str = "DSP4003 5.2 note 2";
 
-/// Replace a row that stands for a group by one row for each standard, in the draft
+/// Replace the row of a group with one row for each standard, in the draft
 #[derive(Debug, Args)]
 pub struct StandardSplitCommand {
     /// The register
@@ -27,17 +27,17 @@ pub struct StandardSplitCommand {
     /// The AP identifier of the group's row
     #[arg(value_name = "AP_ID")]
     row: String,
-    /// A standard of the group, by columns 2 and 3 of Table 1; a DSP number is an AP identifier. Give it once for each
+    /// Columns 2 and 3 of a standard of the group; a DSP number is an AP identifier; may be given several times
     #[arg(long, value_name = "AP_ID: DESCRIPTION", required = true)]
     into: Vec<Columns>,
-    /// Keep the group's row, for the standards that are still to come
+    /// Keep the group's row, for standards that are added later
     #[arg(long)]
     keep: bool,
     #[command(flatten)]
     editing: EditCommand,
 }
 
-/// What a row does not inherit from its group: columns 2 and 3.
+/// Columns 2 and 3, which a row does not inherit from its group.
 #[derive(Debug, Clone)]
 struct Columns {
     ap_id: String,
@@ -55,7 +55,7 @@ impl FromStr for Columns {
         let (ap_id, description) = (ap_id.trim().to_string(), description.trim().to_string());
         if ap_id.is_empty() || description.is_empty() {
             return Err(
-                "write the AP identifier and the description, `XYZ-12: Profile for switches`"
+                "write the AP identifier and the description, such as `XYZ-12: Profile for switches`"
                     .into(),
             );
         }
@@ -86,11 +86,7 @@ impl StandardSplitCommand {
                 .iter()
                 .map(|columns| format!("`{}`", columns.ap_id))
                 .collect();
-            let kept = if self.keep {
-                ", and stays for others"
-            } else {
-                ""
-            };
+            let kept = if self.keep { ", and its row stays" } else { "" };
             let what = format!("the group `{}` becomes {}{kept}", group, names.join(", "));
             Ok(Edit {
                 list: "standards",
@@ -101,7 +97,7 @@ impl StandardSplitCommand {
         })
     }
 
-    /// The place of the group's row.
+    /// The index of the group's row.
     fn group(&self, draft: &EditContext<'_>) -> Result<usize> {
         let rows = &draft.text.standards;
         let wanted = casefold(&self.row);
@@ -115,21 +111,18 @@ impl StandardSplitCommand {
                 .map(|row| format!("`{}`", row.ap_id))
                 .collect();
             let groups = if groups.is_empty() {
-                "there is none".to_string()
+                "Table 1 has none".to_string()
             } else {
                 groups.join(", ")
             };
             let state = format!("Table 1 of `{}` has no row `{}`{near}", draft.id, self.row);
-            return Err(refused(
-                state,
-                format!("a row that stands for a group: {groups}"),
-            ));
+            return Err(refused(state, format!("the row of a group: {groups}")));
         };
         match rows.get(index).filter(|row| !row.group) {
             None => Ok(index),
             Some(row) => {
                 let state = format!(
-                    "the row `{}` stands for one standard, not for a group",
+                    "the row `{}` is for one standard, not for a group",
                     row.ap_id
                 );
                 Err(refused(state, "a row with `group: true`"))
@@ -137,7 +130,7 @@ impl StandardSplitCommand {
         }
     }
 
-    /// Each standard has an AP identifier that no other row has.
+    /// Refuses an AP identifier that another row has.
     fn discrete(&self, draft: &EditContext<'_>) -> Result<()> {
         let mut taken: BTreeSet<String> = draft
             .text
@@ -148,7 +141,7 @@ impl StandardSplitCommand {
         for columns in &self.into {
             if !taken.insert(casefold(&columns.ap_id)) {
                 let state = format!("two rows would have the AP identifier `{}`", columns.ap_id);
-                return Err(refused(state, "an AP identifier of its own for each row"));
+                return Err(refused(state, "a different AP identifier for each row"));
             }
         }
         Ok(())

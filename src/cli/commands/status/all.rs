@@ -1,4 +1,4 @@
-//! The status of all registers: the VP's whole picture.
+//! Prints the status of all registers.
 
 use anyhow::Result;
 use serde::Serialize;
@@ -9,10 +9,10 @@ use crate::cli::app::context::{Context, Environment, WorkingTree};
 use crate::cli::app::format::OutputFormat;
 use crate::cli::app::ui;
 
-/// The published form of the status of all registers.
+/// The JSON output for all registers.
 #[derive(Debug, Serialize)]
 struct All {
-    /// The version of this form: 1.
+    /// The version of this format: 1.
     format: u32,
     registers: Vec<One>,
 }
@@ -35,7 +35,7 @@ pub(super) fn run(env: &Environment, format: OutputFormat) -> Result<()> {
     Ok(())
 }
 
-/// Nothing is on its way with it, and nothing was recommended.
+/// Whether no revision is under way and no removal is recommended.
 fn is_at_rest(one: &One) -> bool {
     ["established", "removed", "ended"].contains(&one.stage.as_str()) && one.removal.is_empty()
 }
@@ -84,7 +84,7 @@ fn text(all: &All) -> String {
         );
     }
     if all.registers.iter().all(is_at_rest) {
-        text += "  nothing is on its way\n";
+        text += "  nothing is under way\n";
     }
     let overdue: usize = all.registers.iter().map(|one| one.overdue.len()).sum();
     if overdue > 0 {

@@ -1,4 +1,4 @@
-//! The part of a status that tells of feedback, and of the answers of working groups.
+//! The open feedback and the answers of working groups in a status.
 
 use super::published::{GroupAnswer, GroupJson, StatementJson};
 use crate::cli::app::ui;
@@ -7,7 +7,7 @@ use crate::process::feedback::{self, excerpt, open_objections, undisposed};
 use crate::process::{History, State, groups};
 use crate::roster::Roster;
 
-/// Open objections, and comments whose disposition something waits for.
+/// Open objections, and comments whose disposition the board's approval waits for.
 pub(super) fn open(
     state: &State,
     history: &History<'_>,
@@ -38,7 +38,7 @@ pub(super) fn open(
     objections.chain(comments).collect()
 }
 
-/// The working groups of the revision on its way.
+/// The working groups of the revision under way.
 pub(super) fn answers(state: &State, history: &History<'_>, roster: &Roster) -> Vec<GroupJson> {
     let group = |group: groups::GroupAnswers<'_>| GroupJson {
         group: group.id.clone(),
@@ -62,7 +62,6 @@ pub(super) fn answers(state: &State, history: &History<'_>, roster: &Roster) -> 
         .collect()
 }
 
-/// Both, as text.
 pub(super) fn text(open: &[StatementJson], groups: &[GroupJson]) -> String {
     let mut text = String::new();
     if !open.is_empty() {

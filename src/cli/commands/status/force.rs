@@ -1,4 +1,4 @@
-//! What is in force, with the resolution it rests on and the conditions of the board.
+//! The revision in force in a status, with the board's resolution and its conditions.
 
 use super::published::{Condition, Force};
 use crate::act::Action;
@@ -6,7 +6,7 @@ use crate::process::version::process_of;
 use crate::process::{History, State, approvals};
 use crate::roster::Roster;
 
-/// The board's conditions, each with how it was met, which the sending says.
+/// The board's conditions, each with how it was met, which the `send` act names.
 pub(super) fn conditions(state: &State, history: &History<'_>) -> Vec<Condition> {
     let sent = state
         .under_way
@@ -30,7 +30,6 @@ pub(super) fn conditions(state: &State, history: &History<'_>) -> Vec<Condition>
         .collect()
 }
 
-/// The revision in force, where one is.
 pub(super) fn force(state: &State, history: &History<'_>, roster: &Roster) -> Option<Force> {
     let in_force = state.in_force.as_ref()?;
     let resolution = state

@@ -1,4 +1,4 @@
-//! The letters of a register that are asked for and not recorded as sent.
+//! The letters in a status: those that are due and not recorded as sent.
 
 use super::published::OpenLetter;
 use crate::cli::app::ui;
@@ -9,7 +9,6 @@ use crate::process::{History, State};
 use crate::roster::Roster;
 use crate::snapshot::RegisterFiles;
 
-/// Those letters.
 pub(super) fn open(
     state: &State,
     history: &History<'_>,
@@ -29,7 +28,6 @@ pub(super) fn open(
     duties.into_iter().map(published).collect()
 }
 
-/// The same for people.
 pub(super) fn text(letters: &[OpenLetter]) -> String {
     let mut text = String::new();
     if !letters.is_empty() {

@@ -1,4 +1,4 @@
-//! The status of one register.
+//! Prints the status of one register.
 
 use super::feedback;
 use super::force::{conditions, force};
@@ -37,7 +37,7 @@ pub(super) fn run(env: &Environment, id: &Id, format: OutputFormat) -> Result<()
     Ok(())
 }
 
-/// The status of a register; nothing without a policy.
+/// The status of a register; none if the policy cannot be read.
 pub(super) fn view(
     context: &Context,
     snapshot: &Snapshot,
@@ -151,7 +151,7 @@ pub(super) fn view(
     }))
 }
 
-/// The state in a sentence; while the partner is awaited, with how long it has been.
+/// The state in a sentence, with the number of days that the partner's answer has been awaited.
 fn sentence(state: &State, history: &History<'_>, awaited: Option<Day>, today: Day) -> String {
     let sentence = next_steps::sentence(state, history);
     match awaited {
@@ -230,14 +230,14 @@ fn text(one: &One) -> String {
     });
     fact(
         "owner",
-        Some(owner.unwrap_or_else(|| "nobody yet".to_string())),
+        Some(owner.unwrap_or_else(|| "none yet".to_string())),
     );
     fact("state", Some(one.state.clone()));
     fact("board on", one.board_on.clone());
     for Condition { condition, met } in &one.conditions {
         let met = met
             .as_ref()
-            .map_or("open, before it is sent".to_string(), |how| {
+            .map_or("open, to be met before sending".to_string(), |how| {
                 format!("met: {how}")
             });
         fact("condition", Some(format!("\"{condition}\": {met}")));
@@ -296,7 +296,8 @@ fn text(one: &One) -> String {
         fact(
             "checked in",
             Some(
-                "not yet: the upstream branch lacks acts or texts of this clone; `wr sync`".into(),
+                "not yet: the upstream branch lacks acts or texts of this clone; run `wr sync`"
+                    .into(),
             ),
         );
     }
@@ -312,7 +313,7 @@ fn text(one: &One) -> String {
         fact(
             "edited",
             Some(format!(
-                "{first}{more} is recorded, and differs in the working tree; `{restore} {first}`"
+                "{first}{more} differs in the working tree from the recorded file; `{restore} {first}` restores it"
             )),
         );
     }
@@ -344,7 +345,7 @@ fn text(one: &One) -> String {
             );
         }
     }
-    // What is in force says on whose word it is.
+    // The line about the revision in force already names the partner's acceptance.
     if let Some(side) = one
         .partner_side
         .as_ref()
@@ -388,9 +389,9 @@ fn approval_row(approval: &Approval, revision: u32, has_signed: bool) -> Vec<Str
                 seats,
                 ..
             }) => {
-                format!("being balloted until {closes}: {voted} of {seats} have voted ({ballot})")
+                format!("ballot open until {closes}: {voted} of {seats} have voted ({ballot})")
             }
-            None => format!("being balloted: {ballot}"),
+            None => format!("ballot open: {ballot}"),
         },
         (None, _, None) => "missing".to_string(),
     };

@@ -1,4 +1,4 @@
-//! The part of a status that tells of what is overdue, beside the next steps.
+//! The overdue duties in a status, which follow the next steps.
 
 use super::published::Overdue;
 use crate::cli::app::ui;
@@ -8,7 +8,7 @@ use crate::process::due::{Duty, Mark, duties};
 use crate::process::{History, State};
 use crate::roster::Roster;
 
-/// Everything whose day is over.
+/// All duties whose day has passed, the oldest first.
 pub(super) fn overdue(
     state: &State,
     history: &History<'_>,
@@ -29,7 +29,6 @@ pub(super) fn overdue(
     duties.into_iter().map(view).collect()
 }
 
-/// The same as text.
 pub(super) fn text(overdue: &[Overdue]) -> String {
     let mut text = String::new();
     if !overdue.is_empty() {

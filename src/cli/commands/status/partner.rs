@@ -8,10 +8,10 @@ use crate::process::attendance::called;
 use crate::process::next_steps::PartnerSide;
 use crate::roster::Roster;
 
-/// The answer that is a text of the partner's own.
+/// The answer of a partner that changed the text.
 const CHANGED: &str = "accepted with changes";
 
-/// The published form of the partner's side; nothing while nothing happened there.
+/// The partner's side in the JSON output; none before the first call, sending or answer.
 pub(super) fn published(
     side: &PartnerSide<'_>,
     roster: &Roster,
@@ -76,7 +76,6 @@ fn answer(stored: &StoredAct, roster: &Roster, partner: Option<&Id>) -> PartnerA
     }
 }
 
-/// The rows of the partner's side in a register's status.
 pub(super) fn rows(side: &Partner) -> Vec<Vec<String>> {
     let revision =
         |number: Option<u32>| number.map_or(String::new(), |number| format!("revision {number} "));
@@ -120,7 +119,6 @@ pub(super) fn rows(side: &Partner) -> Vec<Vec<String>> {
     rows
 }
 
-/// A number of days in words.
 pub(super) fn days(count: i64) -> String {
     if count == 1 {
         "1 day".to_string()
@@ -129,10 +127,10 @@ pub(super) fn days(count: i64) -> String {
     }
 }
 
-/// By whom an answer was given, and whether by an act of the partner's own or by a letter.
+/// Who gave an answer, and whether a representative acted in person or by letter.
 fn how(answer: &PartnerAnswerJson) -> String {
     if answer.own_act {
-        return format!("by {}, in an act of the partner's own", answer.by);
+        return format!("by {}, in the partner's own act", answer.by);
     }
     let letter = answer.letter.as_deref().unwrap_or("no evidence");
     match &answer.recorded_by {

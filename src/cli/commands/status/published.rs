@@ -1,19 +1,19 @@
-//! The published form of a register's status: what `--format json` prints, apart from the inner types.
+//! The JSON output of `wr status`.
 
 use serde::Serialize;
 
 use crate::id::Id;
 
-/// The published form of one register's status.
+/// The JSON output for one register.
 #[derive(Debug, Serialize)]
 pub struct One {
-    /// The version of this form: 1.
+    /// The version of this format: 1.
     pub format: u32,
     /// The register.
     pub register: Id,
-    /// Its title, as the draft has it.
+    /// The title in the draft.
     pub title: Option<String>,
-    /// The stage of what is on its way.
+    /// The stage of the revision under way.
     pub stage: String,
     /// The state in a sentence.
     pub state: String,
@@ -23,81 +23,81 @@ pub struct One {
     pub proposed: Option<String>,
     /// The owner, and since when.
     pub owner: Option<Owner>,
-    /// The revision on its way.
+    /// The revision under way.
     pub revision: Option<u32>,
     /// The digest of its text.
     pub digest: Option<String>,
-    /// The date of the board.
+    /// The date on which the board decides.
     pub board_on: Option<String>,
-    /// The conditions of the board for the revision on its way.
+    /// The conditions of the board for the revision under way.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub conditions: Vec<Condition>,
-    /// The revision in force, since when, and on what ground.
+    /// The revision in force, its first day, and how it came into force.
     pub in_force: Option<Force>,
-    /// When the register should have been reviewed.
+    /// The last day for the review of the register.
     pub review_due: Option<String>,
-    /// Whether that day is past.
+    /// Whether that day has passed.
     pub review_overdue: bool,
-    /// Whether the upstream branch has all of it.
+    /// Whether the upstream branch has all acts and texts of the register.
     pub checked_in: bool,
     /// Whether the draft differs from the newest revision.
     pub draft_differs: bool,
-    /// The milestones in force that are completed.
+    /// The completed milestones of the revision in force.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub completed: Vec<Done>,
-    /// The recommendations to remove it that the board has not answered.
+    /// The recommendations to remove the register that the board has not decided on.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub removal: Vec<Recommended>,
-    /// The approvals that the revision on its way needs.
+    /// The approvals that the revision under way needs.
     pub approvals: Vec<Approval>,
-    /// What the partner was sent and what it answered; absent while neither happened.
+    /// The calls with the partner, what was sent to it and its answer; absent before the first of them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub partner_side: Option<Partner>,
-    /// What can be done now.
+    /// The next steps.
     pub next: Vec<NextStepJson>,
-    /// What is overdue beside that.
+    /// The overdue duties that are not among the next steps.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub overdue: Vec<Overdue>,
-    /// Whether any act of it is signed: then those that are not are marked.
+    /// Whether any act is signed. The text output then marks unsigned acts.
     pub has_signed_acts: bool,
-    /// Recorded files that the working tree has otherwise than they were recorded.
+    /// Recorded files that differ in the working tree.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub changed_records: Vec<String>,
     /// How many acts are void.
     pub void_acts: usize,
     /// Open objections, and comments whose disposition the board's approval waits for.
     pub open_feedback: Vec<StatementJson>,
-    /// The working groups of the revision on its way, with their answers.
+    /// The working groups of the revision under way, with their answers.
     pub working_groups: Vec<GroupJson>,
-    /// The letters that are asked for and not recorded as sent.
+    /// The letters that are due and not recorded as sent.
     pub letters: Vec<OpenLetter>,
 }
 
-/// A letter that is asked for and not recorded as sent.
+/// A letter that is due and not recorded as sent.
 #[derive(Debug, Serialize)]
 pub struct OpenLetter {
-    /// What waits, in words.
+    /// What has to be sent, as text.
     pub what: String,
-    /// Since when.
+    /// The day since which it is due.
     pub since: Option<String>,
     /// The command that writes it.
     pub command: String,
-    /// Who sends it.
+    /// Who may send it.
     pub who: Vec<String>,
     /// The clause.
     pub clause: &'static str,
 }
 
-/// Something that was said and has no disposition.
+/// Feedback without a disposition.
 #[derive(Debug, Serialize)]
 pub struct StatementJson {
     /// The act, by the first digits of its digest.
     pub act: String,
     /// An objection, a comment, a milestone proposal, or an opposing vote.
     pub kind: &'static str,
-    /// Who said it.
+    /// Who gave it.
     pub by: Id,
-    /// The name.
+    /// The person's name.
     pub name: String,
     /// The body that it speaks for.
     pub body: Option<Id>,
@@ -105,11 +105,11 @@ pub struct StatementJson {
     pub body_name: Option<String>,
     /// The revision it is about.
     pub revision: u32,
-    /// The day it was said.
+    /// The day it was given.
     pub since: String,
-    /// What was said.
+    /// The text of the feedback.
     pub text: String,
-    /// What waits for its disposition.
+    /// The step that waits for its disposition.
     pub blocks: &'static str,
 }
 
@@ -124,20 +124,20 @@ pub struct GroupJson {
     pub milestones: Vec<GroupAnswer>,
 }
 
-/// A working group's answer for a milestone; absent while it has not answered.
+/// A working group's answer to a milestone; only the milestone is present before it answers.
 #[derive(Debug, Serialize)]
 pub struct GroupAnswer {
     /// The milestone.
     pub milestone: Id,
-    /// What it answered.
+    /// The answer.
     pub answer: Option<String>,
-    /// When.
+    /// The day of the answer.
     pub on: Option<String>,
     /// Who gave or recorded the answer.
     pub by: Option<Id>,
     /// The revision it was given to.
     pub revision: Option<u32>,
-    /// What it said with it.
+    /// The comment with the answer.
     pub comment: Option<String>,
 }
 
@@ -172,7 +172,7 @@ pub struct Condition {
     pub met: Option<String>,
 }
 
-/// What is in force.
+/// The revision in force.
 #[derive(Debug, Serialize)]
 pub struct Force {
     /// The revision.
@@ -185,7 +185,7 @@ pub struct Force {
     pub resolution: Option<String>,
     /// The version of the process that it was approved under.
     pub process: Option<String>,
-    /// What the board asked for with it.
+    /// The conditions of that resolution.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub conditions: Vec<String>,
 }
@@ -206,16 +206,16 @@ pub struct Recommended {
     pub by: String,
     /// The day.
     pub on: String,
-    /// The reason: its word.
+    /// The reason, as on the command line.
     pub reason: &'static str,
-    /// What is known of it.
+    /// The facts behind the reason.
     pub because: String,
 }
 
 /// An approval, given or missing.
 #[derive(Debug, Serialize)]
 pub struct Approval {
-    /// Whose, by id; `partner` for the partner.
+    /// The id of the body that approves, or `partner`.
     pub by: String,
     /// The name.
     pub name: String,
@@ -229,24 +229,24 @@ pub struct Approval {
     /// The fingerprint of the key that signed it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub signed_with: Option<String>,
-    /// The ballot that is open.
+    /// The open ballot.
     pub ballot: Option<String>,
-    /// Until when votes are taken in it, and how many of its seats have voted.
+    /// The state of that ballot.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[serde(rename = "poll")]
     pub ballot_votes: Option<BallotStatusJson>,
-    /// The clause that asks for it.
+    /// The clause that requires it.
     pub clause: &'static str,
 }
 
-/// How an open ballot stands.
+/// The state of an open ballot.
 #[derive(Debug, Serialize)]
 pub struct BallotStatusJson {
-    /// The moment after which no vote is taken.
+    /// The moment at which the ballot closes.
     pub closes: String,
     /// How many seats have voted.
     pub voted: usize,
-    /// How many seats somebody can vote for.
+    /// How many seats have a person who can vote.
     pub seats: usize,
     /// The rule with its modifiers.
     pub rule: String,
@@ -254,18 +254,18 @@ pub struct BallotStatusJson {
     pub still_needed: String,
 }
 
-/// The partner's side.
+/// The partner's side of a register.
 #[derive(Debug, Serialize)]
 pub struct Partner {
-    /// The calls with it since a text is in force, or since the proposal.
+    /// The calls with the partner since a revision is in force, or since the proposal.
     pub calls: Vec<Call>,
     /// The last sending.
     pub sent: Option<Sending>,
     /// The last answer.
     pub answer: Option<PartnerAnswerJson>,
-    /// Since when an answer is awaited.
+    /// The day since which an answer is awaited.
     pub waiting_since: Option<String>,
-    /// How many days that is.
+    /// The number of days since then.
     pub waiting_days: Option<i64>,
 }
 
@@ -276,7 +276,7 @@ pub struct Call {
     pub on: String,
     /// Who attended, each with the organization.
     pub with: Vec<String>,
-    /// What came of it.
+    /// The outcome.
     pub note: Option<String>,
 }
 
@@ -296,15 +296,15 @@ pub struct Sending {
 pub struct PartnerAnswerJson {
     /// `accepted`, `accepted with changes` or `declined`.
     pub answer: &'static str,
-    /// The revision that it is about, or that its changes made.
+    /// The revision that it is about, or the new revision with its changes.
     pub revision: Option<u32>,
-    /// The day; of a letter, its date.
+    /// The day of the answer, or the date of the letter.
     pub on: String,
-    /// Who gave it, by name; without a representative's name, who recorded the letter.
+    /// The name of the person who gave it, or who recorded a letter without a representative's name.
     pub by: String,
-    /// Who recorded the representative's letter.
+    /// The name of the person who recorded the representative's letter.
     pub recorded_by: Option<String>,
-    /// Where the letter can be looked up.
+    /// Where the letter is.
     pub letter: Option<String>,
     /// Whether a representative acted in person.
     pub own_act: bool,
@@ -312,23 +312,23 @@ pub struct PartnerAnswerJson {
     pub because: Option<String>,
 }
 
-/// Something that can be done.
+/// A next step.
 #[derive(Debug, Serialize)]
 pub struct NextStepJson {
-    /// What for.
+    /// What has to be done.
     pub what: String,
     /// The command.
     pub command: String,
-    /// Who may.
+    /// Who may run it.
     pub who: Vec<String>,
-    /// The last day for it, where one is set.
+    /// The last day, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
     /// The clause.
     pub clause: &'static str,
 }
 
-/// Something whose day is over, beside the next steps.
+/// An overdue duty that is not among the next steps.
 #[derive(Debug, Serialize)]
 pub struct Overdue {
     /// What it is.
@@ -337,7 +337,7 @@ pub struct Overdue {
     pub since: Option<String>,
     /// The command.
     pub command: String,
-    /// Who may.
+    /// Who may run it.
     pub who: Vec<String>,
     /// The clause.
     pub clause: &'static str,

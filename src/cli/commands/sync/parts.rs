@@ -1,4 +1,4 @@
-//! What a commit of this clone brings: acts, versions of roster and policy, people's texts.
+//! Sorts the files of a local commit: acts, versions of the roster and the policy, people's texts.
 
 use std::collections::BTreeSet;
 
@@ -11,19 +11,19 @@ use crate::cli::app::context::Context;
 use crate::snapshot::{SIGNATURE, StorePath};
 use crate::store::LocalCommit;
 
-/// What a commit changes, sorted by what has to be done with it.
+/// The paths that a commit changes, sorted by how sync handles them.
 #[derive(Default)]
 pub struct Parts {
     acts: Vec<String>,
-    /// Signatures. Each goes with its act.
+    /// Signatures of acts.
     sealed: Vec<String>,
     /// Texts that an act froze.
     frozen: Vec<String>,
-    /// Versions of roster and policy, with the consents to them and what they are signed with.
+    /// Versions of the roster and the policy, with the consents to them and their signatures.
     pub versions: Vec<String>,
-    /// Whether the list of keys changes, which follows from the rosters.
+    /// Whether the list of keys changes, which is derived from the rosters.
     pub signers: bool,
-    /// What people write, and all that is no part of the record.
+    /// Files that people write, and files outside of the record.
     pub texts: Vec<String>,
 }
 
@@ -39,7 +39,7 @@ impl Parts {
                 Some(StorePath::Signature(signed)) if *signed == StorePath::Consent => {
                     parts.versions.push(path)
                 }
-                // A statement names no version and no number, so it is right wherever it comes.
+                // A key statement names no version and no number, so it is valid at any place.
                 Some(StorePath::KeyStatement) => parts.texts.push(path),
                 Some(StorePath::Signature(signed)) if *signed == StorePath::KeyStatement => {
                     parts.texts.push(path)
@@ -64,7 +64,7 @@ impl Parts {
         parts
     }
 
-    /// Refuses what is never done to a record: it is only ever added to, also by somebody's own git.
+    /// Refuses a commit that changes or deletes recorded files, which plain git allows.
     pub fn only_add(&self, context: &Context, own: &LocalCommit) -> Result<()> {
         let store = &context.store;
         let was_there = |path: &str| {
@@ -85,13 +85,13 @@ impl Parts {
         let Some(path) = edited else { return Ok(()) };
         let commit = short(own.commit);
         Err(Rejected::Message(format!(
-            "the commit {commit} changes {path}, and what is recorded is only ever added to\n  needs:  a history without \
+            "the commit {commit} changes {path}, but recorded files never change\n  needs:  a history without \
              that commit: `git rebase --interactive {commit}^`"
         ))
         .into())
     }
 
-    /// The acts of a commit in the order in which they were decided, each with what was committed with it.
+    /// The acts of a commit in the order in which they were recorded, each with its signature and frozen text.
     pub fn carried(&self, context: &Context, own: &LocalCommit) -> Result<Vec<Carried>> {
         if self.acts.is_empty() {
             return Ok(Vec::new());
@@ -106,7 +106,7 @@ impl Parts {
             let Ok(act) = canonical::read(file) else {
                 let commit = short(own.commit);
                 return Err(Rejected::Message(format!(
-                    "{path} (commit {commit}) is no act that `wr` wrote"
+                    "{path} (commit {commit}) is not an act that `wr` wrote"
                 ))
                 .into());
             };
@@ -126,7 +126,7 @@ impl Parts {
         Ok(in_order(carried))
     }
 
-    /// The files that are merged as git merges them: all but those that go with an act.
+    /// The files that are merged as git merges them: all that do not belong to an act.
     pub fn texts_beside(&self, acts: &[Carried]) -> Vec<String> {
         let goes = |path: &&String| {
             acts.iter()
@@ -142,12 +142,12 @@ impl Parts {
     }
 }
 
-/// An act of this clone, with what was committed with it.
+/// A local act, with its signature and frozen text.
 #[derive(Debug, Clone)]
 pub struct Carried {
-    /// The act; what vouches for it is looked at in its place.
+    /// The act, with a signature that is not verified yet.
     pub stored: StoredAct,
-    /// Where it lies.
+    /// Its path in the store.
     pub path: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
@@ -157,7 +157,7 @@ pub struct Carried {
     pub frozen: Option<(String, Vec<u8>)>,
 }
 
-/// Acts that name others come after them.
+/// Sorts each act after the acts that it names.
 fn in_order(mut acts: Vec<Carried>) -> Vec<Carried> {
     let mut done: Vec<Carried> = Vec::new();
     while !acts.is_empty() {

@@ -1,4 +1,4 @@
-//! One act of this clone before what others have: it stays as it is, is made anew, or is left out.
+//! Applies a local act to the upstream history: unchanged, recorded again, or not at all.
 
 use std::collections::BTreeMap;
 
@@ -13,28 +13,28 @@ use crate::cli::app::answer::Rejected;
 use crate::cli::app::brought::{Arrival, Verdict, line};
 use crate::snapshot::SIGNATURE;
 
-/// What became of an act.
+/// The outcome for an act.
 pub enum Reapplied {
-    /// Others have it already.
+    /// Upstream has the act already.
     There,
-    /// It keeps its bytes and its signature.
+    /// The act keeps its bytes and its signature.
     AsItIs(Vec<(String, Vec<u8>)>),
-    /// Its author made it anew.
+    /// Its author recorded the act again.
     Anew {
-        /// What it is, in one line.
+        /// The subject of the commit.
         subject: String,
-        /// What is committed for it.
+        /// The files to commit: path and bytes.
         files: Vec<(String, Vec<u8>)>,
-        /// What has to be asked about it.
+        /// A change that the user has to confirm.
         doubt: Option<String>,
-        /// What it is called now.
+        /// The new names of what the act defines.
         renames: Renames,
     },
-    /// It cannot come in; why.
+    /// The act is no longer valid, for this reason.
     Left(String),
 }
 
-/// What acts, texts and ballots that were made anew are called now, by what they were called.
+/// The new names of acts, texts and ballots that were recorded again, by their old names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Renames {
     /// Digests of acts and texts, and names of ballots.
@@ -44,12 +44,12 @@ pub struct Renames {
 }
 
 impl Renames {
-    /// Whether nothing has another name.
+    /// Whether nothing was renamed.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty() && self.numbers.is_empty()
     }
 
-    /// Adds a name.
+    /// Adds a new name, unless it equals the old one.
     pub fn add(&mut self, old: impl Into<String>, new: impl Into<String>) {
         let (old, new) = (old.into(), new.into());
         if old != new {
@@ -57,18 +57,18 @@ impl Renames {
         }
     }
 
-    /// Adds a revision that has another number.
+    /// Adds the new number of a revision.
     pub fn number(&mut self, register: &str, old_text: String, new: u32) {
         self.numbers.insert((register.to_string(), old_text), new);
     }
 
-    /// Adds those of another.
+    /// Adds all names of `other`.
     pub fn join(&mut self, other: Renames) {
         self.words.extend(other.words);
         self.numbers.extend(other.numbers);
     }
 
-    /// A commit's message with the new names.
+    /// Replaces old names in a commit message.
     pub fn in_words(&self, message: &str) -> String {
         self.words
             .iter()
@@ -77,7 +77,7 @@ impl Renames {
             })
     }
 
-    /// The act with the new names, where it names something that has one.
+    /// The act with the new names; none if it has no old name.
     fn apply(&self, act: &Act) -> Result<Option<Act>> {
         if self.is_empty() {
             return Ok(None);
@@ -93,7 +93,7 @@ impl Renames {
             fields.insert("revision".to_string(), (*number).into());
         }
         let renamed: Act =
-            serde_json::from_value(value).context("an act could not be given new names")?;
+            serde_json::from_value(value).context("an act with new names could not be read")?;
         Ok((renamed != *act).then_some(renamed))
     }
 
@@ -111,7 +111,7 @@ impl Renames {
     }
 }
 
-/// Lets an act in as it is, if it can be; else its author makes it anew, if that is who is at the keyboard.
+/// Applies an act unchanged if it is still valid; else records it again if the actor is its author.
 pub fn reapply(ctx: &SyncContext<'_>, carried: &Carried, renames: &Renames) -> Result<Reapplied> {
     let before = ctx.files(&carried.stored.act)?;
     if before
@@ -141,10 +141,10 @@ pub fn reapply(ctx: &SyncContext<'_>, carried: &Carried, renames: &Renames) -> R
     let snapshot = ctx.context.alone(&before)?;
     let act = renamed.unwrap_or_else(|| carried.stored.act.clone());
     if actor(ctx.context, &snapshot).as_ref() != Some(act.recorder()) {
-        let names = "it names something that has another name now";
+        let names = "it names something that was recorded again";
         let why = if why.is_empty() { names } else { &why };
         return Ok(Reapplied::Left(format!(
-            "{why}\nonly {} can make it anew",
+            "{why}\nonly {} can record it again",
             act.recorder()
         )));
     }
@@ -163,13 +163,15 @@ pub fn reapply(ctx: &SyncContext<'_>, carried: &Carried, renames: &Renames) -> R
         Err(error) => match error.downcast::<Rejected>() {
             Ok(Rejected::ByProcess(refusal)) => Ok(Reapplied::Left(refusal.to_string())),
             Ok(Rejected::Message(reason)) => Ok(Reapplied::Left(reason)),
-            Ok(Rejected::AlreadyPrinted) => Ok(Reapplied::Left("it is not ready".to_string())),
+            Ok(Rejected::AlreadyPrinted) => {
+                Ok(Reapplied::Left("its text is not ready".to_string()))
+            }
             Err(error) => Err(error),
         },
     }
 }
 
-/// What the store says of an act in its place.
+/// The judge's verdict on an act at its new place.
 fn verdict(
     ctx: &SyncContext<'_>,
     carried: &Carried,
@@ -188,11 +190,12 @@ fn verdict(
         .acts()
         .filter(|document| document.file.path() == carried.path)
         .find_map(|it| it.get());
-    let found = found.with_context(|| format!("{} cannot be read in its place", carried.path))?;
+    let found =
+        found.with_context(|| format!("{} cannot be read at its new place", carried.path))?;
     arrival.judge(found)
 }
 
-/// Whether an act has a place among those before it.
+/// Whether an act names the acts that it follows.
 pub fn has_order(act: &Act) -> bool {
     !matches!(act.action, Action::Vote(_) | Action::Feedback(_))
 }

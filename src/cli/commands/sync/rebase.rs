@@ -1,4 +1,4 @@
-//! Bringing the commits of this clone onto what others have, one after the other.
+//! Rebases local commits onto the upstream branch, one after the other.
 
 use anyhow::Result;
 
@@ -11,28 +11,28 @@ use crate::id::Id;
 use crate::snapshot::{HISTORY, POLICY, ROSTER, SIGNERS, Snapshot};
 use crate::store::{CherryPick, Commit, LocalCommit, Merged, Version};
 
-/// What became of the commits that only this clone had.
+/// The result of a rebase.
 #[derive(Debug)]
 pub struct Rebased {
-    /// Where the branch will be.
+    /// The new tip of the branch.
     pub tip: Commit,
-    /// How many commits of this clone others will have.
+    /// How many local commits will be shared.
     pub count: usize,
-    /// What is pushed, in order: each commit here with the one that is pushed for it. Roster and policy go before
-    /// what is decided under them.
+    /// The pushes in order: each local commit with the one that is pushed for it. The roster and the policy are pushed
+    /// before acts that are decided under them.
     pub pushes: Vec<(Commit, Commit)>,
-    /// What became of each act that is not as it was, a line each.
+    /// One line for each act that was recorded again.
     pub told: Vec<String>,
-    /// What is only done when the user says so, a sentence each.
+    /// The changes that the user has to confirm, a sentence each.
     pub doubts: Vec<String>,
-    /// Files that are left in the working tree as edits, because what saved them was left out.
+    /// Files that become edits in the working tree, because their commit was left out.
     pub unsaved: Vec<(String, Vec<u8>)>,
-    /// Whether something of this clone is not brought along as it was meant.
+    /// Whether the rebase leaves out or changes a local commit in a way that the user has to confirm.
     pub loses: bool,
 }
 
 impl Rebased {
-    /// There is nothing here that others lack.
+    /// There are no local commits to share.
     pub fn nothing(tip: Commit) -> Rebased {
         let (told, doubts) = (Vec::new(), Vec::new());
         Rebased {
@@ -46,7 +46,7 @@ impl Rebased {
         }
     }
 
-    /// Nobody else has anything.
+    /// The upstream branch has no commit, so all local commits are pushed unchanged.
     pub fn as_it_is(head: Commit, count: usize) -> Rebased {
         Rebased {
             count,
@@ -55,18 +55,18 @@ impl Rebased {
         }
     }
 
-    /// The commits go out as they are.
+    /// The local commits are pushed unchanged.
     pub fn as_they_are(context: &Context, there: Commit, own: &[LocalCommit]) -> Result<Rebased> {
         let mut steps = PushSteps::default();
         for own in own {
             let paths = context.store.changed_by(own)?.paths;
-            // What was merged in beside what others have cannot be pushed without the merge.
+            // A commit on the other side of a merge cannot be pushed without the merge.
             let can_go = context.store.has_commit(own.commit, there);
             steps.add(own.commit, own.commit, can_go && is_governance(&paths));
         }
         let tip = own.last().map(|own| own.commit);
         let mut brought = tip.map_or_else(
-            || Err(anyhow::anyhow!("nothing is here")),
+            || Err(anyhow::anyhow!("there are no local commits")),
             |tip| Ok(Rebased::nothing(tip)),
         )?;
         brought.count = own.len();
@@ -75,7 +75,7 @@ impl Rebased {
     }
 }
 
-/// Commits, cut after each that changes roster or policy.
+/// Groups commits into pushes, each of which ends with a change to the roster or the policy.
 #[derive(Debug, Default)]
 struct PushSteps {
     steps: Vec<(Commit, Commit)>,
@@ -102,7 +102,7 @@ fn is_governance(paths: &[String]) -> bool {
         .any(|path| path == POLICY || path == ROSTER || path.starts_with(HISTORY))
 }
 
-/// Puts the commits of this clone onto the commit that others are at. Objects are written, and nothing else.
+/// Rebases the local commits onto `there`. It writes objects, but moves no branch.
 pub fn rebase(context: &Context, there: Commit, own: &[LocalCommit]) -> Result<Rebased> {
     let (brought, steps, renames) = (
         Rebased::nothing(there),
@@ -135,7 +135,7 @@ struct Bringing<'a> {
 }
 
 impl Bringing<'_> {
-    /// Puts one commit onto those before it.
+    /// Rebases one commit.
     fn take(&mut self, own: &LocalCommit) -> Result<()> {
         if own.parents.len() > 1 {
             return self.pass_merge(own);
@@ -155,7 +155,7 @@ impl Bringing<'_> {
         };
         let entered = self.enter_all(own, &acts, draft)?;
         match merged {
-            // Nothing of it comes in, so its text stays what it is here: somebody's draft.
+            // None of its acts is valid, so its text stays a draft in the working tree.
             merged if !entered.left.is_empty() && entered.files.is_empty() => {
                 self.leave(own, &parts, entered, merged)
             }
@@ -164,7 +164,7 @@ impl Bringing<'_> {
         }
     }
 
-    /// Puts what comes in of a commit onto those before it.
+    /// Commits the files and the valid acts of a commit.
     fn put(
         &mut self,
         own: &LocalCommit,
@@ -208,7 +208,7 @@ impl Bringing<'_> {
         self.brought.doubts.extend(left);
         self.brought.told.extend(told);
         self.renames.join(renames);
-        // What others have already brings nothing.
+        // A commit without changes to upstream is dropped.
         if store.version(commit)? != store.version(self.brought.tip)? {
             self.brought.count += 1;
             self.steps
@@ -218,21 +218,21 @@ impl Bringing<'_> {
         Ok(())
     }
 
-    /// A merge only says what came together; what its sides brought is brought by itself.
+    /// Skips a merge, because the commits of both sides are rebased. Refuses a merge with its own changes.
     fn pass_merge(&self, own: &LocalCommit) -> Result<()> {
         if self.context.store.is_plain_merge(own)? {
             return Ok(());
         }
         Err(Rejected::Message(format!(
-            "the merge {} has changes of its own, which would be lost here\n  needs:  `git merge {}`, put together in your \
-             editor what both changed, `git commit`, and `wr sync` again",
+            "the merge {} has its own changes, which a rebase would lose\n  needs:  `git merge {}`, resolve the \
+             conflicts in your editor, `git commit`, and `wr sync` again",
             short(own.commit),
             short(self.there)
         ))
         .into())
     }
 
-    /// Lets the acts of a commit in, one after the other.
+    /// Applies the acts of a commit in order.
     fn enter_all(
         &mut self,
         own: &LocalCommit,
@@ -260,8 +260,8 @@ impl Bringing<'_> {
                     renames: new,
                 } => {
                     all.files.extend(files);
-                    all.told.push(format!("decided again: {subject}"));
-                    // A commit of several acts is told by its own words.
+                    all.told.push(format!("recorded again: {subject}"));
+                    // A commit with several acts keeps its subject.
                     all.subject = Some(subject).filter(|_| acts.len() == 1);
                     self.brought.loses |= doubt.is_some();
                     self.brought.doubts.extend(doubt);
@@ -271,7 +271,7 @@ impl Bringing<'_> {
                 Reapplied::Left(why) => {
                     let subject = own.message.lines().next().unwrap_or_default();
                     all.left.push(format!(
-                        "what cannot come in any more is left out: {subject}\n  because: {}",
+                        "no longer valid and left out: {subject}\n  because: {}",
                         why.replace('\n', "\n  ")
                     ));
                 }
@@ -280,7 +280,7 @@ impl Bringing<'_> {
         Ok(all)
     }
 
-    /// Leaves a commit out. What it changed of people's texts stays in the working tree, if it can.
+    /// Leaves a commit out. Its changes to people's texts stay in the working tree if they merge without conflict.
     fn leave(
         &mut self,
         own: &LocalCommit,
@@ -310,7 +310,7 @@ impl Bringing<'_> {
         Ok(())
     }
 
-    /// A version of roster or policy whose number others have used up for another.
+    /// The first version of the roster or the policy in `parts` whose number is taken upstream.
     fn taken_version(&self, parts: &Parts) -> Result<Option<String>> {
         let is_there =
             |path: &&String| self.context.store.tree_id(self.brought.tip, path).is_some();
@@ -334,7 +334,7 @@ impl Bringing<'_> {
             .unwrap_or_default()
             .trim_end_matches(".yaml");
         let by = store.last_change(self.brought.tip, version)?;
-        let by = by.map_or("somebody else".to_string(), |it| it.author.name);
+        let by = by.map_or("another person".to_string(), |it| it.author.name);
         match store.merge_files(own, &parts.texts, Some(self.brought.tip))? {
             Merged::Conflict(torn) => return Err(self.torn(own, &torn)?),
             Merged::Clean(files) => {
@@ -343,11 +343,13 @@ impl Bringing<'_> {
             }
         }
         self.brought.loses = true;
-        // A proposal that waited for roots has left the file as it was.
+        // A proposal that waits for consents does not change the file that people edit.
         let yours = match parts.texts.is_empty() {
-            true => "yours, which waited for consent, is to be made and saved anew".to_string(),
+            true => {
+                "yours, which waited for consents, has to be written and saved again".to_string()
+            }
             false => format!(
-                "yours is put together with it in registers/{name}.yaml, for `wr save {name}` to save it anew"
+                "yours is merged with it in registers/{name}.yaml; save it with `wr save {name}`"
             ),
         };
         self.brought.doubts.push(format!(
@@ -356,7 +358,7 @@ impl Bringing<'_> {
         Ok(())
     }
 
-    /// The list of keys as the rosters say that will be there.
+    /// The list of keys, derived from the rosters of the new commit.
     fn signers(&self, files: Version) -> Result<Option<(String, Vec<u8>)>> {
         let tree = self
             .context
@@ -367,7 +369,7 @@ impl Bringing<'_> {
         Ok(due.map(|due| (SIGNERS.to_string(), due.into_bytes())))
     }
 
-    /// Both changed the same lines of a text: only people can put that together.
+    /// The refusal of a text in which both sides changed the same lines: a person has to merge it.
     fn torn(&self, own: &LocalCommit, torn: &[String]) -> Result<anyhow::Error> {
         let path = torn.first().cloned().unwrap_or_default();
         let theirs = self.context.store.last_change(self.there, &path)?;
@@ -375,9 +377,9 @@ impl Bringing<'_> {
             format!("{} ({})", it.author.name, short(it.commit))
         });
         Ok(Rejected::Message(format!(
-            "{path} was changed in the same place by {theirs} and here, by {} ({})\n  see:    `git diff {} {} -- {path}`\n  \
-             needs:  `git merge {}`, put both together in your editor, `git commit -a`, and `wr sync` again; nothing was \
-             changed",
+            "{theirs} and, in this clone, {} ({}) changed the same lines of {path}\n  see:    `git diff {} {} -- {path}`\n  \
+             needs:  `git merge {}`, resolve the conflict in your editor, `git commit -a`, and `wr sync` again; \
+             nothing was changed",
             own.author.name,
             short(own.commit),
             short(self.there),
@@ -388,7 +390,7 @@ impl Bringing<'_> {
     }
 }
 
-/// What became of the acts of one commit.
+/// The outcome for the acts of one commit.
 #[derive(Default)]
 struct AllEntered {
     files: Vec<(String, Vec<u8>)>,
@@ -398,18 +400,18 @@ struct AllEntered {
     renames: Renames,
 }
 
-/// A message whose first line says what became of it.
+/// The message with a new first line.
 fn retold(message: &str, subject: &str) -> String {
     let rest = message.split_once('\n').map_or("", |(_, rest)| rest);
     format!("{subject}\n{rest}")
 }
 
-/// The first digits of a commit's id.
+/// The first 12 digits of a commit's id.
 pub fn short(commit: Commit) -> String {
     commit.to_string().chars().take(12).collect()
 }
 
-/// Who is at the keyboard, if the roster knows.
+/// The actor's id, if the roster has the actor.
 pub fn actor(context: &Context, snapshot: &Snapshot) -> Option<Id> {
     let roster = roster(snapshot).ok()?;
     context.actor(roster).ok().map(|person| person.id.clone())

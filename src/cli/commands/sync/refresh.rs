@@ -1,4 +1,4 @@
-//! What a deed says of its surroundings, where it comes to stand: counts, earlier votes, times.
+//! Updates what an action says about earlier acts: counts, earlier votes, times.
 
 use anyhow::Result;
 
@@ -12,7 +12,7 @@ use crate::cli::app::judged;
 use crate::date::Moment;
 use crate::process::count::next_end;
 
-/// The count of the votes that are there by now.
+/// The count, with the votes received meanwhile.
 pub(super) fn counted(
     scene: &ReissueContext<'_>,
     counted: &Counted,
@@ -39,7 +39,7 @@ pub(super) fn counted(
     })
 }
 
-/// What a seat's vote is where the act comes to stand.
+/// The seat's vote so far, at the new place of the act.
 pub(super) fn said(scene: &ReissueContext<'_>, vote: &Vote) -> Option<Choice> {
     let (_, tally) = scene.history.count(&scene.replay.state, &vote.of)?;
     let (_, said) = tally
@@ -52,11 +52,11 @@ pub(super) fn said(scene: &ReissueContext<'_>, vote: &Vote) -> Option<Choice> {
     }
 }
 
-/// The same ballot, opened now, for as long as it was meant to last.
+/// The same ballot, opened now, with the same length.
 pub(super) fn reopened(scene: &ReissueContext<'_>, ballot: &Ballot, now: Moment) -> Result<Ballot> {
     let Some(body) = scene.roster.body(&ballot.body) else {
         return Err(Rejected::Message(format!(
-            "the roster has no body `{}` any more",
+            "the roster no longer has the body `{}`",
             ballot.body
         ))
         .into());

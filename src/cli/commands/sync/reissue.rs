@@ -1,4 +1,4 @@
-//! Making an act anew: the same deed by the same person, decided on what others have by now, and signed again.
+//! Records an act again: the same action by the same person, decided on the upstream history and signed again.
 
 use anyhow::{Context as _, Result};
 
@@ -24,29 +24,29 @@ use crate::snapshot::{Document, RegisterFiles, RequestFiles, SIGNATURE, Snapshot
 use crate::source::{SourceFile, Tree};
 use crate::store::{Commit, Version};
 
-/// What an act comes to stand on.
+/// The place at which sync applies an act.
 pub struct SyncContext<'a> {
-    /// The command's surroundings and its store.
+    /// The command's environment and store.
     pub context: &'a Context,
     /// The commit that it follows.
     pub tip: Commit,
-    /// The newest commit that others have.
+    /// The newest commit of the upstream branch.
     pub there: Commit,
-    /// Files that are committed with it and before it.
+    /// Files of earlier acts in the same commit.
     pub with: &'a [(String, Vec<u8>)],
-    /// People's texts as they will be, where they could be put together.
+    /// People's texts after the merge; none on a conflict.
     pub draft: Option<Version>,
 }
 
-/// An act that was made anew.
+/// An act that was recorded again.
 pub struct Reissued {
-    /// What it is, in one line.
+    /// The subject of the commit.
     pub subject: String,
-    /// What is committed for it.
+    /// The files to commit: path and bytes.
     pub files: Vec<(String, Vec<u8>)>,
-    /// What has to be asked about it.
+    /// A change that the user has to confirm.
     pub doubt: Option<String>,
-    /// What it is called now.
+    /// The new names of what the act defines.
     pub renames: Renames,
 }
 
@@ -56,7 +56,7 @@ impl SyncContext<'_> {
         self.files_with(act, &[])
     }
 
-    /// The same with more of them.
+    /// The same files and `more`.
     pub fn files_with(&self, act: &Act, more: &[(String, Vec<u8>)]) -> Result<Tree> {
         let mut tree = brought::files(self.context, self.tip, act.subject(), &act.register)?;
         for (path, bytes) in self.with.iter().chain(more) {
@@ -66,10 +66,10 @@ impl SyncContext<'_> {
     }
 }
 
-/// Makes an act anew. `act` is what it was, with the new names of what it names.
+/// Records an act again. `act` is the original act with new names in it.
 ///
 /// # Errors
-/// `No`, when it is refused by now.
+/// `Rejected`, if the process now refuses the act.
 pub fn reissue(
     ctx: &SyncContext<'_>,
     carried: &Carried,
@@ -168,7 +168,7 @@ pub fn reissue(
     }
 }
 
-/// A register as it is where the act comes to stand.
+/// The register at the new place of the act.
 pub(super) struct ReissueContext<'a> {
     ctx: &'a SyncContext<'a>,
     pub(super) snapshot: &'a Snapshot,
@@ -183,7 +183,6 @@ impl<'a> ReissueContext<'a> {
     }
 }
 
-/// An act in the making.
 struct ReissuedAct {
     act: Act,
     files: Vec<(String, Vec<u8>)>,
@@ -192,13 +191,13 @@ struct ReissuedAct {
 }
 
 impl ReissuedAct {
-    /// What the deed says of its surroundings is said anew.
+    /// Updates what the action says about earlier acts.
     fn adapt(&mut self, scene: &ReissueContext<'_>, carried: &Carried) -> Result<()> {
         if let Action::Vote(old) = &self.act.action {
             let new = self.voted(scene, old);
             if let Some(choice) = said(scene, old).filter(|_| new.prev != old.prev) {
                 self.doubt = Some(format!(
-                    "the seat `{}` has voted `{choice}` in {} meanwhile; your `{}` takes its place",
+                    "the seat `{}` meanwhile voted `{choice}` in {}; your `{}` replaces that vote",
                     old.seat, old.of, old.choice
                 ));
             }
@@ -207,7 +206,7 @@ impl ReissuedAct {
             let new = counted(scene, old, &self.act.seen)?;
             if new.outcome != old.outcome {
                 self.doubt = Some(format!(
-                    "with the votes that have come in, {} ends `{}`, and not `{}`",
+                    "with the votes received meanwhile, {} ends `{}` instead of `{}`",
                     old.of, new.outcome, old.outcome
                 ));
             }
@@ -227,7 +226,7 @@ impl ReissuedAct {
         Ok(())
     }
 
-    /// The vote in the place that its seat's next vote has.
+    /// The vote as the next one of its seat.
     fn voted(&self, scene: &ReissueContext<'_>, vote: &Vote) -> Vote {
         let Some((opened, _)) = scene.history.count(&scene.replay.state, &vote.of) else {
             return vote.clone();
@@ -252,8 +251,8 @@ impl ReissuedAct {
         }
     }
 
-    /// The text that the act freezes: as it was, or, where others have used up its number, put together with theirs
-    /// under the next one.
+    /// The text that the act freezes. If its number is taken upstream, the text is merged with the upstream draft and
+    /// gets the next number.
     fn freeze(
         &mut self,
         scene: &ReissueContext<'_>,
@@ -302,11 +301,12 @@ impl ReissuedAct {
         if is_taken {
             let taken = self.act.revision.unwrap_or(0);
             let replaces = match submit.withdraws {
-                Some(theirs) => format!(", and takes the place of revision {theirs}"),
+                Some(theirs) => format!(", and replaces revision {theirs}"),
                 None => String::new(),
             };
             self.doubt = Some(format!(
-                "revision {taken} of `{id}` was submitted by {}; yours becomes {number}, with what both changed{replaces}",
+                "revision {taken} of `{id}` was submitted by {}; yours becomes {number}, with the changes of \
+                 both{replaces}",
                 submitter(scene, taken)
             ));
             self.renames
@@ -322,7 +322,7 @@ impl ReissuedAct {
         Ok(Some((number, document)))
     }
 
-    /// Signs it, and puts the signature beside it.
+    /// Signs the act, and adds the signature to the files.
     fn sign(
         &mut self,
         ctx: &SyncContext<'_>,
@@ -368,7 +368,7 @@ impl ReissuedAct {
     }
 }
 
-/// The draft with what both changed.
+/// The draft, merged with the upstream draft.
 fn together(scene: &ReissueContext<'_>, id: &crate::id::Id) -> Result<Vec<u8>> {
     let path = format!("registers/{id}/register.yaml");
     let draft = scene
@@ -382,13 +382,14 @@ fn together(scene: &ReissueContext<'_>, id: &crate::id::Id) -> Result<Vec<u8>> {
         .map(|file| file.bytes().to_vec());
     text.ok_or_else(|| {
         Rejected::Message(format!(
-            "{path} was changed in the same place by others\n  needs:  both put together in your editor, and `wr submit {id}`"
+            "others changed the same lines of {path}\n  needs:  both changes merged in your editor, then \
+             `wr submit {id}`"
         ))
         .into()
     })
 }
 
-/// What a submission says of itself, by what is there now.
+/// The submission with its classes, approvals and withdrawal determined again.
 fn resubmitted(
     scene: &ReissueContext<'_>,
     submit: &Submit,
@@ -407,7 +408,7 @@ fn resubmitted(
     };
     let Some(register) = document.get().filter(|_| !findings.has_errors()) else {
         let why = format!(
-            "the text with what both changed is not ready: {}",
+            "the text with the changes of both is not ready: {}",
             crate::report::summary(&findings)
         );
         return Err(Rejected::Message(why).into());
@@ -433,7 +434,6 @@ fn resubmitted(
     })
 }
 
-/// Who submitted a revision.
 fn submitter(scene: &ReissueContext<'_>, number: u32) -> String {
     let of = |stored: &&StoredAct| {
         stored.act.revision == Some(number) && matches!(stored.act.action, Action::Submit(_))
@@ -445,7 +445,7 @@ fn submitter(scene: &ReissueContext<'_>, number: u32) -> String {
         .copied()
         .find(|stored| of(stored))
         .map(|stored| stored.act.by.clone());
-    by.map_or("somebody else".to_string(), |by| {
+    by.map_or("another person".to_string(), |by| {
         scene.roster.person_name(&by)
     })
 }

@@ -1,7 +1,7 @@
-//! What this clone verified before: a history that no longer has it was rewritten.
+//! Remembers the verified commit: a history without it was rewritten.
 //!
-//! The loss of the newest acts in a force-push leaves no trace in what is pushed. Only who remembers that they were
-//! there can see it, so each clone remembers for itself, in its own configuration.
+//! A force-push that drops the newest acts leaves no trace in the pushed history. Only a clone that has seen these acts
+//! can detect the loss, so each clone remembers the commit in its git configuration.
 
 use anyhow::{Result, bail};
 
@@ -17,46 +17,46 @@ use crate::snapshot::{HISTORY, POLICY, REGISTERS, ROSTER, SIGNATURE, Snapshot};
 use crate::source::SourceFile;
 use crate::store::Commit;
 
-/// Where the clone remembers the commit.
+/// The git setting with the verified commit.
 const VERIFIED: &str = "wr.verified";
 
-/// Where it remembers the version of the judge that was asked.
+/// The git setting with the version of the judge that verified it.
 const JUDGE: &str = "wr.judge";
 
-/// How many lost acts are listed: who lost more has seen enough.
+/// The most lost acts listed.
 const MOST: usize = 50;
 
-/// What is taken as verified, and is not walked again.
+/// The history that counts as verified and is skipped.
 #[derive(Debug, Default)]
 pub struct Trusted {
-    /// The commits whose histories are.
+    /// The newest commits of that history.
     pub since: Vec<Commit>,
-    /// That, in words.
+    /// The same as text.
     pub told: Vec<String>,
-    /// Whether what is verified comes before what was verified here.
+    /// Whether the commit is older than the one that this clone verified.
     pub age: Age,
 }
 
-/// How what is verified stands to what was verified here before.
+/// The age of a commit, compared with the one that this clone verified.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub enum Age {
-    /// It has it, or nothing was.
+    /// It descends from that commit, or no commit was verified.
     #[default]
     Newer,
-    /// It is older, and was named by its id, which nobody can move.
+    /// It is an ancestor, and was named by its id, which cannot move.
     Older,
 }
 
-/// What to do about a history that lost what was verified before.
+/// What to do about a history that lost the verified commit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Loss {
-    /// It is refused.
+    /// Refuse it.
     Refused,
-    /// It is taken knowingly.
+    /// Accept it, because of `--forget`.
     Taken,
 }
 
-/// Compares what is to be verified with what this clone remembers. `named` is how the commit was asked for.
+/// Compares a commit with the one that this clone verified. `named` is the revision that the user gave.
 pub fn compare(context: &Context, at: Commit, named: Option<&str>, loss: Loss) -> Result<Trusted> {
     let store = &context.store;
     let Some(id) = store.config(VERIFIED)? else {
@@ -71,7 +71,7 @@ pub fn compare(context: &Context, at: Commit, named: Option<&str>, loss: Loss) -
                 store.told(before)?
             );
             if store.config(JUDGE)? != Some(judge::VERSION.to_string()) {
-                let told = format!("{told}, by another version of wr, and is judged again");
+                let told = format!("{told}, by another version of wr, and is verified again");
                 return Ok(Trusted {
                     since: Vec::new(),
                     told: vec![told],
@@ -84,7 +84,7 @@ pub fn compare(context: &Context, at: Commit, named: Option<&str>, loss: Loss) -
                 age: Age::Newer,
             });
         }
-        // A name can be moved, and an id cannot.
+        // A branch or a tag can move, but an id cannot.
         let is_id =
             named.is_some_and(|named| named.len() >= 7 && at.to_string().starts_with(named));
         if is_id && store.is_before(at, before)? {
@@ -103,18 +103,18 @@ pub fn compare(context: &Context, at: Commit, named: Option<&str>, loss: Loss) -
         Some(before) => (store.told(before)?, lost(context, before, at)?),
         None => (
             id,
-            vec!["nobody can say what: the commit itself is gone from this clone".to_string()],
+            vec!["unknown: this clone no longer has the commit".to_string()],
         ),
     };
     let why = format!(
-        "this clone verified {what} before, and the history of {tip} does not have it: history was rewritten, or this \
-         is another branch\n  lost:   {}",
+        "this clone verified {what} before, but the history of {tip} does not contain it: history was rewritten, or \
+         this is another branch\n  lost:   {}",
         lost.join("\n          ")
     );
     match loss {
         Loss::Refused => Err(Rejected::Message(format!(
-            "{why}\n  needs:  a history that has it (`git fetch`, and ask who pushed); or `wr verify --forget`, which \
-             takes this history for what it is"
+            "{why}\n  needs:  a history that contains it (`git fetch`, and ask who pushed); or `wr verify --forget`, \
+             which accepts this history"
         ))
         .into()),
         Loss::Taken => {
@@ -124,7 +124,7 @@ pub fn compare(context: &Context, at: Commit, named: Option<&str>, loss: Loss) -
     }
 }
 
-/// Takes the history up to a commit that the user names as verified.
+/// Counts the history up to the commit of `--base` as verified.
 pub fn base(context: &Context, rev: &str, at: Commit) -> Result<Trusted> {
     let store = &context.store;
     let Some(base) = store.commit_named(rev)? else {
@@ -133,14 +133,12 @@ pub fn base(context: &Context, rev: &str, at: Commit) -> Result<Trusted> {
     if !store.is_before(base, at)? {
         let lost = lost(context, base, at)?.join("\n          ");
         let (base, tip) = (store.told(base)?, store.told(at)?);
-        let why = format!("the history of {tip} does not have {base} (`{rev}`)\n  lost:   {lost}");
-        return Err(Rejected::Message(format!(
-            "{why}\n  needs:  a commit that follows on `{rev}`"
-        ))
-        .into());
+        let why =
+            format!("the history of {tip} does not contain {base} (`{rev}`)\n  lost:   {lost}");
+        return Err(Rejected::Message(format!("{why}\n  needs:  a descendant of `{rev}`")).into());
     }
     let told = format!(
-        "the history up to {} was not looked at (--base)",
+        "the history up to {} was skipped (--base)",
         store.told(base)?
     );
     Ok(Trusted {
@@ -150,8 +148,7 @@ pub fn base(context: &Context, rev: &str, at: Commit) -> Result<Trusted> {
     })
 }
 
-/// Remembers what was verified: of the commits up to it the newest that others have too. What nobody else has its author
-/// may still write anew.
+/// Remembers the newest verified commit that is shared. The author of a commit that is not shared may still rewrite it.
 pub fn remember(context: &Context, at: Commit) {
     let done = || -> Result<()> {
         let store = &context.store;
@@ -174,12 +171,12 @@ pub fn remember(context: &Context, at: Commit) {
     };
     if let Err(why) = done() {
         ui::err(ui::visible(format!(
-            "note: this clone could not remember what was verified: {why:#}"
+            "note: the verified commit could not be remembered in this clone: {why:#}"
         )));
     }
 }
 
-/// What is recorded in one commit and not, or not as it was, in another; each in a line.
+/// The recorded files of `before` that are missing or changed in `at`, one line each.
 fn lost(context: &Context, before: Commit, at: Commit) -> Result<Vec<String>> {
     let store = &context.store;
     let folder = REGISTERS.trim_end_matches('/');
@@ -192,7 +189,7 @@ fn lost(context: &Context, before: Commit, at: Commit) -> Result<Vec<String>> {
         .map(String::as_str)
         .collect();
     if paths.is_empty() {
-        return Ok(vec!["nothing that is recorded, only commits".to_string()]);
+        return Ok(vec!["no recorded files, only commits".to_string()]);
     }
     let governance = Snapshot::load(&store.read(before, &[POLICY, ROSTER, HISTORY])?.tree);
     let more = paths.len().saturating_sub(MOST);
@@ -207,7 +204,7 @@ fn lost(context: &Context, before: Commit, at: Commit) -> Result<Vec<String>> {
     Ok(lines)
 }
 
-/// A recorded file in a line: what was done, where that can be read.
+/// A recorded file in one line, with what its act did if it can be read.
 fn line(file: &std::sync::Arc<SourceFile>, roster: Option<&Roster>) -> String {
     let path = file.path();
     let Some((roster, stored)) = roster.zip(canonical::read(file).ok().map(|act| act.stored()))

@@ -1,4 +1,4 @@
-//! The published form of what was verified.
+//! The JSON output of `wr verify`.
 
 use anyhow::Result;
 use serde::Serialize;
@@ -14,34 +14,34 @@ use crate::report::json::Finding;
 use crate::snapshot::Snapshot;
 use crate::store::Bundled;
 
-/// What was verified.
+/// The report of a verification.
 #[derive(Debug, Serialize)]
 pub struct Report {
-    /// The version of this form: 1.
+    /// The version of this format: 1.
     pub format: u32,
     /// `verified`, or `refused` when anything is wrong.
     pub verdict: &'static str,
-    /// The store's id, where the policy can be read.
+    /// The store's id; absent if the policy cannot be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub store: Option<String>,
     /// The commit.
     pub commit: String,
-    /// The commit in words: its short id, its author's day and name.
+    /// The commit as text: its short id, its author's day and name.
     pub commit_told: String,
-    /// The digest of the first roster, on which it rests who everybody is.
+    /// The digest of the first roster, on which all identities are based.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub first_roster: Option<String>,
-    /// The roots who decide on roster and policy; none where the VP of Alliances does.
+    /// The roots who decide on the roster and the policy; absent if the VP of Alliances decides.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub roots: Option<Deciding>,
-    /// Whether it is a bundle's: then the order of commits was not checked.
+    /// Whether the commit comes from a bundle; the order of commits was then not checked.
     pub from_bundle: bool,
-    /// What of the history was not looked at again, in words.
+    /// The parts of the history that were skipped, as text.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub since: Vec<String>,
     /// How many commits were compared with their parents.
     pub commits: usize,
-    /// How many acts there are, and what vouches for them.
+    /// The number of acts: all, signed, unsigned and void.
     pub totals: Totals,
     /// The registers.
     pub registers: Vec<RegisterEvidence>,
@@ -50,7 +50,7 @@ pub struct Report {
     pub requests: Vec<RequestEvidence>,
 }
 
-/// Who decides on roster and policy.
+/// The roots.
 #[derive(Debug, Serialize)]
 pub struct Deciding {
     /// Their names.
@@ -59,7 +59,7 @@ pub struct Deciding {
     pub threshold: u32,
 }
 
-/// The same with what was found, as `wr check --format json` has it.
+/// The report with the findings, in the format of `wr check --format json`.
 #[derive(Serialize)]
 struct Full<'a> {
     #[serde(flatten)]

@@ -1,4 +1,4 @@
-//! What was verified, for people who were not there: lawyers, auditors, the partner's own.
+//! The report of `wr verify` as text, for readers without the store: lawyers, auditors, the partner.
 
 use super::published::Report;
 use crate::cli::app::ui;
@@ -9,7 +9,7 @@ use crate::evidence::{
 };
 use crate::policy::rule::{Counts, Needs};
 
-/// How much is told of a register.
+/// How much the report shows of a register.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Detail {
     /// A few lines.
@@ -18,7 +18,7 @@ pub(super) enum Detail {
     Full,
 }
 
-/// The report. What is wrong has no account: nobody shall quote from it.
+/// The report. With errors it shows no registers, so that no unverified statement can be quoted.
 pub(super) fn report(report: &Report, findings: &Findings, detail: Detail) -> String {
     let mut text = String::new();
     if !findings.has_errors() {
@@ -34,7 +34,7 @@ pub(super) fn report(report: &Report, findings: &Findings, detail: Detail) -> St
     text
 }
 
-/// What it all comes to.
+/// The verdict and the totals.
 fn closing(report: &Report, findings: &Findings) -> String {
     let totals = report.totals;
     let mut text = match findings.count(Severity::Error) {
@@ -56,17 +56,17 @@ fn closing(report: &Report, findings: &Findings) -> String {
         let by = match &report.roots {
             Some(roots) => {
                 format!(
-                    "{} of {} consent to each new one",
+                    "a new one needs the consent of {} of {}",
                     roots.threshold,
                     roots.people.join(", ")
                 )
             }
-            None => "the VP of Alliances alone makes a new one".to_string(),
+            None => "only the VP of Alliances can change it".to_string(),
         };
-        text += &format!("  who is who rests on the first roster, {first}; {by}\n");
+        text += &format!("  identities are based on the first roster, {first}; {by}\n");
     }
     if report.from_bundle {
-        text += "  from a bundle: the order of commits was not checked, and what else the store holds is not here\n";
+        text += "  from a bundle: the order of commits was not checked, and the rest of the store is not included\n";
     }
     for told in &report.since {
         text += &format!("  {told}\n");
@@ -82,7 +82,7 @@ fn many(count: usize, what: &str) -> String {
     }
 }
 
-/// A register in a few lines.
+/// A register in brief.
 fn paragraph(account: &RegisterEvidence) -> String {
     let mut text = heading(account);
     for found in &account.texts {
@@ -147,7 +147,6 @@ fn lacks(text: &TextAccount, indent: &str) -> String {
     }
 }
 
-/// An approval in a line.
 fn given(approval: &ApprovalAccount, revision: u32) -> String {
     let name = &approval.name;
     let resolution = approval
@@ -164,10 +163,7 @@ fn given(approval: &ApprovalAccount, revision: u32) -> String {
     });
     let earlier = match approval.revision == revision {
         true => String::new(),
-        false => format!(
-            ", given to revision {}, from which nothing changed that asks it again",
-            approval.revision
-        ),
+        false => format!(", carried over from revision {}", approval.revision),
     };
     let what = match approval.way {
         Way::Ballot | Way::Resolution => "approved",
@@ -176,7 +172,7 @@ fn given(approval: &ApprovalAccount, revision: u32) -> String {
         Way::Records => "approved",
     };
     let records = if approval.way == Way::Records {
-        ", as earlier records have it"
+        ", by earlier records"
     } else {
         ""
     };
@@ -325,10 +321,13 @@ fn needed(needs: Needs, base: u32) -> String {
     let most = needs
         .most_oppose
         .map_or(String::new(), |most| format!(", at most {most} against"));
-    format!("of {base}, {} for if all vote{quorum}{most}", needs.approve)
+    format!(
+        "{} of {base} needed if all vote{quorum}{most}",
+        needs.approve
+    )
 }
 
-/// Who did something, when, and which key says so.
+/// Who did something, when, and with which key it is signed.
 fn hand(act: &ActAccount) -> String {
     let recorded = act
         .recorded_by_name

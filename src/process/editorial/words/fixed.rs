@@ -1,8 +1,8 @@
-//! The words that no editorial change touches.
+//! The words that an editorial change may not touch.
 
-/// Words that say whether, how much, or how many: each of them stays, and no other word becomes one of them.
+/// Words that carry a negation, an obligation or an amount. A correction neither changes them nor produces them.
 pub(super) const FIXED: [&str; 74] = [
-    // Negations, and what takes something out.
+    // Negations and exceptions.
     "no",
     "not",
     "none",

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// Corrections that nobody needs to ballot.
+/// Corrections that need no ballot.
 const CORRECTIONS: [(&str, &str); 24] = [
     ("Standards for netwroks.", "Standards for networks."),
     ("We recieve requests.", "We receive requests."),
@@ -33,7 +33,7 @@ const CORRECTIONS: [(&str, &str); 24] = [
     ("seperately", "separately"),
 ];
 
-/// Changes that say something else, each with what is named.
+/// Changes of meaning, each with the reported difference.
 const CHANGES: [(&str, &str, &str); 65] = [
     ("It is now open.", "It is not open.", "`now` becomes `not`"),
     ("It is not open.", "It is now open.", "`not` becomes `now`"),
@@ -174,7 +174,7 @@ fn what_says_something_else_is_named() {
     }
 }
 
-/// A word may become another word within the bounds: those who are shown it can object.
+/// Within the limits a word may become another word: the members who receive the change can object.
 #[test]
 fn two_letters_are_the_bound_and_not_the_meaning() {
     for (old, new) in [

@@ -1,4 +1,4 @@
-//! Who approved a text: the bodies, the board's resolution, the partner's acceptance.
+//! The approvals of a text: the bodies, the board's resolution, the partner's acceptance.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -20,35 +20,35 @@ pub(super) struct Approvals {
 /// A body's approval.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Approval {
-    /// The body.
+    /// The name of the body.
     body: String,
-    /// The day, `unknown`, or nothing while it is not given.
+    /// The day, or `unknown`; null while the approval is missing.
     date: Option<String>,
-    /// The earlier revision that it was given to, when it carries over.
+    /// The earlier revision that the body approved, if the approval carries over.
     earlier_revision: Option<u32>,
-    /// Whether it is known from earlier records only.
+    /// Whether it comes from earlier records.
     from_earlier_records: bool,
-    /// The counts, where they are public.
+    /// The counts, if they are public.
     ballot: Option<Ballot>,
 }
 
 /// The counts of a ballot or a meeting.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Ballot {
-    /// In favour.
+    /// Votes to approve.
     approve: u32,
-    /// Against.
+    /// Votes to oppose.
     oppose: u32,
-    /// Neither.
+    /// Abstentions.
     abstain: u32,
-    /// Recused: they do not count.
+    /// Recused seats, which do not count.
     recuse: u32,
-    /// Those who said nothing.
+    /// Seats that did not vote.
     did_not_vote: u32,
-    /// Seats that nobody could vote for; they do not count.
+    /// Vacant seats, which do not count.
     #[serde(default, skip_serializing_if = "is_zero")]
     vacant: u32,
-    /// Who voted how, where that is public.
+    /// The votes of the seats, if they are public.
     seats: Vec<Seat>,
 }
 
@@ -56,10 +56,10 @@ fn is_zero(seats: &u32) -> bool {
     *seats == 0
 }
 
-/// A seat and what it said.
+/// A seat and its vote.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Seat {
-    /// The organization, or the person where an individual holds the seat.
+    /// The organization, or the person if an individual holds the seat.
     holder: String,
     /// `approve`, `oppose`, `abstain`, `recuse`, `no vote` or `vacant`.
     choice: String,
@@ -68,28 +68,28 @@ struct Seat {
 /// The board's resolution.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Resolution {
-    /// Its number or title, where it is known.
+    /// The number or title, if known.
     resolution: Option<String>,
-    /// What the board asked for before the register was sent.
+    /// The conditions of the board for sending the register.
     conditions: Vec<String>,
-    /// The day, or as much of it as is known.
+    /// The day, month, quarter or year, if known.
     date: Option<String>,
-    /// The earlier revision that it was about.
+    /// The earlier revision that it approved, if it carries over.
     earlier_revision: Option<u32>,
-    /// Whether it is known from earlier records only.
+    /// Whether it comes from earlier records.
     from_earlier_records: bool,
 }
 
 /// The partner's acceptance.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Acceptance {
-    /// The partner.
+    /// The name of the partner.
     partner: String,
-    /// The day, or as much of it as is known.
+    /// The day, month, quarter or year, if known.
     date: Option<String>,
-    /// The earlier revision that was accepted.
+    /// The earlier revision that the partner accepted, if the acceptance carries over.
     earlier_revision: Option<u32>,
-    /// Whether it is known from earlier records only.
+    /// Whether it comes from earlier records.
     from_earlier_records: bool,
 }
 

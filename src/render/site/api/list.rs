@@ -1,4 +1,4 @@
-//! `api/v1/registers.json`: every public register in a few lines.
+//! `api/v1/registers.json`: a summary of every public register.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -7,103 +7,103 @@ use super::{FORMAT, file};
 use crate::render::site::entry::{Entry, Event, Happening, Standing};
 use crate::render::site::listing::Listing;
 
-/// Where the list is, from the site's top.
+/// The path of the list, from the top of the site.
 pub(in crate::render) const REGISTERS: &str = "api/v1/registers.json";
 
-/// The registers that are in force or were, ordered by id.
+/// The registers that are in force or were removed, ordered by id.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(title = "The registers")]
 pub(super) struct Registers {
-    /// The version of this form.
+    /// The version of this format.
     format: u32,
-    /// The id of the store that they are kept in.
+    /// The id of the store.
     store: String,
     /// The registers.
     registers: Vec<Line>,
 }
 
-/// A register.
+/// A public register.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Line {
-    /// Its id, unique in the store.
+    /// The id, unique in the store.
     id: String,
-    /// Its title.
+    /// The title.
     title: String,
-    /// The version that the parties give it.
+    /// The version label of the text.
     version: Option<String>,
     /// The topic of the collaboration.
     subject: Option<String>,
-    /// The beginning of its scope, as plain text.
+    /// The start of the scope, as plain text.
     summary: Option<String>,
-    /// What the partnership is for: `standards`, `complementary`, `marketing` or `other`.
+    /// The purpose of the partnership: `standards`, `complementary`, `marketing` or `other`.
     purpose: String,
     /// The alliance partner.
     partner: Partner,
-    /// The register that it adds to.
+    /// The id of the register to which it is an addendum.
     addendum_to: Option<String>,
-    /// The information management domains of its Table 1, each once.
+    /// The information management domains in Table 1, each once.
     domains: Vec<String>,
-    /// The revision that is, or was, in force.
+    /// The revision that is in force, or was at the removal.
     revision: u32,
     /// The digest of that revision's bytes: `sha256:` and 64 hexadecimal digits.
     digest: String,
-    /// How it stands.
+    /// The status.
     status: Status,
-    /// What happened to it in public, the oldest first.
+    /// The public events, the oldest first.
     events: Vec<Happened>,
-    /// Its page, from the site's top.
+    /// The path of its page, from the top of the site.
     page: String,
-    /// The register as JSON, from the site's top.
+    /// The path of the register as JSON, from the top of the site.
     json: String,
-    /// The register as Markdown, from the site's top.
+    /// The path of the register as Markdown, from the top of the site.
     markdown: String,
 }
 
 /// An alliance partner.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Partner {
-    /// Its id.
+    /// The id.
     id: String,
-    /// Its name in full, with its short name where it has one.
+    /// The full name, with the short name if there is one.
     name: String,
-    /// Whether it is closed, so that nobody is left to answer for the register.
+    /// Whether the partner, or its group, is closed.
     closed: bool,
 }
 
-/// How a register stands.
+/// The status of a register.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(tag = "is", rename_all = "kebab-case")]
 enum Status {
-    /// It is in force.
+    /// A revision is in force.
     InForce {
-        /// Since when, as exactly as it is known.
+        /// The day, month, quarter or year in which it came into force, if known.
         since: Option<String>,
-        /// Whether that is known from earlier records only.
+        /// Whether that date comes from earlier records.
         from_earlier_records: bool,
         /// The day by which it should be updated or reviewed (DSP4003 4).
         review_due: String,
     },
-    /// It was in force, and was removed.
+    /// The board removed the register.
     Removed {
         /// The day of the board's resolution.
         since: String,
-        /// Why: `disbanded`, `not-maintained`, `stagnant`, `complete` or `partner-withdrew`.
+        /// The reason: `disbanded`, `not-maintained`, `stagnant`, `complete` or `partner-withdrew`.
         reason: String,
-        /// The board's resolution.
+        /// The number or title of the board's resolution.
         resolution: String,
     },
 }
 
-/// Something that happened to a register.
+/// A public event of a register.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Happened {
-    /// `established`, `updated` or `removed`.
+    /// The kind of event: `established`, `updated` or `removed`.
     what: &'static str,
-    /// The revision that it is about.
+    /// The revision that it concerns.
     revision: u32,
-    /// The day, as exactly as it is known.
+    /// The day, month, quarter or year, if known.
     on: Option<String>,
-    /// When it was recorded, in UTC.
+    /// The time at which it was recorded, in UTC.
     recorded: String,
 }
 

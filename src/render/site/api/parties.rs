@@ -1,4 +1,4 @@
-//! Both sides of a register, and whom to ask.
+//! The parties of a register and their contacts.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::render::choice::Choice;
 use crate::render::view::{self, ContactView, PartyView};
 
-/// Both sides.
+/// The parties of a register.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Parties {
     /// The alliance partner.
@@ -15,29 +15,29 @@ pub(super) struct Parties {
     home: Party,
 }
 
-/// One side.
+/// A party of a register.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Party {
-    /// The organization's id.
+    /// The id of the organization.
     id: String,
-    /// The organization's full name, with its short name where it has one.
+    /// The full name of the organization, with the short name if there is one.
     name: String,
-    /// What became of the organization; nothing while it is active.
+    /// The status of the organization, such as `merged into X`; null while it is active.
     status: Option<String>,
-    /// The group within it that works on this.
+    /// The group within the organization that makes the agreement.
     group: Option<String>,
-    /// The body that can bind it, with its kind.
+    /// The body that can bind the organization, with its kind.
     governing_body: Option<String>,
-    /// Its work area.
+    /// The work area.
     work_area: Option<String>,
 }
 
-/// Whom to ask: roles and names as far as policy makes them public, never an address.
+/// The contacts: roles and names as the policy makes them public, never addresses.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Contacts {
-    /// On the partner's side.
+    /// The contacts of the partner.
     partner: Vec<Contact>,
-    /// On the side of the organization that keeps the registers.
+    /// The contacts of the organization that keeps the registers.
     home: Vec<Contact>,
 }
 
@@ -46,7 +46,7 @@ pub(super) struct Contacts {
 struct Contact {
     /// The role.
     role: String,
-    /// The name, where it is public.
+    /// The name, if it is public.
     name: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! `register.json`: one register, with everything that its page shows.
+//! `register.json`: one register, with all the data of its page.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -13,43 +13,43 @@ use crate::register::Register as Text;
 use crate::render::choice::Choice;
 use crate::render::view::{SectionView, said, sections, since, warnings};
 
-/// A work register: what it says, who approved it, and how it stands.
+/// A work register: its text, approvals and status.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(title = "A work register")]
 pub(super) struct Register {
-    /// The version of this form.
+    /// The version of this format.
     format: u32,
-    /// The id of the store that it is kept in.
+    /// The id of the store.
     store: String,
-    /// The register's id, unique in the store.
+    /// The id of the register, unique in the store.
     id: String,
-    /// The revision whose text this is.
+    /// The revision; null for a draft.
     revision: Option<u32>,
     /// The digest of the revision's bytes: `sha256:` and 64 hexadecimal digits.
     digest: Option<String>,
-    /// How it stands.
+    /// The status.
     status: Status,
-    /// What the reader of a text that is not in force must know.
+    /// The notice on a text that is not in force.
     notice: Option<String>,
-    /// What became of a party since the text was written.
+    /// Changes of a party since the text was written, such as a merger.
     warnings: Vec<String>,
     /// The title.
     title: String,
-    /// The version that the parties give it.
+    /// The version label of the text.
     version: Option<String>,
     /// The day, month, quarter or year in which the work on it began.
     initiated: Option<String>,
     /// The topic of the collaboration.
     subject: Option<String>,
-    /// What the partnership is for: `standards`, `complementary`, `marketing` or `other`.
+    /// The purpose of the partnership: `standards`, `complementary`, `marketing` or `other`.
     purpose: String,
-    /// The register that it adds to.
+    /// The id of the register to which it is an addendum.
     addendum_to: Option<String>,
-    /// Both sides.
+    /// The parties.
     parties: Parties,
-    /// The committee that owns the register.
+    /// The name of the committee that owns the register.
     originating_committee: String,
-    /// Committees that approve it without owning a milestone.
+    /// The committees that approve it without owning a milestone.
     also_approves: Vec<String>,
     /// Why the organizations work together. Prose.
     justification: Option<String>,
@@ -57,31 +57,31 @@ pub(super) struct Register {
     scope: Option<String>,
     /// What both sides gain. Prose.
     benefits: Option<String>,
-    /// What the organization asks for beside DSP4003's template, in order.
+    /// The sections that the organization adds to the template of DSP4003, in order.
     sections: Vec<Section>,
     /// The deliverables.
     milestones: Vec<Milestone>,
-    /// Table 1 (DSP4003 5.2), one row a standard.
+    /// Table 1 (DSP4003 5.2), one row per standard.
     standards: Vec<Standard>,
     /// Restrictions on feedback that both sides agreed to.
     feedback_terms: Vec<FeedbackTerm>,
-    /// Documents that it refers to.
+    /// The documents to which the register refers.
     links: Vec<Link>,
-    /// Whom to ask, as far as it is public.
+    /// The public contacts.
     contacts: Contacts,
-    /// Who approved it, the resolution and the partner's acceptance; none of a draft.
+    /// The approvals, the board's resolution and the partner's acceptance; null for a draft.
     approvals: Option<Approvals>,
 }
 
-/// How a register stands.
+/// The status of a register.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(tag = "is", rename_all = "kebab-case")]
 enum Status {
     /// This text is in force.
     InForce {
-        /// Since when, as exactly as it is known.
+        /// The day, month, quarter or year in which it came into force, if known.
         since: Option<String>,
-        /// Whether that is known from earlier records only.
+        /// Whether that date comes from earlier records.
         from_earlier_records: bool,
         /// The day by which it should be updated or reviewed (DSP4003 4).
         review_due: String,
@@ -90,47 +90,47 @@ enum Status {
     Removed {
         /// The day of the board's resolution.
         since: String,
-        /// Why: `disbanded`, `not-maintained`, `stagnant`, `complete` or `partner-withdrew`.
+        /// The reason: `disbanded`, `not-maintained`, `stagnant`, `complete` or `partner-withdrew`.
         reason: String,
-        /// The board's resolution.
+        /// The number or title of the board's resolution.
         resolution: String,
     },
     /// This text is not in force.
     NotInForce,
 }
 
-/// A section of the organization's own.
+/// A section that the organization adds to the template.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Section {
-    /// Its id.
+    /// The id.
     id: String,
-    /// Its heading.
+    /// The heading.
     title: String,
-    /// What it says. Prose.
+    /// The text. Prose.
     text: String,
 }
 
 /// A restriction on feedback.
 #[derive(Debug, Serialize, JsonSchema)]
 struct FeedbackTerm {
-    /// Its id, which requests cite.
+    /// The id, which change requests cite.
     id: String,
-    /// What was agreed. Prose.
+    /// The text. Prose.
     text: String,
-    /// The day it was agreed on.
+    /// The day of the agreement.
     agreed: Option<String>,
 }
 
-/// A document.
+/// A document to which the register refers.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Link {
-    /// What it is called.
+    /// The title.
     title: String,
-    /// Where it is on the web; nothing for what is not on the web.
+    /// The web address; null if the document is not on the web.
     href: Option<String>,
 }
 
-/// One register as JSON. It says nothing that depends on the day it is made.
+/// The register as JSON, which does not depend on the current date.
 pub(in crate::render) fn register(choice: &Choice<'_>) -> Vec<u8> {
     file(&of(choice))
 }
@@ -219,7 +219,7 @@ fn feedback_terms(text: &Text) -> Vec<FeedbackTerm> {
     text.feedback_terms.iter().map(term).collect()
 }
 
-/// An address of a person is never published.
+/// Keeps web addresses only: e-mail addresses are never published.
 fn links(text: &Text) -> Vec<Link> {
     let href = |link: &crate::register::Link| on_the_web(&link.href).map(str::to_string);
     text.links

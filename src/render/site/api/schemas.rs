@@ -1,4 +1,4 @@
-//! The schemas of the JSON on the site (JSON Schema 2020-12), made of the types that write it.
+//! The schemas of the JSON files (JSON Schema 2020-12), generated from the types that write them.
 
 use schemars::generate::SchemaSettings;
 use serde_json::json;
@@ -8,10 +8,10 @@ use super::register::Register;
 use super::start::Start;
 use super::{FORMAT, file};
 
-/// What has a schema.
+/// The files with a schema.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Schema {
-    /// What there is.
+    /// The index of the data.
     Index,
     /// The list of registers.
     Registers,
@@ -30,7 +30,7 @@ impl Schema {
         }
     }
 
-    /// Where it is, from the site's top.
+    /// The path of the schema, from the top of the site.
     pub(super) fn path(self) -> String {
         format!("api/v1/{}.schema.json", self.name())
     }
@@ -58,7 +58,7 @@ impl Schema {
     }
 }
 
-/// Every schema, by its path from the site's top.
+/// All schemas, with their paths from the top of the site.
 pub(in crate::render) fn schemas() -> Vec<(String, Vec<u8>)> {
     Schema::ALL
         .into_iter()

@@ -1,4 +1,4 @@
-//! `api/v1/index.json`: what there is, and where.
+//! `api/v1/index.json`: an index of the data on the site, with its paths.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -12,84 +12,83 @@ use crate::render::site::listing::Listing;
 use crate::render::site::standards::STANDARDS;
 use crate::render::view::full_name;
 
-/// Where it is, from the site's top.
+/// The path of the index, from the top of the site.
 pub(in crate::render) const START: &str = "api/v1/index.json";
 
-/// What there is on the site, for programs. Paths are from the site's top.
+/// The index of the data on the site, for programs. Paths start at the top of the site.
 #[derive(Debug, Serialize, JsonSchema)]
-#[schemars(title = "What there is")]
+#[schemars(title = "The index")]
 pub(super) struct Start {
-    /// The version of this form.
+    /// The version of this format.
     format: u32,
-    /// The site's title.
+    /// The title of the site.
     title: String,
-    /// Where the site is, where that is known.
+    /// The URL of the site, if known.
     url: Option<String>,
-    /// The id of the store that the registers are kept in.
+    /// The id of the store.
     store: String,
-    /// The commit that the site was made of, where that is known.
+    /// The commit from which the site was generated, if known.
     commit: Option<String>,
-    /// The organization whose registers these are.
+    /// The organization that keeps the registers.
     organization: Organization,
-    /// The process that they are approved under.
+    /// The process under which the registers are approved.
     process: Process,
-    /// How many registers there are.
+    /// The numbers of registers.
     counts: Counts,
-    /// The list of registers.
+    /// The path of the list of registers.
     registers: String,
-    /// Where each register is as JSON; `{id}` stands for its id.
+    /// The path of a register as JSON; replace `{id}` by its id.
     register: String,
-    /// What happened, as an Atom feed.
+    /// The path of the Atom feed of events.
     feed: String,
-    /// Milestones and reviews, as a calendar.
+    /// The path of the calendar of milestones and reviews.
     calendar: String,
-    /// Table 1 across registers, as CSV.
+    /// The path of Table 1 of all registers, as CSV.
     standards: String,
-    /// The schemas of the JSON here.
+    /// The paths of the schemas.
     schemas: Schemas,
 }
 
 /// An organization.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Organization {
-    /// Its id.
+    /// The id.
     id: String,
-    /// Its name in full, with its short name where it has one.
+    /// The full name, with the short name if there is one.
     name: String,
 }
 
 /// A process document.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Process {
-    /// Its number.
+    /// The number, such as `DSP4003`.
     document: String,
-    /// Its version.
+    /// The version.
     version: String,
-    /// The day it was released.
+    /// The day of its release.
     date: String,
 }
 
-/// How many registers there are.
+/// The numbers of registers.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Counts {
-    /// In force.
+    /// Registers in force.
     in_force: usize,
-    /// Removed.
+    /// Removed registers.
     removed: usize,
 }
 
-/// Where the schemas are.
+/// The paths of the schemas.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Schemas {
-    /// Of this file.
+    /// The schema of this file.
     index: String,
-    /// Of the list of registers.
+    /// The schema of the list of registers.
     registers: String,
-    /// Of one register.
+    /// The schema of one register.
     register: String,
 }
 
-/// What there is, as JSON.
 pub(in crate::render) fn start(listing: &Listing<'_>) -> Vec<u8> {
     let (policy, roster) = (listing.governance.policy, listing.governance.roster);
     let (in_force, removed) = (listing.in_force.len(), listing.removed.len());

@@ -1,4 +1,4 @@
-//! What a register promises: milestones, and the standards of Table 1.
+//! The work in a register: milestones, and the standards of Table 1.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -11,23 +11,23 @@ use crate::render::view::said;
 /// A deliverable.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Milestone {
-    /// Its id, unique in the register.
+    /// The id, unique in the register.
     id: String,
-    /// What will be delivered.
+    /// The deliverable.
     title: String,
     /// The committees that own it.
     committees: Vec<String>,
     /// The working groups that do it.
     working_groups: Vec<String>,
-    /// When it is due: a day, a month (`2027-03`), a quarter (`2027-Q1`) or a year.
+    /// The due date: a day, a month (`2027-03`), a quarter (`2027-Q1`) or a year.
     due: Option<String>,
-    /// Whether that is a `goal` or `committed`.
+    /// Whether the date is a `goal` or `committed`.
     commitment: Option<String>,
-    /// The day it was completed.
+    /// The day of completion.
     completed: Option<String>,
 }
 
-/// A row of Table 1: the nine columns of DSP4003 5.2, and what is declared beside them.
+/// A row of Table 1: the nine columns of DSP4003 5.2, and fields without a column.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Standard {
     /// 1. Standard Type.
@@ -40,7 +40,7 @@ pub(super) struct Standard {
     domain: String,
     /// 5. Lead Organization.
     lead: String,
-    /// 6. Governing IP Policy: whose; two where both hold it.
+    /// 6. Governing IP Policy: one organization, or two if they share it.
     ip_policy: Vec<String>,
     /// 7. Owning Organization.
     owner: Vec<String>,
@@ -48,15 +48,15 @@ pub(super) struct Standard {
     developer: Vec<String>,
     /// 9. Maintaining Organization.
     maintainer: Vec<String>,
-    /// How it is developed: `joint`, `delegated` or `own`.
+    /// The kind of development: `joint`, `delegated` or `own`.
     development: Option<String>,
-    /// The rules that delegated work follows.
+    /// The rules for delegated work.
     rules: Option<String>,
-    /// Whether the row stands for a group of standards.
+    /// Whether the row covers a group of standards.
     group: bool,
 }
 
-/// Whether a milestone is completed is told of a text that is or was in force.
+/// Completion is shown only for texts that are or were in force.
 pub(super) fn milestone(milestone: &Promised, choice: &Choice<'_>) -> Milestone {
     let held = choice.is_in_force() || choice.is_removed();
     let completed = choice.state().completed.get(&milestone.id).filter(|_| held);

@@ -1,5 +1,5 @@
-//! What a change asks for: which class each difference has, and whose approval each class needs. Both come from the
-//! table of classes.
+//! The classes of changes: the class of each change of a field, and the approvals that each class needs. Both come from
+//! the table of classes.
 
 use serde::Serialize;
 
@@ -7,19 +7,18 @@ use crate::act::Class;
 use crate::process::class::class_of;
 use crate::register::diff::{Field, FieldChange};
 
-/// A class of changes.
 #[derive(Debug, Serialize)]
 pub(super) struct ClassRow {
     name: String,
-    /// Whose approval it needs.
+    /// The approvals that it needs.
     asks: &'static str,
 }
 
-/// A field of the register, and the class that a change of it has.
+/// A field of the register, and the class of its changes.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub(super) struct FieldRow {
     field: String,
-    /// What becomes of it: `any change`, or the kinds that have this class.
+    /// `any change`, `any other change`, or the kind of change that has this class.
     change: String,
     class: String,
     clause: &'static str,
@@ -42,7 +41,7 @@ const CLASSES: [Class; 7] = [
     Class::Significant,
 ];
 
-/// Every class, from the first text to a change that concerns everybody.
+/// All classes, with the adoption first and the significant change last.
 pub(super) fn classes() -> Vec<ClassRow> {
     CLASSES
         .into_iter()
@@ -56,20 +55,20 @@ pub(super) fn classes() -> Vec<ClassRow> {
 fn asks(class: Class) -> &'static str {
     match class {
         Class::Adoption => {
-            "the Alliance Committee, the originating committee, those that also approve, every committee with work in \
-             the milestones, the board, and the partner"
+            "the Alliance Committee, the originating committee, the committees that also approve, every committee with \
+             work in the milestones, the board, and the partner"
         }
-        Class::Progress => "nobody",
+        Class::Progress => "no one",
         Class::Editorial => {
-            "no ballot: another person than the one who declared it confirms it after a waiting period in which the \
-             partner and every member may object"
+            "no ballot: a second person confirms the change after a waiting period, in which the partner and every \
+             member may object"
         }
         Class::Allow => "the originating committee",
         Class::Deliverables => {
-            "the originating committee, the committees that own what is touched, before or after, and the partner"
+            "the originating committee, the committees that own the changed work, before or after, and the partner"
         }
         Class::Scope => {
-            "the originating committee, the committees that own what is touched, the board, and the partner"
+            "the originating committee, the committees that own the changed work, the board, and the partner"
         }
         Class::Significant => {
             "the originating committee, every committee with work in the milestones, before or after, the board, and \
@@ -78,7 +77,7 @@ fn asks(class: Class) -> &'static str {
     }
 }
 
-/// Every field in the order of the document, with a row for each class that a change of it can have.
+/// All fields in the order of the document, with one row per possible class.
 pub(super) fn fields() -> Vec<FieldRow> {
     let mut rows: Vec<FieldRow> = Vec::new();
     for field in Field::ALL {

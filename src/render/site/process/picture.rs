@@ -1,4 +1,5 @@
-//! The stages as a picture: one below the other, with the step and who takes it between them; beside them the ways out.
+//! The chart of the stages: one below the other, with the step between two stages and who takes it; at the side, the
+//! end of a proposal.
 
 use serde::Serialize;
 
@@ -7,38 +8,36 @@ use crate::process::Stage;
 use crate::process::stage::{Transition, check_transition};
 use crate::roster::authority::entitled;
 
-/// The height of a stage, and of the way to the next, in pixels.
+/// The heights of a stage and of the step to the next one, in pixels.
 const STAGE: u32 = 32;
 const WAY: u32 = 34;
 
-/// The picture.
 #[derive(Debug, Serialize)]
 pub(super) struct Picture {
     /// In pixels.
     height: u32,
     stages: Vec<StageBox>,
-    /// From which height to which a proposal can end.
+    /// The stages in which a proposal can end.
     ends: Span,
 }
 
-/// A stage on its way.
 #[derive(Debug, Serialize)]
 struct StageBox {
     title: &'static str,
     id: String,
-    /// Where its box begins, and where its title stands.
+    /// The positions of the box and of its title, in pixels.
     top: u32,
     y: u32,
-    /// What leads on to the next; nothing leads on from the last.
+    /// The step to the next stage; `None` for the last stage.
     way: Option<WayView>,
 }
 
-/// What leads from one stage to the next.
+/// The step from one stage to the next.
 #[derive(Debug, Serialize)]
 struct WayView {
     from: u32,
     to: u32,
-    /// Where its words stand.
+    /// The position of the text, in pixels.
     y: u32,
     text: String,
 }
@@ -47,11 +46,11 @@ struct WayView {
 struct Span {
     top: u32,
     height: u32,
-    /// Where its words stand.
+    /// The position of the text, in pixels.
     middle: u32,
 }
 
-/// The stages from the proposal to the removal, and the end of a proposal beside those from which it is possible.
+/// The stages from proposal to removal, and the end of a proposal next to the stages that allow it.
 pub(super) fn picture() -> Picture {
     let way: Vec<Stage> = Stage::ALL
         .into_iter()
@@ -106,7 +105,7 @@ fn stage_box(at: u32, stage: Stage, has_next: bool) -> StageBox {
     }
 }
 
-/// Whose the step is, before all who may take it in their place.
+/// The office that is responsible for the step.
 fn first(step: Transition) -> &'static str {
     entitled(step.task())
         .first()

@@ -1,4 +1,4 @@
-//! The page tells what the tables hold, whole.
+//! The process page shows the complete tables.
 
 use std::collections::BTreeSet;
 

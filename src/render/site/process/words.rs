@@ -1,5 +1,5 @@
-//! The process in plain words, for people who know DSP4003 and not this program. A new stage, step or office does not
-//! compile until it is told here.
+//! Descriptions of stages, steps and offices for people who know DSP4003 but not `wr`. The matches are exhaustive, so a
+//! new stage, step or office needs a description to compile.
 
 use serde::Serialize;
 
@@ -11,11 +11,11 @@ use crate::roster::authority::Office;
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub(super) struct Part {
     text: &'static str,
-    /// Whether it is something to type.
+    /// Whether it is a command, shown as code.
     is_code: bool,
 }
 
-/// A sentence of the tables, taken apart where it names something to type.
+/// Splits a sentence into text and the code between backticks.
 pub(super) fn by_code(sentence: &'static str) -> Vec<Part> {
     let parts = sentence.split('`').enumerate().map(|(at, text)| Part {
         text,
@@ -24,12 +24,12 @@ pub(super) fn by_code(sentence: &'static str) -> Vec<Part> {
     parts.filter(|part| !part.text.is_empty()).collect()
 }
 
-/// What a step is about.
+/// The subject of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Concern {
-    /// The revision that is on its way.
+    /// The revision under way.
     OnItsWay,
-    /// The register in force, or what goes on beside a revision.
+    /// The register in force, or work in parallel to a revision.
     Beside,
 }
 
@@ -67,180 +67,180 @@ pub(super) fn concern(step: Transition) -> Concern {
     }
 }
 
-/// A stage: what it is called, and what happens in it.
+/// The title and the description of a stage.
 pub(super) fn stage(stage: Stage) -> (&'static str, &'static str) {
     match stage {
         Stage::Unproposed => (
             "Not proposed",
-            "An outside organization, or a board or leadership member company, proposes a partnership.",
+            "An outside organization, or a board or leadership member company, can propose a partnership.",
         ),
         Stage::Draft => (
             "Draft",
-            "The work register owner writes the text with the partner. A text that was rejected, or that the partner \
-             declined, comes back here.",
+            "The work register owner writes the text with the partner. A text that a body rejects or the partner \
+             declines returns to this stage.",
         ),
         Stage::Review => (
             "Review",
-            "The text is frozen as a revision, and goes to all committees through their chairs for feedback. Whose \
-             approval it needs is fixed.",
+            "The text is frozen as a revision and goes to all committees through their chairs for feedback. The \
+             approvals that it needs are fixed.",
         ),
         Stage::CommitteeBallot => (
             "Committee ballot",
-            "The originating committee is asked; other committees with work in the milestones at the same time, at \
-             their chairs' choice, or after it. Working groups answer for the milestones that name them.",
+            "The originating committee ballots the revision. Other committees with work in the milestones ballot it at \
+             the same time or later, as their chairs decide. Working groups answer for the milestones that name them.",
         ),
         Stage::CommitteeApproved => (
             "Approved by the committees",
-            "Every committee whose approval is needed has approved this very text, or one from which nothing changed \
-             that would ask for it again. The board's date is set.",
+            "Every committee whose approval is needed has approved this text, or an earlier text whose approval carries \
+             over. The date of the board's approval is set.",
         ),
-        Stage::BoardBallot => ("Board ballot", "The board is asked."),
+        Stage::BoardBallot => ("Board ballot", "The board ballots the revision."),
         Stage::BoardApproved => (
             "Approved by the board",
-            "The board's resolution is on record, with its day. Conditions of the board are met before the register is \
-             sent.",
+            "The board's resolution is recorded, with its date. Conditions of the board must be met before the register \
+             is sent.",
         ),
         Stage::Sent => (
             "With the partner",
-            "The approved register is with the partner, whose acceptance establishes the partnership. Silence is never \
+            "The approved register is with the partner, whose acceptance establishes the partnership. Silence is not \
              acceptance.",
         ),
         Stage::Established => (
             "In force",
-            "The register is in force and published. It is updated, or reviewed, before its time is over; an update \
-             goes the same way, and asks only those whom it concerns. The old text stays in force meanwhile.",
+            "The register is in force and published. It must be updated or reviewed within the review period. An update \
+             takes the same steps, with only the approvals that its changes need; the old text stays in force until then.",
         ),
         Stage::Removed => (
             "Removed",
-            "The board has removed the register. It stays in the record, with the reason.",
+            "The board has removed the register. It remains on record, with the reason.",
         ),
         Stage::Ended => (
             "Ended",
-            "The proposal ended without ever coming into force.",
+            "The proposal ended before a revision came into force.",
         ),
     }
 }
 
-/// A step: what it is called, and what it does.
+/// The title and the description of a step.
 pub(super) fn step(step: Transition) -> (&'static str, &'static str) {
     match step {
         Transition::Propose => (
             "Propose the register",
-            "Names the proposer, the partner, and inside the organization the owner.",
+            "Names the proposer, the partner and, for an internal proposal, the owner.",
         ),
         Transition::Assign => (
             "Assign the owner",
-            "The owner coordinates the draft; for an outside proposal the VP assigns one.",
+            "The owner coordinates the draft; for an outside proposal, the VP of Alliances assigns one.",
         ),
         Transition::Submit => (
             "Submit the draft",
-            "Freezes the text as a revision, works out the class of its change, and fixes who has to approve it.",
+            "Freezes the text as a revision, determines the class of its changes, and fixes the approvals that it needs.",
         ),
         Transition::Resubmit => (
-            "Submit in place of the revision on its way",
-            "Withdraws that revision; approvals carry over where nothing changed that would ask for them again.",
+            "Submit in place of the revision under way",
+            "Withdraws that revision. An approval carries over if no change needs it again.",
         ),
         Transition::AskCommittee => (
             "Ballot a committee",
-            "Opens a ballot; roll, rule and end are frozen in it.",
+            "Opens a ballot, and freezes its roll, rule and deadline.",
         ),
         Transition::AskBoard => (
             "Ballot the board",
-            "Opens the board's ballot, once every committee has approved.",
+            "Opens the board's ballot, after every committee has approved.",
         ),
         Transition::Close => (
             "Close a ballot",
-            "Counts the votes by the ballot's own rule. Only `approved` approves; a majority against makes the text a draft again; anything else leaves it where it is, and the body is asked again.",
+            "Counts the votes under the ballot's rule. A majority against returns the text to draft. With any other outcome except approval, the stage stays the same and the body can ballot again.",
         ),
         Transition::WithdrawBallot => (
             "Withdraw a ballot",
-            "Calls it off, with a reason. That is neither an approval nor a refusal.",
+            "Ends the ballot without a result, with a reason. This neither approves nor rejects the revision.",
         ),
         Transition::Schedule => (
             "Schedule the board's approval",
-            "Sets the date on which the board is asked.",
+            "Sets the date of the board's approval.",
         ),
         Transition::Approve => (
             "Record the board's resolution",
-            "Number and day, on an approved ballot or on a meeting's counts. The board may approve with changes, or with conditions.",
+            "Records its number and date, based on an approved ballot or on the counts of a meeting. The board may approve with changes or with conditions.",
         ),
         Transition::Send => (
             "Send the approved register",
-            "To the partner, with the resolution and its day.",
+            "Sends the register to the partner, with the resolution and its date.",
         ),
         Transition::Accept => (
             "Record the partner's acceptance",
-            "Puts the revision in force. A letter is recorded with its day and where it can be looked up. Changes of the partner's make a new revision, which the originating committee ballots again.",
+            "Puts the revision in force. An acceptance by letter is recorded with the date and source of the letter. If the partner changes the text, a new revision goes to the originating committee for a ballot.",
         ),
         Transition::Backfill => (
-            "Backfill a register of earlier times",
-            "Takes in a register that was approved before this record began, with what is known of its approval.",
+            "Backfill a previously approved register",
+            "Records a register that was approved before the store existed, with the known data of its approval.",
         ),
         Transition::Confirm => (
             "Confirm an editorial change",
-            "Typing errors alone, declared by one person and confirmed by another after a waiting period, need no ballot. One objection makes the change significant.",
+            "A change that only corrects typing errors needs no ballot: one person declares it, and another confirms it after a waiting period. An objection makes the change significant.",
         ),
         Transition::Decline => (
             "Record that the partner declines",
-            "Makes the text a draft again, with the partner's reason.",
+            "Returns the text to draft, with the partner's reason.",
         ),
         Transition::Meet => (
             "Record a call with the partner",
-            "Never required; on the record when it took place.",
+            "Not required; recorded if it takes place.",
         ),
-        Transition::Extend => ("Give a ballot more time", "Moves its end, with a reason."),
+        Transition::Extend => ("Extend a ballot", "Moves its deadline, with a reason."),
         Transition::Feedback => (
             "Give feedback",
-            "A comment, a proposal for the milestones, an objection, or that the register should be removed. While an objection is open, nobody approves.",
+            "A comment, a proposal for the milestones, an objection, or a proposal to remove the register. An open objection blocks all approvals.",
         ),
         Transition::Resolve => (
-            "Say what becomes of feedback",
-            "Accepted, changed, declined with a reason, or withdrawn by its author.",
+            "Record the disposition of feedback",
+            "Feedback is accepted, changed, declined with a reason, or withdrawn by its author.",
         ),
         Transition::Commit => (
             "Answer for a working group",
-            "The group commits to the milestones that name it, declines, or wants them changed.",
+            "The group commits to the milestones that name it, declines them, or requests changes.",
         ),
         Transition::Review => (
             "Review without a change",
-            "The owner looked at the register, and it stays as it is. Its time starts anew.",
+            "The owner has reviewed the register, and it stays unchanged. The review period starts again.",
         ),
         Transition::Milestone => (
             "Record that a milestone is completed",
-            "Nobody is asked. That alone is no review.",
+            "Needs no approval, and does not count as a review.",
         ),
         Transition::Recommend => (
             "Recommend the removal",
-            "With the reason: the partner disbanded, withdrew or does not maintain the relationship; nothing moves; or all is done.",
+            "States the reason: the partner disbanded, withdrew or does not maintain the relationship; there is no progress; or the work is complete.",
         ),
         Transition::AskRemoval => (
             "Ballot the board on the removal",
-            "Asks the board whether the register shall be removed.",
+            "Asks the board whether to remove the register.",
         ),
         Transition::EndRemovalBallot => (
             "Close or withdraw that ballot",
-            "As with any ballot; nothing happens to the register itself.",
+            "Works as for any ballot, and does not change the register.",
         ),
         Transition::Remove => (
             "Record the board's resolution to remove it",
-            "The register is removed from then on.",
+            "Removes the register as of this date.",
         ),
         Transition::End => (
             "End the proposal",
-            "A proposal that never came into force ends, with a reason.",
+            "Ends a proposal that never came into force, with a reason.",
         ),
         Transition::Write => (
             "Record that a letter was sent",
-            "Letters that the process asks for: to chairs, to the partner, the contact list, the press contact.",
+            "Covers the letters that the process requires: to chairs and the partner, the contact list, the press contact.",
         ),
         Transition::TakeOff => (
             "Take the contacts off",
-            "After a removal its contacts leave the list of alliance partners and the working group.",
+            "After a removal, takes the contacts off the alliance partner list and out of the working group.",
         ),
     }
 }
 
-/// A step on its way, in a word or two.
+/// The step in one or two words, for the chart.
 pub(super) fn brief(step: Transition) -> &'static str {
     match step {
         Transition::Propose => "proposed",
@@ -275,14 +275,14 @@ pub(super) fn brief(step: Transition) -> &'static str {
     }
 }
 
-/// An office, whoever holds it.
+/// The name of an office.
 pub(super) fn office(office: Office) -> &'static str {
     match office {
         Office::VicePresident => "VP of Alliances",
         Office::Owner => "work register owner",
         Office::Proposer => "proposer",
         Office::Chair => "chair of the body",
-        Office::ViceChair => "its vice-chair, where the chair is recused",
+        Office::ViceChair => "vice-chair of the body, if the chair is recused",
         Office::Secretary => "secretary of the body",
         Office::BoardOfficer => "chair or secretary of the board",
         Office::Executive => "member of the executive committee",
@@ -290,11 +290,11 @@ pub(super) fn office(office: Office) -> &'static str {
         Office::Member => {
             "members of committees, working groups, the board and the executive committee"
         }
-        Office::Anybody => "every person of the roster",
+        Office::Everyone => "every person in the roster",
     }
 }
 
-/// An office, in as many words as a picture has room for on a telephone.
+/// A short name of an office, which fits in the chart on a phone.
 pub(super) fn brief_office(office: Office) -> &'static str {
     if office == Office::BoardOfficer {
         "officer of the board"

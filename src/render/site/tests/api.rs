@@ -7,7 +7,7 @@ use crate::render::site::api;
 use crate::render::tests::store::{CONTACTS, FULL, Store};
 use crate::render::{Choice, Which};
 
-/// What a file says, which its schema must allow.
+/// Parses a file and validates it against its schema.
 fn valid(path: &str, bytes: &[u8]) -> Value {
     let schemas: BTreeMap<String, Vec<u8>> = api::schemas().into_iter().collect();
     let schema: Value = serde_json::from_slice(&schemas[path]).unwrap();
@@ -22,7 +22,7 @@ fn valid(path: &str, bytes: &[u8]) -> Value {
         .map(|error| format!("{}: {error}", error.instance_path()))
         .collect();
     assert_eq!(errors, Vec::<String>::new(), "{path}");
-    // A schema that takes everything would be none.
+    // The schema must also reject invalid files.
     for break_it in [json!({}), json!({"format": 2})] {
         let mut other = value.clone();
         match break_it.as_object().unwrap().is_empty() {
@@ -148,7 +148,7 @@ fn the_list_and_the_start_are_as_their_schemas_say() {
     );
 }
 
-/// Every field of every form says what it is.
+/// Every field of every schema has a description.
 #[test]
 fn every_field_is_described() {
     fn look(at: &str, schema: &Value, found: &mut usize) {

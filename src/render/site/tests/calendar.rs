@@ -6,7 +6,7 @@ use super::*;
 use crate::render::site::calendar::calendar;
 use crate::render::site::progress::OpenBallot;
 
-/// The events, by another reader than the writer's.
+/// Parses the events with a different library from the one that writes them.
 fn events(bytes: &[u8]) -> Vec<ICalendarComponent> {
     let text = std::str::from_utf8(bytes).unwrap();
     let read = ICalendar::parse(text).unwrap_or_else(|why| panic!("{why:?}\n{text}"));
@@ -23,7 +23,7 @@ fn text(event: &ICalendarComponent, property: ICalendarProperty) -> String {
     entry.values[0].as_text().unwrap().to_string()
 }
 
-/// Year, month, day, and hour and minute where it is no whole day.
+/// Year, month and day, with hour and minute unless it is an all-day event.
 fn time(event: &ICalendarComponent, property: ICalendarProperty) -> String {
     let time = event.property(&property).unwrap().values[0]
         .as_partial_date_time()
@@ -41,7 +41,7 @@ fn time(event: &ICalendarComponent, property: ICalendarProperty) -> String {
     }
 }
 
-/// UID, day and summary of each.
+/// The UID, day and summary of each event.
 fn told(bytes: &[u8]) -> Vec<(String, String, String)> {
     let told = |event: &ICalendarComponent| {
         let uid = text(event, ICalendarProperty::Uid);
@@ -122,7 +122,7 @@ fn open_ballots_end_where_policy_tells_of_them() {
     };
     let progress = Progress {
         partner: "XYZ".to_string(),
-        stage: "being balloted in the board".to_string(),
+        stage: "balloted by the board".to_string(),
         since: Some(Day::of(2026, 11, 20)),
         ballots: vec![ballot.clone(), ballot],
     };
@@ -134,8 +134,8 @@ fn open_ballots_end_where_policy_tells_of_them() {
     assert_eq!(told[0].2, "Ballot ends: The, Board – XYZ");
 }
 
-/// RFC 5545 3.1 and 3.6: lines end with CR LF and have 75 octets at most, none is in two characters' middle, and
-/// what must be there is there.
+/// RFC 5545 3.1 and 3.6: lines end with CR LF and have at most 75 octets, folding does not split a character, and the
+/// required properties are present.
 #[test]
 fn it_is_rfc_5545() {
     let text = String::from_utf8(listed("", &[entry("abc", HOSTILE)], &[], calendar)).unwrap();

@@ -45,7 +45,7 @@ fn what_happened_is_told_the_newest_first() {
         .unwrap();
     assert_eq!(
         removed,
-        "Another, with XYZ Group (XYZ), was removed on 2026-08-09. The reason is that its deliverables are complete; \
+        "Another, with XYZ Group (XYZ), was removed on 2026-08-09. Reason: its deliverables are complete; \
          resolution R-9 & more."
     );
     assert_eq!(
@@ -70,7 +70,7 @@ fn what_happened_is_told_the_newest_first() {
     );
 }
 
-/// RFC 4287 4.1.1 and 4.1.2: what a feed and an entry must have, each once.
+/// RFC 4287 4.1.1 and 4.1.2: a feed and an entry have each required element exactly once.
 #[test]
 fn it_has_what_a_feed_must_have() {
     for (site, entries) in [

@@ -1,7 +1,7 @@
 use super::*;
 use crate::render::site::sitemap::{LIMIT, sitemap};
 
-/// What a file of the sitemap lists: addresses with days.
+/// The URLs in a file of the sitemap, with their days.
 fn places(bytes: &[u8], root: &str, element: &str) -> Vec<(String, Option<String>)> {
     let text = std::str::from_utf8(bytes).unwrap();
     let document = roxmltree::Document::parse(text).unwrap();

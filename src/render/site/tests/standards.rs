@@ -3,7 +3,7 @@ use lazycsv::Csv;
 use super::*;
 use crate::render::site::standards::standards;
 
-/// The cells of each row, by another reader than the writer's.
+/// Parses the cells of each row with a different library from the one that writes them.
 fn rows(bytes: &[u8]) -> Vec<Vec<String>> {
     let rows = Csv::new(bytes).into_rows::<11>();
     rows.map(|row| {
@@ -78,7 +78,7 @@ fn no_cell_is_a_formula() {
     }
 }
 
-/// RFC 4180: lines end with CR LF, every cell is in quotes, and a quote in it is doubled.
+/// RFC 4180: lines end with CR LF, every cell is quoted, and quotes in a cell are doubled.
 #[test]
 fn it_is_rfc_4180() {
     let bytes = listed("", &[entry("abc", "a \"b\"\nc")], &[], standards);

@@ -1,4 +1,4 @@
-//! Acts on change requests with anything in them that their types allow.
+//! Acts on change requests with any values that their types allow.
 
 use proptest::collection::vec;
 use proptest::option::of;

@@ -1,4 +1,4 @@
-//! What the fields of acts may hold.
+//! Any values of the fields of acts.
 
 use proptest::collection::vec;
 use proptest::option::of;
@@ -14,7 +14,7 @@ pub(super) fn id() -> impl Strategy<Value = Id> {
     "[a-z]{1,8}(-[0-9]{1,3})?".prop_filter_map("a name of a device", |text| text.parse().ok())
 }
 
-/// Words, and what is neither: quotes, line ends, marks that turn text around, the ends of Unicode.
+/// Words, and other text: quotation marks, line ends, direction marks, the ends of Unicode.
 pub(super) fn text() -> impl Strategy<Value = String> {
     let non_regular = "\"\\\n\r\t\0\u{8}\u{c}\u{1b}\u{7f}\u{85}\u{a0}\u{ad}\u{200b}\u{2028}\u{202e}\u{2066}\u{feff}\u{fffe}\u{ffff}\
                #:-?&*!|>%@`{}[],~é東𝄞\u{10ffff}";

@@ -1,4 +1,4 @@
-//! What is answered to a request. Pages are looked up in memory by their path, so no path leads anywhere else.
+//! Answers requests. Pages come from a map in memory, so no path can reach another file.
 
 use super::dress::{Dress, dressed, error_page};
 use super::preview::Shown;
@@ -6,21 +6,21 @@ use super::request::{Refusal, Request};
 use super::response::{HTML, Response, kind};
 use crate::render::Audience;
 
-/// Where the server's own files are. No page of a site begins with an underscore.
+/// The path prefix of the server's files. No page of a site begins with an underscore.
 pub const OWN: &str = "/_wr/";
-/// Where a page waits for its next edition.
+/// The path of the event stream that tells pages to reload.
 pub const EVENTS: &str = "/_wr/events";
 
 const SCRIPT: &str = include_str!("reload.js");
 const STYLE: &str = include_str!("serve.css");
 
-/// The answer to a request.
+/// The response to a request: a page, a file, a redirect or an error page.
 pub fn answer(request: &Request, shown: &Shown, audience: Audience) -> Response {
     if let Some(own) = request.path.strip_prefix(OWN) {
         return match own {
             "reload.js" => Response::found(kind(own), SCRIPT.into()),
             "serve.css" => Response::found(kind(own), STYLE.into()),
-            _ => Response::plain("404 Not Found", "there is no such file"),
+            _ => Response::plain("404 Not Found", "file not found"),
         };
     }
     let dress = Dress {
@@ -44,9 +44,9 @@ pub fn answer(request: &Request, shown: &Shown, audience: Audience) -> Response 
     match pages.get(&file) {
         Some(page) if kind(&file) == HTML => Response::found(HTML, dressed(page, &dress)),
         Some(bytes) => Response::found(kind(&file), bytes.to_vec()),
-        // Links of a page are relative to its folder, which the slash makes it.
+        // Links are relative to the folder of the page, so its path must end with a slash.
         None if pages.get(&format!("{path}/index.html")).is_some() => {
-            Response::plain("301 Moved Permanently", "see below")
+            Response::plain("301 Moved Permanently", "moved")
                 .with("Location", "/".to_string() + &encoded(path) + "/")
         }
         None => {
@@ -60,7 +60,7 @@ pub fn answer(request: &Request, shown: &Shown, audience: Audience) -> Response 
     }
 }
 
-/// The answer to what is not answered.
+/// The response to a rejected request.
 pub fn refused(refusal: &Refusal) -> Response {
     match refusal {
         Refusal::Malformed(why) => Response::plain("400 Bad Request", why),
@@ -68,21 +68,23 @@ pub fn refused(refusal: &Refusal) -> Response {
             "431 Request Header Fields Too Large",
             "the request is too long",
         ),
-        Refusal::Method => Response::plain("405 Method Not Allowed", "pages are only looked at")
-            .with("Allow", "GET, HEAD"),
+        Refusal::Method => {
+            Response::plain("405 Method Not Allowed", "only GET and HEAD are supported")
+                .with("Allow", "GET, HEAD")
+        }
         Refusal::OtherHost => Response::plain(
             "421 Misdirected Request",
-            "this preview answers on this machine alone",
+            "this preview is available on this machine only",
         ),
     }
 }
 
-/// A path that is known, for a header.
+/// The path of an existing page, encoded for a header.
 fn encoded(path: &str) -> String {
     percent_encoding::utf8_percent_encode(path, &PATH).to_string()
 }
 
-/// What has no meaning of its own in a path.
+/// Encodes all characters except those that are unreserved in a URL path.
 const PATH: percent_encoding::AsciiSet = percent_encoding::NON_ALPHANUMERIC
     .remove(b'/')
     .remove(b'-')

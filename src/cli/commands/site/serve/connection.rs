@@ -1,4 +1,4 @@
-//! One connection after the other, each in a thread of its own and for one request alone.
+//! Accepts connections and serves each in a separate thread, for one request.
 
 use std::io::{self, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -13,21 +13,21 @@ use super::request::{self, Method, Request};
 use super::response::{Response, head};
 use crate::render::Audience;
 
-/// How many connections are open at a time: a browser with some pages open has about ten.
+/// The most open connections: a browser with several open pages has about ten.
 const MOST: usize = 64;
-/// How long a browser may take to ask, and to take what it gets.
+/// The timeout for reading a request and for writing a response.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// How often a page that waits is told that somebody is still there, so that connections of closed pages end.
+/// The interval of keep-alive comments in the event stream, which end the connections of closed pages.
 const SIGN: Duration = Duration::from_secs(5);
 
-/// Where browsers come in.
+/// The server: its listener, and the data that its connections share.
 pub struct Doors {
     listener: TcpListener,
     inside: Arc<Inside>,
 }
 
 struct Inside {
-    /// The names by which this server may be called.
+    /// The allowed values of the Host header.
     names: Vec<String>,
     audience: Audience,
     preview: Arc<Preview>,
@@ -35,7 +35,7 @@ struct Inside {
 }
 
 impl Doors {
-    /// The doors at an address.
+    /// A server for the listener at this address.
     pub fn new(
         listener: TcpListener,
         address: SocketAddr,
@@ -58,10 +58,10 @@ impl Doors {
         }
     }
 
-    /// Answers whoever comes, for as long as the program runs.
+    /// Accepts connections until the process ends.
     pub fn open(&self) {
         for stream in self.listener.incoming() {
-            // A connection that ended before it was taken is nobody's.
+            // The browser closed the connection before it was accepted.
             let Ok(stream) = stream else { continue };
             let inside = self.inside.clone();
             if inside.open.fetch_add(1, Ordering::SeqCst) >= MOST {
@@ -71,7 +71,7 @@ impl Doors {
                 continue;
             }
             thread::spawn(move || {
-                // A browser that goes away in the middle is no error.
+                // A browser may close the connection at any time.
                 let _ = inside.serve(stream);
                 inside.open.fetch_sub(1, Ordering::SeqCst);
             });
@@ -96,7 +96,7 @@ impl Inside {
         }
     }
 
-    /// Tells a page when there is another edition than its own, as a stream of server-sent events.
+    /// Sends a reload event when the edition differs from that of the page, as a stream of server-sent events.
     fn events(&self, mut stream: TcpStream, request: &Request) -> io::Result<()> {
         let own = request.query.strip_prefix("edition=").unwrap_or_default();
         let head = head("200 OK", "text/event-stream");

@@ -1,22 +1,22 @@
-//! What the preview puts into a page: the script that loads it again, what went wrong, and the stamp of what is not
-//! public where a store's own template leaves it out. The page itself stays as it would be built.
+//! Adds the parts of the preview to a page: the reload script, the error, and the stamp of a page that is not public if
+//! the store's template omits it. The rest of the page is the same as in a build.
 
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{Token, Tokenizer};
 
 use crate::render::{Audience, as_html};
 
-/// What to put into a page.
+/// The parts to add to a page.
 pub struct Dress<'a> {
-    /// The edition that the page is of.
+    /// The edition of the page.
     pub edition: &'a str,
-    /// Why there is no newer one.
+    /// The error of the last build, if it failed.
     pub failure: Option<&'a str>,
-    /// For whom it is.
+    /// The readers of the site; pages for the committees need a stamp.
     pub audience: Audience,
 }
 
-/// A page with what the preview puts into it.
+/// The page with the parts of the preview.
 pub fn dressed(page: &[u8], dress: &Dress<'_>) -> Vec<u8> {
     let Places {
         head,
@@ -30,12 +30,12 @@ pub fn dressed(page: &[u8], dress: &Dress<'_>) -> Vec<u8> {
     if let Some(failure) = dress.failure {
         first += "<link rel=\"stylesheet\" href=\"/_wr/serve.css\">\n";
         second += &format!(
-            "\n<div id=\"wr-failure\" role=\"alert\"><p>The site cannot be made as its files are now.</p>\n<pre>{}</pre></div>",
+            "\n<div id=\"wr-failure\" role=\"alert\"><p>The site cannot be built from the current files.</p>\n<pre>{}</pre></div>",
             as_html(failure)
         );
     }
     if dress.audience == Audience::Committees && !is_stamped {
-        second += "\n<p class=\"stamp\" role=\"note\"><strong>This preview shows what is under way. It is not public.</strong></p>";
+        second += "\n<p class=\"stamp\" role=\"note\"><strong>This preview shows texts under way. It is not public.</strong></p>";
     }
     let mut out = Vec::with_capacity(page.len() + first.len() + second.len());
     out.extend_from_slice(&page[..head]);
@@ -46,8 +46,8 @@ pub fn dressed(page: &[u8], dress: &Dress<'_>) -> Vec<u8> {
     out
 }
 
-/// Where in a page something can be put: behind the tags that open its head and its body. In a page without them,
-/// behind its type; a browser puts everything into its place then.
+/// The positions for additions: after the start tags of head and body. In a page without these tags, after the doctype;
+/// browsers then add the tags.
 struct Places {
     head: usize,
     body: usize,
@@ -90,19 +90,19 @@ impl Places {
     }
 }
 
-/// The page before the first site could be made.
+/// The page before the first successful build.
 pub fn error_page() -> String {
     bare(
-        "Nothing could be made yet",
-        "There is no site yet. This page is loaded again when there is one.",
+        "The site is not built yet",
+        "This page reloads when the site is built.",
     )
 }
 
-/// The page for an address that has none, where the site has none for that.
+/// The page for missing addresses, if the site has none.
 pub fn missing_page() -> String {
     bare(
         "Not found",
-        "There is no such page. <a href=\"/\">To the registers</a>",
+        "This page does not exist. <a href=\"/\">Registers</a>",
     )
 }
 

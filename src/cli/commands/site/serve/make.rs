@@ -1,4 +1,4 @@
-//! The site in memory: of the commit for everybody, of the working tree's texts for the committees.
+//! Builds the site in memory: from the commit for the public, from the working tree for the committees.
 
 use anyhow::{Result, bail};
 
@@ -9,7 +9,10 @@ use crate::render::{Audience, Pages};
 use crate::report::{self, Colour, ReportStyle};
 use crate::snapshot::{Document, Snapshot};
 
-/// Makes the site, or says why it cannot be made: which file, and where in it.
+/// Builds the site.
+///
+/// # Errors
+/// A message with the file and the position of the error, for the terminal and the preview.
 pub fn make(env: &Environment, audience: Audience) -> Result<Pages, String> {
     made(env, audience).map_err(|error| format!("{error:#}"))
 }
@@ -25,8 +28,8 @@ fn made(env: &Environment, audience: Audience) -> Result<Pages> {
     Ok(site(&context, &env, &snapshot, audience)?.pages)
 }
 
-/// Policy and roster, and what the committees see of the working tree, must be readable. A build says that alone; a
-/// preview is looked at by those who write, so it says where.
+/// Requires a valid policy and roster, and valid drafts for the committees. A build only reports the invalid file; the
+/// preview is for authors, so it reports the positions.
 fn refuse_unreadable(snapshot: &Snapshot, audience: Audience) -> Result<()> {
     let mut findings = Findings::default();
     let mut told: Vec<&[Diagnostic]> = Vec::new();

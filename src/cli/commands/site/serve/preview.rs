@@ -1,4 +1,4 @@
-//! What is shown now: the last site that could be made, and what went wrong since.
+//! The current state of the preview: the last good site, and the error of a later build.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -7,9 +7,9 @@ use anyhow::{Result, anyhow};
 
 use crate::render::Pages;
 
-/// What is shown, for those who make it and those who look at it.
+/// The current state, shared between the builder and the connections.
 pub struct Preview {
-    /// Tells this run from others on the same port, to pages that are still open.
+    /// A random id of this run: pages of an earlier run on the same port must reload.
     run: String,
     now: Mutex<Now>,
     changed: Condvar,
@@ -22,22 +22,25 @@ struct Now {
     number: u64,
 }
 
-/// What is shown at a moment.
+/// A copy of the state.
 #[derive(Clone)]
 pub struct Shown {
-    /// The last site that could be made; none before the first.
+    /// The last good site; `None` before the first.
     pub pages: Option<Arc<Pages>>,
-    /// Why there is no newer one.
+    /// The error of the last build, if it failed.
     pub failure: Option<Arc<str>>,
-    /// What tells it from what is shown at other times.
+    /// The id of this state, different for every build of every run.
     pub edition: String,
 }
 
 impl Preview {
-    /// Nothing is shown yet.
+    /// A preview without a site.
+    ///
+    /// # Errors
+    /// The system has no random numbers.
     pub fn new() -> Result<Preview> {
         let run = getrandom::u64()
-            .map_err(|error| anyhow!("the machine has no random numbers: {error}"))?;
+            .map_err(|error| anyhow!("the system has no random numbers: {error}"))?;
         Ok(Preview {
             run: format!("{run:016x}"),
             now: Mutex::default(),
@@ -45,7 +48,7 @@ impl Preview {
         })
     }
 
-    /// Shows what was made, or why nothing could be.
+    /// Shows the result of a build: the site, or its error over the last good site.
     pub fn put(&self, made: Result<Pages, String>) {
         let mut now = self.lock();
         match made {
@@ -63,7 +66,7 @@ impl Preview {
         self.changed.notify_all();
     }
 
-    /// What is shown now.
+    /// A copy of the current state.
     pub fn shown(&self) -> Shown {
         let now = self.lock();
         Shown {
@@ -73,7 +76,7 @@ impl Preview {
         }
     }
 
-    /// The edition that is shown, as soon as it is another than this one; the same one when that takes too long.
+    /// Waits until the edition differs from this one, at most for `patience`, and returns the current edition.
     pub fn other_than(&self, edition: &str, patience: Duration) -> String {
         let is_same = |now: &mut Now| self.edition(now) == edition;
         let waited = self
@@ -87,7 +90,7 @@ impl Preview {
         format!("{}-{}", self.run, now.number)
     }
 
-    /// Whoever panicked with the lock in hand changed nothing by halves.
+    /// Ignores poisoning: no panic can leave the state half changed.
     fn lock(&self) -> MutexGuard<'_, Now> {
         self.now.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -1,8 +1,8 @@
-// Loads the page again when the site was made again. Only the preview has this file.
+// Reloads the page after the site was rebuilt. Only the preview has this file.
 (() => {
   const edition = document.currentScript.dataset.edition;
   let events = null;
-  // A browser keeps few connections to one place open, so a page that nobody looks at has none.
+  // Browsers limit the connections to a server, so a hidden page closes its connection.
   const listen = () => {
     if (document.visibilityState === "hidden") {
       events?.close();

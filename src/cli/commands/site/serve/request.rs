@@ -1,49 +1,52 @@
-//! What a browser asks for. `httparse` reads it; who may ask is decided here.
+//! Reads requests with `httparse`, and rejects those for other hosts.
 
 use std::io::{self, Read};
 
 use httparse::Status;
 use percent_encoding::percent_decode_str;
 
-/// The longest head of a request, in bytes: a browser's is about one thousand.
+/// The longest request head, in bytes; browsers send about one thousand.
 const LONGEST: usize = 16 * 1024;
 /// The most headers.
 const HEADERS: usize = 64;
 
-/// What is asked for.
+/// A valid request.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Request {
-    /// How.
+    /// The method, `GET` or `HEAD`.
     pub method: Method,
-    /// The path, decoded, with a slash at its beginning.
+    /// The decoded path, which begins with a slash.
     pub path: String,
-    /// What follows the `?`, as it was sent.
+    /// The query without the `?`, not decoded.
     pub query: String,
 }
 
-/// How something is asked for.
+/// The supported methods.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
-    /// With its content.
+    /// The response has a body.
     Get,
-    /// Without.
+    /// The response has no body.
     Head,
 }
 
-/// Why a request is not answered.
+/// The reasons for rejecting a request.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// It is no request, or one that says too little.
+    /// The request is malformed; the text says why.
     Malformed(&'static str),
-    /// Its head is longer than any browser's.
+    /// The head exceeds 16 KiB or 64 headers.
     TooLong,
-    /// It asks for something else than to look.
+    /// The method is not `GET` or `HEAD`.
     Method,
-    /// It was sent to another name, by which somebody's page may have been led here.
+    /// The Host header has another name, as in a DNS rebinding attack.
     OtherHost,
 }
 
-/// Reads a request that was sent to one of these names. Nothing when the other side went away.
+/// Reads a request for one of these host names; `None` if the browser closed the connection.
+///
+/// # Errors
+/// The connection cannot be read.
 pub fn read(
     stream: &mut impl Read,
     names: &[String],
@@ -65,7 +68,7 @@ pub fn read(
     }
 }
 
-/// Nothing while there is more to come.
+/// Parses a request head; `None` while it is incomplete.
 fn parse(head: &[u8], names: &[String]) -> Result<Option<Request>, Refusal> {
     let mut headers = [httparse::EMPTY_HEADER; HEADERS];
     let mut parsed = httparse::Request::new(&mut headers);
@@ -73,7 +76,7 @@ fn parse(head: &[u8], names: &[String]) -> Result<Option<Request>, Refusal> {
         Ok(Status::Complete(_)) => {}
         Ok(Status::Partial) => return Ok(None),
         Err(httparse::Error::TooManyHeaders) => return Err(Refusal::TooLong),
-        Err(_) => return Err(Refusal::Malformed("this is no HTTP request")),
+        Err(_) => return Err(Refusal::Malformed("this is not an HTTP request")),
     }
     let hosts = parsed
         .headers
@@ -81,7 +84,7 @@ fn parse(head: &[u8], names: &[String]) -> Result<Option<Request>, Refusal> {
         .filter(|header| header.name.eq_ignore_ascii_case("host"));
     let hosts: Vec<&[u8]> = hosts.map(|header| header.value).collect();
     let [host] = hosts.as_slice() else {
-        return Err(Refusal::Malformed("a request names one host"));
+        return Err(Refusal::Malformed("a request must name exactly one host"));
     };
     if !names
         .iter()
@@ -99,9 +102,9 @@ fn parse(head: &[u8], names: &[String]) -> Result<Option<Request>, Refusal> {
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
     let path = percent_decode_str(path)
         .decode_utf8()
-        .map_err(|_| Refusal::Malformed("a path is UTF-8"))?;
+        .map_err(|_| Refusal::Malformed("the path must be UTF-8"))?;
     if !path.starts_with('/') {
-        return Err(Refusal::Malformed("a path begins with a slash"));
+        return Err(Refusal::Malformed("the path must begin with a slash"));
     }
     Ok(Some(Request {
         method,

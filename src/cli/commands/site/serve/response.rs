@@ -1,10 +1,10 @@
-//! What a browser gets.
+//! Responses and their headers.
 
 use std::io::{self, Write};
 
 use super::request::Method;
 
-/// What every answer says: nothing is kept, nothing is guessed, and nobody else may show or read it.
+/// The headers of every response: no caching, no type sniffing, no indexing, no use by other sites.
 const ALWAYS: [(&str, &str); 6] = [
     ("Cache-Control", "no-store"),
     ("X-Content-Type-Options", "nosniff"),
@@ -14,21 +14,21 @@ const ALWAYS: [(&str, &str); 6] = [
     ("X-Frame-Options", "DENY"),
 ];
 
-/// An answer.
+/// A response.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Response {
-    /// The number and the words of its status.
+    /// The status code and its reason phrase.
     pub status: &'static str,
-    /// The media type of its body.
+    /// The media type of the body.
     pub kind: &'static str,
-    /// A header of this answer alone.
+    /// One additional header.
     pub more: Option<(&'static str, String)>,
-    /// Its content.
+    /// The body.
     pub body: Vec<u8>,
 }
 
 impl Response {
-    /// A page or a file.
+    /// A response with status 200.
     pub fn found(kind: &'static str, body: Vec<u8>) -> Response {
         Response {
             status: "200 OK",
@@ -38,7 +38,7 @@ impl Response {
         }
     }
 
-    /// Words alone.
+    /// A plain text response with this status.
     pub fn plain(status: &'static str, text: &str) -> Response {
         Response {
             status,
@@ -48,7 +48,7 @@ impl Response {
         }
     }
 
-    /// The same with another header.
+    /// Sets the additional header.
     pub fn with(self, name: &'static str, value: impl Into<String>) -> Response {
         Response {
             more: Some((name, value.into())),
@@ -56,7 +56,10 @@ impl Response {
         }
     }
 
-    /// Writes it, and says that the connection ends with it.
+    /// Writes the response, with `Connection: close`.
+    ///
+    /// # Errors
+    /// The connection cannot be written.
     pub fn write(&self, out: &mut impl Write, method: Method) -> io::Result<()> {
         let mut head = head(self.status, self.kind);
         if let Some((name, value)) = &self.more {
@@ -71,7 +74,7 @@ impl Response {
     }
 }
 
-/// The head of an answer but for its end.
+/// The head of a response without the final empty line.
 pub fn head(status: &str, kind: &str) -> String {
     let mut head = format!("HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nConnection: close\r\n");
     for (name, value) in ALWAYS {
@@ -85,7 +88,7 @@ pub const TEXT: &str = "text/plain; charset=utf-8";
 /// The media type of pages.
 pub const HTML: &str = "text/html; charset=utf-8";
 
-/// The media type of a file, by the end of its name.
+/// The media type of a file, by its extension.
 pub fn kind(path: &str) -> &'static str {
     match path.rsplit_once('.').map_or("", |(_, end)| end) {
         "html" => HTML,

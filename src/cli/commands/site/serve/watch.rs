@@ -1,9 +1,9 @@
-//! When to make the site again: when another commit is checked out, when one of people's files in the working tree is
-//! another, and on another day.
+//! Detects when to rebuild the site: the checked-out commit, an edited file in the working tree, or the day has
+//! changed.
 //!
-//! It looks several times a second instead of asking the system to be told. A store is some files in known places, so a
-//! look is quick; what systems tell differs between Linux, macOS and Windows, ends at a number of folders that a large
-//! store has more of, and does not come from network drives. A look that takes long is followed by a longer pause.
+//! It polls several times a second instead of using file system events. A store has few files in known places, so
+//! polling is fast. Events differ between Linux, macOS and Windows, have limits that a large store exceeds, and do not
+//! work on network drives. After a slow poll, the pause is longer.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -16,19 +16,19 @@ use crate::date::Day;
 use crate::render::Audience;
 use crate::snapshot::REGISTERS;
 
-/// The shortest pause between two looks.
+/// The shortest pause between two polls.
 const PAUSE: Duration = Duration::from_millis(200);
-/// How much longer a pause is than the look before it.
+/// The pause is at least this many times as long as the last poll.
 const REST: u32 = 10;
 
-/// What is looked at, and how it was at the last look.
+/// Polls the store, and keeps the result of the last poll.
 pub struct Watch<'a> {
     env: &'a Environment,
     audience: Audience,
     last: Option<Seen>,
 }
 
-/// What is seen at a look.
+/// The result of a poll.
 #[derive(Debug, PartialEq, Eq)]
 struct Seen {
     commit: Option<String>,
@@ -37,7 +37,7 @@ struct Seen {
 }
 
 impl<'a> Watch<'a> {
-    /// Nothing was seen yet.
+    /// A watch without a poll yet.
     pub fn of(env: &'a Environment, audience: Audience) -> Watch<'a> {
         Watch {
             env,
@@ -46,8 +46,8 @@ impl<'a> Watch<'a> {
         }
     }
 
-    /// Looks, and says whether something is another than before. It must be asked before the site is made, so that
-    /// what changes meanwhile is seen the next time.
+    /// Polls, and returns whether anything has changed. Call it before building the site, so that the next poll detects
+    /// changes during the build.
     pub fn look(&mut self) -> bool {
         let seen = self.seen();
         let is_other = self.last.as_ref() != Some(&seen);
@@ -55,7 +55,7 @@ impl<'a> Watch<'a> {
         is_other
     }
 
-    /// Waits until something is another.
+    /// Polls until something has changed.
     pub fn wait(&mut self) {
         let mut pause = PAUSE;
         loop {
@@ -69,7 +69,7 @@ impl<'a> Watch<'a> {
     }
 
     fn seen(&self) -> Seen {
-        // A repository that cannot be opened just now is as good as one without a commit.
+        // Treat a repository that cannot be opened like one without a commit: the next poll may succeed.
         let context = Context::open(self.env).ok();
         let top = context
             .as_ref()
