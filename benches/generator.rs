@@ -27,12 +27,12 @@ use wr::source::{Digest, SourceFile, Tree};
 use wr::yaml;
 
 /// The number of seats of each body.
-pub const SEATS: usize = 16;
+pub(crate) const SEATS: usize = 16;
 
 const CONTACTS: &str = "partner: [{role: liaison, email: pat@xyz.example}]\nhome: [{role: owner, email: vera@dmtf.example}]\n";
 
 /// The parts that all registers of a store share.
-pub struct Governance {
+pub(crate) struct Governance {
     policy_text: String,
     roster_text: String,
     policy: Policy,
@@ -45,14 +45,14 @@ pub struct Governance {
 
 impl Governance {
     /// A policy, and a roster of sixteen companies, without keys.
-    pub fn new() -> Governance {
+    pub(crate) fn new() -> Governance {
         let policy_text = "store: 0123456789abcdef0123456789abcdef\nformat: 1\n".to_string();
         let roster_text = roster();
         Governance::of(policy_text, roster_text, BTreeMap::new())
     }
 
     /// A roster with a key for each person, and a policy that requires signatures.
-    pub fn signed() -> Governance {
+    pub(crate) fn signed() -> Governance {
         let policy_text =
             "store: 0123456789abcdef0123456789abcdef\nformat: 1\nassurance: signed\n".to_string();
         let mut keys = BTreeMap::new();
@@ -109,7 +109,7 @@ impl Governance {
 }
 
 /// The key of a person, the same in every run.
-pub fn secret(id: &str) -> Secret {
+pub(crate) fn secret(id: &str) -> Secret {
     let seed = Digest::of(id.as_bytes()).to_string().into_bytes();
     Secret::generate(seed[7..39].try_into().expect("32 bytes"))
 }
@@ -155,7 +155,7 @@ fn roster() -> String {
 }
 
 /// A register of about 6 KB: prose, milestones and a Table 1 of a dozen rows.
-pub fn register_text(number: usize) -> String {
+pub(crate) fn register_text(number: usize) -> String {
     let prose = |topic: &str| {
         let line = format!(
             "  Both organizations work on {topic} number {number}, and say here what each of them does.\n"
@@ -324,7 +324,11 @@ impl<'a> Maker<'a> {
 }
 
 /// The files of register `number`; with `open`, its first ballot still lacks one vote.
-pub fn register(governance: &Governance, number: usize, open: bool) -> Vec<(String, Vec<u8>)> {
+pub(crate) fn register(
+    governance: &Governance,
+    number: usize,
+    open: bool,
+) -> Vec<(String, Vec<u8>)> {
     let text = register_text(number);
     let digest = Digest::of(text.as_bytes());
     let mut maker = Maker::of(governance, number, &text, open);
@@ -396,7 +400,7 @@ const BEFORE: u32 = 1_767_225_600;
 const AFTER: u32 = 1_769_904_000;
 
 /// Creates a repository with `count` registers and their acts at `dir`, in one commit.
-pub fn store(dir: &Path, count: usize) {
+pub(crate) fn store(dir: &Path, count: usize) {
     let governance = Governance::new();
     let registers =
         (0..count).flat_map(|number| register(&governance, number, number + 1 == count));
@@ -408,7 +412,7 @@ pub fn store(dir: &Path, count: usize) {
 }
 
 /// Creates a repository with `count` registers at `dir`, with signed acts and one commit per register.
-pub fn signed_store(dir: &Path, count: usize) {
+pub(crate) fn signed_store(dir: &Path, count: usize) {
     let mut governance = Governance::signed();
     repository(dir, BEFORE, [governance.files()]);
     let head = Command::new("git")
@@ -483,7 +487,7 @@ fn backfilled(governance: &Governance, number: usize) -> Vec<(String, Vec<u8>)> 
 }
 
 /// Creates a repository with `count` backfilled registers in force at `dir`.
-pub fn backfilled_store(dir: &Path, count: usize) {
+pub(crate) fn backfilled_store(dir: &Path, count: usize) {
     let policy = "store: 0123456789abcdef0123456789abcdef\nformat: 1\nbackfill_until: 2026-12-31\nsite: {url: 'https://r.example/'}\n";
     let mut roster = roster();
     let partners: String = (0..PARTNERS)
@@ -508,7 +512,7 @@ pub fn backfilled_store(dir: &Path, count: usize) {
 }
 
 /// Creates a repository with `count` drafts at `dir`, without acts.
-pub fn drafts(dir: &Path, count: usize) {
+pub(crate) fn drafts(dir: &Path, count: usize) {
     let drafts = (0..count).flat_map(|number| {
         let file = |name: &str, text: String| {
             (format!("registers/r{number:05}/{name}"), text.into_bytes())
@@ -584,7 +588,7 @@ fn import<F: IntoIterator<Item = (String, Vec<u8>)>>(
 }
 
 /// Runs git in `dir`; it must succeed.
-pub fn git(dir: &Path, args: &[&str]) {
+pub(crate) fn git(dir: &Path, args: &[&str]) {
     let status = Command::new("git")
         .args(args)
         .current_dir(dir)

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 const LIMIT: usize = 1 << 20;
 
 /// All hostile texts: name and bytes.
-pub fn texts(register: &str) -> Vec<(&'static str, Vec<u8>)> {
+pub(crate) fn texts(register: &str) -> Vec<(&'static str, Vec<u8>)> {
     let mut texts: Vec<(&'static str, Vec<u8>)> = [
         ("billion laughs", billion_laughs()),
         ("one long list, many aliases", many_aliases()),

@@ -69,7 +69,7 @@ const LAYOUTS: [(&str, &str); 14] = [
 const EMPTY: &str = "{{ define \"main\" }}<h1>{{ .Title }}</h1>{{ end }}\n";
 
 /// Writes the source of the hugo site to `to`, from the JSON of the registers in the site of `wr` at `from`.
-pub fn make(from: &Path, to: &Path) {
+pub(crate) fn make(from: &Path, to: &Path) {
     for (path, text) in LAYOUTS {
         write(&to.join(path), text);
     }

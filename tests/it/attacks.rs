@@ -22,13 +22,13 @@ mod removal;
 mod request;
 
 /// A store's files, and the acts in them to forge others from.
-pub struct Forge {
+pub(crate) struct Forge {
     pub tree: Tree,
     pub acts: Vec<StoredAct>,
 }
 
 impl Forge {
-    pub fn given(name: &str, more: &[(&str, &str, &str)]) -> Forge {
+    pub(crate) fn given(name: &str, more: &[(&str, &str, &str)]) -> Forge {
         let mut world = World::given(name);
         for (at, who, line) in more {
             let ran = world.run(at, who, line);
@@ -37,7 +37,7 @@ impl Forge {
         Forge::of(&world)
     }
 
-    pub fn of(world: &World) -> Forge {
+    pub(crate) fn of(world: &World) -> Forge {
         let mut tree = Tree::default();
         for path in world.files("registers", ".yaml") {
             tree.insert(SourceFile::new(
@@ -55,7 +55,7 @@ impl Forge {
     }
 
     /// The act of this kind by this person.
-    pub fn act(&self, kind: &str, by: &str) -> Act {
+    pub(crate) fn act(&self, kind: &str, by: &str) -> Act {
         let found = self
             .acts
             .iter()
@@ -73,7 +73,7 @@ impl Forge {
     }
 
     /// What the process says of a forged act that follows all others.
-    pub fn refusal(&self, mut act: Act) -> Refusal {
+    pub(crate) fn refusal(&self, mut act: Act) -> Refusal {
         let snapshot = Snapshot::load(&self.tree);
         let register_files = &snapshot.registers["xyz"];
         let history = snapshot.history(register_files).unwrap();

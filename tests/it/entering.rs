@@ -12,7 +12,7 @@ const CHANGED: &str = "2026-01-29T09:00:00Z";
 const LATER: &str = "2026-01-30T09:00:00Z";
 
 /// Edits the roster and saves it.
-pub fn save(world: &mut World, at: &str, from: &str, to: &str) {
+pub(crate) fn save(world: &mut World, at: &str, from: &str, to: &str) {
     let roster = world.read(ROSTER);
     assert!(roster.contains(from), "{from}");
     world.write(ROSTER, &roster.replace(from, to));
@@ -20,7 +20,7 @@ pub fn save(world: &mut World, at: &str, from: &str, to: &str) {
 }
 
 /// What was mailed, as arguments.
-pub fn mailed(world: &World) -> String {
+pub(crate) fn mailed(world: &World) -> String {
     let files = fs::read_dir(world.outside().join("mail")).unwrap();
     let names = files.map(|file| file.unwrap().path().display().to_string());
     let mut acts: Vec<String> = names.filter(|name| name.ends_with(".yaml")).collect();
@@ -66,7 +66,7 @@ fn kept_out(world: &World, because: &str) {
 }
 
 /// Gives somebody a second key, and takes the first one away where they lost it.
-pub fn new_key(world: &World, who: &str, lost: bool) -> String {
+pub(crate) fn new_key(world: &World, who: &str, lost: bool) -> String {
     let folder = world.outside().join(format!("home-{who}/.ssh"));
     let key = secret(&format!("{who}-new"));
     let private = folder.join("new");
@@ -352,7 +352,7 @@ fn a_key_without_the_old_ones_signature_counts_in_later_ballots_only() {
 }
 
 /// Casts a vote in the alliance's ballot, signed by a key of somebody's choice, as `wr` would write it.
-pub fn cast_with(world: &mut World, who: &str, signer: &str) {
+pub(crate) fn cast_with(world: &mut World, who: &str, signer: &str) {
     use wr::act::{Act, Action, Choice, Vote, canonical};
     use wr::source::{Digest, SourceFile};
     let path = "registers/xyz/ballots/adopt-1-alliance-1/ballot.yaml";

@@ -1,7 +1,7 @@
 //! The states in which sessions begin: the way from proposal to acceptance, in named parts.
 
 /// A moment, who acts, and what is run.
-pub type Line = (&'static str, &'static str, &'static str);
+pub(crate) type Line = (&'static str, &'static str, &'static str);
 
 /// The pieces, in order. Each session that begins with one has run all before it.
 const PIECES: &[(&str, &[Line])] = &[
@@ -111,7 +111,7 @@ const PIECES: &[(&str, &[Line])] = &[
 ];
 
 /// The lines up to and with the piece of this name.
-pub fn lines(name: &str) -> Vec<Line> {
+pub(crate) fn lines(name: &str) -> Vec<Line> {
     let last = PIECES.iter().position(|(piece, _)| *piece == name);
     let last = last.unwrap_or_else(|| panic!("no piece is called `{name}`"));
     PIECES[..=last]

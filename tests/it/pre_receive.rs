@@ -13,7 +13,7 @@ const NOW: &str = "2026-02-12T10:00:00Z";
 const LATER: &str = "2026-03-20T10:00:00Z";
 
 /// A command of somebody who has `wr` on the path, as the server has.
-pub fn command(world: &World, program: &str, at: &str, who: &str) -> Command {
+pub(crate) fn command(world: &World, program: &str, at: &str, who: &str) -> Command {
     let folder = Path::new(env!("CARGO_BIN_EXE_wr"))
         .parent()
         .unwrap()
@@ -27,7 +27,7 @@ pub fn command(world: &World, program: &str, at: &str, who: &str) -> Command {
 }
 
 /// The same for git.
-pub fn git(world: &World, at: &str, args: &[&str]) -> Ran {
+pub(crate) fn git(world: &World, at: &str, args: &[&str]) -> Ran {
     ran(command(world, "git", at, "mallory")
         .args(args)
         .output()
@@ -35,7 +35,7 @@ pub fn git(world: &World, at: &str, args: &[&str]) -> Ran {
 }
 
 /// Has the shared repository beside a clone check what is pushed.
-pub fn guard(world: &World) {
+pub(crate) fn guard(world: &World) {
     let server = world.outside().join("origin.git");
     let mut install = world.command(env!("CARGO_BIN_EXE_wr"), NOW, "vera");
     let done = ran(install
@@ -66,7 +66,7 @@ fn push_at(world: &World, at: &str, what: &[&str]) -> Ran {
 }
 
 /// Pushes what is checked out; the server must refuse it by this rule, and stay as it is.
-pub fn refuses(world: &World, name: &str, rule: &str) {
+pub(crate) fn refuses(world: &World, name: &str, rule: &str) {
     let before = tip(world);
     let pushed = push(world, &["HEAD:main"]);
     let is_told =

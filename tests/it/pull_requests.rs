@@ -6,16 +6,16 @@ use serde_json::Value;
 
 use super::world::{Ran, World};
 
-pub const NOW: &str = "2026-02-12T10:00:00Z";
+pub(crate) const NOW: &str = "2026-02-12T10:00:00Z";
 const LATER: &str = "2026-03-20T10:00:00Z";
 
 /// A clone of a shared repository that has come so far, on its main branch.
-pub fn clone_of(given: &str) -> World {
+pub(crate) fn clone_of(given: &str) -> World {
     share(World::given(given))
 }
 
 /// The same for a store that has been told on.
-pub fn share(mut world: World) -> World {
+pub(crate) fn share(mut world: World) -> World {
     world.git(
         "vera",
         &["clone", "--quiet", "--bare", ".", "../origin.git"],
@@ -26,11 +26,11 @@ pub fn share(mut world: World) -> World {
 }
 
 /// Begins a branch where another one is.
-pub fn branch(world: &World, name: &str, from: &str) {
+pub(crate) fn branch(world: &World, name: &str, from: &str) {
     world.git("vera", &["checkout", "--quiet", "-B", name, from]);
 }
 
-pub fn act(world: &mut World, at: &str, who: &str, line: &str) {
+pub(crate) fn act(world: &mut World, at: &str, who: &str, line: &str) {
     let ran = world.run(at, who, line);
     assert_eq!(
         ran.code, 0,
@@ -40,13 +40,13 @@ pub fn act(world: &mut World, at: &str, who: &str, line: &str) {
 }
 
 /// Commits everything as it is on disk, by hand.
-pub fn commit(world: &World) {
+pub(crate) fn commit(world: &World) {
     world.git("mallory", &["add", "--all"]);
     world.git("mallory", &["commit", "--quiet", "-m", "by hand"]);
 }
 
 /// `wr check --base`, with its findings as `severity rule`.
-pub fn check(world: &mut World, base: &str) -> (i32, Vec<String>) {
+pub(crate) fn check(world: &mut World, base: &str) -> (i32, Vec<String>) {
     let (ran, report) = report(world, base);
     let findings = report["findings"].as_array().unwrap();
     let word =

@@ -15,7 +15,7 @@ use super::world::{World, ran, secret};
 
 /// Whether `ssh-keygen` is here. Where it is not, what needs it is skipped, and says so.
 #[allow(clippy::print_stderr, reason = "what is skipped is told")]
-pub fn has_keygen() -> bool {
+pub(crate) fn has_keygen() -> bool {
     let is_here = Command::new("ssh-keygen").arg("-?").output().is_ok();
     if !is_here {
         eprintln!("skipped: ssh-keygen is not installed");

@@ -45,7 +45,7 @@ fn to(world: &mut World, clone: &str) {
 
 /// Clone `one` has shared a vote and a comment; clone `two` has a vote that stays as it is and an objection that is made
 /// anew, because the roster is another by now.
-pub fn diverged(
+pub(crate) fn diverged(
     line: &'static str,
     done: &[(&'static str, usize)],
 ) -> (

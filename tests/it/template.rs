@@ -88,7 +88,7 @@ fn put(document: &mut Value, field: &Field) {
 }
 
 /// Every example in its place: a register that has all that a register can have.
-pub fn full(fields: &[Field]) -> Value {
+pub(crate) fn full(fields: &[Field]) -> Value {
     let mut document = json!({});
     let examples = fields.iter().filter(|field| !stands_alone(field));
     examples.for_each(|field| put(&mut document, field));

@@ -51,7 +51,7 @@ fn act(world: &World, path: &str) -> Act {
 }
 
 /// Files an act in its place, with a signature for this kind of act by somebody's key.
-pub fn file(world: &World, act: Act, who: &str) -> String {
+pub(crate) fn file(world: &World, act: Act, who: &str) -> String {
     let stored = act.stored();
     let namespace = format!("{}@wr.dmtf.org", stored.act.action.kind());
     let signature = secret(who)
@@ -79,12 +79,12 @@ const BOLT: &str = "adopt-1-alliance-1/votes/bolt";
 
 /// A forgery's name, how it is made, and what is said of it; by the record alone, and by the history alone where that
 /// sees anything.
-pub type Forgery = (&'static str, fn(&World), &'static str, Option<&'static str>);
+pub(crate) type Forgery = (&'static str, fn(&World), &'static str, Option<&'static str>);
 
 /// The name of what is done, how, and what is said of it.
 type Case = (&'static str, fn(&World), &'static str);
 
-pub const FORGERIES: &[Forgery] = &[
+pub(crate) const FORGERIES: &[Forgery] = &[
     (
         "a vote is edited in place",
         |world| replace(world, &path(world, BOLT, ".yaml"), "approve", "abstain"),

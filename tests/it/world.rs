@@ -16,13 +16,13 @@ use tempfile::TempDir;
 use wr::signature::Secret;
 use wr::source::Digest;
 
-pub const POLICY: &str = include_str!("../world/policy.yaml");
-pub const ROSTER: &str = include_str!("../world/roster.yaml");
-pub const REGISTER: &str = include_str!("../world/register.yaml");
-pub const CONTACTS: &str = include_str!("../world/contacts.yaml");
+pub(crate) const POLICY: &str = include_str!("../world/policy.yaml");
+pub(crate) const ROSTER: &str = include_str!("../world/roster.yaml");
+pub(crate) const REGISTER: &str = include_str!("../world/register.yaml");
+pub(crate) const CONTACTS: &str = include_str!("../world/contacts.yaml");
 
 /// A temporary folder with a store in it.
-pub struct World {
+pub(crate) struct World {
     dir: TempDir,
     /// The folder that commands run in.
     pub here: PathBuf,
@@ -30,7 +30,7 @@ pub struct World {
 
 /// What a command printed, and its exit code.
 #[derive(Debug)]
-pub struct Ran {
+pub(crate) struct Ran {
     pub stdout: String,
     pub stderr: String,
     pub code: i32,
@@ -38,7 +38,7 @@ pub struct Ran {
 
 impl World {
     /// An empty folder, no repository.
-    pub fn empty() -> World {
+    pub(crate) fn empty() -> World {
         let dir = tempfile::tempdir().unwrap();
         let here = dir.path().join("store");
         fs::create_dir(&here).unwrap();
@@ -46,7 +46,7 @@ impl World {
     }
 
     /// A store with policy and roster, and no register.
-    pub fn new() -> World {
+    pub(crate) fn new() -> World {
         let world = World::empty();
         world.git("vera", &["init", "--quiet", "--initial-branch=main"]);
         world.write("registers/policy.yaml", POLICY);
@@ -60,13 +60,13 @@ impl World {
     }
 
     /// A store in which the lines of `tests/it/given.rs` up to `name` have been run.
-    pub fn given(name: &str) -> World {
+    pub(crate) fn given(name: &str) -> World {
         prepared("given", name, World::new)
     }
 
     /// A store whose policy takes signed acts alone, in which the lines up to `name` have been run. Everybody has a key
     /// in `~/.ssh`; the same in every run.
-    pub fn signed(name: &str) -> World {
+    pub(crate) fn signed(name: &str) -> World {
         prepared("signed", name, World::keyed)
     }
 
@@ -93,7 +93,7 @@ impl World {
     }
 
     /// The same world once more, with all that lies around the store.
-    pub fn copy(&self) -> World {
+    pub(crate) fn copy(&self) -> World {
         let copy = World::copied(self.dir.path());
         World {
             here: copy
@@ -135,26 +135,26 @@ impl World {
     }
 
     /// The temporary folder around the store: a place for clones and remotes.
-    pub fn outside(&self) -> &Path {
+    pub(crate) fn outside(&self) -> &Path {
         self.dir.path()
     }
 
-    pub fn path(&self, path: &str) -> PathBuf {
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.here.join(path)
     }
 
-    pub fn write(&self, path: &str, text: &str) {
+    pub(crate) fn write(&self, path: &str, text: &str) {
         let path = self.path(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
 
-    pub fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         fs::read_to_string(self.path(path)).unwrap_or_else(|why| panic!("{path}: {why}"))
     }
 
     /// The files below a folder whose path holds `part`, sorted.
-    pub fn files(&self, folder: &str, part: &str) -> Vec<String> {
+    pub(crate) fn files(&self, folder: &str, part: &str) -> Vec<String> {
         let mut found = Vec::new();
         let mut folders = vec![self.path(folder)];
         while let Some(folder) = folders.pop() {
@@ -177,14 +177,14 @@ impl World {
     }
 
     /// Runs `wr` with the words of `line`; double quotes keep words together.
-    pub fn run(&mut self, at: &str, who: &str, line: &str) -> Ran {
+    pub(crate) fn run(&mut self, at: &str, who: &str, line: &str) -> Ran {
         let mut command = self.command(env!("CARGO_BIN_EXE_wr"), at, who);
         command.args(words(line));
         ran(command.output().unwrap())
     }
 
     /// Runs `wr` as somebody whom git does not know.
-    pub fn anonymously(&self, line: &str) -> Ran {
+    pub(crate) fn anonymously(&self, line: &str) -> Ran {
         let mut command = self.command(env!("CARGO_BIN_EXE_wr"), "2026-01-12T09:00:00Z", "nobody");
         command
             .env_remove("GIT_AUTHOR_NAME")
@@ -194,7 +194,7 @@ impl World {
     }
 
     /// Starts `wr` and does not wait for it.
-    pub fn spawn(&self, at: &str, who: &str, line: &str, output: Stdio) -> Child {
+    pub(crate) fn spawn(&self, at: &str, who: &str, line: &str, output: Stdio) -> Child {
         let mut command = self.command(env!("CARGO_BIN_EXE_wr"), at, who);
         command
             .args(words(line))
@@ -205,7 +205,7 @@ impl World {
     }
 
     /// Runs git as somebody, at the time of the newest commit that there is; it must succeed.
-    pub fn git(&self, who: &str, args: &[&str]) -> String {
+    pub(crate) fn git(&self, who: &str, args: &[&str]) -> String {
         let newest = self.try_git(
             "2026-01-01T00:00:00Z",
             who,
@@ -220,14 +220,14 @@ impl World {
         ran.stdout
     }
 
-    pub fn try_git(&self, at: &str, who: &str, args: &[&str]) -> Ran {
+    pub(crate) fn try_git(&self, at: &str, who: &str, args: &[&str]) -> Ran {
         let mut command = self.command("git", at, who);
         command.args(args);
         ran(command.output().unwrap())
     }
 
     /// A program with nothing of this machine around it but `PATH`, as somebody at a time.
-    pub fn command(&self, program: &str, at: &str, who: &str) -> Command {
+    pub(crate) fn command(&self, program: &str, at: &str, who: &str) -> Command {
         let mut command = Command::new(program);
         command.current_dir(&self.here).env_clear();
         for name in ["PATH", "SYSTEMROOT"] {
@@ -259,7 +259,7 @@ impl World {
     }
 
     /// A digest of everything that a refused command must leave alone: commits, index and files.
-    pub fn fingerprint(&self) -> Digest {
+    pub(crate) fn fingerprint(&self) -> Digest {
         let mut all = String::new();
         // What a fetch brings of others is no change here.
         let own = &["for-each-ref", "refs/heads", "refs/tags"][..];
@@ -330,7 +330,7 @@ fn room() -> &'static Path {
 }
 
 /// An actor's key, which follows from the name.
-pub fn secret(who: &str) -> Secret {
+pub(crate) fn secret(who: &str) -> Secret {
     let mut seed = [0; 32];
     for (at, byte) in who.bytes().cycle().take(32).enumerate() {
         seed[at] = byte;
@@ -368,7 +368,7 @@ fn keyed(world: &World, line: &str) -> String {
     )
 }
 
-pub fn ran(output: Output) -> Ran {
+pub(crate) fn ran(output: Output) -> Ran {
     Ran {
         stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
         stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
@@ -399,7 +399,7 @@ fn person(who: &str) -> (String, String) {
 }
 
 /// Splits a line at spaces, but not inside double quotes.
-pub fn words(line: &str) -> Vec<String> {
+pub(crate) fn words(line: &str) -> Vec<String> {
     let parts = line.split('"').enumerate();
     parts
         .flat_map(|(at, part)| match at % 2 {

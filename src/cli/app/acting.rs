@@ -11,13 +11,15 @@ mod request;
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
-pub use self::basis::{in_force, judged, seen, set_clock};
-pub use self::changes::Changes;
+pub(crate) use self::basis::{in_force, judged, seen, set_clock};
+pub(crate) use self::changes::Changes;
 use self::entry::PendingCommit;
-pub use self::entry::StageChange;
-pub use self::mailed::OutOption;
-pub use self::plan::Plan;
-pub use self::request::{RequestContext, RequestTarget, act_on_request, rehearse_on_request};
+pub(crate) use self::entry::StageChange;
+pub(crate) use self::mailed::OutOption;
+pub(crate) use self::plan::Plan;
+pub(crate) use self::request::{
+    RequestContext, RequestTarget, act_on_request, rehearse_on_request,
+};
 use crate::act::{Act, Action, FORMAT, StoredAct, Subject};
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::context::{Context, Environment, policy, register_files, roster};
@@ -35,7 +37,7 @@ use crate::store::{CommitError, WriteLock};
 
 /// The options of every command that records an act.
 #[derive(Debug, Clone, Default, Args)]
-pub struct ActOptions {
+pub(crate) struct ActOptions {
     /// The day it happened, if that was not today
     #[arg(long, value_name = "DATE")]
     pub on: Option<Day>,
@@ -48,7 +50,7 @@ pub struct ActOptions {
 }
 
 /// What a command that acts on a register plans with.
-pub struct RegisterContext<'a> {
+pub(crate) struct RegisterContext<'a> {
     /// The command's environment and store.
     pub context: &'a Context,
     /// The files of the register, with policy and roster.
@@ -72,7 +74,7 @@ pub struct RegisterContext<'a> {
 impl RegisterContext<'_> {
     /// The number of the next revision: the lowest free one after the last. A revision file is never replaced, even if
     /// no act submitted it.
-    pub fn next_revision(&self) -> u32 {
+    pub(crate) fn next_revision(&self) -> u32 {
         let after = self.replay.state.last_revision + 1;
         (after..)
             .find(|number| !self.register_files.revisions.contains_key(number))
@@ -82,7 +84,7 @@ impl RegisterContext<'_> {
 
 /// Whether a register must exist already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Presence {
+pub(crate) enum Presence {
     /// It must exist.
     Known,
     /// It may be new.
@@ -96,7 +98,7 @@ const ATTEMPTS: usize = 20;
 ///
 /// # Errors
 /// `Rejected`, if the process or the actor's authority refuses the act; else the store cannot be read or written.
-pub fn act(
+pub(crate) fn act(
     env: &Environment,
     id: &Id,
     presence: Presence,
@@ -110,7 +112,7 @@ pub fn act(
 ///
 /// # Errors
 /// Those of the attempt, or the branch moved too often.
-pub fn again(attempt: impl Fn() -> Result<Option<String>>) -> Result<()> {
+pub(crate) fn again(attempt: impl Fn() -> Result<Option<String>>) -> Result<()> {
     for _ in 0..ATTEMPTS {
         match attempt()? {
             Some(line) => {
@@ -128,7 +130,7 @@ pub fn again(attempt: impl Fn() -> Result<Option<String>>) -> Result<()> {
 ///
 /// # Errors
 /// Those of [`act`].
-pub fn rehearse(
+pub(crate) fn rehearse(
     env: &Environment,
     id: &Id,
     acting: &ActOptions,
@@ -274,7 +276,7 @@ fn planned(
 ///
 /// # Errors
 /// `Rejected`, if the process refuses the act.
-pub fn decided(snapshot: &Snapshot, id: &Id, stored: &StoredAct) -> Result<StageChange> {
+pub(crate) fn decided(snapshot: &Snapshot, id: &Id, stored: &StoredAct) -> Result<StageChange> {
     let policy = policy(snapshot)?;
     let history =
         register_files(snapshot, id)?.history(&policy.store, &snapshot.rosters, &snapshot.policies);
@@ -292,7 +294,7 @@ pub fn decided(snapshot: &Snapshot, id: &Id, stored: &StoredAct) -> Result<Stage
 ///
 /// # Errors
 /// The store does not have the versions that the act names.
-pub fn terms<'a>(
+pub(crate) fn terms<'a>(
     snapshot: &'a Snapshot,
     id: &Id,
     stored: &StoredAct,
@@ -335,7 +337,11 @@ pub fn terms<'a>(
 ///
 /// # Errors
 /// `Rejected`, with the first damage.
-pub fn whole(subject: Subject<'_>, damage: Vec<String>, missing: &[Missing<'_>]) -> Result<()> {
+pub(crate) fn whole(
+    subject: Subject<'_>,
+    damage: Vec<String>,
+    missing: &[Missing<'_>],
+) -> Result<()> {
     let checked = match subject {
         Subject::Register(id) => id.to_string(),
         Subject::Request(_) => subject.folder(),

@@ -4,7 +4,7 @@ use crate::process::Refusal;
 
 /// Exit code 1: the process or the actor's authority refuses, or a finding is an error.
 #[derive(Debug, thiserror::Error)]
-pub enum Rejected {
+pub(crate) enum Rejected {
     /// The process refuses an act.
     #[error("refused: {0}")]
     ByProcess(Refusal),
@@ -17,7 +17,7 @@ pub enum Rejected {
 }
 
 /// The exit code of an error: 1 for `Rejected`, 2 for all others.
-pub fn exit_code(error: &anyhow::Error) -> u8 {
+pub(crate) fn exit_code(error: &anyhow::Error) -> u8 {
     if error.downcast_ref::<Rejected>().is_some() {
         1
     } else {

@@ -6,10 +6,10 @@ use dialoguer::Input;
 use crate::cli::app::ui;
 
 /// Checks an answer: returns the value to store, or what is wrong.
-pub type Check<'a> = Box<dyn Fn(&str) -> Result<String, String> + 'a>;
+pub(crate) type Check<'a> = Box<dyn Fn(&str) -> Result<String, String> + 'a>;
 
 /// One question, which is repeated until the answer passes `check`.
-pub struct Prompt<'a> {
+pub(crate) struct Prompt<'a> {
     /// The field that the answer sets.
     pub field: &'static str,
     /// The text of the question.
@@ -26,7 +26,7 @@ pub struct Prompt<'a> {
 ///
 /// # Errors
 /// The terminal is closed.
-pub fn ask(question: &Prompt<'_>) -> Result<String> {
+pub(crate) fn ask(question: &Prompt<'_>) -> Result<String> {
     for choice in &question.choices {
         ui::err(ui::visible(format!("  {choice}")));
     }

@@ -19,7 +19,7 @@ use crate::store::{Commit, Extent};
 
 /// The verdict on an incoming act.
 #[derive(Debug)]
-pub enum Verdict {
+pub(crate) enum Verdict {
     /// It is legal as it is.
     Fits,
     /// It does not fit as it is, but its author may be able to record it again; with the reason.
@@ -29,7 +29,7 @@ pub enum Verdict {
 }
 
 /// A store before and after acts arrive, with the main line that they enter.
-pub struct Arrival<'a> {
+pub(crate) struct Arrival<'a> {
     /// The store without the acts.
     pub before: &'a Snapshot,
     /// The store with the acts.
@@ -42,7 +42,12 @@ pub struct Arrival<'a> {
 ///
 /// # Errors
 /// The commit cannot be read.
-pub fn files(context: &Context, at: Commit, subject: Subject<'_>, register: &Id) -> Result<Tree> {
+pub(crate) fn files(
+    context: &Context,
+    at: Commit,
+    subject: Subject<'_>,
+    register: &Id,
+) -> Result<Tree> {
     let (own, other) = (
         format!("{REGISTERS}{register}/"),
         format!("{}/", subject.folder()),
@@ -59,7 +64,7 @@ impl Arrival<'_> {
     ///
     /// # Errors
     /// The policy, the register or the request is not loaded.
-    pub fn judge(&self, stored: &StoredAct) -> Result<Verdict> {
+    pub(crate) fn judge(&self, stored: &StoredAct) -> Result<Verdict> {
         match stored.act.subject() {
             Subject::Register(id) => self.on_register(id, stored),
             Subject::Request(id) => self.on_request(id, stored),
@@ -238,7 +243,7 @@ fn placed<S>(after: &Replay<'_, S>, before: Option<&Replay<'_, S>>, stored: &Sto
 ///
 /// # Errors
 /// The history cannot be read.
-pub fn line<'a>(
+pub(crate) fn line<'a>(
     context: &Context,
     tip: Commit,
     acts: impl IntoIterator<Item = &'a StoredAct>,
@@ -254,7 +259,7 @@ pub fn line<'a>(
 ///
 /// # Errors
 /// The register is not loaded, or the policy cannot be read.
-pub fn history<'a>(snapshot: &'a Snapshot, id: &Id) -> Result<History<'a>> {
+pub(crate) fn history<'a>(snapshot: &'a Snapshot, id: &Id) -> Result<History<'a>> {
     snapshot
         .history(register_files(snapshot, id)?)
         .context("the policy cannot be read; `wr check` says where")

@@ -21,7 +21,7 @@ use crate::source::SourceFile;
 use crate::store::{Changed, Commit, Extent, Read, Version};
 
 /// A change on a branch, with the commits it is compared with.
-pub struct Proposed {
+pub(crate) struct Proposed {
     /// Both sides of the change, loaded.
     pub change: ProposedChange,
     /// The commit of the "before" side.
@@ -45,7 +45,7 @@ impl Proposed {
     ///
     /// # Errors
     /// A commit is dated in the future, or git cannot read a commit.
-    pub fn findings(&self, context: &Context) -> Result<Findings> {
+    pub(crate) fn findings(&self, context: &Context) -> Result<Findings> {
         let found = rules::check_change(&self.change, context.env.today());
         let has_policy = |side: &ChangeSide| side.tree.get(POLICY).is_some();
         if !has_policy(&self.change.after) {
@@ -82,7 +82,7 @@ impl Proposed {
 ///
 /// # Errors
 /// `Rejected`, for the first such commit that is in the history of `tip` and not in that of `since`.
-pub fn not_later(context: &Context, since: &[Commit], tip: Commit) -> Result<()> {
+pub(crate) fn not_later(context: &Context, since: &[Commit], tip: Commit) -> Result<()> {
     let now = context.env.now;
     let later = context
         .store
@@ -101,7 +101,7 @@ pub fn not_later(context: &Context, since: &[Commit], tip: Commit) -> Result<()>
 
 /// How the base of a change was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fork {
+pub(crate) enum Fork {
     /// It is the merge base.
     Common,
     /// This clone knows no common commit, so the base is the named commit.
@@ -112,7 +112,7 @@ pub enum Fork {
 ///
 /// # Errors
 /// This clone does not have `rev`.
-pub fn since(context: &Context, rev: &str) -> Result<Proposed> {
+pub(crate) fn since(context: &Context, rev: &str) -> Result<Proposed> {
     let head = context.some_head()?;
     let store = &context.store;
     let Some(tip) = store.commit_named(rev)? else {
@@ -129,7 +129,7 @@ pub fn since(context: &Context, rev: &str) -> Result<Proposed> {
 }
 
 /// The change from `base` to `head`, judged against `tip`, the tip of the target branch.
-pub fn between(
+pub(crate) fn between(
     context: &Context,
     base: Commit,
     tip: Commit,
@@ -192,7 +192,11 @@ fn at_tip(
 }
 
 /// The change from one commit to the next; none when no file of a store differs.
-pub fn step(context: &Context, before: Commit, after: Commit) -> Result<Option<ProposedChange>> {
+pub(crate) fn step(
+    context: &Context,
+    before: Commit,
+    after: Commit,
+) -> Result<Option<ProposedChange>> {
     let store = &context.store;
     let (old, new) = (store.version(before)?, store.version(after)?);
     let changed = store.changed(Some(old), new, REGISTERS.trim_end_matches('/'))?;
@@ -205,7 +209,7 @@ pub fn step(context: &Context, before: Commit, after: Commit) -> Result<Option<P
 }
 
 /// The change from HEAD to the index; none when no file of a store is staged.
-pub fn staged(context: &Context) -> Result<Option<ProposedChange>> {
+pub(crate) fn staged(context: &Context) -> Result<Option<ProposedChange>> {
     let store = &context.store;
     let before = context.head.map(|head| store.version(head)).transpose()?;
     let after = store.staged().context("the staged files cannot be read")?;
@@ -361,7 +365,7 @@ fn side(context: &Context, version: Option<Version>, read: Read) -> Result<Chang
 }
 
 /// Whether the change touches this file.
-pub fn is_changed(change: &ProposedChange, path: &str) -> bool {
+pub(crate) fn is_changed(change: &ProposedChange, path: &str) -> bool {
     let bytes = |side: &'_ ChangeSide| {
         side.tree
             .get(path)

@@ -13,7 +13,7 @@ use crate::source::{Digest, Tree};
 use crate::store::{Commit, CommitStep, Read, Store, StoreError, Version, Walk};
 
 /// The result of checking a history.
-pub struct CheckedCommits {
+pub(crate) struct CheckedCommits {
     /// The number of commits.
     pub commits: usize,
     /// Each commit compared with its parents.
@@ -43,7 +43,7 @@ enum Back {
 ///
 /// # Errors
 /// A commit or a tree is missing.
-pub fn walk(
+pub(crate) fn walk(
     context: &Context,
     at: Commit,
     since: &[Commit],
@@ -56,7 +56,7 @@ pub fn walk(
 ///
 /// # Errors
 /// A commit or a tree is missing.
-pub fn steps(store: &Store, at: Commit, since: &[Commit]) -> Result<Walk, StoreError> {
+pub(crate) fn steps(store: &Store, at: Commit, since: &[Commit]) -> Result<Walk, StoreError> {
     store.walk(at, since, REGISTERS.trim_end_matches('/'))
 }
 
@@ -64,7 +64,7 @@ pub fn steps(store: &Store, at: Commit, since: &[Commit]) -> Result<Walk, StoreE
 ///
 /// # Errors
 /// A version cannot be read.
-pub fn judge(context: &Context, walk: Walk, registers: &[Id]) -> Result<CheckedCommits> {
+pub(crate) fn judge(context: &Context, walk: Walk, registers: &[Id]) -> Result<CheckedCommits> {
     let store = &context.store;
     let is_wanted = |path: &str| {
         let register = StorePath::of(path).and_then(|place| place.register().cloned());

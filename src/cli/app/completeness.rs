@@ -12,7 +12,7 @@ use crate::report::{self, ReportStyle};
 ///
 /// # Errors
 /// `Rejected`, if a finding is an error.
-pub fn complete(findings: &Findings, id: &Id) -> Result<()> {
+pub(crate) fn complete(findings: &Findings, id: &Id) -> Result<()> {
     if findings.has_errors() {
         ui::err(report::write(findings, ReportStyle::Text, ui::colour()));
         ui::err(format!(

@@ -8,10 +8,10 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
-pub use self::record::Recorded;
-pub use self::requests::request_id;
+pub(crate) use self::record::Recorded;
+pub(crate) use self::requests::request_id;
 use crate::cli::app::answer::Rejected;
-pub use crate::cli::app::environment::Environment;
+pub(crate) use crate::cli::app::environment::Environment;
 use crate::cli::app::signing;
 use crate::id::Id;
 use crate::policy::Policy;
@@ -27,7 +27,7 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use rayon::prelude::*;
 
 /// The store of a command, opened at one commit.
-pub struct Context {
+pub(crate) struct Context {
     /// The folder, the clock and the user.
     pub env: Environment,
     /// The git repository.
@@ -39,7 +39,7 @@ pub struct Context {
 
 /// The files that are read from the working tree instead of the commit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WorkingTree {
+pub(crate) enum WorkingTree {
     /// Drafts and contacts, for commands that submit or show them.
     Drafts,
     /// Policy and roster as well, for `wr check`.
@@ -51,7 +51,7 @@ impl Context {
     ///
     /// # Errors
     /// There is no git repository, or it cannot be read.
-    pub fn open(env: &Environment) -> Result<Context> {
+    pub(crate) fn open(env: &Environment) -> Result<Context> {
         let store = Store::find(&env.dir)?;
         let head = store.head()?.commit;
         Ok(Context {
@@ -70,7 +70,7 @@ impl Context {
     }
 
     /// The same store at another commit.
-    pub fn at(&self, commit: Commit) -> Result<Context> {
+    pub(crate) fn at(&self, commit: Commit) -> Result<Context> {
         Ok(Context {
             head: Some(commit),
             ..Context::of(self.store.again()?, &self.env)
@@ -78,7 +78,7 @@ impl Context {
     }
 
     /// Locks the store, finishes a write that a crash interrupted, and reads HEAD again.
-    pub fn begin_write(&mut self) -> Result<WriteLock> {
+    pub(crate) fn begin_write(&mut self) -> Result<WriteLock> {
         let lock = self.store.lock()?;
         self.store.recover(&lock)?;
         self.head = self.store.head()?.commit;
@@ -87,13 +87,13 @@ impl Context {
     }
 
     /// Loads all registers.
-    pub fn whole(&self, edits: WorkingTree) -> Result<Snapshot> {
+    pub(crate) fn whole(&self, edits: WorkingTree) -> Result<Snapshot> {
         let Read { tree, non_regular } = self.files(edits)?;
         self.loaded(&tree, &non_regular)
     }
 
     /// The files of all registers, with policy, roster, history and schemas.
-    pub fn files(&self, edits: WorkingTree) -> Result<Read> {
+    pub(crate) fn files(&self, edits: WorkingTree) -> Result<Read> {
         let Read {
             mut tree,
             non_regular,
@@ -114,20 +114,28 @@ impl Context {
     }
 
     /// Loads a snapshot of these files; `non_regular` are links, submodules and the like, by path.
-    pub fn loaded(&self, tree: &Tree, non_regular: &[(String, &'static str)]) -> Result<Snapshot> {
+    pub(crate) fn loaded(
+        &self,
+        tree: &Tree,
+        non_regular: &[(String, &'static str)],
+    ) -> Result<Snapshot> {
         let mut snapshot = self.snapshot(tree)?;
         snapshot.non_regular = non_regular.to_vec();
         Ok(snapshot)
     }
 
     /// Loads a snapshot of one register's files.
-    pub fn alone(&self, tree: &Tree) -> Result<Snapshot> {
+    pub(crate) fn alone(&self, tree: &Tree) -> Result<Snapshot> {
         self.part(tree, || self.known_registers())
     }
 
     /// Loads a snapshot of some registers' files; `all` lists the folders of all registers, and is called only if one
     /// register refers to another.
-    pub fn part(&self, tree: &Tree, all: impl FnOnce() -> Result<Vec<String>>) -> Result<Snapshot> {
+    pub(crate) fn part(
+        &self,
+        tree: &Tree,
+        all: impl FnOnce() -> Result<Vec<String>>,
+    ) -> Result<Snapshot> {
         let mut snapshot = self.snapshot(tree)?;
         if snapshot.refers_elsewhere() {
             snapshot.elsewhere = all()?
@@ -139,7 +147,7 @@ impl Context {
     }
 
     /// Loads one register with policy and roster, so that the cost of an act does not grow with the store.
-    pub fn one(&self, id: &Id) -> Result<Snapshot> {
+    pub(crate) fn one(&self, id: &Id) -> Result<Snapshot> {
         self.alone(&self.files_of(id)?)
     }
 
@@ -157,7 +165,7 @@ impl Context {
     }
 
     /// The recorded files below a folder that the working tree changes or deletes, with the bytes of the commit.
-    pub fn touched_records(&self, folder: &str) -> Result<Vec<(Arc<SourceFile>, OnDisk)>> {
+    pub(crate) fn touched_records(&self, folder: &str) -> Result<Vec<(Arc<SourceFile>, OnDisk)>> {
         let Some(head) = self.head else {
             return Ok(Vec::new());
         };
@@ -179,7 +187,7 @@ impl Context {
     ///
     /// # Errors
     /// The register does not exist.
-    pub fn register(&self, id: &Id) -> Result<Snapshot> {
+    pub(crate) fn register(&self, id: &Id) -> Result<Snapshot> {
         self.alone(&self.register_files(id)?)
     }
 
@@ -187,7 +195,7 @@ impl Context {
     ///
     /// # Errors
     /// The register does not exist.
-    pub fn register_files(&self, id: &Id) -> Result<Tree> {
+    pub(crate) fn register_files(&self, id: &Id) -> Result<Tree> {
         let tree = self.files_of(id)?;
         let is_there = tree.files().any(|file| {
             StorePath::of(file.path()).is_some_and(|place| place.register() == Some(id))
@@ -207,17 +215,17 @@ impl Context {
     }
 
     /// Loads policy and roster with their history from the commit.
-    pub fn governance(&self) -> Result<Snapshot> {
+    pub(crate) fn governance(&self) -> Result<Snapshot> {
         Ok(checked(&self.governance_files()?))
     }
 
     /// The files of policy and roster with their history from the commit.
-    pub fn governance_files(&self) -> Result<Tree> {
+    pub(crate) fn governance_files(&self) -> Result<Tree> {
         self.committed(&[POLICY, ROSTER, HISTORY, SIGNERS])
     }
 
     /// Whether the commit has this file with these bytes.
-    pub fn is_committed(&self, file: &SourceFile) -> Result<bool> {
+    pub(crate) fn is_committed(&self, file: &SourceFile) -> Result<bool> {
         let Some(head) = self.head else {
             return Ok(false);
         };
@@ -274,7 +282,7 @@ impl Context {
     ///
     /// # Errors
     /// The repository has no commit.
-    pub fn some_head(&self) -> Result<Commit> {
+    pub(crate) fn some_head(&self) -> Result<Commit> {
         self.head
             .context("this repository has no commit yet; `wr init` creates a store in it")
     }
@@ -335,7 +343,7 @@ impl Context {
     }
 
     /// The newest commit of the main line that HEAD has, computed once per command.
-    pub fn seen(&self) -> Result<Option<Commit>> {
+    pub(crate) fn seen(&self) -> Result<Option<Commit>> {
         if let Some(seen) = self.seen.get() {
             return Ok(*seen);
         }
@@ -344,7 +352,7 @@ impl Context {
     }
 
     /// Whether a register is shared as it is in this clone (DSP4003 3.2: "checked in"). Without a remote, it always is.
-    pub fn is_checked_in(&self, id: &Id) -> Result<bool> {
+    pub(crate) fn is_checked_in(&self, id: &Id) -> Result<bool> {
         let (Some(head), Some(seen)) = (self.head, self.seen()?) else {
             return Ok(true);
         };
@@ -356,7 +364,7 @@ impl Context {
     ///
     /// # Errors
     /// `Rejected`, if the roster has no such person; another error if git has no identity.
-    pub fn actor<'r>(&self, roster: &'r Roster) -> Result<&'r Person> {
+    pub(crate) fn actor<'r>(&self, roster: &'r Roster) -> Result<&'r Person> {
         let identity = self.identity()?;
         let Some(person) = roster.person_by_email(&identity.email) else {
             let email = identity.email;
@@ -373,7 +381,7 @@ impl Context {
     ///
     /// # Errors
     /// Git has no identity.
-    pub fn identity(&self) -> Result<Identity> {
+    pub(crate) fn identity(&self) -> Result<Identity> {
         let identity = self.env.identity.clone().or_else(|| self.store.identity());
         identity.context("git does not know who you are; run `git config user.email ADDRESS` and `git config user.name NAME`")
     }
@@ -382,7 +390,7 @@ impl Context {
     ///
     /// # Errors
     /// The repository is bare.
-    pub fn top(&self) -> Result<&Path> {
+    pub(crate) fn top(&self) -> Result<&Path> {
         self.store.top().context(
             "this is a bare repository without a working tree to read the text from; use a clone",
         )
@@ -392,7 +400,7 @@ impl Context {
     ///
     /// # Errors
     /// The file does not exist, or the repository is bare.
-    pub fn on_disk(&self, path: &str) -> Result<std::sync::Arc<SourceFile>> {
+    pub(crate) fn on_disk(&self, path: &str) -> Result<std::sync::Arc<SourceFile>> {
         self.top()?;
         let read = self.store.working(&[path])?;
         read.tree
@@ -403,7 +411,7 @@ impl Context {
 }
 
 /// Loads a snapshot, with the verdicts of `ssh-keygen` on signatures that this process cannot check.
-pub fn checked(tree: &Tree) -> Snapshot {
+pub(crate) fn checked(tree: &Tree) -> Snapshot {
     answered(Snapshot::load(tree), tree)
 }
 
@@ -432,7 +440,7 @@ fn of_store(read: Read) -> Result<Read> {
 const FIRST_POLICY: &str = "registers/history/policy-1.yaml";
 
 /// The error for a repository without a store.
-pub fn no_store() -> anyhow::Error {
+pub(crate) fn no_store() -> anyhow::Error {
     anyhow!(
         "this git repository has no registers ({POLICY} is missing); `wr init` creates a store in it"
     )
@@ -442,7 +450,7 @@ pub fn no_store() -> anyhow::Error {
 ///
 /// # Errors
 /// It cannot be read.
-pub fn roster(snapshot: &Snapshot) -> Result<&Roster> {
+pub(crate) fn roster(snapshot: &Snapshot) -> Result<&Roster> {
     snapshot
         .roster()
         .with_context(|| format!("{ROSTER} cannot be read; `wr check` says where"))
@@ -452,7 +460,7 @@ pub fn roster(snapshot: &Snapshot) -> Result<&Roster> {
 ///
 /// # Errors
 /// It cannot be read.
-pub fn policy(snapshot: &Snapshot) -> Result<&Policy> {
+pub(crate) fn policy(snapshot: &Snapshot) -> Result<&Policy> {
     snapshot
         .policy()
         .with_context(|| format!("{POLICY} cannot be read; `wr check` says where"))
@@ -462,7 +470,7 @@ pub fn policy(snapshot: &Snapshot) -> Result<&Policy> {
 ///
 /// # Errors
 /// The snapshot does not have the register.
-pub fn register_files<'a>(snapshot: &'a Snapshot, id: &Id) -> Result<&'a RegisterFiles> {
+pub(crate) fn register_files<'a>(snapshot: &'a Snapshot, id: &Id) -> Result<&'a RegisterFiles> {
     snapshot
         .registers
         .get(id)
@@ -473,7 +481,7 @@ pub fn register_files<'a>(snapshot: &'a Snapshot, id: &Id) -> Result<&'a Registe
 ///
 /// # Errors
 /// It is not an id, or the store uses the name for something else.
-pub fn register_id(text: &str) -> Result<Id, String> {
+pub(crate) fn register_id(text: &str) -> Result<Id, String> {
     let id: Id = text
         .parse()
         .map_err(|why: crate::id::NotAnId| why.to_string())?;

@@ -6,7 +6,7 @@ use crate::roster::BodyKind;
 
 /// The counts as typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Typed {
+pub(crate) struct Typed {
     counts: Counts,
     /// Whether `absent` was given.
     names_absent: bool,
@@ -65,7 +65,7 @@ const FORM: &str =
 ///
 /// # Errors
 /// A word or a number is not known, or two words give the same count.
-pub fn typed(text: &str) -> Result<Typed, String> {
+pub(crate) fn typed(text: &str) -> Result<Typed, String> {
     let parts = |c: char| matches!(c, ',' | ';' | '=' | ':') || c.is_whitespace();
     let words: Vec<&str> = text
         .split(parts)
@@ -128,13 +128,13 @@ fn slot(word: &str) -> Result<Slot, String> {
 
 impl Typed {
     /// The counts as typed; those not given are 0.
-    pub fn named(self) -> Counts {
+    pub(crate) fn named(self) -> Counts {
         self.counts
     }
 
     /// The counts of a board meeting: all other seats were absent, unless `absent` was given; vacant seats come from
     /// the roster.
-    pub fn complete(self, ctx: &RegisterContext<'_>) -> Counts {
+    pub(crate) fn complete(self, ctx: &RegisterContext<'_>) -> Counts {
         if !self.names_absent {
             return with_absent(ctx, self.counts);
         }
@@ -146,7 +146,7 @@ impl Typed {
 }
 
 /// Adds the absent and vacant seats of the board: those that are not in the counts.
-pub fn with_absent(ctx: &RegisterContext<'_>, counts: Counts) -> Counts {
+pub(crate) fn with_absent(ctx: &RegisterContext<'_>, counts: Counts) -> Counts {
     let seats = ctx
         .roster
         .body_of_kind(BodyKind::Board)

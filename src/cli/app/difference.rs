@@ -5,7 +5,7 @@ use similar::TextDiff;
 use crate::source::SourceFile;
 
 /// The changed lines with context, as `git diff` prints them; empty if a version is not UTF-8.
-pub fn unified(old: &SourceFile, new: &SourceFile) -> String {
+pub(crate) fn unified(old: &SourceFile, new: &SourceFile) -> String {
     let (Ok(before), Ok(after)) = (old.text(), new.text()) else {
         return String::new();
     };

@@ -22,14 +22,14 @@ use crate::yaml::{Variant, revise};
 
 /// The options of every command that edits a draft.
 #[derive(Debug, Clone, Args)]
-pub struct EditCommand {
+pub(crate) struct EditCommand {
     /// Print the difference without editing the draft
     #[arg(long)]
     pub dry_run: bool,
 }
 
 /// What the plan of an edit can use.
-pub struct EditContext<'a> {
+pub(crate) struct EditContext<'a> {
     /// The register's id.
     pub id: &'a Id,
     /// The draft, parsed.
@@ -41,7 +41,7 @@ pub struct EditContext<'a> {
 }
 
 /// A list item and its replacements.
-pub struct Edit<'a> {
+pub(crate) struct Edit<'a> {
     /// The field with the list, such as `standards`.
     pub list: &'static str,
     /// The index of the item, from 0.
@@ -56,7 +56,7 @@ pub struct Edit<'a> {
 ///
 /// # Errors
 /// The actor is not authorized, the register has ended, or the draft cannot be edited automatically.
-pub fn edit<'p>(
+pub(crate) fn edit<'p>(
     env: &Environment,
     id: &Id,
     editing: &EditCommand,

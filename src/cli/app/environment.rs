@@ -13,7 +13,7 @@ use crate::store::Identity;
 
 /// The environment of one run. `wr demo` makes one for each person and moment that it plays.
 #[derive(Debug, Clone)]
-pub struct Environment {
+pub(crate) struct Environment {
     /// The folder in which the command runs.
     pub dir: PathBuf,
     /// The time of the run, from the clock or `WR_NOW`.
@@ -32,7 +32,7 @@ pub struct Environment {
 
 /// Whether a command can ask questions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Input {
+pub(crate) enum Input {
     /// A user at a terminal.
     Terminal,
     /// A script, a pipe or `wr demo`: no question is asked.
@@ -45,7 +45,7 @@ impl Environment {
     ///
     /// # Errors
     /// The current folder cannot be read, or `WR_NOW` is not a time.
-    pub fn of_process() -> Result<Environment> {
+    pub(crate) fn of_process() -> Result<Environment> {
         let dir = env::current_dir().context("the current folder cannot be read")?;
         let now = match env::var("WR_NOW") {
             Ok(text) => text
@@ -83,7 +83,7 @@ impl Environment {
     ///
     /// # Errors
     /// `WR_NOW` is not a time.
-    pub fn later(&self) -> Result<Environment> {
+    pub(crate) fn later(&self) -> Result<Environment> {
         Ok(Environment {
             now: Environment::of_process()?.now,
             ..self.clone()
@@ -94,7 +94,7 @@ impl Environment {
     ///
     /// # Errors
     /// `SOURCE_DATE_EPOCH` is not a number of seconds.
-    pub fn site_day(&self) -> Result<Day> {
+    pub(crate) fn site_day(&self) -> Result<Day> {
         let Some(text) = env::var_os("SOURCE_DATE_EPOCH") else {
             return Ok(self.today());
         };
@@ -108,7 +108,7 @@ impl Environment {
     }
 
     /// Today, in UTC.
-    pub fn today(&self) -> Day {
+    pub(crate) fn today(&self) -> Day {
         self.now.day()
     }
 }

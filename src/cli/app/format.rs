@@ -4,7 +4,7 @@ use crate::report::{self, RuleText};
 
 /// The format of a result.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum OutputFormat {
+pub(crate) enum OutputFormat {
     /// For people.
     #[default]
     Text,
@@ -14,7 +14,7 @@ pub enum OutputFormat {
 
 /// The format of findings.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum ReportFormat {
+pub(crate) enum ReportFormat {
     /// For people.
     #[default]
     Text,
@@ -32,7 +32,7 @@ pub enum ReportFormat {
 
 impl ReportFormat {
     /// The style of the report; SARIF includes the descriptions of the rules.
-    pub fn with(self, rules: &[RuleText]) -> report::ReportStyle<'_> {
+    pub(crate) fn with(self, rules: &[RuleText]) -> report::ReportStyle<'_> {
         match self {
             ReportFormat::Text => report::ReportStyle::Text,
             ReportFormat::Json => report::ReportStyle::Json,

@@ -55,7 +55,7 @@ const GROUPS: [(&str, &[&str]); 7] = [
 ];
 
 /// Replaces the help template of the command with one that lists subcommands in groups.
-pub fn grouped(command: Command) -> Command {
+pub(crate) fn grouped(command: Command) -> Command {
     let list = list(&command);
     command.help_template(format!(
         "{{about}}\n\n{{usage-heading}} {{usage}}\n\n{list}\nOptions:\n{{options}}\n\n{{after-help}}"

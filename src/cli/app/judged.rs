@@ -10,7 +10,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use anyhow::Result;
 
 use self::commits::{governance, store_before};
-pub use self::replay::{AlongLine, counted, entering, joined};
+pub(crate) use self::replay::{AlongLine, counted, entering, joined};
 use self::steps::SubjectSteps;
 use crate::act::{Action, StoredAct};
 use crate::cli::app::context::Context;
@@ -24,7 +24,7 @@ use crate::source::Digest;
 use crate::store::{Changed, Commit, Extent, FirstParentLine, Store, Walk};
 
 /// The main line of a repository, with the files that its judged steps add.
-pub struct MainLine {
+pub(crate) struct MainLine {
     store: Mutex<Store>,
     line: FirstParentLine,
     /// The paths that the judged steps add, each with its step.
@@ -47,7 +47,7 @@ pub struct MainLine {
 impl MainLine {
     /// The line that leads to `tip`; the steps after the commits `since` are judged. `seen` are the commits that acts
     /// name.
-    pub fn to(
+    pub(crate) fn to(
         context: &Context,
         tip: Option<Commit>,
         since: &[Commit],
@@ -84,7 +84,7 @@ impl MainLine {
     }
 
     /// The line that leads to HEAD, for a command that acts and has loaded `snapshot` from it.
-    pub fn acting(
+    pub(crate) fn acting(
         context: &Context,
         snapshot: &Snapshot,
         seen: &str,
@@ -115,7 +115,7 @@ impl MainLine {
     ///
     /// # Errors
     /// The judge refuses the act with the digest `asked`.
-    pub fn refuse<'a, L: Ledger<'a>>(
+    pub(crate) fn refuse<'a, L: Ledger<'a>>(
         &'a self,
         ledger: L,
         replay: Replay<'a, L::State>,
@@ -140,7 +140,7 @@ impl MainLine {
     }
 
     /// The line that leads to a snapshot, with the paths that its commits add according to `walk`.
-    pub fn judged(
+    pub(crate) fn judged(
         context: &Context,
         tip: Commit,
         since: &[Commit],
@@ -158,7 +158,7 @@ impl MainLine {
     }
 
     /// The judged steps: position, previous commit and commit.
-    pub fn steps(&self) -> impl Iterator<Item = (Position, Option<Commit>, Commit)> + '_ {
+    pub(crate) fn steps(&self) -> impl Iterator<Item = (Position, Option<Commit>, Commit)> + '_ {
         let commits = self.line.commits();
         let before = |at: Position| at.checked_sub(1).and_then(|at| commits.get(at).copied());
         commits
@@ -169,24 +169,24 @@ impl MainLine {
     }
 
     /// The position of the next step, which is not committed yet.
-    pub fn next(&self) -> Position {
+    pub(crate) fn next(&self) -> Position {
         self.line.len()
     }
 
     /// Records the paths that a step adds.
-    pub fn add(&mut self, step: Position, paths: impl IntoIterator<Item = String>) {
+    pub(crate) fn add(&mut self, step: Position, paths: impl IntoIterator<Item = String>) {
         for path in paths {
             self.added.entry(path).or_insert(step);
         }
     }
 
     /// The findings on steps that revert versions of roster and policy in force.
-    pub fn forks(&self) -> Findings {
+    pub(crate) fn forks(&self) -> Findings {
         self.forks.clone()
     }
 
     /// The number of imported acts that name a commit outside of this history.
-    pub fn imported(&self, snapshot: &Snapshot) -> usize {
+    pub(crate) fn imported(&self, snapshot: &Snapshot) -> usize {
         let acts = snapshot
             .acts()
             .filter_map(|document| Some((document.file.path(), document.get()?)));
@@ -204,7 +204,7 @@ impl MainLine {
     }
 
     /// Records the paths that each step adds according to `walk`, and the versions of roster and policy after it.
-    pub fn follow(&mut self, context: &Context, walk: &Walk) -> Result<()> {
+    pub(crate) fn follow(&mut self, context: &Context, walk: &Walk) -> Result<()> {
         let compared: HashMap<(Commit, Commit), &Changed> = walk
             .steps
             .iter()
@@ -253,7 +253,7 @@ impl MainLine {
     }
 
     /// Records the versions of roster and policy in a commit.
-    pub fn read_versions(
+    pub(crate) fn read_versions(
         &mut self,
         context: &Context,
         step: Position,
@@ -270,7 +270,7 @@ impl MainLine {
 }
 
 /// How far back to follow a line for these acts: a result needs the step of each vote.
-pub fn extent<'a>(acts: impl IntoIterator<Item = &'a Document<StoredAct>>) -> Extent {
+pub(crate) fn extent<'a>(acts: impl IntoIterator<Item = &'a Document<StoredAct>>) -> Extent {
     let is_result = |stored: &StoredAct| matches!(stored.act.action, Action::Result(_));
     match acts.into_iter().filter_map(Document::get).any(is_result) {
         true => Extent::Whole,
@@ -279,7 +279,7 @@ pub fn extent<'a>(acts: impl IntoIterator<Item = &'a Document<StoredAct>>) -> Ex
 }
 
 /// The commits that the acts name as `seen`.
-pub fn seen(snapshot: &Snapshot) -> BTreeSet<String> {
+pub(crate) fn seen(snapshot: &Snapshot) -> BTreeSet<String> {
     let acts = snapshot.acts().filter_map(Document::get);
     // Many acts name the same commit.
     let distinct: BTreeSet<&str> = acts.map(|stored| stored.act.seen.as_str()).collect();

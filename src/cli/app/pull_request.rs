@@ -19,7 +19,7 @@ use crate::rules::ProposedChange;
 use crate::snapshot::{Document, REGISTERS, Snapshot};
 
 /// The registers and change requests that a change touches, each with its new acts and changes of text.
-pub fn changes(proposed: &Proposed) -> Changes {
+pub(crate) fn changes(proposed: &Proposed) -> Changes {
     let change = &proposed.change;
     let registers = proposed
         .touched

@@ -14,7 +14,7 @@ use crate::source::Digest;
 const ROOT: &str = "wr.root";
 
 /// The digest of the first roster; none if `roster-1.yaml` is missing.
-pub fn of(snapshot: &Snapshot) -> Option<Digest> {
+pub(crate) fn of(snapshot: &Snapshot) -> Option<Digest> {
     let numbered = snapshot.numbered(VersionKind::Roster);
     numbered
         .first()
@@ -27,7 +27,7 @@ pub fn of(snapshot: &Snapshot) -> Option<Digest> {
 ///
 /// # Errors
 /// `Rejected`, if the digests differ; another error if there is no first roster.
-pub fn compare(context: &Context, snapshot: &Snapshot) -> Result<()> {
+pub(crate) fn compare(context: &Context, snapshot: &Snapshot) -> Result<()> {
     let found = of(snapshot).context(
         "the store has no first version of its roster (registers/history/roster-1.yaml)",
     )?;
@@ -46,7 +46,7 @@ pub fn compare(context: &Context, snapshot: &Snapshot) -> Result<()> {
 }
 
 /// Pins the first roster of a verified store, unless this clone has pinned one already.
-pub fn pin(context: &Context, snapshot: &Snapshot) {
+pub(crate) fn pin(context: &Context, snapshot: &Snapshot) {
     let done = || -> Result<()> {
         if let (None, Some(found)) = (context.store.config(ROOT)?, of(snapshot)) {
             context.store.set_config(ROOT, &found.to_string())?;

@@ -11,8 +11,8 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 
-pub use self::find::{FoundKey, found};
-pub use self::keygen::check;
+pub(crate) use self::find::{FoundKey, found};
+pub(crate) use self::keygen::check;
 use crate::act::StoredAct;
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::context::Context;
@@ -24,7 +24,7 @@ use crate::signature::{Key, Secret, Signature, SignatureStatus};
 
 /// The means of signing with a key.
 #[derive(Debug, Clone)]
-pub enum Pen {
+pub(crate) enum Pen {
     /// A key in memory, used by `wr demo`.
     Secret(Box<Secret>),
     /// A key file: the private key, or the public key of one that an agent holds.
@@ -34,7 +34,7 @@ pub enum Pen {
 }
 
 /// An act with its signature, if it has one.
-pub struct Signed {
+pub(crate) struct Signed {
     /// The act, with the status of its signature.
     pub stored: StoredAct,
     /// The bytes of the `.sig` file; none for an unsigned act.
@@ -48,7 +48,7 @@ pub struct Signed {
 ///
 /// # Errors
 /// The policy requires a signature and none of the keys is found, or signing fails.
-pub fn sign(
+pub(crate) fn sign(
     context: &Context,
     roster: &Roster,
     keys: &[Key],
@@ -95,7 +95,7 @@ pub fn sign(
 ///
 /// # Errors
 /// Signing fails, or the new signature is not valid.
-pub fn sign_as(
+pub(crate) fn sign_as(
     context: &Context,
     roster: &Roster,
     person: &Id,
@@ -116,7 +116,7 @@ pub fn sign_as(
 ///
 /// # Errors
 /// Signing fails, or the new signature is not valid.
-pub fn sign_with(
+pub(crate) fn sign_with(
     context: &Context,
     roster: &Roster,
     person: &Id,

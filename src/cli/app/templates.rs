@@ -7,13 +7,13 @@ use anyhow::{Context as _, Result, bail};
 use crate::render::{LETTERS, LetterTemplates, NAMES, Start, Templates};
 
 /// The overrides of a store: pairs of template name and text, sorted by name.
-pub struct Overrides(Vec<(String, String)>);
+pub(crate) struct Overrides(Vec<(String, String)>);
 
 /// Reads `templates/` in the working tree `top`; a bare repository has no overrides.
 ///
 /// # Errors
 /// A file cannot be read, or its name is not that of a template.
-pub fn of_store(top: Option<&Path>) -> Result<Overrides> {
+pub(crate) fn of_store(top: Option<&Path>) -> Result<Overrides> {
     let Some(folder) = top
         .map(|top| top.join("templates"))
         .filter(|folder| folder.is_dir())
@@ -72,12 +72,12 @@ fn is_known(name: &str) -> bool {
 
 impl Overrides {
     /// All overrides, for the first files of a store or a register.
-    pub fn all(&self) -> &[(String, String)] {
+    pub(crate) fn all(&self) -> &[(String, String)] {
         &self.0
     }
 
     /// The page templates, with the overrides compiled in.
-    pub fn pages(&self) -> Result<Templates> {
+    pub(crate) fn pages(&self) -> Result<Templates> {
         let pages: Vec<(String, String)> = self
             .0
             .iter()
@@ -88,7 +88,7 @@ impl Overrides {
     }
 
     /// The letter templates, with the overrides compiled in.
-    pub fn letters(&self) -> Result<LetterTemplates> {
+    pub(crate) fn letters(&self) -> Result<LetterTemplates> {
         Ok(LetterTemplates::new(&self.0)?)
     }
 }

@@ -7,17 +7,17 @@ use comfy_table::{ContentArrangement, Table, presets};
 use crate::report::{self, Colour};
 
 /// Prints a result and a line end to standard output.
-pub fn out(text: impl AsRef<str>) {
+pub(crate) fn out(text: impl AsRef<str>) {
     print(&mut anstream::stdout().lock(), text.as_ref());
 }
 
 /// Prints a warning, a hint or an error to standard error.
-pub fn err(text: impl AsRef<str>) {
+pub(crate) fn err(text: impl AsRef<str>) {
     print(&mut anstream::stderr().lock(), text.as_ref());
 }
 
 /// Prints bytes to standard output, without a line end.
-pub fn raw(bytes: &[u8]) {
+pub(crate) fn raw(bytes: &[u8]) {
     let mut stdout = io::stdout().lock();
     // A reader that closes the pipe early, such as `head`, is not an error.
     let _ = stdout.write_all(bytes).and_then(|()| stdout.flush());
@@ -28,7 +28,7 @@ fn print(stream: &mut impl Write, text: &str) {
 }
 
 /// Whether standard output shows colors: on a terminal, unless `NO_COLOR` is set.
-pub fn colour() -> Colour {
+pub(crate) fn colour() -> Colour {
     match anstream::AutoStream::choice(&io::stdout()) {
         anstream::ColorChoice::Never => Colour::Plain,
         anstream::ColorChoice::Auto
@@ -38,7 +38,7 @@ pub fn colour() -> Colour {
 }
 
 /// Rows in aligned columns, without borders.
-pub fn columns(rows: impl IntoIterator<Item = Vec<String>>) -> String {
+pub(crate) fn columns(rows: impl IntoIterator<Item = Vec<String>>) -> String {
     let mut table = Table::new();
     table
         .load_style(presets::NOTHING)
@@ -54,7 +54,7 @@ pub fn columns(rows: impl IntoIterator<Item = Vec<String>>) -> String {
 }
 
 /// Text made safe for a terminal: control characters become visible signs.
-pub fn visible(text: impl AsRef<str>) -> String {
+pub(crate) fn visible(text: impl AsRef<str>) -> String {
     let line_end_or_visible = |c| if c == '\n' { c } else { report::visible(c) };
     text.as_ref().chars().map(line_end_or_visible).collect()
 }

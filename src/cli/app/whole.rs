@@ -16,7 +16,7 @@ use crate::store::Store;
 ///
 /// # Errors
 /// Names the command that fixes the clone.
-pub fn history_is_there(store: &Store) -> Result<()> {
+pub(crate) fn history_is_there(store: &Store) -> Result<()> {
     if store.is_shallow() {
         bail!(
             "this clone is shallow: without the whole history, lost acts cannot be detected; \
@@ -35,7 +35,7 @@ pub fn history_is_there(store: &Store) -> Result<()> {
 ///
 /// # Errors
 /// A register is missing, a format is unknown, or a signature cannot be checked.
-pub fn load(context: &Context, registers: &[Id]) -> Result<Recorded> {
+pub(crate) fn load(context: &Context, registers: &[Id]) -> Result<Recorded> {
     let folders: Vec<String> = registers
         .iter()
         .map(|id| format!("{REGISTERS}{id}/"))

@@ -9,7 +9,7 @@ use crate::roster::Roster;
 ///
 /// # Errors
 /// No entry matches, or several match.
-pub fn find<'r>(roster: &'r Roster, given: &str) -> Result<Whom<'r>> {
+pub(crate) fn find<'r>(roster: &'r Roster, given: &str) -> Result<Whom<'r>> {
     let person = roster.find_person(given).map(Whom::Person);
     let body = roster.find_body(given).map(Whom::Body);
     let organization = roster.find_organization(given).map(Whom::Organization);

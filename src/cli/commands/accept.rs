@@ -14,7 +14,7 @@ use crate::source::Digest;
 
 /// Accept the register for the partner, or record the partner's letter with --evidence
 #[derive(Debug, Args)]
-pub struct AcceptCommand {
+pub(crate) struct AcceptCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -32,7 +32,7 @@ pub struct AcceptCommand {
 
 impl AcceptCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let changes = Changes::read(env, self.with_changes.as_deref())?;
         self.out_option.act(env, &self.id, &self.acting, |ctx| {
             let (partner, sent) = (partner(ctx), sent(ctx));

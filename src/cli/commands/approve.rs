@@ -16,7 +16,7 @@ use crate::source::Digest;
 
 /// Record the board's resolution; --on is the date of approval
 #[derive(Debug, Args)]
-pub struct ApproveCommand {
+pub(crate) struct ApproveCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -38,7 +38,7 @@ pub struct ApproveCommand {
 
 impl ApproveCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let changes = Changes::read(env, self.with_changes.as_deref())?;
         act(env, &self.id, Presence::Known, &self.acting, |ctx| {
             self.plan(ctx, changes.as_ref())

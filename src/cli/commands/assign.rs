@@ -10,7 +10,7 @@ use crate::id::Id;
 
 /// Assign the work register owner
 #[derive(Debug, Args)]
-pub struct AssignCommand {
+pub(crate) struct AssignCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -23,7 +23,7 @@ pub struct AssignCommand {
 
 impl AssignCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         act(env, &self.id, Presence::Known, &self.acting, |ctx| {
             let owner = ctx.roster.find_person(&self.owner)?;
             let action = Action::Assign(act::Assign {

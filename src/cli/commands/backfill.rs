@@ -11,7 +11,7 @@ use crate::id::Id;
 
 /// Enter a register that was approved before the store existed
 #[derive(Debug, Args)]
-pub struct BackfillCommand {
+pub(crate) struct BackfillCommand {
     /// The register, submitted with --from-records
     #[arg(value_parser = register_id)]
     id: Id,
@@ -30,7 +30,7 @@ pub struct BackfillCommand {
 
 impl BackfillCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         act(env, &self.id, Presence::Known, &self.acting, |ctx| {
             let action = Action::Backfill(act::Backfill {
                 resolution: self.resolution.clone(),

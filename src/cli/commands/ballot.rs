@@ -4,7 +4,7 @@ mod close;
 mod extend;
 mod open;
 mod show;
-pub mod vote;
+pub(crate) mod vote;
 mod withdraw;
 
 use anyhow::{Result, bail};
@@ -15,7 +15,7 @@ use crate::process::{BallotStatus, Replay};
 
 /// Open, extend, close, withdraw or show a ballot; vote in one
 #[derive(Debug, Subcommand)]
-pub enum BallotCommand {
+pub(crate) enum BallotCommand {
     /// Open a ballot on the revision under way, or the board's ballot on a removal
     Open(open::BallotOpenCommand),
     /// Cast your vote, or record a member's vote as the chair
@@ -32,7 +32,7 @@ pub enum BallotCommand {
 
 impl BallotCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         match self {
             BallotCommand::Open(command) => command.run(env),
             BallotCommand::Vote(command) => command.run(env),
@@ -46,7 +46,7 @@ impl BallotCommand {
 
 /// Finds the ballot that a command is about: the one with the given name, the open one of the given body, the only open
 /// one that `fits`, or the only open one.
-pub fn meant(
+pub(crate) fn meant(
     replay: &Replay<'_>,
     roster: &crate::roster::Roster,
     given: Option<&str>,

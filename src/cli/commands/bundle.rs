@@ -28,7 +28,7 @@ use crate::store::Parcel;
 /// register. A README lists who approved what, and how to check each step with git, sha256sum and ssh-keygen alone, or with
 /// `wr verify`. The same store gives the same file, byte for byte.
 #[derive(Debug, Args)]
-pub struct BundleCommand {
+pub(crate) struct BundleCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -42,7 +42,7 @@ const ATTRIBUTES: &[u8] = b"registers/** -text\n";
 
 impl BundleCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
         let recorded = load(&context, std::slice::from_ref(&self.id))?;
         // A bundle serves as proof, so only a valid record goes into it.

@@ -31,7 +31,7 @@ use crate::store::Read;
 /// common. It reports the findings in changed files, the findings that the change adds in other files, and what no
 /// change may do, such as editing a recorded file. It ignores uncommitted changes.
 #[derive(Debug, Args)]
-pub struct CheckCommand {
+pub(crate) struct CheckCommand {
     /// The registers to check, by default all, with the policy and the roster
     #[arg(value_name = "ID|PATH")]
     registers: Vec<String>,
@@ -65,7 +65,7 @@ enum CheckScope {
 
 impl CheckCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         if self.fix {
             return self.fix(env);
         }

@@ -10,7 +10,7 @@ use crate::id::Id;
 
 /// Record whether a working group commits to the milestones that name it
 #[derive(Debug, Args)]
-pub struct CommitmentCommand {
+pub(crate) struct CommitmentCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -33,7 +33,7 @@ pub struct CommitmentCommand {
 
 impl CommitmentCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         self.out_option.act(env, &self.id, &self.acting, |ctx| {
             let group = ctx.roster.find_body(&self.group)?;
             let commitment = act::Commitment {

@@ -10,7 +10,7 @@ use crate::id::Id;
 
 /// Confirm that a change is editorial and needs no ballot
 #[derive(Debug, Args)]
-pub struct ConfirmCommand {
+pub(crate) struct ConfirmCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -23,7 +23,7 @@ pub struct ConfirmCommand {
 
 impl ConfirmCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         act(env, &self.id, Presence::Known, &self.acting, |ctx| {
             let revision = ctx
                 .replay

@@ -14,7 +14,7 @@ use crate::store::{CommitError, NewCommit};
 
 /// Consent to a new version of the roster or the policy, as one of the roots
 #[derive(Debug, Args)]
-pub struct ConsentCommand {
+pub(crate) struct ConsentCommand {
     /// The file whose new version you consent to
     #[arg(value_enum)]
     to: ConsentTarget,
@@ -35,7 +35,7 @@ enum ConsentTarget {
 
 impl ConsentCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let kind = match self.to {
             ConsentTarget::Roster => VersionKind::Roster,
             ConsentTarget::Policy => VersionKind::Policy,

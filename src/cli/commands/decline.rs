@@ -11,7 +11,7 @@ use crate::id::Id;
 
 /// Decline the register for the partner, or record the partner's letter with --evidence
 #[derive(Debug, Args)]
-pub struct DeclineCommand {
+pub(crate) struct DeclineCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -29,7 +29,7 @@ pub struct DeclineCommand {
 
 impl DeclineCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         self.out_option.act(env, &self.id, &self.acting, |ctx| {
             let revision = ctx
                 .replay

@@ -20,7 +20,7 @@ use crate::store::{Identity, Store};
 
 /// Create a demo store with DSP4003's XYZ, from proposal to public page
 #[derive(Debug, Args)]
-pub struct DemoCommand {
+pub(crate) struct DemoCommand {
     /// The folder to create
     #[arg(default_value = "wr-demo")]
     dir: PathBuf,
@@ -33,7 +33,7 @@ const CONTACTS: &str = include_str!("../../../registers/xyz/contacts.yaml");
 
 impl DemoCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let dir = env.dir.join(&self.dir);
         if dir.exists() {
             bail!(

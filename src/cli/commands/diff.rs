@@ -21,7 +21,7 @@ use crate::snapshot::{Document, RegisterFiles};
 
 /// Compare two texts: each change with its class, its clause and the approvals it needs
 #[derive(Debug, Args)]
-pub struct DiffCommand {
+pub(crate) struct DiffCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -91,7 +91,7 @@ struct NamedText<'a> {
 
 impl DiffCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
         let snapshot = context.register(&self.id)?;
         let (roster, policy) = (roster(&snapshot)?, policy(&snapshot)?);

@@ -16,7 +16,7 @@ use crate::snapshot::{Document, RegisterFiles, Snapshot};
 
 /// Show who works on each domain of Table 1 across partners, shared domains first
 #[derive(Debug, Args)]
-pub struct DomainsCommand {
+pub(crate) struct DomainsCommand {
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
     format: OutputFormat,
@@ -58,7 +58,7 @@ struct DomainLine {
 
 impl DomainsCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
         let snapshot = context.whole(WorkingTree::Drafts)?;
         let roster = roster(&snapshot)?;

@@ -19,7 +19,7 @@ use crate::snapshot::{RegisterFiles, Snapshot};
 
 /// List what is due, overdue or waiting in all registers and change requests, oldest first
 #[derive(Debug, Args)]
-pub struct DueCommand {
+pub(crate) struct DueCommand {
     /// Only what this person, body or organization has to do, by id or name
     #[arg(long = "for", value_name = "PERSON|BODY|ORG")]
     holder: Option<String>,
@@ -56,7 +56,7 @@ struct DueLine {
 
 impl DueCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
         let snapshot = context.whole(WorkingTree::Drafts)?;
         let roster = roster(&snapshot)?;

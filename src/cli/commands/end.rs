@@ -10,7 +10,7 @@ use crate::id::Id;
 
 /// End a proposal that never came into force
 #[derive(Debug, Args)]
-pub struct EndCommand {
+pub(crate) struct EndCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -23,7 +23,7 @@ pub struct EndCommand {
 
 impl EndCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         act(env, &self.id, Presence::Known, &self.acting, |_| {
             let action = Action::End(act::End {
                 because: self.because.clone(),

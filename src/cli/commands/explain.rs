@@ -18,7 +18,7 @@ const MOST: usize = 4;
 
 /// Explain a rule of `wr check`, or list all of them
 #[derive(Debug, Args)]
-pub struct ExplainCommand {
+pub(crate) struct ExplainCommand {
     /// The rule's name, as `wr check` prints it in brackets, by default all rules
     rule: Option<String>,
     /// How to print it
@@ -54,7 +54,7 @@ struct Explanation {
 
 impl ExplainCommand {
     /// Runs the command.
-    pub fn run(&self) -> Result<()> {
+    pub(crate) fn run(&self) -> Result<()> {
         let rules = match &self.rule {
             Some(name) => vec![find(name)?],
             None => rules::ALL.to_vec(),

@@ -11,7 +11,7 @@ use crate::cli::app::context::Environment;
 
 /// Comment on a revision, object to it, record the disposition of feedback
 #[derive(Debug, Subcommand)]
-pub enum FeedbackCommand {
+pub(crate) enum FeedbackCommand {
     /// Comment on a revision, propose changes to its milestones, or object to it
     Add(add::FeedbackAddCommand),
     /// Record the disposition of feedback, or of the comment of a vote to oppose
@@ -22,7 +22,7 @@ pub enum FeedbackCommand {
 
 impl FeedbackCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         match self {
             FeedbackCommand::Add(command) => command.run(env),
             FeedbackCommand::Resolve(command) => command.run(env),

@@ -11,7 +11,7 @@ use crate::cli::app::context::Environment;
 
 /// Install and run git hooks that check commits and pushes
 #[derive(Debug, Subcommand)]
-pub enum HookCommand {
+pub(crate) enum HookCommand {
     Install(install::HookInstallCommand),
     PreCommit(pre_commit::HookPreCommitCommand),
     PreReceive(pre_receive::HookPreReceiveCommand),
@@ -19,7 +19,7 @@ pub enum HookCommand {
 
 impl HookCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         match self {
             HookCommand::Install(command) => command.run(env),
             HookCommand::PreCommit(command) => command.run(env),

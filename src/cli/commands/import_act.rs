@@ -28,7 +28,7 @@ use crate::yaml;
 /// Imports what `--out` wrote: votes, feedback, commitments of working groups, and the partner's answers. Anyone may import:
 /// each act keeps its author, and is judged by its author's authority.
 #[derive(Debug, Args)]
-pub struct ImportActCommand {
+pub(crate) struct ImportActCommand {
     /// The acts; the signature of each is next to it, with the suffix `.sig`, and may be named instead
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
@@ -47,7 +47,7 @@ struct Mailed {
 
 impl ImportActCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let mailed = self.mailed(env)?;
         again(|| self.attempt(env, &mailed))
     }

@@ -16,7 +16,7 @@ use crate::store::{CommitError, Identity, NewCommit, Store};
 
 /// Create a store, with a policy and a roster to edit
 #[derive(Debug, Args)]
-pub struct InitCommand {
+pub(crate) struct InitCommand {
     /// The folder: a new one, an empty one, or a git repository without registers
     #[arg(default_value = ".")]
     dir: PathBuf,
@@ -49,7 +49,7 @@ struct Blank {
 
 impl InitCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let dir = env.dir.join(&self.dir);
         // Read before the folder is created: an empty repository would block the next attempt.
         let there = Store::at(&dir)?;

@@ -25,7 +25,7 @@ use crate::yaml::Listed;
 
 /// Add, list and retire the keys that people sign acts with
 #[derive(Debug, Subcommand)]
-pub enum KeyCommand {
+pub(crate) enum KeyCommand {
     Add(KeyAddCommand),
     List(KeyListCommand),
     Retire(KeyRetireCommand),
@@ -33,7 +33,7 @@ pub enum KeyCommand {
 
 impl KeyCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         match self {
             KeyCommand::Add(command) => command.run(env),
             KeyCommand::List(command) => command.run(env),

@@ -30,7 +30,7 @@ const NOTES: &str = "Each message has one recipient, so recipients do not see ea
 /// Write a letter of the process as e-mail messages; without a kind, list the kinds
 #[derive(Debug, Args)]
 #[command(after_help = NOTES)]
-pub struct LetterCommand {
+pub(crate) struct LetterCommand {
     /// The kind of letter: `wr letter` lists them
     #[arg(value_name = "KIND")]
     kind: Option<LetterKind>,
@@ -66,7 +66,7 @@ pub struct LetterCommand {
 
 impl LetterCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let records = self.send || self.record;
         if !records
             && (self.acting.dry_run || self.acting.on.is_some() || self.acting.evidence.is_some())

@@ -14,7 +14,7 @@ use crate::snapshot::{RegisterFiles, Snapshot};
 
 /// List the registers, one per line
 #[derive(Debug, Args)]
-pub struct ListCommand {
+pub(crate) struct ListCommand {
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
     format: OutputFormat,
@@ -50,7 +50,7 @@ struct Removed {
 
 impl ListCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
         let snapshot = context.whole(WorkingTree::Drafts)?;
         let all_register_files: Vec<&RegisterFiles> = snapshot.registers.values().collect();

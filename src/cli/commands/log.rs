@@ -17,7 +17,7 @@ use crate::roster::Roster;
 
 /// Show the history of a register, act by act
 #[derive(Debug, Args)]
-pub struct LogCommand {
+pub(crate) struct LogCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -66,7 +66,7 @@ struct LogLine {
 
 impl LogCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
         let snapshot = context.register(&self.id)?;
         let roster = roster(&snapshot)?;
@@ -116,7 +116,7 @@ impl LogCommand {
 }
 
 /// Printed once if no act is signed, instead of a mark on every act.
-pub const UNSIGNED: &str = "acts here are recorded, not signed";
+pub(crate) const UNSIGNED: &str = "acts here are recorded, not signed";
 
 fn row(line: &LogLine, has_signed: bool) -> Vec<String> {
     let recorded = line

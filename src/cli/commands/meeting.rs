@@ -9,12 +9,12 @@ mod list;
 use anyhow::Result;
 use clap::Subcommand;
 
-pub use self::held::Held;
+pub(crate) use self::held::Held;
 use crate::cli::app::context::Environment;
 
 /// Record or list calls with the partner, and joint meetings about change requests
 #[derive(Debug, Subcommand)]
-pub enum MeetingCommand {
+pub(crate) enum MeetingCommand {
     /// Record a call with the partner, or a joint meeting; --on is its day
     Add(Box<add::MeetingAddCommand>),
     /// List the calls with the partner, or the joint meetings about a change request
@@ -23,7 +23,7 @@ pub enum MeetingCommand {
 
 impl MeetingCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         match self {
             MeetingCommand::Add(command) => command.run(env),
             MeetingCommand::List(command) => command.run(env),

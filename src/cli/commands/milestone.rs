@@ -13,7 +13,7 @@ use crate::id::Id;
 
 /// Record completed milestones; list milestones with the history of their dates; move or drop them in the draft
 #[derive(Debug, Subcommand)]
-pub enum MilestoneCommand {
+pub(crate) enum MilestoneCommand {
     /// Record that a milestone of the revision in force was delivered; --on is the day
     Complete(MilestoneCompleteCommand),
     /// Reopen a milestone that was recorded as delivered by mistake
@@ -28,7 +28,7 @@ pub enum MilestoneCommand {
 
 /// Record that a milestone of the revision in force was delivered
 #[derive(Debug, Args)]
-pub struct MilestoneCompleteCommand {
+pub(crate) struct MilestoneCompleteCommand {
     #[command(flatten)]
     which: MilestoneOption,
     /// What was delivered
@@ -40,7 +40,7 @@ pub struct MilestoneCompleteCommand {
 
 /// Reopen a milestone that was recorded as delivered by mistake
 #[derive(Debug, Args)]
-pub struct MilestoneReopenCommand {
+pub(crate) struct MilestoneReopenCommand {
     #[command(flatten)]
     which: MilestoneOption,
     /// Why it is open again
@@ -61,7 +61,7 @@ struct MilestoneOption {
 
 impl MilestoneCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         match self {
             MilestoneCommand::Complete(command) => milestone_act(
                 env,

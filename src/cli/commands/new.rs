@@ -29,7 +29,7 @@ use crate::yaml;
 /// On a terminal it prompts for missing values; leave an answer empty to write it in the file later. `wr template`
 /// shows the fields of a register.
 #[derive(Debug, Args)]
-pub struct NewCommand {
+pub(crate) struct NewCommand {
     /// The new register's id: lowercase letters, digits, hyphens
     #[arg(value_parser = register_id)]
     id: Id,
@@ -50,7 +50,7 @@ pub struct NewCommand {
 
 impl NewCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
         let overrides = templates::of_store(context.store.top())?;
         let mut said = self.said.clone();

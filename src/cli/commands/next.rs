@@ -23,7 +23,7 @@ use crate::snapshot::{RegisterFiles, Snapshot};
 
 /// Show what you have to do, by when, in all registers
 #[derive(Debug, Args)]
-pub struct NextCommand {
+pub(crate) struct NextCommand {
     /// Show the tasks of this person, body or organization, by id or name
     #[arg(long = "for", value_name = "PERSON|BODY|ORG")]
     whom: Option<String>,
@@ -91,7 +91,7 @@ struct Worklists<'a> {
 
 impl NextCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
         let snapshot = context.whole(WorkingTree::Drafts)?;
         let (roster, now) = (roster(&snapshot)?, env.now);

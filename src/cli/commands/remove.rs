@@ -12,7 +12,7 @@ use crate::snapshot::{Document, Snapshot};
 
 /// Recommend that a register be removed; record the board's resolution on it
 #[derive(Debug, Subcommand)]
-pub enum RemoveCommand {
+pub(crate) enum RemoveCommand {
     /// Recommend to the board that a register in force, and all others of its partner, be removed
     Recommend(recommend::RemoveRecommendCommand),
     /// Record the board's resolution: it removes the register, and all others of its partner
@@ -21,7 +21,7 @@ pub enum RemoveCommand {
 
 impl RemoveCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         match self {
             RemoveCommand::Recommend(command) => command.run(env),
             RemoveCommand::Approve(command) => command.run(env),

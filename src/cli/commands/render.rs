@@ -13,7 +13,7 @@ use crate::render::{self, Which};
 
 /// Print a register as Markdown or HTML: the revision in force, or another text
 #[derive(Debug, Args)]
-pub struct RenderCommand {
+pub(crate) struct RenderCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -40,7 +40,7 @@ enum Form {
 
 impl RenderCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let which = match (self.revision, self.draft) {
             (Some(number), _) => Which::Revision(number),
             (None, true) => Which::Draft,

@@ -16,7 +16,7 @@ use crate::roster::Organization;
 
 /// Write the liaison report of a partner: the state of its registers, what changed, and who has to do what
 #[derive(Debug, Args)]
-pub struct ReportCommand {
+pub(crate) struct ReportCommand {
     /// The alliance partner, by id or name
     #[arg(required_unless_present = "all")]
     partner: Option<String>,
@@ -45,7 +45,7 @@ enum Form {
 
 impl ReportCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
         let snapshot = context.whole(WorkingTree::Drafts)?;
         let roster = roster(&snapshot)?;

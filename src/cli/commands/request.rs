@@ -14,7 +14,7 @@ use crate::cli::app::context::Environment;
 
 /// Record and follow requests to change standards that the home organization owns (5.3)
 #[derive(Debug, Subcommand)]
-pub enum RequestCommand {
+pub(crate) enum RequestCommand {
     /// Enter a request that came through the feedback portal; --on is the day it was sent
     Add(add::RequestAddCommand),
     /// Forward a request to the body that owns the standard
@@ -31,7 +31,7 @@ pub enum RequestCommand {
 
 impl RequestCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         match self {
             RequestCommand::Add(command) => command.run(env),
             RequestCommand::Forward(command) => command.run(env),

@@ -10,7 +10,7 @@ use crate::id::Id;
 
 /// Record that a register in force was reviewed and stays unchanged; a new review period starts
 #[derive(Debug, Args)]
-pub struct ReviewCommand {
+pub(crate) struct ReviewCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -26,7 +26,7 @@ pub struct ReviewCommand {
 
 impl ReviewCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         act(env, &self.id, Presence::Known, &self.acting, |ctx| {
             let revision = ctx
                 .replay

@@ -21,7 +21,7 @@ use crate::store::{CommitError, NewCommit};
 
 /// Commit a register's text and contacts, the roster or the policy, as they are on disk
 #[derive(Debug, Args)]
-pub struct SaveCommand {
+pub(crate) struct SaveCommand {
     /// Registers by id, `roster`, `policy`
     #[arg(required = true, value_name = "ID|roster|policy")]
     what: Vec<String>,
@@ -33,7 +33,7 @@ pub struct SaveCommand {
 
 impl SaveCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         if self.restore {
             return restore::run(env, &self.what);
         }

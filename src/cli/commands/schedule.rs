@@ -11,7 +11,7 @@ use crate::id::Id;
 
 /// Record the date on which the board decides
 #[derive(Debug, Args)]
-pub struct ScheduleCommand {
+pub(crate) struct ScheduleCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -27,7 +27,7 @@ pub struct ScheduleCommand {
 
 impl ScheduleCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         act(env, &self.id, Presence::Known, &self.acting, |ctx| {
             let mut agreed = vec![ctx.actor.id.clone()];
             for given in &self.agreed {

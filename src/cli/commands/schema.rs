@@ -13,7 +13,7 @@ use crate::store::{CommitError, NewCommit};
 /// Editors with the YAML language server then complete, explain and check files that begin with
 /// `# yaml-language-server: $schema=...`, as `wr new` and `wr init` write them.
 #[derive(Debug, Args)]
-pub struct SchemaCommand {
+pub(crate) struct SchemaCommand {
     /// The schema; without a name, list all of them
     #[arg(value_name = "NAME", value_parser = NAMES)]
     name: Option<String>,
@@ -26,7 +26,7 @@ const NAMES: [&str; 4] = ["register", "contacts", "policy", "roster"];
 
 impl SchemaCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         if self.write {
             return write(env);
         }

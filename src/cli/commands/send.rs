@@ -11,7 +11,7 @@ use crate::id::Id;
 
 /// Record that the approved register was sent to the partner
 #[derive(Debug, Args)]
-pub struct SendCommand {
+pub(crate) struct SendCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -24,7 +24,7 @@ pub struct SendCommand {
 
 impl SendCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         act(env, &self.id, Presence::Known, &self.acting, |ctx| {
             let state = &ctx.replay.state;
             let partner = state.partner().map_or("the partner".to_string(), |id| {

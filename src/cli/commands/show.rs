@@ -13,7 +13,7 @@ use crate::render::{self, Which};
 
 /// Show the text of a register: the revision in force, else the one submitted, else the draft
 #[derive(Debug, Args)]
-pub struct ShowCommand {
+pub(crate) struct ShowCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -24,7 +24,7 @@ pub struct ShowCommand {
 
 impl ShowCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
         let snapshot = context.register(&self.id)?;
         let register_files = register_files(&snapshot, &self.id)?;

@@ -20,7 +20,7 @@ const LISTED: usize = 20;
 
 /// Build or preview the public site
 #[derive(Debug, Subcommand)]
-pub enum Site {
+pub(crate) enum Site {
     /// Write the site into a folder: registers, partners, domains, milestones, process and rules
     Build(Build),
     Serve(Serve),
@@ -31,7 +31,7 @@ impl Site {
     ///
     /// # Errors
     /// The store cannot be read, a template fails, the site has dead links, or the folder or port cannot be used.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         match self {
             Site::Build(build) => build.run(env),
             Site::Serve(serve) => serve.run(env),

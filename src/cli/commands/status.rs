@@ -18,7 +18,7 @@ use crate::id::Id;
 
 /// Show the state of registers, their approvals, and who has to do what next
 #[derive(Debug, Args)]
-pub struct StatusCommand {
+pub(crate) struct StatusCommand {
     /// One register, by default all of them
     #[arg(value_parser = register_id)]
     id: Option<Id>,
@@ -29,7 +29,7 @@ pub struct StatusCommand {
 
 impl StatusCommand {
     /// The command for the status of all registers, as text.
-    pub fn all() -> StatusCommand {
+    pub(crate) fn all() -> StatusCommand {
         StatusCommand {
             id: None,
             format: OutputFormat::Text,
@@ -37,7 +37,7 @@ impl StatusCommand {
     }
 
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         match &self.id {
             Some(id) => one::run(env, id, self.format),
             None => all::run(env, self.format),

@@ -17,7 +17,7 @@ use crate::snapshot::Document;
 
 /// Freeze the draft as a revision, with the approvals that it needs
 #[derive(Debug, Args)]
-pub struct SubmitCommand {
+pub(crate) struct SubmitCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -37,7 +37,7 @@ pub struct SubmitCommand {
 
 impl SubmitCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         act(env, &self.id, Presence::Known, &self.acting, |ctx| {
             self.plan(ctx)
         })

@@ -31,7 +31,7 @@ use crate::store::{Commit, CommitError, LocalCommit, Pushed, Upstream};
 /// follow newer acts are recorded and signed again. The command asks before it leaves out an act that is no longer
 /// valid, or changes what an act does. Your edits in the working tree stay.
 #[derive(Debug, Args)]
-pub struct SyncCommand {
+pub(crate) struct SyncCommand {
     /// Answer yes to all questions: acts that are no longer valid are left out, and kept on a separate branch
     #[arg(long)]
     yes: bool,
@@ -52,7 +52,7 @@ enum Ended {
 
 impl SyncCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
         let upstream = context.store.upstream_branch()?;
         let _alone = context.store.lock_sync()?;

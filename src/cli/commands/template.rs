@@ -12,7 +12,7 @@ use crate::template::{CONTACTS, Field, REGISTER};
 
 /// Show the Work Register Template: the fields of a register, and when each is required
 #[derive(Debug, Args)]
-pub struct TemplateCommand {
+pub(crate) struct TemplateCommand {
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
     format: OutputFormat,
@@ -37,7 +37,7 @@ const LEGEND: &str = "draft: always required. submitted: required by `wr submit`
 
 impl TemplateCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         // Outside of a store, only the template of DSP4003 applies.
         let snapshot = Context::open(env)
             .and_then(|context| context.governance())

@@ -48,7 +48,7 @@ use crate::store::{Bundled, Commit, Walk};
 /// ballots, votes, each act with its digest, its path and the fingerprint of its key), requests, findings as in
 /// `wr check`.
 #[derive(Debug, Args)]
-pub struct VerifyCommand {
+pub(crate) struct VerifyCommand {
     /// Registers to verify and to report in full; by default all registers, in brief
     #[arg(value_name = "ID", value_parser = register_id)]
     registers: Vec<Id>,
@@ -67,7 +67,7 @@ pub struct VerifyCommand {
 }
 
 /// The result of a verification.
-pub struct Verified {
+pub(crate) struct Verified {
     /// The commit.
     pub commit: Commit,
     /// Whether the commit comes from a bundle.
@@ -82,7 +82,7 @@ pub struct Verified {
 
 impl VerifyCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let mut context = Context::open(env)?;
         whole::history_is_there(&context.store)?;
         let at = self.commit(&context)?;

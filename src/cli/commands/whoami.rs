@@ -14,7 +14,7 @@ use crate::roster::{Person, Roster};
 
 /// Show your identity in the roster, your offices, and the key that would sign
 #[derive(Debug, Args)]
-pub struct WhoamiCommand {
+pub(crate) struct WhoamiCommand {
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
     format: OutputFormat,
@@ -46,7 +46,7 @@ struct WhoamiJson {
 
 impl WhoamiCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
         let snapshot = context.governance()?;
         let (roster, policy) = (roster(&snapshot)?, policy(&snapshot)?);

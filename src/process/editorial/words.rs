@@ -35,7 +35,7 @@ pub fn compare(old: &str, new: &str) -> Result<(), String> {
 }
 
 /// The differences between two texts that [`compare`] accepts, one line for each.
-pub fn corrections(old: &str, new: &str) -> Vec<String> {
+pub(super) fn corrections(old: &str, new: &str) -> Vec<String> {
     let (old, new) = (WordSequence::of(old), WordSequence::of(new));
     let mut found = Vec::new();
     for (at, (was, is)) in old.atoms.iter().zip(&new.atoms).enumerate() {

@@ -13,7 +13,7 @@ const SOON: i64 = 90;
 
 /// A public register: one that is in force or was removed. All its data is public.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub(crate) struct Entry {
     /// The id of the register.
     pub id: Id,
     /// Its title.
@@ -52,7 +52,7 @@ pub struct Entry {
 
 /// Whether a register is in force or removed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Standing {
+pub(crate) enum Standing {
     /// A revision is in force.
     InForce {
         /// The day, month, quarter or year in which the revision came into force, if known.
@@ -75,7 +75,7 @@ pub enum Standing {
 
 /// A deliverable of a register.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Deliverable {
+pub(crate) struct Deliverable {
     /// The id of the milestone, unique in the register.
     pub id: Id,
     /// Its title.
@@ -94,7 +94,7 @@ pub struct Deliverable {
 
 /// A public event of a register.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Event {
+pub(crate) struct Event {
     /// The kind of event.
     pub what: Happening,
     /// The revision that it concerns.
@@ -107,7 +107,7 @@ pub struct Event {
 
 /// The kinds of public events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Happening {
+pub(crate) enum Happening {
     /// The first revision came into force, which established the partnership.
     Established,
     /// Another revision came into force.
@@ -119,7 +119,7 @@ pub enum Happening {
 /// The status of a public register on a day.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Status {
+pub(crate) enum Status {
     /// In force, with more than 90 days to its review.
     #[default]
     InForce,
@@ -133,7 +133,7 @@ pub enum Status {
 
 impl Entry {
     /// Sets the status and the overdue milestones for this day.
-    pub fn on(mut self, today: Day) -> Entry {
+    pub(crate) fn on(mut self, today: Day) -> Entry {
         self.status = self.standing.on(today);
         for milestone in &mut self.milestones {
             milestone.overdue = milestone.is_overdue(today);
@@ -142,12 +142,12 @@ impl Entry {
     }
 
     /// Whether a revision is in force.
-    pub fn is_in_force(&self) -> bool {
+    pub(crate) fn is_in_force(&self) -> bool {
         matches!(self.standing, Standing::InForce { .. })
     }
 
     /// The day of the next review; `None` for a removed register.
-    pub fn review(&self) -> Option<Day> {
+    pub(crate) fn review(&self) -> Option<Day> {
         match self.standing {
             Standing::InForce { review, .. } => Some(review),
             Standing::Removed { .. } => None,
@@ -155,7 +155,7 @@ impl Entry {
     }
 
     /// The domains of its standards, each once, in order of their names.
-    pub fn domains(&self) -> Vec<&str> {
+    pub(crate) fn domains(&self) -> Vec<&str> {
         let mut domains: Vec<&str> = self.standards.iter().map(|row| row.domain.trim()).collect();
         domains.retain(|domain| !domain.is_empty());
         domains.sort_unstable();

@@ -11,7 +11,7 @@ use crate::render::view::full_name;
 
 /// A register, or a new revision of one, that is under way.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Progress {
+pub(crate) struct Progress {
     /// The full name of the partner.
     pub partner: String,
     /// The stage in words, such as `approved by the board`.
@@ -24,7 +24,7 @@ pub struct Progress {
 
 /// An open ballot.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct OpenBallot {
+pub(crate) struct OpenBallot {
     /// The time at which it closes.
     pub closes: Moment,
     /// The name of the body.

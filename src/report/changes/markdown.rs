@@ -8,7 +8,7 @@ use crate::report::markdown::{code, prose};
 const MOST: usize = 40;
 
 /// A section with a heading for each register, in at most `room` characters; what does not fit is counted.
-pub fn write(changes: &Changes, room: usize) -> String {
+pub(crate) fn write(changes: &Changes, room: usize) -> String {
     let base: String = clean(&changes.base).chars().take(12).collect();
     if changes.governance.is_empty() && changes.registers.is_empty() && changes.requests.is_empty()
     {

@@ -15,7 +15,7 @@ const CLOSING: &str = "Closing";
 const BRANCHES: &str = "Branches";
 const BLANK: &str = "Blank";
 const PEOPLE: &str = "Roster and keys";
-pub const FORGERY: &str = "Forgery";
+pub(super) const FORGERY: &str = "Forgery";
 
 const CAST: &str = "2026-01-29T08:00:00Z";
 const CLOSED: &str = "2026-02-11T09:00:00Z";
@@ -85,7 +85,7 @@ fn another(desk: &mut Desk) {
     desk.replace(TEXT, "One schema", "Another schema");
 }
 
-pub fn rows() -> Vec<Row> {
+pub(super) fn rows() -> Vec<Row> {
     let mut rows = time();
     rows.extend(knowledge());
     rows.extend(overtaken());
@@ -106,7 +106,7 @@ pub fn rows() -> Vec<Row> {
 }
 
 /// Does what a forgery of this name does.
-pub fn forge(desk: &mut Desk, name: &str) {
+pub(super) fn forge(desk: &mut Desk, name: &str) {
     let (_, forge, ..) = FORGERIES.iter().find(|(it, ..)| *it == name).unwrap();
     forge(&desk.world);
     desk.commit("2026-03-20T09:00:00Z");

@@ -83,7 +83,7 @@ fn rebase(desk: &Desk, branch: &str, at: &str) {
     desk.git_at(at, &["rebase", "--quiet", "--force-rebase", "origin/main"]);
 }
 
-pub fn rows() -> Vec<Row> {
+pub(super) fn rows() -> Vec<Row> {
     vec![
         accepted("a vote", "balloting", |desk| {
             desk.does(CAST, "ann", "vote xyz approve --ballot alliance");

@@ -43,7 +43,7 @@ fn read(world: &World, part: &str) -> Act {
 }
 
 /// Puts an edited copy of an act where it belongs, in its one form.
-pub fn forge(world: &World, part: &str, edit: impl FnOnce(&mut Act)) {
+pub(super) fn forge(world: &World, part: &str, edit: impl FnOnce(&mut Act)) {
     let mut act = read(world, part);
     edit(&mut act);
     let stored = act.stored();

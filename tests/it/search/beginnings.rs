@@ -6,7 +6,7 @@ use wr::act::Choice;
 use super::small::{MOVED, Move, Node, REVISIONS, SCOPE, SLIP, Small};
 
 /// Where the search begins.
-pub struct Beginning {
+pub(super) struct Beginning {
     pub node: Node,
     /// How many moves deep the search goes from there.
     pub depth: usize,
@@ -15,7 +15,7 @@ pub struct Beginning {
 }
 
 /// An established register, nothing at all, and the states in which a body is about to decide on a second text.
-pub fn beginnings(small: &Small, depth: usize) -> Vec<Beginning> {
+pub(super) fn beginnings(small: &Small, depth: usize) -> Vec<Beginning> {
     let begin = |node, depth, only_approvals| Beginning {
         node,
         depth,

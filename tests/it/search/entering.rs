@@ -142,7 +142,7 @@ fn changed(next: &Node, change: impl FnOnce(&mut Act)) -> StoredAct {
 }
 
 /// Puts the acts that could follow each of these states to the judge.
-pub fn only_honest_acts_enter(small: &Small, nodes: &[Node]) {
+pub(super) fn only_honest_acts_enter(small: &Small, nodes: &[Node]) {
     let mut tried = BTreeMap::from([
         ("honest", 0),
         ("early", 0),

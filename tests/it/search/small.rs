@@ -25,20 +25,20 @@ use wr::roster::Roster;
 use wr::source::Digest;
 
 /// The bodies that are asked, in the order of the process; then the partner.
-pub const BODIES: [&str; 3] = ["alliance", "technical", "board"];
+pub(super) const BODIES: [&str; 3] = ["alliance", "technical", "board"];
 
 /// A milestone is due a year later.
-pub const MOVED: u8 = 1;
+pub(super) const MOVED: u8 = 1;
 /// The scope says something else.
-pub const SCOPE: u8 = 2;
+pub(super) const SCOPE: u8 = 2;
 /// A word is spelt otherwise.
-pub const SLIP: u8 = 4;
+pub(super) const SLIP: u8 = 4;
 
 /// The texts that are submitted: as it was, and with one of the differences.
-pub const TEXTS: [u8; 4] = [0, MOVED, SCOPE, SLIP];
+pub(super) const TEXTS: [u8; 4] = [0, MOVED, SCOPE, SLIP];
 
 /// How many revisions there may be, unless a beginning leaves room for more.
-pub const REVISIONS: u32 = 3;
+pub(super) const REVISIONS: u32 = 3;
 
 /// The counts of a meeting of a board of one.
 const COUNTS: Counts = Counts {
@@ -83,7 +83,7 @@ fn text(bits: u8) -> String {
 
 /// What somebody tries.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Move {
+pub(super) enum Move {
     Propose,
     Assign,
     Submit {
@@ -134,7 +134,7 @@ pub enum Move {
 
 impl Move {
     /// Whether it asks for an approval, gives or refuses one, or rests on one.
-    pub fn is_of_approval(&self) -> bool {
+    pub(super) fn is_of_approval(&self) -> bool {
         matches!(
             self,
             Move::Submit {
@@ -154,7 +154,7 @@ impl Move {
 }
 
 /// What the later roster is called, in which everybody has left.
-pub const LATER: &str = "later roster";
+pub(super) const LATER: &str = "later roster";
 
 fn roster() -> Roster {
     serde_json::from_str(ROSTER).unwrap()
@@ -172,7 +172,7 @@ fn everybody_left() -> Roster {
 }
 
 /// What all of the search shares.
-pub struct Small {
+pub(super) struct Small {
     store: StoreId,
     id: Id,
     rosters: Rosters,
@@ -182,7 +182,7 @@ pub struct Small {
 
 /// A state with the way that led to it, of which it has all but the last step in common with its neighbours.
 #[derive(Debug, Clone, Default)]
-pub struct Node {
+pub(super) struct Node {
     pub state: Arc<State>,
     pub acts: Vec<Arc<StoredAct>>,
     pub votes: Arc<BTreeMap<String, Vec<StoredAct>>>,
@@ -195,7 +195,7 @@ pub struct Node {
 
 impl Node {
     /// Nothing has happened yet.
-    pub fn empty(revisions: u32) -> Node {
+    pub(super) fn empty(revisions: u32) -> Node {
         Node {
             revisions,
             ..Node::default()
@@ -203,7 +203,7 @@ impl Node {
     }
 
     /// Its acts, in the order in which they were made.
-    pub fn acts(&self) -> Vec<&StoredAct> {
+    pub(super) fn acts(&self) -> Vec<&StoredAct> {
         self.acts.iter().map(Arc::as_ref).collect()
     }
 }
@@ -213,7 +213,7 @@ fn id(text: &str) -> Id {
 }
 
 impl Small {
-    pub fn new() -> Small {
+    pub(super) fn new() -> Small {
         let policy: Policy = serde_json::from_str(POLICY).unwrap();
         let texts = (0..8).map(|bits| {
             let text = text(bits);
@@ -243,7 +243,7 @@ impl Small {
     }
 
     /// Everything that could be tried in a state, legal or not.
-    pub fn moves(&self, node: &Node) -> Vec<Move> {
+    pub(super) fn moves(&self, node: &Node) -> Vec<Move> {
         let mut moves = vec![
             Move::Propose,
             Move::Assign,
@@ -308,7 +308,7 @@ impl Small {
     }
 
     /// What the acts of a node are judged by, with the texts of these revisions.
-    pub fn history<'a>(
+    pub(super) fn history<'a>(
         &'a self,
         acts: Vec<&'a StoredAct>,
         votes: &'a BTreeMap<String, Vec<StoredAct>>,
@@ -341,7 +341,7 @@ impl Small {
     }
 
     /// The state after a move by whoever may make it, or by somebody else.
-    pub fn play(&self, node: &Node, step: &Move, by: Option<&str>) -> Result<Node, Refusal> {
+    pub(super) fn play(&self, node: &Node, step: &Move, by: Option<&str>) -> Result<Node, Refusal> {
         let mut next = node.clone();
         next.moves.push(step.clone());
         let under_way = node.state.under_way.as_ref();
@@ -739,7 +739,7 @@ impl Small {
 }
 
 /// Who approves, in the oracle's own words.
-pub fn approver(name: &str) -> Approver {
+pub(super) fn approver(name: &str) -> Approver {
     if name == "partner" {
         Approver::Partner
     } else {

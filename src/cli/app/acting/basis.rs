@@ -20,7 +20,7 @@ use crate::store::{BRANCH, Extent, TargetBranch};
 ///
 /// # Errors
 /// `Rejected`, if the main branch of the remote is not known.
-pub fn seen(context: &Context) -> Result<String> {
+pub(crate) fn seen(context: &Context) -> Result<String> {
     if let TargetBranch::Unknown { remote } = context.store.target()? {
         return Err(Rejected::Message(format!(
             "this clone does not know the main branch of `{remote}`, so an act cannot name the commit that you have \
@@ -38,7 +38,7 @@ pub fn seen(context: &Context) -> Result<String> {
 ///
 /// # Errors
 /// `Rejected`, if the clock is behind by more than the tolerance.
-pub fn set_clock(
+pub(crate) fn set_clock(
     context: &mut Context,
     snapshot: &Snapshot,
     subject: Subject<'_>,
@@ -77,7 +77,7 @@ pub fn set_clock(
 ///
 /// # Errors
 /// `Rejected`, if the judge refuses the act.
-pub fn judged(
+pub(crate) fn judged(
     context: &Context,
     snapshot: &Snapshot,
     id: &Id,
@@ -104,7 +104,7 @@ pub fn judged(
 ///
 /// # Errors
 /// No version of the roster or the policy is in force.
-pub fn in_force(snapshot: &Snapshot) -> Result<()> {
+pub(crate) fn in_force(snapshot: &Snapshot) -> Result<()> {
     for kind in VersionKind::ALL {
         let Some(number) = snapshot.chain.number_in_force(kind) else {
             bail!("no version of the {kind} is in force yet; run `wr save roster policy`")

@@ -21,10 +21,10 @@ use crate::source::{Digest, SourceFile};
 use crate::store::MergedText;
 
 /// The bytes of a changed text, from `--with-changes`.
-pub struct Changes(Vec<u8>);
+pub(crate) struct Changes(Vec<u8>);
 
 /// A changed text as a revision.
-pub struct Frozen {
+pub(crate) struct Frozen {
     /// The revision's number.
     pub number: u32,
     /// Its class of change and the approvals that it needs.
@@ -47,7 +47,7 @@ impl Changes {
     ///
     /// # Errors
     /// The file cannot be read.
-    pub fn read(env: &Environment, path: Option<&Path>) -> Result<Option<Changes>> {
+    pub(crate) fn read(env: &Environment, path: Option<&Path>) -> Result<Option<Changes>> {
         let Some(path) = path.map(|path| env.dir.join(path)) else {
             return Ok(None);
         };
@@ -60,7 +60,7 @@ impl Changes {
     ///
     /// # Errors
     /// `Rejected`, if the text is not complete enough to submit or the draft has unsaved edits.
-    pub fn freeze(
+    pub(crate) fn freeze(
         &self,
         ctx: &RegisterContext<'_>,
         demand: impl Fn(&State, &History<'_>, &Register, &Roster) -> Demand,
@@ -203,7 +203,7 @@ impl Changes {
 
 impl Frozen {
     /// The plan of the act that freezes the text.
-    pub fn plan(self, action: Action, subject: String) -> Plan {
+    pub(crate) fn plan(self, action: Action, subject: String) -> Plan {
         let mut plan = Plan::of(action, subject);
         plan.files = self.files;
         plan.text = Some((self.number, self.digest));

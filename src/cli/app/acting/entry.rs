@@ -25,7 +25,7 @@ pub(super) struct PendingCommit {
 }
 
 /// The stages before and after an act, as text.
-pub struct StageChange {
+pub(crate) struct StageChange {
     pub(super) before: String,
     pub(super) after: String,
 }

@@ -27,7 +27,7 @@ use crate::id::Id;
 
 /// The option of every command whose act may be mailed.
 #[derive(Debug, Clone, Default, Args)]
-pub struct OutOption {
+pub(crate) struct OutOption {
     /// Do not commit: write the act and its signature to files in this folder, to mail to a person who runs
     /// `wr import-act` on them
     #[arg(long, value_name = "DIR")]
@@ -39,7 +39,7 @@ impl OutOption {
     ///
     /// # Errors
     /// Those of [`act`], or the folder cannot be written.
-    pub fn act(
+    pub(crate) fn act(
         &self,
         env: &Environment,
         id: &Id,

@@ -8,7 +8,7 @@ use crate::snapshot::Document;
 use crate::source::Digest;
 
 /// The plan of an act.
-pub struct Plan {
+pub(crate) struct Plan {
     /// What the act does.
     pub action: Action,
     /// The person who did it, if the actor only records it.
@@ -27,7 +27,7 @@ pub struct Plan {
 
 impl Plan {
     /// A plan without a text and without files.
-    pub fn of(action: Action, subject: impl Into<String>) -> Plan {
+    pub(crate) fn of(action: Action, subject: impl Into<String>) -> Plan {
         Plan {
             action,
             by: None,
@@ -40,7 +40,7 @@ impl Plan {
     }
 
     /// The same plan, about the revision under way.
-    pub fn about_revision(mut self, ctx: &RegisterContext<'_>) -> Plan {
+    pub(crate) fn about_revision(mut self, ctx: &RegisterContext<'_>) -> Plan {
         self.text = ctx
             .replay
             .state
@@ -51,7 +51,7 @@ impl Plan {
     }
 
     /// The same plan, about the revision in force.
-    pub fn about_what_is_in_force(mut self, ctx: &RegisterContext<'_>) -> Plan {
+    pub(crate) fn about_what_is_in_force(mut self, ctx: &RegisterContext<'_>) -> Plan {
         let revision = ctx
             .replay
             .state

@@ -27,7 +27,7 @@ use crate::roster::{Person, Roster};
 use crate::snapshot::{RequestFiles, Snapshot};
 
 /// What a command that acts on a change request plans with.
-pub struct RequestContext<'a> {
+pub(crate) struct RequestContext<'a> {
     /// The command's environment and store.
     pub context: &'a Context,
     /// The acts, with what they are judged by.
@@ -48,7 +48,7 @@ pub struct RequestContext<'a> {
 
 /// A request, and the register that the command line names for it.
 #[derive(Debug, Clone, Copy)]
-pub struct RequestTarget<'a> {
+pub(crate) struct RequestTarget<'a> {
     /// The request's id.
     pub id: &'a Id,
     /// The register; none for an existing request, which names its own.
@@ -59,7 +59,7 @@ pub struct RequestTarget<'a> {
 ///
 /// # Errors
 /// `Rejected`, if the process or the actor's authority refuses the act; else the store cannot be read or written.
-pub fn act_on_request(
+pub(crate) fn act_on_request(
     env: &Environment,
     named: RequestTarget<'_>,
     acting: &ActOptions,
@@ -72,7 +72,7 @@ pub fn act_on_request(
 ///
 /// # Errors
 /// Those of [`act_on_request`].
-pub fn rehearse_on_request(
+pub(crate) fn rehearse_on_request(
     env: &Environment,
     named: RequestTarget<'_>,
     acting: &ActOptions,

@@ -10,7 +10,7 @@ use crate::source::Tree;
 use crate::store::Read;
 
 /// The record of a commit: its files and the parsed snapshot.
-pub struct Recorded {
+pub(crate) struct Recorded {
     /// The files of the commit.
     pub tree: Tree,
     /// The files, parsed, with the verdicts of `ssh-keygen` on signatures that this process cannot check.
@@ -22,7 +22,7 @@ impl Context {
     ///
     /// # Errors
     /// The commit has no store, or cannot be read.
-    pub fn load_record(&self) -> Result<Recorded> {
+    pub(crate) fn load_record(&self) -> Result<Recorded> {
         let unasked = Checked::new();
         let (read, folders) = self.store.read_with(
             self.some_head()?,
@@ -37,7 +37,7 @@ impl Context {
     ///
     /// # Errors
     /// The commit has no store, or cannot be read.
-    pub fn load_record_of(&self, under: &[&str]) -> Result<Recorded> {
+    pub(crate) fn load_record_of(&self, under: &[&str]) -> Result<Recorded> {
         self.recorded(self.committed_with_odd(under, |_| false)?, Snapshot::load)
     }
 

@@ -16,7 +16,12 @@ impl Context {
     ///
     /// # Errors
     /// The request must be known and does not exist.
-    pub fn request(&self, id: &Id, register: Option<&Id>, presence: Presence) -> Result<Snapshot> {
+    pub(crate) fn request(
+        &self,
+        id: &Id,
+        register: Option<&Id>,
+        presence: Presence,
+    ) -> Result<Snapshot> {
         self.alone(&self.request_files(id, register, presence)?)
     }
 
@@ -24,7 +29,7 @@ impl Context {
     ///
     /// # Errors
     /// The request must be known and does not exist.
-    pub fn request_files(
+    pub(crate) fn request_files(
         &self,
         id: &Id,
         register: Option<&Id>,
@@ -79,7 +84,7 @@ impl Context {
 ///
 /// # Errors
 /// It is not an id.
-pub fn request_id(text: &str) -> Result<Id, String> {
+pub(crate) fn request_id(text: &str) -> Result<Id, String> {
     text.parse()
         .map_err(|why: crate::id::NotAnId| why.to_string())
 }

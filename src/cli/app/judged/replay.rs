@@ -16,7 +16,7 @@ use crate::snapshot::{Document, Partnerships, RegisterFiles, RequestFiles, Snaps
 use crate::store::Extent;
 
 /// The votes that a result counts, if it is recorded now on the commit `seen`.
-pub fn counted<'a>(
+pub(crate) fn counted<'a>(
     context: &Context,
     snapshot: &'a Snapshot,
     history: &process::History<'a>,
@@ -38,7 +38,7 @@ pub fn counted<'a>(
 }
 
 /// Replays the registers and change requests of a snapshot along a main line.
-pub struct AlongLine<'a> {
+pub(crate) struct AlongLine<'a> {
     main: &'a MainLine,
     snapshot: &'a Snapshot,
     partnerships: Partnerships<'a>,
@@ -46,7 +46,7 @@ pub struct AlongLine<'a> {
 
 impl<'a> AlongLine<'a> {
     /// For the line that leads to the snapshot.
-    pub fn of(main: &'a MainLine, snapshot: &'a Snapshot) -> AlongLine<'a> {
+    pub(crate) fn of(main: &'a MainLine, snapshot: &'a Snapshot) -> AlongLine<'a> {
         AlongLine {
             main,
             snapshot,
@@ -87,7 +87,7 @@ impl<'a> Replays<'a> for AlongLine<'a> {
 }
 
 /// The judge's findings on the acts that the steps of a line add to `before`.
-pub fn entering(main: &MainLine, before: &Snapshot, after: &Snapshot) -> Findings {
+pub(crate) fn entering(main: &MainLine, before: &Snapshot, after: &Snapshot) -> Findings {
     let mut findings = Findings::default();
     let Some(policy) = after.policy().or(before.policy()) else {
         return findings;
@@ -121,7 +121,7 @@ pub fn entering(main: &MainLine, before: &Snapshot, after: &Snapshot) -> Finding
 }
 
 /// Joins findings; those of `more` on a file with an error in `findings` are left out.
-pub fn joined(mut findings: Findings, more: Findings) -> Findings {
+pub(crate) fn joined(mut findings: Findings, more: Findings) -> Findings {
     let path = |found: &Diagnostic| {
         found
             .place

@@ -12,7 +12,7 @@ use crate::snapshot::{RegisterFiles, RequestFiles};
 impl MainLine {
     /// Judges the acts that the steps add to a register. `files` has all acts, `before` only those from before the
     /// steps.
-    pub fn register<'a>(
+    pub(crate) fn register<'a>(
         &'a self,
         before: process::History<'a>,
         files: &'a RegisterFiles,
@@ -39,7 +39,7 @@ impl MainLine {
     }
 
     /// Judges the acts that the steps add to a change request, like `register`.
-    pub fn request<'a>(
+    pub(crate) fn request<'a>(
         &'a self,
         before: request::RequestHistory<'a>,
         files: &'a RequestFiles,

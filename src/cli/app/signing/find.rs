@@ -12,7 +12,7 @@ use crate::signature::Key;
 
 /// A key on this machine.
 #[derive(Debug, Clone)]
-pub struct FoundKey {
+pub(crate) struct FoundKey {
     /// The public key.
     pub key: Key,
     /// The means of signing with it.
@@ -22,7 +22,7 @@ pub struct FoundKey {
 }
 
 /// The keys on this machine, git's signing key first. The agent is queried only if no other key is among `wanted`.
-pub fn found(context: &Context, wanted: &[Key]) -> Result<Vec<FoundKey>> {
+pub(crate) fn found(context: &Context, wanted: &[Key]) -> Result<Vec<FoundKey>> {
     if let Some(secret) = &context.env.secret {
         let place = "of this demo".to_string();
         return Ok(vec![FoundKey {

@@ -96,7 +96,7 @@ pub(super) fn agent_keys(env: &Environment) -> Vec<Key> {
 
 /// The verdict of `ssh-keygen` on a signature by a kind of key that this process cannot check. `Unknown` if the program
 /// cannot run or does not finish in time; such a signature does not count.
-pub fn check(signature: &[u8], message: &[u8], namespace: &str) -> Verification {
+pub(crate) fn check(signature: &[u8], message: &[u8], namespace: &str) -> Verification {
     let asked = || -> Result<Verification> {
         let room = tempfile::tempdir()?;
         let (file, act) = (room.path().join("act.sig"), room.path().join("act"));

@@ -15,7 +15,7 @@ use crate::process::groups::declined;
 
 /// Count the votes and close the ballot
 #[derive(Debug, Args)]
-pub struct BallotCloseCommand {
+pub(crate) struct BallotCloseCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -34,7 +34,7 @@ pub struct BallotCloseCommand {
 
 impl BallotCloseCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         act(env, &self.id, Presence::Known, &self.acting, |ctx| {
             let name = meant(ctx.replay, ctx.roster, self.ballot.as_deref(), |_| false)?;
             let Some((opened, _)) = ctx.history.count(&ctx.replay.state, &name) else {

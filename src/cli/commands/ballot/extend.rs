@@ -13,7 +13,7 @@ use crate::id::Id;
 /// Extend a ballot's deadline, before it passes
 #[derive(Debug, Args)]
 #[command(group(ArgGroup::new("end").required(true).args(["until", "days"])))]
-pub struct BallotExtendCommand {
+pub(crate) struct BallotExtendCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -49,7 +49,7 @@ fn end(text: &str) -> Result<Moment, String> {
 
 impl BallotExtendCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         act(env, &self.id, Presence::Known, &self.acting, |ctx| {
             let name = meant(ctx.replay, ctx.roster, self.ballot.as_deref(), |_| false)?;
             let Some((opened, _)) = ctx.history.count(&ctx.replay.state, &name) else {

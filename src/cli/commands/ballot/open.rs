@@ -18,7 +18,7 @@ use crate::roster::{Body, BodyKind};
 
 /// Open a ballot on the revision under way, or the board's ballot on a removal
 #[derive(Debug, Args)]
-pub struct BallotOpenCommand {
+pub(crate) struct BallotOpenCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -40,7 +40,7 @@ pub struct BallotOpenCommand {
 
 impl BallotOpenCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let silent = RefCell::new(Vec::new());
         let terms = RefCell::new(String::new());
         act(env, &self.id, Presence::Known, &self.acting, |ctx| {

@@ -19,7 +19,7 @@ use crate::source::Digest;
 
 /// Show the ballots of a register: roll, votes, counts and approvals needed
 #[derive(Debug, Args)]
-pub struct BallotShowCommand {
+pub(crate) struct BallotShowCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -131,7 +131,7 @@ fn is_false(value: &bool) -> bool {
 
 impl BallotShowCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
         let snapshot = context.register(&self.id)?;
         let roster = roster(&snapshot)?;

@@ -13,7 +13,7 @@ use crate::id::Id;
 
 /// Cast your vote, or record a member's vote as the chair
 #[derive(Debug, Args)]
-pub struct BallotVoteCommand {
+pub(crate) struct BallotVoteCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -36,7 +36,7 @@ pub struct BallotVoteCommand {
 
 impl BallotVoteCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         self.out_option
             .act(env, &self.id, &self.acting, |ctx| self.plan(ctx))
     }

@@ -12,7 +12,7 @@ use crate::process::count::next_end;
 
 /// Withdraw a ballot, without a result
 #[derive(Debug, Args)]
-pub struct BallotWithdrawCommand {
+pub(crate) struct BallotWithdrawCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -28,7 +28,7 @@ pub struct BallotWithdrawCommand {
 
 impl BallotWithdrawCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         act(env, &self.id, Presence::Known, &self.acting, |ctx| {
             let name = meant(ctx.replay, ctx.roster, self.ballot.as_deref(), |_| false)?;
             let Some((opened, _)) = ctx.history.count(&ctx.replay.state, &name) else {

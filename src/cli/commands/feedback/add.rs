@@ -12,7 +12,7 @@ use crate::source::Digest;
 
 /// Comment on a revision, propose changes to its milestones, or object to it
 #[derive(Debug, Args)]
-pub struct FeedbackAddCommand {
+pub(crate) struct FeedbackAddCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -43,7 +43,7 @@ pub struct FeedbackAddCommand {
 
 impl FeedbackAddCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         self.out_option
             .act(env, &self.id, &self.acting, |ctx| self.plan(ctx))
     }

@@ -14,7 +14,7 @@ use crate::roster::Roster;
 
 /// List feedback with its dispositions
 #[derive(Debug, Args)]
-pub struct FeedbackListCommand {
+pub(crate) struct FeedbackListCommand {
     /// The register, by default all
     #[arg(value_parser = register_id)]
     id: Option<Id>,
@@ -65,7 +65,7 @@ struct Disposition {
 
 impl FeedbackListCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
         let snapshot = match &self.id {
             Some(id) => context.register(id)?,

@@ -11,7 +11,7 @@ use crate::process::feedback::{Statement, voices};
 
 /// Record the disposition of feedback, or of the comment of a vote to oppose
 #[derive(Debug, Args)]
-pub struct FeedbackResolveCommand {
+pub(crate) struct FeedbackResolveCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -32,7 +32,7 @@ const FEWEST: usize = 4;
 
 impl FeedbackResolveCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         act(env, &self.id, Presence::Known, &self.acting, |ctx| {
             self.plan(ctx)
         })

@@ -18,7 +18,7 @@ use crate::store::{BranchSource, Reach};
 /// In a bare repository, it prints which branch the hook guards. It never changes a hook that `wr` did not write: it prints
 /// the line to add to that hook.
 #[derive(Debug, Args)]
-pub struct HookInstallCommand {
+pub(crate) struct HookInstallCommand {
     /// Remove the hook
     #[arg(long)]
     remove: bool,
@@ -82,7 +82,7 @@ enum There {
 
 impl HookInstallCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
         let script = if context.store.top().is_some() {
             &PRE_COMMIT

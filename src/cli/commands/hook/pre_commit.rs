@@ -15,11 +15,11 @@ use crate::rules;
 /// It checks the registers with staged files, as they are staged, not as they are on disk. An error stops the commit;
 /// `git commit --no-verify` skips the check.
 #[derive(Debug, Args)]
-pub struct HookPreCommitCommand {}
+pub(crate) struct HookPreCommitCommand {}
 
 impl HookPreCommitCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
         let Some(change) = change::staged(&context)? else {
             return Ok(());

@@ -27,14 +27,14 @@ use crate::store::{BranchSource, Commit, Guarded, Update};
 /// are proposals and are not checked. Tags may be created, but not moved. Anything that cannot be verified is rejected.
 /// `wr hook install` in a bare repository installs this hook.
 #[derive(Debug, Args)]
-pub struct HookPreReceiveCommand {}
+pub(crate) struct HookPreReceiveCommand {}
 
 /// The most bytes of git's list of updates; no real push comes close.
 const LIMIT: u64 = 1024 * 1024;
 
 impl HookPreReceiveCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
         history_is_there(&context.store)?;
         let updates = updates()?;

@@ -25,7 +25,7 @@ use crate::store::{CommitError, NewCommit, WriteLock};
 /// If an earlier key of yours is available, it signs a statement that introduces the new key. The statement is committed,
 /// and the new key then counts in open ballots as well. Without a statement, it counts only in later ballots.
 #[derive(Debug, Args)]
-pub struct KeyAddCommand {
+pub(crate) struct KeyAddCommand {
     /// The person, unless the key is your own; then the public key file
     #[arg(required = true, num_args = 1..=2, value_names = ["PERSON", "FILE.pub"])]
     what: Vec<String>,

@@ -13,7 +13,7 @@ use crate::id::Id;
 
 /// List the current and the retired keys
 #[derive(Debug, Args)]
-pub struct KeyListCommand {
+pub(crate) struct KeyListCommand {
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
     format: OutputFormat,

@@ -22,7 +22,7 @@ use crate::source::SourceFile;
 /// A retired key still counts in open ballots, since it was valid when they opened. Retire a stolen or lost key with
 /// --stolen: from then on it counts nowhere.
 #[derive(Debug, Args)]
-pub struct KeyRetireCommand {
+pub(crate) struct KeyRetireCommand {
     /// The person, unless the key is your own; or the key's fingerprint
     #[arg(value_name = "PERSON|KEY")]
     person: Option<String>,

@@ -12,7 +12,7 @@ use crate::id::Id;
 
 /// Record a call with the partner, or a joint meeting; --on is its day
 #[derive(Debug, Args)]
-pub struct MeetingAddCommand {
+pub(crate) struct MeetingAddCommand {
     /// The register that a call was about
     #[arg(value_parser = register_id, required_unless_present = "request", conflicts_with = "request")]
     id: Option<Id>,
@@ -41,7 +41,7 @@ pub struct MeetingAddCommand {
 
 impl MeetingAddCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let place = self.kind.and_then(MeetingForm::place);
         match (&self.joint.request, &self.id) {
             (Some(request), _) => {

@@ -9,7 +9,7 @@ use crate::roster::Roster;
 
 /// A joint meeting in the JSON output.
 #[derive(Debug, Serialize)]
-pub struct Held {
+pub(crate) struct Held {
     on: String,
     place: String,
     host: String,
@@ -52,7 +52,7 @@ struct Stop {
 
 impl Held {
     /// The joint meeting that an act records, with names from `roster`; none for another act.
-    pub fn of(stored: &StoredAct, roster: &Roster) -> Option<Held> {
+    pub(crate) fn of(stored: &StoredAct, roster: &Roster) -> Option<Held> {
         let Action::JointMeeting(meeting) = &stored.act.action else {
             return None;
         };
@@ -84,7 +84,7 @@ impl Held {
     }
 
     /// The meeting in one line.
-    pub fn line(&self) -> String {
+    pub(crate) fn line(&self) -> String {
         let people: Vec<String> = self.participants.iter().map(Present::line).collect();
         let decided: Vec<String> = self
             .decisions

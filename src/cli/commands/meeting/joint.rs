@@ -18,7 +18,7 @@ use crate::text::says_something;
 /// The options of joint meetings only.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Joint meetings about a change request")]
-pub struct MeetingJointCommand {
+pub(super) struct MeetingJointCommand {
     /// The change request that the meeting was about
     #[arg(long = "for", value_name = "REQUEST", value_parser = request_id)]
     pub request: Option<Id>,
@@ -44,7 +44,7 @@ pub struct MeetingJointCommand {
 }
 
 /// The options that calls and joint meetings share.
-pub struct MeetingTerms<'a> {
+pub(super) struct MeetingTerms<'a> {
     /// In person or by phone; none for a call.
     pub place: Option<MeetingPlace>,
     /// The body that hosted it.
@@ -55,7 +55,7 @@ pub struct MeetingTerms<'a> {
 
 impl MeetingJointCommand {
     /// Records the meeting, and warns if the announcement did not include the IP policy.
-    pub fn record_meeting(
+    pub(super) fn record_meeting(
         &self,
         env: &Environment,
         request: &Id,
@@ -219,7 +219,7 @@ fn decision(given: &str) -> Result<Decision> {
 
 /// The values of `--kind`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum MeetingForm {
+pub(super) enum MeetingForm {
     /// A conference call with the partner about a register
     Call,
     /// A joint meeting in person
@@ -230,7 +230,7 @@ pub enum MeetingForm {
 
 impl MeetingForm {
     /// Where a joint meeting is held; none for a call.
-    pub fn place(self) -> Option<MeetingPlace> {
+    pub(super) fn place(self) -> Option<MeetingPlace> {
         match self {
             MeetingForm::Call => None,
             MeetingForm::InPerson => Some(MeetingPlace::InPerson),

@@ -19,7 +19,7 @@ use crate::request;
 
 /// List the calls with the partner, or the joint meetings about a change request
 #[derive(Debug, Args)]
-pub struct MeetingListCommand {
+pub(crate) struct MeetingListCommand {
     /// The register whose calls are listed
     #[arg(value_parser = register_id, required_unless_present = "request", conflicts_with = "request")]
     id: Option<Id>,
@@ -63,7 +63,7 @@ struct MeetingLine {
 
 impl MeetingListCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
         match (&self.request, &self.id) {
             (Some(request), _) => self.joint(&context, request),

@@ -14,7 +14,7 @@ use crate::process::replay;
 
 /// List the milestones in force with all their dates, and which are completed
 #[derive(Debug, Args)]
-pub struct MilestoneListCommand {
+pub(crate) struct MilestoneListCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -54,7 +54,7 @@ struct Date {
 
 impl MilestoneListCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
         let snapshot = context.register(&self.id)?;
         let Some(history) = snapshot.history(register_files(&snapshot, &self.id)?) else {

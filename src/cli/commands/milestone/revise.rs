@@ -17,7 +17,7 @@ const CLAUSE: &str = "DSP4003 4";
 
 /// Change the date of a milestone in the draft
 #[derive(Debug, Args)]
-pub struct MilestoneMoveCommand {
+pub(crate) struct MilestoneMoveCommand {
     #[command(flatten)]
     which: MilestoneOption,
     /// The new date: a day, a month (2027-03), a quarter (2027-Q1) or a year
@@ -29,7 +29,7 @@ pub struct MilestoneMoveCommand {
 
 /// Remove a milestone from the draft
 #[derive(Debug, Args)]
-pub struct MilestoneDropCommand {
+pub(crate) struct MilestoneDropCommand {
     #[command(flatten)]
     which: MilestoneOption,
     #[command(flatten)]
@@ -38,7 +38,7 @@ pub struct MilestoneDropCommand {
 
 impl MilestoneMoveCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let (wanted, due) = (&self.which.milestone, self.due.to_string());
         edit(env, &self.which.id, &self.editing, CLAUSE, |draft| {
             let index = open(draft, wanted)?;
@@ -72,7 +72,7 @@ impl MilestoneMoveCommand {
 
 impl MilestoneDropCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let wanted = &self.which.milestone;
         edit(env, &self.which.id, &self.editing, CLAUSE, |draft| {
             let index = open(draft, wanted)?;

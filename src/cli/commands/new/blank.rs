@@ -11,7 +11,7 @@ use crate::template::{INSERT, Required};
 
 /// The values that fill the Work Register Template. Templates of a store use these names.
 #[derive(Debug, Serialize)]
-pub struct Blank {
+pub(super) struct Blank {
     title: String,
     initiated: String,
     partner: String,
@@ -44,7 +44,7 @@ struct Own {
 
 impl Blank {
     /// The values for a register with `partner`; the committee in `said` is already an id of the roster.
-    pub fn of(
+    pub(super) fn of(
         roster: &Roster,
         policy: &Policy,
         partner: &Organization,

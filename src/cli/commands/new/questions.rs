@@ -25,7 +25,7 @@ const MOST: usize = 12;
 
 /// The values of a new register that were given or answered. The others are left to be written in the file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, clap::Args)]
-pub struct NewAnswers {
+pub(super) struct NewAnswers {
     /// The potential alliance partner, an organization in the roster; prompted for on a terminal
     #[arg(long, value_name = "NAME")]
     pub partner: Option<String>,
@@ -68,14 +68,14 @@ impl NewAnswers {
     }
 
     /// Stores an answer; a blank one leaves the field without a value.
-    pub fn answer(&mut self, field: &str, answer: String) {
+    pub(super) fn answer(&mut self, field: &str, answer: String) {
         if let Some(slot) = self.slot(field) {
             *slot = Some(answer).filter(|answer| !is_blank(answer));
         }
     }
 
     /// The fields with a value, except the partner.
-    pub fn texts(&self) -> impl Iterator<Item = (&'static str, String)> {
+    pub(super) fn texts(&self) -> impl Iterator<Item = (&'static str, String)> {
         let mut said = self.clone();
         let given = ASKED.into_iter().filter(|field| *field != "partner");
         given.filter_map(move |field| Some((field, said.slot(field)?.take()?)))
@@ -83,7 +83,7 @@ impl NewAnswers {
 }
 
 /// The next prompt: for the first field without a value that is not in `asked`.
-pub fn next<'r>(
+pub(super) fn next<'r>(
     said: &NewAnswers,
     asked: &[&str],
     places: &[String],
@@ -110,7 +110,7 @@ pub fn next<'r>(
 }
 
 /// The default title of a register with this partner.
-pub fn title(partner: &str, roster: &Roster) -> String {
+pub(super) fn title(partner: &str, roster: &Roster) -> String {
     let found = roster.find_organization(partner);
     let partner = found.map_or_else(
         |_| partner.to_string(),

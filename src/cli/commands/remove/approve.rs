@@ -19,7 +19,7 @@ use crate::snapshot::Snapshot;
 
 /// Record the board's resolution on a removal; --on is its date
 #[derive(Debug, Args)]
-pub struct RemoveApproveCommand {
+pub(crate) struct RemoveApproveCommand {
     /// The register that the board decided on
     #[arg(value_parser = register_id)]
     id: Id,
@@ -62,7 +62,7 @@ struct RemovalScope {
 impl RemoveApproveCommand {
     /// Runs the command. It decides on every act before it records the first, and records the named register last, so
     /// that the same command continues after an interruption.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let RemovalScope {
             along: others,
             stay,

@@ -14,7 +14,7 @@ use crate::process::review::progress_within;
 
 /// Recommend that a register in force, and all others of its partner, be removed
 #[derive(Debug, Args)]
-pub struct RemoveRecommendCommand {
+pub(crate) struct RemoveRecommendCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -33,7 +33,7 @@ pub struct RemoveRecommendCommand {
 
 impl RemoveRecommendCommand {
     /// Runs the command. Each register is decided on by its own acts; if the reason does not apply, a message says so.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         act(env, &self.id, Presence::Known, &self.acting, |ctx| {
             if self.reason == Reason::Stagnant {
                 ui::err(progress(ctx));

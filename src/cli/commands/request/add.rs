@@ -13,7 +13,7 @@ use crate::request::{owning_body, row};
 
 /// Enter a request that came through the feedback portal; --on is the day it was sent
 #[derive(Debug, Args)]
-pub struct RequestAddCommand {
+pub(crate) struct RequestAddCommand {
     /// An id for the request
     #[arg(value_parser = request_id)]
     id: Id,
@@ -59,7 +59,7 @@ pub struct RequestAddCommand {
 
 impl RequestAddCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let named = RequestTarget {
             id: &self.id,
             register: Some(&self.register),

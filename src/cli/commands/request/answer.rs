@@ -15,7 +15,7 @@ const NOTES: &str = "The answer is due as a letter until it is recorded as sent:
 /// Record the chair's answer to the submitter; `wr letter request-answer` writes it as an e-mail
 #[derive(Debug, Args)]
 #[command(after_help = NOTES)]
-pub struct RequestAnswerCommand {
+pub(crate) struct RequestAnswerCommand {
     /// The request
     #[arg(value_parser = request_id)]
     id: Id,
@@ -28,7 +28,7 @@ pub struct RequestAnswerCommand {
 
 impl RequestAnswerCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let named = RequestTarget {
             id: &self.id,
             register: None,

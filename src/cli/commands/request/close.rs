@@ -10,7 +10,7 @@ use crate::id::Id;
 
 /// Close a request with its disposition
 #[derive(Debug, Args)]
-pub struct RequestCloseCommand {
+pub(crate) struct RequestCloseCommand {
     /// The request
     #[arg(value_parser = request_id)]
     id: Id,
@@ -29,7 +29,7 @@ pub struct RequestCloseCommand {
 
 impl RequestCloseCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let named = RequestTarget {
             id: &self.id,
             register: None,

@@ -10,7 +10,7 @@ use crate::id::Id;
 
 /// Forward a request to the body that owns the standard
 #[derive(Debug, Args)]
-pub struct RequestForwardCommand {
+pub(crate) struct RequestForwardCommand {
     /// The request
     #[arg(value_parser = request_id)]
     id: Id,
@@ -26,7 +26,7 @@ pub struct RequestForwardCommand {
 
 impl RequestForwardCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let named = RequestTarget {
             id: &self.id,
             register: None,

@@ -15,7 +15,7 @@ use crate::roster::Roster;
 
 /// List the requests, one per line
 #[derive(Debug, Args)]
-pub struct RequestListCommand {
+pub(crate) struct RequestListCommand {
     /// List only requests without a disposition
     #[arg(long)]
     open: bool,
@@ -50,7 +50,7 @@ struct RequestLine {
 
 impl RequestListCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
         let snapshot = context.whole(WorkingTree::Drafts)?;
         let roster = roster(&snapshot)?;

@@ -20,7 +20,7 @@ use crate::roster::Roster;
 
 /// Show a request with its meetings and its acts
 #[derive(Debug, Args)]
-pub struct RequestShowCommand {
+pub(crate) struct RequestShowCommand {
     /// The request
     #[arg(value_parser = request_id)]
     id: Id,
@@ -90,7 +90,7 @@ struct RequestActLine {
 
 impl RequestShowCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
         let snapshot = context.request(&self.id, None, Presence::Known)?;
         let roster = roster(&snapshot)?;

@@ -10,7 +10,7 @@ use crate::cli::app::ui;
 use crate::store::{CommitError, NewCommit};
 
 /// Restores the roster, the policy or both. It only overwrites committed bytes, which stay in git's history.
-pub fn run(env: &Environment, what: &[String]) -> Result<()> {
+pub(super) fn run(env: &Environment, what: &[String]) -> Result<()> {
     let mut context = Context::open(env)?;
     context.top()?;
     let lock = context.begin_write()?;

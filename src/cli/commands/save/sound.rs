@@ -153,7 +153,7 @@ impl Saving<'_> {
     }
 
     /// The differences between the saved files and the versions in force, with the commits made without `wr save`.
-    pub fn differences(&self, kinds: &[VersionKind]) -> Result<Vec<String>> {
+    pub(crate) fn differences(&self, kinds: &[VersionKind]) -> Result<Vec<String>> {
         let before = checked(&self.before);
         let mut told = Vec::new();
         for kind in VersionKind::ALL

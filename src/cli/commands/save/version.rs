@@ -14,7 +14,7 @@ use crate::source::{SourceFile, Tree};
 use crate::store::WriteLock;
 
 /// The policy and the roster, before and after the commit.
-pub struct Saving<'a> {
+pub(crate) struct Saving<'a> {
     pub(super) context: &'a Context,
     /// The committed files.
     pub(super) before: Tree,
@@ -23,7 +23,7 @@ pub struct Saving<'a> {
 }
 
 /// The outcome for the roster or the policy.
-pub enum SaveOutcome {
+pub(crate) enum SaveOutcome {
     /// The version is already in force.
     Nothing,
     /// The new version is in force.
@@ -42,7 +42,7 @@ pub enum SaveOutcome {
 }
 
 /// The path of the file that people edit.
-pub fn path_of(kind: VersionKind) -> &'static str {
+pub(crate) fn path_of(kind: VersionKind) -> &'static str {
     match kind {
         VersionKind::Roster => ROSTER,
         VersionKind::Policy => POLICY,
@@ -51,7 +51,7 @@ pub fn path_of(kind: VersionKind) -> &'static str {
 
 impl<'a> Saving<'a> {
     /// Reads the committed files.
-    pub fn begin(context: &'a Context) -> Result<Saving<'a>> {
+    pub(crate) fn begin(context: &'a Context) -> Result<Saving<'a>> {
         let before = context.governance_files()?;
         Ok(Saving {
             context,
@@ -62,7 +62,7 @@ impl<'a> Saving<'a> {
 
     /// Saves these kinds as they are on disk. If the roster in force has roots, the new roster goes first, because it
     /// decides on the policy; otherwise the policy goes first, because consents to the roster name it.
-    pub fn save(&mut self, kinds: &[VersionKind]) -> Result<Vec<SaveOutcome>> {
+    pub(crate) fn save(&mut self, kinds: &[VersionKind]) -> Result<Vec<SaveOutcome>> {
         self.is_sound(kinds)?;
         let is_rooted = checked(&self.tree).chain.is_rooted();
         let order = if is_rooted {
@@ -163,7 +163,7 @@ impl<'a> Saving<'a> {
     }
 
     /// Adds a person's signed consent to a version.
-    pub fn consent(&mut self, pending: &Pending, by: &crate::id::Id) -> Result<()> {
+    pub(crate) fn consent(&mut self, pending: &Pending, by: &crate::id::Id) -> Result<()> {
         let snapshot = checked(&self.tree);
         let policy = policy_in_force(&snapshot)?;
         let consent = Consent {
@@ -201,7 +201,7 @@ impl<'a> Saving<'a> {
     }
 
     /// Writes a version that is now in force to the file that people edit; returns a message about its state.
-    pub fn settle(&mut self, pending: &Pending) -> String {
+    pub(crate) fn settle(&mut self, pending: &Pending) -> String {
         let (kind, number) = (pending.kind, pending.number);
         let snapshot = checked(&self.tree);
         if let Some(file) = snapshot
@@ -218,7 +218,7 @@ impl<'a> Saving<'a> {
     }
 
     /// The files to commit, with the list of keys for `ssh-keygen` if it changes.
-    pub fn into_files(mut self, kinds: &[VersionKind]) -> Vec<(String, Vec<u8>)> {
+    pub(crate) fn into_files(mut self, kinds: &[VersionKind]) -> Vec<(String, Vec<u8>)> {
         let signers = checked(&self.tree)
             .allowed_signers()
             .filter(|_| !kinds.is_empty());
@@ -249,12 +249,12 @@ impl<'a> Saving<'a> {
 
 impl SaveOutcome {
     /// Whether the version waits for consents.
-    pub fn waits(&self) -> bool {
+    pub(crate) fn waits(&self) -> bool {
         matches!(self, SaveOutcome::Waits { .. })
     }
 
     /// Restores the version in force on disk; the proposal is kept under its number.
-    pub fn set_aside(&self, context: &Context, lock: &WriteLock) -> Result<()> {
+    pub(crate) fn set_aside(&self, context: &Context, lock: &WriteLock) -> Result<()> {
         if let SaveOutcome::Waits { disk, in_force, .. } = self {
             context
                 .store
@@ -264,7 +264,7 @@ impl SaveOutcome {
     }
 
     /// The message about missing consents, if any.
-    pub fn told(&self) -> Option<String> {
+    pub(crate) fn told(&self) -> Option<String> {
         match self {
             SaveOutcome::Nothing | SaveOutcome::InForce => None,
             SaveOutcome::Waits {
@@ -283,7 +283,7 @@ impl SaveOutcome {
 }
 
 /// The message that names who must still consent to a version.
-pub fn told(snapshot: &Snapshot, pending: &Pending) -> String {
+pub(crate) fn told(snapshot: &Snapshot, pending: &Pending) -> String {
     let Pending {
         kind,
         number,
@@ -307,7 +307,7 @@ pub fn told(snapshot: &Snapshot, pending: &Pending) -> String {
 }
 
 /// The roster whose roots decide on a version: the one in force, or the first roster with roots.
-pub fn deciding(snapshot: &Snapshot, pending: &Pending) -> Result<Roster> {
+pub(crate) fn deciding(snapshot: &Snapshot, pending: &Pending) -> Result<Roster> {
     let read = |file: &Arc<SourceFile>| Document::<Roster>::read(file).get().cloned();
     let in_force = snapshot
         .in_force(VersionKind::Roster)
@@ -373,7 +373,7 @@ fn may_save(context: &Context, saved: &Snapshot) -> Result<()> {
 }
 
 /// Refuses to write a file that has uncommitted edits.
-pub fn is_untouched(context: &Context, kind: VersionKind) -> Result<()> {
+pub(crate) fn is_untouched(context: &Context, kind: VersionKind) -> Result<()> {
     let file = context.on_disk(path_of(kind))?;
     if context.is_committed(&file)? {
         return Ok(());

@@ -12,7 +12,7 @@ use crate::render::{Audience, Site};
 
 /// Write the site into a folder
 #[derive(Debug, Args)]
-pub struct Build {
+pub(crate) struct Build {
     /// The folder: new, empty, or a site that `wr` wrote
     #[arg(long, value_name = "DIR", default_value = "public")]
     out: PathBuf,
@@ -23,7 +23,7 @@ impl Build {
     ///
     /// # Errors
     /// The store cannot be read, a template fails, the site has dead links, or the folder cannot be written.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
         let folder = Folder::at(&env.dir.join(&self.out))?;
         let snapshot = context.load_record()?.snapshot;

@@ -13,14 +13,14 @@ use crate::render::Pages;
 const MARK: &str = ".wr-site";
 
 /// The output folder of a site.
-pub struct Folder(PathBuf);
+pub(super) struct Folder(PathBuf);
 
 impl Folder {
     /// The folder at a path.
     ///
     /// # Errors
     /// The path is not a folder, or the folder contains files but no site that `wr` wrote.
-    pub fn at(out: &Path) -> Result<Folder> {
+    pub(super) fn at(out: &Path) -> Result<Folder> {
         let folder = Folder(out.to_path_buf());
         if !out.exists() || out.join(MARK).exists() {
             return Ok(folder);
@@ -41,7 +41,7 @@ impl Folder {
     ///
     /// # Errors
     /// A file or folder cannot be written or removed.
-    pub fn write(&self, pages: &Pages) -> Result<usize> {
+    pub(super) fn write(&self, pages: &Pages) -> Result<usize> {
         self.try_write(pages)
             .with_context(|| format!("{} cannot be written", self.0.display()))
     }

@@ -31,7 +31,7 @@ use crate::render::Audience;
 
 /// Preview the site on this machine, and rebuild it after each change
 #[derive(Debug, Args)]
-pub struct Serve {
+pub(crate) struct Serve {
     /// The port, or the next free one; 0 takes any free port
     #[arg(long, default_value_t = 8000)]
     port: u16,
@@ -48,7 +48,7 @@ impl Serve {
     ///
     /// # Errors
     /// There is no store with a commit, or no port is free.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         // Fail at once outside a store, instead of waiting for changes.
         Context::open(env)?.some_head()?;
         let audience = if self.drafts {

@@ -20,7 +20,7 @@ const CLAUSE: &str = "DSP4003 5.2 note 2";
 
 /// Replace the row of a group with one row for each standard, in the draft
 #[derive(Debug, Args)]
-pub struct StandardSplitCommand {
+pub(crate) struct StandardSplitCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
@@ -68,7 +68,7 @@ impl FromStr for Columns {
 
 impl StandardSplitCommand {
     /// Runs the command.
-    pub fn run(&self, env: &Environment) -> Result<()> {
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         edit(env, &self.id, &self.editing, CLAUSE, |draft| {
             let index = self.group(draft)?;
             self.discrete(draft)?;

@@ -6,7 +6,7 @@ use crate::id::Id;
 
 /// The JSON output for one register.
 #[derive(Debug, Serialize)]
-pub struct One {
+pub(super) struct One {
     /// The version of this format: 1.
     pub format: u32,
     /// The register.
@@ -75,7 +75,7 @@ pub struct One {
 
 /// A letter that is due and not recorded as sent.
 #[derive(Debug, Serialize)]
-pub struct OpenLetter {
+pub(super) struct OpenLetter {
     /// What has to be sent, as text.
     pub what: String,
     /// The day since which it is due.
@@ -90,7 +90,7 @@ pub struct OpenLetter {
 
 /// Feedback without a disposition.
 #[derive(Debug, Serialize)]
-pub struct StatementJson {
+pub(super) struct StatementJson {
     /// The act, by the first digits of its digest.
     pub act: String,
     /// An objection, a comment, a milestone proposal, or an opposing vote.
@@ -115,7 +115,7 @@ pub struct StatementJson {
 
 /// A working group that milestones name.
 #[derive(Debug, Serialize)]
-pub struct GroupJson {
+pub(super) struct GroupJson {
     /// Its id.
     pub group: Id,
     /// Its name.
@@ -126,7 +126,7 @@ pub struct GroupJson {
 
 /// A working group's answer to a milestone; only the milestone is present before it answers.
 #[derive(Debug, Serialize)]
-pub struct GroupAnswer {
+pub(super) struct GroupAnswer {
     /// The milestone.
     pub milestone: Id,
     /// The answer.
@@ -143,7 +143,7 @@ pub struct GroupAnswer {
 
 /// An organization.
 #[derive(Debug, Serialize)]
-pub struct OrganizationJson {
+pub(super) struct OrganizationJson {
     /// Its id.
     pub id: Id,
     /// Its name.
@@ -152,7 +152,7 @@ pub struct OrganizationJson {
 
 /// An owner.
 #[derive(Debug, Serialize)]
-pub struct Owner {
+pub(super) struct Owner {
     /// The person's id.
     pub id: Id,
     /// The name.
@@ -165,7 +165,7 @@ pub struct Owner {
 
 /// A condition on which the board approved.
 #[derive(Debug, Serialize)]
-pub struct Condition {
+pub(super) struct Condition {
     /// What must be met before the register is sent.
     pub condition: String,
     /// How it was met; absent while it is open.
@@ -174,7 +174,7 @@ pub struct Condition {
 
 /// The revision in force.
 #[derive(Debug, Serialize)]
-pub struct Force {
+pub(super) struct Force {
     /// The revision.
     pub revision: u32,
     /// The first day.
@@ -192,7 +192,7 @@ pub struct Force {
 
 /// A completed milestone.
 #[derive(Debug, Serialize)]
-pub struct Done {
+pub(super) struct Done {
     /// Its id.
     pub milestone: Id,
     /// The day it was completed.
@@ -201,7 +201,7 @@ pub struct Done {
 
 /// A recommendation to remove the register.
 #[derive(Debug, Serialize)]
-pub struct Recommended {
+pub(super) struct Recommended {
     /// Who recommended it, by name.
     pub by: String,
     /// The day.
@@ -214,7 +214,7 @@ pub struct Recommended {
 
 /// An approval, given or missing.
 #[derive(Debug, Serialize)]
-pub struct Approval {
+pub(super) struct Approval {
     /// The id of the body that approves, or `partner`.
     pub by: String,
     /// The name.
@@ -241,7 +241,7 @@ pub struct Approval {
 
 /// The state of an open ballot.
 #[derive(Debug, Serialize)]
-pub struct BallotStatusJson {
+pub(super) struct BallotStatusJson {
     /// The moment at which the ballot closes.
     pub closes: String,
     /// How many seats have voted.
@@ -256,7 +256,7 @@ pub struct BallotStatusJson {
 
 /// The partner's side of a register.
 #[derive(Debug, Serialize)]
-pub struct Partner {
+pub(super) struct Partner {
     /// The calls with the partner since a revision is in force, or since the proposal.
     pub calls: Vec<Call>,
     /// The last sending.
@@ -271,7 +271,7 @@ pub struct Partner {
 
 /// A call.
 #[derive(Debug, Serialize)]
-pub struct Call {
+pub(super) struct Call {
     /// The day.
     pub on: String,
     /// Who attended, each with the organization.
@@ -282,7 +282,7 @@ pub struct Call {
 
 /// A sending.
 #[derive(Debug, Serialize)]
-pub struct Sending {
+pub(super) struct Sending {
     /// The revision.
     pub revision: Option<u32>,
     /// The day.
@@ -293,7 +293,7 @@ pub struct Sending {
 
 /// An answer of the partner.
 #[derive(Debug, Serialize)]
-pub struct PartnerAnswerJson {
+pub(super) struct PartnerAnswerJson {
     /// `accepted`, `accepted with changes` or `declined`.
     pub answer: &'static str,
     /// The revision that it is about, or the new revision with its changes.
@@ -314,7 +314,7 @@ pub struct PartnerAnswerJson {
 
 /// A next step.
 #[derive(Debug, Serialize)]
-pub struct NextStepJson {
+pub(super) struct NextStepJson {
     /// What has to be done.
     pub what: String,
     /// The command.
@@ -330,7 +330,7 @@ pub struct NextStepJson {
 
 /// An overdue duty that is not among the next steps.
 #[derive(Debug, Serialize)]
-pub struct Overdue {
+pub(super) struct Overdue {
     /// What it is.
     pub what: String,
     /// The day it was due.

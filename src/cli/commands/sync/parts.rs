@@ -13,7 +13,7 @@ use crate::store::LocalCommit;
 
 /// The paths that a commit changes, sorted by how sync handles them.
 #[derive(Default)]
-pub struct Parts {
+pub(super) struct Parts {
     acts: Vec<String>,
     /// Signatures of acts.
     sealed: Vec<String>,
@@ -29,7 +29,7 @@ pub struct Parts {
 
 impl Parts {
     /// Sorts the paths that a commit changes.
-    pub fn of(paths: Vec<String>) -> Parts {
+    pub(super) fn of(paths: Vec<String>) -> Parts {
         let mut parts = Parts::default();
         for path in paths {
             match StorePath::of(&path) {
@@ -65,7 +65,7 @@ impl Parts {
     }
 
     /// Refuses a commit that changes or deletes recorded files, which plain git allows.
-    pub fn only_add(&self, context: &Context, own: &LocalCommit) -> Result<()> {
+    pub(super) fn only_add(&self, context: &Context, own: &LocalCommit) -> Result<()> {
         let store = &context.store;
         let was_there = |path: &str| {
             own.parents
@@ -92,7 +92,7 @@ impl Parts {
     }
 
     /// The acts of a commit in the order in which they were recorded, each with its signature and frozen text.
-    pub fn carried(&self, context: &Context, own: &LocalCommit) -> Result<Vec<Carried>> {
+    pub(super) fn carried(&self, context: &Context, own: &LocalCommit) -> Result<Vec<Carried>> {
         if self.acts.is_empty() {
             return Ok(Vec::new());
         }
@@ -127,7 +127,7 @@ impl Parts {
     }
 
     /// The files that are merged as git merges them: all that do not belong to an act.
-    pub fn texts_beside(&self, acts: &[Carried]) -> Vec<String> {
+    pub(super) fn texts_beside(&self, acts: &[Carried]) -> Vec<String> {
         let goes = |path: &&String| {
             acts.iter()
                 .any(|act| act.frozen.as_ref().is_some_and(|it| it.0 == **path))
@@ -144,7 +144,7 @@ impl Parts {
 
 /// A local act, with its signature and frozen text.
 #[derive(Debug, Clone)]
-pub struct Carried {
+pub(super) struct Carried {
     /// The act, with a signature that is not verified yet.
     pub stored: StoredAct,
     /// Its path in the store.

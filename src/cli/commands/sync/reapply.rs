@@ -14,7 +14,7 @@ use crate::cli::app::brought::{Arrival, Verdict, line};
 use crate::snapshot::SIGNATURE;
 
 /// The outcome for an act.
-pub enum Reapplied {
+pub(super) enum Reapplied {
     /// Upstream has the act already.
     There,
     /// The act keeps its bytes and its signature.
@@ -36,7 +36,7 @@ pub enum Reapplied {
 
 /// The new names of acts, texts and ballots that were recorded again, by their old names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Renames {
+pub(super) struct Renames {
     /// Digests of acts and texts, and names of ballots.
     words: BTreeMap<String, String>,
     /// Numbers of revisions, by the register and the digest of the old text.
@@ -45,12 +45,12 @@ pub struct Renames {
 
 impl Renames {
     /// Whether nothing was renamed.
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.words.is_empty() && self.numbers.is_empty()
     }
 
     /// Adds a new name, unless it equals the old one.
-    pub fn add(&mut self, old: impl Into<String>, new: impl Into<String>) {
+    pub(super) fn add(&mut self, old: impl Into<String>, new: impl Into<String>) {
         let (old, new) = (old.into(), new.into());
         if old != new {
             self.words.insert(old, new);
@@ -58,18 +58,18 @@ impl Renames {
     }
 
     /// Adds the new number of a revision.
-    pub fn number(&mut self, register: &str, old_text: String, new: u32) {
+    pub(super) fn number(&mut self, register: &str, old_text: String, new: u32) {
         self.numbers.insert((register.to_string(), old_text), new);
     }
 
     /// Adds all names of `other`.
-    pub fn join(&mut self, other: Renames) {
+    pub(super) fn join(&mut self, other: Renames) {
         self.words.extend(other.words);
         self.numbers.extend(other.numbers);
     }
 
     /// Replaces old names in a commit message.
-    pub fn in_words(&self, message: &str) -> String {
+    pub(super) fn in_words(&self, message: &str) -> String {
         self.words
             .iter()
             .fold(message.to_string(), |text, (old, new)| {
@@ -112,7 +112,11 @@ impl Renames {
 }
 
 /// Applies an act unchanged if it is still valid; else records it again if the actor is its author.
-pub fn reapply(ctx: &SyncContext<'_>, carried: &Carried, renames: &Renames) -> Result<Reapplied> {
+pub(super) fn reapply(
+    ctx: &SyncContext<'_>,
+    carried: &Carried,
+    renames: &Renames,
+) -> Result<Reapplied> {
     let before = ctx.files(&carried.stored.act)?;
     if before
         .get(&carried.path)
@@ -196,6 +200,6 @@ fn verdict(
 }
 
 /// Whether an act names the acts that it follows.
-pub fn has_order(act: &Act) -> bool {
+pub(super) fn has_order(act: &Act) -> bool {
     !matches!(act.action, Action::Vote(_) | Action::Feedback(_))
 }

@@ -13,7 +13,7 @@ use crate::store::{CherryPick, Commit, LocalCommit, Merged, Version};
 
 /// The result of a rebase.
 #[derive(Debug)]
-pub struct Rebased {
+pub(super) struct Rebased {
     /// The new tip of the branch.
     pub tip: Commit,
     /// How many local commits will be shared.
@@ -33,7 +33,7 @@ pub struct Rebased {
 
 impl Rebased {
     /// There are no local commits to share.
-    pub fn nothing(tip: Commit) -> Rebased {
+    pub(super) fn nothing(tip: Commit) -> Rebased {
         let (told, doubts) = (Vec::new(), Vec::new());
         Rebased {
             tip,
@@ -47,7 +47,7 @@ impl Rebased {
     }
 
     /// The upstream branch has no commit, so all local commits are pushed unchanged.
-    pub fn as_it_is(head: Commit, count: usize) -> Rebased {
+    pub(super) fn as_it_is(head: Commit, count: usize) -> Rebased {
         Rebased {
             count,
             pushes: vec![(head, head)],
@@ -56,7 +56,11 @@ impl Rebased {
     }
 
     /// The local commits are pushed unchanged.
-    pub fn as_they_are(context: &Context, there: Commit, own: &[LocalCommit]) -> Result<Rebased> {
+    pub(super) fn as_they_are(
+        context: &Context,
+        there: Commit,
+        own: &[LocalCommit],
+    ) -> Result<Rebased> {
         let mut steps = PushSteps::default();
         for own in own {
             let paths = context.store.changed_by(own)?.paths;
@@ -103,7 +107,7 @@ fn is_governance(paths: &[String]) -> bool {
 }
 
 /// Rebases the local commits onto `there`. It writes objects, but moves no branch.
-pub fn rebase(context: &Context, there: Commit, own: &[LocalCommit]) -> Result<Rebased> {
+pub(super) fn rebase(context: &Context, there: Commit, own: &[LocalCommit]) -> Result<Rebased> {
     let (brought, steps, renames) = (
         Rebased::nothing(there),
         PushSteps::default(),
@@ -407,12 +411,12 @@ fn retold(message: &str, subject: &str) -> String {
 }
 
 /// The first 12 digits of a commit's id.
-pub fn short(commit: Commit) -> String {
+pub(super) fn short(commit: Commit) -> String {
     commit.to_string().chars().take(12).collect()
 }
 
 /// The actor's id, if the roster has the actor.
-pub fn actor(context: &Context, snapshot: &Snapshot) -> Option<Id> {
+pub(super) fn actor(context: &Context, snapshot: &Snapshot) -> Option<Id> {
     let roster = roster(snapshot).ok()?;
     context.actor(roster).ok().map(|person| person.id.clone())
 }

@@ -25,7 +25,7 @@ use crate::source::{SourceFile, Tree};
 use crate::store::{Commit, Version};
 
 /// The place at which sync applies an act.
-pub struct SyncContext<'a> {
+pub(super) struct SyncContext<'a> {
     /// The command's environment and store.
     pub context: &'a Context,
     /// The commit that it follows.
@@ -39,7 +39,7 @@ pub struct SyncContext<'a> {
 }
 
 /// An act that was recorded again.
-pub struct Reissued {
+pub(super) struct Reissued {
     /// The subject of the commit.
     pub subject: String,
     /// The files to commit: path and bytes.
@@ -52,12 +52,12 @@ pub struct Reissued {
 
 impl SyncContext<'_> {
     /// The files that an act is judged by.
-    pub fn files(&self, act: &Act) -> Result<Tree> {
+    pub(super) fn files(&self, act: &Act) -> Result<Tree> {
         self.files_with(act, &[])
     }
 
     /// The same files and `more`.
-    pub fn files_with(&self, act: &Act, more: &[(String, Vec<u8>)]) -> Result<Tree> {
+    pub(super) fn files_with(&self, act: &Act, more: &[(String, Vec<u8>)]) -> Result<Tree> {
         let mut tree = brought::files(self.context, self.tip, act.subject(), &act.register)?;
         for (path, bytes) in self.with.iter().chain(more) {
             tree.insert(SourceFile::new(path, bytes.as_slice()));
@@ -70,7 +70,7 @@ impl SyncContext<'_> {
 ///
 /// # Errors
 /// `Rejected`, if the process now refuses the act.
-pub fn reissue(
+pub(super) fn reissue(
     ctx: &SyncContext<'_>,
     carried: &Carried,
     act: &Act,

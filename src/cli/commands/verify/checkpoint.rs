@@ -28,7 +28,7 @@ const MOST: usize = 50;
 
 /// The history that counts as verified and is skipped.
 #[derive(Debug, Default)]
-pub struct Trusted {
+pub(super) struct Trusted {
     /// The newest commits of that history.
     pub since: Vec<Commit>,
     /// The same as text.
@@ -39,7 +39,7 @@ pub struct Trusted {
 
 /// The age of a commit, compared with the one that this clone verified.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub enum Age {
+pub(super) enum Age {
     /// It descends from that commit, or no commit was verified.
     #[default]
     Newer,
@@ -49,7 +49,7 @@ pub enum Age {
 
 /// What to do about a history that lost the verified commit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Loss {
+pub(super) enum Loss {
     /// Refuse it.
     Refused,
     /// Accept it, because of `--forget`.
@@ -57,7 +57,12 @@ pub enum Loss {
 }
 
 /// Compares a commit with the one that this clone verified. `named` is the revision that the user gave.
-pub fn compare(context: &Context, at: Commit, named: Option<&str>, loss: Loss) -> Result<Trusted> {
+pub(super) fn compare(
+    context: &Context,
+    at: Commit,
+    named: Option<&str>,
+    loss: Loss,
+) -> Result<Trusted> {
     let store = &context.store;
     let Some(id) = store.config(VERIFIED)? else {
         return Ok(Trusted::default());
@@ -125,7 +130,7 @@ pub fn compare(context: &Context, at: Commit, named: Option<&str>, loss: Loss) -
 }
 
 /// Counts the history up to the commit of `--base` as verified.
-pub fn base(context: &Context, rev: &str, at: Commit) -> Result<Trusted> {
+pub(super) fn base(context: &Context, rev: &str, at: Commit) -> Result<Trusted> {
     let store = &context.store;
     let Some(base) = store.commit_named(rev)? else {
         bail!("this clone has no commit `{rev}`; fetch it first, with `git fetch`")
@@ -149,7 +154,7 @@ pub fn base(context: &Context, rev: &str, at: Commit) -> Result<Trusted> {
 }
 
 /// Remembers the newest verified commit that is shared. The author of a commit that is not shared may still rewrite it.
-pub fn remember(context: &Context, at: Commit) {
+pub(super) fn remember(context: &Context, at: Commit) {
     let done = || -> Result<()> {
         let store = &context.store;
         let Some(shared) = store.seen()? else {

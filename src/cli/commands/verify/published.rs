@@ -16,7 +16,7 @@ use crate::store::Bundled;
 
 /// The report of a verification.
 #[derive(Debug, Serialize)]
-pub struct Report {
+pub(super) struct Report {
     /// The version of this format: 1.
     pub format: u32,
     /// `verified`, or `refused` when anything is wrong.
@@ -52,7 +52,7 @@ pub struct Report {
 
 /// The roots.
 #[derive(Debug, Serialize)]
-pub struct Deciding {
+pub(super) struct Deciding {
     /// Their names.
     pub people: Vec<String>,
     /// How many of them must consent.

@@ -7,15 +7,15 @@ use super::response::{HTML, Response, kind};
 use crate::render::Audience;
 
 /// The path prefix of the server's files. No page of a site begins with an underscore.
-pub const OWN: &str = "/_wr/";
+pub(super) const OWN: &str = "/_wr/";
 /// The path of the event stream that tells pages to reload.
-pub const EVENTS: &str = "/_wr/events";
+pub(super) const EVENTS: &str = "/_wr/events";
 
 const SCRIPT: &str = include_str!("reload.js");
 const STYLE: &str = include_str!("serve.css");
 
 /// The response to a request: a page, a file, a redirect or an error page.
-pub fn answer(request: &Request, shown: &Shown, audience: Audience) -> Response {
+pub(super) fn answer(request: &Request, shown: &Shown, audience: Audience) -> Response {
     if let Some(own) = request.path.strip_prefix(OWN) {
         return match own {
             "reload.js" => Response::found(kind(own), SCRIPT.into()),
@@ -61,7 +61,7 @@ pub fn answer(request: &Request, shown: &Shown, audience: Audience) -> Response 
 }
 
 /// The response to a rejected request.
-pub fn refused(refusal: &Refusal) -> Response {
+pub(super) fn refused(refusal: &Refusal) -> Response {
     match refusal {
         Refusal::Malformed(why) => Response::plain("400 Bad Request", why),
         Refusal::TooLong => Response::plain(

@@ -21,7 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const SIGN: Duration = Duration::from_secs(5);
 
 /// The server: its listener, and the data that its connections share.
-pub struct Doors {
+pub(super) struct Doors {
     listener: TcpListener,
     inside: Arc<Inside>,
 }
@@ -36,7 +36,7 @@ struct Inside {
 
 impl Doors {
     /// A server for the listener at this address.
-    pub fn new(
+    pub(super) fn new(
         listener: TcpListener,
         address: SocketAddr,
         audience: Audience,
@@ -59,7 +59,7 @@ impl Doors {
     }
 
     /// Accepts connections until the process ends.
-    pub fn open(&self) {
+    pub(super) fn open(&self) {
         for stream in self.listener.incoming() {
             // The browser closed the connection before it was accepted.
             let Ok(stream) = stream else { continue };

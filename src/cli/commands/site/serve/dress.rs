@@ -7,7 +7,7 @@ use html5gum::{Token, Tokenizer};
 use crate::render::{Audience, as_html};
 
 /// The parts to add to a page.
-pub struct Dress<'a> {
+pub(super) struct Dress<'a> {
     /// The edition of the page.
     pub edition: &'a str,
     /// The error of the last build, if it failed.
@@ -17,7 +17,7 @@ pub struct Dress<'a> {
 }
 
 /// The page with the parts of the preview.
-pub fn dressed(page: &[u8], dress: &Dress<'_>) -> Vec<u8> {
+pub(super) fn dressed(page: &[u8], dress: &Dress<'_>) -> Vec<u8> {
     let Places {
         head,
         body,
@@ -91,7 +91,7 @@ impl Places {
 }
 
 /// The page before the first successful build.
-pub fn error_page() -> String {
+pub(super) fn error_page() -> String {
     bare(
         "The site is not built yet",
         "This page reloads when the site is built.",
@@ -99,7 +99,7 @@ pub fn error_page() -> String {
 }
 
 /// The page for missing addresses, if the site has none.
-pub fn missing_page() -> String {
+pub(super) fn missing_page() -> String {
     bare(
         "Not found",
         "This page does not exist. <a href=\"/\">Registers</a>",

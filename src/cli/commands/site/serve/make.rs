@@ -13,7 +13,7 @@ use crate::snapshot::{Document, Snapshot};
 ///
 /// # Errors
 /// A message with the file and the position of the error, for the terminal and the preview.
-pub fn make(env: &Environment, audience: Audience) -> Result<Pages, String> {
+pub(super) fn make(env: &Environment, audience: Audience) -> Result<Pages, String> {
     made(env, audience).map_err(|error| format!("{error:#}"))
 }
 

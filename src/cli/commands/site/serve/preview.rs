@@ -8,7 +8,7 @@ use anyhow::{Result, anyhow};
 use crate::render::Pages;
 
 /// The current state, shared between the builder and the connections.
-pub struct Preview {
+pub(super) struct Preview {
     /// A random id of this run: pages of an earlier run on the same port must reload.
     run: String,
     now: Mutex<Now>,
@@ -24,7 +24,7 @@ struct Now {
 
 /// A copy of the state.
 #[derive(Clone)]
-pub struct Shown {
+pub(super) struct Shown {
     /// The last good site; `None` before the first.
     pub pages: Option<Arc<Pages>>,
     /// The error of the last build, if it failed.
@@ -38,7 +38,7 @@ impl Preview {
     ///
     /// # Errors
     /// The system has no random numbers.
-    pub fn new() -> Result<Preview> {
+    pub(super) fn new() -> Result<Preview> {
         let run = getrandom::u64()
             .map_err(|error| anyhow!("the system has no random numbers: {error}"))?;
         Ok(Preview {
@@ -49,7 +49,7 @@ impl Preview {
     }
 
     /// Shows the result of a build: the site, or its error over the last good site.
-    pub fn put(&self, made: Result<Pages, String>) {
+    pub(super) fn put(&self, made: Result<Pages, String>) {
         let mut now = self.lock();
         match made {
             Ok(pages) => {
@@ -67,7 +67,7 @@ impl Preview {
     }
 
     /// A copy of the current state.
-    pub fn shown(&self) -> Shown {
+    pub(super) fn shown(&self) -> Shown {
         let now = self.lock();
         Shown {
             pages: now.pages.clone(),
@@ -77,7 +77,7 @@ impl Preview {
     }
 
     /// Waits until the edition differs from this one, at most for `patience`, and returns the current edition.
-    pub fn other_than(&self, edition: &str, patience: Duration) -> String {
+    pub(super) fn other_than(&self, edition: &str, patience: Duration) -> String {
         let is_same = |now: &mut Now| self.edition(now) == edition;
         let waited = self
             .changed

@@ -12,7 +12,7 @@ const HEADERS: usize = 64;
 
 /// A valid request.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Request {
+pub(super) struct Request {
     /// The method, `GET` or `HEAD`.
     pub method: Method,
     /// The decoded path, which begins with a slash.
@@ -23,7 +23,7 @@ pub struct Request {
 
 /// The supported methods.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Method {
+pub(super) enum Method {
     /// The response has a body.
     Get,
     /// The response has no body.
@@ -32,7 +32,7 @@ pub enum Method {
 
 /// The reasons for rejecting a request.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Refusal {
+pub(super) enum Refusal {
     /// The request is malformed; the text says why.
     Malformed(&'static str),
     /// The head exceeds 16 KiB or 64 headers.
@@ -47,7 +47,7 @@ pub enum Refusal {
 ///
 /// # Errors
 /// The connection cannot be read.
-pub fn read(
+pub(super) fn read(
     stream: &mut impl Read,
     names: &[String],
 ) -> io::Result<Option<Result<Request, Refusal>>> {

@@ -16,7 +16,7 @@ const ALWAYS: [(&str, &str); 6] = [
 
 /// A response.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Response {
+pub(super) struct Response {
     /// The status code and its reason phrase.
     pub status: &'static str,
     /// The media type of the body.
@@ -29,7 +29,7 @@ pub struct Response {
 
 impl Response {
     /// A response with status 200.
-    pub fn found(kind: &'static str, body: Vec<u8>) -> Response {
+    pub(super) fn found(kind: &'static str, body: Vec<u8>) -> Response {
         Response {
             status: "200 OK",
             kind,
@@ -39,7 +39,7 @@ impl Response {
     }
 
     /// A plain text response with this status.
-    pub fn plain(status: &'static str, text: &str) -> Response {
+    pub(super) fn plain(status: &'static str, text: &str) -> Response {
         Response {
             status,
             kind: TEXT,
@@ -49,7 +49,7 @@ impl Response {
     }
 
     /// Sets the additional header.
-    pub fn with(self, name: &'static str, value: impl Into<String>) -> Response {
+    pub(super) fn with(self, name: &'static str, value: impl Into<String>) -> Response {
         Response {
             more: Some((name, value.into())),
             ..self
@@ -60,7 +60,7 @@ impl Response {
     ///
     /// # Errors
     /// The connection cannot be written.
-    pub fn write(&self, out: &mut impl Write, method: Method) -> io::Result<()> {
+    pub(super) fn write(&self, out: &mut impl Write, method: Method) -> io::Result<()> {
         let mut head = head(self.status, self.kind);
         if let Some((name, value)) = &self.more {
             head += &format!("{name}: {value}\r\n");
@@ -75,7 +75,7 @@ impl Response {
 }
 
 /// The head of a response without the final empty line.
-pub fn head(status: &str, kind: &str) -> String {
+pub(super) fn head(status: &str, kind: &str) -> String {
     let mut head = format!("HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nConnection: close\r\n");
     for (name, value) in ALWAYS {
         head += &format!("{name}: {value}\r\n");
@@ -84,12 +84,12 @@ pub fn head(status: &str, kind: &str) -> String {
 }
 
 /// The media type of plain text.
-pub const TEXT: &str = "text/plain; charset=utf-8";
+pub(super) const TEXT: &str = "text/plain; charset=utf-8";
 /// The media type of pages.
-pub const HTML: &str = "text/html; charset=utf-8";
+pub(super) const HTML: &str = "text/html; charset=utf-8";
 
 /// The media type of a file, by its extension.
-pub fn kind(path: &str) -> &'static str {
+pub(super) fn kind(path: &str) -> &'static str {
     match path.rsplit_once('.').map_or("", |(_, end)| end) {
         "html" => HTML,
         "css" => "text/css; charset=utf-8",

@@ -22,7 +22,7 @@ const PAUSE: Duration = Duration::from_millis(200);
 const REST: u32 = 10;
 
 /// Polls the store, and keeps the result of the last poll.
-pub struct Watch<'a> {
+pub(super) struct Watch<'a> {
     env: &'a Environment,
     audience: Audience,
     last: Option<Seen>,
@@ -38,7 +38,7 @@ struct Seen {
 
 impl<'a> Watch<'a> {
     /// A watch without a poll yet.
-    pub fn of(env: &'a Environment, audience: Audience) -> Watch<'a> {
+    pub(super) fn of(env: &'a Environment, audience: Audience) -> Watch<'a> {
         Watch {
             env,
             audience,
@@ -48,7 +48,7 @@ impl<'a> Watch<'a> {
 
     /// Polls, and returns whether anything has changed. Call it before building the site, so that the next poll detects
     /// changes during the build.
-    pub fn look(&mut self) -> bool {
+    pub(super) fn look(&mut self) -> bool {
         let seen = self.seen();
         let is_other = self.last.as_ref() != Some(&seen);
         self.last = Some(seen);
@@ -56,7 +56,7 @@ impl<'a> Watch<'a> {
     }
 
     /// Polls until something has changed.
-    pub fn wait(&mut self) {
+    pub(super) fn wait(&mut self) {
         let mut pause = PAUSE;
         loop {
             thread::sleep(pause);
