@@ -463,12 +463,12 @@ fn results_that_are_not_what_the_votes_add_up_to_are_void() {
             act.at = moment("2026-02-05T09:00:00Z");
             act.on = Day::of(2026, 2, 5);
         }),
-        ("numbered as the second", "numbered 2", |_, result| {
+        ("numbered as the second", "has number 2", |_, result| {
             result.number = Some(2)
         }),
         (
             "numbered as the first in so many words",
-            "numbered 1",
+            "has number 1",
             |_, result| result.number = Some(1),
         ),
         ("closed by somebody", "not authorized", |act, _| {

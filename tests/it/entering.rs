@@ -546,7 +546,7 @@ fn a_hand_edit_is_kept_out_and_stops_nobody_where_it_came_in() {
         world.write(path, &format!("{text}# mine\n"));
         refused(
             &world.run(LATER, "olga", &format!("save {kind} --restore")),
-            "edits that are in no commit",
+            "has uncommitted edits",
         );
         assert_eq!(world.read(path), format!("{text}# mine\n"));
         world.git("vera", &["checkout", "--quiet", "--", path]);
@@ -573,7 +573,7 @@ fn a_roster_that_takes_somebody_out_is_refused_everywhere() {
         (without("{id: fay, "), "it leaves out the person `fay`"),
         (
             roster.replace(fay, "{id: fay, name: Filo Other, email: filo@"),
-            "the person `fay` was Fay Frost, and is Filo Other",
+            "the person `fay` was Fay Frost and is now Filo Other",
         ),
     ] {
         world.write(ROSTER, &text);

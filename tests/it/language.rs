@@ -88,7 +88,12 @@ fn every_file_that_the_documentation_names_is_there() {
     let mut found = vec![root.join("CONTRIBUTING.md")];
     files(&root.join("docs"), &[".md"], &mut found);
     // What the guide has the reader write.
-    let examples = ["NAME", "milestone_title_long", "milestone-title-long"];
+    let examples = [
+        "NAME",
+        "KIND",
+        "milestone_title_long",
+        "milestone-title-long",
+    ];
     let mut count = 0;
     for page in found {
         let text = fs::read_to_string(&page).unwrap();

@@ -289,7 +289,7 @@ pub(crate) const FORGERIES: &[Forgery] = &[
             std::os::unix::fs::symlink("../../policy.yaml", world.path(&gone)).unwrap();
         },
         "file-kind",
-        Some("replaced by a symbolic link"),
+        Some("replaced with a symbolic link"),
     ),
     (
         "a register is deleted",

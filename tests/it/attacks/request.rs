@@ -249,7 +249,7 @@ fn a_joint_meeting_is_held_under_the_ip_policy() {
         ),
         (
             "with a decision after it was stopped",
-            "was stopped at the outset",
+            "had to stop at the outset",
             |_, meeting| {
                 meeting.participants[1].response = Some(Response::Stayed);
             },

@@ -157,7 +157,7 @@ fn a_day_that_nobody_knows_is_said_to_be_unknown() {
         .as_deref()
         .unwrap();
     assert!(
-        told.ends_with("with revision 1 on a day that earlier records do not tell."),
+        told.ends_with("with revision 1 on a day that earlier records do not give."),
         "{told}"
     );
 }
