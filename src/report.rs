@@ -68,7 +68,7 @@ pub fn write(findings: &Findings, format: ReportStyle<'_>, colour: Colour) -> St
     review(findings, None, format, colour)
 }
 
-/// Like [`write`], with the changes of a pull request; formats that hold only findings omit them.
+/// Like [`write()`], with the changes of a pull request; formats that hold only findings omit them.
 pub fn review(
     findings: &Findings,
     changes: Option<&Changes>,

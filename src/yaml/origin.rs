@@ -32,7 +32,7 @@ pub(super) fn pointer(spans: &Spans, path: &Path) -> (String, bool) {
     follow(spans, steps(path))
 }
 
-/// Like [`pointer`], for any steps. A variant's name is a step only where it is written as a key.
+/// Like [`pointer()`], for any steps. A variant's name is a step only where it is written as a key.
 pub(super) fn follow(
     spans: &Spans,
     steps: impl Iterator<Item = (Option<String>, bool)>,
