@@ -29,14 +29,11 @@ pub mod version;
 pub mod worklist;
 
 pub use self::apply::{apply, proposer};
-pub use self::editorial::{Corrected, Editorial};
-pub use self::ending::{Ended, Recommendation, Removed};
-pub use self::letters::SentLetter;
-pub use self::milestones::Completed;
 pub use self::refusal::{Cause, Refusal};
 pub use self::replay::{Missing, Replay, ReplayedAct, in_order, replay, replay_with};
 pub use self::stage::Stage;
 pub use self::state::{
-    BallotStanding, BallotStatus, Decision, Established, Ground, History, InForce, Objected,
-    Proposal, Resolution, ReturnedToDraft, Revision, SOON, Sent, State, UnderWay,
+    BallotStanding, BallotStatus, Completed, Corrected, Decision, Editorial, Ended, Established,
+    Ground, History, InForce, Objected, Proposal, Recommendation, Removed, Resolution,
+    ReturnedToDraft, Revision, SOON, Sent, SentLetter, State, UnderWay,
 };

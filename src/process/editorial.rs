@@ -13,34 +13,11 @@ pub use self::words::compare;
 use super::class::{Demand, adoption, update};
 use super::{History, State, UnderWay};
 use crate::act::{Approver, Class};
-use crate::date::Day;
 use crate::id::Id;
 use crate::register::Register;
 use crate::register::diff::{Field, FieldDifference, changes};
 use crate::roster::Roster;
 use crate::roster::authority::Setting;
-
-/// Two revisions whose difference was confirmed as editorial.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Corrected {
-    /// The revision before the corrections: the one in force, or the one under way where none is in force.
-    pub from: u32,
-    /// The revision with the corrections.
-    pub to: u32,
-}
-
-/// The declaration that the revision under way is editorial.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Editorial {
-    /// The reason.
-    pub because: String,
-    /// The person who declared it and so cannot confirm it.
-    pub by: Id,
-    /// The revision that it corrects.
-    pub mends: u32,
-    /// The first day on which it may be confirmed; `None` until the letters that show it are recorded as sent.
-    pub confirm_from: Option<Day>,
-}
 
 /// Why a change cannot be declared editorial.
 #[derive(Debug, Clone, PartialEq, Eq)]

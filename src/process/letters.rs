@@ -10,23 +10,8 @@ mod reports;
 pub use self::due::{Outstanding, outstanding, timely};
 pub use self::occasion::{About, occasion};
 pub use self::reports::{Reports, is_press};
-use super::State;
-use crate::act::{Letter, LetterKind};
-use crate::date::Day;
-use crate::source::Digest;
-
-/// A letter that was recorded as sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SentLetter {
-    /// The letter as recorded.
-    pub letter: Letter,
-    /// The revision it was about, if any.
-    pub revision: Option<u32>,
-    /// The day it was sent.
-    pub on: Day,
-    /// The act that records it.
-    pub act: Digest,
-}
+use super::{SentLetter, State};
+use crate::act::LetterKind;
 
 impl State {
     /// The sent letters of a kind, in order.

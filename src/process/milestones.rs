@@ -1,21 +1,9 @@
 //! The history of a register's milestones: completion, and changes of their dates (DSP4003 4).
 
-use super::{History, State};
-use crate::date::{Day, When};
+use super::{Completed, History, State};
+use crate::date::When;
 use crate::id::Id;
 use crate::register::Milestone;
-use crate::source::Digest;
-
-/// A milestone that was completed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Completed {
-    /// The day it was completed.
-    pub on: Day,
-    /// The note about what was delivered.
-    pub note: Option<String>,
-    /// The act that records it.
-    pub act: Digest,
-}
 
 /// A milestone of a text with its history.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,9 +1,10 @@
 //! The state of a register, computed from its acts.
 
-use super::{Completed, Corrected, Editorial, Ended, Recommendation, Removed, SentLetter};
 use std::collections::BTreeMap;
 
-use crate::act::{Approve, Approver, Backfill, Class, Proposer, Question, Records, StoredAct};
+use crate::act::{
+    Approve, Approver, Backfill, Class, Letter, Proposer, Question, Reason, Records, StoredAct,
+};
 use crate::date::{Day, Moment};
 use crate::governance::Rosters;
 use crate::id::Id;
@@ -406,4 +407,91 @@ impl<'a> History<'a> {
             .copied()
             .find(|stored| stored.digest == digest)
     }
+}
+
+/// A milestone that was completed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Completed {
+    /// The day it was completed.
+    pub on: Day,
+    /// The note about what was delivered.
+    pub note: Option<String>,
+    /// The act that records it.
+    pub act: Digest,
+}
+
+/// Two revisions whose difference was confirmed as editorial.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Corrected {
+    /// The revision before the corrections: the one in force, or the one under way where none is in force.
+    pub from: u32,
+    /// The revision with the corrections.
+    pub to: u32,
+}
+
+/// The declaration that the revision under way is editorial.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Editorial {
+    /// The reason.
+    pub because: String,
+    /// The person who declared it and so cannot confirm it.
+    pub by: Id,
+    /// The revision that it corrects.
+    pub mends: u32,
+    /// The first day on which it may be confirmed; `None` until the letters that show it are recorded as sent.
+    pub confirm_from: Option<Day>,
+}
+
+/// A proposal that ended without ever coming into force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ended {
+    /// The person who ended it.
+    pub by: Id,
+    /// The day.
+    pub on: Day,
+    /// The reason.
+    pub because: String,
+}
+
+/// A recommendation to remove the register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recommendation {
+    /// The person who recommended it.
+    pub by: Id,
+    /// The day.
+    pub on: Day,
+    /// The reason.
+    pub reason: Reason,
+    /// The explanation.
+    pub because: String,
+}
+
+/// A register that was in force and was removed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Removed {
+    /// The revision that was in force.
+    pub revision: u32,
+    /// The day of the board's resolution.
+    pub on: Day,
+    /// The reason.
+    pub reason: Reason,
+    /// The number or title of the board's resolution.
+    pub resolution: String,
+    /// The register of the same partner that the board decided on, where it was not this one.
+    pub along_with: Option<Id>,
+    /// The act that recorded it.
+    pub act: Digest,
+}
+
+/// A letter that was recorded as sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentLetter {
+    /// The letter as recorded.
+    pub letter: Letter,
+    /// The revision it was about, if any.
+    pub revision: Option<u32>,
+    /// The day it was sent.
+    pub on: Day,
+    /// The act that records it.
+    pub act: Digest,
 }

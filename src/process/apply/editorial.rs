@@ -3,8 +3,9 @@
 
 use super::{ActContext, gate};
 use crate::act::Submit;
+use crate::process::Editorial;
 use crate::process::class::Demand;
-use crate::process::editorial::{self, Editorial, TooMuch, confirmer};
+use crate::process::editorial::{self, TooMuch, confirmer};
 use crate::process::stage::Transition;
 use crate::process::{Corrected, Ground, InForce, Refusal, State};
 use crate::register::Register;

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 
 use super::ActContext;
 use crate::act::{Letter, LetterKind};
+use crate::process::SentLetter;
 use crate::process::editorial::shown_to;
-use crate::process::letters::{SentLetter, occasion};
+use crate::process::letters::occasion;
 use crate::process::stage::Transition;
 use crate::process::{Refusal, State};
 use crate::roster::authority::Task;
