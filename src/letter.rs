@@ -39,7 +39,7 @@ use crate::source::Digest;
 
 /// The context of a letter: the state of the register, and the sender.
 #[derive(Clone, Copy)]
-pub struct Desk<'a> {
+pub struct LetterContext<'a> {
     /// The store, as far as it is loaded.
     pub snapshot: &'a Snapshot,
     /// The register's files, with the contacts on disk.
@@ -100,7 +100,7 @@ pub enum NotWritten {
 ///
 /// # Errors
 /// A refusal if there is no occasion for it, or what is missing if there is no recipient.
-pub fn write(ctx: &Desk<'_>, letter: &Letter) -> Result<WrittenLetter, NotWritten> {
+pub fn write(ctx: &LetterContext<'_>, letter: &Letter) -> Result<WrittenLetter, NotWritten> {
     let about = occasion(ctx.state, ctx.history, ctx.roster, letter, ctx.now)?;
     let mut letter = letter.clone();
     let messages = match letter.letter {
@@ -143,7 +143,7 @@ struct LetterView<'v, V> {
     own: &'v V,
 }
 
-impl Desk<'_> {
+impl LetterContext<'_> {
     /// Fills the template of the letter's kind for one recipient. `matter` is what the message is about besides the
     /// kind and the register: the same matter has the same Message-ID.
     fn compose<V: Serialize>(

@@ -1,7 +1,7 @@
 //! Addresses that are safe in a header and as an argument of a mail program.
 
 use super::chairs::Recipient;
-use super::{Desk, NotWritten};
+use super::{LetterContext, NotWritten};
 use crate::contacts::Contact;
 use crate::roster::Person;
 use crate::snapshot::{POLICY, ROSTER};
@@ -78,7 +78,7 @@ fn is_address(text: &str) -> bool {
         && domain.split('.').all(host)
 }
 
-impl Desk<'_> {
+impl LetterContext<'_> {
     /// A recipient from the roster.
     pub(super) fn person(&self, person: &Person) -> Result<Recipient, NotWritten> {
         Ok(Recipient {

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::chairs::Recipient;
-use super::{Desk, Message, NotWritten};
+use super::{LetterContext, Message, NotWritten};
 use crate::act::{Action, Letter, LetterKind, Question, RollSeat};
 use crate::ballot::Opened;
 use crate::ballot::tally::Tally;
@@ -44,13 +44,16 @@ struct VoterRecipient {
     seats: Vec<String>,
 }
 
-pub(super) fn opened(ctx: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, NotWritten> {
+pub(super) fn opened(ctx: &LetterContext<'_>, letter: &Letter) -> Result<Vec<Message>, NotWritten> {
     let (opened, tally) = counted(ctx, letter)?;
     let voters = voters(ctx, opened, opened.ballot.roll.iter())?;
     messages(ctx, letter, opened, tally.counts, None, voters)
 }
 
-pub(super) fn closing(ctx: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, NotWritten> {
+pub(super) fn closing(
+    ctx: &LetterContext<'_>,
+    letter: &Letter,
+) -> Result<Vec<Message>, NotWritten> {
     let (opened, tally) = counted(ctx, letter)?;
     let waits = |seat: &&RollSeat| tally.did_not_vote().any(|id| *id == seat.id);
     let voters = voters(ctx, opened, opened.ballot.roll.iter().filter(waits))?;
@@ -65,7 +68,7 @@ pub(super) fn closing(ctx: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, N
     messages(ctx, letter, opened, tally.counts, None, voters)
 }
 
-pub(super) fn result(ctx: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, NotWritten> {
+pub(super) fn result(ctx: &LetterContext<'_>, letter: &Letter) -> Result<Vec<Message>, NotWritten> {
     let (opened, _) = counted(ctx, letter)?;
     let standing = letter
         .ballot
@@ -101,7 +104,10 @@ pub(super) fn result(ctx: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, No
     )
 }
 
-fn counted<'a>(ctx: &Desk<'a>, letter: &Letter) -> Result<(Opened<'a>, Tally), NotWritten> {
+fn counted<'a>(
+    ctx: &LetterContext<'a>,
+    letter: &Letter,
+) -> Result<(Opened<'a>, Tally), NotWritten> {
     let name = letter.ballot.as_deref().unwrap_or_default();
     ctx.history
         .count(ctx.state, name)
@@ -116,7 +122,7 @@ fn counted<'a>(ctx: &Desk<'a>, letter: &Letter) -> Result<(Opened<'a>, Tally), N
 
 /// The voters of these seats: the voter; if that person has left, the alternate, or else the chair.
 fn voters<'s>(
-    ctx: &Desk<'_>,
+    ctx: &LetterContext<'_>,
     opened: Opened<'_>,
     seats: impl Iterator<Item = &'s RollSeat>,
 ) -> Result<Vec<VoterRecipient>, NotWritten> {
@@ -150,7 +156,7 @@ fn add(told: &mut Vec<VoterRecipient>, to: Recipient, seat: Option<String>) {
 }
 
 fn messages(
-    ctx: &Desk<'_>,
+    ctx: &LetterContext<'_>,
     letter: &Letter,
     opened: Opened<'_>,
     counts: Counts,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Desk, Mailbox, Message, NotWritten};
+use super::{LetterContext, Mailbox, Message, NotWritten};
 use crate::act::Letter;
 use crate::id::Id;
 use crate::process::next_steps;
@@ -34,7 +34,10 @@ struct ChairsView {
     changes: Vec<String>,
 }
 
-pub(super) fn write(ctx: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>, NotWritten> {
+pub(super) fn write(
+    ctx: &LetterContext<'_>,
+    letter: &mut Letter,
+) -> Result<Vec<Message>, NotWritten> {
     let Some(under_way) = &ctx.state.under_way else {
         return Ok(Vec::new());
     };
@@ -109,7 +112,7 @@ pub(super) fn write(ctx: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>,
     Ok(messages)
 }
 
-impl<'a> Desk<'a> {
+impl<'a> LetterContext<'a> {
     /// The recipients for the feedback of a body: its chair; for a working group without one, the chair of its
     /// committee; for an executive committee without one, all its members.
     fn asked(&self, body: &Body) -> Result<Vec<(Recipient, Option<&'static str>)>, NotWritten> {

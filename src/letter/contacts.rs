@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Desk, Message, NotWritten};
+use super::{LetterContext, Message, NotWritten};
 use crate::act::Letter;
 use crate::contacts::Contact;
 use crate::process::letters::Reports;
@@ -26,7 +26,10 @@ pub(super) struct ContactLine {
     email: Option<String>,
 }
 
-pub(super) fn write(ctx: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>, NotWritten> {
+pub(super) fn write(
+    ctx: &LetterContext<'_>,
+    letter: &mut Letter,
+) -> Result<Vec<Message>, NotWritten> {
     let contacts = partner_contacts(ctx)?;
     let told = told(ctx, contacts.iter())?;
     let (contacts, unreachable): (Vec<ContactLine>, Vec<ContactLine>) =
@@ -38,18 +41,11 @@ pub(super) fn write(ctx: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>,
             "an `email` under `partner`",
         ));
     }
+    let (revision, accepted) = accepted(ctx);
     letter.reports = reports(ctx).contacts;
     let view = ContactsView {
-        revision: ctx
-            .state
-            .in_force
-            .as_ref()
-            .map_or(0, |in_force| in_force.revision),
-        accepted: ctx
-            .state
-            .in_force
-            .as_ref()
-            .map_or(String::new(), |in_force| in_force.on.to_string()),
+        revision,
+        accepted,
         contacts,
         unreachable,
         replaces: replaces(ctx, letter),
@@ -64,17 +60,17 @@ pub(super) fn write(ctx: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>,
 }
 
 /// The day on which an earlier list of this kind was sent.
-pub(super) fn replaces(ctx: &Desk<'_>, letter: &Letter) -> Option<String> {
+pub(super) fn replaces(ctx: &LetterContext<'_>, letter: &Letter) -> Option<String> {
     let last = ctx.state.letters_of(letter.letter).next_back()?;
     (last.letter.reports != letter.reports).then(|| last.on.to_string())
 }
 
-pub(super) fn reports(ctx: &Desk<'_>) -> Reports {
+pub(super) fn reports(ctx: &LetterContext<'_>) -> Reports {
     ctx.register_files.reports()
 }
 
 /// The partner's contacts, of which there must be one.
-pub(super) fn partner_contacts<'a>(ctx: &Desk<'a>) -> Result<&'a [Contact], NotWritten> {
+pub(super) fn partner_contacts<'a>(ctx: &LetterContext<'a>) -> Result<&'a [Contact], NotWritten> {
     let document = ctx.register_files.contacts.as_ref();
     if document.is_some_and(|document| document.get().is_none()) {
         let needs = format!(
@@ -97,7 +93,7 @@ pub(super) fn partner_contacts<'a>(ctx: &Desk<'a>) -> Result<&'a [Contact], NotW
 }
 
 pub(super) fn told<'c>(
-    ctx: &Desk<'_>,
+    ctx: &LetterContext<'_>,
     contacts: impl Iterator<Item = &'c Contact>,
 ) -> Result<Vec<ContactLine>, NotWritten> {
     let told = |contact: &Contact| {
@@ -111,7 +107,7 @@ pub(super) fn told<'c>(
     contacts.map(told).collect()
 }
 
-pub(super) fn missing(ctx: &Desk<'_>, what: &str, needs: &str) -> NotWritten {
+pub(super) fn missing(ctx: &LetterContext<'_>, what: &str, needs: &str) -> NotWritten {
     missing_here(
         ctx,
         what,
@@ -122,7 +118,7 @@ pub(super) fn missing(ctx: &Desk<'_>, what: &str, needs: &str) -> NotWritten {
     )
 }
 
-fn missing_here(ctx: &Desk<'_>, what: &str, needs: String) -> NotWritten {
+fn missing_here(ctx: &LetterContext<'_>, what: &str, needs: String) -> NotWritten {
     NotWritten::Missing {
         what: format!("`{}`: {what}", ctx.register_files.id),
         needs,
@@ -133,4 +129,10 @@ impl ContactLine {
     pub(super) fn is_reachable(&self) -> bool {
         self.email.is_some()
     }
+}
+
+/// The revision in force and the day of its acceptance, as letters print them.
+pub(super) fn accepted(ctx: &LetterContext<'_>) -> (u32, String) {
+    let in_force = ctx.state.in_force.as_ref();
+    in_force.map_or((0, String::new()), |it| (it.revision, it.on.to_string()))
 }

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::contacts::told;
-use super::{Desk, Message, NotWritten};
+use super::{LetterContext, Message, NotWritten};
 use crate::act::Letter;
 
 #[derive(Debug, Serialize)]
@@ -18,7 +18,7 @@ struct ContactsOffView<'v> {
     listed: Option<String>,
 }
 
-pub(super) fn write(ctx: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, NotWritten> {
+pub(super) fn write(ctx: &LetterContext<'_>, letter: &Letter) -> Result<Vec<Message>, NotWritten> {
     let Some(removed) = &ctx.state.removed else {
         return Ok(Vec::new());
     };

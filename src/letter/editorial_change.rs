@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::chairs::Recipient;
-use super::{Desk, Mailbox, Message, NotWritten};
+use super::{LetterContext, Mailbox, Message, NotWritten};
 use crate::act::Letter;
 use crate::process::editorial::{corrections, shown_to};
 use crate::roster::Person;
@@ -19,7 +19,10 @@ struct EditorialChangeView {
     days: u32,
 }
 
-pub(super) fn write(ctx: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>, NotWritten> {
+pub(super) fn write(
+    ctx: &LetterContext<'_>,
+    letter: &mut Letter,
+) -> Result<Vec<Message>, NotWritten> {
     let Some(under_way) = &ctx.state.under_way else {
         return Ok(Vec::new());
     };
@@ -69,7 +72,7 @@ pub(super) fn write(ctx: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>,
 }
 
 /// The partner's representatives; if the roster has none, the contacts with an address.
-fn of_partner(ctx: &Desk<'_>) -> Result<Vec<Recipient>, NotWritten> {
+fn of_partner(ctx: &LetterContext<'_>) -> Result<Vec<Recipient>, NotWritten> {
     let partner = ctx
         .state
         .partner()

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Desk, Message, NotWritten};
+use super::{LetterContext, Message, NotWritten};
 use crate::act::Letter;
 use crate::render::{self, Asked};
 use crate::roster::BodyKind;
@@ -16,7 +16,7 @@ struct LiaisonReportView {
 
 /// The report as a letter to the chair of the Alliance Committee and the VP of Alliances. It names people and their
 /// overdue work, so the partner does not receive it.
-pub(super) fn write(ctx: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, NotWritten> {
+pub(super) fn write(ctx: &LetterContext<'_>, letter: &Letter) -> Result<Vec<Message>, NotWritten> {
     let Some(partner) = ctx
         .state
         .partner()

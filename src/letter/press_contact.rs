@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::contacts::{ContactLine, missing, partner_contacts, replaces, reports, told};
-use super::{Desk, Message, NotWritten};
+use super::contacts::{ContactLine, accepted, missing, partner_contacts, replaces, reports, told};
+use super::{LetterContext, Message, NotWritten};
 use crate::act::Letter;
 use crate::process::letters::is_press;
 
@@ -15,7 +15,10 @@ struct PressContactView {
     replaces: Option<String>,
 }
 
-pub(super) fn write(ctx: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>, NotWritten> {
+pub(super) fn write(
+    ctx: &LetterContext<'_>,
+    letter: &mut Letter,
+) -> Result<Vec<Message>, NotWritten> {
     let press = partner_contacts(ctx)?
         .iter()
         .filter(|contact| is_press(contact));
@@ -35,18 +38,11 @@ pub(super) fn write(ctx: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>,
             "the `email` of the press contact",
         ));
     }
+    let (revision, accepted) = accepted(ctx);
     letter.reports = reports(ctx).press;
     let view = PressContactView {
-        revision: ctx
-            .state
-            .in_force
-            .as_ref()
-            .map_or(0, |in_force| in_force.revision),
-        accepted: ctx
-            .state
-            .in_force
-            .as_ref()
-            .map_or(String::new(), |in_force| in_force.on.to_string()),
+        revision,
+        accepted,
         contacts,
         replaces: replaces(ctx, letter),
     };

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{Desk, Message, NotWritten};
+use super::{LetterContext, Message, NotWritten};
 use crate::act::Letter;
 use crate::id::Id;
 use crate::roster::{Body, BodyKind};
@@ -35,7 +35,10 @@ struct Planned {
     due: Option<String>,
 }
 
-pub(super) fn write(ctx: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>, NotWritten> {
+pub(super) fn write(
+    ctx: &LetterContext<'_>,
+    letter: &mut Letter,
+) -> Result<Vec<Message>, NotWritten> {
     let Some(in_force) = &ctx.state.in_force else {
         return Ok(Vec::new());
     };
@@ -87,7 +90,7 @@ pub(super) fn write(ctx: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>,
 }
 
 /// The body that coordinates announcements: the one that the letter names, or else the Marketing Committee.
-fn committee<'a>(ctx: &Desk<'a>, letter: &Letter) -> Result<&'a Body, NotWritten> {
+fn committee<'a>(ctx: &LetterContext<'a>, letter: &Letter) -> Result<&'a Body, NotWritten> {
     let is_marketing = |body: &&Body| {
         body.kind == BodyKind::Committee
             && (body.id.as_str() == "marketing" || body.name.to_lowercase().contains("marketing"))

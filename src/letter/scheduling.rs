@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Desk, Message, NotWritten};
+use super::{LetterContext, Message, NotWritten};
 use crate::act::{Approver, Letter};
 use crate::process::next_steps;
 use crate::roster::BodyKind;
@@ -20,7 +20,7 @@ struct Given {
     on: String,
 }
 
-pub(super) fn write(ctx: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, NotWritten> {
+pub(super) fn write(ctx: &LetterContext<'_>, letter: &Letter) -> Result<Vec<Message>, NotWritten> {
     let Some(under_way) = &ctx.state.under_way else {
         return Ok(Vec::new());
     };

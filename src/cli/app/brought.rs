@@ -15,7 +15,7 @@ use crate::snapshot::{
     Document, HISTORY, POLICY, REGISTERS, ROSTER, RegisterFiles, SIGNERS, Snapshot,
 };
 use crate::source::{Digest, Tree};
-use crate::store::{Commit, Extent};
+use crate::store::Commit;
 
 /// The verdict on an incoming act.
 #[derive(Debug)]
@@ -84,17 +84,17 @@ impl Arrival<'_> {
             .history(before)
             .context("the policy cannot be read")?;
         let replay_before = replay(&before);
+        let votes = before.votes.values().flatten();
+        let there: BTreeSet<Digest> = before
+            .acts
+            .iter()
+            .chain(votes)
+            .map(|it| it.digest)
+            .collect();
         let new: Vec<&StoredAct> = register_files(self.after, id)?
             .all_acts()
             .filter_map(Document::get)
-            .filter(|it| !before.acts.iter().any(|there| there.digest == it.digest))
-            .filter(|it| {
-                !before
-                    .votes
-                    .values()
-                    .flatten()
-                    .any(|there| there.digest == it.digest)
-            })
+            .filter(|it| !there.contains(&it.digest))
             .collect();
         let is_vote = matches!(stored.act.action, Action::Vote(_));
         let placed = if let Action::Vote(vote) = &stored.act.action {
@@ -237,22 +237,6 @@ fn placed<S>(after: &Replay<'_, S>, before: Option<&Replay<'_, S>>, stored: &Sto
         )),
         (None, None) => Verdict::Fits,
     }
-}
-
-/// The main line that leads to `tip`, for acts that enter after it.
-///
-/// # Errors
-/// The history cannot be read.
-pub(crate) fn line<'a>(
-    context: &Context,
-    tip: Commit,
-    acts: impl IntoIterator<Item = &'a StoredAct>,
-) -> Result<MainLine> {
-    let seen: BTreeSet<String> = acts
-        .into_iter()
-        .map(|stored| stored.act.seen.clone())
-        .collect();
-    MainLine::to(context, Some(tip), &[tip], &seen, Extent::Whole)
 }
 
 /// The history of a register.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::act::{Action, StoredAct, Subject};
+use crate::act::{StoredAct, Subject};
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::commits;
 use crate::cli::app::context::{Context, no_store};
@@ -18,7 +18,7 @@ use crate::snapshot::{
     HISTORY, POLICY, REGISTERS, ROSTER, RequestFiles, SIGNERS, Snapshot, StorePath, register_id,
 };
 use crate::source::SourceFile;
-use crate::store::{Changed, Commit, Extent, Read, Version};
+use crate::store::{Changed, Commit, Read, Version};
 
 /// A change on a branch, with the commits it is compared with.
 pub(crate) struct Proposed {
@@ -53,17 +53,8 @@ impl Proposed {
         }
         not_later(context, &[self.tip], self.head)?;
         let there = self.there.as_ref().unwrap_or(&self.change.before);
-        let seen = self
-            .change
-            .new_acts()
-            .map(|(_, stored)| stored.act.seen.clone())
-            .collect();
-        let is_result = |stored: &StoredAct| matches!(stored.act.action, Action::Result(_));
-        let extent = match self.change.new_acts().any(|(_, stored)| is_result(stored)) {
-            true => Extent::Whole,
-            false => Extent::Needed,
-        };
-        let mut main = MainLine::to(context, Some(self.tip), &[self.tip], &seen, extent)?;
+        let acts: Vec<&StoredAct> = self.change.new_acts().map(|(_, stored)| stored).collect();
+        let mut main = MainLine::before(context, self.tip, &acts)?;
         let new = self.change.after.tree.files().map(|file| file.path());
         let new = new
             .filter(|path| there.tree.get(path).is_none())

@@ -139,6 +139,11 @@ impl MainLine {
         entry.and_then(|entry| entry.void).map_or(Ok(()), Err)
     }
 
+    /// The line that leads to `tip`, which these acts are about to enter.
+    pub(crate) fn before(context: &Context, tip: Commit, acts: &[&StoredAct]) -> Result<MainLine> {
+        MainLine::to(context, Some(tip), &[tip], &seen(acts), extent(acts))
+    }
+
     /// The line that leads to a snapshot, with the paths that its commits add according to `walk`.
     pub(crate) fn judged(
         context: &Context,
@@ -147,12 +152,13 @@ impl MainLine {
         snapshot: &Snapshot,
         walk: &Walk,
     ) -> Result<MainLine> {
+        let acts: Vec<&StoredAct> = snapshot.acts().filter_map(Document::get).collect();
         let extent = if since.is_empty() {
             Extent::Whole
         } else {
-            extent(snapshot.acts())
+            extent(&acts)
         };
-        let mut main = MainLine::to(context, Some(tip), since, &seen(snapshot), extent)?;
+        let mut main = MainLine::to(context, Some(tip), since, &seen(&acts), extent)?;
         main.follow(context, walk)?;
         Ok(main)
     }
@@ -270,18 +276,17 @@ impl MainLine {
 }
 
 /// How far back to follow a line for these acts: a result needs the step of each vote.
-pub(crate) fn extent<'a>(acts: impl IntoIterator<Item = &'a Document<StoredAct>>) -> Extent {
-    let is_result = |stored: &StoredAct| matches!(stored.act.action, Action::Result(_));
-    match acts.into_iter().filter_map(Document::get).any(is_result) {
+fn extent(acts: &[&StoredAct]) -> Extent {
+    let is_result = |stored: &&StoredAct| matches!(stored.act.action, Action::Result(_));
+    match acts.iter().any(is_result) {
         true => Extent::Whole,
         false => Extent::Needed,
     }
 }
 
 /// The commits that the acts name as `seen`.
-pub(crate) fn seen(snapshot: &Snapshot) -> BTreeSet<String> {
-    let acts = snapshot.acts().filter_map(Document::get);
+fn seen(acts: &[&StoredAct]) -> BTreeSet<String> {
     // Many acts name the same commit.
-    let distinct: BTreeSet<&str> = acts.map(|stored| stored.act.seen.as_str()).collect();
+    let distinct: BTreeSet<&str> = acts.iter().map(|stored| stored.act.seen.as_str()).collect();
     distinct.into_iter().map(str::to_string).collect()
 }

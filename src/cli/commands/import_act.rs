@@ -11,7 +11,7 @@ use clap::Args;
 use crate::act::{Accept, Action, StoredAct, Subject, canonical};
 use crate::cli::app::acting::{again, in_force, whole};
 use crate::cli::app::answer::Rejected;
-use crate::cli::app::brought::{Arrival, Verdict, files, history, line};
+use crate::cli::app::brought::{Arrival, Verdict, files, history};
 use crate::cli::app::context::{Context, Environment, roster};
 use crate::cli::app::judged::MainLine;
 use crate::cli::app::ui;
@@ -73,7 +73,8 @@ impl ImportActCommand {
         let head = context.some_head()?;
         let governance = context.governance()?;
         in_force(&governance)?;
-        let main = line(&context, head, mailed.iter().map(|one| &one.stored))?;
+        let acts: Vec<&StoredAct> = mailed.iter().map(|one| &one.stored).collect();
+        let main = MainLine::before(&context, head, &acts)?;
         let registers: BTreeSet<&Id> = mailed.iter().map(|one| &one.stored.act.register).collect();
         for one in mailed {
             is_of(&governance, one)?;

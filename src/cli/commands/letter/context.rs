@@ -7,7 +7,7 @@ use crate::cli::app::context::{Context, policy, register_files, roster};
 use crate::cli::app::templates;
 use crate::describe::describe;
 use crate::id::Id;
-use crate::letter::{self, Desk, WrittenLetter};
+use crate::letter::{self, LetterContext, WrittenLetter};
 use crate::process::replay;
 use crate::snapshot::Snapshot;
 
@@ -24,7 +24,7 @@ pub(super) fn write(
     let state = replay(&history).state;
     let overrides = templates::of_store(context.store.top())?;
     let (letters, pages) = (overrides.letters()?, overrides.pages()?);
-    let ctx = Desk {
+    let ctx = LetterContext {
         snapshot,
         register_files,
         history: &history,

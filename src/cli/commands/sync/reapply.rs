@@ -10,7 +10,8 @@ use super::rebase::actor;
 use super::reissue::{Reissued, SyncContext, reissue};
 use crate::act::{Act, Action};
 use crate::cli::app::answer::Rejected;
-use crate::cli::app::brought::{Arrival, Verdict, line};
+use crate::cli::app::brought::{Arrival, Verdict};
+use crate::cli::app::judged::MainLine;
 use crate::snapshot::SIGNATURE;
 
 /// The outcome for an act.
@@ -184,7 +185,7 @@ fn verdict(
     let act = &carried.stored.act;
     let (before, after) = (ctx.files(act)?, ctx.files_with(act, files)?);
     let (before, after) = (ctx.context.alone(&before)?, ctx.context.alone(&after)?);
-    let main = line(ctx.context, ctx.tip, [&carried.stored])?;
+    let main = MainLine::before(ctx.context, ctx.tip, &[&carried.stored])?;
     let arrival = Arrival {
         before: &before,
         after: &after,
