@@ -88,7 +88,7 @@ impl Forge {
         act.at = newest.map_or(act.at, |newest| newest.max(act.at));
         let stored = act.stored();
         let refusal =
-            apply(&replay.state, &stored, &history).expect_err("the forged act is let be");
+            apply(&replay.state, &stored, &history).expect_err("the forged act is accepted");
         // Put into the store, it changes nothing either, and is shown.
         if stored.path().starts_with("registers/xyz/") && self.tree.get(&stored.path()).is_none() {
             let forged = self.with(&stored);
@@ -246,21 +246,17 @@ fn forged_and_replayed_votes_are_no_votes() {
             vote(act).comment = Some(" ".into());
         }),
         (
-            "against, with a word that nobody sees",
+            "against, with an invisible comment",
             "needs a reason",
             |act| {
                 vote(act).choice = Choice::Oppose;
                 vote(act).comment = Some("\u{200b}\u{2800}\u{3164}".into());
             },
         ),
-        (
-            "recorded with evidence that nobody sees",
-            "evidence",
-            |act| {
-                act.recorded_by = Some("carl".parse().unwrap());
-                act.evidence = Some("\u{ad}\u{feff}".into());
-            },
-        ),
+        ("recorded with invisible evidence", "evidence", |act| {
+            act.recorded_by = Some("carl".parse().unwrap());
+            act.evidence = Some("\u{ad}\u{feff}".into());
+        }),
         ("renumbered", "the next number is 1", |act| {
             vote(act).number = 2
         }),
@@ -338,13 +334,13 @@ fn acts_of_others_and_for_others_are_void() {
         ("before it happened", "after the day on which", |act| {
             act.on = Day::of(2027, 1, 1)
         }),
-        ("of somebody without the office", "not authorized", |act| {
+        ("by a person without the office", "not authorized", |act| {
             act.by = "olga".parse().unwrap()
         }),
-        ("of somebody who left", "not authorized", |act| {
+        ("by a person who left", "not authorized", |act| {
             act.by = "gone".parse().unwrap()
         }),
-        ("of nobody known", "not authorized", |act| {
+        ("by an unknown person", "not authorized", |act| {
             act.by = "mallory".parse().unwrap()
         }),
         ("recorded for another", "recorded this for", |act| {
@@ -471,13 +467,17 @@ fn results_that_are_not_what_the_votes_add_up_to_are_void() {
             "has number 1",
             |_, result| result.number = Some(1),
         ),
-        ("closed by somebody", "not authorized", |act, _| {
+        ("closed by another person", "not authorized", |act, _| {
             act.by = "ann".parse().unwrap()
         }),
-        ("closed for somebody", "recorded this for", |act, _| {
-            act.recorded_by = Some("ann".parse().unwrap());
-            act.evidence = Some("a letter".into());
-        }),
+        (
+            "closed for another person",
+            "recorded this for",
+            |act, _| {
+                act.recorded_by = Some("ann".parse().unwrap());
+                act.evidence = Some("a letter".into());
+            },
+        ),
     ];
     for (name, reason, edit) in cases {
         let mut act = honest.clone();

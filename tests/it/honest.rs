@@ -15,10 +15,10 @@ use super::pre_receive;
 use super::pull_requests::share;
 use super::world::{Ran, World, ran, words};
 
-/// How many stories are told.
+/// The number of stories.
 const RUNS: u64 = 3;
 
-/// The time that nobody has to have: that of the server and of its merges is off as everybody's.
+/// The clock of the server and of its merges is wrong as every other clock may be.
 struct Story {
     world: World,
     seed: u64,
@@ -91,7 +91,7 @@ impl Story {
         self.world.here = self.world.outside().join(format!("clone-{who}"));
     }
 
-    /// What somebody runs in the own clone, by the own clock.
+    /// Runs a command in a person's own clone, with that person's clock.
     fn run(&mut self, who: &str, line: &str) -> Ran {
         self.at(who);
         let mut command =
@@ -419,7 +419,7 @@ fn honest_people_are_never_refused_in_the_end() {
         for seed in 0..runs {
             scope.spawn(move || {
                 let mut story = Story::begin(first.wrapping_mul(1000).wrapping_add(seed));
-                // Where one is not approved, nobody asks the next.
+                // A body is asked only after the one before it approved.
                 let _ = story.ballot("alliance", "carl", &["ann", "bob", "cleo", "dan"])
                     && story.ballot("technical", "tess", &["ann", "bob", "cleo"])
                     && story.ballot("board", "rita", &["ann", "bob", "cleo"]);

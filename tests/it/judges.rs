@@ -41,7 +41,7 @@ struct Row {
     given: &'static str,
     /// The clock of those who judge.
     now: &'static str,
-    /// Leaves checked out what somebody wants to have on the main branch.
+    /// Leaves checked out the commit that is proposed for the main branch.
     make: fn(&mut Desk),
     expected: Expected,
 }
@@ -264,7 +264,7 @@ fn verdict(ran: Ran, refusal: i32) -> Result<Said, String> {
     }
 }
 
-/// What the three say of what is checked out, before and after it comes in where nobody guards.
+/// The verdicts of the three on the commit that is checked out, before and after it enters an unguarded repository.
 fn ask(desk: &mut Desk, now: &str) -> Result<[Said; 3], String> {
     let base = verdict(desk.world.run(now, "vera", "check --base origin/main"), 1)?;
     desk.git(&[

@@ -55,10 +55,10 @@ fn feedback_of_outsiders_and_on_other_texts_is_void() {
     let honest = forge.act("feedback", "dan");
     type Edit = fn(&mut Act, &mut Feedback);
     let cases: &[(&str, &str, Edit)] = &[
-        ("of nobody known", "not authorized", |act, _| {
+        ("by an unknown person", "not authorized", |act, _| {
             act.by = "mallory".parse().unwrap()
         }),
-        ("of somebody who left", "not authorized", |act, _| {
+        ("by a person who left", "not authorized", |act, _| {
             act.by = "gone".parse().unwrap()
         }),
         ("of a company without a seat", "not authorized", |act, _| {
@@ -418,7 +418,7 @@ fn an_objection_that_the_chair_knew_of_stops_the_result() {
     let state = replay(&history).state;
     assert!(
         apply(&state, &result.clone().stored(), &history).is_ok(),
-        "without it, the result is let be"
+        "without it, the result is accepted"
     );
     let objection = meanwhile(&forge);
     put(&mut forge, &objection);

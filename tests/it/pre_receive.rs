@@ -12,7 +12,7 @@ use super::world::{Ran, World, ran};
 const NOW: &str = "2026-02-12T10:00:00Z";
 const LATER: &str = "2026-03-20T10:00:00Z";
 
-/// A command of somebody who has `wr` on the path, as the server has.
+/// Runs a command with `wr` on the path, as on the server.
 pub(crate) fn command(world: &World, program: &str, at: &str, who: &str) -> Command {
     let folder = Path::new(env!("CARGO_BIN_EXE_wr"))
         .parent()

@@ -183,7 +183,7 @@ fn every_row_is_shown_and_so_is_the_attempt_to_skip_it() {
     for row in &rows {
         if row.shown.is_empty() || row.skipped.is_empty() {
             wrong.push(format!(
-                "{} is shown nowhere, or nobody tries to skip it",
+                "{} has no session, or no attempt to skip it",
                 row.id
             ));
         }

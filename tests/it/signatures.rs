@@ -117,7 +117,7 @@ fn a_forged_signature_makes_an_act_void_and_says_why() {
             "which is not one of theirs",
         ),
         (
-            "of a key that nobody has",
+            "of an unknown key",
             Some(sealed(&vera, "mallory", ASSIGN)),
             "which is not one of theirs",
         ),

@@ -623,7 +623,7 @@ fn a_clone_that_verified_a_history_does_not_take_one_that_lost_it() {
     assert_eq!(
         wr(&world, "verify").code,
         0,
-        "by nature nobody can see that without a checkpoint"
+        "that is invisible without a checkpoint"
     );
     world.here.clone_from(&lawyer);
     world.git("vera", &["fetch", "--quiet"]);

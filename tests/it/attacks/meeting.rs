@@ -57,10 +57,10 @@ fn a_call_is_put_on_the_record_by_those_who_may_with_somebody_of_the_partner() {
             act.recorded_by = Some("ann".parse().unwrap());
             act.evidence = Some("a letter".into());
         }),
-        ("hosted by nobody", "no body", |_, call| {
+        ("hosted by no body of the roster", "no body", |_, call| {
             call.host = Some("nowhere".parse().unwrap())
         }),
-        ("with nobody", "represents XYZ", |_, call| {
+        ("without attendees", "represents XYZ", |_, call| {
             call.attendees.clear()
         }),
         ("without the partner", "represents XYZ", |_, call| {
@@ -69,11 +69,11 @@ fn a_call_is_put_on_the_record_by_those_who_may_with_somebody_of_the_partner() {
         ("with another company", "represents XYZ", |_, call| {
             call.attendees = vec![guest("Quinn", "Acme")]
         }),
-        ("with somebody unknown", "not in the roster", |_, call| {
+        ("with an unknown person", "not in the roster", |_, call| {
             call.attendees.push(person("nobody"))
         }),
         (
-            "with somebody of no company",
+            "with a person of no company",
             "an attendee needs",
             |_, call| {
                 call.attendees.push(Attendee {
@@ -83,7 +83,7 @@ fn a_call_is_put_on_the_record_by_those_who_may_with_somebody_of_the_partner() {
                 })
             },
         ),
-        ("with nobody's name", "an attendee needs", |_, call| {
+        ("with a blank name", "an attendee needs", |_, call| {
             call.attendees.push(guest(" ", "XYZ"))
         }),
         (

@@ -48,7 +48,7 @@ fn an_acceptance_with_changes_asks_for_what_the_changes_ask_for() {
             "only with evidence",
             |act, _| act.by = "olga".parse().unwrap(),
         ),
-        ("recorded by somebody else", "not authorized", |act, _| {
+        ("recorded by another person", "not authorized", |act, _| {
             act.recorded_by = Some("bob".parse().unwrap());
             act.evidence = Some("a letter".into());
         }),
@@ -154,7 +154,7 @@ fn nobody_else_declines_in_the_partners_name() {
             "only with evidence",
             |act, _| act.by = "olga".parse().unwrap(),
         ),
-        ("recorded by somebody else", "not authorized", |act, _| {
+        ("recorded by another person", "not authorized", |act, _| {
             act.recorded_by = Some("bob".parse().unwrap());
             act.evidence = Some("a letter".into());
         }),

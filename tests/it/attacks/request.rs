@@ -48,7 +48,7 @@ fn refusal(forge: &Forge, mut act: Act) -> Refusal {
     let replay = replay(&history);
     act.after = replay.heads.clone();
     let stored = act.stored();
-    let refusal = apply(&replay.state, &stored, &history).expect_err("the forged act is let be");
+    let refusal = apply(&replay.state, &stored, &history).expect_err("the forged act is accepted");
     if stored.path().starts_with("registers/_requests/cr-1/") {
         let mut tree = forge.tree.clone();
         assert!(tree.get(&stored.path()).is_none());
@@ -203,12 +203,14 @@ fn a_joint_meeting_is_held_under_the_ip_policy() {
         ("advised by somebody", "does not chair", |_, meeting| {
             meeting.advised_by = Some("bob".parse().unwrap());
         }),
-        ("with nobody", "lists no attendees", |_, meeting| {
+        ("without attendees", "lists no attendees", |_, meeting| {
             meeting.participants.clear()
         }),
-        ("with somebody unasked", "the response of", |_, meeting| {
-            meeting.participants[1].response = None
-        }),
+        (
+            "with a participant who was not asked",
+            "the response of",
+            |_, meeting| meeting.participants[1].response = None,
+        ),
         (
             "with the partner said to be a member",
             "is in the roster",
@@ -233,7 +235,7 @@ fn a_joint_meeting_is_held_under_the_ip_policy() {
                 meeting.participants.remove(1);
             },
         ),
-        ("with somebody twice", "is listed twice", |_, meeting| {
+        ("with a person twice", "is listed twice", |_, meeting| {
             let again = meeting.participants[1].clone();
             meeting.participants.push(again);
         }),
