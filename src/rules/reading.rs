@@ -1,9 +1,20 @@
 //! Rules whose checks are in the readers of YAML and of acts; this file explains them.
 
-use super::{Check, Rule};
 use crate::diagnostic::Severity;
+use crate::rules::rule::{Check, Rule};
 
-pub(super) static SYNTAX: Rule = Rule {
+/// The rules about every file that people write, in the order of `wr explain`.
+pub(super) static RULES: &[&Rule] = &[
+    &SYNTAX,
+    &UTF8,
+    &SIZE,
+    &DUPLICATE_KEY,
+    &FIELD_UNKNOWN,
+    &FIELD_MISSING,
+    &FIELD_TYPE,
+];
+
+pub(crate) static SYNTAX: Rule = Rule {
     name: "yaml-syntax",
     severity: Severity::Error,
     clause: "YAML 1.2",
@@ -16,7 +27,7 @@ pub(super) static SYNTAX: Rule = Rule {
     check: Check::Reading,
 };
 
-pub(super) static UTF8: Rule = Rule {
+pub(crate) static UTF8: Rule = Rule {
     name: "yaml-utf8",
     severity: Severity::Error,
     clause: "practice (text)",
@@ -28,7 +39,7 @@ pub(super) static UTF8: Rule = Rule {
     check: Check::Reading,
 };
 
-pub(super) static SIZE: Rule = Rule {
+pub(crate) static SIZE: Rule = Rule {
     name: "yaml-size",
     severity: Severity::Error,
     clause: "practice (text)",
@@ -40,7 +51,7 @@ pub(super) static SIZE: Rule = Rule {
     check: Check::Reading,
 };
 
-pub(super) static DUPLICATE_KEY: Rule = Rule {
+pub(crate) static DUPLICATE_KEY: Rule = Rule {
     name: "yaml-duplicate-key",
     severity: Severity::Error,
     clause: "YAML 1.2",
@@ -54,7 +65,7 @@ scope: Storage",
     check: Check::Reading,
 };
 
-pub(super) static FIELD_UNKNOWN: Rule = Rule {
+pub(crate) static FIELD_UNKNOWN: Rule = Rule {
     name: "field-unknown",
     severity: Severity::Error,
     clause: "DSP4003 3.1",
@@ -66,7 +77,7 @@ pub(super) static FIELD_UNKNOWN: Rule = Rule {
     check: Check::Reading,
 };
 
-pub(super) static FIELD_MISSING: Rule = Rule {
+pub(crate) static FIELD_MISSING: Rule = Rule {
     name: "field-missing",
     severity: Severity::Error,
     clause: "DSP4003 3.1",
@@ -78,7 +89,7 @@ pub(super) static FIELD_MISSING: Rule = Rule {
     check: Check::Reading,
 };
 
-pub(super) static FIELD_TYPE: Rule = Rule {
+pub(crate) static FIELD_TYPE: Rule = Rule {
     name: "field-type",
     severity: Severity::Error,
     clause: "DSP4003 3.1",
@@ -90,7 +101,7 @@ pub(super) static FIELD_TYPE: Rule = Rule {
     check: Check::Reading,
 };
 
-pub(super) static ACT_MALFORMED: Rule = Rule {
+pub(crate) static ACT_MALFORMED: Rule = Rule {
     name: "act-malformed",
     severity: Severity::Error,
     clause: "design (acts)",
@@ -102,7 +113,7 @@ pub(super) static ACT_MALFORMED: Rule = Rule {
     check: Check::Reading,
 };
 
-pub(super) static ACT_NOT_CANONICAL: Rule = Rule {
+pub(crate) static ACT_NOT_CANONICAL: Rule = Rule {
     name: "act-not-canonical",
     severity: Severity::Error,
     clause: "design (acts)",
@@ -115,7 +126,7 @@ pub(super) static ACT_NOT_CANONICAL: Rule = Rule {
     check: Check::Reading,
 };
 
-pub(super) static KEY_STATEMENT_MALFORMED: Rule = Rule {
+pub(crate) static KEY_STATEMENT_MALFORMED: Rule = Rule {
     name: "key-statement-malformed",
     severity: Severity::Error,
     clause: "design (votes name their ballot)",
@@ -129,7 +140,7 @@ sed -i s/format: 1/format: 01/ registers/history/keys/vic-*.yaml",
     check: Check::Reading,
 };
 
-pub(super) static CONSENT_MALFORMED: Rule = Rule {
+pub(crate) static CONSENT_MALFORMED: Rule = Rule {
     name: "consent-malformed",
     severity: Severity::Error,
     clause: "design (roster as root of trust)",

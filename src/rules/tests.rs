@@ -13,8 +13,9 @@ use std::collections::BTreeSet;
 
 use self::script::{findings, laid_over};
 use self::world::{TEXT, id, tree};
-use super::subject::Phase;
-use super::{ALL, Check, check, check_register, named, records, submission};
+use super::context::subject::Phase;
+use super::rule::Check;
+use super::{ALL, check, check_register, named, records, submission};
 use crate::date::Day;
 use crate::diagnostic::{Findings, Severity, Target};
 use crate::governance::VersionKind;
@@ -56,7 +57,7 @@ fn with_draft(fields: &str) -> Tree {
 
 #[test]
 fn every_rule_finds_its_bad_example_and_not_its_good_one() {
-    for rule in ALL {
+    for rule in ALL.iter() {
         let bad = findings(rule, rule.bad);
         assert!(
             has(&bad, rule.name),
@@ -132,7 +133,7 @@ fn the_store_that_examples_begin_with_has_nothing_to_find() {
 #[test]
 fn rules_have_one_name_each_and_say_what_they_are_for() {
     let mut seen = BTreeSet::new();
-    for rule in ALL {
+    for rule in ALL.iter() {
         let kebab = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
         assert!(
             rule.name.bytes().all(kebab) && !rule.name.starts_with('-'),
@@ -161,7 +162,7 @@ fn rules_have_one_name_each_and_say_what_they_are_for() {
 
 #[test]
 fn findings_are_of_rules_that_can_be_explained_and_are_one_line() {
-    for rule in ALL {
+    for rule in ALL.iter() {
         for found in &findings(rule, rule.bad) {
             assert!(
                 named(found.rule).is_some(),

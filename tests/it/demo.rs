@@ -70,7 +70,7 @@ fn the_demonstration_goes_from_proposal_to_public_page() {
             assert!(!read(path).contains(email), "{path} tells {email}");
         }
     }
-    for rule in wr::rules::ALL {
+    for rule in wr::rules::ALL.iter() {
         assert!(
             rules.contains(&format!("id=\"{}\"", rule.name)),
             "the site does not tell of {}",

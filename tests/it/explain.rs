@@ -11,7 +11,7 @@ fn explain_lists_every_rule_once_and_explains_each() {
     let mut world = World::empty();
     let list = world.run(NOW, "olga", "explain");
     assert_eq!(list.code, 0, "{}", list.stderr);
-    for rule in wr::rules::ALL {
+    for rule in wr::rules::ALL.iter() {
         let lines = list
             .stdout
             .lines()

@@ -216,7 +216,7 @@ fn no_row_is_missing() {
         assert_eq!(found, count, "rows of part {part}");
     }
     // Whatever id a rule is under has its row.
-    for rule in wr::rules::ALL {
+    for rule in wr::rules::ALL.iter() {
         let Some((_, inner)) = rule.clause.rsplit_once('(') else {
             continue;
         };

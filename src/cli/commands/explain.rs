@@ -233,7 +233,7 @@ mod tests {
 
     #[test]
     fn every_rule_can_be_explained_and_names_are_forgiven() {
-        for rule in rules::ALL {
+        for rule in rules::ALL.iter() {
             let told = text(find(&format!("error[{}]:", rule.name)).unwrap());
             assert!(
                 told.contains(rule.clause) && told.contains("\nwrong:\n  "),

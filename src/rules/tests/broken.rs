@@ -49,7 +49,7 @@ fn every_rule_has_its_broken_documents_and_they_have_a_rule() {
 #[test]
 fn what_is_said_of_broken_documents_is_what_their_readers_were_told() {
     let mut wrong = Vec::new();
-    for rule in ALL {
+    for rule in ALL.iter() {
         let path = folder().join(format!("{}.md", rule.name));
         let Ok(told) = fs::read_to_string(&path) else {
             continue;

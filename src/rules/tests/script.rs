@@ -7,7 +7,8 @@ use super::world::{CONTACTS, POLICY, ROSTER, TEXT, id, tree, vote};
 use crate::act::{Act, Action, canonical};
 use crate::date::Day;
 use crate::diagnostic::Findings;
-use crate::rules::{ChangeSide, Check, ProposedChange, Rule, check, check_change};
+use crate::rules::rule::Check;
+use crate::rules::{ChangeSide, ProposedChange, Rule, check, check_change};
 use crate::snapshot::Snapshot;
 use crate::source::{SourceFile, Tree};
 

@@ -103,7 +103,7 @@ fn what_is_allowed_is_kept_and_not_corrected() {
 
 #[test]
 fn what_the_record_rests_on_is_never_silenced() {
-    for rule in ALL {
+    for rule in ALL.iter() {
         let is_silent = [
             "act-",
             "vote-",

@@ -17,7 +17,7 @@ type Checked = Result<Findings, Infallible>;
 #[test]
 fn what_is_offered_does_what_it_says() {
     let mut corrected = Vec::new();
-    for rule in ALL {
+    for rule in ALL.iter() {
         let store = script::store(rule, rule.bad);
         let check = |tree: &Tree| Checked::Ok(store.findings_in(tree));
         let (mut tree, before) = (store.tree.clone(), store.findings_in(&store.tree));

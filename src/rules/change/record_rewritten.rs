@@ -1,0 +1,148 @@
+//! Changes that edit, move or delete what is recorded.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Findings, Severity, SourcePlace as Where};
+use crate::rules::change::file_deleted::is_gone;
+use crate::rules::rule::{Check, Rule};
+use crate::rules::run::change::{ProposedChange, Touched, by_contents};
+use crate::snapshot::{StorePath, is_result};
+use crate::source::{OnDisk, SourceFile};
+
+pub(crate) static RULE: Rule = Rule {
+    name: "record-rewritten",
+    severity: Severity::Error,
+    clause: "design (acts)",
+    summary: "a change only adds to the record, and edits, moves or deletes nothing in it",
+    explanation: "Other people rely on acts, votes, results, frozen texts and the saved versions \
+                  of policy and roster. A change may only add to them. To change a decision, \
+                  record another one: a new act, a new vote, a new revision, a new version.",
+    bad: "\
+git checkout -b tidy
+rm registers/abc/ballots/adopt-1-alliance-1/ballot.yaml",
+    good: "\
+git checkout -b vote
+wr vote abc adopt-1-alliance-1 approve --seat globex --as bob",
+    check: Check::Change(check),
+};
+
+fn check(change: &ProposedChange, findings: &mut Findings) {
+    let touched = change.touched();
+    let places = by_contents(&touched);
+    let non_regular: BTreeMap<&str, &str> = change
+        .after
+        .snapshot
+        .non_regular
+        .iter()
+        .map(|(path, what)| (path.as_str(), *what))
+        .collect();
+    for touched in touched {
+        let file = touched.file();
+        let Some(place) = StorePath::of(file.path()) else {
+            continue;
+        };
+        let Some((what, instead)) = recorded(&place, file.path()) else {
+            continue;
+        };
+        let done = match touched {
+            Touched::Added(_) => continue,
+            // `file-deleted` reports this once, for the whole register.
+            Touched::Deleted(_)
+                if place
+                    .subject()
+                    .is_some_and(|subject| is_gone(change, subject)) =>
+            {
+                continue;
+            }
+            Touched::Edited(_) => "edited".to_string(),
+            Touched::Deleted(_) => match (places.get(&file.digest()), non_regular.get(file.path()))
+            {
+                (_, Some(what)) => format!("replaced with {what}"),
+                (Some(path), None) => format!("moved to {path}"),
+                (None, None) => "deleted".to_string(),
+            },
+        };
+        let message = format!("this {what} was {done}; the record is never changed, only added to");
+        let help = format!("restore it; {instead}");
+        findings.push(RULE.found(message).at(Where::file(file)).help(help));
+    }
+}
+
+/// The finding for a file of the record that differs in the working tree; `None` for files that people write.
+pub(crate) fn on_disk(file: &Arc<SourceFile>, touched: OnDisk) -> Option<Diagnostic> {
+    let (what, instead) = recorded(&StorePath::of(file.path())?, file.path())?;
+    let done = match touched {
+        OnDisk::Edited => "edited",
+        OnDisk::Deleted => "deleted",
+    };
+    let message =
+        format!("this {what} is {done} in the working tree; only the recorded file counts");
+    let help = format!(
+        "`git restore --staged --worktree {}` restores it; {instead}",
+        file.path()
+    );
+    let found = RULE.found(message).at(Where::file(file)).help(help);
+    // The record itself is intact; only a commit of this would be an error.
+    Some(Diagnostic {
+        severity: Severity::Warning,
+        ..found
+    })
+}
+
+pub(crate) fn is_recorded(path: &str) -> bool {
+    StorePath::of(path).is_some_and(|place| recorded(&place, path).is_some())
+}
+
+/// The kind of record at a place, and what to do instead of changing it; `None` for files that are not recorded.
+fn recorded(place: &StorePath, path: &str) -> Option<(&'static str, &'static str)> {
+    Some(match place {
+        StorePath::Act(_) if path.ends_with("/ballot.yaml") => (
+            "ballot",
+            "`wr ballot withdraw` withdraws a ballot, and `wr ballot open` opens another one",
+        ),
+        StorePath::Act(_)
+            if path.contains("/ballots/") && path.rsplit('/').next().is_some_and(is_result) =>
+        {
+            (
+                "result of a ballot",
+                "a count does not change; `wr ballot open` opens another ballot",
+            )
+        }
+        StorePath::Act(_) | StorePath::RequestAct(_) => {
+            ("act", "record what happened since as a new act, with `wr`")
+        }
+        StorePath::Signature(_) => (
+            "signature",
+            "a signature belongs to its act; to state something else, record a new act",
+        ),
+        StorePath::Vote(..) => ("vote", "to change a vote, vote again: `wr vote`"),
+        StorePath::Revision(..) => (
+            "frozen text",
+            "a new text is a new revision: edit register.yaml, then `wr submit`",
+        ),
+        StorePath::OldPolicy => (
+            "saved version of the policy",
+            "`wr save policy` saves a new version",
+        ),
+        StorePath::OldRoster => (
+            "saved version of the roster",
+            "`wr save roster` saves a new version",
+        ),
+        StorePath::Consent => (
+            "consent of a root",
+            "a root who disagrees now can refuse consent to the next version",
+        ),
+        StorePath::KeyStatement => (
+            "statement about a key",
+            "to retire a key, run `wr key retire`",
+        ),
+        StorePath::Policy
+        | StorePath::Roster
+        | StorePath::Signers
+        | StorePath::Text(_)
+        | StorePath::Contacts(_) => {
+            return None;
+        }
+    })
+}

@@ -1,0 +1,130 @@
+//! Runs the rules on a whole store, on one register or request, or on a draft before its submission.
+
+use std::mem::ManuallyDrop;
+
+use rayon::prelude::*;
+
+use crate::autofix;
+use crate::date::Day;
+use crate::diagnostic::{Diagnostic, Findings};
+use crate::rules::context::subject::{Phase, SourceDoc};
+use crate::rules::registry::ALL;
+use crate::rules::rule::Check;
+use crate::rules::run::checker::{Checker, carried, refusals};
+use crate::rules::run::infer;
+use crate::rules::store::{path_portable, stray_file};
+use crate::snapshot::{REGISTERS, RegisterFiles, RequestFiles, Snapshot, StorePath};
+
+/// All findings in a store, with their fixes.
+pub fn check(snapshot: &Snapshot, today: Day) -> Findings {
+    offered(found(snapshot, today), snapshot)
+}
+
+/// All findings in a store, without fixes. Registers are checked in parallel.
+pub(crate) fn found(snapshot: &Snapshot, today: Day) -> Findings {
+    // Never freed: the check is the last work of a command, and freeing its data would only delay the output.
+    let checker = ManuallyDrop::new(Checker::of(snapshot));
+    // Built before the registers are checked, since all of them would wait for it; building it is parallel as well.
+    checker.cross_index();
+    let mut findings = governance(snapshot, today);
+    let all_register_files: Vec<&RegisterFiles> = snapshot.registers.values().collect();
+    let registers: Vec<Findings> = all_register_files
+        .into_par_iter()
+        .map(|register_files| checker.register(register_files, today))
+        .collect();
+    registers.into_iter().for_each(|found| findings.join(found));
+    let partnerships = snapshot.partnerships();
+    let requests: Vec<&RequestFiles> = snapshot.requests.values().collect();
+    let requests: Vec<Findings> = requests
+        .into_par_iter()
+        .map(|request_files| checker.request(request_files, &partnerships))
+        .collect();
+    requests.into_iter().for_each(|found| findings.join(found));
+    findings
+}
+
+/// All findings in one change request, without fixes.
+pub fn check_request(snapshot: &Snapshot, request_files: &RequestFiles) -> Findings {
+    Checker::of(snapshot).request(request_files, &snapshot.partnerships())
+}
+
+/// All findings in one register, and in policy and roster, with their fixes.
+pub fn check_register(snapshot: &Snapshot, register_files: &RegisterFiles, today: Day) -> Findings {
+    let own = format!("{REGISTERS}{}/", register_files.id);
+    let elsewhere = |found: &Diagnostic| {
+        let path = found.place.as_ref().map_or("", |place| place.file.path());
+        let is_stray =
+            found.rule == stray_file::RULE.name || found.rule == path_portable::RULE.name;
+        is_stray && !path.starts_with(&own)
+    };
+    let mut findings: Findings = governance(snapshot, today)
+        .into_iter()
+        .filter(|found| !elsewhere(found))
+        .collect();
+    findings.join(Checker::of(snapshot).register(register_files, today));
+    offered(findings, snapshot)
+}
+
+/// The findings in the draft and its contacts for a submission: gaps that a draft may have are errors.
+pub fn submission(snapshot: &Snapshot, register_files: &RegisterFiles) -> Findings {
+    offered(
+        Checker::in_force(snapshot).draft_as(register_files, Phase::Submitted),
+        snapshot,
+    )
+}
+
+/// The same for a text from earlier records, whose gaps are warnings because they can no longer be filled.
+pub fn records(snapshot: &Snapshot, register_files: &RegisterFiles) -> Findings {
+    offered(
+        Checker::in_force(snapshot).draft_as(register_files, Phase::Records),
+        snapshot,
+    )
+}
+
+/// Adds the fixes that `wr check --fix` can apply, in the files that people write.
+pub(crate) fn offered(findings: Findings, snapshot: &Snapshot) -> Findings {
+    autofix::attach_fixes(infer::infer(findings, snapshot), StorePath::is_peoples)
+}
+
+/// The findings in policy and roster, their versions, and stray files.
+fn governance(snapshot: &Snapshot, today: Day) -> Findings {
+    let mut findings = Findings::default();
+    let (policy, roster) = (snapshot.policy.as_ref(), snapshot.roster.as_ref());
+    findings.extend(policy.into_iter().flat_map(refusals));
+    findings.extend(roster.into_iter().flat_map(refusals));
+    findings.extend(snapshot.unreadable.iter().cloned());
+    let mut found = Findings::default();
+    let files = policy
+        .map(SourceDoc::of)
+        .into_iter()
+        .chain(roster.map(SourceDoc::of));
+    files.for_each(|file| judge_file(&file, &mut found));
+    for rule in ALL.iter() {
+        if let Check::Governance(check) = rule.check {
+            apply(&mut found, |found| check(snapshot, found));
+        } else if let Check::Dated(check) = rule.check {
+            apply(&mut found, |found| check(snapshot, today, found));
+        }
+    }
+    findings.extend(carried(policy, carried(roster, found)));
+    findings
+}
+
+/// Runs the rules that apply to every file that people write.
+pub(crate) fn judge_file(file: &SourceDoc<'_>, findings: &mut Findings) {
+    for rule in ALL.iter() {
+        if let Check::File(check) = rule.check {
+            apply(findings, |findings| check(file, findings));
+        }
+    }
+}
+
+/// The most findings to keep from one run of a rule; more are of no use to a reader.
+const MOST: usize = 1_000;
+
+/// Runs a check, and limits the number of its findings.
+pub(crate) fn apply(findings: &mut Findings, check: impl FnOnce(&mut Findings)) {
+    let before = findings.len();
+    check(findings);
+    findings.shorten(before, MOST);
+}

@@ -1,0 +1,384 @@
+//! Checks one register or change request at a time, each document under the roster and the policy that apply to it.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use crate::act::{Act, Records};
+use crate::date::Day;
+use crate::diagnostic::{Diagnostic, Findings, Target};
+use crate::governance::VersionKind;
+use crate::process::{History, Replay, State, replay};
+use crate::register::Register;
+use crate::request;
+use crate::rules::context::acts::ActChecks;
+use crate::rules::context::cross_index::CrossRegisterIndex;
+use crate::rules::context::partner_names::PartnerNameMatcher;
+use crate::rules::context::people::PersonIndex;
+use crate::rules::context::register::RegisterChecks;
+use crate::rules::context::request::RequestChecks;
+use crate::rules::context::subject::{ContactList, Phase, SourceDoc, TextContext};
+use crate::rules::registry::ALL;
+use crate::rules::rule::{Check, Rule};
+use crate::rules::run::check::{apply, judge_file};
+use crate::rules::run::suppress::Suppressions;
+use crate::rules::text::{partner_leftover, text_missing};
+use crate::snapshot::{Document, Partnerships, RegisterFiles, RequestFiles, Snapshot};
+use crate::source::Digest;
+
+/// The errors that the reader found in a document.
+pub(crate) fn refusals<T>(document: &Document<T>) -> impl Iterator<Item = Diagnostic> {
+    document.refusals().iter().cloned().map(|why| {
+        let is = |field: &str| {
+            why.place
+                .as_ref()
+                .is_some_and(|place| place.target == Target::Value(field.to_string()))
+        };
+        if why.rule != "field-type" || !is("/originating_committee") {
+            return why;
+        }
+        why.help(
+            "name one originating committee; list other approving committees in `also_approves`",
+        )
+    })
+}
+
+/// Findings in the readable part of a document, with their places in its file.
+pub(crate) fn carried<T>(document: Option<&Document<T>>, findings: Findings) -> Findings {
+    let Some(document) = document else {
+        return findings;
+    };
+    findings
+        .into_iter()
+        .filter_map(|found| document.carry(found))
+        .collect()
+}
+
+/// What is computed once for all registers.
+pub(crate) struct Checker<'a> {
+    snapshot: &'a Snapshot,
+    /// The roster that drafts are checked against.
+    roster: Option<Digest>,
+    /// The policy that drafts are checked against.
+    policy: Option<Digest>,
+    /// The partner names in every version of the roster, each computed on first use.
+    names: BTreeMap<Digest, OnceLock<PartnerNameMatcher>>,
+    /// Computed on first use.
+    cross_index: OnceLock<CrossRegisterIndex<'a>>,
+    /// The people of today's roster, computed on first use.
+    people: OnceLock<PersonIndex<'a>>,
+}
+
+/// A text with the roster and the policy that it is checked against.
+struct Judged<'a> {
+    document: &'a Document<Register>,
+    /// The part of the document that is checked.
+    register: Option<&'a Register>,
+    stand: Phase,
+    today: Option<Day>,
+    roster: Option<Digest>,
+    policy: Option<Digest>,
+}
+
+impl<'a> Checker<'a> {
+    pub(crate) fn of(snapshot: &'a Snapshot) -> Checker<'a> {
+        let roster = snapshot.roster.as_ref().map(|roster| roster.file.digest());
+        // Drafts are checked against the roster file, even before the roots consent to it.
+        let known = snapshot.rosters.keys().copied().chain(roster);
+        Checker {
+            snapshot,
+            roster,
+            policy: snapshot.policy.as_ref().map(|policy| policy.file.digest()),
+            names: known.map(|digest| (digest, OnceLock::new())).collect(),
+            cross_index: OnceLock::new(),
+            people: OnceLock::new(),
+        }
+    }
+
+    /// Checks a submission: texts are checked against the versions in force, not against the files.
+    pub(crate) fn in_force(snapshot: &'a Snapshot) -> Checker<'a> {
+        let (roster, policy) = (
+            snapshot.named(VersionKind::Roster),
+            snapshot.named(VersionKind::Policy),
+        );
+        Checker {
+            roster,
+            policy,
+            ..Checker::of(snapshot)
+        }
+    }
+
+    /// The index across registers. Call this before checking registers in parallel: a thread that builds the index runs
+    /// other tasks while it waits, and one of them would block here.
+    pub(crate) fn cross_index(&self) -> &CrossRegisterIndex<'a> {
+        self.cross_index
+            .get_or_init(|| CrossRegisterIndex::of(self.snapshot))
+    }
+
+    fn people(&self) -> &PersonIndex<'a> {
+        self.people.get_or_init(|| {
+            self.snapshot
+                .written_roster()
+                .map(PersonIndex::of)
+                .unwrap_or_default()
+        })
+    }
+
+    /// All findings in one register.
+    pub(crate) fn register(&self, register_files: &'a RegisterFiles, today: Day) -> Findings {
+        let history = self.snapshot.history(register_files);
+        let replay = history.as_ref().map(replay);
+        let folded = history.as_ref().zip(replay.as_ref());
+        let mut findings = self.recorded(register_files, folded, today, |_| true);
+        let frozen = replay
+            .as_ref()
+            .and_then(|replay| self.standing(register_files, replay));
+        let stand = frozen.as_ref().map_or(Phase::Draft, |frozen| frozen.stand);
+        let same = |text: &Document<Register>| {
+            frozen
+                .as_ref()
+                .is_some_and(|frozen| frozen.document.file.bytes() == text.file.bytes())
+        };
+        let draft = register_files.text.as_ref().filter(|text| !same(text));
+        let draft = draft.map(|document| self.newest(document, Phase::Draft, Some(today)));
+        let state = replay.as_ref().map(|replay| &replay.state);
+        let mut suppressions = Suppressions::default();
+        for judged in frozen.iter().chain(&draft) {
+            suppressions = Suppressions::of(judged.register);
+            findings.join(suppressions.part(self.text(register_files, judged, state)));
+        }
+        findings.extend(draft.iter().flat_map(|judged| refusals(judged.document)));
+        text_missing::no_text(register_files, Phase::Draft, &mut findings);
+        // Contacts have no `allow`; that of the newest text applies.
+        findings.join(suppressions.part(self.contacts(register_files, stand)));
+        // An entry may be for a part of the text that cannot be read.
+        let whole = draft
+            .iter()
+            .filter(|judged| judged.document.get().is_some());
+        findings.extend(whole.flat_map(|judged| suppressions.unused(&judged.document.file)));
+        findings
+    }
+
+    /// Findings of the wanted rules in the record of one register: its acts, ballots, results and frozen texts.
+    pub(crate) fn recorded<'c>(
+        &'c self,
+        register_files: &'c RegisterFiles,
+        folded: Option<(&'c History<'c>, &'c Replay<'c>)>,
+        today: Day,
+        wanted: fn(&Rule) -> bool,
+    ) -> Findings {
+        let checks = RegisterChecks::of(self.snapshot, register_files, folded, today);
+        let mut findings: Findings = register_files.all_acts().flat_map(refusals).collect();
+        let chronicle = ActChecks::of(register_files.all_acts(), folded.map(|(_, replay)| replay));
+        for rule in ALL.iter().filter(|rule| wanted(rule)) {
+            if let Check::Register(check) = rule.check {
+                apply(&mut findings, |findings| check(&checks, findings));
+            } else if let Check::Acts(check) = rule.check {
+                apply(&mut findings, |findings| check(&chronicle, findings));
+            }
+        }
+        findings
+    }
+
+    /// All findings in one change request.
+    pub(crate) fn request(
+        &self,
+        request_files: &RequestFiles,
+        partnerships: &Partnerships<'_>,
+    ) -> Findings {
+        self.requested(
+            request_files,
+            self.snapshot
+                .request_replay(request_files, partnerships)
+                .as_ref(),
+            |_| true,
+        )
+    }
+
+    /// Findings about the record of one change request.
+    pub(crate) fn request_history(
+        &self,
+        request_files: &RequestFiles,
+        replay: Option<&Replay<'_, request::State>>,
+    ) -> Findings {
+        self.requested(request_files, replay, Rule::is_about_the_record)
+    }
+
+    fn requested(
+        &self,
+        request_files: &RequestFiles,
+        replay: Option<&Replay<'_, request::State>>,
+        wanted: fn(&Rule) -> bool,
+    ) -> Findings {
+        let acts = ActChecks::of(request_files.acts.iter(), replay);
+        let checks = replay.and_then(|replay| RequestChecks::open(&replay.state, &acts));
+        let mut findings: Findings = request_files.acts.iter().flat_map(refusals).collect();
+        for rule in ALL.iter().filter(|rule| wanted(rule)) {
+            if let Check::Acts(check) = rule.check {
+                apply(&mut findings, |findings| check(&acts, findings));
+            } else if let (Check::Request(check), Some(checks)) = (rule.check, &checks) {
+                apply(&mut findings, |findings| check(checks, findings));
+            }
+        }
+        findings
+    }
+
+    /// The revision under way or in force, with the roster and the policy of its submission.
+    fn standing(
+        &self,
+        register_files: &'a RegisterFiles,
+        replay: &Replay<'_>,
+    ) -> Option<Judged<'a>> {
+        let State {
+            under_way,
+            in_force,
+            ..
+        } = &replay.state;
+        let under_way = under_way.as_ref().map(|under_way| under_way.revision);
+        let number = under_way.max(in_force.as_ref().map(|in_force| in_force.revision))?;
+        let document = register_files.revisions.get(&number)?;
+        let legal = replay.entries.iter().filter(|entry| entry.void.is_none());
+        let froze = |act: &Act| act.revision == Some(number) && act.action.freezes().is_some();
+        let act = legal
+            .map(|entry| &entry.stored.act)
+            .find(|act| froze(act))?;
+        let stand = match act.action.freezes().and_then(|submit| submit.records) {
+            Some(Records::Earlier) => Phase::Records,
+            None => Phase::Submitted,
+        };
+        let (register, roster, policy) = (document.get(), Some(act.roster), Some(act.policy));
+        Some(Judged {
+            document,
+            register,
+            stand,
+            today: None,
+            roster,
+            policy,
+        })
+    }
+
+    /// A text with today's roster and policy.
+    fn newest(
+        &self,
+        document: &'a Document<Register>,
+        stand: Phase,
+        today: Option<Day>,
+    ) -> Judged<'a> {
+        let register = document.partial();
+        Judged {
+            document,
+            register,
+            stand,
+            today,
+            roster: self.roster,
+            policy: self.policy,
+        }
+    }
+
+    /// Findings in the draft and its contacts in a phase other than draft.
+    pub(crate) fn draft_as(&self, register_files: &'a RegisterFiles, stand: Phase) -> Findings {
+        let replay = self.snapshot.replay(register_files);
+        let mut findings = Findings::default();
+        let mut suppressions = Suppressions::default();
+        if let Some(document) = &register_files.text {
+            let judged = self.newest(document, stand, None);
+            suppressions = Suppressions::of(judged.register);
+            let state = replay.as_ref().map(|replay| &replay.state);
+            findings.join(suppressions.part(self.text(register_files, &judged, state)));
+            findings.extend(refusals(document));
+        }
+        text_missing::no_text(register_files, stand, &mut findings);
+        findings.join(suppressions.part(self.contacts(register_files, stand)));
+        findings
+    }
+
+    /// Findings in a text, with their places in the file.
+    fn text(
+        &self,
+        register_files: &'a RegisterFiles,
+        judged: &Judged<'a>,
+        state: Option<&State>,
+    ) -> Findings {
+        let document = judged.document;
+        let mut findings = Findings::default();
+        let written = SourceDoc::of(document);
+        judge_file(&written, &mut findings);
+        self.register_text(register_files, judged, &written, state, &mut findings);
+        // Without a readable partner, the partner's own name looks like another one's.
+        let leans = |found: &Diagnostic| {
+            found.rule == partner_leftover::RULE.name && document.lacks("/partner")
+        };
+        let stands = findings.into_iter().filter(|found| !leans(found));
+        stands.filter_map(|found| document.carry(found)).collect()
+    }
+
+    fn register_text(
+        &self,
+        register_files: &'a RegisterFiles,
+        judged: &Judged<'a>,
+        written: &SourceDoc<'_>,
+        state: Option<&State>,
+        findings: &mut Findings,
+    ) {
+        let Some(register) = judged.register else {
+            return;
+        };
+        let snapshot = self.snapshot;
+        let roster = judged
+            .roster
+            .and_then(|digest| snapshot.rosters.get(&digest))
+            .or_else(|| snapshot.written_roster());
+        let policy = judged
+            .policy
+            .and_then(|digest| snapshot.policies.get(&digest))
+            .or_else(|| snapshot.written_policy());
+        let slot = judged.roster.and_then(|digest| self.names.get(&digest));
+        let text = TextContext {
+            id: &register_files.id,
+            file: &judged.document.file,
+            written,
+            register,
+            stand: judged.stand,
+            today: judged.today,
+            roster,
+            names: slot
+                .zip(roster)
+                .map(|(slot, roster)| slot.get_or_init(|| PartnerNameMatcher::of(roster))),
+            policy,
+            cross_index: self.cross_index(),
+            proposal: state.and_then(|state| state.proposal.as_ref()),
+            snapshot,
+        };
+        for rule in ALL.iter() {
+            if let Check::Text(check) | Check::Binding(check) = rule.check {
+                apply(findings, |findings| check(&text, findings));
+            }
+        }
+    }
+
+    /// Contacts are never frozen, but they must be complete once the text is submitted.
+    fn contacts(&self, register_files: &'a RegisterFiles, stand: Phase) -> Findings {
+        let document = register_files.contacts.as_ref();
+        let mut findings = Findings::default();
+        document
+            .map(SourceDoc::of)
+            .iter()
+            .for_each(|file| judge_file(file, &mut findings));
+        let text = register_files.text.as_ref().and_then(Document::partial);
+        let partner = text.map(|text| &text.partner.organization);
+        let list = ContactList {
+            id: &register_files.id,
+            document,
+            stand,
+            partner,
+            people: self.people(),
+        };
+        for rule in ALL.iter() {
+            if let Check::Contacts(check) = rule.check {
+                apply(&mut findings, |findings| check(&list, findings));
+            }
+        }
+        let mut all: Findings = document.into_iter().flat_map(refusals).collect();
+        all.extend(carried(document, findings));
+        all
+    }
+}

@@ -1,0 +1,357 @@
+//! Checks of the record alone: what `wr verify` reports, and what a commit may not do to the record.
+//!
+//! The record is not the same as what cannot be suppressed: that includes much about drafts, which prove nothing. It is
+//! acts, ballots, results, frozen texts, and policy and roster with their versions. Reminders, such as a closed partner
+//! or an overdue review, are not part of it either.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::act::voucher::verify_signature;
+use crate::act::{Action, StoredAct, Subject};
+use crate::date::Day;
+use crate::diagnostic::{Diagnostic, Findings, Severity};
+use crate::judge::{Judged, Ledger};
+use crate::process::head::judged_by;
+use crate::process::{History, Refusal, Replay, replay};
+use crate::request;
+use crate::rules::change::record_rewritten::is_recorded;
+use crate::rules::change::{file_deleted, record_rewritten, store_changed};
+use crate::rules::context::acts::ActChecks;
+use crate::rules::record::{
+    act_void, partner_former, partner_orphaned, review_overdue, standard_group_due, vote_late,
+    vote_void,
+};
+use crate::rules::registry::ALL;
+use crate::rules::rule::{Check, Rule};
+use crate::rules::run::change::ProposedChange;
+use crate::rules::run::check::apply;
+use crate::rules::run::checker::{Checker, refusals};
+use crate::rules::store::schema_outdated;
+use crate::snapshot::{Document, Partnerships, RegisterFiles, RequestFiles, Snapshot};
+use crate::source::{OnDisk, SourceFile};
+
+/// Rules about registers or the store whose findings do not concern the record.
+static ABOUT_THE_STATE: [&Rule; 5] = [
+    &partner_former::RULE,
+    &partner_orphaned::RULE,
+    &review_overdue::RULE,
+    &schema_outdated::RULE,
+    &standard_group_due::RULE,
+];
+
+/// Rules whose findings can be the result of honest work, and are errors if the act or the vote is forged.
+static BY_FORGERY: [&Rule; 3] = [&act_void::RULE, &vote_void::RULE, &vote_late::RULE];
+
+impl Rule {
+    /// Whether its findings mean that the record itself is wrong.
+    pub(crate) fn is_about_the_record(&self) -> bool {
+        match self.check {
+            Check::Governance(_) | Check::Register(_) | Check::Acts(_) => {
+                !ABOUT_THE_STATE.iter().any(|rule| rule.name == self.name)
+            }
+            Check::Reading
+            | Check::File(_)
+            | Check::Binding(_)
+            | Check::Text(_)
+            | Check::Contacts(_)
+            | Check::Allowing
+            | Check::Dated(_)
+            | Check::Request(_)
+            | Check::Change(_) => false,
+        }
+    }
+}
+
+/// A register with the judge's verdicts on its acts.
+pub type JudgedRegister<'a> = Judged<'a, History<'a>>;
+
+/// A change request with the judge's verdicts on its acts.
+pub type JudgedRequest<'a> = Judged<'a, request::RequestHistory<'a>>;
+
+/// Replays registers and change requests: with the verdicts of a history's judge, or, without a history, from their
+/// acts alone.
+pub trait Replays<'a>: Sync {
+    /// Replays a register; `None` without a readable policy, which holds the store's id.
+    fn register(&'a self, register_files: &'a RegisterFiles) -> Option<JudgedRegister<'a>>;
+
+    /// Replays a change request; `None` without a readable policy.
+    fn request(&'a self, request_files: &'a RequestFiles) -> Option<JudgedRequest<'a>>;
+}
+
+/// A snapshot without its history: a bundle, or the files of one commit.
+pub struct WithoutHistory<'a> {
+    snapshot: &'a Snapshot,
+    partnerships: Partnerships<'a>,
+}
+
+impl<'a> WithoutHistory<'a> {
+    /// Prepares the replay of a snapshot's registers and change requests.
+    pub fn of(snapshot: &'a Snapshot) -> WithoutHistory<'a> {
+        WithoutHistory {
+            snapshot,
+            partnerships: snapshot.partnerships(),
+        }
+    }
+}
+
+impl<'a> Replays<'a> for WithoutHistory<'a> {
+    fn register(&'a self, register_files: &'a RegisterFiles) -> Option<JudgedRegister<'a>> {
+        let ledger = self.snapshot.history(register_files)?;
+        let replay = replay(&ledger);
+        Some(Judged {
+            ledger,
+            replay,
+            votes: Vec::new(),
+        })
+    }
+
+    fn request(&'a self, request_files: &'a RequestFiles) -> Option<JudgedRequest<'a>> {
+        let ledger = self
+            .snapshot
+            .request_history(request_files, &self.partnerships)?;
+        let replay = request::replay(&ledger);
+        Some(Judged {
+            ledger,
+            replay,
+            votes: Vec::new(),
+        })
+    }
+}
+
+/// The findings about the record of a store, with the result of `tell` for each register that can be replayed.
+/// Replaying is slow, so `tell` shares the replay with the rules. No rule about the record depends on `today`.
+pub fn check_record<'a, T: Send>(
+    snapshot: &'a Snapshot,
+    replays: &'a dyn Replays<'a>,
+    today: Day,
+    tell: impl Fn(&RegisterFiles, &History<'_>, &Replay<'_>) -> T + Sync,
+) -> (Findings, Vec<T>) {
+    let checker = Checker::of(snapshot);
+    let mut findings = governance(snapshot);
+    let all_register_files: Vec<&RegisterFiles> = snapshot.registers.values().collect();
+    let of_registers = all_register_files.into_par_iter().map(|register_files| {
+        let judged = replays.register(register_files);
+        let replayed = judged
+            .as_ref()
+            .map(|judged| (&judged.ledger, &judged.replay));
+        let mut found =
+            checker.recorded(register_files, replayed, today, Rule::is_about_the_record);
+        found.extend(
+            judged
+                .iter()
+                .flat_map(|judged| rejected(register_files, &judged.votes)),
+        );
+        (
+            graver(found, snapshot, register_files),
+            replayed.map(|(history, replay)| tell(register_files, history, replay)),
+        )
+    });
+    let of_registers: Vec<(Findings, Option<T>)> = of_registers.collect();
+    let mut told = Vec::new();
+    for (found, said) in of_registers {
+        findings.join(found);
+        told.extend(said);
+    }
+    let requests: Vec<&RequestFiles> = snapshot.requests.values().collect();
+    let of_requests: Vec<Findings> = requests
+        .into_par_iter()
+        .map(|request_files| {
+            let judged = replays.request(request_files);
+            let found = checker
+                .request_history(request_files, judged.as_ref().map(|judged| &judged.replay));
+            let forged = |path: &str| {
+                let stored = request_files
+                    .acts
+                    .iter()
+                    .find(|document| document.file.path() == path)?
+                    .get()?;
+                forgery(stored, Subject::Request(&request_files.id), snapshot)
+            };
+            found
+                .into_iter()
+                .map(|found| raised(found, forged))
+                .collect()
+        })
+        .collect();
+    of_requests
+        .into_iter()
+        .for_each(|found| findings.join(found));
+    (findings, told)
+}
+
+/// The judge's findings for acts that enter a register or a change request; a void act is an error here.
+pub fn entering<'a, L: Ledger<'a>>(
+    documents: impl Iterator<Item = &'a Document<StoredAct>>,
+    judged: &'a Judged<'a, L>,
+    is_new: &dyn Fn(&str) -> bool,
+) -> Findings {
+    let acts = ActChecks::of(documents, Some(&judged.replay));
+    let is_new = |stored: &StoredAct| {
+        acts.file(stored.digest)
+            .is_some_and(|file| is_new(file.path()))
+    };
+    let void = judged
+        .replay
+        .entries
+        .iter()
+        .filter(|entry| is_new(entry.stored));
+    let void =
+        void.filter_map(|entry| Some(act_void::found(&acts, entry.stored, entry.void.as_ref()?)));
+    let votes = judged.votes.iter().filter(|(vote, _)| is_new(vote));
+    let votes = votes
+        .filter_map(|(vote, refusal)| Some(vote_void::rejected(acts.file(vote.digest)?, refusal)));
+    void.chain(votes)
+        .map(|found| Diagnostic {
+            severity: Severity::Error,
+            ..found
+        })
+        .collect()
+}
+
+/// The findings for votes that the judge rejected.
+fn rejected<'a>(
+    register_files: &'a RegisterFiles,
+    votes: &'a [(&'a StoredAct, Refusal)],
+) -> impl Iterator<Item = Diagnostic> + 'a {
+    votes.iter().filter_map(|(vote, refusal)| {
+        let document = register_files
+            .all_acts()
+            .find(|document| document.file.digest() == vote.digest)?;
+        Some(vote_void::rejected(&document.file, refusal))
+    })
+}
+
+/// The findings about policy and roster, their versions, and stray files.
+fn governance(snapshot: &Snapshot) -> Findings {
+    let mut findings = Findings::default();
+    findings.extend(snapshot.policy.iter().flat_map(refusals));
+    findings.extend(snapshot.roster.iter().flat_map(refusals));
+    findings.extend(snapshot.unreadable.iter().cloned());
+    for rule in ALL.iter().filter(|rule| rule.is_about_the_record()) {
+        if let Check::Governance(check) = rule.check {
+            apply(&mut findings, |findings| check(snapshot, findings));
+        }
+    }
+    findings
+}
+
+/// Raises findings about forged acts to errors. People who act at the same time can make an act void by honest work; an
+/// act of another store, or one without a valid signature, is forged.
+fn graver(findings: Findings, snapshot: &Snapshot, register_files: &RegisterFiles) -> Findings {
+    if !findings
+        .iter()
+        .any(|found| BY_FORGERY.iter().any(|rule| rule.name == found.rule))
+    {
+        return findings;
+    }
+    let ballots = |digest| {
+        register_files
+            .acts
+            .iter()
+            .find(move |document| document.file.digest() == digest)
+    };
+    let forged = |path: &str| {
+        let stored = register_files
+            .all_acts()
+            .find(|it| it.file.path() == path)?
+            .get()?;
+        // A vote is judged with its ballot; without one, it counts nowhere, even with a valid signature.
+        let subject = Subject::Register(&register_files.id);
+        let Action::Vote(vote) = &stored.act.action else {
+            return forgery(stored, subject, snapshot);
+        };
+        let ballot = ballots(vote.ballot)?.get()?;
+        if let Some(why) = misplaced(stored, subject, snapshot) {
+            return Some(why);
+        }
+        let history = snapshot.history(register_files)?;
+        let opened = history.opened(ballot)?;
+        opened
+            .admits_day(&stored.act)
+            .err()
+            .or_else(|| opened.signer(stored).err().map(|why| why.state))
+    };
+    findings
+        .into_iter()
+        .map(|found| raised(found, forged))
+        .collect()
+}
+
+fn raised(found: Diagnostic, forgery: impl Fn(&str) -> Option<String>) -> Diagnostic {
+    if !BY_FORGERY.iter().any(|rule| rule.name == found.rule) {
+        return found;
+    }
+    let Some(why) = found
+        .place
+        .as_ref()
+        .and_then(|place| forgery(place.file.path()))
+    else {
+        return found;
+    };
+    let found = Diagnostic {
+        severity: Severity::Error,
+        ..found
+    };
+    if found.message.contains(&why) {
+        found
+    } else {
+        found.help(why)
+    }
+}
+
+/// Why an act cannot be the result of honest work: it belongs to another subject, or it has no valid signature under
+/// the roster and the policy that it names. `None` if neither applies.
+fn forgery(stored: &StoredAct, subject: Subject<'_>, snapshot: &Snapshot) -> Option<String> {
+    if let Some(why) = misplaced(stored, subject, snapshot) {
+        return Some(why);
+    }
+    let (rosters, policies) = (&snapshot.rosters, &snapshot.policies);
+    let (roster, policy) = (
+        rosters.get(&stored.act.roster)?,
+        policies.get(&stored.act.policy)?,
+    );
+    verify_signature(stored, roster, policy)
+        .err()
+        .map(|why| why.state)
+}
+
+/// Why an act does not belong to this register or request.
+fn misplaced(stored: &StoredAct, subject: Subject<'_>, snapshot: &Snapshot) -> Option<String> {
+    let (rosters, policies) = (&snapshot.rosters, &snapshot.policies);
+    judged_by(
+        &stored.act,
+        &snapshot.policy()?.store,
+        subject,
+        rosters,
+        policies,
+    )
+    .err()
+    .map(|why| why.state)
+}
+
+/// The findings about what a commit does to earlier records, even if a later commit undoes it.
+pub fn check_history(change: &ProposedChange) -> Findings {
+    let mut findings = Findings::default();
+    for rule in [
+        &record_rewritten::RULE,
+        &file_deleted::RULE,
+        &store_changed::RULE,
+    ] {
+        if let Check::Change(check) = rule.check {
+            check(change, &mut findings);
+        }
+    }
+    findings
+}
+
+/// The finding for a committed file of the record that the working tree edits or deletes; `None` for other files.
+pub fn check_on_disk(file: &Arc<SourceFile>, touched: OnDisk) -> Option<Diagnostic> {
+    record_rewritten::on_disk(file, touched)
+}
+
+/// Whether the file at this path belongs to the record, which is never edited.
+pub fn is_of_record(path: &str) -> bool {
+    is_recorded(path)
+}

@@ -1,0 +1,16 @@
+//! Rules about the files of a store.
+
+mod file_kind;
+pub(super) mod path_portable;
+pub(super) mod schema_outdated;
+pub(super) mod stray_file;
+
+use crate::rules::rule::Rule;
+
+/// These rules, in the order of `wr explain`.
+pub(super) static RULES: &[&Rule] = &[
+    &stray_file::RULE,
+    &path_portable::RULE,
+    &file_kind::RULE,
+    &schema_outdated::RULE,
+];

@@ -1,0 +1,28 @@
+//! Files that are not regular files.
+
+use crate::diagnostic::{Findings, Severity};
+use crate::rules::rule::{Check, Rule};
+use crate::snapshot::Snapshot;
+
+pub(crate) static RULE: Rule = Rule {
+    name: "file-kind",
+    severity: Severity::Error,
+    clause: "design (store)",
+    summary: "a store contains only regular files",
+    explanation: "A symbolic link can lead to another file on every machine, a submodule leads to \
+                  another repository, and a name that is not UTF-8 cannot be printed. `wr` reads \
+                  none of them, since what they lead to is not in the store.",
+    bad: "ln -s ../xyz/register.yaml registers/abc/register.yaml",
+    good: "cp registers/xyz/register.yaml registers/abc/register.yaml",
+    check: Check::Governance(check),
+};
+
+fn check(snapshot: &Snapshot, findings: &mut Findings) {
+    for (path, what) in &snapshot.non_regular {
+        let message = format!("{path} is {what}; a store contains only regular files");
+        findings.push(
+            RULE.found(message)
+                .help(format!("remove it: `git rm {path}`")),
+        );
+    }
+}

@@ -1,0 +1,59 @@
+//! Column 1 of Table 1: the standard type.
+
+use crate::diagnostic::{Findings, Severity, SourcePlace};
+use crate::rules::context::subject::TextContext;
+use crate::rules::rule::{Check, Rule};
+use crate::suggest::short_list;
+use crate::text::is_blank;
+
+pub(crate) static RULE: Rule = Rule {
+    name: "standard-type-unknown",
+    severity: Severity::Error,
+    clause: "DSP4003 5.2 note 1",
+    summary: "the type of a standard is one that policy lists",
+    explanation: "Column 1 of Table 1 is one of the specification types of DSP4004. \
+                  `standard_types` of `registers/policy.yaml` lists them; singular or plural, in \
+                  any case.",
+    bad: "\
+standards:
+  - type: Shcema
+    ap_id: xyz_ schema
+    description: Schema for switches
+    domain: Networking
+    lead: XYZ
+    ip_policy: DMTF
+    owner: DMTF
+    developer: XYZ
+    maintainer: DMTF",
+    good: "\
+standards:
+  - type: Schemas
+    ap_id: xyz_ schema
+    description: Schema for switches
+    domain: Networking
+    lead: XYZ
+    ip_policy: DMTF
+    owner: DMTF
+    developer: XYZ
+    maintainer: DMTF",
+    check: Check::Text(check),
+};
+
+fn check(text: &TextContext<'_>, findings: &mut Findings) {
+    let Some(policy) = text.policy else { return };
+    let allowed: Vec<&str> = policy.standard_types.iter().map(String::as_str).collect();
+    for (pointer, row) in text.rows() {
+        if !is_blank(&row.kind) && policy.standard_type(&row.kind).is_none() {
+            let message = format!(
+                "`{}` is not a standard type; policy lists {}",
+                row.kind,
+                short_list(&allowed)
+            );
+            let pointer = format!("{pointer}/type");
+            let finding = RULE
+                .found(message)
+                .at(SourcePlace::value(text.file, pointer.as_str()));
+            findings.push(finding.spell(pointer, &row.kind, &allowed));
+        }
+    }
+}
