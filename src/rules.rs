@@ -21,10 +21,11 @@ mod text;
 mod tests;
 
 pub use self::change::history_forked::compare as compare_versions;
+pub use self::context::change::{ChangeSide, ProposedChange};
 pub use self::record::act_void::imported;
 pub use self::registry::{ALL, named};
 pub use self::rule::Rule;
-pub use self::run::change::{ChangeSide, ProposedChange, check_change, difference};
+pub use self::run::change::{check_change, difference};
 pub use self::run::check::{check, check_register, check_request, records, submission};
 pub use self::run::record::{
     JudgedRegister, JudgedRequest, Replays, WithoutHistory, check_history, check_on_disk,

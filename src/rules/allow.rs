@@ -1,14 +1,16 @@
 //! Rules about suppressions in a register's text.
 
-mod allow_refused;
+mod allow_because;
+mod allow_never;
+mod allow_unknown;
 pub(super) mod allow_unused;
 
 use crate::rules::rule::Rule;
 
 /// These rules, in the order of `wr explain`.
 pub(super) static RULES: &[&Rule] = &[
-    &allow_refused::UNKNOWN,
-    &allow_refused::NEVER,
-    &allow_refused::BECAUSE,
+    &allow_unknown::RULE,
+    &allow_never::RULE,
+    &allow_because::RULE,
     &allow_unused::RULE,
 ];

@@ -2,9 +2,15 @@
 
 pub(super) mod acts;
 pub(super) mod ballots;
+pub(super) mod change;
+pub(super) mod contacts;
 pub(super) mod cross_index;
+pub(super) mod dsp_number;
 pub(super) mod partner_names;
 pub(super) mod people;
+pub(super) mod phase;
 pub(super) mod register;
 pub(super) mod request;
-pub(super) mod subject;
+pub(super) mod roster;
+pub(super) mod source_doc;
+pub(super) mod text;

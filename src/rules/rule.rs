@@ -3,10 +3,12 @@
 use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::rules::context::acts::ActChecks;
+use crate::rules::context::change::ProposedChange;
+use crate::rules::context::contacts::ContactList;
 use crate::rules::context::register::RegisterChecks;
 use crate::rules::context::request::RequestChecks;
-use crate::rules::context::subject::{ContactList, SourceDoc, TextContext};
-use crate::rules::run::change::ProposedChange;
+use crate::rules::context::source_doc::SourceDoc;
+use crate::rules::context::text::TextContext;
 use crate::snapshot::Snapshot;
 
 /// A check of `wr check`, with its documentation.

@@ -1,5 +1,6 @@
-//! Runs the rules.
+//! Runs the rules. No rule imports these files.
 
+pub(super) mod apply;
 pub(super) mod change;
 pub(super) mod check;
 pub(super) mod checker;

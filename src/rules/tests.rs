@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 
 use self::script::{findings, laid_over};
 use self::world::{TEXT, id, tree};
-use super::context::subject::Phase;
+use super::context::phase::Phase;
 use super::rule::Check;
 use super::{ALL, check, check_register, named, records, submission};
 use crate::date::Day;

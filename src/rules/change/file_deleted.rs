@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::act::Subject;
 use crate::diagnostic::{Findings, Severity, SourcePlace as Where};
+use crate::rules::context::change::{ProposedChange, Touched};
 use crate::rules::rule::{Check, Rule};
-use crate::rules::run::change::{ProposedChange, Touched};
 use crate::snapshot::StorePath;
 
 pub(crate) static RULE: Rule = Rule {
@@ -35,7 +35,7 @@ fn check(change: &ProposedChange, findings: &mut Findings) {
         let Some(place) = StorePath::of(file.path()) else {
             continue;
         };
-        if let Some(subject) = place.subject().filter(|subject| is_gone(change, *subject)) {
+        if let Some(subject) = place.subject().filter(|subject| change.removes(*subject)) {
             if gone.insert(subject.folder()) {
                 let message =
                     format!("the {subject} was deleted or renamed, with its whole record");
@@ -96,14 +96,4 @@ fn check(change: &ProposedChange, findings: &mut Findings) {
         );
         findings.push(RULE.found(message).at(Where::file(file)).help(help));
     }
-}
-
-/// Whether a change leaves no file of a register or a request.
-pub(crate) fn is_gone(change: &ProposedChange, subject: Subject<'_>) -> bool {
-    change
-        .after
-        .tree
-        .under(&format!("{}/", subject.folder()))
-        .next()
-        .is_none()
 }

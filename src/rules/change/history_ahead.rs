@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::governance::VersionKind;
+use crate::rules::context::change::ProposedChange;
 use crate::rules::rule::{Check, Rule};
-use crate::rules::run::change::ProposedChange;
 
 pub(crate) static RULE: Rule = Rule {
     name: "history-ahead",

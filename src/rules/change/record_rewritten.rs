@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Findings, Severity, SourcePlace as Where};
-use crate::rules::change::file_deleted::is_gone;
+use crate::rules::context::change::{ProposedChange, Touched, by_contents};
 use crate::rules::rule::{Check, Rule};
-use crate::rules::run::change::{ProposedChange, Touched, by_contents};
 use crate::snapshot::{StorePath, is_result};
 use crate::source::{OnDisk, SourceFile};
 
@@ -51,7 +50,7 @@ fn check(change: &ProposedChange, findings: &mut Findings) {
             Touched::Deleted(_)
                 if place
                     .subject()
-                    .is_some_and(|subject| is_gone(change, subject)) =>
+                    .is_some_and(|subject| change.removes(subject)) =>
             {
                 continue;
             }

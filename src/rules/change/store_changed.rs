@@ -1,8 +1,8 @@
 //! Changes of the store's id.
 
 use crate::diagnostic::{Findings, Severity, SourcePlace};
+use crate::rules::context::change::ProposedChange;
 use crate::rules::rule::{Check, Rule};
-use crate::rules::run::change::ProposedChange;
 
 pub(crate) static RULE: Rule = Rule {
     name: "store-changed",

@@ -2,7 +2,7 @@
 
 use crate::contacts::Contact;
 use crate::diagnostic::{Findings, Severity, SourcePlace};
-use crate::rules::context::subject::ContactList;
+use crate::rules::context::contacts::ContactList;
 use crate::rules::rule::{Check, Rule};
 use crate::rules::text::text_placeholder::placeholder;
 use crate::text::is_blank;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::casefold::casefold;
 use crate::diagnostic::{Findings, Severity, SourcePlace};
-use crate::rules::context::subject::ContactList;
+use crate::rules::context::contacts::ContactList;
 use crate::rules::rule::{Check, Rule};
 use crate::text::is_blank;
 

@@ -3,7 +3,7 @@
 use crate::casefold::casefold;
 use crate::contacts::Contact;
 use crate::diagnostic::{Findings, Severity, SourcePlace};
-use crate::rules::context::subject::ContactList;
+use crate::rules::context::contacts::ContactList;
 use crate::rules::rule::{Check, Rule};
 use crate::text::is_blank;
 

@@ -2,7 +2,7 @@
 
 use crate::contacts::is_address;
 use crate::diagnostic::{Findings, Fix, Severity, SourcePlace};
-use crate::rules::context::subject::ContactList;
+use crate::rules::context::contacts::ContactList;
 use crate::rules::rule::{Check, Rule};
 use crate::text::is_blank;
 

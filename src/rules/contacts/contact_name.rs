@@ -5,7 +5,7 @@ use crate::contacts::Contact;
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::id::Id;
 use crate::roster::Person;
-use crate::rules::context::subject::ContactList;
+use crate::rules::context::contacts::ContactList;
 use crate::rules::rule::{Check, Rule};
 use crate::text::is_blank;
 

@@ -1,7 +1,7 @@
 //! Sides without a contact who can be reached.
 
 use crate::diagnostic::{Findings, Severity, SourcePlace};
-use crate::rules::context::subject::ContactList;
+use crate::rules::context::contacts::ContactList;
 use crate::rules::rule::{Check, Rule};
 use crate::snapshot::REGISTERS;
 use crate::template::CONTACTS;

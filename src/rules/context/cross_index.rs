@@ -10,7 +10,7 @@ use crate::casefold::casefold;
 use crate::id::Id;
 use crate::register::{Holder, Standard};
 use crate::roster::Roster;
-use crate::rules::text::standard_dsp_number::is_meant;
+use crate::rules::context::dsp_number::is_meant;
 use crate::snapshot::{RegisterFiles, Snapshot};
 use crate::source::SourceFile;
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Findings, Severity, SourcePlace};
-use crate::rules::context::subject::roster;
+use crate::rules::context::roster::roster;
 use crate::rules::rule::{Check, Rule};
 use crate::snapshot::Snapshot;
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Findings, Severity, SourcePlace};
-use crate::rules::context::subject::roster;
+use crate::rules::context::roster::roster;
 use crate::rules::rule::{Check, Rule};
 use crate::snapshot::Snapshot;
 use crate::source::SourceFile;

@@ -1,7 +1,7 @@
 //! Private keys in the roster.
 
 use crate::diagnostic::{Findings, Severity, SourcePlace};
-use crate::rules::context::subject::roster;
+use crate::rules::context::roster::roster;
 use crate::rules::governance::roster_key_unreadable::faults;
 use crate::rules::rule::{Check, Rule};
 use crate::signature::NotAKey;

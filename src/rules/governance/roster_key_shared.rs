@@ -1,7 +1,7 @@
 //! Keys that belong to two people.
 
 use crate::diagnostic::{Findings, Severity, SourcePlace};
-use crate::rules::context::subject::roster;
+use crate::rules::context::roster::roster;
 use crate::rules::rule::{Check, Rule};
 use crate::signature::Key;
 use crate::snapshot::Snapshot;

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::roster::Roster;
-use crate::rules::context::subject::roster;
+use crate::rules::context::roster::roster;
 use crate::rules::rule::{Check, Rule};
 use crate::signature::{Key, NotAKey};
 use crate::snapshot::Snapshot;

@@ -4,7 +4,7 @@ use crate::date::Day;
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::id::Id;
 use crate::roster::Roster;
-use crate::rules::context::subject;
+use crate::rules::context::roster::roster;
 use crate::rules::rule::{Check, Rule};
 use crate::snapshot::Snapshot;
 
@@ -23,7 +23,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(snapshot: &Snapshot, today: Day, findings: &mut Findings) {
-    let Some((file, roster)) = subject::roster(snapshot) else {
+    let Some((file, roster)) = roster(snapshot) else {
         return;
     };
     for (at, person) in roster.people.iter().enumerate() {

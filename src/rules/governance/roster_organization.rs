@@ -1,7 +1,7 @@
 //! The language and the web address of an organization.
 
 use crate::diagnostic::{Diagnostic, Findings, Severity, SourcePlace};
-use crate::rules::context::subject::roster;
+use crate::rules::context::roster::roster;
 use crate::rules::rule::{Check, Rule};
 use crate::rules::text::{language_invalid, web_invalid};
 use crate::snapshot::Snapshot;

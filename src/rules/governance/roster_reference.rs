@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::id::Id;
 use crate::roster::{Body, Roster};
-use crate::rules::context::subject::roster;
+use crate::rules::context::roster::roster;
 use crate::rules::rule::{Check, Rule};
 use crate::snapshot::Snapshot;
 use crate::suggest::short_list;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::roster::OrganizationStatus;
-use crate::rules::context::subject::roster;
+use crate::rules::context::roster::roster;
 use crate::rules::rule::{Check, Rule};
 use crate::snapshot::Snapshot;
 

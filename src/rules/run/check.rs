@@ -7,10 +7,12 @@ use rayon::prelude::*;
 use crate::autofix;
 use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::rules::context::subject::{Phase, SourceDoc};
+use crate::rules::context::phase::Phase;
+use crate::rules::context::source_doc::SourceDoc;
 use crate::rules::registry::ALL;
 use crate::rules::rule::Check;
-use crate::rules::run::checker::{Checker, carried, refusals};
+use crate::rules::run::apply::{apply, carried, judge_file, refusals};
+use crate::rules::run::checker::Checker;
 use crate::rules::run::infer;
 use crate::rules::store::{path_portable, stray_file};
 use crate::snapshot::{REGISTERS, RegisterFiles, RequestFiles, Snapshot, StorePath};
@@ -108,23 +110,4 @@ fn governance(snapshot: &Snapshot, today: Day) -> Findings {
     }
     findings.extend(carried(policy, carried(roster, found)));
     findings
-}
-
-/// Runs the rules that apply to every file that people write.
-pub(crate) fn judge_file(file: &SourceDoc<'_>, findings: &mut Findings) {
-    for rule in ALL.iter() {
-        if let Check::File(check) = rule.check {
-            apply(findings, |findings| check(file, findings));
-        }
-    }
-}
-
-/// The most findings to keep from one run of a rule; more are of no use to a reader.
-const MOST: usize = 1_000;
-
-/// Runs a check, and limits the number of its findings.
-pub(crate) fn apply(findings: &mut Findings, check: impl FnOnce(&mut Findings)) {
-    let before = findings.len();
-    check(findings);
-    findings.shorten(before, MOST);
 }

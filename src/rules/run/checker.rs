@@ -5,53 +5,28 @@ use std::sync::OnceLock;
 
 use crate::act::{Act, Records};
 use crate::date::Day;
-use crate::diagnostic::{Diagnostic, Findings, Target};
+use crate::diagnostic::{Diagnostic, Findings};
 use crate::governance::VersionKind;
 use crate::process::{History, Replay, State, replay};
 use crate::register::Register;
 use crate::request;
 use crate::rules::context::acts::ActChecks;
+use crate::rules::context::contacts::ContactList;
 use crate::rules::context::cross_index::CrossRegisterIndex;
 use crate::rules::context::partner_names::PartnerNameMatcher;
 use crate::rules::context::people::PersonIndex;
+use crate::rules::context::phase::Phase;
 use crate::rules::context::register::RegisterChecks;
 use crate::rules::context::request::RequestChecks;
-use crate::rules::context::subject::{ContactList, Phase, SourceDoc, TextContext};
+use crate::rules::context::source_doc::SourceDoc;
+use crate::rules::context::text::TextContext;
 use crate::rules::registry::ALL;
 use crate::rules::rule::{Check, Rule};
-use crate::rules::run::check::{apply, judge_file};
+use crate::rules::run::apply::{apply, carried, judge_file, refusals};
 use crate::rules::run::suppress::Suppressions;
 use crate::rules::text::{partner_leftover, text_missing};
 use crate::snapshot::{Document, Partnerships, RegisterFiles, RequestFiles, Snapshot};
 use crate::source::Digest;
-
-/// The errors that the reader found in a document.
-pub(crate) fn refusals<T>(document: &Document<T>) -> impl Iterator<Item = Diagnostic> {
-    document.refusals().iter().cloned().map(|why| {
-        let is = |field: &str| {
-            why.place
-                .as_ref()
-                .is_some_and(|place| place.target == Target::Value(field.to_string()))
-        };
-        if why.rule != "field-type" || !is("/originating_committee") {
-            return why;
-        }
-        why.help(
-            "name one originating committee; list other approving committees in `also_approves`",
-        )
-    })
-}
-
-/// Findings in the readable part of a document, with their places in its file.
-pub(crate) fn carried<T>(document: Option<&Document<T>>, findings: Findings) -> Findings {
-    let Some(document) = document else {
-        return findings;
-    };
-    findings
-        .into_iter()
-        .filter_map(|found| document.carry(found))
-        .collect()
-}
 
 /// What is computed once for all registers.
 pub(crate) struct Checker<'a> {
@@ -66,6 +41,8 @@ pub(crate) struct Checker<'a> {
     cross_index: OnceLock<CrossRegisterIndex<'a>>,
     /// The people of today's roster, computed on first use.
     people: OnceLock<PersonIndex<'a>>,
+    /// The name of every rule, and whether a register may suppress its findings.
+    rules: Vec<(&'static str, bool)>,
 }
 
 /// A text with the roster and the policy that it is checked against.
@@ -91,6 +68,10 @@ impl<'a> Checker<'a> {
             names: known.map(|digest| (digest, OnceLock::new())).collect(),
             cross_index: OnceLock::new(),
             people: OnceLock::new(),
+            rules: ALL
+                .iter()
+                .map(|rule| (rule.name, rule.can_be_silenced()))
+                .collect(),
         }
     }
 
@@ -347,6 +328,7 @@ impl<'a> Checker<'a> {
             cross_index: self.cross_index(),
             proposal: state.and_then(|state| state.proposal.as_ref()),
             snapshot,
+            rules: &self.rules,
         };
         for rule in ALL.iter() {
             if let Check::Text(check) | Check::Binding(check) = rule.check {

@@ -19,15 +19,15 @@ use crate::request;
 use crate::rules::change::record_rewritten::is_recorded;
 use crate::rules::change::{file_deleted, record_rewritten, store_changed};
 use crate::rules::context::acts::ActChecks;
+use crate::rules::context::change::ProposedChange;
 use crate::rules::record::{
     act_void, partner_former, partner_orphaned, review_overdue, standard_group_due, vote_late,
     vote_void,
 };
 use crate::rules::registry::ALL;
 use crate::rules::rule::{Check, Rule};
-use crate::rules::run::change::ProposedChange;
-use crate::rules::run::check::apply;
-use crate::rules::run::checker::{Checker, refusals};
+use crate::rules::run::apply::{apply, refusals};
+use crate::rules::run::checker::Checker;
 use crate::rules::store::schema_outdated;
 use crate::snapshot::{Document, Partnerships, RegisterFiles, RequestFiles, Snapshot};
 use crate::source::{OnDisk, SourceFile};

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::id::Id;
-use crate::rules::context::subject::TextContext;
+use crate::rules::context::text::TextContext;
 use crate::rules::rule::{Check, Rule};
 use crate::snapshot::Snapshot;
 use crate::suggest::short_list;

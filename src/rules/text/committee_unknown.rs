@@ -3,7 +3,7 @@
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::id::Id;
 use crate::roster::{BodyKind, Roster};
-use crate::rules::context::subject::{Pointer, TextContext};
+use crate::rules::context::text::{Pointer, TextContext};
 use crate::rules::rule::{Check, Rule};
 use crate::suggest::short_list;
 

@@ -4,7 +4,7 @@ use crate::casefold::casefold;
 use crate::diagnostic::{Diagnostic, Findings, Severity, SourcePlace};
 use crate::link::leads;
 use crate::register::{Development, Standard};
-use crate::rules::context::subject::TextContext;
+use crate::rules::context::text::TextContext;
 use crate::rules::rule::{Check, Rule};
 use crate::suggest::short_list;
 use crate::text::is_blank;

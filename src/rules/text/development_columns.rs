@@ -4,7 +4,7 @@ use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::policy::JointHolders;
 use crate::register::{Development, Holder, Standard};
 use crate::roster::Organization;
-use crate::rules::context::subject::{TextContext, call};
+use crate::rules::context::text::{TextContext, call};
 use crate::rules::rule::{Check, Rule};
 
 pub(crate) static RULE: Rule = Rule {

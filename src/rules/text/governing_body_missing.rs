@@ -1,7 +1,8 @@
 //! Partners without a governing body.
 
 use crate::diagnostic::{Findings, Severity, SourcePlace};
-use crate::rules::context::subject::{Phase, TextContext};
+use crate::rules::context::phase::Phase;
+use crate::rules::context::text::TextContext;
 use crate::rules::rule::{Check, Rule};
 
 pub(crate) static RULE: Rule = Rule {

@@ -1,7 +1,7 @@
 //! Milestones without an owning committee.
 
 use crate::diagnostic::{Findings, Severity, SourcePlace};
-use crate::rules::context::subject::TextContext;
+use crate::rules::context::text::TextContext;
 use crate::rules::rule::{Check, Rule};
 use crate::template::required;
 

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::register::Commitment;
-use crate::rules::context::subject::TextContext;
+use crate::rules::context::text::TextContext;
 use crate::rules::rule::{Check, Rule};
 use crate::template::required;
 

@@ -1,7 +1,7 @@
 //! Texts with another partner than the proposal.
 
 use crate::diagnostic::{Findings, Severity, SourcePlace};
-use crate::rules::context::subject::TextContext;
+use crate::rules::context::text::TextContext;
 use crate::rules::rule::{Check, Rule};
 
 pub(crate) static RULE: Rule = Rule {

@@ -1,7 +1,7 @@
 //! Partners that the roster does not list.
 
 use crate::diagnostic::{Findings, Severity, SourcePlace};
-use crate::rules::context::subject::TextContext;
+use crate::rules::context::text::TextContext;
 use crate::rules::rule::{Check, Rule};
 use crate::suggest::short_list;
 

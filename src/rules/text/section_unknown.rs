@@ -1,7 +1,7 @@
 //! Sections that policy does not list.
 
 use crate::diagnostic::{Findings, Severity, SourcePlace, step};
-use crate::rules::context::subject::TextContext;
+use crate::rules::context::text::TextContext;
 use crate::rules::rule::{Check, Rule};
 use crate::suggest::short_list;
 

@@ -1,7 +1,7 @@
 //! Empty cells in Table 1.
 
 use crate::diagnostic::{Findings, Severity, SourcePlace};
-use crate::rules::context::subject::{TextContext, holders};
+use crate::rules::context::text::{TextContext, holders};
 use crate::rules::rule::{Check, Rule};
 use crate::text::is_blank;
 

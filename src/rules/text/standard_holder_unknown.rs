@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::register::Holder;
-use crate::rules::context::subject::{TextContext, call, holders};
+use crate::rules::context::text::{TextContext, call, holders};
 use crate::rules::rule::{Check, Rule};
 use crate::suggest::list;
 use crate::text::is_blank;

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::policy::JointHolders;
 use crate::register::Holder;
-use crate::rules::context::subject::{TextContext, call, holders};
+use crate::rules::context::text::{TextContext, call, holders};
 use crate::rules::rule::{Check, Rule};
 
 pub(crate) static RULE: Rule = Rule {

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::roster::{Organization, Roster};
-use crate::rules::context::subject::{TextContext, call};
+use crate::rules::context::text::{TextContext, call};
 use crate::rules::rule::{Check, Rule};
 
 pub(crate) static RULE: Rule = Rule {

@@ -1,7 +1,7 @@
 //! Column 1 of Table 1: the standard type.
 
 use crate::diagnostic::{Findings, Severity, SourcePlace};
-use crate::rules::context::subject::TextContext;
+use crate::rules::context::text::TextContext;
 use crate::rules::rule::{Check, Rule};
 use crate::suggest::short_list;
 use crate::text::is_blank;

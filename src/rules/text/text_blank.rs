@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::register::Register;
-use crate::rules::context::subject::{TextContext, wordings};
+use crate::rules::context::text::{TextContext, wordings};
 use crate::rules::rule::{Check, Rule};
 use crate::text::is_blank;
 

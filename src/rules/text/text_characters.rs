@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Severity, SourcePlace};
-use crate::rules::context::subject::SourceDoc;
+use crate::rules::context::source_doc::SourceDoc;
 use crate::rules::rule::{Check, Rule};
 use crate::source::Span;
 

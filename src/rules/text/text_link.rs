@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::link::{leads, within};
-use crate::rules::context::subject::{TextContext, wordings};
+use crate::rules::context::text::{TextContext, wordings};
 use crate::rules::rule::{Check, Rule};
 
 pub(crate) static RULE: Rule = Rule {

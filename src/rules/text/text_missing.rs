@@ -1,7 +1,8 @@
 //! Scope, benefits and deliverables, which every register states (DSP4003 1).
 
 use crate::diagnostic::{Findings, Severity, SourcePlace};
-use crate::rules::context::subject::{Phase, TextContext};
+use crate::rules::context::phase::Phase;
+use crate::rules::context::text::TextContext;
 use crate::rules::rule::{Check, Rule};
 use crate::snapshot::{REGISTERS, RegisterFiles};
 use crate::template;

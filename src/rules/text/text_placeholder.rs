@@ -7,7 +7,7 @@ use aho_corasick::AhoCorasick;
 use aho_corasick::packed::Searcher;
 
 use crate::diagnostic::{Findings, Severity, SourcePlace};
-use crate::rules::context::subject::TextContext;
+use crate::rules::context::text::TextContext;
 use crate::rules::rule::{Check, Rule};
 
 pub(crate) static RULE: Rule = Rule {

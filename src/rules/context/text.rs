@@ -1,16 +1,9 @@
-//! What rules check: a text, the contacts, a file that people write, or the roster.
+//! A register's text.
 
-use std::cell::OnceCell;
 use std::fmt;
 use std::sync::Arc;
 
-use memchr::memchr;
-use serde::Serialize;
-use serde_json::Value;
-
-use crate::contacts::{Contact, Contacts};
 use crate::date::Day;
-use crate::diagnostic::{Severity, step};
 use crate::id::Id;
 use crate::policy::Policy;
 use crate::process::Proposal;
@@ -18,43 +11,10 @@ use crate::register::{Holder, Register, Standard};
 use crate::roster::{Organization, Roster};
 use crate::rules::context::cross_index::CrossRegisterIndex;
 use crate::rules::context::partner_names::PartnerNameMatcher;
-use crate::rules::context::people::PersonIndex;
-use crate::snapshot::{Document, Snapshot};
+use crate::rules::context::phase::Phase;
+use crate::rules::context::source_doc::SourceDoc;
+use crate::snapshot::Snapshot;
 use crate::source::SourceFile;
-use crate::template::Required;
-
-/// The phase in which a text is checked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Phase {
-    /// Still being written: a gap is a warning.
-    Draft,
-    /// Submitted, or about to be: a gap is an error.
-    Submitted,
-    /// Taken from earlier records, whose gaps can no longer be filled.
-    Records,
-}
-
-impl Phase {
-    /// The severity of a gap.
-    pub(crate) fn gap(self) -> Severity {
-        match self {
-            Phase::Draft | Phase::Records => Severity::Warning,
-            Phase::Submitted => Severity::Error,
-        }
-    }
-
-    /// The severity of a missing field; `None` if it is optional.
-    pub(crate) fn lacks(self, required: Required) -> Option<Severity> {
-        match (required, self) {
-            (Required::Draft, Phase::Draft | Phase::Submitted) => Some(Severity::Error),
-            (Required::Draft, Phase::Records) | (Required::Established, _) => {
-                Some(Severity::Warning)
-            }
-            (Required::Submitted, _) => Some(self.gap()),
-            (Required::Never, _) => None,
-        }
-    }
-}
 
 /// A text of a register, with what it is checked against. Without a readable roster or policy, the rules that need
 /// one report nothing; `governance-missing` does.
@@ -77,6 +37,8 @@ pub(crate) struct TextContext<'a> {
     pub(crate) cross_index: &'a CrossRegisterIndex<'a>,
     pub(crate) proposal: Option<&'a Proposal>,
     pub(crate) snapshot: &'a Snapshot,
+    /// The name of every rule, and whether a register may suppress its findings.
+    pub(crate) rules: &'a [(&'static str, bool)],
 }
 
 impl<'a> TextContext<'a> {
@@ -99,6 +61,12 @@ impl<'a> TextContext<'a> {
             .partner()
             .filter(|partner| self.home().is_none_or(|home| home.id != partner.id));
         Some([self.home()?, partner?])
+    }
+
+    /// Whether the findings of a rule can be suppressed; `None` if there is no such rule.
+    pub(crate) fn can_be_silenced(&self, name: &str) -> Option<bool> {
+        let rule = self.rules.iter().find(|(known, _)| *known == name);
+        rule.map(|(_, can_be_silenced)| *can_be_silenced)
     }
 
     /// The rows of Table 1, each with its pointer.
@@ -148,33 +116,6 @@ pub(crate) fn holders(row: &Standard) -> [(&'static str, &'static str, &Holder);
 /// The short name of an organization, or else its name.
 pub(crate) fn call(organization: &Organization) -> &str {
     organization.short.as_deref().unwrap_or(&organization.name)
-}
-
-/// The contacts of a register.
-pub(crate) struct ContactList<'a> {
-    /// The register's id.
-    pub(crate) id: &'a Id,
-    pub(crate) document: Option<&'a Document<Contacts>>,
-    pub(crate) stand: Phase,
-    /// The partner that the newest text names.
-    pub(crate) partner: Option<&'a Id>,
-    /// The people of today's roster.
-    pub(crate) people: &'a PersonIndex<'a>,
-}
-
-/// A side of the contacts: its field, and its people.
-pub(crate) type Side<'a> = (&'static str, &'a [Contact]);
-
-impl<'a> ContactList<'a> {
-    /// The file with both sides; `None` if it cannot be read.
-    pub(crate) fn sides(&self) -> Option<(&'a Arc<SourceFile>, [Side<'a>; 2])> {
-        let document = self.document?;
-        let contacts = document.partial()?;
-        Some((
-            &document.file,
-            [("partner", &contacts.partner), ("home", &contacts.home)],
-        ))
-    }
 }
 
 /// The free-text fields of a register, each with its pointer, in order.
@@ -229,82 +170,4 @@ pub(crate) fn wordings<'r>(register: &'r Register) -> Vec<(Pointer, &'r str)> {
     let links = register.links.iter().enumerate();
     found.extend(links.map(|(at, link)| (Pointer::Of("/links", at, "title"), link.title.as_str())));
     found
-}
-
-/// A file that people write, readable or not.
-pub(crate) struct SourceDoc<'a> {
-    pub(crate) file: &'a Arc<SourceFile>,
-    document: &'a dyn Legible,
-    /// Converted on first use, since few files contain what a rule looks for.
-    value: OnceCell<Option<Value>>,
-}
-
-/// A document whose readable part can be converted to a value.
-trait Legible {
-    fn value(&self) -> Option<Value>;
-}
-
-impl<T: Serialize> Legible for Document<T> {
-    fn value(&self) -> Option<Value> {
-        self.partial()
-            .and_then(|value| serde_json::to_value(value).ok())
-    }
-}
-
-impl<'a> SourceDoc<'a> {
-    pub(crate) fn of<T: Serialize>(document: &'a Document<T>) -> SourceDoc<'a> {
-        SourceDoc {
-            file: &document.file,
-            document,
-            value: OnceCell::new(),
-        }
-    }
-
-    /// Whether its strings can contain what `found` looks for in the bytes of the file. An escape can produce any
-    /// character; everything else is the same in the file and in the string.
-    pub(crate) fn can_hold(&self, found: impl FnOnce(&[u8]) -> bool) -> bool {
-        let bytes = self.file.bytes();
-        memchr(b'\\', bytes).is_some() || found(bytes)
-    }
-
-    /// Every string in it, each with its JSON pointer, in order.
-    pub(crate) fn texts(&self) -> Vec<(String, &str)> {
-        fn walk<'v>(value: &'v Value, pointer: &str, found: &mut Vec<(String, &'v str)>) {
-            match value {
-                Value::String(text) => found.push((pointer.to_string(), text)),
-                Value::Array(items) => {
-                    items
-                        .iter()
-                        .enumerate()
-                        .for_each(|(at, item)| walk(item, &step(pointer, at), found));
-                }
-                Value::Object(fields) => {
-                    fields
-                        .iter()
-                        .for_each(|(key, value)| walk(value, &step(pointer, key), found));
-                }
-                Value::Null | Value::Bool(_) | Value::Number(_) => (),
-            }
-        }
-        let mut found = Vec::new();
-        self.value()
-            .iter()
-            .for_each(|value| walk(value, "", &mut found));
-        found
-    }
-
-    /// Whether any part of it can be read.
-    pub(crate) fn is_legible(&self) -> bool {
-        self.value().is_some()
-    }
-
-    fn value(&self) -> &Option<Value> {
-        self.value.get_or_init(|| self.document.value())
-    }
-}
-
-/// The roster file with its readable part, for rules about the roster itself.
-pub(crate) fn roster(snapshot: &Snapshot) -> Option<(&Arc<SourceFile>, &Roster)> {
-    let document = snapshot.roster.as_ref()?;
-    Some((&document.file, document.partial()?))
 }

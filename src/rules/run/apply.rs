@@ -1,0 +1,54 @@
+//! Runs single rules, and collects the errors of the readers.
+
+use crate::diagnostic::{Diagnostic, Findings, Target};
+use crate::rules::context::source_doc::SourceDoc;
+use crate::rules::registry::ALL;
+use crate::rules::rule::Check;
+use crate::snapshot::Document;
+
+/// Runs the rules that apply to every file that people write.
+pub(crate) fn judge_file(file: &SourceDoc<'_>, findings: &mut Findings) {
+    for rule in ALL.iter() {
+        if let Check::File(check) = rule.check {
+            apply(findings, |findings| check(file, findings));
+        }
+    }
+}
+
+/// The most findings to keep from one run of a rule; more are of no use to a reader.
+const MOST: usize = 1_000;
+
+/// Runs a check, and limits the number of its findings.
+pub(crate) fn apply(findings: &mut Findings, check: impl FnOnce(&mut Findings)) {
+    let before = findings.len();
+    check(findings);
+    findings.shorten(before, MOST);
+}
+
+/// The errors that the reader found in a document.
+pub(crate) fn refusals<T>(document: &Document<T>) -> impl Iterator<Item = Diagnostic> {
+    document.refusals().iter().cloned().map(|why| {
+        let is = |field: &str| {
+            why.place
+                .as_ref()
+                .is_some_and(|place| place.target == Target::Value(field.to_string()))
+        };
+        if why.rule != "field-type" || !is("/originating_committee") {
+            return why;
+        }
+        why.help(
+            "name one originating committee; list other approving committees in `also_approves`",
+        )
+    })
+}
+
+/// Findings in the readable part of a document, with their places in its file.
+pub(crate) fn carried<T>(document: Option<&Document<T>>, findings: Findings) -> Findings {
+    let Some(document) = document else {
+        return findings;
+    };
+    findings
+        .into_iter()
+        .filter_map(|found| document.carry(found))
+        .collect()
+}
