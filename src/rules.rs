@@ -7,6 +7,7 @@ mod allow;
 mod change;
 mod contacts;
 mod context;
+mod example;
 mod governance;
 mod reading;
 mod record;

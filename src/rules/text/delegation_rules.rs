@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostic, Findings, Severity, SourcePlace};
 use crate::link::leads;
 use crate::register::{Development, Standard};
 use crate::rules::context::text::TextContext;
+use crate::rules::example::row;
 use crate::rules::rule::{Check, Rule};
 use crate::suggest::short_list;
 use crate::text::is_blank;
@@ -20,31 +21,16 @@ pub(crate) static RULE: Rule = Rule {
                   rules is a note as long as `delegation_rules` of the policy is empty. Otherwise \
                   each delegated row must name one of the policy's rules: a warning in a draft, an \
                   error in a submitted text.",
-    bad: "\
-standards:
-  - type: Schema
-    ap_id: xyz_ schema
-    description: Schema for switches
-    domain: Networking
-    lead: XYZ
-    ip_policy: XYZ
-    owner: XYZ
-    developer: XYZ
-    maintainer: XYZ
-    development: delegated",
-    good: "\
-standards:
-  - type: Schema
-    ap_id: xyz_ schema
-    description: Schema for switches
-    domain: Networking
-    lead: XYZ
-    ip_policy: XYZ
-    owner: XYZ
-    developer: XYZ
-    maintainer: XYZ
-    development: delegated
-    rules: DSP4012",
+    bad: concat!(
+        "standards:",
+        row!(ip_policy = "XYZ", owner = "XYZ", maintainer = "XYZ"),
+        "\n    development: delegated"
+    ),
+    good: concat!(
+        "standards:",
+        row!(ip_policy = "XYZ", owner = "XYZ", maintainer = "XYZ"),
+        "\n    development: delegated\n    rules: DSP4012"
+    ),
     check: Check::Text(check),
 };
 

@@ -5,6 +5,7 @@ use crate::policy::JointHolders;
 use crate::register::{Development, Holder, Standard};
 use crate::roster::Organization;
 use crate::rules::context::text::{TextContext, call};
+use crate::rules::example::row;
 use crate::rules::rule::{Check, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -18,31 +19,16 @@ pub(crate) static RULE: Rule = Rule {
                   who does what, so the two should agree; since DSP4003 says `typically`, a \
                   difference is a note. If the policy allows only one holder per column, the \
                   columns cannot show joint work, and `wr` does not compare it.",
-    bad: "\
-standards:
-  - type: Schema
-    ap_id: xyz_ schema
-    description: Schema for switches
-    domain: Networking
-    lead: XYZ
-    ip_policy: DMTF
-    owner: DMTF
-    developer: DMTF
-    maintainer: DMTF
-    development: delegated",
-    good: "\
-standards:
-  - type: Schema
-    ap_id: xyz_ schema
-    description: Schema for switches
-    domain: Networking
-    lead: XYZ
-    ip_policy: XYZ
-    owner: XYZ
-    developer: XYZ
-    maintainer: XYZ
-    development: delegated
-    rules: DSP4012",
+    bad: concat!(
+        "standards:",
+        row!(developer = "DMTF"),
+        "\n    development: delegated"
+    ),
+    good: concat!(
+        "standards:",
+        row!(ip_policy = "XYZ", owner = "XYZ", maintainer = "XYZ"),
+        "\n    development: delegated\n    rules: DSP4012"
+    ),
     check: Check::Text(check),
 };
 

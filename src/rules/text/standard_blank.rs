@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::rules::context::text::{TextContext, holders};
+use crate::rules::example::row;
 use crate::rules::rule::{Check, Rule};
 use crate::text::is_blank;
 
@@ -13,28 +14,8 @@ pub(crate) static RULE: Rule = Rule {
     explanation: "Table 1 has nine columns, and DSP4003 asks for all of them in each row. An empty \
                   cell is a gap: a warning in a draft, and an error in a submitted text. A row for \
                   a group describes the group in words.",
-    bad: "\
-standards:
-  - type: Schema
-    ap_id: xyz_ schema
-    description: Schema for switches
-    domain: ''
-    lead: XYZ
-    ip_policy: DMTF
-    owner: DMTF
-    developer: XYZ
-    maintainer: DMTF",
-    good: "\
-standards:
-  - type: Schema
-    ap_id: xyz_ schema
-    description: Schema for switches
-    domain: Networking
-    lead: XYZ
-    ip_policy: DMTF
-    owner: DMTF
-    developer: XYZ
-    maintainer: DMTF",
+    bad: concat!("standards:", row!(domain = "''")),
+    good: concat!("standards:", row!()),
     check: Check::Text(check),
 };
 

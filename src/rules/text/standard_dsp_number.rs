@@ -5,6 +5,7 @@ use crate::register::Standard;
 use crate::roster::Organization;
 use crate::rules::context::dsp_number::{is_meant, is_one, mended};
 use crate::rules::context::text::TextContext;
+use crate::rules::example::row;
 use crate::rules::rule::{Check, Rule};
 use crate::text::is_blank;
 
@@ -18,28 +19,11 @@ pub(crate) static RULE: Rule = Rule {
                   Schema goes into the CIM schema and has no number. A row for a group has no \
                   number yet. In any row, an identifier that looks like a DSP number but is not \
                   one is a typing error.",
-    bad: "\
-standards:
-  - type: Specification
-    ap_id: DSP225
-    description: Schema for switches
-    domain: Networking
-    lead: XYZ
-    ip_policy: DMTF
-    owner: DMTF
-    developer: XYZ
-    maintainer: DMTF",
-    good: "\
-standards:
-  - type: Specification
-    ap_id: DSP0225
-    description: Schema for switches
-    domain: Networking
-    lead: XYZ
-    ip_policy: DMTF
-    owner: DMTF
-    developer: XYZ
-    maintainer: DMTF",
+    bad: concat!("standards:", row!(type = "Specification", ap_id = "DSP225")),
+    good: concat!(
+        "standards:",
+        row!(type = "Specification", ap_id = "DSP0225")
+    ),
     check: Check::Text(check),
 };
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::casefold::casefold;
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::rules::context::text::TextContext;
+use crate::rules::example::row;
 use crate::rules::rule::{Check, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -15,46 +16,8 @@ pub(crate) static RULE: Rule = Rule {
     explanation: "The AP identifier is unique: Table 1 has one row for each standard, and changes \
                   of a row are tracked by its identifier. Case and spaces do not make two \
                   identifiers different.",
-    bad: "\
-standards:
-  - type: Schema
-    ap_id: xyz_ schema
-    description: Schema for switches
-    domain: Networking
-    lead: XYZ
-    ip_policy: DMTF
-    owner: DMTF
-    developer: XYZ
-    maintainer: DMTF
-  - type: Schema
-    ap_id: XYZ_ Schema
-    description: Schema for switches
-    domain: Networking
-    lead: XYZ
-    ip_policy: DMTF
-    owner: DMTF
-    developer: XYZ
-    maintainer: DMTF",
-    good: "\
-standards:
-  - type: Schema
-    ap_id: xyz_ schema
-    description: Schema for switches
-    domain: Networking
-    lead: XYZ
-    ip_policy: DMTF
-    owner: DMTF
-    developer: XYZ
-    maintainer: DMTF
-  - type: Schema
-    ap_id: xyz_ profiles schema
-    description: Schema for switches
-    domain: Networking
-    lead: XYZ
-    ip_policy: DMTF
-    owner: DMTF
-    developer: XYZ
-    maintainer: DMTF",
+    bad: concat!("standards:", row!(), row!(ap_id = "XYZ_ Schema")),
+    good: concat!("standards:", row!(), row!(ap_id = "xyz_ profiles schema")),
     check: Check::Text(check),
 };
 

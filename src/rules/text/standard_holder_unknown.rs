@@ -3,6 +3,7 @@
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::register::Holder;
 use crate::rules::context::text::{TextContext, call, holders};
+use crate::rules::example::row;
 use crate::rules::rule::{Check, Rule};
 use crate::suggest::list;
 use crate::text::is_blank;
@@ -15,28 +16,8 @@ pub(crate) static RULE: Rule = Rule {
     explanation: "Columns 6 to 9 of Table 1 each name one of the two sides: the home organization or this \
                   register's partner, by id, short name or name. Work with several partners has a row in the \
                   register of each.",
-    bad: "\
-standards:
-  - type: Schema
-    ap_id: xyz_ schema
-    description: Schema for switches
-    domain: Networking
-    lead: XYZ
-    ip_policy: DMTF
-    owner: ACME
-    developer: XYZ
-    maintainer: DMTF",
-    good: "\
-standards:
-  - type: Schema
-    ap_id: xyz_ schema
-    description: Schema for switches
-    domain: Networking
-    lead: XYZ
-    ip_policy: DMTF
-    owner: DMTF
-    developer: XYZ
-    maintainer: DMTF",
+    bad: concat!("standards:", row!(owner = "ACME")),
+    good: concat!("standards:", row!()),
     check: Check::Text(check),
 };
 

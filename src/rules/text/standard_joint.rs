@@ -4,6 +4,7 @@ use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::policy::JointHolders;
 use crate::register::Holder;
 use crate::rules::context::text::{TextContext, call, holders};
+use crate::rules::example::row;
 use crate::rules::rule::{Check, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -14,28 +15,8 @@ pub(crate) static RULE: Rule = Rule {
     explanation: "DSP4003 has one organization in each of columns 6 to 9. If a standard is held \
                   jointly, as some white papers are, policy must allow it with `joint_holders: \
                   allowed`; then the column names both sides, each once.",
-    bad: "\
-standards:
-  - type: Schema
-    ap_id: xyz_ schema
-    description: Schema for switches
-    domain: Networking
-    lead: XYZ
-    ip_policy: DMTF
-    owner: DMTF
-    developer: [DMTF, XYZ]
-    maintainer: DMTF",
-    good: "\
-standards:
-  - type: Schema
-    ap_id: xyz_ schema
-    description: Schema for switches
-    domain: Networking
-    lead: XYZ
-    ip_policy: DMTF
-    owner: DMTF
-    developer: XYZ
-    maintainer: DMTF",
+    bad: concat!("standards:", row!(developer = "[DMTF, XYZ]")),
+    good: concat!("standards:", row!()),
     check: Check::Text(check),
 };
 

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::roster::{Organization, Roster};
 use crate::rules::context::text::{TextContext, call};
+use crate::rules::example::row;
 use crate::rules::rule::{Check, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -13,28 +14,8 @@ pub(crate) static RULE: Rule = Rule {
     explanation: "The lead organization is the body that works on the standard, so that people who want to \
                   contribute find it. It may be either side, a body of the roster, or a group of the partner, \
                   which is written with the partner's name first.",
-    bad: "\
-standards:
-  - type: Schema
-    ap_id: xyz_ schema
-    description: Schema for switches
-    domain: Networking
-    lead: Globex
-    ip_policy: DMTF
-    owner: DMTF
-    developer: XYZ
-    maintainer: DMTF",
-    good: "\
-standards:
-  - type: Schema
-    ap_id: xyz_ schema
-    description: Schema for switches
-    domain: Networking
-    lead: XYZ Switching Group
-    ip_policy: DMTF
-    owner: DMTF
-    developer: XYZ
-    maintainer: DMTF",
+    bad: concat!("standards:", row!(lead = "Globex")),
+    good: concat!("standards:", row!(lead = "XYZ Switching Group")),
     check: Check::Text(check),
 };
 

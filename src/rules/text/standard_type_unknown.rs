@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::rules::context::text::TextContext;
+use crate::rules::example::row;
 use crate::rules::rule::{Check, Rule};
 use crate::suggest::short_list;
 use crate::text::is_blank;
@@ -14,28 +15,8 @@ pub(crate) static RULE: Rule = Rule {
     explanation: "Column 1 of Table 1 is one of the specification types of DSP4004. \
                   `standard_types` of `registers/policy.yaml` lists them; singular or plural, in \
                   any case.",
-    bad: "\
-standards:
-  - type: Shcema
-    ap_id: xyz_ schema
-    description: Schema for switches
-    domain: Networking
-    lead: XYZ
-    ip_policy: DMTF
-    owner: DMTF
-    developer: XYZ
-    maintainer: DMTF",
-    good: "\
-standards:
-  - type: Schemas
-    ap_id: xyz_ schema
-    description: Schema for switches
-    domain: Networking
-    lead: XYZ
-    ip_policy: DMTF
-    owner: DMTF
-    developer: XYZ
-    maintainer: DMTF",
+    bad: concat!("standards:", row!(type = "Shcema")),
+    good: concat!("standards:", row!(type = "Schemas")),
     check: Check::Text(check),
 };
 
