@@ -1,6 +1,5 @@
 //! An index of titles, standards and addenda across all registers of a store.
 
-use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -24,30 +23,11 @@ pub(crate) struct CrossRegisterIndex<'a> {
     /// By title, the first two registers that have it.
     titles: HashMap<String, Vec<(&'a Id, &'a Arc<SourceFile>)>>,
     /// By standard, the first row of each owner.
-    standards: HashMap<String, Owned<'a>>,
+    standards: HashMap<String, Vec<(Vec<&'a Id>, StandardRow<'a>)>>,
     /// For each register in a circle of addenda, the circle and the register's index in it.
     circles: HashMap<&'a Id, Circle<'a>>,
     /// Organizations by id, name and short name.
     organizations: HashMap<String, &'a Id>,
-}
-
-/// The first row of each owner of a standard. Nearly all standards have one owner, which needs no list.
-#[derive(Debug)]
-struct Owned<'a> {
-    first: (Vec<&'a Id>, StandardRow<'a>),
-    others: Vec<(Vec<&'a Id>, StandardRow<'a>)>,
-}
-
-impl<'a> Owned<'a> {
-    fn all(&self) -> impl Iterator<Item = &(Vec<&'a Id>, StandardRow<'a>)> {
-        std::iter::once(&self.first).chain(&self.others)
-    }
-
-    fn take(&mut self, owners: Vec<&'a Id>, row: StandardRow<'a>) {
-        if self.all().all(|(known, _)| *known != owners) {
-            self.others.push((owners, row));
-        }
-    }
 }
 
 /// What a register may share with others, normalized for comparison.
@@ -89,9 +69,6 @@ impl<'a> CrossRegisterIndex<'a> {
             .map(|(id, register_files)| all.shared(id, register_files))
             .collect();
         let read: Vec<Shared<'a>> = read.into_iter().flatten().collect();
-        all.titles.reserve(read.len());
-        all.standards
-            .reserve(read.iter().map(|shared| shared.rows.len()).sum());
         let mut adds_to = BTreeMap::new();
         for shared in read {
             let same = all.titles.entry(shared.title).or_default();
@@ -100,14 +77,9 @@ impl<'a> CrossRegisterIndex<'a> {
             }
             adds_to.extend(shared.addendum_to.map(|other| (shared.id, other)));
             for (standard, owners, row) in shared.rows {
-                match all.standards.entry(standard) {
-                    Entry::Occupied(mut known) => known.get_mut().take(owners, row),
-                    Entry::Vacant(new) => {
-                        new.insert(Owned {
-                            first: (owners, row),
-                            others: Vec::new(),
-                        });
-                    }
+                let known = all.standards.entry(standard).or_default();
+                if known.iter().all(|(known, _)| *known != owners) {
+                    known.push((owners, row));
                 }
             }
         }
@@ -161,13 +133,8 @@ impl<'a> CrossRegisterIndex<'a> {
         own: &Id,
     ) -> Option<StandardRow<'a>> {
         let owned = self.standards.get(&standard(partner, row))?;
-        let mut others = owned
-            .all()
-            .filter(|(_, other)| other.register != own)
-            .peekable();
-        // Most standards are in one register only, so their owners need not be resolved.
-        others.peek()?;
         let owners = self.owners(&row.owner)?;
+        let others = owned.iter().filter(|(_, other)| other.register != own);
         others
             .filter(|(others, _)| *others != owners)
             .min_by_key(|(owners, _)| owners)

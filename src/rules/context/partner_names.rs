@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use aho_corasick::AhoCorasick;
-
 use crate::id::Id;
 use crate::roster::Roster;
 
@@ -11,8 +9,6 @@ use crate::roster::Roster;
 #[derive(Debug, Default)]
 pub(crate) struct PartnerNameMatcher {
     by_first_word: HashMap<String, Vec<(Vec<String>, Id)>>,
-    /// Finds any first word in one pass, since most texts have none; `None` if there are too many.
-    first_words: Option<AhoCorasick>,
 }
 
 impl PartnerNameMatcher {
@@ -34,15 +30,7 @@ impl PartnerNameMatcher {
                 }
             }
         }
-        names.first_words = AhoCorasick::new(names.by_first_word.keys()).ok();
         names
-    }
-
-    /// Whether a text may contain a name: a quick check without splitting it into words.
-    pub(crate) fn may_stand_in(&self, text: &str) -> bool {
-        self.first_words
-            .as_ref()
-            .is_none_or(|words| words.is_match(text))
     }
 
     /// Every name in `text`, as the range of its words and the organization it names.

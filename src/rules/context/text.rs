@@ -1,6 +1,5 @@
 //! A register's text.
 
-use std::fmt;
 use std::sync::Arc;
 
 use crate::date::Day;
@@ -70,36 +69,9 @@ impl<'a> TextContext<'a> {
     }
 
     /// The rows of Table 1, each with its pointer.
-    pub(crate) fn rows(&self) -> impl Iterator<Item = (Pointer, &'a Standard)> {
-        self.register
-            .standards
-            .iter()
-            .enumerate()
-            .map(|(at, row)| (Pointer::Item("/standards", at), row))
-    }
-}
-
-/// A JSON pointer, formatted only when a finding needs it.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Pointer {
-    /// A field, by its whole pointer.
-    Field(&'static str),
-    /// An item of the list at a pointer.
-    Item(&'static str, usize),
-    /// A field of an item.
-    Of(&'static str, usize, &'static str),
-    /// An item of a list that is a field of an item.
-    Within(&'static str, usize, &'static str, usize),
-}
-
-impl fmt::Display for Pointer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Pointer::Field(pointer) => f.write_str(pointer),
-            Pointer::Item(list, at) => write!(f, "{list}/{at}"),
-            Pointer::Of(list, at, field) => write!(f, "{list}/{at}/{field}"),
-            Pointer::Within(list, at, field, item) => write!(f, "{list}/{at}/{field}/{item}"),
-        }
+    pub(crate) fn rows(&self) -> impl Iterator<Item = (String, &'a Standard)> {
+        let rows = self.register.standards.iter().enumerate();
+        rows.map(|(at, row)| (format!("/standards/{at}"), row))
     }
 }
 
@@ -119,55 +91,50 @@ pub(crate) fn call(organization: &Organization) -> &str {
 }
 
 /// The free-text fields of a register, each with its pointer, in order.
-pub(crate) fn wordings<'r>(register: &'r Register) -> Vec<(Pointer, &'r str)> {
-    let mut found = Vec::new();
-    let mut put = |pointer: &'static str, text: Option<&'r String>| {
-        found.extend(text.map(|text| (Pointer::Field(pointer), text.as_str())));
-    };
-    put("/title", Some(&register.title));
-    put("/version", register.version.as_ref());
-    put("/subject", register.subject.as_ref());
-    put("/partner/group", register.partner.group.as_ref());
-    let body = register.partner.governing_body.as_ref();
-    put("/partner/governing_body/name", body.map(|body| &body.name));
-    put(
-        "/partner/governing_body/kind",
-        body.and_then(|body| body.kind.as_ref()),
-    );
-    put("/partner/work_area", register.partner.work_area.as_ref());
-    put(
-        "/home/group",
-        register.home.as_ref().and_then(|home| home.group.as_ref()),
-    );
-    put(
-        "/home/work_area",
-        register
-            .home
-            .as_ref()
-            .and_then(|home| home.work_area.as_ref()),
-    );
-    put("/justification", register.justification.as_ref());
-    put("/scope", register.scope.as_ref());
-    put("/benefits", register.benefits.as_ref());
-    let milestones = register.milestones.iter().enumerate();
-    found.extend(
-        milestones.map(|(at, it)| (Pointer::Of("/milestones", at, "title"), it.title.as_str())),
-    );
-    let rows = register.standards.iter().enumerate();
-    found.extend(rows.map(|(at, row)| {
+pub(crate) fn wordings(register: &Register) -> Vec<(String, &str)> {
+    let Register { partner, home, .. } = register;
+    let (body, home) = (partner.governing_body.as_ref(), home.as_ref());
+    let fields = [
+        ("/title", Some(&register.title)),
+        ("/version", register.version.as_ref()),
+        ("/subject", register.subject.as_ref()),
+        ("/partner/group", partner.group.as_ref()),
+        ("/partner/governing_body/name", body.map(|body| &body.name)),
         (
-            Pointer::Of("/standards", at, "description"),
-            row.description.as_str(),
-        )
-    }));
-    let terms = register.feedback_terms.iter().enumerate();
-    found.extend(terms.map(|(at, term)| {
+            "/partner/governing_body/kind",
+            body.and_then(|body| body.kind.as_ref()),
+        ),
+        ("/partner/work_area", partner.work_area.as_ref()),
+        ("/home/group", home.and_then(|home| home.group.as_ref())),
         (
-            Pointer::Of("/feedback_terms", at, "text"),
-            term.text.as_str(),
-        )
-    }));
-    let links = register.links.iter().enumerate();
-    found.extend(links.map(|(at, link)| (Pointer::Of("/links", at, "title"), link.title.as_str())));
-    found
+            "/home/work_area",
+            home.and_then(|home| home.work_area.as_ref()),
+        ),
+        ("/justification", register.justification.as_ref()),
+        ("/scope", register.scope.as_ref()),
+        ("/benefits", register.benefits.as_ref()),
+    ];
+    let titles = register.milestones.iter().map(|it| &it.title);
+    let descriptions = register.standards.iter().map(|row| &row.description);
+    let terms = register.feedback_terms.iter().map(|term| &term.text);
+    let links = register.links.iter().map(|link| &link.title);
+    fields
+        .into_iter()
+        .filter_map(|(pointer, text)| Some((pointer.to_string(), text?.as_str())))
+        .chain(listed("milestones", "title", titles))
+        .chain(listed("standards", "description", descriptions))
+        .chain(listed("feedback_terms", "text", terms))
+        .chain(listed("links", "title", links))
+        .collect()
+}
+
+/// One field of every item of a list.
+fn listed<'r>(
+    list: &'static str,
+    field: &'static str,
+    texts: impl Iterator<Item = &'r String>,
+) -> impl Iterator<Item = (String, &'r str)> {
+    texts
+        .enumerate()
+        .map(move |(at, text)| (format!("/{list}/{at}/{field}"), text.as_str()))
 }

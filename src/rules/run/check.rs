@@ -1,7 +1,5 @@
 //! Runs the rules on a whole store, on one register or request, or on a draft before its submission.
 
-use std::mem::ManuallyDrop;
-
 use rayon::prelude::*;
 
 use crate::autofix;
@@ -24,8 +22,7 @@ pub fn check(snapshot: &Snapshot, today: Day) -> Findings {
 
 /// All findings in a store, without fixes. Registers are checked in parallel.
 pub(crate) fn found(snapshot: &Snapshot, today: Day) -> Findings {
-    // Never freed: the check is the last work of a command, and freeing its data would only delay the output.
-    let checker = ManuallyDrop::new(Checker::of(snapshot));
+    let checker = Checker::of(snapshot);
     // Built before the registers are checked, since all of them would wait for it; building it is parallel as well.
     checker.cross_index();
     let mut findings = governance(snapshot, today);

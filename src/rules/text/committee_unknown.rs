@@ -3,7 +3,7 @@
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::id::Id;
 use crate::roster::{BodyKind, Roster};
-use crate::rules::context::text::{Pointer, TextContext};
+use crate::rules::context::text::TextContext;
 use crate::rules::rule::{Check, Rule};
 use crate::suggest::short_list;
 
@@ -47,7 +47,7 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
         let message = format!("{message}; allowed are {}", short_list(&allowed));
         let finding = RULE
             .found(message)
-            .at(SourcePlace::value(text.file, pointer.to_string()));
+            .at(SourcePlace::value(text.file, pointer));
         findings.push(match roster.body(id) {
             Some(_) => finding.help(advice(wanted, id, roster)),
             None => finding.suggest(id.as_str(), &allowed),
@@ -56,16 +56,16 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
 }
 
 /// Every body that the text names, with its pointer and the kind of its field.
-fn named<'a>(text: &TextContext<'a>) -> Vec<(Pointer, Wanted, &'a Id)> {
+fn named<'a>(text: &TextContext<'a>) -> Vec<(String, Wanted, &'a Id)> {
     let register = text.register;
     let originating = &register.originating_committee;
     let mut named = vec![(
-        Pointer::Field("/originating_committee"),
+        "/originating_committee".to_string(),
         Wanted::Committee,
         originating,
     )];
     let also = register.also_approves.iter().enumerate();
-    named.extend(also.map(|(at, id)| (Pointer::Item("/also_approves", at), Wanted::Committee, id)));
+    named.extend(also.map(|(at, id)| (format!("/also_approves/{at}"), Wanted::Committee, id)));
     for (at, milestone) in register.milestones.iter().enumerate() {
         let lists = [
             ("committees", Wanted::Committee, &milestone.committees),
@@ -76,7 +76,7 @@ fn named<'a>(text: &TextContext<'a>) -> Vec<(Pointer, Wanted, &'a Id)> {
             ),
         ];
         for (field, wanted, ids) in lists {
-            let within = |item| Pointer::Within("/milestones", at, field, item);
+            let within = |item: usize| format!("/milestones/{at}/{field}/{item}");
             named.extend(
                 ids.iter()
                     .enumerate()

@@ -28,7 +28,7 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
         if same.is_empty() {
             continue;
         }
-        let Some(earlier) = first.insert(same, pointer) else {
+        let Some(earlier) = first.insert(same, pointer.clone()) else {
             continue;
         };
         let message = format!(

@@ -30,7 +30,6 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
         .into_iter()
         .filter(|(_, wording)| is_blank(wording))
     {
-        let pointer = pointer.to_string();
         // `text-missing` and `standard-blank` report these.
         if matches!(pointer.as_str(), "/scope" | "/benefits") || pointer.starts_with("/standards/")
         {

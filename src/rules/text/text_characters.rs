@@ -22,14 +22,9 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(file: &SourceDoc<'_>, findings: &mut Findings) {
-    // Nearly every file is plain ASCII, which is quick to check.
-    let is_plain = |byte: u8| matches!(byte, b'\n' | b'\r' | b' '..=b'~');
-    let are_plain = |bytes: &[u8]| {
-        bytes
-            .iter()
-            .fold(true, |plain, byte| plain & is_plain(*byte))
-    };
-    if !file.can_hold(|bytes| !bytes.chunks(256).all(are_plain)) {
+    // An escape can stand for any character; nearly every file is plain ASCII without one.
+    let is_plain = |byte: &u8| matches!(byte, b'\n' | b'\r' | b' '..=b'[' | b']'..=b'~');
+    if file.file.bytes().iter().all(is_plain) {
         return;
     }
     let raw = file.file.text().unwrap_or_default();
@@ -61,7 +56,7 @@ fn check(file: &SourceDoc<'_>, findings: &mut Findings) {
         if let Some((what, character)) = found {
             let found = RULE
                 .found(message(what, character))
-                .at(SourcePlace::value(file.file, pointer.as_str()));
+                .at(SourcePlace::value(file.file, pointer));
             findings.push(offer(found, file, replace(pointer, character)));
         }
     }
@@ -119,7 +114,7 @@ fn strike(hidden: &[Hidden]) -> Fix {
 }
 
 /// The same for a character that is written as an escape; a tab becomes a space.
-fn replace(pointer: String, character: char) -> Option<Fix> {
+fn replace(pointer: &str, character: char) -> Option<Fix> {
     let (title, text) = match character {
         '\t' => ("write a space".to_string(), " "),
         other if is_certain(other) => (format!("remove {}", name(other)), ""),
@@ -128,7 +123,7 @@ fn replace(pointer: String, character: char) -> Option<Fix> {
     Some(Fix::one(
         title,
         Edit::Replace {
-            pointer,
+            pointer: pointer.to_string(),
             character,
             text,
         },

@@ -1,7 +1,5 @@
 //! E-mail addresses in a published text.
 
-use memchr::memchr;
-
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::rules::context::text::TextContext;
 use crate::rules::rule::{Check, Rule};
@@ -20,9 +18,6 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(text: &TextContext<'_>, findings: &mut Findings) {
-    if !text.written.can_hold(|bytes| memchr(b'@', bytes).is_some()) {
-        return;
-    }
     for (pointer, words) in text.written.texts() {
         let mut each = words.split(|c: char| c.is_whitespace() || "<>()[],;\"".contains(c));
         if let Some(found) = each.find_map(address) {

@@ -22,7 +22,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(text: &TextContext<'_>, findings: &mut Findings) {
     for (pointer, wording) in wordings(text.register) {
         for why in within(wording).filter_map(|link| leads(link).err()) {
-            let place = SourcePlace::value(text.file, pointer.to_string());
+            let place = SourcePlace::value(text.file, pointer.as_str());
             findings.push(RULE.finding(text.stand.gap(), why.to_string()).at(place));
         }
     }
