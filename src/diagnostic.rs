@@ -71,9 +71,9 @@ impl Diagnostic {
     }
 
     /// The same diagnostic, at `place`.
-    pub fn at(self, place: SourcePlace) -> Diagnostic {
+    pub fn at(self, place: impl Into<Option<SourcePlace>>) -> Diagnostic {
         Diagnostic {
-            place: Some(place),
+            place: place.into(),
             ..self
         }
     }

@@ -59,13 +59,8 @@ pub fn compare(before: &Snapshot, after: &Snapshot) -> Findings {
             Some(_) => format!("this {kind} was in force, and another would replace it"),
             None => format!("this {kind} was in force, and would be removed"),
         };
-        let finding = RULE
-            .found(message)
-            .help("remove the consents and versions that cause this");
-        findings.push(match file {
-            Some(file) => finding.at(SourcePlace::file(file)),
-            None => finding,
-        });
+        let finding = RULE.found(message).at(file.map(SourcePlace::file));
+        findings.push(finding.help("remove the consents and versions that cause this"));
     }
     findings
 }

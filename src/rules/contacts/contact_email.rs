@@ -28,13 +28,10 @@ home:
 };
 
 fn check(list: &ContactList<'_>, findings: &mut Findings) {
-    let Some((document, contacts)) = list
-        .document
-        .and_then(|document| Some((document, document.partial()?)))
-    else {
+    let Some((file, sides)) = list.sides() else {
         return;
     };
-    for (side, people) in [("partner", &contacts.partner), ("home", &contacts.home)] {
+    for (side, people) in sides {
         for (at, contact) in people.iter().enumerate() {
             let Some(email) = contact
                 .email
@@ -47,7 +44,7 @@ fn check(list: &ContactList<'_>, findings: &mut Findings) {
             let pointer = format!("/{side}/{at}/email");
             let finding = RULE
                 .found(message)
-                .at(SourcePlace::value(&document.file, pointer.as_str()));
+                .at(SourcePlace::value(file, pointer.as_str()));
             findings.push(match email.trim() {
                 trimmed if is_address(trimmed) => finding.fix(Fix::write(pointer, trimmed)),
                 _ => finding,

@@ -102,13 +102,16 @@ impl<'a> ActChecks<'a> {
         let Action::Result(counted) = &entry.stored.act.action else {
             return None;
         };
-        let is_there = |vote: &Digest| {
-            self.readable
-                .iter()
-                .any(|(file, stored)| stored.digest == *vote && file.path() == stored.path())
-        };
+        let is_there = |vote: &Digest| self.in_place().any(|(_, stored)| stored.digest == *vote);
         let lost = counted.votes.iter().find(|vote| !is_there(vote))?;
         Some(self.edited(*lost).unwrap_or_else(|| entry.stored.path()))
+    }
+
+    /// Acts and votes that can be read and are at the paths of their content.
+    pub(crate) fn in_place(&self) -> impl Iterator<Item = &(&'a Arc<SourceFile>, &'a StoredAct)> {
+        self.readable
+            .iter()
+            .filter(|(file, stored)| file.path() == stored.path())
     }
 
     pub(crate) fn file(&self, digest: Digest) -> Option<&'a Arc<SourceFile>> {

@@ -30,16 +30,11 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         }
         (None, Some(_)) => format!("{SIGNERS} is missing, but people have keys in {ROSTER}"),
     };
-    let finding = RULE.found(message);
     let roster = snapshot.roster.as_ref().map(|document| &document.file);
     let place = there.or(roster).map(SourcePlace::file);
-    let finding = match place {
-        Some(place) => finding.at(place),
-        None => finding,
-    };
     let help = match due {
         Some(_) => "run `wr save roster`, which writes it".to_string(),
         None => format!("remove it: `git rm {SIGNERS}`"),
     };
-    findings.push(finding.help(help));
+    findings.push(RULE.found(message).at(place).help(help));
 }

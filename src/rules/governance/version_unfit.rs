@@ -38,12 +38,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
             .find(|(number, _)| *number == waiting.number)
             .map(|(_, file)| *file);
         let message = format!("this {} can never be in force: {why}", waiting.kind);
-        let finding = RULE
-            .found(message)
-            .help("remove it before you push, and save a valid version");
-        findings.push(match file {
-            Some(file) => finding.at(SourcePlace::file(file)),
-            None => finding,
-        });
+        let finding = RULE.found(message).at(file.map(SourcePlace::file));
+        findings.push(finding.help("remove it before you push, and save a valid version"));
     }
 }

@@ -32,16 +32,13 @@ fn check(acts: &ActChecks<'_>, findings: &mut Findings) {
             .map(|file| SourcePlace::value(file, format!("/after/{at}")));
         let finding = RULE
             .found(message)
+            .at(place)
             .help("acts are never deleted; restore the file from git's history");
         // If the file exists but was edited, the edit is the cause.
         let own = acts.file(missing.named_by.digest).map(|file| file.path());
         let cause = acts
             .cause_of_gap(missing)
             .filter(|cause| Some(cause.as_str()) != own);
-        let finding = finding.follows(cause);
-        findings.push(match place {
-            Some(place) => finding.at(place),
-            None => finding,
-        });
+        findings.push(finding.follows(cause));
     }
 }

@@ -43,15 +43,15 @@ pub(crate) fn found(acts: &ActChecks<'_>, stored: &StoredAct, refusal: &Refusal)
         line(&refusal.state),
         line(&refusal.needs)
     );
-    let mut finding = RULE.found(message).clause(refusal.clause);
+    let place = acts
+        .file(stored.digest)
+        .map(|file| SourcePlace::value(file, "/kind"));
+    let mut finding = RULE.found(message).clause(refusal.clause).at(place);
     if refusal.cause == Cause::Violation {
         finding = Diagnostic {
             severity: Severity::Error,
             ..finding
         };
-    }
-    if let Some(file) = acts.file(stored.digest) {
-        finding = finding.at(SourcePlace::value(file, "/kind"));
     }
     if !refusal.who.is_empty() {
         finding = finding.help(format!("who can act: {}", refusal.who.join("; ")));

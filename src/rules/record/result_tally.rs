@@ -24,17 +24,13 @@ fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
         let Some((stored, counted)) = ballot_votes.result else {
             continue;
         };
-        let Some(file) = checks.files.get(&stored.digest) else {
+        let Some(file) = checks.acts.file(stored.digest) else {
             continue;
         };
         let mut lost = false;
         for (at, vote) in counted.votes.iter().enumerate() {
             if !ballot_votes.tally.votes.contains(vote) {
                 lost = true;
-                let name = format!("-{}.yaml", vote.short());
-                let edited = checks.readable().find(|(file, stored)| {
-                    file.path() != stored.path() && file.path().ends_with(&name)
-                });
                 let message = format!(
                     "the result counts the vote {}, which is missing",
                     vote.short()
@@ -42,7 +38,7 @@ fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
                 let finding = RULE
                     .found(message)
                     .at(SourcePlace::value(file, format!("/votes/{at}")));
-                let finding = finding.follows(edited.map(|(file, _)| file.path()));
+                let finding = finding.follows(checks.acts.edited(*vote));
                 findings.push(
                     finding.help("votes are never deleted; restore the file from git's history"),
                 );

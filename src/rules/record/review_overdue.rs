@@ -33,14 +33,11 @@ fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
         "revision {} has had no update for more than {} months: overdue since {due}",
         in_force.revision, policy.review_months
     );
-    let finding = RULE.found(message).help(format!(
+    let help = format!(
         "edit the text, and submit the update: `wr submit {}`",
         checks.register_files.id
-    ));
-    findings.push(
-        match checks.register_files.revisions.get(&in_force.revision) {
-            Some(text) => finding.at(SourcePlace::file(&text.file)),
-            None => finding,
-        },
     );
+    let revision = checks.register_files.revisions.get(&in_force.revision);
+    let place = revision.map(|text| SourcePlace::file(&text.file));
+    findings.push(RULE.found(message).at(place).help(help));
 }

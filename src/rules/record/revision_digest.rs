@@ -30,7 +30,7 @@ fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
         .map(|(number, text)| (*number, text.file.digest()))
         .collect();
     let mut others: BTreeMap<u32, Vec<SourcePlace>> = BTreeMap::new();
-    for (file, stored) in checks.stored() {
+    for (file, stored) in checks.acts.in_place() {
         let (Some(number), Some(named)) = (stored.act.revision, stored.act.digest) else {
             continue;
         };

@@ -21,7 +21,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
     let mut told = BTreeSet::new();
-    for (file, stored) in checks.stored() {
+    for (file, stored) in checks.acts.in_place() {
         let Some(number) = stored.act.revision else {
             continue;
         };

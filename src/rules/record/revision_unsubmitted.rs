@@ -21,7 +21,8 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
     let froze = checks
-        .stored()
+        .acts
+        .in_place()
         .filter(|(_, stored)| stored.act.action.freezes().is_some());
     let submitted: BTreeSet<u32> = froze
         .filter_map(|(_, stored)| stored.act.revision)
@@ -33,7 +34,7 @@ fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
         .filter(|(number, _)| !submitted.contains(number))
     {
         let message = format!("revision {number} was never submitted: no act names it as frozen");
-        let edited = checks.readable().find(|(file, stored)| {
+        let edited = checks.acts.readable.iter().find(|(file, stored)| {
             file.path() != stored.path()
                 && stored.act.revision == Some(*number)
                 && stored.act.action.freezes().is_some()

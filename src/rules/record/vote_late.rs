@@ -19,7 +19,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
     for ballot_votes in &checks.ballots_with_votes {
         for vote in ballot_votes.unlisted() {
-            let Some(file) = checks.files.get(&vote.digest) else {
+            let Some(file) = checks.acts.file(vote.digest) else {
                 continue;
             };
             if !checks.snapshot.seen_by_result.contains(file.path()) {

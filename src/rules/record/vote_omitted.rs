@@ -21,7 +21,7 @@ git push # and only then the result was counted",
 fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
     for ballot_votes in &checks.ballots_with_votes {
         for vote in ballot_votes.unlisted() {
-            let Some(file) = checks.files.get(&vote.digest) else {
+            let Some(file) = checks.acts.file(vote.digest) else {
                 continue;
             };
             if !checks.snapshot.seen_by_result.contains(file.path()) {
@@ -34,7 +34,7 @@ fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
             let finding = RULE.found(message).at(SourcePlace::file(file));
             let result = ballot_votes
                 .result
-                .and_then(|(result, _)| checks.files.get(&result.digest));
+                .and_then(|(result, _)| checks.acts.file(result.digest));
             findings.push(match result {
                 Some(result) => finding.related(
                     SourcePlace::value(result, "/votes").label("the votes that were counted"),

@@ -33,12 +33,12 @@ fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
             );
             let mut places = votes
                 .iter()
-                .filter_map(|vote| checks.files.get(vote))
-                .map(|file| SourcePlace::file(file));
-            let mut finding = RULE
+                .filter_map(|vote| checks.acts.file(*vote))
+                .map(SourcePlace::file);
+            let finding = RULE
                 .found(message)
+                .at(places.next())
                 .help("while the ballot is open, the seat may vote again");
-            finding.place = places.next();
             findings.push(places.fold(finding, |finding, place| finding.related(place)));
         }
     }

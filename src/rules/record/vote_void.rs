@@ -28,10 +28,7 @@ fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
                 "this vote does not count in {}: {why}",
                 ballot_votes.name
             ));
-            findings.push(match checks.files.get(vote) {
-                Some(file) => finding.at(SourcePlace::file(file)),
-                None => finding,
-            });
+            findings.push(finding.at(checks.acts.file(*vote).map(SourcePlace::file)));
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Findings, Target};
 use crate::rules::context::source_doc::SourceDoc;
 use crate::rules::registry::ALL;
 use crate::rules::rule::Check;
-use crate::snapshot::Document;
+use crate::snapshot::{Document, Snapshot};
 
 /// Runs the rules that apply to every file that people write.
 pub(crate) fn judge_file(file: &SourceDoc<'_>, findings: &mut Findings) {
@@ -40,6 +40,14 @@ pub(crate) fn refusals<T>(document: &Document<T>) -> impl Iterator<Item = Diagno
             "name one originating committee; list other approving committees in `also_approves`",
         )
     })
+}
+
+/// The errors that the readers found in policy and roster, their versions, consents and keys.
+pub(crate) fn unreadable(snapshot: &Snapshot) -> Findings {
+    let policy = snapshot.policy.iter().flat_map(refusals);
+    let roster = snapshot.roster.iter().flat_map(refusals);
+    let unreadable = snapshot.unreadable.iter().cloned();
+    policy.chain(roster).chain(unreadable).collect()
 }
 
 /// Findings in the readable part of a document, with their places in its file.

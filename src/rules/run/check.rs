@@ -9,7 +9,7 @@ use crate::rules::context::phase::Phase;
 use crate::rules::context::source_doc::SourceDoc;
 use crate::rules::registry::ALL;
 use crate::rules::rule::Check;
-use crate::rules::run::apply::{apply, carried, judge_file, refusals};
+use crate::rules::run::apply::{apply, carried, judge_file, unreadable};
 use crate::rules::run::checker::Checker;
 use crate::rules::run::infer;
 use crate::rules::store::{path_portable, stray_file};
@@ -87,11 +87,8 @@ pub(crate) fn offered(findings: Findings, snapshot: &Snapshot) -> Findings {
 
 /// The findings in policy and roster, their versions, and stray files.
 fn governance(snapshot: &Snapshot, today: Day) -> Findings {
-    let mut findings = Findings::default();
+    let mut findings = unreadable(snapshot);
     let (policy, roster) = (snapshot.policy.as_ref(), snapshot.roster.as_ref());
-    findings.extend(policy.into_iter().flat_map(refusals));
-    findings.extend(roster.into_iter().flat_map(refusals));
-    findings.extend(snapshot.unreadable.iter().cloned());
     let mut found = Findings::default();
     let files = policy
         .map(SourceDoc::of)

@@ -149,12 +149,11 @@ impl<'a> Checker<'a> {
     ) -> Findings {
         let checks = RegisterChecks::of(self.snapshot, register_files, folded, today);
         let mut findings: Findings = register_files.all_acts().flat_map(refusals).collect();
-        let chronicle = ActChecks::of(register_files.all_acts(), folded.map(|(_, replay)| replay));
         for rule in ALL.iter().filter(|rule| wanted(rule)) {
             if let Check::Register(check) = rule.check {
                 apply(&mut findings, |findings| check(&checks, findings));
             } else if let Check::Acts(check) = rule.check {
-                apply(&mut findings, |findings| check(&chronicle, findings));
+                apply(&mut findings, |findings| check(&checks.acts, findings));
             }
         }
         findings

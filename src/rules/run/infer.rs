@@ -170,33 +170,18 @@ impl Meaning<'_> {
             ),
             FieldKind::Body => {
                 let roster = self.roster()?;
-                let id = &roster.body_called(given)?.id;
-                self.written(
-                    "bodies",
-                    roster.bodies.iter().position(|found| found.id == *id)?,
-                    id,
-                )
+                let meant = roster.body_called(given)?;
+                self.entry("bodies", &roster.bodies, meant, |body| &body.id)
             }
             FieldKind::Organization => {
                 let roster = self.roster()?;
-                let id = &roster.organization_called(given)?.id;
-                self.written(
-                    "organizations",
-                    roster
-                        .organizations
-                        .iter()
-                        .position(|found| found.id == *id)?,
-                    id,
-                )
+                let meant = roster.organization_called(given)?;
+                self.entry("organizations", &roster.organizations, meant, |one| &one.id)
             }
             FieldKind::Person => {
                 let roster = self.roster()?;
-                let id = &roster.person_called(given)?.id;
-                self.written(
-                    "people",
-                    roster.people.iter().position(|found| found.id == *id)?,
-                    id,
-                )
+                let meant = roster.person_called(given)?;
+                self.entry("people", &roster.people, meant, |person| &person.id)
             }
         }
     }
@@ -210,12 +195,16 @@ impl Meaning<'_> {
     }
 
     /// The id of an entry of the roster; `None` if it is a placeholder for an unreadable id.
-    fn written(&self, list: &str, at: usize, id: &Id) -> Option<String> {
-        let lacks = self
-            .snapshot
-            .roster
-            .as_ref()
-            .is_some_and(|roster| roster.lacks(&format!("/{list}/{at}/id")));
-        (!lacks).then(|| id.to_string())
+    fn entry<T>(
+        &self,
+        list: &str,
+        entries: &[T],
+        meant: &T,
+        id: impl Fn(&T) -> &Id,
+    ) -> Option<String> {
+        let at = entries.iter().position(|entry| id(entry) == id(meant))?;
+        let roster = self.snapshot.roster.as_ref();
+        let lacks = roster.is_some_and(|roster| roster.lacks(&format!("/{list}/{at}/id")));
+        (!lacks).then(|| id(meant).to_string())
     }
 }

@@ -26,7 +26,7 @@ use crate::rules::record::{
 };
 use crate::rules::registry::ALL;
 use crate::rules::rule::{Check, Rule};
-use crate::rules::run::apply::{apply, refusals};
+use crate::rules::run::apply::{apply, unreadable};
 use crate::rules::run::checker::Checker;
 use crate::rules::store::schema_outdated;
 use crate::snapshot::{Document, Partnerships, RegisterFiles, RequestFiles, Snapshot};
@@ -225,10 +225,7 @@ fn rejected<'a>(
 
 /// The findings about policy and roster, their versions, and stray files.
 fn governance(snapshot: &Snapshot) -> Findings {
-    let mut findings = Findings::default();
-    findings.extend(snapshot.policy.iter().flat_map(refusals));
-    findings.extend(snapshot.roster.iter().flat_map(refusals));
-    findings.extend(snapshot.unreadable.iter().cloned());
+    let mut findings = unreadable(snapshot);
     for rule in ALL.iter().filter(|rule| rule.is_about_the_record()) {
         if let Check::Governance(check) = rule.check {
             apply(&mut findings, |findings| check(snapshot, findings));
