@@ -22,7 +22,8 @@ mod tests;
 mod tree;
 mod wording;
 
-pub use self::read::{LIMIT, read, read_all, scalar};
+pub use self::read::{read, read_all, scalar};
+pub use self::reader::LIMIT;
 pub use amend::amend;
 pub use distinct::distinct;
 pub use edit::Replacement;

@@ -2,12 +2,35 @@
 
 use std::borrow::Cow;
 
-use granit_parser::{Event, ScalarStyle, StructureStyle};
+use granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
 
+use super::reader::LIMIT;
 use super::spans::{Around, Node, NodeShape, Spans};
-use crate::source::Span;
+use crate::source::{SourceFile, Span};
 
-pub(super) struct Builder<'a> {
+impl Spans {
+    /// Indexes the first document of a file; after a syntax error, the part before it. A file over
+    /// [`LIMIT`] gets an empty index.
+    pub fn of(file: &SourceFile) -> Spans {
+        let text = match file.text() {
+            _ if file.bytes().len() > LIMIT => "",
+            Ok(text) => text,
+            Err(bad) => std::str::from_utf8(&file.bytes()[..bad.start]).unwrap_or_default(),
+        };
+        let options = granit_parser::options! { emit_unresolved_aliases: true };
+        let mut builder = Builder::new(text);
+        for event in Parser::new_from_str_with_options(text, options) {
+            let Ok((event, span)) = event else { break };
+            if event == Event::DocumentEnd {
+                break;
+            }
+            builder.take(event, span.byte_range().unwrap_or_default());
+        }
+        builder.finish()
+    }
+}
+
+struct Builder<'a> {
     text: &'a str,
     spans: Spans,
     open: Vec<OpenNode>,
@@ -34,7 +57,7 @@ enum Role {
 }
 
 impl<'a> Builder<'a> {
-    pub(super) fn new(text: &'a str) -> Builder<'a> {
+    fn new(text: &'a str) -> Builder<'a> {
         Builder {
             text,
             spans: Spans::default(),
@@ -48,7 +71,7 @@ impl<'a> Builder<'a> {
         clippy::wildcard_enum_match_arm,
         reason = "the parser may add events; those not listed have no place"
     )]
-    pub(super) fn take(&mut self, event: Event<'_>, span: Span) {
+    fn take(&mut self, event: Event<'_>, span: Span) {
         let before = std::mem::replace(&mut self.last, span.end);
         match event {
             Event::Scalar(text, ScalarStyle::Literal | ScalarStyle::Folded, ..) => {
@@ -116,7 +139,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Closes the collections that a syntax error left open, with the span that is known.
-    pub(super) fn finish(mut self) -> Spans {
+    fn finish(mut self) -> Spans {
         while let Some(open) = self.open.last() {
             let node = &self.spans.nodes[open.node];
             let end = open

@@ -1,16 +1,17 @@
 //! Reads people's YAML files as typed documents.
 
-use super::{PartialDocument, Reading};
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
-use super::reader::Refused;
+use super::build_tree::build_tree;
+use super::explain::explain;
+use super::reader::{LIMIT, Refused, malformed, typed};
+use super::reading::{PartialDocument, Reading};
+use super::recover::{Recovered, recover};
+use super::tree::ROOT;
 use crate::diagnostic::{Diagnostic, Edit, Fix, SourcePlace};
 use crate::source::SourceFile;
-
-/// The largest file that is read, in bytes: 1 MiB.
-pub const LIMIT: usize = 1 << 20;
 
 /// Reads a file that has exactly one YAML 1.2 document.
 ///
@@ -19,14 +20,7 @@ pub const LIMIT: usize = 1 << 20;
 /// `serde::de::Error::custom` is reported verbatim as a `field-type`.
 pub fn read<T: DeserializeOwned>(file: &Arc<SourceFile>) -> Result<T, Box<Diagnostic>> {
     let text = decode(file)?;
-    super::reader::typed(text).map_err(|why| {
-        Box::new(super::explain::explain(
-            file,
-            text,
-            why.path.as_ref(),
-            &why.error,
-        ))
-    })
+    typed(text).map_err(|why| Box::new(explain(file, text, why.path.as_ref(), &why.error)))
 }
 
 /// Like [`read`], but reports every error of the file and keeps the value that can be read despite them.
@@ -35,7 +29,7 @@ pub fn read_all<T: DeserializeOwned>(file: &Arc<SourceFile>) -> Reading<T> {
         Ok(text) => text,
         Err(why) => return Reading::Unreadable(vec![*why]),
     };
-    match super::reader::typed(text) {
+    match typed(text) {
         Ok(value) => Reading::Complete(value),
         Err(why) => read_on(file, text, &why),
     }
@@ -44,19 +38,19 @@ pub fn read_all<T: DeserializeOwned>(file: &Arc<SourceFile>) -> Reading<T> {
 /// Finds every error of a text that the reader refused at the first one.
 fn read_on<T: DeserializeOwned>(file: &Arc<SourceFile>, text: &str, why: &Refused) -> Reading<T> {
     // Locating the first error takes a pass over the whole text, and recovery nearly always finds it again.
-    let first = || super::explain::explain(file, text, why.path.as_ref(), &why.error);
+    let first = || explain(file, text, why.path.as_ref(), &why.error);
     // A typo that breaks the syntax can also look like a wrong field, so a syntax error is reported alone.
-    if let Some(error) = super::reader::malformed(text) {
-        return Reading::Unreadable(vec![super::explain::explain(file, text, None, &error)]);
+    if let Some(error) = malformed(text) {
+        return Reading::Unreadable(vec![explain(file, text, None, &error)]);
     }
-    let Some(tree) = super::build_tree::build_tree(text) else {
+    let Some(tree) = build_tree(text) else {
         return Reading::Unreadable(vec![first()]);
     };
-    let super::recover::Recovered {
+    let Recovered {
         value,
         tree,
         findings,
-    } = super::recover::recover(file, text, tree);
+    } = recover(file, text, tree);
     let findings = if findings.is_empty() {
         vec![first()]
     } else {
@@ -70,8 +64,8 @@ fn read_on<T: DeserializeOwned>(file: &Arc<SourceFile>, text: &str, why: &Refuse
 
 /// The content of the scalar that `source` writes, quotation marks included; `None` if it is not a scalar.
 pub fn scalar(source: &str) -> Option<String> {
-    let tree = super::build_tree::build_tree(source)?;
-    tree.scalar(super::tree::ROOT).map(str::to_string)
+    let tree = build_tree(source)?;
+    tree.scalar(ROOT).map(str::to_string)
 }
 
 /// The text of a file that is within the limit, is UTF-8 without a byte order mark, and is not empty.

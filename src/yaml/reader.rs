@@ -7,6 +7,9 @@ use serde_yaml::options::{DuplicateKeyPolicy, MergeKeyPolicy};
 
 use super::origin::innermost;
 
+/// The largest file that is read, in bytes: 1 MiB.
+pub const LIMIT: usize = 1 << 20;
+
 #[derive(Debug)]
 pub(super) struct Refused {
     /// The path to the error, as far as it is known.

@@ -2,10 +2,7 @@
 
 use std::collections::HashMap;
 
-use granit_parser::{Event, Parser};
-
-use super::builder::Builder;
-use crate::source::{SourceFile, Span};
+use crate::source::Span;
 
 /// The shape of a node, as far as messages distinguish shapes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,26 +43,6 @@ pub(super) enum Around {
 }
 
 impl Spans {
-    /// Indexes the first document of a file; after a syntax error, the part before it. A file over
-    /// [`LIMIT`](super::LIMIT) gets an empty index.
-    pub fn of(file: &SourceFile) -> Spans {
-        let text = match file.text() {
-            _ if file.bytes().len() > super::LIMIT => "",
-            Ok(text) => text,
-            Err(bad) => std::str::from_utf8(&file.bytes()[..bad.start]).unwrap_or_default(),
-        };
-        let options = granit_parser::options! { emit_unresolved_aliases: true };
-        let mut builder = Builder::new(text);
-        for event in Parser::new_from_str_with_options(text, options) {
-            let Ok((event, span)) = event else { break };
-            if event == Event::DocumentEnd {
-                break;
-            }
-            builder.take(event, span.byte_range().unwrap_or_default());
-        }
-        builder.finish()
-    }
-
     /// The span of the value at `pointer`; of a block mapping or list, its first line.
     pub fn value(&self, pointer: &str) -> Option<Span> {
         Some(self.find(pointer)?.value.clone())
@@ -124,7 +101,8 @@ impl Node {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::Spans;
+    use crate::source::SourceFile;
 
     fn seen(text: &str, pointer: &str) -> Option<String> {
         let file = SourceFile::new("a.yaml", text);
