@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use git2::build::TreeUpdateBuilder;
 use git2::{FileMode, Repository, Signature, Time};
 
-use super::worktree::check_path;
+use super::path_state::check_path;
 use super::{Commit, Store, StoreError};
 
 /// The contents of a bundle.

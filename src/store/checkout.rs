@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::journal::Journal;
+use super::path_state::{PathState, check_path};
 use super::read::blob;
-use super::worktree::{PathState, check_path};
 use super::{Commit, CommitError, Store, StoreError, WriteLock};
 
 /// A branch that was moved.

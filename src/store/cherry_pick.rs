@@ -8,7 +8,8 @@ use chrono::{DateTime, Utc};
 use git2::build::TreeUpdateBuilder;
 use git2::{ErrorCode, FileMode, Oid, Signature, Sort, Time};
 
-use super::worktree::remove;
+use super::disk::remove;
+use super::path_state::check_path;
 use super::{Changed, Commit, Identity, Store, StoreError, Version, WriteLock};
 
 /// A commit that is not shared yet.
@@ -180,7 +181,7 @@ impl Store {
         let repo = &self.repo;
         let mut update = TreeUpdateBuilder::new();
         for (path, bytes) in &graft.more {
-            super::worktree::check_path(path)?;
+            check_path(path)?;
             update.upsert(path.as_str(), repo.blob(bytes)?, FileMode::Blob);
         }
         let begun = repo.find_tree(graft.files.0)?;

@@ -1,17 +1,15 @@
 //! Commits files: first objects, then the branch by compare-and-swap, then the working tree. A crash leaves the old
 //! state or the new one; `recover` finishes the new one.
 
-use std::path::PathBuf;
-use std::thread::sleep;
-use std::time::Duration;
-
 use chrono::{DateTime, Utc};
 use git2::build::TreeUpdateBuilder;
 use git2::{ErrorCode, FileMode, Oid, Signature, Time};
 
+use super::disk::Staged;
+use super::git_lock::patiently;
 use super::index::Kept;
 use super::journal::Journal;
-use super::worktree::{PathState, Staged, check_path};
+use super::path_state::{PathState, check_path};
 use super::{Commit, Identity, Store, StoreError, WriteLock};
 
 /// A commit to add.
@@ -61,7 +59,6 @@ pub(super) struct Prepared {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 impl Prepared {
     /// Stops like a crash, after `placed` files are in place.
     pub(super) fn abandon(self, placed: usize) {
@@ -216,15 +213,6 @@ impl Store {
         Err(error.into())
     }
 
-    pub(super) fn reference_lock(&self, reference: &str) -> PathBuf {
-        let dir = if reference == "HEAD" {
-            self.repo.path()
-        } else {
-            self.repo.commondir()
-        };
-        dir.join(format!("{reference}.lock"))
-    }
-
     /// Updates the working tree after the branch moved.
     pub(super) fn finish(&self, prepared: Prepared) -> Result<(), StoreError> {
         if self.top().is_none() {
@@ -240,17 +228,4 @@ impl Store {
         self.update_index(&entries.collect::<Vec<_>>())?;
         self.forget_journal()
     }
-}
-
-/// Retries for about a second while another program holds the lock, because libgit2 does not wait.
-pub(super) fn patiently<T>(
-    mut attempt: impl FnMut() -> Result<T, git2::Error>,
-) -> Result<T, git2::Error> {
-    for pause in [2, 5, 10, 20, 40, 80, 150, 300, 400] {
-        match attempt() {
-            Err(error) if error.code() == ErrorCode::Locked => sleep(Duration::from_millis(pause)),
-            done => return done,
-        }
-    }
-    attempt()
 }

@@ -3,7 +3,7 @@
 
 use git2::{ConfigLevel, ErrorCode};
 
-use super::commit::patiently;
+use super::git_lock::patiently;
 use super::{Store, StoreError};
 
 impl Store {

@@ -1,11 +1,11 @@
 //! Updates git's index, and detects unfinished git operations.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use git2::{ErrorClass, ErrorCode, Index, IndexEntry, IndexTime, Oid, RepositoryState};
 
-use super::commit::patiently;
+use super::git_lock::patiently;
 use super::{Store, StoreError};
 
 /// A file in a commit: its git mode and the id of its contents.
@@ -49,10 +49,6 @@ impl Store {
             false => Ok(()),
         })
         .map_err(|_| StoreError::Locked { path })
-    }
-
-    pub(super) fn index_lock(&self) -> PathBuf {
-        self.repo.path().join("index.lock")
     }
 
     /// Sets the index entries of these paths; none removes an entry. The entries are built here, because adding files

@@ -4,7 +4,7 @@
 use std::fs::{self, DirEntry};
 use std::path::Path;
 
-use super::worktree;
+use super::disk::remove;
 
 /// The prefix of the names, which letters or digits follow.
 const PREFIX: &str = "_git2_";
@@ -35,7 +35,7 @@ pub(super) fn remove_probes(dir: &Path) -> std::io::Result<()> {
     for entry in fs::read_dir(dir)? {
         let entry = entry?;
         if is_probe(&entry) {
-            worktree::remove(&entry.path())?;
+            remove(&entry.path())?;
         }
     }
     Ok(())

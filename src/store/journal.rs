@@ -7,9 +7,10 @@ use std::time::Duration;
 
 use git2::{ErrorCode, ObjectType, Oid, TreeEntry};
 
+use super::disk::{Staged, remove, remove_with_folders, set_executable};
 use super::index::Kept;
+use super::path_state::{PathState, check_path};
 use super::read::{blob, entry};
-use super::worktree::{PathState, Staged, check_path, remove, remove_with_folders, set_executable};
 use super::{Store, StoreError, WriteLock};
 
 /// The longest time between writing the journal and taking git's locks.
@@ -205,7 +206,6 @@ impl Store {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use std::process::Command;
 

@@ -8,8 +8,8 @@ use std::rc::Rc;
 use git2::{ErrorCode, FileMode, ObjectType, Oid, Repository};
 use memchr::memchr;
 
-use super::StoreError;
-use super::read::{NOT_UTF8, TreeEntry, classify};
+use super::error::StoreError;
+use super::tree_entry::{NOT_UTF8, TreeEntry, classify};
 
 /// The bytes of a tree.
 pub(super) struct Listing {

@@ -6,9 +6,11 @@ use std::sync::Arc;
 use git2::{ErrorCode, ObjectType, Oid, Repository};
 use rayon::prelude::*;
 
+use super::error::StoreError;
+use super::history::Version;
 use super::listing::{ListedEntry, Listing};
-use super::repository::open;
-use super::{Commit, Store, StoreError, Version};
+use super::repository::{Commit, Store, open};
+use super::tree_entry::{FILE, FOLDER, NOT_UTF8, TreeEntry, classify};
 use crate::source::{SourceFile, Tree};
 
 /// The requested files, and the entries among them that are not plain files.
@@ -21,7 +23,7 @@ pub struct Read {
 }
 
 impl Read {
-    fn of(parts: Vec<SubtreeFiles>) -> Read {
+    pub(super) fn of(parts: Vec<SubtreeFiles>) -> Read {
         let (files, non_regular): (Vec<_>, Vec<_>) = parts
             .into_iter()
             .map(|part| (part.files, part.non_regular))
@@ -36,19 +38,11 @@ impl Read {
     }
 }
 
-/// One entry of a git tree, by its path from the top.
-#[derive(Clone)]
-pub(super) enum TreeEntry {
-    Folder(String, Oid),
-    File(String, Oid),
-    NonRegular(String, &'static str),
-}
-
 /// The files at one entry of a tree and below it.
 #[derive(Default)]
-struct SubtreeFiles {
-    files: Vec<Arc<SourceFile>>,
-    non_regular: Vec<(String, &'static str)>,
+pub(super) struct SubtreeFiles {
+    pub(super) files: Vec<Arc<SourceFile>>,
+    pub(super) non_regular: Vec<(String, &'static str)>,
 }
 
 impl SubtreeFiles {
@@ -271,11 +265,6 @@ fn asked_for(top: &git2::Tree<'_>, path: &str) -> Result<Option<TreeEntry>, Stor
     ))
 }
 
-pub(super) const FILE: &str = "a file in place of a folder";
-pub(super) const FOLDER: &str = "a folder in place of a file";
-pub(super) const LINK: &str = "a symbolic link";
-pub(super) const NOT_UTF8: &str = "a name that is not UTF-8";
-
 fn list(
     repo: &Repository,
     folder: &str,
@@ -292,17 +281,6 @@ fn list(
     let is_wanted =
         |entry: &TreeEntry| !matches!(entry, TreeEntry::File(path, _) if is_left_out(path));
     Ok(tree.entries().map(named).filter(is_wanted).collect())
-}
-
-pub(super) fn classify(mode: i32, id: Oid, path: String) -> TreeEntry {
-    match mode {
-        0o040000 => TreeEntry::Folder(path, id),
-        0o100644 | 0o100664 => TreeEntry::File(path, id),
-        0o100755 => TreeEntry::NonRegular(path, "an executable file"),
-        0o120000 => TreeEntry::NonRegular(path, LINK),
-        0o160000 => TreeEntry::NonRegular(path, "a submodule"),
-        _ => TreeEntry::NonRegular(path, "a file of an unknown kind"),
-    }
 }
 
 pub(super) fn join(folder: &str, name: &str) -> String {

@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use super::worktree::{Staged, check_path, is_no_folder, parents};
+use super::disk::Staged;
+use super::path_state::{check_path, is_no_folder, parents};
 use super::{Store, StoreError, WriteLock};
 
 impl Store {

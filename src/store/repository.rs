@@ -4,9 +4,10 @@ use std::fmt;
 use std::fs::{File, OpenOptions};
 use std::path::{Path, PathBuf};
 
-use super::StoreError;
 use git2::{ErrorCode, ObjectFormat, Oid, Repository, RepositoryInitOptions};
 
+use super::disk::remove;
+use super::error::StoreError;
 use super::init_leftovers::{is_probe, remove_probes};
 
 /// An opened git repository.
@@ -138,8 +139,7 @@ impl Store {
         // The earlier `init` was killed, so its locks are stale.
         for lock in [".git/config.lock", ".git/HEAD.lock"] {
             let left_over = dir.join(lock);
-            super::worktree::remove(&left_over)
-                .map_err(|error| StoreError::io(&left_over, error))?;
+            remove(&left_over).map_err(|error| StoreError::io(&left_over, error))?;
         }
         let repo = Repository::init_opts(dir, RepositoryInitOptions::new().initial_head("main"))?;
         Store::opened(repo.path())
