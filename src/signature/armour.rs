@@ -5,7 +5,22 @@
 use base64ct::{Base64, Encoding as _};
 use ssh_key::{Algorithm, LineEnding, PublicKey, SshSig};
 
-use super::NotASignature;
+/// Why bytes are not a signature.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NotASignature {
+    /// They cannot be parsed.
+    #[error("it is not an SSH signature: {0}")]
+    Unreadable(String),
+    /// Readers disagree about it: text around the armor, other line endings, lines of another length, two signatures
+    /// in one file.
+    #[error(
+        "it differs from the bytes that `ssh-keygen` writes, so not every reader would accept it"
+    )]
+    NotCanonical,
+    /// A reserved field has data.
+    #[error("its reserved field is not empty")]
+    Reserved,
+}
 
 /// More than any signature needs: RSA with 16,384 bits takes 6 KiB.
 const LIMIT: usize = 16 * 1024;

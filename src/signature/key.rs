@@ -1,15 +1,24 @@
 //! Public keys, as a roster lists them.
 
+use std::fmt;
 use std::str::FromStr;
 
 use ssh_key::public::KeyData;
-use ssh_key::{Algorithm, EcdsaCurve, PrivateKey, PublicKey};
-
-use super::Fingerprint;
+use ssh_key::{Algorithm, EcdsaCurve, HashAlg, PrivateKey, PublicKey};
 
 /// A public key without its comment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Key(pub(super) PublicKey);
+
+/// OpenSSH's fingerprint of a key: `SHA256:` and 43 characters.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fingerprint(String);
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
 
 /// Why a roster cannot list a text as a public key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -68,6 +77,17 @@ impl Key {
                 | Algorithm::SkEd25519
                 | Algorithm::SkEcdsaSha2NistP256
         )
+    }
+}
+
+impl Fingerprint {
+    fn of(key: &ssh_key::PublicKey) -> Fingerprint {
+        Fingerprint(key.fingerprint(HashAlg::Sha256).to_string())
+    }
+
+    /// The beginning, which distinguishes a few keys: `SHA256:` and 8 characters.
+    pub fn short(&self) -> &str {
+        self.0.get(..15).unwrap_or(&self.0)
     }
 }
 

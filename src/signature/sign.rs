@@ -5,7 +5,8 @@ use std::fmt;
 use ssh_key::private::Ed25519Keypair;
 use ssh_key::{Algorithm, HashAlg, LineEnding, PrivateKey};
 
-use super::{Key, Signature};
+use super::key::Key;
+use super::sshsig::Signature;
 
 /// Why a private key cannot sign here.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

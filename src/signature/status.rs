@@ -1,6 +1,9 @@
 //! The status of the signature next to a file, computed once when both are read.
 
-use super::{Key, NotASignature, Refused, Signature, Verifier};
+use super::armour::NotASignature;
+use super::key::{Fingerprint, Key};
+use super::sshsig::{Signature, Verification};
+use super::verifier::Verifier;
 
 /// The status of a file's signature.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -27,17 +30,32 @@ pub struct CheckedSignature {
     pub verification: Verification,
 }
 
-/// Whether a key signed certain bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verification {
-    /// The key signed them.
-    Fits,
-    /// The key did not sign them.
-    Differs,
-    /// The key signed them, and is a hardware key that was not touched.
+/// Why a signature is refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// It is not a signature.
+    #[error(transparent)]
+    Unreadable(NotASignature),
+    /// It was made for another namespace.
+    #[error("it was made for `{found}`, not for `{needed}`")]
+    Namespace {
+        /// The namespace in the signature.
+        found: String,
+        /// The required namespace.
+        needed: String,
+    },
+    /// The signer does not have its key.
+    #[error("it was made with the key {0}, which is not one of theirs")]
+    Key(Fingerprint),
+    /// Other bytes were signed.
+    #[error("it does not match these bytes")]
+    Bytes,
+    /// A hardware key made it without a touch, so any program on its owner's machine could have requested it.
+    #[error("it was made by a hardware key without a touch, so its owner may not know of it")]
     Untouched,
-    /// Unknown: only `ssh-keygen` checks this kind of key, and it was not available.
-    Unknown,
+    /// It could not be checked.
+    #[error("only `ssh-keygen` can check `{0}` keys, and it is not installed here")]
+    Elsewhere(String),
 }
 
 impl SignatureStatus {
