@@ -1,7 +1,7 @@
 //! The fields of `contacts.yaml`: the contacts of both sides (DSP4003 2.1, 2.2).
 
-use super::Required::{Draft, Submitted};
-use super::{Field, field};
+use super::field::Required::{Draft, Submitted};
+use super::field::{Field, field};
 
 const ROLE: &str = "What the contact is for.";
 const NAME: &str = "The person's name, unless it is confidential.";

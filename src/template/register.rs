@@ -1,11 +1,11 @@
 //! The fields of `register.yaml`: the Work Register Template, section by section (DSP4003 2.1, 3.1, 5.2).
 
-use super::Begins::{As, Fields, Filled, Sections};
-use super::Required::{Draft, Established, Submitted};
-use super::{Field, field};
+use super::field::Begins::{As, Fields, Filled, Sections};
+use super::field::Required::{Draft, Established, Submitted};
+use super::field::{Field, Required, field};
 use crate::register::Purpose;
 
-/// [`INSERT`](super::INSERT) as a YAML string.
+/// [`INSERT`](super::field::INSERT) as a YAML string.
 const ASK: &str = "\"<insert text>\"";
 
 /// The template, in the order of the document; a section precedes its fields.
@@ -279,3 +279,33 @@ pub static REGISTER: &[Field] = &[
         .says("The only place to suppress it, with items counted from 1.")
         .like("milestones/1"),
 ];
+
+impl Field {
+    /// The fields directly below it, in order.
+    pub fn fields(&self) -> impl Iterator<Item = &'static Field> {
+        let below = |field: &&Field| {
+            let rest = field
+                .path
+                .strip_prefix(self.path)
+                .map(|rest| rest.trim_start_matches("[]"));
+            rest.and_then(|rest| rest.strip_prefix('.'))
+                .is_some_and(|name| !name.contains('.'))
+        };
+        REGISTER.iter().filter(below)
+    }
+}
+
+/// When a field of a register's text becomes required; `Never` for an unknown path.
+pub fn required(path: &str) -> Required {
+    named(path).map_or(Required::Never, |field| field.required)
+}
+
+/// The field of a register's text at a path, such as `milestones[].due`.
+pub fn named(path: &str) -> Option<&'static Field> {
+    REGISTER.iter().find(|field| field.path == path)
+}
+
+/// The top-level fields of a register's text, without the fields below them.
+pub fn sections() -> impl Iterator<Item = &'static Field> {
+    REGISTER.iter().filter(|field| !field.path.contains('.'))
+}

@@ -1,6 +1,7 @@
 //! Writes the table as the template of a new register, in the syntax of the template engine.
 
-use super::{Begins, Field, Required, sections};
+use super::field::{Begins, Field, Required};
+use super::register::sections;
 
 /// The width of the file, in characters; a longer word exceeds it.
 const WIDTH: usize = 110;
