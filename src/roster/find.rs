@@ -1,6 +1,5 @@
 //! Finds bodies, people and organizations by id or name.
 
-use super::{Body, Organization, Person};
 use crate::id::Id;
 
 /// Why a name on the command line is not found, or is ambiguous.
@@ -33,38 +32,6 @@ pub(super) trait Named {
     const WHAT: &'static str;
     fn id(&self) -> &Id;
     fn names(&self) -> impl Iterator<Item = &str>;
-}
-
-impl Named for Body {
-    const WHAT: &'static str = "body";
-    fn id(&self) -> &Id {
-        &self.id
-    }
-    fn names(&self) -> impl Iterator<Item = &str> {
-        [self.name.as_str()].into_iter()
-    }
-}
-
-impl Named for Person {
-    const WHAT: &'static str = "person";
-    fn id(&self) -> &Id {
-        &self.id
-    }
-    fn names(&self) -> impl Iterator<Item = &str> {
-        [self.name.as_str(), &self.email].into_iter()
-    }
-}
-
-impl Named for Organization {
-    const WHAT: &'static str = "organization";
-    fn id(&self) -> &Id {
-        &self.id
-    }
-    fn names(&self) -> impl Iterator<Item = &str> {
-        [self.name.as_str()]
-            .into_iter()
-            .chain(self.short.as_deref())
-    }
 }
 
 /// Finds by id, else by full name in any case, else by the beginning of an id or name.
