@@ -11,66 +11,19 @@ mod chain;
 mod consent;
 mod decide;
 mod introduction;
+mod kind;
 mod pending;
 mod rosters;
 mod succession;
 #[cfg(test)]
 mod tests;
-
-use std::collections::BTreeMap;
-use std::fmt;
-
-use serde::{Deserialize, Serialize};
+mod version;
 
 pub use self::chain::Chain;
 pub use self::consent::{Consent, Consented};
 pub use self::introduction::{Introduced, Introduction, KEY, KEYS, KeyIntroduction};
+pub use self::kind::VersionKind;
 pub use self::pending::{Pending, Unfit};
 pub use self::rosters::{Rosters, allowed_keys, stolen};
 pub use self::succession::{Break, Thing, breaks, revived};
-use crate::policy::Policy;
-use crate::roster::Roster;
-use crate::source::Digest;
-
-/// The two files with versions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum VersionKind {
-    /// The people, organizations and bodies.
-    Roster,
-    /// The rules as data.
-    Policy,
-}
-
-impl VersionKind {
-    /// Both kinds.
-    pub const ALL: [VersionKind; 2] = [VersionKind::Roster, VersionKind::Policy];
-
-    /// Its name in file names and signature namespaces.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            VersionKind::Roster => "roster",
-            VersionKind::Policy => "policy",
-        }
-    }
-}
-
-impl fmt::Display for VersionKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-/// A numbered version: the digest of its bytes and its content; `None` where it cannot be read.
-pub type Version<'a, T> = (Digest, Option<&'a T>);
-
-/// All numbered versions of roster and policy, with the consents.
-#[derive(Debug, Clone)]
-pub struct Versions<'a> {
-    /// The rosters, by number.
-    pub rosters: BTreeMap<u32, Version<'a, Roster>>,
-    /// The policies, by number.
-    pub policies: BTreeMap<u32, Version<'a, Policy>>,
-    /// The readable consents.
-    pub consents: Vec<&'a Consented>,
-}
+pub use self::version::{Version, Versions};

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::consent::Consented;
 use super::decide::{
     Ask, Deciding, VersionsInForce, deciding, keys, roots, unfit_policy, unfit_roots, verdict,
 };
+use super::kind::VersionKind;
 use super::pending::{Pending, Unfit};
-use super::{Consented, Version, VersionKind, Versions, breaks, revived};
+use super::succession::{breaks, revived};
+use super::version::{Version, Versions};
 use crate::id::Id;
 use crate::policy::Policy;
 use crate::roster::Roster;

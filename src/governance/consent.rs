@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::VersionKind;
+use super::kind::VersionKind;
 use crate::act::canonical;
 use crate::date::Moment;
 use crate::diagnostic::{Diagnostic, SourcePlace};

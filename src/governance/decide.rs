@@ -1,7 +1,9 @@
 //! Decides which roots must consent to a version, and whether they did.
 
+use super::consent::Consented;
+use super::kind::VersionKind;
 use super::pending::{Pending, Unfit};
-use super::{Consented, Version, VersionKind, Versions};
+use super::version::{Version, Versions};
 use crate::id::Id;
 use crate::policy::Policy;
 use crate::roster::{Roots, Roster};

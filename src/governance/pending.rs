@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::{Break, VersionKind};
+use super::kind::VersionKind;
+use super::succession::Break;
 use crate::id::Id;
 use crate::source::Digest;
 

@@ -5,10 +5,11 @@ mod succession;
 use super::*;
 use crate::act::canonical;
 use crate::id::Id;
-use crate::policy::StoreId;
+use crate::policy::{Policy, StoreId};
+use crate::roster::Roster;
 use crate::signature::{Key, Secret, SignatureStatus};
 use crate::snapshot::Document;
-use crate::source::SourceFile;
+use crate::source::{Digest, SourceFile};
 
 const STORE: &str = "0123456789abcdef0123456789abcdef";
 
