@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
-use super::{ActAccount, BallotEvidence, Ledger, is_earlier};
-use crate::act::{Action, StoredAct};
+use super::ballot::BallotEvidence;
+use super::ledger::Ledger;
+use super::signed::ActAccount;
+use crate::act::{Action, Approver, Records, StoredAct};
 use crate::policy::rule::Counts;
 use crate::process::Decision;
 
@@ -89,11 +91,11 @@ impl Ledger<'_> {
             };
         }
         if let Action::Backfill(backfill) = action
-            && is_earlier(approval.records)
+            && approval.records == Some(Records::Earlier)
         {
             account.way = Way::Records;
             account.resolution = backfill.resolution.clone();
-            let when = if approval.by == crate::act::Approver::Partner {
+            let when = if approval.by == Approver::Partner {
                 backfill.accepted
             } else {
                 backfill.approved

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::{ActAccount, Ledger};
+use super::ledger::Ledger;
+use super::signed::ActAccount;
 use crate::act::{Action, Choice, Counted, StoredAct};
 use crate::ballot::Opened;
 use crate::ballot::tally::{SeatVote, Tally};

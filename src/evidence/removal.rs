@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::{ActAccount, BallotEvidence, Ledger};
+use super::ballot::BallotEvidence;
+use super::ledger::Ledger;
+use super::signed::ActAccount;
 use crate::act::Action;
 use crate::id::Id;
 use crate::policy::rule::Counts;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Totals, VoidAccount};
+use super::signed::{Totals, VoidAccount};
 use crate::id::Id;
 use crate::process::signature_policy::signer;
 use crate::request::Stage;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Ledger, VoidAccount};
+use super::ledger::Ledger;
 use crate::act::{Action, StoredAct};
 use crate::ballot::tally::Tally;
 use crate::id::Id;
@@ -44,6 +44,15 @@ pub struct ActAccount {
     pub namespace: Option<String>,
     /// The person whose key must sign it: the recorder.
     pub signer: Id,
+}
+
+/// An act or a vote without effect.
+#[derive(Debug, Clone, Serialize)]
+pub struct VoidAccount {
+    /// Its path.
+    pub path: String,
+    /// The reason.
+    pub why: String,
 }
 
 /// The numbers of acts, signed and unsigned.
