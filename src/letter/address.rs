@@ -1,10 +1,8 @@
 //! Addresses that are safe in a header and as an argument of a mail program.
 
-use super::chairs::Recipient;
-use super::{LetterContext, NotWritten};
-use crate::contacts::Contact;
+use super::error::NotWritten;
 use crate::roster::Person;
-use crate::snapshot::{POLICY, ROSTER};
+use crate::snapshot::ROSTER;
 
 /// A name and an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,47 +74,6 @@ fn is_address(text: &str) -> bool {
             .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '.')
         && domain.contains('.')
         && domain.split('.').all(host)
-}
-
-impl LetterContext<'_> {
-    /// A recipient from the roster.
-    pub(super) fn person(&self, person: &Person) -> Result<Recipient, NotWritten> {
-        Ok(Recipient {
-            mailbox: Mailbox::of(person)?,
-            label: person.id.to_string(),
-        })
-    }
-
-    /// A recipient from the policy's addresses; `field` is the name of the address there.
-    pub(super) fn office(&self, field: &str, address: &str) -> Result<Recipient, NotWritten> {
-        let mailbox = Mailbox::new("", address).map_err(|why| NotWritten::Missing {
-            what: format!("the policy's `addresses: {{{field}: ...}}` {why}"),
-            needs: format!("an address as `{field}` under `addresses` in {POLICY}"),
-        })?;
-        Ok(Recipient {
-            mailbox,
-            label: field.to_string(),
-        })
-    }
-
-    /// The address of a contact, for the text of a letter; `None` if it has none.
-    pub(super) fn told(&self, contact: &Contact) -> Result<Option<String>, NotWritten> {
-        let Some(email) = &contact.email else {
-            return Ok(None);
-        };
-        let name = contact.name.as_deref().unwrap_or(&contact.role);
-        match Mailbox::new("", email) {
-            Ok(mailbox) => Ok(Some(mailbox.address)),
-            Err(NotAnAddress::None) => Ok(None),
-            Err(why) => Err(NotWritten::Missing {
-                what: format!("the contact {name} {why}"),
-                needs: format!(
-                    "another `email` in registers/{}/contacts.yaml",
-                    self.register_files.id
-                ),
-            }),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -3,8 +3,9 @@
 
 use serde::Serialize;
 
-use super::chairs::Recipient;
-use super::{LetterContext, Message, NotWritten};
+use super::context::LetterContext;
+use super::error::NotWritten;
+use super::message::{Message, Recipient};
 use crate::act::{Action, Letter, LetterKind, Question, RollSeat};
 use crate::ballot::Opened;
 use crate::ballot::tally::Tally;

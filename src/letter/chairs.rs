@@ -1,22 +1,15 @@
-//! A complete draft, to all committees through their chairs (DSP4003 3.1); and the recipients of other letters.
+//! A complete draft, to all committees through their chairs (DSP4003 3.1).
 
 use serde::Serialize;
 
-use super::{LetterContext, Mailbox, Message, NotWritten};
+use super::context::LetterContext;
+use super::error::NotWritten;
+use super::message::{Message, Recipient};
 use crate::act::Letter;
 use crate::id::Id;
 use crate::process::next_steps;
 use crate::register::diff::changes;
-use crate::roster::authority::{Office, Setting};
 use crate::roster::{Body, BodyKind, Person};
-use crate::snapshot::ROSTER;
-
-/// A recipient, with the word that names the file of the message: never the address.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Recipient {
-    pub(super) mailbox: Mailbox,
-    pub(super) label: String,
-}
 
 #[derive(Debug, Serialize)]
 struct ChairsView {
@@ -112,7 +105,7 @@ pub(super) fn write(
     Ok(messages)
 }
 
-impl<'a> LetterContext<'a> {
+impl LetterContext<'_> {
     /// The recipients for the feedback of a body: its chair; for a working group without one, the chair of its
     /// committee; for an executive committee without one, all its members.
     fn asked(&self, body: &Body) -> Result<Vec<(Recipient, Option<&'static str>)>, NotWritten> {
@@ -139,77 +132,5 @@ impl<'a> LetterContext<'a> {
             }
         }
         Ok(vec![self.chair(body)?])
-    }
-
-    /// The work register owner and the partner's representatives.
-    fn parties(&self) -> Result<Vec<Recipient>, NotWritten> {
-        let partner = self
-            .state
-            .partner()
-            .and_then(|id| self.roster.organization(id));
-        let people = partner
-            .into_iter()
-            .flat_map(|partner| &partner.representatives);
-        let people = people.filter_map(|id| self.roster.person(id));
-        let people = people.filter(|person| person.acts_on(self.now.day()));
-        self.owner()
-            .into_iter()
-            .chain(people)
-            .map(|person| self.person(person))
-            .collect()
-    }
-
-    /// The person who acts as the chair of a body today: the chair, the vice-chair, or else the VP of Alliances.
-    pub(super) fn chair(
-        &self,
-        body: &Body,
-    ) -> Result<(Recipient, Option<&'static str>), NotWritten> {
-        let setting = Setting {
-            roster: self.roster,
-            on: self.now.day(),
-            owner: None,
-            proposer: None,
-            partner: None,
-            body: Some(&body.id),
-            concerned: &[],
-        };
-        let holder = setting.holders(Office::Chair).into_iter().next();
-        if let Some(person) = holder.and_then(|id| self.roster.person(id)) {
-            let instead = (body.chair.as_ref() != Some(&person.id)).then_some("vice-chair");
-            return Ok((self.person(person)?, instead));
-        }
-        match self.vice_president() {
-            Some(person) => Ok((self.person(person)?, Some("VP of Alliances"))),
-            None => Err(NotWritten::Missing {
-                what: format!(
-                    "the {} has no chair, and there is no VP of Alliances",
-                    body.name
-                ),
-                needs: format!(
-                    "a `chair` for `{}`, or `vp_alliances` under `officers`, in {ROSTER}",
-                    body.id
-                ),
-            }),
-        }
-    }
-
-    /// The VP of Alliances, if there is an active one.
-    pub(super) fn vice_president(&self) -> Option<&'a Person> {
-        let found = self
-            .roster
-            .person(self.roster.officers.vp_alliances.as_ref()?)?;
-        found.acts_on(self.now.day()).then_some(found)
-    }
-
-    /// The work register owner, if active; otherwise the VP of Alliances.
-    pub(super) fn owner(&self) -> Option<&'a Person> {
-        let owner = self
-            .state
-            .owner
-            .as_ref()
-            .and_then(|(owner, _)| self.roster.person(owner));
-        owner
-            .filter(|owner| owner.acts_on(self.now.day()))
-            .or_else(|| self.vice_president())
     }
 }

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::{LetterContext, Message, NotWritten};
+use super::context::LetterContext;
+use super::error::NotWritten;
+use super::message::Message;
 use crate::act::Letter;
 use crate::contacts::Contact;
 use crate::process::letters::Reports;

@@ -4,7 +4,9 @@
 use serde::Serialize;
 
 use super::contacts::told;
-use super::{LetterContext, Message, NotWritten};
+use super::context::LetterContext;
+use super::error::NotWritten;
+use super::message::Message;
 use crate::act::Letter;
 
 #[derive(Debug, Serialize)]

@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
-use super::chairs::Recipient;
-use super::{LetterContext, Mailbox, Message, NotWritten};
+use super::address::Mailbox;
+use super::context::LetterContext;
+use super::error::NotWritten;
+use super::message::{Message, Recipient};
 use crate::act::Letter;
 use crate::process::editorial::{corrections, shown_to};
 use crate::roster::Person;

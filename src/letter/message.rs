@@ -6,9 +6,27 @@ use mail_builder::headers::content_type::ContentType;
 use mail_builder::headers::date::Date;
 use mail_builder::mime::MimePart;
 
-use super::Mailbox;
+use super::address::Mailbox;
+use crate::act::{Letter, LetterKind};
 use crate::date::Moment;
+use crate::id::Id;
+use crate::policy::Policy;
+use crate::process::letters::About;
+use crate::render::Sheet;
 use crate::source::Digest;
+
+/// A letter with its messages.
+#[derive(Debug, Clone)]
+pub struct WrittenLetter {
+    /// The record of the letter, without the digests of the messages.
+    pub letter: Letter,
+    /// The text that the letter is about.
+    pub about: About,
+    /// The sender.
+    pub from: Mailbox,
+    /// The messages, each to one recipient.
+    pub messages: Vec<Message>,
+}
 
 /// A message to one recipient.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +43,13 @@ pub struct Message {
     pub body: String,
     /// The attached files.
     pub attachments: Vec<Attachment>,
+}
+
+/// A recipient, with the word that names the file of the message: never the address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Recipient {
+    pub(super) mailbox: Mailbox,
+    pub(super) label: String,
 }
 
 /// An attached file.
@@ -98,6 +123,35 @@ impl Message {
         let mut bytes = Vec::new();
         message.serialize(&mut bytes);
         bytes
+    }
+}
+
+impl Recipient {
+    /// The message with this content. `matter` is what it is about besides the kind and the subject.
+    pub(super) fn message(
+        &self,
+        sheet: Sheet,
+        policy: &Policy,
+        kind: LetterKind,
+        about: &Id,
+        matter: &str,
+    ) -> Message {
+        let store = &policy.store;
+        let whole = format!(
+            "{store}\n{about}\n{kind}\n{matter}\n{}",
+            self.mailbox.address
+        );
+        let hash = Digest::of(whole.as_bytes())
+            .to_string()
+            .replace("sha256:", "");
+        Message {
+            id: format!("{}@{store}.invalid", &hash[..40]),
+            name: format!("{kind}-{about}-{}", self.label),
+            to: self.mailbox.clone(),
+            subject: sheet.subject,
+            body: sheet.body,
+            attachments: Vec::new(),
+        }
     }
 }
 

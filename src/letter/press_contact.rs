@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::contacts::{ContactLine, accepted, missing, partner_contacts, replaces, reports, told};
-use super::{LetterContext, Message, NotWritten};
+use super::context::LetterContext;
+use super::error::NotWritten;
+use super::message::Message;
 use crate::act::Letter;
 use crate::process::letters::is_press;
 

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use super::chairs::Recipient;
-use super::{Mailbox, NotWritten, WrittenLetter};
+use super::address::Mailbox;
+use super::error::NotWritten;
+use super::message::{Recipient, WrittenLetter};
 use crate::act::{Action, Letter, LetterKind};
 use crate::policy::Policy;
 use crate::render::LetterTemplates;
@@ -99,7 +100,7 @@ impl AnswerDesk<'_> {
         };
         let sheet = self.letters.fill(letter.letter.word(), &view)?;
         let matter = answer.digest.to_string();
-        let message = sheet.message(self.policy, letter.letter, self.history.id, &matter, &to);
+        let message = to.message(sheet, self.policy, letter.letter, self.history.id, &matter);
         Ok(Some(WrittenLetter {
             letter,
             about: None,
