@@ -9,7 +9,6 @@ pub mod joint;
 pub mod letter;
 pub mod meeting;
 pub mod request;
-pub mod subject;
 pub mod upkeep;
 pub mod voucher;
 
@@ -28,10 +27,10 @@ pub use self::joint::{Decision, JointMeeting, MeetingPlace, Participant, Respons
 pub use self::letter::{Letter, LetterKind};
 pub use self::meeting::{Attendee, Meeting, MeetingKind};
 pub use self::request::{Behalf, Close, Forward, Reply, Request, Template};
-pub use self::subject::{REQUESTS, Subject};
 pub use self::upkeep::{Milestone, Progress, Review};
 use crate::date::{Day, Moment};
 use crate::id::Id;
+pub use crate::path::{REQUESTS, Subject};
 use crate::policy::StoreId;
 use crate::signature::SignatureStatus;
 use crate::source::Digest;

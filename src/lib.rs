@@ -57,6 +57,7 @@ pub mod judge;
 pub mod language;
 pub mod letter;
 pub mod link;
+pub mod path;
 pub mod policy;
 pub mod process;
 pub mod register;

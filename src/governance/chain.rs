@@ -6,11 +6,11 @@ use super::consent::Consented;
 use super::decide::{
     Ask, Deciding, VersionsInForce, deciding, keys, roots, unfit_policy, unfit_roots, verdict,
 };
-use super::kind::VersionKind;
 use super::pending::{Pending, Unfit};
 use super::succession::{breaks, revived};
 use super::version::{Version, Versions};
 use crate::id::Id;
+use crate::path::VersionKind;
 use crate::policy::Policy;
 use crate::roster::Roster;
 use crate::signature::Key;

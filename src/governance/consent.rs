@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::kind::VersionKind;
 use crate::act::canonical;
 use crate::date::Moment;
 use crate::diagnostic::{Diagnostic, SourcePlace};
 use crate::id::Id;
+use crate::path::{StorePath, VersionKind};
 use crate::policy::StoreId;
 use crate::policy::assurance::Domain;
 use crate::signature::SignatureStatus;
@@ -78,8 +78,9 @@ impl Consent {
         domain.namespace(self.to.as_str())
     }
 
-    /// The name of its file, in the folder of the version.
-    pub fn file_name(&self) -> String {
-        format!("{}-{}.yaml", self.by, Digest::of(&self.to_bytes()).short())
+    /// Its path in a store.
+    pub fn path(&self) -> String {
+        let name = format!("{}-{}.yaml", self.by, Digest::of(&self.to_bytes()).short());
+        StorePath::Consent(self.to, self.version, name).to_string()
     }
 }

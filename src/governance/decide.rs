@@ -1,10 +1,10 @@
 //! Decides which roots must consent to a version, and whether they did.
 
 use super::consent::Consented;
-use super::kind::VersionKind;
 use super::pending::{Pending, Unfit};
 use super::version::{Version, Versions};
 use crate::id::Id;
+use crate::path::VersionKind;
 use crate::policy::Policy;
 use crate::roster::{Roots, Roster};
 use crate::signature::Key;

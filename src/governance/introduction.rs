@@ -8,15 +8,13 @@ use crate::act::canonical;
 use crate::date::Moment;
 use crate::diagnostic::{Diagnostic, SourcePlace};
 use crate::id::Id;
+use crate::path::StorePath;
 use crate::policy::StoreId;
 use crate::policy::assurance::Domain;
 use crate::signature::{Key, SignatureStatus};
 use crate::source::{Digest, SourceFile};
 
 const FORMAT: u32 = 1;
-
-/// The folder of the statements.
-pub const KEYS: &str = "registers/history/keys/";
 
 /// The part of a statement's signature namespace before the `@`.
 pub const KEY: &str = "key";
@@ -87,11 +85,8 @@ impl Introduction {
 
     /// Its path in a store.
     pub fn path(&self) -> String {
-        format!(
-            "{KEYS}{}-{}.yaml",
-            self.by,
-            Digest::of(&self.to_bytes()).short()
-        )
+        let digest = Digest::of(&self.to_bytes());
+        StorePath::KeyStatement(format!("{}-{}.yaml", self.by, digest.short())).to_string()
     }
 }
 

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use super::kind::VersionKind;
 use super::succession::Break;
 use crate::id::Id;
+use crate::path::VersionKind;
 use crate::source::Digest;
 
 /// A version that is not in force.

@@ -1,6 +1,6 @@
 //! Files of acts: whether they are at the paths of their acts.
 
-use super::Document;
+use super::document::Document;
 use crate::act::StoredAct;
 
 /// The act of a file, if the file is at the path of that act.

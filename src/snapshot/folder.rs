@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::place::StorePath;
-use super::seals::{Checked, Seals};
-use super::{Document, RegisterFiles, RequestFiles};
+use super::document::Document;
+use super::register::RegisterFiles;
+use super::request::RequestFiles;
+use super::signatures::{Checked, FolderSignatures};
 use crate::governance::{Consented, Introduced};
 use crate::id::Id;
+use crate::path::{StorePath, VersionKind};
 use crate::policy::Policy;
 use crate::roster::Roster;
 use crate::signature::Verifier;
@@ -25,8 +27,8 @@ pub struct Folder {
 pub(super) enum Other {
     Policy(Document<Policy>),
     Roster(Document<Roster>),
-    OldPolicy(Document<Policy>),
-    OldRoster(Document<Roster>),
+    PolicyVersion(Document<Policy>),
+    RosterVersion(Document<Roster>),
     Consent(Document<Consented>),
     KeyStatement(Document<Introduced>),
     Signers(Arc<SourceFile>),
@@ -37,18 +39,22 @@ impl Folder {
     /// Reads the files of a folder in the order of their paths; `checked` has the verdicts of `ssh-keygen` on
     /// signatures.
     pub fn read(files: &[&Arc<SourceFile>], checked: &Checked, verifier: &Verifier) -> Folder {
-        let seals = Seals::of(files, checked, verifier);
+        let signatures = FolderSignatures::of(files, checked, verifier);
         let mut folder = Folder::default();
-        files.iter().for_each(|file| folder.put(file, &seals));
+        files.iter().for_each(|file| folder.put(file, &signatures));
         folder
     }
 
-    fn put(&mut self, file: &Arc<SourceFile>, seals: &Seals<'_>) {
+    fn put(&mut self, file: &Arc<SourceFile>, signatures: &FolderSignatures<'_>) {
         let other = match StorePath::of(file.path()) {
             Some(StorePath::Policy) => Other::Policy(Document::read(file)),
             Some(StorePath::Roster) => Other::Roster(Document::read(file)),
-            Some(StorePath::OldPolicy) => Other::OldPolicy(Document::read(file)),
-            Some(StorePath::OldRoster) => Other::OldRoster(Document::read(file)),
+            Some(StorePath::Version(VersionKind::Policy, _)) => {
+                Other::PolicyVersion(Document::read(file))
+            }
+            Some(StorePath::Version(VersionKind::Roster, _)) => {
+                Other::RosterVersion(Document::read(file))
+            }
             Some(StorePath::Text(id)) => {
                 return self.register_files(id).text = Some(Document::read(file));
             }
@@ -58,21 +64,18 @@ impl Folder {
             Some(StorePath::Revision(id, number)) => {
                 return self.register_files(id).put_revision(number, file);
             }
-            Some(StorePath::Act(id)) => return self.register_files(id).acts.push(seals.act(file)),
-            Some(StorePath::Vote(id, ballot)) => {
-                return self
-                    .register_files(id)
-                    .votes
-                    .entry(ballot)
-                    .or_default()
-                    .push(seals.act(file));
+            Some(StorePath::Act(id, act)) => {
+                let document = signatures.act(file);
+                return self.register_files(id).put_act(act, document);
             }
-            Some(StorePath::RequestAct(id)) => return self.request(id).acts.push(seals.act(file)),
-            Some(StorePath::Consent) => Other::Consent(seals.consent(file)),
-            Some(StorePath::KeyStatement) => Other::KeyStatement(seals.introduction(file)),
+            Some(StorePath::RequestAct(id, _)) => {
+                return self.request(id).acts.push(signatures.act(file));
+            }
+            Some(StorePath::Consent(..)) => Other::Consent(signatures.consent(file)),
+            Some(StorePath::KeyStatement(_)) => Other::KeyStatement(signatures.introduction(file)),
             Some(StorePath::Signers) => Other::Signers(file.clone()),
             // It is read with its act.
-            Some(StorePath::Signature(_)) if seals.has_act(file) => return,
+            Some(StorePath::Signature(_)) if signatures.has_act(file) => return,
             Some(StorePath::Signature(_)) | None => Other::Stray(file.clone()),
         };
         self.others.push(other);

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Document;
 use super::acts::{damage as damage_of, in_its_place};
+use super::document::Document;
 use crate::act::{Action, StoredAct};
 use crate::contacts::Contacts;
 use crate::governance::Rosters;
 use crate::id::Id;
+use crate::path::{ActPath, StorePath};
 use crate::policy::{Policy, StoreId};
 use crate::process::letters::Reports;
 use crate::process::{History, Revision};
@@ -57,6 +58,15 @@ impl RegisterFiles {
             None => Document::read(file),
         };
         self.revisions.insert(number, document);
+    }
+
+    pub(super) fn put_act(&mut self, path: ActPath, document: Document<StoredAct>) {
+        match path {
+            ActPath::Vote { ballot, .. } => self.votes.entry(ballot).or_default().push(document),
+            ActPath::Named(_) | ActPath::Ballot(_) | ActPath::Result(..) => {
+                self.acts.push(document);
+            }
+        }
     }
 
     /// The digests of its contacts, for the letters that report them.
@@ -137,10 +147,10 @@ impl RegisterFiles {
                 "{} is not the text that was submitted",
                 document.file.path()
             )),
-            None => Some(format!(
-                "registers/{}/revisions/{revision}.yaml is missing",
-                self.id
-            )),
+            None => {
+                let path = StorePath::Revision(self.id.clone(), revision);
+                Some(format!("{path} is missing"))
+            }
         }
     }
 }

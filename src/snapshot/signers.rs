@@ -3,12 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{HISTORY, Snapshot};
+use super::load::Snapshot;
 use crate::policy::Policy;
 use crate::roster::Roster;
-
-/// The path of the list.
-pub const SIGNERS: &str = "registers/allowed_signers";
 
 const HEADER: &str = "# Written by `wr save roster`: the keys of every version of the roster. Which of them count for an act, `wr` \
                       knows by the\n# version that the act names.\n";
@@ -19,12 +16,7 @@ impl Snapshot {
     /// A principal is a person's id, which cannot contain a pattern, and each line is limited to the namespaces of
     /// `wr`: a key for commits or logins gains nothing else from being in the list.
     pub fn allowed_signers(&self) -> Option<String> {
-        let saved = self
-            .history
-            .iter()
-            .filter(|(path, _)| path.starts_with(HISTORY))
-            .map(|(_, file)| file.digest());
-        let digests: BTreeSet<_> = saved.collect();
+        let digests: BTreeSet<_> = self.history.values().map(|file| file.digest()).collect();
         let policies = self
             .policies
             .iter()

@@ -16,7 +16,7 @@ const ORDER: [&[&str]; 23] = [
         "text",
         "signature",
     ],
-    &["source"],
+    &["source", "path"],
     &["diagnostic"],
     &["yaml"],
     &["autofix"],
@@ -79,7 +79,7 @@ const HOMES: &[(&str, &[&str])] = &[
     // What is left of a text with mistakes is looked at, and nothing is ever decided on it.
     (
         ".partial()",
-        &["rules", "snapshot.rs", "snapshot/document.rs", "yaml"],
+        &["rules", "snapshot/load.rs", "snapshot/document.rs", "yaml"],
     ),
 ];
 

@@ -89,7 +89,7 @@ fn formats_are_known(snapshot: &Snapshot, tree: &Tree) -> Result<()> {
         };
         if matches!(
             StorePath::of(file.path()),
-            Some(StorePath::Act(_) | StorePath::Vote(..) | StorePath::RequestAct(_))
+            Some(StorePath::Act(..) | StorePath::RequestAct(..))
         ) {
             bail!(
                 "{} has the format {number}, but this `wr` supports {FORMAT}; install a newer version",

@@ -78,15 +78,13 @@ fn check(change: &ProposedChange, findings: &mut Findings) {
                 "restore it: no register can be checked without it",
             ),
             // `record-rewritten` covers the record, and `signers-outdated` the list of keys.
-            StorePath::OldPolicy
-            | StorePath::OldRoster
-            | StorePath::Act(_)
-            | StorePath::Vote(..)
+            StorePath::Version(..)
+            | StorePath::Act(..)
             | StorePath::Revision(..)
-            | StorePath::RequestAct(_)
+            | StorePath::RequestAct(..)
             | StorePath::Signature(_)
-            | StorePath::Consent
-            | StorePath::KeyStatement
+            | StorePath::Consent(..)
+            | StorePath::KeyStatement(_)
             | StorePath::Signers => {
                 continue;
             }

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Findings, Severity, SourcePlace as Where};
+use crate::path::{ActPath, StorePath, VersionKind};
 use crate::rules::context::change::{ProposedChange, Touched, by_contents};
 use crate::rules::rule::{Check, Rule};
-use crate::snapshot::{StorePath, is_result};
 use crate::source::{OnDisk, SourceFile};
 
 pub(crate) static RULE: Rule = Rule {
@@ -41,7 +41,7 @@ fn check(change: &ProposedChange, findings: &mut Findings) {
         let Some(place) = StorePath::of(file.path()) else {
             continue;
         };
-        let Some((what, instead)) = recorded(&place, file.path()) else {
+        let Some((what, instead)) = recorded(&place) else {
             continue;
         };
         let done = match touched {
@@ -70,7 +70,7 @@ fn check(change: &ProposedChange, findings: &mut Findings) {
 
 /// The finding for a file of the record that differs in the working tree; `None` for files that people write.
 pub(crate) fn on_disk(file: &Arc<SourceFile>, touched: OnDisk) -> Option<Diagnostic> {
-    let (what, instead) = recorded(&StorePath::of(file.path())?, file.path())?;
+    let (what, instead) = recorded(&StorePath::of(file.path())?)?;
     let done = match touched {
         OnDisk::Edited => "edited",
         OnDisk::Deleted => "deleted",
@@ -90,49 +90,47 @@ pub(crate) fn on_disk(file: &Arc<SourceFile>, touched: OnDisk) -> Option<Diagnos
 }
 
 pub(crate) fn is_recorded(path: &str) -> bool {
-    StorePath::of(path).is_some_and(|place| recorded(&place, path).is_some())
+    StorePath::of(path).is_some_and(|place| recorded(&place).is_some())
 }
 
 /// The kind of record at a place, and what to do instead of changing it; `None` for files that are not recorded.
-fn recorded(place: &StorePath, path: &str) -> Option<(&'static str, &'static str)> {
+fn recorded(place: &StorePath) -> Option<(&'static str, &'static str)> {
     Some(match place {
-        StorePath::Act(_) if path.ends_with("/ballot.yaml") => (
+        StorePath::Act(_, ActPath::Ballot(_)) => (
             "ballot",
             "`wr ballot withdraw` withdraws a ballot, and `wr ballot open` opens another one",
         ),
-        StorePath::Act(_)
-            if path.contains("/ballots/") && path.rsplit('/').next().is_some_and(is_result) =>
-        {
-            (
-                "result of a ballot",
-                "a count does not change; `wr ballot open` opens another ballot",
-            )
+        StorePath::Act(_, ActPath::Result(..)) => (
+            "result of a ballot",
+            "a count does not change; `wr ballot open` opens another ballot",
+        ),
+        StorePath::Act(_, ActPath::Vote { .. }) => {
+            ("vote", "to change a vote, vote again: `wr vote`")
         }
-        StorePath::Act(_) | StorePath::RequestAct(_) => {
+        StorePath::Act(_, ActPath::Named(_)) | StorePath::RequestAct(..) => {
             ("act", "record what happened since as a new act, with `wr`")
         }
         StorePath::Signature(_) => (
             "signature",
             "a signature belongs to its act; to state something else, record a new act",
         ),
-        StorePath::Vote(..) => ("vote", "to change a vote, vote again: `wr vote`"),
         StorePath::Revision(..) => (
             "frozen text",
             "a new text is a new revision: edit register.yaml, then `wr submit`",
         ),
-        StorePath::OldPolicy => (
+        StorePath::Version(VersionKind::Policy, _) => (
             "saved version of the policy",
             "`wr save policy` saves a new version",
         ),
-        StorePath::OldRoster => (
+        StorePath::Version(VersionKind::Roster, _) => (
             "saved version of the roster",
             "`wr save roster` saves a new version",
         ),
-        StorePath::Consent => (
+        StorePath::Consent(..) => (
             "consent of a root",
             "a root who disagrees now can refuse consent to the next version",
         ),
-        StorePath::KeyStatement => (
+        StorePath::KeyStatement(_) => (
             "statement about a key",
             "to retire a key, run `wr key retire`",
         ),

@@ -30,16 +30,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         let Some(consented) = document.get() else {
             continue;
         };
-        let is_misplaced = {
-            let consent = &consented.consent;
-            let folder = format!(
-                "{}{}-{}/",
-                crate::snapshot::HISTORY,
-                consent.to,
-                consent.version
-            );
-            document.file.path() != format!("{folder}{}", consent.file_name())
-        };
+        let is_misplaced = document.file.path() != consented.consent.path();
         let why = match snapshot.chain.refused(consented) {
             Some(why) => why,
             None if is_misplaced => "it is at the path of another consent",

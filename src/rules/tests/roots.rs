@@ -153,7 +153,7 @@ fn consent(
     let signature = secret(person)
         .sign(&consent.namespace(domain), &consent.to_bytes())
         .expect("signed");
-    let path = format!("{HISTORY}{kind}-{number}/{}", consent.file_name());
+    let path = consent.path();
     tree.insert(SourceFile::new(
         format!("{path}{SIGNATURE}"),
         signature.to_bytes(),

@@ -188,12 +188,7 @@ impl<'a> Saving<'a> {
         let (_, signature) =
             signing::sign_as(self.context, &deciding, by, &namespace, &message)?
                 .map_err(|why| Rejected::Message(format!("a consent must be signed: {why}")))?;
-        let path = format!(
-            "{HISTORY}{}-{}/{}",
-            pending.kind,
-            pending.number,
-            consent.file_name()
-        );
+        let path = consent.path();
         self.tree
             .insert(SourceFile::new(format!("{path}{SIGNATURE}"), signature));
         self.tree.insert(SourceFile::new(path, message));

@@ -33,22 +33,20 @@ impl Parts {
         let mut parts = Parts::default();
         for path in paths {
             match StorePath::of(&path) {
-                Some(StorePath::Act(_) | StorePath::Vote(..) | StorePath::RequestAct(_)) => {
-                    parts.acts.push(path)
-                }
-                Some(StorePath::Signature(signed)) if *signed == StorePath::Consent => {
+                Some(StorePath::Act(..) | StorePath::RequestAct(..)) => parts.acts.push(path),
+                Some(StorePath::Signature(signed)) if matches!(*signed, StorePath::Consent(..)) => {
                     parts.versions.push(path)
                 }
-                // A key statement names no version and no number, so it is valid at any place.
-                Some(StorePath::KeyStatement) => parts.texts.push(path),
-                Some(StorePath::Signature(signed)) if *signed == StorePath::KeyStatement => {
+                Some(StorePath::Signature(signed))
+                    if matches!(*signed, StorePath::KeyStatement(_)) =>
+                {
                     parts.texts.push(path)
                 }
                 Some(StorePath::Signature(_)) => parts.sealed.push(path),
+                // A key statement names no version and no number, so it is valid at any place.
+                Some(StorePath::KeyStatement(_)) => parts.texts.push(path),
                 Some(StorePath::Revision(..)) => parts.frozen.push(path),
-                Some(StorePath::OldRoster | StorePath::OldPolicy | StorePath::Consent) => {
-                    parts.versions.push(path)
-                }
+                Some(StorePath::Version(..) | StorePath::Consent(..)) => parts.versions.push(path),
                 Some(StorePath::Signers) => parts.signers = true,
                 Some(
                     StorePath::Policy

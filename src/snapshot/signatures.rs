@@ -3,83 +3,30 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::place::SIGNATURE;
-use super::{Document, Snapshot};
+use super::document::Document;
 use crate::act::{Act, StoredAct, canonical};
-use crate::governance::{Consent, Consented, Introduced, Introduction, KEY};
+use crate::governance::{Consent, Consented, Introduced, Introduction};
+use crate::path::SIGNATURE;
 use crate::signature::{SignatureStatus, Verification, Verifier};
-use crate::source::{SourceFile, Tree};
+use crate::source::SourceFile;
 
 /// The verdicts of `ssh-keygen` on signatures, by path; only those that it was called for.
 pub type Checked = BTreeMap<String, Verification>;
 
-/// A signature by a kind of key that this process cannot check.
-#[derive(Debug, Clone)]
-pub struct Unchecked {
-    /// The signature.
-    pub signature: Arc<SourceFile>,
-    /// The act that it belongs to.
-    pub act: Arc<SourceFile>,
-    /// The namespace that it names.
-    pub namespace: String,
-}
-
-impl Snapshot {
-    /// The signatures that only `ssh-keygen` can check. One for a namespace of no policy is left out; it is refused
-    /// anyway.
-    pub fn unchecked(&self, tree: &Tree) -> Vec<Unchecked> {
-        let acts = self.acts().filter_map(|document| {
-            let stored = document.get()?;
-            Some((&document.file, &stored.signature, stored.act.action.kind()))
-        });
-        let consents = self.consents.iter().filter_map(|document| {
-            let it = document.get()?;
-            Some((&document.file, &it.signature, it.consent.to.as_str()))
-        });
-        let statements = self.introductions.iter().filter_map(|document| {
-            let it = document.get()?;
-            Some((&document.file, &it.signature, KEY))
-        });
-        let signed = acts
-            .chain(consents)
-            .chain(statements)
-            .filter_map(|(act, signature, kind)| {
-                let SignatureStatus::Made(made) = signature else {
-                    return None;
-                };
-                if made.verification != Verification::Unknown {
-                    return None;
-                }
-                let is_ours = self
-                    .policies
-                    .values()
-                    .any(|it| it.signing_domain.namespace(kind) == made.namespace);
-                let signature = tree.get(&format!("{}{SIGNATURE}", act.path()))?.clone();
-                let namespace = made.namespace.clone();
-                is_ours.then(|| Unchecked {
-                    signature,
-                    act: act.clone(),
-                    namespace,
-                })
-            });
-        signed.collect()
-    }
-}
-
 /// The signatures of one folder.
-pub(super) struct Seals<'a> {
+pub(super) struct FolderSignatures<'a> {
     by_act: HashMap<&'a str, &'a Arc<SourceFile>>,
     acts: HashSet<&'a str>,
     checked: &'a Checked,
     verifier: &'a Verifier,
 }
 
-impl<'a> Seals<'a> {
+impl<'a> FolderSignatures<'a> {
     pub(super) fn of(
         files: &[&'a Arc<SourceFile>],
         checked: &'a Checked,
         verifier: &'a Verifier,
-    ) -> Seals<'a> {
+    ) -> FolderSignatures<'a> {
         let signed =
             |file: &&'a Arc<SourceFile>| Some((file.path().strip_suffix(SIGNATURE)?, *file));
         let by_act: HashMap<&str, &Arc<SourceFile>> = files.iter().filter_map(signed).collect();
@@ -88,7 +35,7 @@ impl<'a> Seals<'a> {
             .map(|file| file.path())
             .filter(|path| by_act.contains_key(path))
             .collect();
-        Seals {
+        FolderSignatures {
             by_act,
             acts,
             checked,

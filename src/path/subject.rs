@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::names::{REGISTERS, REQUESTS};
 use crate::id::Id;
 
 /// The subject of an act, which decides the folder of its file.
@@ -12,9 +13,6 @@ pub enum Subject<'a> {
     /// A change request.
     Request(&'a Id),
 }
-
-/// The folder of change requests, next to those of the registers. It is not an id, so no register can have it.
-pub const REQUESTS: &str = "_requests";
 
 impl<'a> Subject<'a> {
     /// The id of the register or of the request.
@@ -43,9 +41,14 @@ impl<'a> Subject<'a> {
     /// Its folder, from the store's top and without a `/` at the end.
     pub fn folder(self) -> String {
         match self {
-            Subject::Register(id) => format!("registers/{id}"),
-            Subject::Request(id) => format!("registers/{REQUESTS}/{id}"),
+            Subject::Register(id) => format!("{REGISTERS}{id}"),
+            Subject::Request(id) => format!("{REGISTERS}{REQUESTS}/{id}"),
         }
+    }
+
+    /// What the paths of its files begin with: its folder with a `/` at the end.
+    pub fn prefix(self) -> String {
+        self.folder() + "/"
     }
 }
 

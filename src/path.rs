@@ -1,0 +1,15 @@
+//! The layout of a store: what each path below `registers/` is.
+
+mod names;
+mod parse;
+mod store_path;
+mod subject;
+#[cfg(test)]
+mod tests;
+
+pub use self::names::{
+    HISTORY, POLICY, REGISTERS, REQUESTS, RESERVED, ROSTER, SIGNATURE, SIGNERS, VersionKind,
+};
+pub use self::parse::{NotAStorePath, register_id};
+pub use self::store_path::{ActPath, StorePath};
+pub use self::subject::Subject;

@@ -1,0 +1,72 @@
+//! The change requests of a store, and the registers that they are made under.
+
+use std::collections::BTreeSet;
+
+use super::load::Snapshot;
+use super::request::{Partnerships, RequestFiles};
+use crate::date::Day;
+use crate::id::Id;
+use crate::process::Replay;
+use crate::process::due::Duty;
+use crate::request::duties::duties;
+use crate::request::{Partnership, RequestHistory, State, replay};
+use crate::roster::Roster;
+
+impl Snapshot {
+    /// Every loaded register that a request of this store was made under.
+    pub fn partnerships(&self) -> Partnerships<'_> {
+        let named: BTreeSet<&Id> = self
+            .requests
+            .values()
+            .flat_map(RequestFiles::registers)
+            .collect();
+        self.partnerships_of(named)
+    }
+
+    /// Like [`Snapshot::partnerships`], for these registers.
+    pub fn partnerships_of<'a>(
+        &'a self,
+        named: impl IntoIterator<Item = &'a Id>,
+    ) -> Partnerships<'a> {
+        let of = |id: &'a Id| {
+            let history = self.history(self.registers.get(id)?)?;
+            Some((id, Partnership::of(&history)))
+        };
+        Partnerships(named.into_iter().filter_map(of).collect())
+    }
+
+    /// What the acts of a request are judged by. `None` without a policy, which holds the store's id.
+    pub fn request_history<'a>(
+        &'a self,
+        request_files: &'a RequestFiles,
+        partnerships: &'a Partnerships<'a>,
+    ) -> Option<RequestHistory<'a>> {
+        let store = &self.policy()?.store;
+        Some(request_files.history(store, &self.rosters, &self.policies, partnerships))
+    }
+
+    /// The duties of people about the requests of the store on a day, each with its request.
+    pub fn request_duties(&self, roster: &Roster, today: Day) -> Vec<(&Id, Duty)> {
+        let partnerships = self.partnerships();
+        let of = |request_files: &RequestFiles| {
+            let history = self.request_history(request_files, &partnerships)?;
+            Some(duties(&replay(&history).state, &history, roster, today))
+        };
+        let each = self
+            .requests
+            .values()
+            .map(|request_files| (&request_files.id, of(request_files).unwrap_or_default()));
+        each.flat_map(|(id, duties)| duties.into_iter().map(move |duty| (id, duty)))
+            .collect()
+    }
+
+    /// The replay of a request.
+    pub fn request_replay<'a>(
+        &'a self,
+        request_files: &'a RequestFiles,
+        partnerships: &'a Partnerships<'a>,
+    ) -> Option<Replay<'a, State>> {
+        self.request_history(request_files, partnerships)
+            .map(|history| replay(&history))
+    }
+}
