@@ -30,6 +30,7 @@ pub use self::request::{Behalf, Close, Forward, Reply, Request, Template};
 pub use self::upkeep::{Milestone, Progress, Review};
 use crate::date::{Day, Moment};
 use crate::id::Id;
+use crate::path::{ActPath, StorePath};
 pub use crate::path::{REQUESTS, Subject};
 use crate::policy::StoreId;
 use crate::signature::SignatureStatus;
@@ -128,12 +129,6 @@ impl Act {
     }
 }
 
-/// The path of a ballot's result: `result.yaml`, or `result-2.yaml` if that is void.
-fn ending(folder: &str, ballot: &str, number: Option<u32>) -> String {
-    let number = number.map_or(String::new(), |number| format!("-{number}"));
-    format!("{folder}/ballots/{ballot}/result{number}.yaml")
-}
-
 impl StoredAct {
     /// The act with these versions of roster and policy in place of those it names. Digest and signature remain those
     /// of the original act.
@@ -144,30 +139,35 @@ impl StoredAct {
     }
 
     /// The path of the act from the store's top.
-    ///
+    pub fn path(&self) -> String {
+        let place = match self.act.subject() {
+            Subject::Register(id) => StorePath::Act(id.clone(), self.place()),
+            Subject::Request(id) => StorePath::RequestAct(id.clone(), self.place()),
+        };
+        place.to_string()
+    }
+
     /// An act that can happen only once has a fixed path (a ballot, its result), so that two of them conflict in git;
     /// every other act is named by its content, so that two of them never conflict.
-    pub fn path(&self) -> String {
+    fn place(&self) -> ActPath {
         let Act {
             at,
             revision,
             action,
             ..
         } = &self.act;
-        let (folder, short) = (self.act.subject().folder(), self.digest.short());
+        let short = self.digest.short();
         match action {
-            Action::Ballot(ballot) => {
-                let name = ballot.name(revision.unwrap_or(0));
-                format!("{folder}/ballots/{name}/ballot.yaml")
+            Action::Ballot(ballot) => ActPath::Ballot(ballot.name(revision.unwrap_or(0))),
+            Action::Vote(vote) => ActPath::Vote {
+                ballot: vote.of.clone(),
+                seat: vote.seat.to_string(),
+                name: format!("{}-{short}.yaml", vote.number),
+            },
+            Action::Result(result) => ActPath::Result(result.of.clone(), result.number),
+            Action::Withdraw(withdrawal) => {
+                ActPath::Result(withdrawal.of.clone(), withdrawal.number)
             }
-            Action::Vote(vote) => {
-                format!(
-                    "{folder}/ballots/{}/votes/{}/{}-{short}.yaml",
-                    vote.of, vote.seat, vote.number
-                )
-            }
-            Action::Result(result) => ending(&folder, &result.of, result.number),
-            Action::Withdraw(withdrawal) => ending(&folder, &withdrawal.of, withdrawal.number),
             Action::Propose(_)
             | Action::Assign(_)
             | Action::Submit(_)
@@ -194,7 +194,7 @@ impl StoredAct {
             | Action::Reply(_)
             | Action::Close(_)
             | Action::JointMeeting(_) => {
-                format!("{folder}/acts/{}-{}-{short}.yaml", at.day(), action.kind())
+                ActPath::Named(format!("{}-{}-{short}.yaml", at.day(), action.kind()))
             }
         }
     }
