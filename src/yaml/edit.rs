@@ -75,7 +75,7 @@ impl Spans {
 }
 
 /// Replaces the text of a scalar on one line and keeps its quotation marks.
-pub(super) fn written(text: &str, span: &Span, new: &str) -> Option<Replacement> {
+fn written(text: &str, span: &Span, new: &str) -> Option<Replacement> {
     let old = text.get(span.clone())?;
     if old.is_empty() || old.contains('\n') || new.chars().any(char::is_control) {
         return None;
@@ -93,7 +93,7 @@ pub(super) fn written(text: &str, span: &Span, new: &str) -> Option<Replacement>
     })
 }
 
-pub(super) fn in_quotes(text: &str) -> String {
+fn in_quotes(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
@@ -106,24 +106,9 @@ pub(super) fn is_plain(text: &str) -> bool {
         && !text.eq_ignore_ascii_case("null")
 }
 
-/// The start of the line of an item in a block list, if only a dash precedes the item.
-pub(super) fn dashed(text: &str, item: usize) -> Option<usize> {
-    let line = text
-        .get(..item)?
-        .rfind('\n')
-        .map_or(0, |newline| newline + 1);
-    let before = text.get(line..item)?.trim_matches(' ');
-    (before == "-").then_some(line)
-}
-
-/// The line ending that the text uses.
-pub(super) fn line_end(text: &str) -> &'static str {
-    if text.contains("\r\n") { "\r\n" } else { "\n" }
-}
-
 /// The bytes to remove with an entry: its lines, or in braces everything after the previous entry. `None` if a
 /// comment would be lost, or if its lines have other content.
-pub(super) fn removed(text: &str, key: &Span, value: &Node) -> Option<Span> {
+fn removed(text: &str, key: &Span, value: &Node) -> Option<Span> {
     let end = value.end.max(key.end);
     let after = text.get(end..)?;
     let span = match value.env {

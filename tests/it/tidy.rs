@@ -45,6 +45,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("git2", &["store"]),
     ("serde_yaml::", &["yaml"]),
     ("granit_parser", &["yaml"]),
+    ("yaml_edit", &["yaml"]),
     ("tera::", &["render"]),
     ("comrak", &["render"]),
     ("atom_syndication::", &["render/site/feed.rs"]),

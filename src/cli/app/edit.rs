@@ -18,7 +18,7 @@ use crate::roster::Roster;
 use crate::roster::authority::{Setting, Task};
 use crate::snapshot::Document;
 use crate::source::SourceFile;
-use crate::yaml::{Variant, revise};
+use crate::yaml::{ListItem, Variant};
 
 /// The options of every command that edits a draft.
 #[derive(Debug, Clone, Args)]
@@ -42,10 +42,8 @@ pub(crate) struct EditContext<'a> {
 
 /// A list item and its replacements.
 pub(crate) struct Edit<'a> {
-    /// The field with the list, such as `standards`.
-    pub list: &'static str,
-    /// The index of the item, from 0.
-    pub index: usize,
+    /// The item, such as a row of `standards`.
+    pub item: ListItem<'static>,
     /// The copies that replace the item; empty to remove it.
     pub copies: Vec<Variant<'a>>,
     /// A description of the edit, for the user.
@@ -94,7 +92,7 @@ pub(crate) fn edit<'p>(
         today: env.today(),
     })?;
     let path = document.file.path();
-    let Some(bytes) = revise(&document.file, edit.list, edit.index, &edit.copies) else {
+    let Some(bytes) = edit.item.replace(&document.file, &edit.copies) else {
         bail!(
             "{path} cannot be edited automatically without changing other lines; edit it by hand"
         );

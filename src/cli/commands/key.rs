@@ -21,7 +21,7 @@ use crate::signature::Key;
 use crate::snapshot::{Document, ROSTER, Snapshot};
 use crate::source::SourceFile;
 use crate::store::WriteLock;
-use crate::yaml::Listed;
+use crate::yaml::ListItem;
 
 /// Add, list and retire the keys that people sign acts with
 #[derive(Debug, Subcommand)]
@@ -49,11 +49,10 @@ struct RosterEdit<'a> {
     file: &'a Arc<SourceFile>,
 }
 
-fn listed(index: usize, field: &'static str) -> Listed<'static> {
-    Listed {
+fn entry(index: usize) -> ListItem<'static> {
+    ListItem {
         list: "people",
         index,
-        field,
     }
 }
 

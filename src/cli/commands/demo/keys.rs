@@ -12,7 +12,7 @@ use crate::roster::Roster;
 use crate::signature::Secret;
 use crate::snapshot::{Document, POLICY, ROSTER as ROSTER_PATH};
 use crate::source::SourceFile;
-use crate::yaml::Listed;
+use crate::yaml::ListItem;
 
 /// The roots that the demo adds to the roster.
 const ROOTS: &str =
@@ -54,13 +54,12 @@ impl Keyring {
             let Some(secret) = self.0.get(&person.id) else {
                 continue;
             };
-            let keys = Listed {
+            let item = ListItem {
                 list: "people",
                 index,
-                field: "keys",
             };
-            let bytes = keys
-                .with(&file, &secret.key().line())
+            let bytes = item
+                .push(&file, "keys", &secret.key().line())
                 .context("a key cannot be added to the roster")?;
             file = SourceFile::new(ROSTER_PATH, bytes);
         }

@@ -8,7 +8,7 @@ use clap::Args;
 
 use super::RosterEdit;
 use super::edit;
-use super::listed;
+use super::entry;
 use super::owners;
 use super::with;
 use crate::cli::app::answer::Rejected;
@@ -77,7 +77,7 @@ impl KeyAddCommand {
             }
             let mut meant = person.clone();
             meant.keys = with(&person.keys, &key);
-            let bytes = listed(index, "keys").with(edit.file, &key.line());
+            let bytes = entry(index).push(edit.file, "keys", &key.line());
             Ok((
                 bytes,
                 meant,

@@ -6,7 +6,7 @@ use clap::Args;
 use super::RosterEdit;
 use super::Whose;
 use super::edit_of;
-use super::listed;
+use super::entry;
 use super::with;
 use crate::act::Action;
 use crate::cli::app::answer::Rejected;
@@ -59,7 +59,7 @@ impl KeyRetireCommand {
                 let mut keys = person.keys.to_vec();
                 keys.remove(at);
                 meant.keys = keys.into();
-                bytes = listed(index, "keys").without(edit.file, at);
+                bytes = entry(index).remove(edit.file, "keys", at);
             }
             let fingerprint = target.key.fingerprint();
             if !self.stolen {
@@ -72,7 +72,7 @@ impl KeyRetireCommand {
             meant.stolen = with(&person.stolen, &target.key);
             let file = bytes.map(|bytes| SourceFile::new(ROSTER, bytes));
             let bytes =
-                file.and_then(|file| listed(index, "stolen").with(&file, &target.key.line()));
+                file.and_then(|file| entry(index).push(&file, "stolen", &target.key.line()));
             Ok((
                 bytes,
                 meant,

@@ -11,7 +11,7 @@ use crate::date::When;
 use crate::id::Id;
 use crate::process::Refusal;
 use crate::suggest::nearest_word;
-use crate::yaml::Variant;
+use crate::yaml::{ListItem, Variant};
 
 const CLAUSE: &str = "DSP4003 4";
 
@@ -61,8 +61,7 @@ impl MilestoneMoveCommand {
             let what = format!("the milestone `{wanted}` is due {due}, was {was}");
             let copy: Variant<'_> = [("due", Some(due.as_str()))].into();
             Ok(Edit {
-                list: "milestones",
-                index,
+                item: item(index),
                 copies: vec![copy],
                 what,
             })
@@ -83,12 +82,18 @@ impl MilestoneDropCommand {
             }
             let what = format!("the milestone `{wanted}` is dropped");
             Ok(Edit {
-                list: "milestones",
-                index,
+                item: item(index),
                 copies: Vec::new(),
                 what,
             })
         })
+    }
+}
+
+fn item(index: usize) -> ListItem<'static> {
+    ListItem {
+        list: "milestones",
+        index,
     }
 }
 

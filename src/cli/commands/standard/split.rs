@@ -14,7 +14,7 @@ use crate::cli::app::edit::{Edit, EditCommand, EditContext, edit};
 use crate::id::Id;
 use crate::process::Refusal;
 use crate::suggest::nearest_word;
-use crate::yaml::Variant;
+use crate::yaml::{ListItem, Variant};
 
 const CLAUSE: &str = "DSP4003 5.2 note 2";
 
@@ -89,8 +89,10 @@ impl StandardSplitCommand {
             let kept = if self.keep { ", and its row stays" } else { "" };
             let what = format!("the group `{}` becomes {}{kept}", group, names.join(", "));
             Ok(Edit {
-                list: "standards",
-                index,
+                item: ListItem {
+                    list: "standards",
+                    index,
+                },
                 copies,
                 what,
             })
