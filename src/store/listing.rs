@@ -6,7 +6,6 @@ use std::cmp::Ordering;
 use std::rc::Rc;
 
 use git2::{ErrorCode, FileMode, ObjectType, Oid, Repository};
-use memchr::memchr;
 
 use super::error::StoreError;
 use super::tree_entry::{NOT_UTF8, TreeEntry, classify};
@@ -195,8 +194,8 @@ impl Listing {
     /// The entry that starts at an offset, and its end.
     fn entry(&self, at: usize) -> Result<(ListedEntry<'_>, usize), StoreError> {
         let rest = &self.bytes[at..];
-        let end = memchr(0, rest).ok_or_else(broken)?;
-        let space = memchr(b' ', &rest[..end]).ok_or_else(broken)?;
+        let find = |wanted| rest.iter().position(|byte| *byte == wanted);
+        let (space, end) = find(b' ').zip(find(0)).ok_or_else(broken)?;
         let mut mode = 0;
         for digit in &rest[..space] {
             let value = digit

@@ -50,7 +50,6 @@ const HOMES: &[(&str, &[&str])] = &[
     ("comrak", &["render"]),
     ("atom_syndication::", &["render/site/feed.rs"]),
     ("icalendar::", &["render/site/calendar.rs"]),
-    ("csv::", &["render/site/standards.rs"]),
     ("quick_xml::", &["render/site/sitemap.rs"]),
     (
         "html5gum::",

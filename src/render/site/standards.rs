@@ -6,8 +6,6 @@
 //! so the text after a `;` is escaped in the same way. Line breaks and tabs in a cell become spaces. All other text is
 //! unchanged.
 
-use csv::{QuoteStyle, Terminator, WriterBuilder};
-
 use super::Listing;
 use super::entry::Entry;
 use crate::register::{Holder, Standard};
@@ -32,18 +30,15 @@ const COLUMNS: [&str; 11] = [
 ];
 
 pub(in crate::render) fn standards(listing: &Listing<'_>) -> Vec<u8> {
-    let mut writer = WriterBuilder::new();
-    let writer = writer
-        .quote_style(QuoteStyle::Always)
-        .terminator(Terminator::CRLF);
-    let mut writer = writer.from_writer(Vec::new());
     let in_force = listing.entries.iter().filter(|entry| entry.is_in_force());
     let rows = in_force.flat_map(|entry| entry.standards.iter().map(|row| cells(entry, row)));
-    for row in std::iter::once(COLUMNS.map(String::from)).chain(rows) {
-        // Writing to memory cannot fail, and all rows have the same number of cells.
-        let _ = writer.write_record(row);
-    }
-    writer.into_inner().unwrap_or_default()
+    let rows = std::iter::once(COLUMNS.map(String::from)).chain(rows);
+    rows.map(line).collect::<String>().into_bytes()
+}
+
+fn line(row: [String; COLUMNS.len()]) -> String {
+    let cells = row.map(|cell| format!("\"{}\"", cell.replace('"', "\"\"")));
+    cells.join(",") + "\r\n"
 }
 
 fn cells(entry: &Entry, row: &Standard) -> [String; COLUMNS.len()] {
