@@ -1,16 +1,15 @@
 //! Applies fixes to a file and proves that nothing else changes its meaning.
 
-use std::cell::Cell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::build_tree::build_tree;
 use super::edit::Replacement;
 use super::reader;
 use super::spans::Spans;
-use super::tree::{Id, MappingEntry, ROOT, What, YamlTree};
+use super::tree::{Id, ROOT, What, YamlTree};
 use crate::diagnostic::{Edit, Fix};
-use crate::source::{SourceFile, Span};
+use crate::source::SourceFile;
 
 const MARK: char = '\u{feff}';
 
@@ -31,7 +30,7 @@ pub fn amend(file: &Arc<SourceFile>, fixes: &[&Fix]) -> Option<Vec<u8>> {
     let holds = match text.strip_prefix(MARK) {
         // A file with a byte order mark cannot be read, so removing the mark may change nothing else.
         Some(rest) => after == rest,
-        None => Proof::of(&spans, text, fixes)?.holds(text, &after),
+        None => proves(text, &after, &spans, fixes)?,
     };
     holds.then(|| after.into_bytes())
 }
@@ -50,148 +49,121 @@ fn merged(spans: &Spans, text: &str, fixes: &[&Fix]) -> Option<Vec<Replacement>>
     (!all.is_empty() && apart).then_some(all)
 }
 
-/// The changes of meaning that the fixes are allowed to make.
-#[derive(Default)]
+/// Parses both texts and compares every field of the new one with the old one after the fixes.
+fn proves(before: &str, after: &str, spans: &Spans, fixes: &[&Fix]) -> Option<bool> {
+    if reader::malformed(after).is_some() {
+        return None;
+    }
+    let old = build_tree(before)?;
+    let mut proof = Proof {
+        meant: old.clone(),
+        old,
+        new: build_tree(after)?,
+        struck: BTreeMap::new(),
+    };
+    for edit in fixes.iter().flat_map(|fix| &fix.edits) {
+        proof.expect(before, spans, edit)?;
+    }
+    Some(proof.holds(ROOT, ROOT))
+}
+
 struct Proof<'a> {
-    /// The new texts of scalars by where they begin, with how often each was met.
-    written: HashMap<usize, (&'a str, Cell<usize>)>,
-    /// Removed entries by where their keys begin, with how often each was met.
-    removed: HashMap<usize, Cell<usize>>,
-    /// Replaced characters, with the places of their scalars.
-    replaced: Vec<(Span, char, &'static str)>,
+    old: YamlTree,
+    /// The old tree with all edits but those that strike bytes.
+    meant: YamlTree,
+    new: YamlTree,
     /// Removed text by position.
     struck: BTreeMap<usize, &'a str>,
 }
 
 impl<'a> Proof<'a> {
-    fn of(spans: &Spans, text: &'a str, fixes: &[&'a Fix]) -> Option<Proof<'a>> {
-        let mut proof = Proof::default();
-        for edit in fixes.iter().flat_map(|fix| &fix.edits) {
-            match edit {
-                Edit::Write { pointer, text } => {
-                    proof
-                        .written
-                        .insert(spans.value(pointer)?.start, (text, Cell::default()));
+    fn expect(&mut self, text: &'a str, spans: &Spans, edit: &Edit) -> Option<()> {
+        match edit {
+            Edit::Write { pointer, text } => self.write(spans.value(pointer)?.start, text),
+            Edit::Rename { pointer, key } => self.write(spans.key(pointer)?.start, key),
+            Edit::Remove { key } => {
+                let gone = self.scalar_at(key.start)?;
+                for node in &mut self.meant.nodes {
+                    if let What::Mapping(entries) = &mut node.what {
+                        entries.retain(|entry| entry.key != gone);
+                    }
                 }
-                Edit::Rename { pointer, key } => {
-                    proof
-                        .written
-                        .insert(spans.key(pointer)?.start, (key, Cell::default()));
+                Some(())
+            }
+            Edit::Strike { span } => {
+                self.struck.insert(span.start, text.get(span.clone())?);
+                Some(())
+            }
+            Edit::Replace {
+                pointer,
+                character,
+                text,
+            } => {
+                let place = spans.value(pointer)?;
+                for node in &mut self.meant.nodes {
+                    // The place of a block scalar begins at its header; its text begins later.
+                    if let What::Plain(old) | What::Text(old) = &mut node.what
+                        && place.contains(&node.span.start)
+                    {
+                        *old = old.replace(*character, text);
+                    }
                 }
-                Edit::Remove { key } => {
-                    proof.removed.insert(key.start, Cell::default());
-                }
-                Edit::Strike { span } => {
-                    proof.struck.insert(span.start, text.get(span.clone())?);
-                }
-                Edit::Replace {
-                    pointer,
-                    character,
-                    text,
-                } => {
-                    proof
-                        .replaced
-                        .push((spans.value(pointer)?, *character, text));
-                }
+                Some(())
             }
         }
-        Some(proof)
     }
 
-    /// Parses both texts and compares every field.
-    fn holds(&self, before: &str, after: &str) -> bool {
-        // A text that could not be read before has no tree, or one that the new tree is compared with.
-        if reader::malformed(after).is_some() {
-            return false;
-        }
-        let (Some(old), Some(new)) = (build_tree(before), build_tree(after)) else {
-            return false;
+    fn write(&mut self, start: usize, text: &str) -> Option<()> {
+        let at = self.scalar_at(start)?;
+        self.meant.nodes[at].what = What::Text(text.to_string());
+        Some(())
+    }
+
+    /// The scalar that begins at a byte; `None` if an alias repeats it elsewhere.
+    fn scalar_at(&self, start: usize) -> Option<Id> {
+        let begins = |id: &Id| {
+            let span = &self.old.nodes[*id].span;
+            span.start == start && !span.is_empty() && self.old.scalar(*id).is_some()
         };
-        // An alias repeats the change elsewhere; then the edit is met twice.
-        self.same(&old, ROOT, &new, ROOT)
-            && self.written.values().all(|(_, count)| count.get() == 1)
-            && self.removed.values().all(|count| count.get() == 1)
+        let mut found = (0..self.old.nodes.len()).filter(begins);
+        found.next().filter(|_| found.next().is_none())
     }
 
-    fn same(&self, old: &YamlTree, one: Id, new: &YamlTree, other: Id) -> bool {
-        if old.nodes[one].tag != new.nodes[other].tag {
-            return false;
-        }
-        match (&old.nodes[one].what, &new.nodes[other].what) {
-            (What::Plain(text), What::Plain(now)) | (What::Text(text), What::Text(now)) => {
-                self.says(&old.nodes[one].span, text, now)
-            }
+    /// Whether a node of the new tree is the meant one, and no key is repeated that was not before.
+    fn holds(&self, one: Id, other: Id) -> bool {
+        let (old, new) = (&self.meant.nodes[one], &self.new.nodes[other]);
+        let what = match (&old.what, &new.what) {
             // A word that would mean something else without quotation marks gets them.
-            (What::Plain(text), What::Text(now)) => {
-                self.written.contains_key(&old.nodes[one].span.start)
-                    && self.says(&old.nodes[one].span, text, now)
+            (What::Plain(text) | What::Text(text), What::Plain(now) | What::Text(now)) => {
+                // The same text can occur several times; which one is removed makes no difference.
+                let rest = |text: &str| {
+                    let struck = self.struck.range(old.span.clone());
+                    struck.fold(text.to_string(), |text, (_, gone)| text.replace(gone, ""))
+                };
+                rest(text) == rest(now)
             }
             (What::List(items), What::List(now)) => {
-                items.len() == now.len()
-                    && items
-                        .iter()
-                        .zip(now)
-                        .all(|(one, other)| self.same(old, *one, new, *other))
+                let mut pairs = items.iter().zip(now);
+                items.len() == now.len() && pairs.all(|(one, other)| self.holds(*one, *other))
             }
             (What::Mapping(entries), What::Mapping(now)) => {
-                let left: Vec<&MappingEntry> = entries
-                    .iter()
-                    .filter(|entry| !self.goes(old, entry))
-                    .collect();
-                let same = |(one, other): (&&MappingEntry, &MappingEntry)| {
-                    self.same(old, one.key, new, other.key)
-                        && self.same(old, one.value, new, other.value)
-                };
-                left.len() == now.len()
-                    && left.iter().zip(now).all(same)
-                    && repeated(new, now) <= repeated(old, entries)
+                let mut pairs = entries.iter().zip(now);
+                entries.len() == now.len()
+                    && pairs.all(|(one, other)| {
+                        self.holds(one.key, other.key) && self.holds(one.value, other.value)
+                    })
+                    && repeated(&self.new, other) <= repeated(&self.old, one)
             }
             _ => false,
-        }
-    }
-
-    fn goes(&self, tree: &YamlTree, entry: &MappingEntry) -> bool {
-        let found = self.removed.get(&tree.nodes[entry.key].span.start);
-        found.inspect(|count| count.set(count.get() + 1)).is_some()
-    }
-
-    /// Whether a scalar that was at `span` and said `before` has the expected text.
-    fn says(&self, span: &Span, before: &str, now: &str) -> bool {
-        let mut expected = before.to_string();
-        if let Some((text, count)) = self.written.get(&span.start) {
-            count.set(count.get() + 1);
-            expected = text.to_string();
-        }
-        // The place of a block scalar begins at its header; its text begins later.
-        for (place, character, text) in &self.replaced {
-            if place.contains(&span.start) {
-                expected = expected.replace(*character, text);
-            }
-        }
-        let struck: BTreeSet<&str> = self
-            .struck
-            .range(span.clone())
-            .map(|(_, gone)| *gone)
-            .collect();
-        if struck.is_empty() {
-            return now == expected;
-        }
-        // The same text can occur several times in the scalar; which one is removed makes no difference.
-        let rest = |text: &str| {
-            struck
-                .iter()
-                .fold(text.to_string(), |text, gone| text.replace(gone, ""))
         };
-        rest(now) == rest(&expected)
+        what && old.tag == new.tag
     }
 }
 
 /// The number of repeated keys in a mapping.
-fn repeated(tree: &YamlTree, entries: &[MappingEntry]) -> usize {
-    let mut keys: Vec<&str> = entries
-        .iter()
-        .filter_map(|entry| tree.scalar(entry.key))
-        .collect();
+fn repeated(tree: &YamlTree, mapping: Id) -> usize {
+    let entries = tree.entries(mapping).iter();
+    let mut keys: Vec<&str> = entries.filter_map(|entry| tree.scalar(entry.key)).collect();
     let all = keys.len();
     keys.sort_unstable();
     keys.dedup();
