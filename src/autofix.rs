@@ -151,22 +151,23 @@ struct AppliedFix {
 /// Makes as many fixes of a file as can be made together; of two that conflict, the first.
 fn make(file: &Arc<SourceFile>, fixes: &[&Fix]) -> Option<AppliedFix> {
     let which = apart(file, fixes);
-    let chosen = |which: &[usize]| which.iter().map(|at| fixes[*at]).collect::<Vec<_>>();
-    if let Some(bytes) = yaml::amend(file, &chosen(&which)) {
+    let amended = |which: &[usize]| {
+        let chosen: Vec<&Fix> = which.iter().map(|at| fixes[*at]).collect();
+        yaml::amend(file, &chosen)
+    };
+    if let Some(bytes) = amended(&which) {
         return Some(AppliedFix { which, bytes });
     }
-    let mut made: Option<AppliedFix> = None;
+    let (mut made, mut bytes) = (Vec::new(), None);
     for at in which.into_iter().take(tries(file)) {
-        let mut more = made
-            .as_ref()
-            .map(|made| made.which.clone())
-            .unwrap_or_default();
-        more.push(at);
-        if let Some(bytes) = yaml::amend(file, &chosen(&more)) {
-            made = Some(AppliedFix { which: more, bytes });
+        made.push(at);
+        match amended(&made) {
+            Some(new) => bytes = Some(new),
+            None => drop(made.pop()),
         }
     }
-    made
+    let bytes = bytes?;
+    Some(AppliedFix { which: made, bytes })
 }
 
 fn tries(file: &SourceFile) -> usize {
