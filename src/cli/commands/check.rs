@@ -2,8 +2,6 @@
 
 mod fix;
 
-use std::mem::ManuallyDrop;
-
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
@@ -109,7 +107,7 @@ impl CheckCommand {
     fn findings(&self, context: &Context, env: &Environment) -> Result<Findings> {
         let mut findings = Findings::default();
         for scope in self.scopes()? {
-            let read = ManuallyDrop::new(scope.read(context)?);
+            let read = scope.read(context)?;
             findings.join(scope.judge(context, &read.tree, &read.non_regular, env.today())?);
             findings.extend(on_disk(context, &scope)?);
         }
@@ -163,8 +161,7 @@ impl CheckScope {
     ) -> Result<Findings> {
         Ok(match self {
             CheckScope::Whole => {
-                // The process exits after the report; freeing the whole store would only delay that.
-                let snapshot = ManuallyDrop::new(context.loaded(tree, non_regular)?);
+                let snapshot = context.loaded(tree, non_regular)?;
                 rules::check(&snapshot, today)
             }
             CheckScope::Register(id) => {

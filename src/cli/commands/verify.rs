@@ -4,7 +4,6 @@ mod checkpoint;
 mod published;
 mod text;
 
-use std::mem::ManuallyDrop;
 use std::panic::resume_unwind;
 use std::thread;
 
@@ -89,8 +88,6 @@ impl VerifyCommand {
         context.head = Some(at);
         let trusted = self.trusted(&context, at)?;
         let (recorded, walk) = self.read(&context, at, &trusted)?;
-        // The process ends after the report, so freeing the record would only delay it.
-        let recorded = ManuallyDrop::new(recorded);
         let root = root::compare(&context, &recorded.snapshot);
         let (verified, accounts) = self.judge(
             &context,
@@ -207,9 +204,7 @@ impl VerifyCommand {
         accounts: Vec<RegisterEvidence>,
     ) -> Result<()> {
         let requests = RequestEvidence::all(snapshot);
-        // As above: freeing it would only delay the end of the process.
-        let report =
-            ManuallyDrop::new(Report::of(context, verified, snapshot, accounts, requests)?);
+        let report = Report::of(context, verified, snapshot, accounts, requests)?;
         match self.format {
             OutputFormat::Json => ui::out(report.json(&verified.findings)?),
             OutputFormat::Text => {
