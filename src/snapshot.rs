@@ -1,6 +1,7 @@
 //! A whole store at one moment, loaded once and borrowed by everything else. No I/O.
 
 mod acts;
+mod context;
 mod document;
 mod folder;
 mod load;
@@ -12,6 +13,7 @@ mod signers;
 mod unchecked;
 mod versions;
 
+pub use self::context::{NoContext, RegisterContext, RequestContext};
 pub use self::document::Document;
 pub use self::folder::Folder;
 pub use self::load::Snapshot;
