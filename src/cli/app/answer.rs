@@ -16,6 +16,14 @@ pub(crate) enum Rejected {
     AlreadyPrinted,
 }
 
+/// Returns early with [`Rejected::Message`], as `anyhow::bail!` does with other errors.
+macro_rules! reject {
+    ($($message:tt)*) => {
+        return Err($crate::cli::app::answer::Rejected::Message(format!($($message)*)).into())
+    };
+}
+pub(crate) use reject;
+
 /// The exit code of an error: 1 for `Rejected`, 2 for all others.
 pub(crate) fn exit_code(error: &anyhow::Error) -> u8 {
     if error.downcast_ref::<Rejected>().is_some() {

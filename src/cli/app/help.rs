@@ -58,7 +58,7 @@ const GROUPS: [(&str, &[&str]); 7] = [
 pub(crate) fn grouped(command: Command) -> Command {
     let list = list(&command);
     command.help_template(format!(
-        "{{about}}\n\n{{usage-heading}} {{usage}}\n\n{list}\nOptions:\n{{options}}\n\n{{after-help}}"
+        "{{about}}\n\n{{usage-heading}} {{usage}}\n\n{list}\nOptions:\n{{options}}{{after-help}}"
     ))
 }
 
