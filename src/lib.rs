@@ -39,7 +39,8 @@
 //! editors.
 //!
 //! `tests/it/tidy.rs` checks invariants 1, 2, 3 and 8. To read the source, start with [`register`], [`act`],
-//! [`process`] and `process/stage.rs`, then follow one command, `cli/commands/submit.rs`, into `cli/app/acting.rs`.
+//! [`process`] and `process/stage.rs`, then follow one command, `cli/commands/submit.rs`, into
+//! `cli/app/acting/attempt.rs`.
 
 pub mod act;
 pub mod autofix;

@@ -15,6 +15,7 @@ pub(super) mod environment;
 pub(super) mod format;
 pub(super) mod help;
 pub(super) mod judged;
+pub(super) mod keygen;
 pub(super) mod pull_request;
 pub(super) mod root;
 pub(super) mod signing;

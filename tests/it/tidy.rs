@@ -73,7 +73,7 @@ const HOMES: &[(&str, &[&str])] = &[
         &[
             "store",
             "cli/commands/letter/sendmail.rs",
-            "cli/app/signing/keygen.rs",
+            "cli/app/keygen.rs",
         ],
     ),
     // What is left of a text with mistakes is looked at, and nothing is ever decided on it.

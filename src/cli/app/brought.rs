@@ -2,17 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 
-use crate::act::{Action, StoredAct, Subject};
+use crate::act::{Action, StoredAct, Subject, Vote};
 use crate::ballot::tally::{SeatVote, Tally};
-use crate::cli::app::context::{Context, register_files};
+use crate::cli::app::context::Context;
 use crate::cli::app::judged::MainLine;
 use crate::id::Id;
-use crate::process::{History, Refusal, Replay, apply, replay};
+use crate::process::{History, Refusal, Replay, apply};
 use crate::request;
 use crate::snapshot::{
-    Document, HISTORY, POLICY, REGISTERS, ROSTER, RegisterFiles, SIGNERS, Snapshot,
+    Document, HISTORY, POLICY, REGISTERS, ROSTER, RegisterContext, RequestContext, SIGNERS,
 };
 use crate::source::{Digest, Tree};
 use crate::store::Commit;
@@ -28,12 +28,12 @@ pub(crate) enum Verdict {
     Illegal(Refusal),
 }
 
-/// A store before and after acts arrive, with the main line that they enter.
-pub(crate) struct Arrival<'a> {
-    /// The store without the acts.
-    pub before: &'a Snapshot,
-    /// The store with the acts.
-    pub after: &'a Snapshot,
+/// A register or a change request before and after acts arrive, with the main line that they enter.
+pub(crate) struct Arrival<'a, S> {
+    /// The state without the acts.
+    pub before: S,
+    /// The state with the acts.
+    pub after: S,
     /// The main line that leads to `before`.
     pub main: &'a MainLine,
 }
@@ -59,31 +59,18 @@ pub(crate) fn files(
     Ok(context.store.read(at, &under)?.tree)
 }
 
-impl Arrival<'_> {
+impl Arrival<'_, RegisterContext<'_>> {
     /// The verdict of the process and the judge on one of the incoming acts.
-    ///
-    /// # Errors
-    /// The policy, the register or the request is not loaded.
-    pub(crate) fn judge(&self, stored: &StoredAct) -> Result<Verdict> {
-        match stored.act.subject() {
-            Subject::Register(id) => self.on_register(id, stored),
-            Subject::Request(id) => self.on_request(id, stored),
-        }
-    }
-
-    fn on_register(&self, id: &Id, stored: &StoredAct) -> Result<Verdict> {
-        let history = self
-            .after
-            .history(register_files(self.after, id)?)
-            .context("the policy cannot be read")?;
-        let after = replay(&history);
-        let empty = RegisterFiles::empty(id.clone());
-        let before = self.before.registers.get(id).unwrap_or(&empty);
-        let before = self
-            .before
-            .history(before)
-            .context("the policy cannot be read")?;
-        let replay_before = replay(&before);
+    pub(crate) fn judge(&self, stored: &StoredAct) -> Verdict {
+        let placed = if let Action::Vote(vote) = &stored.act.action {
+            self.place_vote(vote, stored)
+        } else {
+            self.place_act(stored)
+        };
+        let Verdict::Fits = placed else {
+            return placed;
+        };
+        let before = &self.before.history;
         let votes = before.votes.values().flatten();
         let there: BTreeSet<Digest> = before
             .acts
@@ -91,86 +78,75 @@ impl Arrival<'_> {
             .chain(votes)
             .map(|it| it.digest)
             .collect();
-        let new: Vec<&StoredAct> = register_files(self.after, id)?
+        let new: Vec<&StoredAct> = self
+            .after
+            .files
             .all_acts()
             .filter_map(Document::get)
             .filter(|it| !there.contains(&it.digest))
             .collect();
+        let (history, replay) = (before.clone(), self.before.replay.clone());
         let is_vote = matches!(stored.act.action, Action::Vote(_));
-        let placed = if let Action::Vote(vote) = &stored.act.action {
-            if let Err(refusal) = apply(&after.state, stored, &history) {
-                return Ok(Verdict::Illegal(refusal));
-            }
-            let tally = history
-                .count(&after.state, &vote.of)
-                .map(|(_, tally)| tally);
-            match tally.is_some_and(|tally| rivals(&tally, &vote.seat).contains(&stored.digest)) {
-                false => Verdict::Fits,
-                true => Verdict::Outdated(format!(
-                    "the seat `{}` has already voted, and this vote does not replace that one: neither would count",
-                    vote.seat
-                )),
-            }
-        } else {
-            match left_out(&history, stored) {
-                0 => placed(&after, Some(&replay_before), stored),
-                more => {
-                    Verdict::Outdated(format!("{more} votes are recorded that it does not count"))
-                }
-            }
-        };
-        let Verdict::Fits = placed else {
-            return Ok(placed);
-        };
-        Ok(
-            match self.main.refuse(before, replay_before, &new, stored.digest) {
-                Ok(()) => Verdict::Fits,
-                Err(refusal) if is_vote => Verdict::Illegal(refusal),
-                Err(refusal) => Verdict::Outdated(refusal.state),
-            },
-        )
+        match self.main.refuse(history, replay, &new, stored.digest) {
+            Ok(()) => Verdict::Fits,
+            Err(refusal) if is_vote => Verdict::Illegal(refusal),
+            Err(refusal) => Verdict::Outdated(refusal.state),
+        }
     }
 
-    fn on_request(&self, id: &Id, stored: &StoredAct) -> Result<Verdict> {
-        let (before, after) = (self.before.partnerships(), self.after.partnerships());
-        let request_files = self
-            .after
-            .requests
-            .get(id)
-            .context("the request was not loaded")?;
-        let history = self
-            .after
-            .request_history(request_files, &after)
-            .context("the policy cannot be read")?;
-        let replay = request::replay(&history);
-        let replay_before = self
-            .before
-            .requests
-            .get(id)
-            .and_then(|it| self.before.request_replay(it, &before));
-        let placed = placed(&replay, replay_before.as_ref(), stored);
+    fn place_vote(&self, vote: &Vote, stored: &StoredAct) -> Verdict {
+        let (history, state) = (&self.after.history, &self.after.replay.state);
+        if let Err(refusal) = apply(state, stored, history) {
+            return Verdict::Illegal(refusal);
+        }
+        let tally = history.count(state, &vote.of).map(|(_, tally)| tally);
+        match tally.is_some_and(|tally| rivals(&tally, &vote.seat).contains(&stored.digest)) {
+            false => Verdict::Fits,
+            true => Verdict::Outdated(format!(
+                "the seat `{}` has already voted, and this vote does not replace that one: neither would count",
+                vote.seat
+            )),
+        }
+    }
+
+    fn place_act(&self, stored: &StoredAct) -> Verdict {
+        match left_out(&self.after.history, stored) {
+            0 => placed(&self.after.replay, &self.before.replay, stored),
+            more => Verdict::Outdated(format!("{more} votes are recorded that it does not count")),
+        }
+    }
+}
+
+impl Arrival<'_, RequestContext<'_>> {
+    /// The verdict of the process and the judge on one of the incoming acts.
+    pub(crate) fn judge(&self, stored: &StoredAct) -> Verdict {
+        let placed = placed(&self.after.replay, &self.before.replay, stored);
         let Verdict::Fits = placed else {
-            return Ok(placed);
+            return placed;
         };
-        let there: BTreeSet<Digest> = replay_before
+        let there: BTreeSet<Digest> = self
+            .before
+            .replay
+            .entries
             .iter()
-            .flat_map(|replay| replay.entries.iter().map(|entry| entry.stored.digest))
+            .map(|entry| entry.stored.digest)
             .collect();
-        let (old, new): (Vec<&StoredAct>, Vec<&StoredAct>) = history
+        let (old, new): (Vec<&StoredAct>, Vec<&StoredAct>) = self
+            .after
+            .history
             .acts
             .iter()
             .partition(|stored| there.contains(&stored.digest));
+        // Under the governance of `after`, like the new acts.
         let before = request::RequestHistory {
             acts: old,
-            ..history
+            ..self.after.history.clone()
         };
         let replay = request::replay(&before);
-        Ok(
-            match self.main.refuse(before, replay, &new, stored.digest) {
-                Ok(()) => Verdict::Fits,
-                Err(refusal) => Verdict::Outdated(refusal.state),
-            },
-        )
+        match self.main.refuse(before, replay, &new, stored.digest) {
+            Ok(()) => Verdict::Fits,
+            Err(refusal) => Verdict::Outdated(refusal.state),
+        }
     }
 }
 
@@ -200,7 +176,7 @@ fn rivals(tally: &Tally, seat: &Id) -> Vec<Digest> {
 }
 
 /// The verdict of the replay: the act must be legal, and must not make another act void.
-fn placed<S>(after: &Replay<'_, S>, before: Option<&Replay<'_, S>>, stored: &StoredAct) -> Verdict {
+fn placed<S>(after: &Replay<'_, S>, before: &Replay<'_, S>, stored: &StoredAct) -> Verdict {
     if let Some(gap) = after
         .missing
         .iter()
@@ -220,9 +196,7 @@ fn placed<S>(after: &Replay<'_, S>, before: Option<&Replay<'_, S>>, stored: &Sto
             .collect()
     };
     let now = legal(after);
-    let lost = before
-        .map(legal)
-        .unwrap_or_default()
+    let lost = legal(before)
         .into_iter()
         .find(|digest| !now.contains(digest));
     let entry = after
@@ -237,14 +211,4 @@ fn placed<S>(after: &Replay<'_, S>, before: Option<&Replay<'_, S>>, stored: &Sto
         )),
         (None, None) => Verdict::Fits,
     }
-}
-
-/// The history of a register.
-///
-/// # Errors
-/// The register is not loaded, or the policy cannot be read.
-pub(crate) fn history<'a>(snapshot: &'a Snapshot, id: &Id) -> Result<History<'a>> {
-    snapshot
-        .history(register_files(snapshot, id)?)
-        .context("the policy cannot be read; `wr check` says where")
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use anyhow::{Context as _, Result, bail};
 
 use crate::act::{StoredAct, Subject};
-use crate::cli::app::answer::Rejected;
+use crate::cli::app::answer::reject;
 use crate::cli::app::commits;
 use crate::cli::app::context::{Context, no_store};
 use crate::cli::app::judged::{MainLine, entering, joined};
@@ -81,13 +81,12 @@ pub(crate) fn not_later(context: &Context, since: &[Commit], tip: Commit) -> Res
     let Some((commit, at)) = later.first() else {
         return Ok(());
     };
-    Err(Rejected::Message(format!(
+    reject!(
         "{} is dated {}, later than now ({now})\n  needs:  a correct clock on the machine that made it, then \
          `git commit --amend --date=now`",
         context.store.told(*commit)?,
         Moment::new(*at)
-    ))
-    .into())
+    )
 }
 
 /// How the base of a change was found.

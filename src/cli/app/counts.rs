@@ -1,6 +1,6 @@
 //! Parses the counts of a meeting: `approve=7,oppose=1`, `7 for, 1 against`, `yes 7 no 1`.
 
-use crate::cli::app::acting::RegisterContext;
+use crate::cli::app::acting::ActingContext;
 use crate::policy::rule::Counts;
 use crate::roster::BodyKind;
 
@@ -134,7 +134,7 @@ impl Typed {
 
     /// The counts of a board meeting: all other seats were absent, unless `absent` was given; vacant seats come from
     /// the roster.
-    pub(crate) fn complete(self, ctx: &RegisterContext<'_>) -> Counts {
+    pub(crate) fn complete(self, ctx: &ActingContext<'_>) -> Counts {
         if !self.names_absent {
             return with_absent(ctx, self.counts);
         }
@@ -146,8 +146,9 @@ impl Typed {
 }
 
 /// Adds the absent and vacant seats of the board: those that are not in the counts.
-pub(crate) fn with_absent(ctx: &RegisterContext<'_>, counts: Counts) -> Counts {
+pub(crate) fn with_absent(ctx: &ActingContext<'_>, counts: Counts) -> Counts {
     let seats = ctx
+        .subject
         .roster
         .body_of_kind(BodyKind::Board)
         .map_or(0, |board| board.seats.len() as u32);
@@ -161,9 +162,9 @@ pub(crate) fn with_absent(ctx: &RegisterContext<'_>, counts: Counts) -> Counts {
     }
 }
 
-fn vacant(ctx: &RegisterContext<'_>) -> u32 {
-    let board = ctx.roster.body_of_kind(BodyKind::Board);
-    board.map_or(0, |board| board.vacant_seats(ctx.roster, ctx.on))
+fn vacant(ctx: &ActingContext<'_>) -> u32 {
+    let board = ctx.subject.roster.body_of_kind(BodyKind::Board);
+    board.map_or(0, |board| board.vacant_seats(ctx.subject.roster, ctx.on))
 }
 
 #[cfg(test)]

@@ -5,18 +5,17 @@ use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
 use crate::cli::app::answer::Rejected;
-use crate::cli::app::context::{Context, Environment, policy, register_files, roster};
+use crate::cli::app::context::{Context, Environment};
 use crate::cli::app::difference::unified;
 use crate::cli::app::ui;
 use crate::date::Day;
 use crate::id::Id;
 use crate::process::approvals::demand;
 use crate::process::next_steps::asked;
-use crate::process::{History, Refusal, Stage, State, next_steps, replay};
+use crate::process::{Refusal, Stage, State, next_steps};
 use crate::register::Register;
-use crate::roster::Roster;
 use crate::roster::authority::{Setting, Task};
-use crate::snapshot::Document;
+use crate::snapshot::{Document, RegisterContext};
 use crate::source::SourceFile;
 use crate::yaml::{ListItem, Variant};
 
@@ -63,18 +62,14 @@ pub(crate) fn edit<'p>(
 ) -> Result<()> {
     let mut context = Context::open(env)?;
     context.top()?;
-    let lock = if editing.dry_run {
-        None
-    } else {
-        Some(context.begin_write()?)
-    };
+    let lock = (!editing.dry_run)
+        .then(|| context.begin_write())
+        .transpose()?;
     let snapshot = context.register(id)?;
-    let (roster, policy) = (roster(&snapshot)?, policy(&snapshot)?);
-    let register_files = register_files(&snapshot, id)?;
-    let history = register_files.history(&policy.store, &snapshot.rosters, &snapshot.policies);
-    let state = replay(&history).state;
-    may_edit(&context, &state, &history, roster, clause)?;
-    let document = register_files
+    let register = snapshot.register_context(id, env.now)?;
+    may_edit(&context, &register, clause)?;
+    let document = register
+        .files
         .text
         .as_ref()
         .with_context(|| format!("`{id}` has no draft"))?;
@@ -88,7 +83,7 @@ pub(crate) fn edit<'p>(
     let edit = plan(&EditContext {
         id,
         text,
-        state: &state,
+        state: &register.replay.state,
         today: env.today(),
     })?;
     let path = document.file.path();
@@ -99,7 +94,7 @@ pub(crate) fn edit<'p>(
     };
     let new = SourceFile::new(path, bytes);
     let revised: Document<Register> = Document::read(&new);
-    let Some(register) = revised.get() else {
+    let Some(text) = revised.get() else {
         bail!("this edit would make {path} unreadable, so nothing was changed; edit it by hand");
     };
     ui::out(ui::visible(unified(&document.file, &new)));
@@ -108,20 +103,14 @@ pub(crate) fn edit<'p>(
             .store
             .replace(&lock, path, document.file.bytes(), new.bytes())?;
     }
-    ui::out(ui::visible(words(
-        &edit, editing, register, &state, &history, roster,
-    )));
+    ui::out(ui::visible(words(&edit, editing, text, &register)));
     Ok(())
 }
 
 /// Refuses anyone but the owner and the VP of Alliances, and a register that has ended.
-fn may_edit(
-    context: &Context,
-    state: &State,
-    history: &History<'_>,
-    roster: &Roster,
-    clause: &'static str,
-) -> Result<()> {
+fn may_edit(context: &Context, register: &RegisterContext<'_>, clause: &'static str) -> Result<()> {
+    let (history, roster) = (&register.history, register.roster);
+    let state = &register.replay.state;
     let proposal = state.proposal.as_ref();
     let setting = Setting {
         roster,
@@ -154,10 +143,10 @@ fn words(
     edit: &Edit<'_>,
     editing: &EditCommand,
     text: &Register,
-    state: &State,
-    history: &History<'_>,
-    roster: &Roster,
+    register: &RegisterContext<'_>,
 ) -> String {
+    let (history, roster) = (&register.history, register.roster);
+    let state = &register.replay.state;
     let demand = demand(state, history, text, roster);
     let classes: Vec<String> = demand.classes.iter().map(ToString::to_string).collect();
     let classes = if classes.is_empty() {

@@ -2,12 +2,13 @@
 
 use crate::act::{StoredAct, Subject};
 use crate::cli::app::change::{Proposed, is_changed};
+use crate::date::Moment;
 use crate::describe::describe;
 use crate::id::Id;
 use crate::process::approvals::demand;
 use crate::process::class::{adoption, class_of};
 use crate::process::next_steps::asked;
-use crate::process::{History, Replay, ReplayedAct, Stage, State, replay};
+use crate::process::{History, ReplayedAct, Stage, State};
 use crate::register::Register;
 use crate::register::diff;
 use crate::report::changes::{
@@ -16,20 +17,20 @@ use crate::report::changes::{
 use crate::request;
 use crate::roster::Roster;
 use crate::rules::ProposedChange;
-use crate::snapshot::{Document, REGISTERS, Snapshot};
+use crate::snapshot::{REGISTERS, RegisterContext, RequestContext};
 
 /// The registers and change requests that a change touches, each with its new acts and changes of text.
-pub(crate) fn changes(proposed: &Proposed) -> Changes {
+pub(crate) fn changes(proposed: &Proposed, now: Moment) -> Changes {
     let change = &proposed.change;
     let registers = proposed
         .touched
         .iter()
-        .map(|id| register(change, id))
+        .map(|id| register(change, id, now))
         .collect();
     let requests = proposed
         .requests
         .iter()
-        .map(|id| request(change, id))
+        .map(|id| request(change, id, now))
         .collect();
     Changes {
         base: proposed.base.to_string(),
@@ -39,78 +40,53 @@ pub(crate) fn changes(proposed: &Proposed) -> Changes {
     }
 }
 
-fn request(change: &ProposedChange, id: &Id) -> RequestChange {
-    let stage = |snapshot: &Snapshot| {
-        let partnerships = snapshot.partnerships();
-        let replay = snapshot
-            .requests
-            .get(id)
-            .and_then(|it| snapshot.request_replay(it, &partnerships));
-        replay
-            .map_or(request::Stage::Unknown, |replay| {
-                request::Stage::of(&replay.state)
-            })
-            .to_string()
+fn request(change: &ProposedChange, id: &Id, now: Moment) -> RequestChange {
+    let (before, after) = (&change.before.snapshot, &change.after.snapshot);
+    let (old, new) = (before.partnerships(), after.partnerships());
+    let before = before.request_context(id, &old, now).ok();
+    let after = after.request_context(id, &new, now).ok();
+    let stage = |request: Option<&RequestContext<'_>>| {
+        let stage = request.map_or(request::Stage::Unknown, |it| {
+            request::Stage::of(&it.replay.state)
+        });
+        stage.to_string()
     };
-    let after = &change.after.snapshot;
-    let partnerships = after.partnerships();
-    let replay = after
-        .requests
-        .get(id)
-        .and_then(|it| after.request_replay(it, &partnerships));
     RequestChange {
         request: id.to_string(),
-        stage_before: stage(&change.before.snapshot),
-        stage_after: stage(after),
-        acts: replay.map_or(Vec::new(), |replay| {
-            lines(change, Subject::Request(id), &replay.entries)
+        stage_before: stage(before.as_ref()),
+        stage_after: stage(after.as_ref()),
+        acts: after.map_or(Vec::new(), |after| {
+            lines(change, Subject::Request(id), &after.replay.entries)
         }),
     }
 }
 
-fn register(change: &ProposedChange, id: &Id) -> RegisterChange {
-    let (before, after) = (&change.before.snapshot, &change.after.snapshot);
-    let document = after
-        .registers
-        .get(id)
-        .and_then(|register_files| register_files.text.as_ref());
-    let text = document.and_then(Document::get);
+fn register(change: &ProposedChange, id: &Id, now: Moment) -> RegisterChange {
+    let files = change.after.snapshot.registers.get(id);
+    let before = change.before.snapshot.register_context(id, now).ok();
+    let after = change.after.snapshot.register_context(id, now).ok();
+    let text = files.and_then(|files| files.text.as_ref()?.get());
+    let contacts = files.and_then(|files| files.contacts.as_ref());
     let folder = format!("{REGISTERS}{id}/");
-    let contacts = after
-        .registers
-        .get(id)
-        .and_then(|register_files| register_files.contacts.as_ref());
     let draft = text.filter(|_| is_changed(change, &format!("{folder}register.yaml")));
     RegisterChange {
         register: id.to_string(),
         title: text.map(|text| text.title.clone()),
-        stage_before: stage(before, id).to_string(),
-        stage_after: stage(after, id).to_string(),
-        acts: acts(change, id),
-        text: draft.and_then(|draft| text_change(change, id, draft)),
+        stage_before: stage(before.as_ref()).to_string(),
+        stage_after: stage(after.as_ref()).to_string(),
+        acts: after.map_or(Vec::new(), |after| {
+            lines(change, Subject::Register(id), &after.replay.entries)
+        }),
+        text: draft.and_then(|draft| text_change(change, before.as_ref(), draft)),
         contacts_changed: contacts.is_some()
             && is_changed(change, &format!("{folder}contacts.yaml")),
     }
 }
 
-fn judged<'a>(snapshot: &'a Snapshot, id: &Id) -> Option<(History<'a>, Replay<'a>)> {
-    let history = snapshot.history(snapshot.registers.get(id)?)?;
-    let replay = replay(&history);
-    Some((history, replay))
-}
-
-fn stage(snapshot: &Snapshot, id: &Id) -> Stage {
-    judged(snapshot, id).map_or(Stage::Unproposed, |(history, replay)| {
-        Stage::of(&replay.state, &history)
+fn stage(register: Option<&RegisterContext<'_>>) -> Stage {
+    register.map_or(Stage::Unproposed, |register| {
+        Stage::of(&register.replay.state, &register.history)
     })
-}
-
-fn acts(change: &ProposedChange, id: &Id) -> Vec<ActLine> {
-    let snapshot = &change.after.snapshot;
-    let Some((_, replay)) = judged(snapshot, id) else {
-        return Vec::new();
-    };
-    lines(change, Subject::Register(id), &replay.entries)
 }
 
 /// The new acts in the order in which they were recorded, each with the reason if it is void.
@@ -157,14 +133,15 @@ fn line(stored: &StoredAct, roster: &Roster, void: Option<String>) -> ActLine {
 }
 
 /// The changes of the draft to the text that it follows on the target branch.
-fn text_change(change: &ProposedChange, id: &Id, draft: &Register) -> Option<TextChange> {
+fn text_change(
+    change: &ProposedChange,
+    before: Option<&RegisterContext<'_>>,
+    draft: &Register,
+) -> Option<TextChange> {
     let roster = roster(change)?;
-    let before = judged(&change.before.snapshot, id);
-    let followed = before
-        .as_ref()
-        .and_then(|(history, replay)| followed(history, &replay.state));
-    let demand = match &before {
-        Some((history, replay)) => demand(&replay.state, history, draft, roster),
+    let followed = before.and_then(|before| followed(&before.history, &before.replay.state));
+    let demand = match before {
+        Some(before) => demand(&before.replay.state, &before.history, draft, roster),
         None => adoption(draft, roster),
     };
     let differences = followed.map_or(Vec::new(), |(_, _, old)| diff::changes(old, draft));

@@ -3,7 +3,7 @@
 
 use anyhow::{Context as _, Result};
 
-use crate::cli::app::answer::Rejected;
+use crate::cli::app::answer::reject;
 use crate::cli::app::context::Context;
 use crate::cli::app::ui;
 use crate::governance::VersionKind;
@@ -38,11 +38,10 @@ pub(crate) fn compare(context: &Context, snapshot: &Snapshot) -> Result<()> {
     else {
         return Ok(());
     };
-    Err(Rejected::Message(format!(
+    reject!(
         "the first roster of this store is {found}, but this clone pinned {pinned} ({ROOT})\n  \
          needs:  the pinned store, or `git config --unset {ROOT}` if you know why the roster changed"
-    ))
-    .into())
+    )
 }
 
 /// Pins the first roster of a verified store, unless this clone has pinned one already.

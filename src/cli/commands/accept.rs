@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::act::{self, Action};
-use crate::cli::app::acting::{ActOptions, Changes, OutOption, Plan, RegisterContext};
+use crate::cli::app::acting::{ActOptions, ActingContext, Changes, OutOption, Plan};
 use crate::cli::app::context::{Environment, register_id};
 use crate::id::Id;
 use crate::process::approvals::demand_of_partner;
@@ -39,6 +39,7 @@ impl AcceptCommand {
             let mut plan = match &changes {
                 None => {
                     let revision = ctx
+                        .subject
                         .replay
                         .state
                         .under_way
@@ -49,7 +50,7 @@ impl AcceptCommand {
                         changed: None,
                     });
                     Plan::of(action, format!("{partner} accepts revision {revision}"))
-                        .about_revision(ctx)
+                        .about_revision(&ctx.subject)
                 }
                 Some(changes) => {
                     let frozen = changes.freeze(ctx, demand_of_partner)?;
@@ -69,17 +70,18 @@ impl AcceptCommand {
 }
 
 /// The partner's name; "the partner" while the register has none.
-pub(super) fn partner(ctx: &RegisterContext<'_>) -> String {
-    let partner = ctx.replay.state.partner();
+pub(super) fn partner(ctx: &ActingContext<'_>) -> String {
+    let partner = ctx.subject.replay.state.partner();
     partner.map_or("the partner".to_string(), |id| {
-        ctx.roster.organization_name(id)
+        ctx.subject.roster.organization_name(id)
     })
 }
 
 /// The digest of the `send` act that the partner answers. Before one exists, the digest of nothing: the process
 /// then refuses the act and names the step that comes first.
-pub(super) fn sent(ctx: &RegisterContext<'_>) -> Digest {
+pub(super) fn sent(ctx: &ActingContext<'_>) -> Digest {
     let sent = ctx
+        .subject
         .replay
         .state
         .under_way
@@ -89,9 +91,9 @@ pub(super) fn sent(ctx: &RegisterContext<'_>) -> Digest {
 }
 
 /// The representative who wrote the letter, found by id or name.
-pub(super) fn author(ctx: &RegisterContext<'_>, behalf: Option<&str>) -> Result<Option<Id>> {
+pub(super) fn author(ctx: &ActingContext<'_>, behalf: Option<&str>) -> Result<Option<Id>> {
     let by = behalf
-        .map(|name| ctx.roster.find_person(name))
+        .map(|name| ctx.subject.roster.find_person(name))
         .transpose()?;
     Ok(by.map(|person| person.id.clone()))
 }

@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::act::{self, Action};
-use crate::cli::app::acting::{ActOptions, Changes, Plan, Presence, RegisterContext, act};
+use crate::cli::app::acting::{ActOptions, ActingContext, Changes, Plan, act};
 use crate::cli::app::context::{Environment, register_id};
 use crate::cli::app::counts::{Typed, typed};
 use crate::id::Id;
@@ -40,12 +40,12 @@ impl ApproveCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let changes = Changes::read(env, self.with_changes.as_deref())?;
-        act(env, &self.id, Presence::Known, &self.acting, |ctx| {
+        act(env, &self.id, &self.acting, |ctx| {
             self.plan(ctx, changes.as_ref())
         })
     }
 
-    fn plan(&self, ctx: &RegisterContext<'_>, changes: Option<&Changes>) -> Result<Plan> {
+    fn plan(&self, ctx: &ActingContext<'_>, changes: Option<&Changes>) -> Result<Plan> {
         let result = match self.meeting {
             Some(_) => None,
             None => board_result(ctx),
@@ -59,6 +59,7 @@ impl ApproveCommand {
         };
         let Some(changes) = changes else {
             let revision = ctx
+                .subject
                 .replay
                 .state
                 .under_way
@@ -68,7 +69,7 @@ impl ApproveCommand {
                 "the board approves revision {revision} by resolution {} on {}",
                 self.resolution, ctx.on
             );
-            return Ok(Plan::of(Action::Approve(approve), subject).about_revision(ctx));
+            return Ok(Plan::of(Action::Approve(approve), subject).about_revision(&ctx.subject));
         };
         self.plan_changed(ctx, approve, changes)
     }
@@ -76,7 +77,7 @@ impl ApproveCommand {
     /// Freezes the board's text as the next revision, with the approvals that its changes need.
     fn plan_changed(
         &self,
-        ctx: &RegisterContext<'_>,
+        ctx: &ActingContext<'_>,
         mut approve: act::Approve,
         changes: &Changes,
     ) -> Result<Plan> {
@@ -91,9 +92,9 @@ impl ApproveCommand {
 }
 
 /// The result of the board's ballot that approved the revision under way.
-fn board_result(ctx: &RegisterContext<'_>) -> Option<Digest> {
-    let state: &State = &ctx.replay.state;
-    let board = ctx.roster.body_of_kind(BodyKind::Board)?;
+fn board_result(ctx: &ActingContext<'_>) -> Option<Digest> {
+    let state: &State = &ctx.subject.replay.state;
+    let board = ctx.subject.roster.body_of_kind(BodyKind::Board)?;
     let revision = state.under_way.as_ref()?.revision;
     state
         .ballots_of(revision)

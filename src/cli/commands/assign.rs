@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::act::{self, Action};
-use crate::cli::app::acting::{ActOptions, Plan, Presence, act};
+use crate::cli::app::acting::{ActOptions, Plan, act};
 use crate::cli::app::context::{Environment, register_id};
 use crate::id::Id;
 
@@ -24,8 +24,8 @@ pub(crate) struct AssignCommand {
 impl AssignCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
-        act(env, &self.id, Presence::Known, &self.acting, |ctx| {
-            let owner = ctx.roster.find_person(&self.owner)?;
+        act(env, &self.id, &self.acting, |ctx| {
+            let owner = ctx.subject.roster.find_person(&self.owner)?;
             let action = Action::Assign(act::Assign {
                 owner: owner.id.clone(),
             });

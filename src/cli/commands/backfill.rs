@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::act::{self, Action};
-use crate::cli::app::acting::{ActOptions, Plan, Presence, act};
+use crate::cli::app::acting::{ActOptions, Plan, act};
 use crate::cli::app::context::{Environment, register_id};
 use crate::date::When;
 use crate::id::Id;
@@ -31,13 +31,14 @@ pub(crate) struct BackfillCommand {
 impl BackfillCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
-        act(env, &self.id, Presence::Known, &self.acting, |ctx| {
+        act(env, &self.id, &self.acting, |ctx| {
             let action = Action::Backfill(act::Backfill {
                 resolution: self.resolution.clone(),
                 approved: self.approved,
                 accepted: self.accepted,
             });
             let revision = ctx
+                .subject
                 .replay
                 .state
                 .under_way
@@ -47,7 +48,7 @@ impl BackfillCommand {
                 action,
                 format!("revision {revision} is backfilled from earlier records"),
             )
-            .about_revision(ctx))
+            .about_revision(&ctx.subject))
         })
     }
 }

@@ -2,16 +2,17 @@
 
 mod close;
 mod extend;
+mod find;
 mod open;
 mod show;
 pub(crate) mod vote;
 mod withdraw;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::Subcommand;
 
+pub(crate) use self::find::meant;
 use crate::cli::app::context::Environment;
-use crate::process::{BallotStatus, Replay};
 
 /// Open, extend, close, withdraw or show a ballot; vote in one
 #[derive(Debug, Subcommand)]
@@ -40,71 +41,6 @@ impl BallotCommand {
             BallotCommand::Withdraw(command) => command.run(env),
             BallotCommand::Extend(command) => command.run(env),
             BallotCommand::Show(command) => command.run(env),
-        }
-    }
-}
-
-/// Finds the ballot that a command is about: the one with the given name, the open one of the given body, the only open
-/// one that `fits`, or the only open one.
-pub(crate) fn meant(
-    replay: &Replay<'_>,
-    roster: &crate::roster::Roster,
-    given: Option<&str>,
-    fits: impl Fn(&str) -> bool,
-) -> Result<String> {
-    let open: Vec<&String> = replay
-        .state
-        .ballots
-        .iter()
-        .filter(|(_, ballot)| ballot.status == BallotStatus::Open)
-        .map(|(name, _)| name)
-        .collect();
-    if let Some(given) = given {
-        if replay.state.ballots.contains_key(given) {
-            return Ok(given.to_string());
-        }
-        let body = roster
-            .find_body(given)
-            .map_err(|why| anyhow::anyhow!("`{given}` is not a ballot of this register; {why}"))?;
-        let of_body: Vec<&str> = open
-            .iter()
-            .filter(|name| {
-                replay
-                    .state
-                    .ballots
-                    .get(**name)
-                    .is_some_and(|ballot| ballot.body == body.id)
-            })
-            .map(|name| name.as_str())
-            .collect();
-        return match of_body.as_slice() {
-            [one] => Ok(one.to_string()),
-            [_, ..] => {
-                bail!(
-                    "several ballots are open, choose one: --ballot {}",
-                    of_body.join(" or --ballot ")
-                )
-            }
-            [] => Err(crate::cli::app::answer::Rejected::Message(format!(
-                "the {} has no open ballot on this register; `wr ballot show` lists all",
-                body.name
-            ))
-            .into()),
-        };
-    }
-    let fitting: Vec<&String> = open.iter().copied().filter(|name| fits(name)).collect();
-    match (fitting.as_slice(), open.as_slice()) {
-        ([one], _) | ([], [one]) => Ok(one.to_string()),
-        ([], []) => Err(crate::cli::app::answer::Rejected::Message(
-            "no ballot is open on this register\n  see:    wr status, wr ballot show".to_string(),
-        )
-        .into()),
-        (_, several) => {
-            let names: Vec<&str> = several.iter().map(|name| name.as_str()).collect();
-            bail!(
-                "several ballots are open, choose one: --ballot {}",
-                names.join(" or --ballot ")
-            )
         }
     }
 }

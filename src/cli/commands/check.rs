@@ -6,7 +6,6 @@ use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
 use crate::act::REQUESTS;
-use crate::cli::app::acting::Presence;
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::change::{self, Fork};
 use crate::cli::app::context::{Context, Environment, WorkingTree, register_files, register_id};
@@ -84,7 +83,10 @@ impl CheckCommand {
             ));
         }
         let findings = within_reach(context, proposed.findings(context)?);
-        self.report(&findings, Some(&pull_request::changes(&proposed)))
+        self.report(
+            &findings,
+            Some(&pull_request::changes(&proposed, context.env.now)),
+        )
     }
 
     /// Prints the findings, and fails if they include errors (with `--strict`, warnings).
@@ -143,7 +145,7 @@ impl CheckScope {
                 non_regular: Vec::new(),
             }),
             CheckScope::Request(id) => {
-                let tree = context.request_files(id, None, Presence::Known)?;
+                let tree = context.request_files(id)?;
                 Ok(Read {
                     tree,
                     non_regular: Vec::new(),

@@ -35,7 +35,7 @@ impl CommitmentCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         self.out_option.act(env, &self.id, &self.acting, |ctx| {
-            let group = ctx.roster.find_body(&self.group)?;
+            let group = ctx.subject.roster.find_body(&self.group)?;
             let commitment = act::Commitment {
                 group: group.id.clone(),
                 answer: self.answer,
@@ -43,6 +43,7 @@ impl CommitmentCommand {
                 comment: self.comment.clone(),
             };
             let revision = ctx
+                .subject
                 .replay
                 .state
                 .under_way
@@ -57,7 +58,7 @@ impl CommitmentCommand {
                 "the {} answers revision {revision}: {}{milestones}",
                 group.name, self.answer
             );
-            Ok(Plan::of(Action::Commitment(commitment), subject).about_revision(ctx))
+            Ok(Plan::of(Action::Commitment(commitment), subject).about_revision(&ctx.subject))
         })
     }
 }

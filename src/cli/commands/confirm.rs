@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::act::{self, Action};
-use crate::cli::app::acting::{ActOptions, Plan, Presence, act};
+use crate::cli::app::acting::{ActOptions, Plan, act};
 use crate::cli::app::context::{Environment, register_id};
 use crate::id::Id;
 
@@ -24,8 +24,9 @@ pub(crate) struct ConfirmCommand {
 impl ConfirmCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
-        act(env, &self.id, Presence::Known, &self.acting, |ctx| {
+        act(env, &self.id, &self.acting, |ctx| {
             let revision = ctx
+                .subject
                 .replay
                 .state
                 .under_way
@@ -38,7 +39,7 @@ impl ConfirmCommand {
                 action,
                 format!("the change of revision {revision} is editorial"),
             )
-            .about_revision(ctx))
+            .about_revision(&ctx.subject))
         })
     }
 }

@@ -1,16 +1,15 @@
 //! `wr consent`: records a root's consent to a new version of the roster or the policy.
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::{Args, ValueEnum};
 
-use crate::cli::app::answer::Rejected;
+use crate::cli::app::answer::{Rejected, reject};
 use crate::cli::app::context::{Context, Environment};
 use crate::cli::app::difference::unified;
 use crate::cli::app::ui;
 use crate::cli::commands::save::version::{Saving, deciding, is_untouched, told};
 use crate::governance::{Pending, VersionKind};
 use crate::snapshot::Snapshot;
-use crate::store::{CommitError, NewCommit};
 
 /// Consent to a new version of the roster or the policy, as one of the roots
 #[derive(Debug, Args)]
@@ -42,11 +41,7 @@ impl ConsentCommand {
         };
         let mut context = Context::open(env)?;
         context.top()?;
-        let lock = if self.dry_run {
-            None
-        } else {
-            Some(context.begin_write()?)
-        };
+        let lock = (!self.dry_run).then(|| context.begin_write()).transpose()?;
         let snapshot = context.governance()?;
         let pending = self.pending(&snapshot, kind)?;
         show(&snapshot, &pending);
@@ -64,23 +59,12 @@ impl ConsentCommand {
         let files = saving.into_files(&[kind]);
         let subject = format!("consent {kind} {}: {}", pending.number, actor.name);
         let names: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
-        let change = NewCommit {
-            message: format!(
-                "{}\n\n{}\n",
-                ui::visible(subject.clone()).replace('\n', " "),
-                names.join("\n")
-            ),
-            files: files.clone(),
-            author: context.identity()?,
-            at: env.now.time(),
-        };
-        match context.store.commit(&lock, &change, context.head) {
-            Ok(_) => {}
-            Err(CommitError::Moved) => {
-                bail!("the branch moved meanwhile; nothing was changed, try again")
-            }
-            Err(CommitError::Store(why)) => return Err(why.into()),
-        }
+        let message = format!(
+            "{}\n\n{}\n",
+            ui::visible(subject.clone()).replace('\n', " "),
+            names.join("\n")
+        );
+        context.commit(&lock, files, message)?;
         ui::out(ui::visible(format!("{subject}\n{rest}")));
         Ok(())
     }
@@ -96,17 +80,10 @@ impl ConsentCommand {
             let which = self
                 .version
                 .map_or(format!("no {kind}"), |number| format!("no {kind} {number}"));
-            return Err(Rejected::Message(format!(
-                "{which} waits for consent; a version in force needs none"
-            ))
-            .into());
+            reject!("{which} waits for consent; a version in force needs none");
         };
         if let Some(unfit) = &found.unfit {
-            return Err(Rejected::Message(format!(
-                "{kind} {} cannot come into force: {unfit}",
-                found.number
-            ))
-            .into());
+            reject!("{kind} {} cannot come into force: {unfit}", found.number);
         }
         Ok(found.clone())
     }

@@ -32,6 +32,7 @@ impl DeclineCommand {
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         self.out_option.act(env, &self.id, &self.acting, |ctx| {
             let revision = ctx
+                .subject
                 .replay
                 .state
                 .under_way
@@ -46,7 +47,7 @@ impl DeclineCommand {
                 partner(ctx),
                 self.because
             );
-            let mut plan = Plan::of(action, subject).about_revision(ctx);
+            let mut plan = Plan::of(action, subject).about_revision(&ctx.subject);
             plan.by = author(ctx, self.behalf.as_deref())?;
             Ok(plan)
         })

@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::act::{self, Action};
-use crate::cli::app::acting::{ActOptions, Plan, Presence, act};
+use crate::cli::app::acting::{ActOptions, Plan, act};
 use crate::cli::app::context::{Environment, register_id};
 use crate::id::Id;
 
@@ -24,7 +24,7 @@ pub(crate) struct EndCommand {
 impl EndCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
-        act(env, &self.id, Presence::Known, &self.acting, |_| {
+        act(env, &self.id, &self.acting, |_| {
             let action = Action::End(act::End {
                 because: self.because.clone(),
             });

@@ -9,15 +9,14 @@ use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
 use crate::act::{Accept, Action, StoredAct, Subject, canonical};
-use crate::cli::app::acting::{again, in_force, whole};
+use crate::cli::app::acting::{again, check_damage, check_versions};
 use crate::cli::app::answer::Rejected;
-use crate::cli::app::brought::{Arrival, Verdict, files, history};
+use crate::cli::app::brought::{Arrival, Verdict, files};
 use crate::cli::app::context::{Context, Environment, roster};
 use crate::cli::app::judged::MainLine;
 use crate::cli::app::ui;
 use crate::describe::describe;
 use crate::id::Id;
-use crate::process::replay;
 use crate::snapshot::{SIGNATURE, Snapshot, StorePath};
 use crate::source::{SourceFile, Tree};
 use crate::store::{CommitError, NewCommit};
@@ -65,14 +64,10 @@ impl ImportActCommand {
 
     fn attempt(&self, env: &Environment, mailed: &[Mailed]) -> Result<Option<String>> {
         let mut context = Context::open(env)?;
-        let lock = if self.dry_run {
-            None
-        } else {
-            Some(context.begin_write()?)
-        };
+        let lock = (!self.dry_run).then(|| context.begin_write()).transpose()?;
         let head = context.some_head()?;
         let governance = context.governance()?;
-        in_force(&governance)?;
+        check_versions(&governance)?;
         let acts: Vec<&StoredAct> = mailed.iter().map(|one| &one.stored).collect();
         let main = MainLine::before(&context, head, &acts)?;
         let registers: BTreeSet<&Id> = mailed.iter().map(|one| &one.stored.act.register).collect();
@@ -226,35 +221,25 @@ fn judge(context: &Context, id: &Id, old: &Tree, mailed: &[Mailed], main: &MainL
             .iter()
             .for_each(|file| new.insert(file.clone()));
     }
-    let (before, after) = (context.alone(old)?, context.alone(&new)?);
-    let damage = before
-        .registers
-        .get(id)
-        .map(|register_files| register_files.damage())
-        .unwrap_or_default();
-    whole(
-        Subject::Register(id),
-        damage,
-        &replay(&history(&before, id)?).missing,
-    )?;
+    let (mut before, after) = (context.alone(old)?, context.alone(&new)?);
+    before.ensure_register(id);
+    let before = before.register_context(id, main.now)?;
+    check_damage(&before)?;
+    let after = after.register_context(id, main.now)?;
     let arrival = Arrival {
-        before: &before,
-        after: &after,
+        before,
+        after,
         main,
     };
     for one in of_register() {
         let path = one.act.path();
-        let acts = after
-            .registers
-            .get(id)
-            .into_iter()
-            .flat_map(|register_files| register_files.all_acts());
+        let mut acts = arrival.after.files.all_acts();
         let found = acts
-            .filter(|document| document.file.path() == path)
-            .find_map(|document| document.get());
+            .find(|document| document.file.path() == path)
+            .and_then(|document| document.get());
         let found = found
             .with_context(|| format!("{} cannot be read from its path in the store", one.name))?;
-        match arrival.judge(found)? {
+        match arrival.judge(found) {
             Verdict::Fits => {}
             Verdict::Illegal(refusal) => return Err(one.refuse(refusal)),
             Verdict::Outdated(why) => {

@@ -1,26 +1,25 @@
 //! `wr letter`: writes the letters that DSP4003 requires as e-mail messages, and sends them only with `--send`.
 
+mod about;
 mod answer;
 mod context;
+mod delivery;
 mod job;
 mod out;
 mod sendmail;
 
-use std::path::PathBuf;
-
 use anyhow::{Result, bail};
 use clap::Args;
 
+use self::about::AboutOptions;
+use self::delivery::{DeliveryOptions, bytes, deliver, sent, what};
 use self::job::Job;
-use self::sendmail::Mailer;
-use crate::act::{self, Action, LetterKind};
-use crate::cli::app::acting::{ActOptions, Plan, Presence, act, rehearse};
-use crate::cli::app::answer::Rejected;
+use crate::act::{Action, LetterKind};
+use crate::cli::app::acting::{ActOptions, Plan, act, rehearse};
+use crate::cli::app::answer::{Rejected, exit_code};
 use crate::cli::app::context::{Environment, request_id};
 use crate::cli::app::ui;
 use crate::id::Id;
-use crate::letter::{Message, NotWritten, WrittenLetter};
-use crate::source::Digest;
 
 const NOTES: &str = "Each message has one recipient, so recipients do not see each other's addresses. A single message \
     is printed; several are listed, and `--out DIR` writes them.\n\n\
@@ -36,27 +35,10 @@ pub(crate) struct LetterCommand {
     kind: Option<LetterKind>,
     /// The register; for a liaison report, the register or the partner; for a request's answer, the change request
     id: Option<String>,
-    /// The ballot or its body, if there are several
-    #[arg(long, value_name = "NAME")]
-    ballot: Option<String>,
-    /// Write only to this body's chair; may be given several times
-    #[arg(long = "body", value_name = "BODY")]
-    bodies: Vec<String>,
-    /// The completed milestone that a press release is about
-    #[arg(long, value_name = "ID")]
-    milestone: Option<Id>,
-    /// Write the message to this file, or several messages to this folder
-    #[arg(long, value_name = "FILE|DIR")]
-    out: Option<PathBuf>,
-    /// Send the messages with your mail program, and record the letter once all of them are sent
-    #[arg(long)]
-    send: bool,
-    /// The program for --send, with its arguments, called like `sendmail`
-    #[arg(long, value_name = "PROGRAM", requires = "send")]
-    sendmail: Option<String>,
-    /// Record that the letter was sent
-    #[arg(long)]
-    record: bool,
+    #[command(flatten)]
+    about: AboutOptions,
+    #[command(flatten)]
+    delivery: DeliveryOptions,
     /// Write all letters that are due, for all registers
     #[arg(long, conflicts_with_all = ["kind", "id", "ballot", "bodies", "milestone"])]
     all_due: bool,
@@ -67,8 +49,7 @@ pub(crate) struct LetterCommand {
 impl LetterCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
-        let records = self.send || self.record;
-        if !records
+        if !self.delivery.records()
             && (self.acting.dry_run || self.acting.on.is_some() || self.acting.evidence.is_some())
         {
             bail!("--on, --evidence and --dry-run are about the record: add --record or --send");
@@ -83,15 +64,15 @@ impl LetterCommand {
         let Some(id) = &self.id else {
             bail!("name the register: `wr letter {kind} ID`")
         };
-        let layout = out::Layout::of(self.out.as_deref(), env);
+        let layout = out::Layout::of(self.delivery.out.as_deref(), env);
         if kind == LetterKind::RequestAnswer {
-            if self.ballot.is_some() || self.milestone.is_some() || !self.bodies.is_empty() {
+            if self.about.is_given() {
                 bail!("--ballot, --milestone and --body are for letters about registers");
             }
             let id = request_id(id).map_err(|why| anyhow::anyhow!(why))?;
-            return self.answer(env, &id, layout);
+            return answer::answer(env, &id, &self.delivery, &self.acting, &layout);
         }
-        let job = Job::of(env, kind, id, self)?;
+        let job = Job::of(env, kind, id, &self.about)?;
         self.do_one(env, &job, layout)
     }
 
@@ -106,14 +87,14 @@ impl LetterCommand {
         let mut failed = false;
         let mut note = |kind: LetterKind, id: &Id, done: Result<()>| {
             let Err(why) = done else { return Ok(()) };
-            if crate::cli::app::answer::exit_code(&why) != 1 {
+            if exit_code(&why) != 1 {
                 return Err(why);
             }
             failed = true;
             ui::err(ui::visible(format!("{kind} {id}: {why}")));
             Ok(())
         };
-        let layout = || out::Layout::folder(self.out.as_deref(), env);
+        let layout = || out::Layout::folder(self.delivery.out.as_deref(), env);
         for job in &jobs {
             note(job.letter.letter, &job.id, self.do_one(env, job, layout()))?;
         }
@@ -121,7 +102,7 @@ impl LetterCommand {
             note(
                 LetterKind::RequestAnswer,
                 id,
-                self.answer(env, id, layout()),
+                answer::answer(env, id, &self.delivery, &self.acting, &layout()),
             )?;
         }
         if failed {
@@ -134,14 +115,10 @@ impl LetterCommand {
     fn do_one(&self, env: &Environment, job: &Job, layout: out::Layout) -> Result<()> {
         let written = job.write(env)?;
         let messages = bytes(&written, env);
-        if !self.send && !self.record {
+        if !self.delivery.records() {
             return layout.put(&messages);
         }
-        let mailer = if self.send {
-            Some(Mailer::of(self.sendmail.as_deref())?)
-        } else {
-            None
-        };
+        let mailer = self.delivery.mailer()?;
         let letter = sent(&written, &messages);
         let plan = || {
             let mut plan = Plan::of(Action::Letter(letter.clone()), what(&letter));
@@ -152,62 +129,14 @@ impl LetterCommand {
         for id in job.records_in() {
             rehearse(env, id, &self.acting, |_| Ok(plan()))?;
         }
-        self.deliver(&layout, mailer.as_ref(), &written, &messages)?;
+        if !self.acting.dry_run {
+            deliver(&layout, mailer.as_ref(), &written, &messages)?;
+        }
         for id in job.records_in() {
-            act(env, id, Presence::Known, &self.acting, |_| Ok(plan()))?;
+            act(env, id, &self.acting, |_| Ok(plan()))?;
         }
         Ok(())
     }
-}
-
-impl LetterCommand {
-    /// Writes the messages to `--out`, and hands them to the mail program.
-    fn deliver(
-        &self,
-        layout: &out::Layout,
-        mailer: Option<&Mailer>,
-        written: &WrittenLetter,
-        messages: &[(&Message, Vec<u8>)],
-    ) -> Result<()> {
-        if self.acting.dry_run {
-            return Ok(());
-        }
-        layout.put_if_asked(messages)?;
-        match mailer {
-            Some(mailer) => mailer.hand_over(&written.from, messages),
-            None => Ok(()),
-        }
-    }
-}
-
-fn bytes<'w>(written: &'w WrittenLetter, env: &Environment) -> Vec<(&'w Message, Vec<u8>)> {
-    let bytes = |message: &'w Message| (message, message.to_bytes(&written.from, env.now));
-    written.messages.iter().map(bytes).collect()
-}
-
-/// The letter as the act records it, with the digest of each message.
-fn sent(written: &WrittenLetter, messages: &[(&Message, Vec<u8>)]) -> act::Letter {
-    let messages = messages
-        .iter()
-        .map(|(_, bytes)| Digest::of(bytes))
-        .collect();
-    act::Letter {
-        messages,
-        ..written.letter.clone()
-    }
-}
-
-fn what(letter: &act::Letter) -> String {
-    let about = letter
-        .ballot
-        .as_ref()
-        .map_or(String::new(), |ballot| format!(" on {ballot}"));
-    let count = letter.messages.len();
-    let messages = if count == 1 { "message" } else { "messages" };
-    format!(
-        "the letter {}{about} is sent, {count} {messages}",
-        letter.letter
-    )
 }
 
 fn kinds() -> String {
@@ -222,13 +151,4 @@ fn kinds() -> String {
         "letters, each with `wr letter KIND ID`\n{}\n\n`wr letter --all-due --out DIR` writes all that are due",
         ui::columns(rows)
     )
-}
-
-/// A letter that the process refuses or that lacks data exits with 1, a wrong template with 2.
-fn not_written(why: NotWritten) -> anyhow::Error {
-    match why {
-        NotWritten::Refused(refusal) => Rejected::ByProcess(refusal).into(),
-        missing @ NotWritten::Missing { .. } => Rejected::Message(missing.to_string()).into(),
-        NotWritten::Render(why) => why.into(),
-    }
 }

@@ -1,15 +1,16 @@
 //! `wr milestone`: records completed milestones, lists milestones, and edits those of the draft (DSP4003 4).
 
 mod list;
+mod option;
 mod revise;
 
 use anyhow::Result;
 use clap::{Args, Subcommand};
 
+use self::option::MilestoneOption;
 use crate::act::{self, Action, Progress};
-use crate::cli::app::acting::{ActOptions, Plan, Presence, act};
-use crate::cli::app::context::{Environment, register_id};
-use crate::id::Id;
+use crate::cli::app::acting::{ActOptions, Plan, act};
+use crate::cli::app::context::Environment;
 
 /// Record completed milestones; list milestones with the history of their dates; move or drop them in the draft
 #[derive(Debug, Subcommand)]
@@ -50,15 +51,6 @@ pub(crate) struct MilestoneReopenCommand {
     acting: ActOptions,
 }
 
-#[derive(Debug, Args)]
-struct MilestoneOption {
-    /// The register
-    #[arg(value_parser = register_id)]
-    id: Id,
-    /// The milestone's id in the register
-    milestone: Id,
-}
-
 impl MilestoneCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
@@ -91,7 +83,7 @@ fn milestone_act(
     note: Option<&String>,
     acting: &ActOptions,
 ) -> Result<()> {
-    act(env, &which.id, Presence::Known, acting, |ctx| {
+    act(env, &which.id, acting, |ctx| {
         let milestone = which.milestone.clone();
         let subject = match status {
             Progress::Completed => {
@@ -108,6 +100,6 @@ fn milestone_act(
             status,
             note,
         });
-        Ok(Plan::of(action, format!("{subject}{said}")).about_what_is_in_force(ctx))
+        Ok(Plan::of(action, format!("{subject}{said}")).about_what_is_in_force(&ctx.subject))
     })
 }

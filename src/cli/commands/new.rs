@@ -10,7 +10,7 @@ use serde_json::Value;
 use self::blank::Blank;
 use self::questions::{NewAnswers, next};
 use crate::act::{Action, Propose};
-use crate::cli::app::acting::{ActOptions, Plan, Presence, RegisterContext, act};
+use crate::cli::app::acting::{ActOptions, ActingContext, Plan, act_on_new};
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::ask;
 use crate::cli::app::context::{Context, Environment, register_id, roster};
@@ -65,7 +65,7 @@ impl NewCommand {
                  Usage: wr new --partner <NAME> <ID>\n\nFor more information, try '--help'."
             );
         };
-        act(env, &self.id, Presence::New, &self.acting, |ctx| {
+        act_on_new(env, &self.id, &self.acting, |ctx| {
             self.plan(ctx, &partner, &said, &overrides)
         })?;
         if !self.acting.dry_run {
@@ -129,11 +129,8 @@ impl NewCommand {
         let snapshot = context.one(&self.id)?;
         let roster = roster(&snapshot)?;
         context.actor(roster)?;
-        let replay = snapshot
-            .registers
-            .get(&self.id)
-            .and_then(|register_files| snapshot.replay(register_files));
-        if replay.is_some_and(|replay| replay.state.proposal.is_some()) {
+        let register = snapshot.register_context(&self.id, context.env.now);
+        if register.is_ok_and(|register| register.replay.state.proposal.is_some()) {
             return Err(self.proposed_already());
         }
         let is_begun = context.on_disk(&self.text()).is_ok();
@@ -155,21 +152,22 @@ impl NewCommand {
 
     fn plan(
         &self,
-        ctx: &RegisterContext<'_>,
+        ctx: &ActingContext<'_>,
         partner: &str,
         said: &NewAnswers,
         overrides: &Overrides,
     ) -> Result<Plan> {
         let (text, contacts) = (self.text(), format!("registers/{}/contacts.yaml", self.id));
-        if ctx.replay.state.proposal.is_some() {
+        if ctx.subject.replay.state.proposal.is_some() {
             return Err(self.proposed_already());
         }
         let partner = ctx
+            .subject
             .roster
             .find_organization(partner)
             .map_err(|why| unknown_partner(&why))?;
         let proposed_by = self.proposer(ctx, partner)?;
-        let Some(kind) = proposer(proposed_by, ctx.roster) else {
+        let Some(kind) = proposer(proposed_by, ctx.subject.roster) else {
             return Err(Rejected::ByProcess(Refusal::new(
                 format!("{} may not propose a work register", proposed_by.name),
                 "an external organization, or a board or leadership member company",
@@ -180,7 +178,7 @@ impl NewCommand {
         let owner = self
             .owner
             .as_deref()
-            .map(|name| ctx.roster.find_person(name))
+            .map(|name| ctx.subject.roster.find_person(name))
             .transpose()?;
         let propose = Propose {
             proposed_by: proposed_by.id.clone(),
@@ -195,23 +193,29 @@ impl NewCommand {
         };
         let subject = format!("{} proposes a register{with}", proposed_by.name);
         let mut plan = Plan::of(Action::Propose(propose), subject);
-        ctx.context.top()?;
+        ctx.command.top()?;
         let mut said = said.clone();
         if let Some(name) = &said.originating_committee {
-            said.originating_committee = Some(ctx.roster.find_body(name)?.id.to_string());
+            said.originating_committee = Some(ctx.subject.roster.find_body(name)?.id.to_string());
         }
-        let values = Blank::of(ctx.roster, ctx.policy, partner, &said, &ctx.on.to_string());
+        let values = Blank::of(
+            ctx.subject.roster,
+            ctx.subject.policy,
+            partner,
+            &said,
+            &ctx.on.to_string(),
+        );
         for (path, start, kind) in [
             (text, Start::Register, SchemaKind::Register),
             (contacts, Start::Contacts, SchemaKind::Contacts),
         ] {
             // A file that a person has started by hand is committed unchanged.
-            let bytes = match ctx.context.on_disk(&path) {
+            let bytes = match ctx.command.on_disk(&path) {
                 Ok(file) => file.bytes().to_vec(),
                 Err(_) => {
                     let filled = start.fill(overrides.all(), &values)?;
                     // An editor would report a missing schema.
-                    let has_schema = ctx.context.on_disk(&kind.path()).is_ok();
+                    let has_schema = ctx.command.on_disk(&kind.path()).is_ok();
                     if has_schema {
                         kind.mark(&filled)
                     } else {
@@ -228,19 +232,20 @@ impl NewCommand {
     /// The proposer: the organization given, else the actor's member company, else the partner.
     fn proposer<'r>(
         &self,
-        ctx: &RegisterContext<'r>,
+        ctx: &ActingContext<'r>,
         partner: &'r Organization,
     ) -> Result<&'r Organization> {
         if let Some(name) = &self.proposed_by {
-            return Ok(ctx.roster.find_organization(name)?);
+            return Ok(ctx.subject.roster.find_organization(name)?);
         }
-        let is_vp = ctx.roster.officers.vp_alliances.as_ref() == Some(&ctx.actor.id);
+        let is_vp = ctx.subject.roster.officers.vp_alliances.as_ref() == Some(&ctx.actor.id);
         let own = ctx
             .actor
             .organization
             .as_ref()
-            .and_then(|id| ctx.roster.organization(id));
-        match own.filter(|own| !is_vp && own.id != partner.id && own.id != ctx.roster.home) {
+            .and_then(|id| ctx.subject.roster.organization(id));
+        match own.filter(|own| !is_vp && own.id != partner.id && own.id != ctx.subject.roster.home)
+        {
             Some(own) => Ok(own),
             None if partner.membership.is_some() && !is_vp => {
                 bail!("name the proposer: --proposed-by ORG")

@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::act::{self, Action};
-use crate::cli::app::acting::{ActOptions, Plan, Presence, act};
+use crate::cli::app::acting::{ActOptions, Plan, act};
 use crate::cli::app::context::{Environment, register_id};
 use crate::id::Id;
 
@@ -27,8 +27,9 @@ pub(crate) struct ReviewCommand {
 impl ReviewCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
-        act(env, &self.id, Presence::Known, &self.acting, |ctx| {
+        act(env, &self.id, &self.acting, |ctx| {
             let revision = ctx
+                .subject
                 .replay
                 .state
                 .in_force
@@ -41,7 +42,7 @@ impl ReviewCommand {
                 "revision {revision} was reviewed and stays unchanged: {}",
                 self.note
             );
-            Ok(Plan::of(action, subject).about_what_is_in_force(ctx))
+            Ok(Plan::of(action, subject).about_what_is_in_force(&ctx.subject))
         })
     }
 }

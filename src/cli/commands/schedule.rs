@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::act::{self, Action};
-use crate::cli::app::acting::{ActOptions, Plan, Presence, act};
+use crate::cli::app::acting::{ActOptions, Plan, act};
 use crate::cli::app::context::{Environment, register_id};
 use crate::date::Day;
 use crate::id::Id;
@@ -28,15 +28,18 @@ pub(crate) struct ScheduleCommand {
 impl ScheduleCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
-        act(env, &self.id, Presence::Known, &self.acting, |ctx| {
+        act(env, &self.id, &self.acting, |ctx| {
             let mut agreed = vec![ctx.actor.id.clone()];
             for given in &self.agreed {
-                let person = ctx.roster.find_person(given)?;
+                let person = ctx.subject.roster.find_person(given)?;
                 if !agreed.contains(&person.id) {
                     agreed.push(person.id.clone());
                 }
             }
-            let names: Vec<String> = agreed.iter().map(|id| ctx.roster.person_name(id)).collect();
+            let names: Vec<String> = agreed
+                .iter()
+                .map(|id| ctx.subject.roster.person_name(id))
+                .collect();
             let subject = format!(
                 "the board decides on {}, as agreed by {}",
                 self.board_on,
@@ -46,7 +49,7 @@ impl ScheduleCommand {
                 board_on: self.board_on,
                 agreed,
             });
-            Ok(Plan::of(action, subject).about_revision(ctx))
+            Ok(Plan::of(action, subject).about_revision(&ctx.subject))
         })
     }
 }

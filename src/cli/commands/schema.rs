@@ -1,12 +1,11 @@
 //! `wr schema`: prints JSON Schemas of the files that people write, for their editors.
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::Args;
 
 use crate::cli::app::context::{Context, Environment};
 use crate::cli::app::ui;
 use crate::schema::{SCHEMAS, SchemaKind};
-use crate::store::{CommitError, NewCommit};
 
 /// Print the JSON Schema of a file that people write, or write all of them to the store for editors
 ///
@@ -74,19 +73,8 @@ fn write(env: &Environment) -> Result<()> {
         env!("CARGO_PKG_VERSION"),
         names.join("\n")
     );
-    let change = NewCommit {
-        files,
-        message,
-        author: context.identity()?,
-        at: env.now.time(),
-    };
-    match context.store.commit(&lock, &change, context.head) {
-        Ok(_) => ui::out(summary),
-        Err(CommitError::Moved) => {
-            bail!("the branch moved meanwhile; nothing was changed, try again")
-        }
-        Err(CommitError::Store(why)) => return Err(why.into()),
-    }
+    context.commit(&lock, files, message)?;
+    ui::out(summary);
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::act::{self, Action};
-use crate::cli::app::acting::{ActOptions, Plan, Presence, act};
+use crate::cli::app::acting::{ActOptions, Plan, act};
 use crate::cli::app::context::{Environment, register_id};
 use crate::cli::app::ui;
 use crate::id::Id;
@@ -25,10 +25,10 @@ pub(crate) struct SendCommand {
 impl SendCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
-        act(env, &self.id, Presence::Known, &self.acting, |ctx| {
-            let state = &ctx.replay.state;
+        act(env, &self.id, &self.acting, |ctx| {
+            let state = &ctx.subject.replay.state;
             let partner = state.partner().map_or("the partner".to_string(), |id| {
-                ctx.roster.organization_name(id)
+                ctx.subject.roster.organization_name(id)
             });
             let revision = state
                 .under_way
@@ -45,7 +45,7 @@ impl SendCommand {
                 ""
             };
             let subject = format!("revision {revision} is sent to {partner}{ending}");
-            Ok(Plan::of(action, subject).about_revision(ctx))
+            Ok(Plan::of(action, subject).about_revision(&ctx.subject))
         })?;
         let id = &self.id;
         ui::err(format!(

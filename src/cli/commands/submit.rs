@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::act::{self, Action, Records};
-use crate::cli::app::acting::{ActOptions, Plan, Presence, RegisterContext, act};
+use crate::cli::app::acting::{ActOptions, ActingContext, Plan, act};
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::completeness::complete;
 use crate::cli::app::context::{Environment, register_id};
@@ -38,20 +38,18 @@ pub(crate) struct SubmitCommand {
 impl SubmitCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
-        act(env, &self.id, Presence::Known, &self.acting, |ctx| {
-            self.plan(ctx)
-        })
+        act(env, &self.id, &self.acting, |ctx| self.plan(ctx))
     }
 
-    fn plan(&self, ctx: &RegisterContext<'_>) -> Result<Plan> {
+    fn plan(&self, ctx: &ActingContext<'_>) -> Result<Plan> {
         let id = &self.id;
-        ctx.context.top()?;
+        ctx.command.top()?;
         let path = format!("registers/{id}/register.yaml");
-        let text = ctx.context.on_disk(&path)?;
+        let text = ctx.command.on_disk(&path)?;
         let document: Document<Register> = Document::read(&text);
         let findings = match self.from_records {
-            true => rules::records(ctx.snapshot, ctx.register_files),
-            false => rules::submission(ctx.snapshot, ctx.register_files),
+            true => rules::records(ctx.snapshot, ctx.subject.files),
+            false => rules::submission(ctx.snapshot, ctx.subject.files),
         };
         complete(&findings, id)?;
         let Some(register) = document.get() else {
@@ -60,15 +58,14 @@ impl SubmitCommand {
         if let Some(other) = register.addendum_to.as_ref().filter(|other| *other != id) {
             not_removed(ctx, other)?;
         }
-        let state = &ctx.replay.state;
+        let state = &ctx.subject.replay.state;
         let demand = match self.editorial {
             // The process refuses a change that is more than a typing error, with the reason.
-            Some(_) => {
-                editorial::demand(state, ctx.history, register, ctx.roster).unwrap_or_default()
-            }
-            None => demand(state, ctx.history, register, ctx.roster),
+            Some(_) => editorial::demand(state, &ctx.subject.history, register, ctx.subject.roster)
+                .unwrap_or_default(),
+            None => demand(state, &ctx.subject.history, register, ctx.subject.roster),
         };
-        let number = ctx.next_revision();
+        let number = ctx.subject.next_revision();
         let withdrawn = state
             .under_way
             .as_ref()
@@ -84,7 +81,7 @@ impl SubmitCommand {
         let mut plan = Plan::of(Action::Submit(submit), subject);
         plan.files.push((path, text.bytes().to_vec()));
         let contacts = format!("registers/{id}/contacts.yaml");
-        if let Ok(file) = ctx.context.on_disk(&contacts) {
+        if let Ok(file) = ctx.command.on_disk(&contacts) {
             plan.files.push((contacts, file.bytes().to_vec()));
         }
         plan.files.push((
@@ -92,7 +89,12 @@ impl SubmitCommand {
             text.bytes().to_vec(),
         ));
         plan.text = Some((number, text.digest()));
-        let undone = crate::cli::commands::diff::undone(state, ctx.history, register, ctx.roster);
+        let undone = crate::cli::commands::diff::undone(
+            state,
+            &ctx.subject.history,
+            register,
+            ctx.subject.roster,
+        );
         plan.notes.extend(
             undone
                 .into_iter()
@@ -104,13 +106,10 @@ impl SubmitCommand {
 }
 
 /// Refuses an addendum to a removed register.
-fn not_removed(ctx: &RegisterContext<'_>, other: &Id) -> Result<()> {
-    let snapshot = ctx.context.register(other)?;
-    let replay = snapshot
-        .registers
-        .get(other)
-        .and_then(|register_files| snapshot.replay(register_files));
-    let Some(removed) = replay.and_then(|replay| replay.state.removed) else {
+fn not_removed(ctx: &ActingContext<'_>, other: &Id) -> Result<()> {
+    let snapshot = ctx.command.register(other)?;
+    let other_register = snapshot.register_context(other, ctx.subject.now)?;
+    let Some(removed) = other_register.replay.state.removed else {
         return Ok(());
     };
     let state = format!(

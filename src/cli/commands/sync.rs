@@ -1,10 +1,12 @@
 //! `wr sync`: rebases local commits onto the upstream branch, decides again on their acts, and pushes.
 
+mod context;
 mod parts;
 mod reapply;
 mod rebase;
 mod refresh;
 mod reissue;
+mod renames;
 
 use std::thread::sleep;
 use std::time::Duration;
@@ -13,7 +15,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use self::rebase::{Rebased, rebase};
-use crate::cli::app::answer::Rejected;
+use crate::cli::app::answer::{Rejected, reject};
 use crate::cli::app::ask;
 use crate::cli::app::change::{Fork, between};
 use crate::cli::app::context::{Context, Environment};
@@ -108,9 +110,7 @@ impl SyncCommand {
                     noted.pop();
                     context.store.note_pushes(&context.store.lock()?, &noted)?;
                     let why = format!("`{}` rejected the push: {words}", upstream.remote);
-                    return Err(
-                        Rejected::Message(format!("{why}\n  here:   nothing was changed")).into(),
-                    );
+                    reject!("{why}\n  here:   nothing was changed");
                 }
             }
         }
@@ -232,15 +232,11 @@ impl SyncCommand {
             if ask::ask(&question)? == "yes" {
                 return Ok(());
             }
-            return Err(Rejected::Message(
-                "nothing was changed and nothing was pushed".to_string(),
-            )
-            .into());
+            reject!("nothing was changed and nothing was pushed");
         }
-        Err(Rejected::Message(format!(
+        reject!(
             "{list}\n  needs:  your decision: `wr sync --yes` continues; nothing was changed and nothing was pushed"
-        ))
-        .into())
+        )
     }
 
     /// Moves the local branch to the pushed commit.

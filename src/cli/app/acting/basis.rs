@@ -1,19 +1,17 @@
-//! Checks the basis of an act: the versions in force, the commit that its author has, the clock, and the judge.
+//! Checks the basis of an act: the versions in force, the commit that its author has, and the clock.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Result, bail};
 
-use crate::act::{Action, StoredAct, Subject};
-use crate::cli::app::answer::Rejected;
-use crate::cli::app::context::{Context, policy, register_files};
+use super::subject::ActSubject;
+use crate::cli::app::answer::reject;
+use crate::cli::app::context::Context;
 use crate::cli::app::judged::MainLine;
 use crate::cli::app::ui;
 use crate::governance::VersionKind;
-use crate::id::Id;
 use crate::judge;
-use crate::process::replay;
-use crate::snapshot::{Document, Snapshot};
+use crate::snapshot::Snapshot;
 use crate::store::{BRANCH, Extent, TargetBranch};
 
 /// The newest commit of the main line that the actor's clone has, in hexadecimal; `none` without a commit.
@@ -22,11 +20,10 @@ use crate::store::{BRANCH, Extent, TargetBranch};
 /// `Rejected`, if the main branch of the remote is not known.
 pub(crate) fn seen(context: &Context) -> Result<String> {
     if let TargetBranch::Unknown { remote } = context.store.target()? {
-        return Err(Rejected::Message(format!(
+        reject!(
             "this clone does not know the main branch of `{remote}`, so an act cannot name the commit that you have \
              seen\n  needs:  `git remote set-head {remote} --auto`, or `git config {BRANCH} BRANCH`"
-        ))
-        .into());
+        );
     }
     Ok(context
         .seen()?
@@ -38,31 +35,26 @@ pub(crate) fn seen(context: &Context) -> Result<String> {
 ///
 /// # Errors
 /// `Rejected`, if the clock is behind by more than the tolerance.
-pub(crate) fn set_clock(
+pub(super) fn set_clock<'a>(
     context: &mut Context,
     snapshot: &Snapshot,
-    subject: Subject<'_>,
+    subject: &impl ActSubject<'a>,
 ) -> Result<MainLine> {
     let now = context.env.now;
     let latest = now.plus_minutes(judge::TOLERANCE);
     let seen = seen(context)?;
     let mut main = MainLine::acting(context, snapshot, &seen, Extent::Needed)?;
-    let acts = snapshot
-        .acts()
-        .filter_map(Document::get)
-        .filter(|stored| stored.act.subject() == subject);
-    let recorded = acts.filter(|stored| !matches!(stored.act.action, Action::Vote(_)));
+    let recorded = subject.replay().entries.iter().map(|entry| entry.stored);
     let Some(bound) =
         judge::latest_bound(recorded, &seen, main.next(), &main).filter(|it| *it > now)
     else {
         return Ok(main);
     };
     if bound > latest {
-        return Err(Rejected::Message(format!(
+        reject!(
             "the clock of this machine says {now}, but an earlier step was recorded at {bound}\n  needs:  a correct \
              clock on this machine, then the same command again\n  clause: practice"
-        ))
-        .into());
+        );
     }
     ui::err(format!(
         "note: the clock of this machine says {now}, but an earlier step was recorded at {bound}; this is recorded at \
@@ -73,38 +65,12 @@ pub(crate) fn set_clock(
     Ok(main)
 }
 
-/// Asks the judge whether the act may enter the main line, as `wr verify` does for acts that have entered it.
-///
-/// # Errors
-/// `Rejected`, if the judge refuses the act.
-pub(crate) fn judged(
-    context: &Context,
-    snapshot: &Snapshot,
-    id: &Id,
-    stored: &StoredAct,
-    main: MainLine,
-) -> Result<()> {
-    let is_result = matches!(stored.act.action, Action::Result(_));
-    let main = match is_result {
-        true => MainLine::acting(context, snapshot, &stored.act.seen, Extent::Whole)?,
-        false => main,
-    };
-    let history = register_files(snapshot, id)?.history(
-        &policy(snapshot)?.store,
-        &snapshot.rosters,
-        &snapshot.policies,
-    );
-    let replay = replay(&history);
-    main.refuse(history, replay, &[stored], stored.digest)
-        .map_err(|refusal| Rejected::ByProcess(refusal).into())
-}
-
 /// Refuses to act before a roster and a policy are saved. Unsaved edits only print a note, because the act is recorded
 /// under the newest saved version.
 ///
 /// # Errors
 /// No version of the roster or the policy is in force.
-pub(crate) fn in_force(snapshot: &Snapshot) -> Result<()> {
+pub(crate) fn check_versions(snapshot: &Snapshot) -> Result<()> {
     for kind in VersionKind::ALL {
         let Some(number) = snapshot.chain.number_in_force(kind) else {
             bail!("no version of the {kind} is in force yet; run `wr save roster policy`")

@@ -5,10 +5,10 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result};
 
-use super::Plan;
-use super::RegisterContext;
+use super::context::ActingContext;
+use super::plan::Plan;
 use crate::act::{Action, Submit};
-use crate::cli::app::answer::Rejected;
+use crate::cli::app::answer::{Rejected, reject};
 use crate::cli::app::context::Environment;
 use crate::process::class::Demand;
 use crate::process::{History, State};
@@ -62,23 +62,23 @@ impl Changes {
     /// `Rejected`, if the text is not complete enough to submit or the draft has unsaved edits.
     pub(crate) fn freeze(
         &self,
-        ctx: &RegisterContext<'_>,
+        ctx: &ActingContext<'_>,
         demand: impl Fn(&State, &History<'_>, &Register, &Roster) -> Demand,
     ) -> Result<Frozen> {
-        let (id, number) = (&ctx.register_files.id, ctx.next_revision());
+        let (id, number) = (&ctx.subject.files.id, ctx.subject.next_revision());
         let path = format!("registers/{id}/revisions/{number}.yaml");
         let file = SourceFile::new(path.clone(), self.0.as_slice());
         let document: Document<Register> = Document::read(&file);
         let changed = RegisterFiles {
             text: Some(document.clone()),
-            ..ctx.register_files.clone()
+            ..ctx.subject.files.clone()
         };
         crate::cli::app::completeness::complete(&rules::submission(ctx.snapshot, &changed), id)?;
         let Some(register) = document.get() else {
             return Err(Rejected::AlreadyPrinted.into());
         };
-        let state = &ctx.replay.state;
-        let demand = demand(state, ctx.history, register, ctx.roster);
+        let state = &ctx.subject.replay.state;
+        let demand = demand(state, &ctx.subject.history, register, ctx.subject.roster);
         let submit = Submit {
             class: demand.classes.into_iter().collect(),
             needs: demand.needs.into_iter().collect(),
@@ -108,11 +108,11 @@ impl Changes {
     ///
     /// # Errors
     /// `Rejected`, if the draft has uncommitted edits.
-    fn merged(&self, ctx: &RegisterContext<'_>) -> Result<DraftUpdate> {
+    fn merged(&self, ctx: &ActingContext<'_>) -> Result<DraftUpdate> {
         let (id, store, head) = (
-            &ctx.register_files.id,
-            &ctx.context.store,
-            ctx.context.some_head()?,
+            &ctx.subject.files.id,
+            &ctx.command.store,
+            ctx.command.some_head()?,
         );
         let path = format!("registers/{id}/register.yaml");
         let of = |read: crate::store::Read| read.tree.get(&path).map(|file| file.bytes().to_vec());
@@ -132,14 +132,11 @@ impl Changes {
         }
         if on_disk != committed {
             let why = format!("{path} has unsaved edits, and this text is merged into it");
-            return Err(Rejected::Message(format!(
-                "{why}\n  needs:  the edits saved first, with `wr save {id}`"
-            ))
-            .into());
+            reject!("{why}\n  needs:  the edits saved first, with `wr save {id}`");
         }
-        let under_way = ctx.replay.state.under_way.as_ref();
+        let under_way = ctx.subject.replay.state.under_way.as_ref();
         let base =
-            under_way.and_then(|under_way| ctx.register_files.revisions.get(&under_way.revision));
+            under_way.and_then(|under_way| ctx.subject.files.revisions.get(&under_way.revision));
         let (Some(base), Some(ours)) = (base.map(|base| base.file.bytes()), &committed) else {
             return text(Some(self.0.clone()), None);
         };

@@ -2,20 +2,20 @@
 
 use anyhow::Result;
 
-use super::Plan;
+use super::plan::Plan;
+use super::subject::SigningTerms;
 use crate::act::StoredAct;
 use crate::cli::app::context::Context;
 use crate::cli::app::signing::{Signed, sign};
 use crate::cli::app::ui;
-use crate::policy::Policy;
 use crate::roster::Roster;
-use crate::signature::Key;
 use crate::snapshot::SIGNATURE;
 use crate::store::NewCommit;
 
 /// An accepted act, with the files that are committed with it.
 pub(super) struct PendingCommit {
     stored: StoredAct,
+    stages: StageChange,
     subject: String,
     /// The recorder's name, if the act was recorded for another person.
     recorder: Option<String>,
@@ -31,7 +31,12 @@ pub(crate) struct StageChange {
 }
 
 impl PendingCommit {
-    pub(super) fn new(plan: Plan, stored: StoredAct, roster: &Roster) -> PendingCommit {
+    pub(super) fn new(
+        plan: Plan,
+        stored: StoredAct,
+        stages: StageChange,
+        roster: &Roster,
+    ) -> PendingCommit {
         let subject = format!(
             "{} {}: {}",
             stored.act.action.kind(),
@@ -49,6 +54,7 @@ impl PendingCommit {
             subject: ui::visible(subject).replace('\n', " "),
             recorder,
             stored,
+            stages,
             files,
             notes: plan.notes,
         }
@@ -58,28 +64,30 @@ impl PendingCommit {
         &self.stored
     }
 
-    pub(super) fn sign(
-        &mut self,
-        context: &Context,
-        roster: &Roster,
-        policy: &Policy,
-        keys: &[Key],
-    ) -> Result<()> {
-        let stored = self.stored.clone();
+    pub(super) fn sign(self, context: &Context, terms: &SigningTerms<'_>) -> Result<PendingCommit> {
         let Signed {
             stored,
             signature,
             without,
-        } = sign(context, roster, keys, policy, stored)?;
-        self.files
-            .extend(signature.map(|bytes| (format!("{}{SIGNATURE}", stored.path()), bytes)));
-        self.stored = stored;
+        } = sign(
+            context,
+            terms.roster,
+            &terms.keys,
+            terms.policy,
+            self.stored,
+        )?;
         if let Some(why) = without {
             ui::err(ui::visible(format!(
                 "warning: recorded without a signature: {why}"
             )));
         }
-        Ok(())
+        let mut files = self.files;
+        files.extend(signature.map(|bytes| (format!("{}{SIGNATURE}", stored.path()), bytes)));
+        Ok(PendingCommit {
+            stored,
+            files,
+            ..self
+        })
     }
 
     /// The act and its signature as files to mail, with descriptive names.
@@ -138,23 +146,24 @@ impl PendingCommit {
     }
 
     /// One line about the recorded act.
-    pub(super) fn line(&self, moved: &StageChange) -> String {
+    pub(super) fn line(&self) -> String {
+        let StageChange { before, after } = &self.stages;
         let recorded = self
             .recorder
             .as_ref()
             .map_or(String::new(), |by| format!(", recorded by {by}"));
-        let stages = match moved.before == moved.after {
+        let stages = match before == after {
             true => String::new(),
-            false => format!("  [{} -> {}]", moved.before, moved.after),
+            false => format!("  [{before} -> {after}]"),
         };
         format!("{}{recorded}{stages}", self.subject)
     }
 
     /// The output of a dry run.
-    pub(super) fn preview(&self, moved: &StageChange) -> String {
+    pub(super) fn preview(&self) -> String {
         let mut text = format!(
             "would record: {}\nstage: {} -> {}\nfiles:\n",
-            self.subject, moved.before, moved.after
+            self.subject, self.stages.before, self.stages.after
         );
         for (path, bytes) in &self.files {
             text += &format!("  {path} ({} bytes)\n", bytes.len());

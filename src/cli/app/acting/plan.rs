@@ -1,10 +1,9 @@
 //! The plan of an act: what a command wants to record.
 
-use super::RegisterContext;
 use crate::act::Action;
 use crate::id::Id;
 use crate::register::Register;
-use crate::snapshot::Document;
+use crate::snapshot::{Document, RegisterContext};
 use crate::source::Digest;
 
 /// The plan of an act.
@@ -40,8 +39,8 @@ impl Plan {
     }
 
     /// The same plan, about the revision under way.
-    pub(crate) fn about_revision(mut self, ctx: &RegisterContext<'_>) -> Plan {
-        self.text = ctx
+    pub(crate) fn about_revision(mut self, register: &RegisterContext<'_>) -> Plan {
+        self.text = register
             .replay
             .state
             .under_way
@@ -51,14 +50,14 @@ impl Plan {
     }
 
     /// The same plan, about the revision in force.
-    pub(crate) fn about_what_is_in_force(mut self, ctx: &RegisterContext<'_>) -> Plan {
-        let revision = ctx
+    pub(crate) fn about_what_is_in_force(mut self, register: &RegisterContext<'_>) -> Plan {
+        let revision = register
             .replay
             .state
             .in_force
             .as_ref()
             .map(|in_force| in_force.revision);
-        let frozen = revision.and_then(|revision| ctx.history.revisions.get(&revision));
+        let frozen = revision.and_then(|revision| register.history.revisions.get(&revision));
         self.text = revision.zip(frozen.map(|frozen| frozen.digest));
         self
     }

@@ -1,41 +1,17 @@
 //! Detects a repeated act: after a crash, a user may run a command again that was already recorded.
 
-use anyhow::Result;
-
 use crate::act::{Action, Extend, StoredAct, Vote};
 use crate::ballot::tally::SeatVote;
-use crate::cli::app::context::{policy, register_files, roster};
 use crate::date::Moment;
-use crate::id::Id;
-use crate::process::{History, State, replay};
-use crate::roster::Roster;
-use crate::snapshot::Snapshot;
+use crate::process::{History, State};
+use crate::snapshot::RegisterContext;
 
-/// One line about the earlier act, if this one repeats it.
-pub(super) fn said_already(
-    snapshot: &Snapshot,
-    id: &Id,
-    stored: &StoredAct,
-) -> Result<Option<String>> {
-    let policy = policy(snapshot)?;
-    let history =
-        register_files(snapshot, id)?.history(&policy.store, &snapshot.rosters, &snapshot.policies);
-    Ok(repeated(
-        &history,
-        &replay(&history).state,
-        stored,
-        roster(snapshot)?,
-    ))
-}
-
-/// Compares an act with the seat's vote that counts, with all feedback, or else with the latest acts of the same day.
+/// One line about an earlier act, if this one repeats it.
+///
+/// An act is compared with the seat's vote that counts, with all feedback, or else with the latest acts of the same day.
 /// An older act is not compared, because the same step may be intended again.
-fn repeated(
-    history: &History<'_>,
-    state: &State,
-    stored: &StoredAct,
-    roster: &Roster,
-) -> Option<String> {
+pub(super) fn find_repeated(register: &RegisterContext<'_>, stored: &StoredAct) -> Option<String> {
+    let (history, state) = (&register.history, &register.replay.state);
     let earlier = if let Action::Vote(vote) = &stored.act.action {
         standing(history, state, vote).filter(|earlier| is_same(history, earlier, stored))
     } else if matches!(stored.act.action, Action::Feedback(_)) {
@@ -55,7 +31,7 @@ fn repeated(
     let earlier = earlier?;
     let (kind, by) = (
         stored.act.action.kind(),
-        roster.person_name(&earlier.act.by),
+        register.roster.person_name(&earlier.act.by),
     );
     Some(format!(
         "nothing to do: already recorded: `{kind}` by {by} on {} ({})",

@@ -2,8 +2,8 @@
 
 use anyhow::Result;
 
-use super::Context;
-use super::of_store;
+use super::files::of_store;
+use super::opened::Context;
 use crate::signature::Verifier;
 use crate::snapshot::{Checked, Folder, REGISTERS, Snapshot};
 use crate::source::Tree;

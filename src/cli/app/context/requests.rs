@@ -4,43 +4,46 @@ use std::collections::BTreeSet;
 
 use anyhow::{Context as _, Result, bail};
 
-use super::Context;
+use super::opened::Context;
 use crate::act::{REQUESTS, Subject};
-use crate::cli::app::acting::Presence;
 use crate::id::Id;
 use crate::snapshot::{HISTORY, POLICY, REGISTERS, ROSTER, RequestFiles, SIGNERS, Snapshot};
 use crate::source::Tree;
 
 impl Context {
-    /// Loads one request with `register` and the registers that its acts name.
+    /// Loads one request with the registers that its acts name.
     ///
     /// # Errors
-    /// The request must be known and does not exist.
-    pub(crate) fn request(
-        &self,
-        id: &Id,
-        register: Option<&Id>,
-        presence: Presence,
-    ) -> Result<Snapshot> {
-        self.alone(&self.request_files(id, register, presence)?)
+    /// The request does not exist.
+    pub(crate) fn request(&self, id: &Id) -> Result<Snapshot> {
+        self.alone(&self.request_files(id)?)
     }
 
-    /// The files of one request and of these registers, with policy, roster and history.
+    /// Loads one request to act on, with the registers that its acts name. `register` is that of a new request.
     ///
     /// # Errors
-    /// The request must be known and does not exist.
-    pub(crate) fn request_files(
-        &self,
-        id: &Id,
-        register: Option<&Id>,
-        presence: Presence,
-    ) -> Result<Tree> {
+    /// No register is named, and the request does not exist.
+    pub(crate) fn request_to_act_on(&self, id: &Id, register: Option<&Id>) -> Result<Snapshot> {
+        let mut snapshot = self.alone(&self.files_of_request(id, register)?)?;
+        snapshot.ensure_request(id);
+        Ok(snapshot)
+    }
+
+    /// The files of one request and of its registers, with policy, roster and history.
+    ///
+    /// # Errors
+    /// The request does not exist.
+    pub(crate) fn request_files(&self, id: &Id) -> Result<Tree> {
+        self.files_of_request(id, None)
+    }
+
+    fn files_of_request(&self, id: &Id, register: Option<&Id>) -> Result<Tree> {
         let own = format!("{}/", Subject::Request(id).folder());
         let governance = [POLICY, ROSTER, HISTORY, SIGNERS];
         let mut tree = self.committed(&[&governance[..], &[own.as_str()]].concat())?;
         let alone = Snapshot::load(&tree);
         let request_files = alone.requests.get(id);
-        if request_files.is_none() && presence == Presence::Known {
+        if request_files.is_none() && register.is_none() {
             let known = self.known_requests()?;
             let known = if known.is_empty() {
                 "none yet".to_string()

@@ -1,16 +1,13 @@
 //! Answers the judge's questions about the history from a repository.
 
-use std::sync::{Arc, PoisonError};
+use std::sync::PoisonError;
 
-use anyhow::Result;
-
-use super::MainLine;
-use crate::cli::app::context::checked;
+use super::line::MainLine;
+use super::versions::{governance, store_before};
 use crate::date::Moment;
-use crate::governance::VersionKind;
-use crate::judge::{Before, CommitHistory, KnownVersions, Position};
+use crate::judge::{Before, CommitHistory, Position};
 use crate::snapshot::{HISTORY, POLICY, ROSTER, Snapshot};
-use crate::store::{Commit, Store};
+use crate::store::Commit;
 
 impl CommitHistory for MainLine {
     fn date_of(&self, seen: &str, step: Position) -> Option<Moment> {
@@ -87,8 +84,22 @@ impl MainLine {
         Some(found)
     }
 
+    /// The number of imported acts that name a commit outside of this history.
+    pub(crate) fn imported(&self, snapshot: &Snapshot) -> usize {
+        let acts = snapshot
+            .acts()
+            .filter_map(|document| Some((document.file.path(), document.get()?)));
+        let is_import = |path: &str| {
+            let at = self.added.get(path).copied().unwrap_or(self.since);
+            matches!(self.before(at), Before::Nothing)
+        };
+        let acts = acts.filter(|(path, stored)| stored.act.seen != "none" && is_import(path));
+        acts.filter(|(_, stored)| self.place(&stored.act.seen).is_none())
+            .count()
+    }
+
     /// The position at which a commit entered the line, and the commit if it is not on the line.
-    pub(super) fn place(&self, seen: &str) -> Option<(Position, Option<Commit>)> {
+    fn place(&self, seen: &str) -> Option<(Position, Option<Commit>)> {
         if let Some(at) = self.line.find(seen) {
             return Some((at, None));
         }
@@ -110,32 +121,4 @@ impl MainLine {
         }
         older.get(folder)?.get(path).copied()
     }
-}
-
-pub(super) fn governance(store: &Store, commit: Commit) -> Result<Snapshot> {
-    Ok(checked(
-        &store.read(commit, &[POLICY, ROSTER, HISTORY])?.tree,
-    ))
-}
-
-/// The versions of roster and policy, in the judge's form.
-pub(super) fn store_before(snapshot: &Snapshot) -> Before {
-    if snapshot.policy.is_none() {
-        return Before::Nothing;
-    }
-    let chain = &snapshot.chain;
-    let known = VersionKind::ALL
-        .iter()
-        .flat_map(|kind| chain.all(*kind))
-        .copied()
-        .collect();
-    let (roster, policy) = (
-        chain.in_force(VersionKind::Roster),
-        chain.in_force(VersionKind::Policy),
-    );
-    Before::Store(Arc::new(KnownVersions {
-        roster,
-        policy,
-        known,
-    }))
 }

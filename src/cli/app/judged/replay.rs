@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use anyhow::Result;
 
-use super::MainLine;
+use super::line::MainLine;
 use crate::act::StoredAct;
 use crate::ballot::Opened;
 use crate::cli::app::context::Context;

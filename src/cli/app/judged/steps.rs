@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::MainLine;
+use super::line::MainLine;
 use crate::act::{Action, StoredAct};
 use crate::judge::{Ledger, LedgerProgress, MainLineStep, Position};
-use crate::process::{self, Revision, replay};
+use crate::process::{self, Refusal, Replay, Revision, replay};
 use crate::request;
 use crate::snapshot::{RegisterFiles, RequestFiles};
+use crate::source::Digest;
 
 impl MainLine {
     /// Judges the acts that the steps add to a register. `files` has all acts, `before` only those from before the
@@ -56,7 +57,35 @@ impl MainLine {
         self.go(LedgerProgress::after(before, replay), steps)
     }
 
-    pub(super) fn go<'a, L: Ledger<'a>>(
+    /// Judges acts that enter in one new step.
+    ///
+    /// # Errors
+    /// The judge refuses the act with the digest `asked`.
+    pub(crate) fn refuse<'a, L: Ledger<'a>>(
+        &'a self,
+        ledger: L,
+        replay: Replay<'a, L::State>,
+        new: &[&'a StoredAct],
+        asked: Digest,
+    ) -> Result<(), Refusal> {
+        let mut steps = SubjectSteps::of(self);
+        new.iter().for_each(|stored| steps.put(self.next(), stored));
+        let standing = self.go(LedgerProgress::after(ledger, replay), steps);
+        if let Some((_, refusal)) = standing
+            .votes
+            .into_iter()
+            .find(|(vote, _)| vote.digest == asked)
+        {
+            return Err(refusal);
+        }
+        let entry = standing
+            .entries
+            .into_iter()
+            .rfind(|entry| entry.stored.digest == asked);
+        entry.and_then(|entry| entry.void).map_or(Ok(()), Err)
+    }
+
+    fn go<'a, L: Ledger<'a>>(
         &'a self,
         mut standing: LedgerProgress<'a, L>,
         steps: SubjectSteps<'a>,
@@ -69,13 +98,13 @@ impl MainLine {
 }
 
 /// The acts that the steps of a line add to one register or change request.
-pub(super) struct SubjectSteps<'a> {
+struct SubjectSteps<'a> {
     main: &'a MainLine,
     steps: BTreeMap<Position, MainLineStep<'a>>,
 }
 
 impl<'a> SubjectSteps<'a> {
-    pub(super) fn of(main: &'a MainLine) -> SubjectSteps<'a> {
+    fn of(main: &'a MainLine) -> SubjectSteps<'a> {
         SubjectSteps {
             main,
             steps: BTreeMap::new(),
@@ -108,7 +137,7 @@ impl<'a> SubjectSteps<'a> {
         self.put(at, stored);
     }
 
-    pub(super) fn put(&mut self, at: Position, stored: &'a StoredAct) {
+    fn put(&mut self, at: Position, stored: &'a StoredAct) {
         let step = self.step(at);
         if let Action::Vote(vote) = &stored.act.action {
             step.votes.push((vote.of.as_str(), stored));

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use super::Pen;
-use super::keygen;
+use super::pen::Pen;
 use crate::cli::app::context::Context;
+use crate::cli::app::keygen;
 use crate::signature::Key;
 
 /// A key on this machine.

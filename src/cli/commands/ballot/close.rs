@@ -1,12 +1,12 @@
 //! `wr ballot close`: counts the votes and records the result.
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::Args;
 
-use super::meant;
+use super::find::find_opened;
 use crate::act::{Action, Counted, Question};
 use crate::ballot::tally::Tally;
-use crate::cli::app::acting::{ActOptions, Plan, Presence, act, seen};
+use crate::cli::app::acting::{ActOptions, Plan, act, seen};
 use crate::cli::app::context::{Environment, register_id};
 use crate::cli::app::judged::counted;
 use crate::id::Id;
@@ -35,20 +35,22 @@ pub(crate) struct BallotCloseCommand {
 impl BallotCloseCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
-        act(env, &self.id, Presence::Known, &self.acting, |ctx| {
-            let name = meant(ctx.replay, ctx.roster, self.ballot.as_deref(), |_| false)?;
-            let Some((opened, _)) = ctx.history.count(&ctx.replay.state, &name) else {
-                bail!(
-                    "the ballot {name} cannot be read; `wr check {}` says why",
-                    self.id
-                );
-            };
-            let seen = seen(ctx.context)?;
-            let votes = counted(ctx.context, ctx.snapshot, ctx.history, &opened, &seen)?;
+        act(env, &self.id, &self.acting, |ctx| {
+            let (name, opened) = find_opened(&ctx.subject, self.ballot.as_deref(), |_| false)?;
+            let seen = seen(ctx.command)?;
+            let votes = counted(
+                ctx.command,
+                ctx.snapshot,
+                &ctx.subject.history,
+                &opened,
+                &seen,
+            )?;
             let tally = Tally::count(opened, votes);
             let counts = tally.counts;
-            let declined = declined(&ctx.replay.state, ctx.history).into_iter();
-            let declined: Vec<String> = declined.map(|id| ctx.roster.body_name(id)).collect();
+            let declined = declined(&ctx.subject.replay.state, &ctx.subject.history).into_iter();
+            let declined: Vec<String> = declined
+                .map(|id| ctx.subject.roster.body_name(id))
+                .collect();
             let declined = match declined.is_empty() || opened.ballot.question == Question::Remove {
                 true => String::new(),
                 false => format!("; declined by: {}", declined.join(", ")),
@@ -70,10 +72,10 @@ impl BallotCloseCommand {
             let without = self
                 .without
                 .iter()
-                .map(|given| Ok(ctx.roster.find_body(given)?.id.clone()));
+                .map(|given| Ok(ctx.subject.roster.find_body(given)?.id.clone()));
             let without: Vec<Id> = without.collect::<Result<_>>()?;
             let because = self.because.clone();
-            let number = next_end(ctx.history, &name);
+            let number = next_end(&ctx.subject.history, &name);
             let result = Counted {
                 without,
                 because,

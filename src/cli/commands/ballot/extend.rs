@@ -1,11 +1,11 @@
 //! `wr ballot extend`: moves the deadline of an open ballot.
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::{ArgGroup, Args};
 
-use super::meant;
+use super::find::find_opened;
 use crate::act::{self, Action};
-use crate::cli::app::acting::{ActOptions, Plan, Presence, act};
+use crate::cli::app::acting::{ActOptions, Plan, act};
 use crate::cli::app::context::{Environment, register_id};
 use crate::date::{Day, Moment};
 use crate::id::Id;
@@ -50,14 +50,8 @@ fn end(text: &str) -> Result<Moment, String> {
 impl BallotExtendCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
-        act(env, &self.id, Presence::Known, &self.acting, |ctx| {
-            let name = meant(ctx.replay, ctx.roster, self.ballot.as_deref(), |_| false)?;
-            let Some((opened, _)) = ctx.history.count(&ctx.replay.state, &name) else {
-                bail!(
-                    "the ballot {name} cannot be read; `wr check {}` says why",
-                    self.id
-                );
-            };
+        act(env, &self.id, &self.acting, |ctx| {
+            let (name, opened) = find_opened(&ctx.subject, self.ballot.as_deref(), |_| false)?;
             let later = |days: u32| opened.closes.plus_days(days);
             let closes = self.until.or(self.days.map(later)).unwrap_or(opened.closes);
             let subject = format!("{name} is extended until {closes}: {}", self.because);

@@ -7,8 +7,7 @@ use clap::Args;
 
 use crate::act::{Action, Question};
 use crate::ballot::opening::{self, Choices};
-use crate::cli::app::acting::RegisterContext;
-use crate::cli::app::acting::{ActOptions, Plan, Presence, act};
+use crate::cli::app::acting::{ActOptions, ActingContext, Plan, act};
 use crate::cli::app::context::{Environment, register_id};
 use crate::cli::app::ui;
 use crate::id::Id;
@@ -43,22 +42,28 @@ impl BallotOpenCommand {
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let silent = RefCell::new(Vec::new());
         let terms = RefCell::new(String::new());
-        act(env, &self.id, Presence::Known, &self.acting, |ctx| {
+        act(env, &self.id, &self.acting, |ctx| {
             let body = self.body(ctx)?;
             let (question, revision) = self.asked(ctx);
-            let days = self.days.unwrap_or(ctx.policy.terms(&body.id).days);
+            let days = self.days.unwrap_or(ctx.subject.policy.terms(&body.id).days);
             let choices = Choices {
                 question,
-                round: next_round(&ctx.replay.state, ctx.history, &body.id, question, revision),
+                round: next_round(
+                    &ctx.subject.replay.state,
+                    &ctx.subject.history,
+                    &body.id,
+                    question,
+                    revision,
+                ),
                 parallel: self
                     .parallel
                     .then(|| body.acting_chair().cloned())
                     .flatten(),
-                opens: ctx.context.env.now,
-                closes: ctx.context.env.now.plus_days(days),
+                opens: ctx.command.env.now,
+                closes: ctx.command.env.now.plus_days(days),
             };
             silent.replace(not_answered(ctx, &body.id));
-            let ballot = opening::ballot(body, ctx.roster, ctx.policy, choices);
+            let ballot = opening::ballot(body, ctx.subject.roster, ctx.subject.policy, choices);
             let rule = ballot.applied();
             let base = ballot.roll.iter().filter(|seat| !seat.is_vacant()).count();
             terms.replace(format!(
@@ -82,8 +87,8 @@ impl BallotOpenCommand {
             );
             let plan = Plan::of(Action::Ballot(ballot), subject);
             Ok(match question {
-                Question::Adopt => plan.about_revision(ctx),
-                Question::Remove => plan.about_what_is_in_force(ctx),
+                Question::Adopt => plan.about_revision(&ctx.subject),
+                Question::Remove => plan.about_what_is_in_force(&ctx.subject),
             })
         })?;
         ui::out(terms.into_inner());
@@ -99,8 +104,8 @@ impl BallotOpenCommand {
     }
 
     /// The ballot's question, and the revision that it is about.
-    fn asked(&self, ctx: &RegisterContext<'_>) -> (Question, u32) {
-        let state = &ctx.replay.state;
+    fn asked(&self, ctx: &ActingContext<'_>) -> (Question, u32) {
+        let state = &ctx.subject.replay.state;
         if self.remove {
             return (
                 Question::Remove,
@@ -120,10 +125,11 @@ impl BallotOpenCommand {
     }
 
     /// The body that `--body` names; the board for a removal.
-    fn body<'a>(&self, ctx: &RegisterContext<'a>) -> Result<&'a Body> {
+    fn body<'a>(&self, ctx: &ActingContext<'a>) -> Result<&'a Body> {
         match &self.body {
-            Some(given) => Ok(ctx.roster.find_body(given)?),
+            Some(given) => Ok(ctx.subject.roster.find_body(given)?),
             None => ctx
+                .subject
                 .roster
                 .body_of_kind(BodyKind::Board)
                 .context("the roster has no board"),
@@ -132,10 +138,10 @@ impl BallotOpenCommand {
 }
 
 /// The names of the working groups that have not answered this committee's milestones.
-fn not_answered(ctx: &RegisterContext<'_>, committee: &Id) -> Vec<String> {
-    let groups = groups(&ctx.replay.state, ctx.history);
+fn not_answered(ctx: &ActingContext<'_>, committee: &Id) -> Vec<String> {
+    let groups = groups(&ctx.subject.replay.state, &ctx.subject.history);
     let silent = groups.iter().filter(|group| group.keeps_waiting(committee));
     silent
-        .map(|group| format!("{} ({})", ctx.roster.body_name(group.id), group.id))
+        .map(|group| format!("{} ({})", ctx.subject.roster.body_name(group.id), group.id))
         .collect()
 }

@@ -3,11 +3,11 @@
 use anyhow::{Result, bail};
 use clap::Args;
 
-use super::meant;
+use super::find::find_opened;
 use crate::act::{Action, Choice, Question, RollSeat};
 use crate::ballot::tally::{self, Hand};
-use crate::cli::app::acting::{ActOptions, OutOption, Plan, RegisterContext};
-use crate::cli::app::answer::Rejected;
+use crate::cli::app::acting::{ActOptions, ActingContext, OutOption, Plan};
+use crate::cli::app::answer::{Rejected, reject};
 use crate::cli::app::context::{Environment, register_id};
 use crate::id::Id;
 
@@ -41,10 +41,11 @@ impl BallotVoteCommand {
             .act(env, &self.id, &self.acting, |ctx| self.plan(ctx))
     }
 
-    fn plan(&self, ctx: &RegisterContext<'_>) -> Result<Plan> {
+    fn plan(&self, ctx: &ActingContext<'_>) -> Result<Plan> {
         let has_seat = |name: &str| {
-            ctx.history
-                .count(&ctx.replay.state, name)
+            ctx.subject
+                .history
+                .count(&ctx.subject.replay.state, name)
                 .is_some_and(|(opened, _)| {
                     opened
                         .ballot
@@ -53,13 +54,7 @@ impl BallotVoteCommand {
                         .any(|seat| self.is_meant(ctx, seat))
                 })
         };
-        let name = meant(ctx.replay, ctx.roster, self.ballot.as_deref(), has_seat)?;
-        let Some((opened, _)) = ctx.history.count(&ctx.replay.state, &name) else {
-            bail!(
-                "the ballot {name} cannot be read; `wr check {}` says why",
-                self.id
-            );
-        };
+        let (name, opened) = find_opened(&ctx.subject, self.ballot.as_deref(), has_seat)?;
         let seats: Vec<&RollSeat> = opened
             .ballot
             .roll
@@ -83,14 +78,12 @@ impl BallotVoteCommand {
                 "the seat {} was vacant when {name} opened",
                 seat_name(ctx, seat)
             );
-            return Err(Rejected::Message(format!(
-                "{state}, so it has no vote\n  clause: DSP4003 3.2"
-            ))
-            .into());
+            reject!("{state}, so it has no vote\n  clause: DSP4003 3.2");
         };
         let is_voter = seat.voters().any(|voter| *voter == ctx.actor.id);
         let hand = if is_voter { Hand::Voter } else { Hand::Chair };
         let votes = ctx
+            .subject
             .history
             .votes
             .get(name.as_str())
@@ -117,7 +110,7 @@ impl BallotVoteCommand {
             "{}{again} votes {} on {what}revision {revision} in the {}",
             seat_name(ctx, seat),
             self.choice,
-            ctx.roster.body_name(&opened.ballot.body),
+            ctx.subject.roster.body_name(&opened.ballot.body),
         );
         let mut plan = Plan::of(Action::Vote(vote), subject);
         plan.by = Some(if hand == Hand::Chair {
@@ -133,22 +126,28 @@ impl BallotVoteCommand {
     }
 
     /// Whether the vote is for this seat: the one that `--for` names, or the actor's own.
-    fn is_meant(&self, ctx: &RegisterContext<'_>, seat: &RollSeat) -> bool {
+    fn is_meant(&self, ctx: &ActingContext<'_>, seat: &RollSeat) -> bool {
         let Some(behalf) = &self.behalf else {
             return seat.voters().any(|voter| *voter == ctx.actor.id);
         };
         let organization = ctx
+            .subject
             .roster
             .find_organization(behalf)
             .ok()
             .map(|organization| &organization.id);
-        let person = ctx.roster.find_person(behalf).ok().map(|person| &person.id);
+        let person = ctx
+            .subject
+            .roster
+            .find_person(behalf)
+            .ok()
+            .map(|person| &person.id);
         seat.id == behalf.as_str()
             || organization.is_some() && seat.organization.as_ref() == organization
             || person.is_some() && person == seat.voter.as_ref()
     }
 
-    fn no_seat(&self, ctx: &RegisterContext<'_>, name: &str, roll: &[RollSeat]) -> anyhow::Error {
+    fn no_seat(&self, ctx: &ActingContext<'_>, name: &str, roll: &[RollSeat]) -> anyhow::Error {
         let who = self
             .behalf
             .clone()
@@ -156,8 +155,10 @@ impl BallotVoteCommand {
         let list: Vec<String> = roll
             .iter()
             .map(|seat| {
-                let names: Vec<String> =
-                    seat.voters().map(|id| ctx.roster.person_name(id)).collect();
+                let names: Vec<String> = seat
+                    .voters()
+                    .map(|id| ctx.subject.roster.person_name(id))
+                    .collect();
                 let names = if seat.is_vacant() {
                     "vacant".to_string()
                 } else {
@@ -175,6 +176,6 @@ impl BallotVoteCommand {
 }
 
 /// The organization or the person that holds the seat.
-fn seat_name(ctx: &RegisterContext<'_>, seat: &RollSeat) -> String {
-    seat.name(ctx.roster)
+fn seat_name(ctx: &ActingContext<'_>, seat: &RollSeat) -> String {
+    seat.name(ctx.subject.roster)
 }

@@ -1,11 +1,11 @@
 //! `wr ballot withdraw`: ends a ballot without a result.
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::Args;
 
-use super::meant;
+use super::find::find_opened;
 use crate::act::{self, Action};
-use crate::cli::app::acting::{ActOptions, Plan, Presence, act};
+use crate::cli::app::acting::{ActOptions, Plan, act};
 use crate::cli::app::context::{Environment, register_id};
 use crate::id::Id;
 use crate::process::count::next_end;
@@ -29,16 +29,10 @@ pub(crate) struct BallotWithdrawCommand {
 impl BallotWithdrawCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
-        act(env, &self.id, Presence::Known, &self.acting, |ctx| {
-            let name = meant(ctx.replay, ctx.roster, self.ballot.as_deref(), |_| false)?;
-            let Some((opened, _)) = ctx.history.count(&ctx.replay.state, &name) else {
-                bail!(
-                    "the ballot {name} cannot be read; `wr check {}` says why",
-                    self.id
-                );
-            };
+        act(env, &self.id, &self.acting, |ctx| {
+            let (name, opened) = find_opened(&ctx.subject, self.ballot.as_deref(), |_| false)?;
             let subject = format!("{name} is withdrawn: {}", self.because);
-            let (number, because) = (next_end(ctx.history, &name), self.because.clone());
+            let (number, because) = (next_end(&ctx.subject.history, &name), self.because.clone());
             let action = act::Withdraw {
                 of: name,
                 ballot: opened.stored.digest,

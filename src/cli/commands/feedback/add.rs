@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use crate::act::{self, Action, Matter};
-use crate::cli::app::acting::{ActOptions, OutOption, Plan, RegisterContext};
+use crate::cli::app::acting::{ActOptions, ActingContext, OutOption, Plan};
 use crate::cli::app::context::{Environment, register_id};
 use crate::id::Id;
 use crate::process::feedback::excerpt;
@@ -48,11 +48,11 @@ impl FeedbackAddCommand {
             .act(env, &self.id, &self.acting, |ctx| self.plan(ctx))
     }
 
-    fn plan(&self, ctx: &RegisterContext<'_>) -> Result<Plan> {
+    fn plan(&self, ctx: &ActingContext<'_>) -> Result<Plan> {
         let body = self
             .body
             .as_ref()
-            .map(|given| ctx.roster.find_body(given))
+            .map(|given| ctx.subject.roster.find_body(given))
             .transpose()?;
         let matter = if self.objection {
             Matter::Objection
@@ -60,7 +60,7 @@ impl FeedbackAddCommand {
             self.kind
         };
         let text = match self.revision {
-            Some(number) => match ctx.history.revisions.get(&number) {
+            Some(number) => match ctx.subject.history.revisions.get(&number) {
                 Some(revision) => Some((number, revision.digest)),
                 None => bail!(
                     "`{}` has no revision {number}; it has {}",
@@ -70,6 +70,7 @@ impl FeedbackAddCommand {
             },
             None if matter == Matter::Removal => in_force(ctx),
             None => ctx
+                .subject
                 .replay
                 .state
                 .under_way
@@ -79,7 +80,7 @@ impl FeedbackAddCommand {
         let by = self
             .by
             .as_ref()
-            .map(|given| ctx.roster.find_person(given))
+            .map(|given| ctx.subject.roster.find_person(given))
             .transpose()?;
         let person = by.unwrap_or(ctx.actor).name.clone();
         let speaker = body.map_or(person, |body| format!("the {}", body.name));
@@ -107,13 +108,22 @@ impl FeedbackAddCommand {
     }
 }
 
-fn in_force(ctx: &RegisterContext<'_>) -> Option<(u32, Digest)> {
-    let revision = ctx.replay.state.in_force.as_ref()?.revision;
-    Some((revision, ctx.history.revisions.get(&revision)?.digest))
+fn in_force(ctx: &ActingContext<'_>) -> Option<(u32, Digest)> {
+    let revision = ctx.subject.replay.state.in_force.as_ref()?.revision;
+    Some((
+        revision,
+        ctx.subject.history.revisions.get(&revision)?.digest,
+    ))
 }
 
-fn known(ctx: &RegisterContext<'_>) -> String {
-    let numbers: Vec<String> = ctx.history.revisions.keys().map(u32::to_string).collect();
+fn known(ctx: &ActingContext<'_>) -> String {
+    let numbers: Vec<String> = ctx
+        .subject
+        .history
+        .revisions
+        .keys()
+        .map(u32::to_string)
+        .collect();
     if numbers.is_empty() {
         "none yet".to_string()
     } else {

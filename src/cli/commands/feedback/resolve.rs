@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use crate::act::{self, Action, Disposition, StoredAct};
-use crate::cli::app::acting::{ActOptions, Plan, Presence, RegisterContext, act};
+use crate::cli::app::acting::{ActOptions, ActingContext, Plan, act};
 use crate::cli::app::context::{Environment, register_id};
 use crate::id::Id;
 use crate::process::feedback::{Statement, voices};
@@ -33,19 +33,19 @@ const FEWEST: usize = 4;
 impl FeedbackResolveCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
-        act(env, &self.id, Presence::Known, &self.acting, |ctx| {
-            self.plan(ctx)
-        })
+        act(env, &self.id, &self.acting, |ctx| self.plan(ctx))
     }
 
-    fn plan(&self, ctx: &RegisterContext<'_>) -> Result<Plan> {
+    fn plan(&self, ctx: &ActingContext<'_>) -> Result<Plan> {
         let of = self.meant(ctx)?;
         let resolve = act::Resolve {
             of: of.digest,
             disposition: self.disposition,
             because: self.because.clone(),
         };
-        let what = Statement::of(of).map_or(of.digest.short(), |voice| voice.in_words(ctx.roster));
+        let what = Statement::of(of).map_or(of.digest.short(), |voice| {
+            voice.in_words(ctx.subject.roster)
+        });
         let subject = format!("{}: {what}", self.disposition);
         let mut plan = Plan::of(Action::Resolve(resolve), subject);
         plan.text = of.act.revision.zip(of.act.digest);
@@ -53,8 +53,8 @@ impl FeedbackResolveCommand {
     }
 
     /// The act that the argument names. The process decides whether it can be resolved.
-    fn meant<'a>(&self, ctx: &RegisterContext<'a>) -> Result<&'a StoredAct> {
-        let voices = voices(&ctx.replay.state, ctx.history);
+    fn meant<'a>(&self, ctx: &ActingContext<'a>) -> Result<&'a StoredAct> {
+        let voices = voices(&ctx.subject.replay.state, &ctx.subject.history);
         if self.of.len() < FEWEST
             && let Ok(number) = self.of.parse::<usize>()
         {
@@ -91,11 +91,12 @@ impl FeedbackResolveCommand {
             matches!(stored.act.action, Action::Feedback(_) | Action::Vote(_))
         };
         let acts = ctx
+            .subject
             .history
             .acts
             .iter()
             .copied()
-            .chain(ctx.history.votes.values().flatten().copied());
+            .chain(ctx.subject.history.votes.values().flatten().copied());
         let found: Vec<&'a StoredAct> = acts.filter(is_said).filter(begins).collect();
         match found.as_slice() {
             [one] => Ok(*one),

@@ -4,65 +4,62 @@ use std::cell::RefCell;
 
 use anyhow::Result;
 
-use super::LetterCommand;
-use super::Mailer;
-use super::bytes;
-use super::not_written;
-use super::out;
-use super::sent;
-use super::what;
+use super::context::not_written;
+use super::delivery::{DeliveryOptions, bytes, deliver, sent, what};
+use super::out::Layout;
 use crate::act::{self, Action, LetterKind};
 use crate::cli::app::acting::{
-    Plan, RequestContext, RequestTarget, act_on_request, rehearse_on_request,
+    ActOptions, ActingContext, Plan, act_on_request, rehearse_on_request,
 };
 use crate::cli::app::context::{Context, Environment, WorkingTree, roster};
 use crate::cli::app::templates;
 use crate::id::Id;
 use crate::letter::{AnswerDesk, WrittenLetter};
-use crate::request::replay;
 use crate::roster::authority::{Setting, Task};
+use crate::snapshot::RequestContext;
 
-impl LetterCommand {
-    /// Writes the answer, and sends or records it if an option says so. The letter speaks for the body, so only an
-    /// authorized person writes it: the act is decided on first, even if it is not recorded.
-    pub(super) fn answer(&self, env: &Environment, id: &Id, layout: out::Layout) -> Result<()> {
-        let named = RequestTarget { id, register: None };
-        let written: RefCell<Option<WrittenLetter>> = RefCell::new(None);
-        let plan = |ctx: &RequestContext<'_>| {
-            let found = write(ctx)?;
-            // Without an answer, the process refuses the act and says what is missing.
-            let letter = match &found {
-                None => act::Letter::of(LetterKind::RequestAnswer),
-                Some(found) => sent(found, &bytes(found, env)),
-            };
-            written.replace(found);
-            Ok(Plan::of(Action::Letter(letter.clone()), what(&letter)))
+/// Writes the answer, and sends or records it if an option says so. The letter speaks for the body, so only an authorized
+/// person writes it: the act is decided on first, even if it is not recorded.
+pub(super) fn answer(
+    env: &Environment,
+    id: &Id,
+    delivery: &DeliveryOptions,
+    options: &ActOptions,
+    layout: &Layout,
+) -> Result<()> {
+    let written: RefCell<Option<WrittenLetter>> = RefCell::new(None);
+    let plan = |ctx: &ActingContext<'_, RequestContext<'_>>| {
+        let found = write(ctx)?;
+        // Without an answer, the process refuses the act and says what is missing.
+        let letter = match &found {
+            None => act::Letter::of(LetterKind::RequestAnswer),
+            Some(found) => sent(found, &bytes(found, env)),
         };
-        rehearse_on_request(env, named, &self.acting, plan)?;
-        let Some(found) = written.borrow().clone() else {
-            return Ok(());
-        };
-        let messages = bytes(&found, env);
-        if !self.send && !self.record {
-            return layout.put(&messages);
-        }
-        let mailer = if self.send {
-            Some(Mailer::of(self.sendmail.as_deref())?)
-        } else {
-            None
-        };
-        self.deliver(&layout, mailer.as_ref(), &found, &messages)?;
-        act_on_request(env, named, &self.acting, plan)
+        written.replace(found);
+        Ok(Plan::of(Action::Letter(letter.clone()), what(&letter)))
+    };
+    rehearse_on_request(env, id, options, plan)?;
+    let Some(found) = written.borrow().clone() else {
+        return Ok(());
+    };
+    let messages = bytes(&found, env);
+    if !delivery.records() {
+        return layout.put(&messages);
     }
+    let mailer = delivery.mailer()?;
+    if !options.dry_run {
+        deliver(layout, mailer.as_ref(), &found, &messages)?;
+    }
+    act_on_request(env, id, options, plan)
 }
 
-fn write(ctx: &RequestContext<'_>) -> Result<Option<WrittenLetter>> {
-    let letters = templates::of_store(ctx.context.store.top())?.letters()?;
+fn write(ctx: &ActingContext<'_, RequestContext<'_>>) -> Result<Option<WrittenLetter>> {
+    let letters = templates::of_store(ctx.command.store.top())?.letters()?;
     let answer = AnswerDesk {
-        history: ctx.history,
-        state: ctx.state,
-        roster: ctx.roster,
-        policy: ctx.policy,
+        history: &ctx.subject.history,
+        state: &ctx.subject.replay.state,
+        roster: ctx.subject.roster,
+        policy: ctx.subject.policy,
         sender: ctx.actor,
         letters: &letters,
     };
@@ -76,22 +73,19 @@ pub(super) fn owed(env: &Environment) -> Result<Vec<Id>> {
     let roster = roster(&snapshot)?;
     let actor = context.actor(roster)?;
     let partnerships = snapshot.partnerships();
-    let owed = snapshot.requests.values().filter(|request_files| {
-        let state = snapshot
-            .request_history(request_files, &partnerships)
-            .map(|history| replay(&history).state);
-        state.is_some_and(|state| {
-            let setting = Setting {
-                roster,
-                on: env.today(),
-                owner: None,
-                proposer: None,
-                partner: None,
-                body: state.holder.as_ref().map(|(body, _)| body),
-                concerned: &[],
-            };
-            state.untold().is_some() && setting.ids(Task::Request).contains(&actor.id)
-        })
+    let requests = snapshot.request_contexts(&partnerships, env.now)?;
+    let owed = requests.iter().filter(|request| {
+        let state = &request.replay.state;
+        let setting = Setting {
+            roster,
+            on: env.today(),
+            owner: None,
+            proposer: None,
+            partner: None,
+            body: state.holder.as_ref().map(|(body, _)| body),
+            concerned: &[],
+        };
+        state.untold().is_some() && setting.ids(Task::Request).contains(&actor.id)
     });
-    Ok(owed.map(|request_files| request_files.id.clone()).collect())
+    Ok(owed.map(|request| request.files.id.clone()).collect())
 }

@@ -3,12 +3,12 @@
 use anyhow::Result;
 
 use crate::act;
-use crate::cli::app::context::{Context, policy, register_files, roster};
+use crate::cli::app::answer::Rejected;
+use crate::cli::app::context::Context;
 use crate::cli::app::templates;
 use crate::describe::describe;
 use crate::id::Id;
-use crate::letter::{self, LetterContext, WrittenLetter};
-use crate::process::replay;
+use crate::letter::{self, LetterContext, NotWritten, WrittenLetter};
 use crate::snapshot::Snapshot;
 
 /// Writes a letter about a register of the snapshot, with the actor as its sender.
@@ -18,24 +18,31 @@ pub(super) fn write(
     id: &Id,
     letter: &act::Letter,
 ) -> Result<WrittenLetter> {
-    let (roster, policy) = (roster(snapshot)?, policy(snapshot)?);
-    let register_files = register_files(snapshot, id)?;
-    let history = register_files.history(&policy.store, &snapshot.rosters, &snapshot.policies);
-    let state = replay(&history).state;
+    let register = snapshot.register_context(id, context.env.now)?;
+    let roster = register.roster;
     let overrides = templates::of_store(context.store.top())?;
     let (letters, pages) = (overrides.letters()?, overrides.pages()?);
     let ctx = LetterContext {
         snapshot,
-        register_files,
-        history: &history,
-        state: &state,
+        register_files: register.files,
+        history: &register.history,
+        state: &register.replay.state,
         roster,
-        policy,
+        policy: register.policy,
         sender: context.actor(roster)?,
-        now: context.env.now,
+        now: register.now,
         words: &|stored| describe(stored, roster),
         letters: &letters,
         pages: &pages,
     };
-    letter::write(&ctx, letter).map_err(super::not_written)
+    letter::write(&ctx, letter).map_err(not_written)
+}
+
+/// A letter that the process refuses or that lacks data exits with 1, a wrong template with 2.
+pub(super) fn not_written(why: NotWritten) -> anyhow::Error {
+    match why {
+        NotWritten::Refused(refusal) => Rejected::ByProcess(refusal).into(),
+        missing @ NotWritten::Missing { .. } => Rejected::Message(missing.to_string()).into(),
+        NotWritten::Render(why) => why.into(),
+    }
 }

@@ -2,20 +2,17 @@
 
 use anyhow::{Result, bail};
 
-use super::LetterCommand;
-use super::context as letter_context;
+use super::about::AboutOptions;
+use super::context::write;
 use crate::act::{self, LetterKind};
 use crate::cli::app::answer::Rejected;
-use crate::cli::app::context::{
-    Context, Environment, WorkingTree, policy, register_files, register_id, roster,
-};
+use crate::cli::app::context::{Context, Environment, WorkingTree, register_id, roster};
 use crate::cli::commands::ballot::meant;
 use crate::id::Id;
 use crate::letter::WrittenLetter;
 use crate::process::letters::timely;
-use crate::process::{BallotStatus, Replay, State, replay};
-use crate::roster::Roster;
-use crate::snapshot::Snapshot;
+use crate::process::{BallotStatus, State};
+use crate::snapshot::RegisterContext;
 
 pub(super) struct Job {
     pub(super) id: Id,
@@ -30,7 +27,7 @@ impl Job {
         env: &Environment,
         kind: LetterKind,
         given: &str,
-        options: &LetterCommand,
+        options: &AboutOptions,
     ) -> Result<Job> {
         let about_ballot = matches!(
             kind,
@@ -52,26 +49,20 @@ impl Job {
         }
         let id = register_id(given).map_err(|why| anyhow::anyhow!(why))?;
         let snapshot = context.register(&id)?;
-        let roster = roster(&snapshot)?;
+        let register = snapshot.register_context(&id, env.now)?;
         let mut letter = act::Letter::of(kind);
         letter.milestone = options.milestone.clone();
         for body in &options.bodies {
-            let body = roster.find_body(body)?.id.clone();
+            let body = register.roster.find_body(body)?.id.clone();
             if !letter.bodies.contains(&body) {
                 letter.bodies.push(body);
             }
         }
         if about_ballot {
-            let store = &policy(&snapshot)?.store;
-            let history = register_files(&snapshot, &id)?.history(
-                store,
-                &snapshot.rosters,
-                &snapshot.policies,
-            );
-            let (replay, named) = (replay(&history), options.ballot.as_deref());
+            let named = options.ballot.as_deref();
             letter.ballot = Some(match kind == LetterKind::BallotResult {
-                true => counted(&replay, roster, named)?,
-                false => meant(&replay, roster, named, |_| false)?,
+                true => counted(&register, named)?,
+                false => meant(&register, named, |_| false)?,
             });
         }
         Ok(Job {
@@ -85,32 +76,27 @@ impl Job {
     fn liaison(context: &Context, given: &str) -> Result<Job> {
         let snapshot = context.whole(WorkingTree::Drafts)?;
         let roster = roster(&snapshot)?;
-        let register = given
-            .parse::<Id>()
-            .ok()
-            .and_then(|id| state_of(&snapshot, &id));
+        let registers = snapshot.register_contexts(context.env.now)?;
+        let named = registers.iter().find(|it| it.files.id == *given);
         let partner = match (
             roster.find_organization(given),
-            register.as_ref().and_then(State::partner),
+            named.and_then(|it| it.replay.state.partner()),
         ) {
             (Ok(organization), _) => organization.id.clone(),
             (Err(_), Some(partner)) => partner.clone(),
             (Err(why), None) => bail!("{why}; and `{given}` is not a register"),
         };
-        let is_of = |id: &&Id| {
-            state_of(&snapshot, id).is_some_and(|state| state.partner() == Some(&partner))
-        };
-        let of_partner: Vec<&Id> = snapshot.registers.keys().filter(is_of).collect();
-        let is_over = |id: &Id| {
-            state_of(&snapshot, id)
-                .is_some_and(|state| state.removed.is_some() || state.ended.is_some())
-        };
+        let of_partner: Vec<(&Id, &State)> = registers
+            .iter()
+            .map(|it| (&it.files.id, &it.replay.state))
+            .filter(|(_, state)| state.partner() == Some(&partner))
+            .collect();
         let mut living = of_partner
             .iter()
-            .copied()
-            .filter(|id| !is_over(id))
-            .cloned();
-        let Some(id) = living.next().or(of_partner.first().map(|id| (*id).clone())) else {
+            .filter(|(_, state)| state.removed.is_none() && state.ended.is_none())
+            .map(|(id, _)| (*id).clone());
+        let first = of_partner.first().map(|(id, _)| (*id).clone());
+        let Some(id) = living.next().or(first) else {
             let name = roster.organization_name(&partner);
             let why = format!("there is no register with {name}\n  see:    wr list");
             return Err(Rejected::Message(why).into());
@@ -126,18 +112,13 @@ impl Job {
     pub(super) fn timely(env: &Environment) -> Result<Vec<Job>> {
         let context = Context::open(env)?;
         let snapshot = context.whole(WorkingTree::Drafts)?;
-        let roster = roster(&snapshot)?;
-        policy(&snapshot)?;
         let mut jobs = Vec::new();
-        for register_files in snapshot.registers.values() {
-            let Some(history) = snapshot.history(register_files) else {
-                continue;
-            };
-            let state = replay(&history).state;
-            let reports = register_files.reports();
-            let letters = timely(&state, &history, roster, &reports, env.now);
+        for register in snapshot.register_contexts(env.now)? {
+            let (history, state) = (&register.history, &register.replay.state);
+            let reports = register.files.reports();
+            let letters = timely(state, history, register.roster, &reports, register.now);
             let job = |letter| Job {
-                id: register_files.id.clone(),
+                id: register.files.id.clone(),
                 letter,
                 along: Vec::new(),
             };
@@ -153,7 +134,7 @@ impl Job {
             true => context.whole(WorkingTree::Drafts)?,
             false => context.register(&self.id)?,
         };
-        letter_context::write(&context, &snapshot, &self.id, &self.letter)
+        write(&context, &snapshot, &self.id, &self.letter)
     }
 
     pub(super) fn records_in(&self) -> impl Iterator<Item = &Id> {
@@ -161,17 +142,15 @@ impl Job {
     }
 }
 
-fn state_of(snapshot: &Snapshot, id: &Id) -> Option<State> {
-    Some(snapshot.replay(snapshot.registers.get(id)?)?.state)
-}
-
 /// The ballot with the given name, or the one counted last, of all bodies or of the named body.
-fn counted(replay: &Replay<'_>, roster: &Roster, named: Option<&str>) -> Result<String> {
-    let ballots = &replay.state.ballots;
+fn counted(register: &RegisterContext<'_>, named: Option<&str>) -> Result<String> {
+    let ballots = &register.replay.state.ballots;
     if let Some(name) = named.filter(|name| ballots.contains_key(*name)) {
         return Ok(name.to_string());
     }
-    let body = named.map(|name| roster.find_body(name)).transpose()?;
+    let body = named
+        .map(|name| register.roster.find_body(name))
+        .transpose()?;
     let closed = ballots
         .iter()
         .filter_map(|(name, ballot)| match &ballot.status {

@@ -5,7 +5,7 @@ use clap::Args;
 
 use super::joint::{MeetingForm, MeetingJointCommand, MeetingTerms};
 use crate::act::{self, Action, Attendee, MeetingKind};
-use crate::cli::app::acting::{ActOptions, Plan, Presence, RegisterContext, act};
+use crate::cli::app::acting::{ActOptions, ActingContext, Plan, act};
 use crate::cli::app::context::{Environment, register_id};
 use crate::describe::attendees;
 use crate::id::Id;
@@ -53,18 +53,16 @@ impl MeetingAddCommand {
                 self.joint
                     .record_meeting(env, request, &shape, &self.acting)
             }
-            (None, Some(id)) if place.is_none() => {
-                act(env, id, Presence::Known, &self.acting, |ctx| self.plan(ctx))
-            }
+            (None, Some(id)) if place.is_none() => act(env, id, &self.acting, |ctx| self.plan(ctx)),
             (None, _) => bail!("a joint meeting needs a change request: `--for REQUEST`"),
         }
     }
 
-    fn plan(&self, ctx: &RegisterContext<'_>) -> Result<Plan> {
+    fn plan(&self, ctx: &ActingContext<'_>) -> Result<Plan> {
         let host = self
             .host
             .as_deref()
-            .map(|name| ctx.roster.find_body(name))
+            .map(|name| ctx.subject.roster.find_body(name))
             .transpose()?;
         let there: Result<Vec<Attendee>> = self
             .attendees
@@ -80,15 +78,15 @@ impl MeetingAddCommand {
         let subject = format!(
             "a call on {} with {}",
             ctx.on,
-            attendees(&meeting.attendees, ctx.roster)
+            attendees(&meeting.attendees, ctx.subject.roster)
         );
         Ok(Plan::of(Action::Meeting(meeting), subject))
     }
 }
 
 /// A person in the roster, or `NAME, COMPANY`.
-fn attendee(ctx: &RegisterContext<'_>, given: &str) -> Result<Attendee> {
-    let why = match ctx.roster.find_person(given) {
+fn attendee(ctx: &ActingContext<'_>, given: &str) -> Result<Attendee> {
+    let why = match ctx.subject.roster.find_person(given) {
         Ok(person) => {
             return Ok(Attendee {
                 person: Some(person.id.clone()),

@@ -6,13 +6,14 @@ use anyhow::{Context as _, Result, bail};
 use clap::{Args, ValueEnum};
 
 use crate::act::{Action, Attendee, Decision, JointMeeting, MeetingPlace, Participant, Response};
-use crate::cli::app::acting::{ActOptions, Plan, RequestContext, RequestTarget, act_on_request};
+use crate::cli::app::acting::{ActOptions, ActingContext, Plan, act_on_request};
 use crate::cli::app::context::{Environment, request_id};
 use crate::cli::app::ui;
 use crate::date::Daytime;
 use crate::id::Id;
 use crate::request::ip_policy::stopped;
 use crate::roster::Roster;
+use crate::snapshot::RequestContext;
 use crate::text::says_something;
 
 /// The options of joint meetings only.
@@ -72,11 +73,9 @@ impl MeetingJointCommand {
                 .filter(|line| !line.is_empty() && !line.starts_with('#'));
             attendees.extend(lines.map(str::to_string));
         }
-        let named = RequestTarget {
-            id: request,
-            register: None,
-        };
-        act_on_request(env, named, acting, |ctx| self.plan(ctx, &attendees, shape))?;
+        act_on_request(env, request, acting, |ctx| {
+            self.plan(ctx, &attendees, shape)
+        })?;
         if !(says_something(&self.announcement) && says_something(&self.ip_policy)) {
             ui::err(
                 "warning: the announcement should include the IP policy or a link to it (DSP4003 5.3.2)",
@@ -87,7 +86,7 @@ impl MeetingJointCommand {
 
     fn plan(
         &self,
-        ctx: &RequestContext<'_>,
+        ctx: &ActingContext<'_, RequestContext<'_>>,
         attendees: &[String],
         shape: &MeetingTerms<'_>,
     ) -> Result<Plan> {
@@ -99,16 +98,16 @@ impl MeetingJointCommand {
         };
         let participants: Result<Vec<Participant>> = attendees
             .iter()
-            .map(|given| participant(ctx.roster, given))
+            .map(|given| participant(ctx.subject.roster, given))
             .collect();
         let decisions: Result<Vec<Decision>> =
             self.decisions.iter().map(|given| decision(given)).collect();
         let adviser = self
             .advised_by
             .as_deref()
-            .map(|given| ctx.roster.find_person(given))
+            .map(|given| ctx.subject.roster.find_person(given))
             .transpose()?;
-        let host = ctx.roster.find_body(host)?;
+        let host = ctx.subject.roster.find_body(host)?;
         let meeting = JointMeeting {
             place,
             host: host.id.clone(),
@@ -119,7 +118,7 @@ impl MeetingJointCommand {
             decisions: decisions?,
             note: shape.note.cloned(),
         };
-        let stop = stopped(&meeting, ctx.roster, ctx.on).map_or(String::new(), |stop| {
+        let stop = stopped(&meeting, ctx.subject.roster, ctx.on).map_or(String::new(), |stop| {
             format!(
                 "; it was stopped {}, because {} stayed without acknowledging the IP policy",
                 stop.time(),

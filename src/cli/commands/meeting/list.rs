@@ -1,21 +1,16 @@
 //! `wr meeting list`: lists calls or joint meetings.
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 use clap::Args;
 use serde::Serialize;
 
-use super::Held;
+use super::held::Held;
 use crate::act::Action;
-use crate::cli::app::acting::Presence;
-use crate::cli::app::context::{
-    Context, Environment, register_files, register_id, request_id, roster,
-};
-use crate::cli::app::format::OutputFormat;
+use crate::cli::app::context::{Context, Environment, register_id, request_id};
+use crate::cli::app::format::{OutputFormat, View};
 use crate::cli::app::ui;
 use crate::id::Id;
 use crate::process::attendance::called;
-use crate::process::replay;
-use crate::request;
 
 /// List the calls with the partner, or the joint meetings about a change request
 #[derive(Debug, Args)]
@@ -74,11 +69,8 @@ impl MeetingListCommand {
 
     fn calls(&self, context: &Context, id: &Id) -> Result<()> {
         let snapshot = context.register(id)?;
-        let roster = roster(&snapshot)?;
-        let Some(history) = snapshot.history(register_files(&snapshot, id)?) else {
-            anyhow::bail!("the policy cannot be read; `wr check` says where");
-        };
-        let replay = replay(&history);
+        let register = snapshot.register_context(id, context.env.now)?;
+        let roster = register.roster;
         let line = |entry: &crate::process::ReplayedAct<'_>| {
             let Action::Meeting(meeting) = &entry.stored.act.action else {
                 return None;
@@ -96,7 +88,8 @@ impl MeetingListCommand {
                 recorded_by: roster.person_name(&entry.stored.act.by),
             })
         };
-        let mut meetings: Vec<MeetingLine> = replay
+        let mut meetings: Vec<MeetingLine> = register
+            .replay
             .entries
             .iter()
             .filter(|entry| entry.void.is_none())
@@ -108,48 +101,34 @@ impl MeetingListCommand {
             register: id.clone(),
             meetings,
         };
-        match self.format {
-            OutputFormat::Json => ui::out(serde_json::to_string_pretty(&listed)?),
-            OutputFormat::Text if listed.meetings.is_empty() => {
-                ui::err(format!("no call with the partner is recorded for `{}`", id));
-            }
-            OutputFormat::Text => ui::out(ui::columns(listed.meetings.iter().map(row))),
-        }
-        Ok(())
+        let nothing = format!("no call with the partner is recorded for `{id}`");
+        self.format.print(&listed, |listed| {
+            View::table(&listed.meetings, row, &nothing)
+        })
     }
 
     fn joint(&self, context: &Context, id: &Id) -> Result<()> {
-        let snapshot = context.request(id, None, Presence::Known)?;
-        let roster = roster(&snapshot)?;
+        let snapshot = context.request(id)?;
         let partnerships = snapshot.partnerships();
-        let request_files = snapshot
-            .requests
-            .get(id)
-            .context("the request was not loaded")?;
-        let Some(history) = snapshot.request_history(request_files, &partnerships) else {
-            bail!("the policy cannot be read; `wr check` says where");
-        };
-        let state = request::replay(&history).state;
-        let held = state
+        let request = snapshot.request_context(id, &partnerships, context.env.now)?;
+        let held = request
+            .replay
+            .state
             .meetings
             .iter()
-            .filter_map(|digest| Held::of(history.act(*digest)?, roster));
+            .filter_map(|digest| Held::of(request.history.act(*digest)?, request.roster));
         let listed = JointlyListed {
             format: 1,
             request: id.clone(),
             meetings: held.collect(),
         };
-        match self.format {
-            OutputFormat::Json => ui::out(serde_json::to_string_pretty(&listed)?),
-            OutputFormat::Text if listed.meetings.is_empty() => {
-                ui::err(format!("no joint meeting about `{id}` is recorded"));
+        self.format.print(&listed, |listed| {
+            if listed.meetings.is_empty() {
+                return View::Nothing(format!("no joint meeting about `{id}` is recorded"));
             }
-            OutputFormat::Text => listed
-                .meetings
-                .iter()
-                .for_each(|held| ui::out(ui::visible(held.line()))),
-        }
-        Ok(())
+            let lines: Vec<String> = listed.meetings.iter().map(Held::line).collect();
+            View::Text(ui::visible(lines.join("\n")))
+        })
     }
 }
 

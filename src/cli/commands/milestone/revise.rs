@@ -3,7 +3,7 @@
 use anyhow::Result;
 use clap::Args;
 
-use super::MilestoneOption;
+use super::option::MilestoneOption;
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::context::Environment;
 use crate::cli::app::edit::{Edit, EditCommand, EditContext, edit};

@@ -3,19 +3,17 @@
 use anyhow::Result;
 use clap::Args;
 
-use super::Others;
-use super::others;
+use super::others::{Others, others};
 use crate::act::{Action, Reason, Remove};
-use crate::cli::app::acting::{ActOptions, Plan, Presence, RegisterContext, act, rehearse};
-use crate::cli::app::answer::Rejected;
+use crate::cli::app::acting::{ActOptions, ActingContext, Plan, act, rehearse};
+use crate::cli::app::answer::reject;
 use crate::cli::app::context::{Context, Environment, WorkingTree, register_id};
 use crate::cli::app::counts::{Typed, typed, with_absent};
 use crate::cli::app::ui;
 use crate::id::Id;
 use crate::policy::rule::Counts;
-use crate::process::replay;
 use crate::roster::BodyKind;
-use crate::snapshot::Snapshot;
+use crate::snapshot::RegisterContext;
 
 /// Record the board's resolution on a removal; --on is its date
 #[derive(Debug, Args)]
@@ -81,13 +79,9 @@ impl RemoveApproveCommand {
             rehearse(env, id, acting, |ctx| self.plan_along(ctx, lead.as_ref()))?;
         }
         for (id, acting) in &along {
-            act(env, id, Presence::Known, acting, |ctx| {
-                self.plan_along(ctx, lead.as_ref())
-            })?;
+            act(env, id, acting, |ctx| self.plan_along(ctx, lead.as_ref()))?;
         }
-        act(env, &self.id, Presence::Known, &self.acting, |ctx| {
-            self.plan(ctx)
-        })?;
+        act(env, &self.id, &self.acting, |ctx| self.plan(ctx))?;
         for id in stay {
             ui::err(format!(
                 "`{id}` of the same partner stays in force: its removal is not recommended for this reason"
@@ -118,16 +112,14 @@ impl RemoveApproveCommand {
         if self.only {
             return Ok(RemovalScope::default());
         }
-        let Others { in_force, proposed } = others(&snapshot, &self.id);
-        let lead = self.lead(&snapshot);
+        let registers = snapshot.register_contexts(env.now)?;
+        let Others { in_force, proposed } = others(&registers, &self.id);
+        let find = |id: &Id| registers.iter().find(|register| register.files.id == *id);
+        let lead = find(&self.id).and_then(|register| self.lead(register));
+        let reason = lead.as_ref().map(|lead| lead.reason);
         let is_recommended = |id: &Id| {
-            let state = snapshot
-                .registers
-                .get(id)
-                .and_then(|it| snapshot.replay(it))
-                .map(|replay| replay.state);
-            let reason = lead.as_ref().map(|lead| lead.reason);
-            state.is_some_and(|state| state.recommended.iter().any(|it| Some(it.reason) == reason))
+            let recommended = find(id).map(|register| &register.replay.state.recommended);
+            recommended.is_some_and(|all| all.iter().any(|it| Some(it.reason) == reason))
         };
         let (along, stay) = in_force.into_iter().partition(is_recommended);
         Ok(RemovalScope {
@@ -139,10 +131,9 @@ impl RemoveApproveCommand {
     }
 
     /// The basis of the resolution on this register, which is also that for the others; none if it will be refused.
-    fn lead(&self, snapshot: &Snapshot) -> Option<Lead> {
-        let history = snapshot.history(snapshot.registers.get(&self.id)?)?;
-        let state = replay(&history).state;
-        let board = snapshot.roster()?.body_of_kind(BodyKind::Board)?;
+    fn lead(&self, register: &RegisterContext<'_>) -> Option<Lead> {
+        let state = &register.replay.state;
+        let board = register.roster.body_of_kind(BodyKind::Board)?;
         let reason = self
             .reason
             .or(state.recommended.last().map(|last| last.reason))?;
@@ -154,7 +145,7 @@ impl RemoveApproveCommand {
                 evidence,
             });
         }
-        let result = history.act(state.removal_approved(&board.id)?)?;
+        let result = register.history.act(state.removal_approved(&board.id)?)?;
         let Action::Result(counted) = &result.act.action else {
             return None;
         };
@@ -173,9 +164,12 @@ impl RemoveApproveCommand {
         }
     }
 
-    fn plan(&self, ctx: &RegisterContext<'_>) -> Result<Plan> {
-        let state = &ctx.replay.state;
-        let result = match (self.meeting, ctx.roster.body_of_kind(BodyKind::Board)) {
+    fn plan(&self, ctx: &ActingContext<'_>) -> Result<Plan> {
+        let state = &ctx.subject.replay.state;
+        let result = match (
+            self.meeting,
+            ctx.subject.roster.body_of_kind(BodyKind::Board),
+        ) {
             (None, Some(board)) => state.removal_approved(&board.id),
             (Some(_), _) | (None, None) => None,
         };
@@ -193,14 +187,12 @@ impl RemoveApproveCommand {
         Ok(self.planned(ctx, remove, String::new()))
     }
 
-    fn plan_along(&self, ctx: &RegisterContext<'_>, lead: Option<&Lead>) -> Result<Plan> {
+    fn plan_along(&self, ctx: &ActingContext<'_>, lead: Option<&Lead>) -> Result<Plan> {
         let Some(lead) = lead else {
-            return Err(Rejected::Message(
+            reject!(
                 "the board has not approved the removal: close its ballot, or give the counts of its meeting \
                  (`--meeting`)"
-                    .to_string(),
-            )
-            .into());
+            );
         };
         let remove = Remove {
             reason: lead.reason,
@@ -212,11 +204,11 @@ impl RemoveApproveCommand {
         Ok(self.planned(ctx, remove, format!(", with `{}`", self.id)))
     }
 
-    fn planned(&self, ctx: &RegisterContext<'_>, remove: Remove, with: String) -> Plan {
+    fn planned(&self, ctx: &ActingContext<'_>, remove: Remove, with: String) -> Plan {
         let subject = format!(
             "the board removes the register by resolution {} on {}{with}, because {}",
             self.resolution, ctx.on, remove.reason
         );
-        Plan::of(Action::Remove(remove), subject).about_what_is_in_force(ctx)
+        Plan::of(Action::Remove(remove), subject).about_what_is_in_force(&ctx.subject)
     }
 }

@@ -3,9 +3,9 @@
 use anyhow::Result;
 use clap::Args;
 
-use super::others;
+use super::others::others;
 use crate::act::{self, Action, Reason};
-use crate::cli::app::acting::{ActOptions, Plan, Presence, RegisterContext, act, rehearse};
+use crate::cli::app::acting::{ActOptions, ActingContext, Plan, act, rehearse};
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::context::{Context, Environment, WorkingTree, register_id};
 use crate::cli::app::ui;
@@ -34,7 +34,7 @@ pub(crate) struct RemoveRecommendCommand {
 impl RemoveRecommendCommand {
     /// Runs the command. Each register is decided on by its own acts; if the reason does not apply, a message says so.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
-        act(env, &self.id, Presence::Known, &self.acting, |ctx| {
+        act(env, &self.id, &self.acting, |ctx| {
             if self.reason == Reason::Stagnant {
                 ui::err(progress(ctx));
             }
@@ -44,12 +44,11 @@ impl RemoveRecommendCommand {
             return Ok(());
         }
         let snapshot = Context::open(env)?.whole(WorkingTree::Drafts)?;
-        for id in others(&snapshot, &self.id).in_force {
+        let registers = snapshot.register_contexts(env.now)?;
+        for id in others(&registers, &self.id).in_force {
             let refused = rehearse(env, &id, &self.acting, |ctx| Ok(self.plan(ctx)));
             match refused.map_err(|why| why.downcast()) {
-                Ok(()) => act(env, &id, Presence::Known, &self.acting, |ctx| {
-                    Ok(self.plan(ctx))
-                })?,
+                Ok(()) => act(env, &id, &self.acting, |ctx| Ok(self.plan(ctx)))?,
                 Err(Ok(Rejected::ByProcess(why))) => {
                     ui::err(ui::visible(format!(
                         "`{id}` of the same partner is not recommended for removal: {}",
@@ -65,7 +64,7 @@ impl RemoveRecommendCommand {
         Ok(())
     }
 
-    fn plan(&self, ctx: &RegisterContext<'_>) -> Plan {
+    fn plan(&self, ctx: &ActingContext<'_>) -> Plan {
         let action = Action::Recommend(act::Recommend {
             reason: self.reason,
             because: self.because.clone(),
@@ -74,14 +73,14 @@ impl RemoveRecommendCommand {
             "its removal is recommended, because {}: {}",
             self.reason, self.because
         );
-        Plan::of(action, subject).about_what_is_in_force(ctx)
+        Plan::of(action, subject).about_what_is_in_force(&ctx.subject)
     }
 }
 
 /// What was completed or changed within the review period, to help the person who recommends.
-fn progress(ctx: &RegisterContext<'_>) -> String {
-    let months = ctx.policy.review_months;
-    let found = progress_within(&ctx.replay.state, ctx.policy, ctx.on);
+fn progress(ctx: &ActingContext<'_>) -> String {
+    let months = ctx.subject.policy.review_months;
+    let found = progress_within(&ctx.subject.replay.state, ctx.subject.policy, ctx.on);
     let found = if found.is_empty() {
         "nothing".to_string()
     } else {

@@ -4,12 +4,13 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::act::{Action, Behalf, Request, Template};
-use crate::cli::app::acting::{ActOptions, Plan, RequestContext, RequestTarget, act_on_request};
+use crate::cli::app::acting::{ActOptions, ActingContext, Plan, act_on_new_request};
 use crate::cli::app::context::{Environment, register_id, request_id};
 use crate::cli::app::ui;
 use crate::describe::submitter;
 use crate::id::Id;
 use crate::request::{owning_body, row};
+use crate::snapshot::RequestContext;
 
 /// Enter a request that came through the feedback portal; --on is the day it was sent
 #[derive(Debug, Args)]
@@ -60,11 +61,9 @@ pub(crate) struct RequestAddCommand {
 impl RequestAddCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
-        let named = RequestTarget {
-            id: &self.id,
-            register: Some(&self.register),
-        };
-        act_on_request(env, named, &self.acting, |ctx| self.plan(ctx))?;
+        act_on_new_request(env, &self.id, &self.register, &self.acting, |ctx| {
+            self.plan(ctx)
+        })?;
         if !self.cr_template {
             ui::err(
                 "note: the Change Request Template is recommended, but was not used (DSP4003 5.3.1)",
@@ -73,18 +72,19 @@ impl RequestAddCommand {
         Ok(())
     }
 
-    fn plan(&self, ctx: &RequestContext<'_>) -> Result<Plan> {
-        let partnership = ctx.history.partnerships.get(&self.register);
-        let text = partnership.and_then(|partnership| partnership.in_force(ctx.on, ctx.now));
+    fn plan(&self, ctx: &ActingContext<'_, RequestContext<'_>>) -> Result<Plan> {
+        let partnership = ctx.subject.history.partnerships.get(&self.register);
+        let text =
+            partnership.and_then(|partnership| partnership.in_force(ctx.on, ctx.subject.now));
         let row = text.and_then(|text| row(text.register?, &self.standard));
         let to = match &self.to {
-            Some(given) => Some(ctx.roster.find_body(given)?),
-            None => row.and_then(|row| owning_body(ctx.roster, row)),
+            Some(given) => Some(ctx.subject.roster.find_body(given)?),
+            None => row.and_then(|row| owning_body(ctx.subject.roster, row)),
         };
         let partner = partnership.and_then(|partnership| partnership.partner.as_ref());
         let organization = match (&self.organization, self.behalf) {
             (Some(given), _) => Some(given.clone()),
-            (None, Behalf::Partner) => partner.map(|id| ctx.roster.organization_name(id)),
+            (None, Behalf::Partner) => partner.map(|id| ctx.subject.roster.organization_name(id)),
             (None, Behalf::Individual | Behalf::Company) => None,
         };
         let request = Request {

@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::act::{Action, Reply};
-use crate::cli::app::acting::{ActOptions, Plan, RequestTarget, act_on_request};
+use crate::cli::app::acting::{ActOptions, Plan, act_on_request};
 use crate::cli::app::context::{Environment, request_id};
 use crate::id::Id;
 
@@ -29,11 +29,7 @@ pub(crate) struct RequestAnswerCommand {
 impl RequestAnswerCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
-        let named = RequestTarget {
-            id: &self.id,
-            register: None,
-        };
-        act_on_request(env, named, &self.acting, |ctx| {
+        act_on_request(env, &self.id, &self.acting, |ctx| {
             let subject = format!("the chair's answer of {} is recorded", ctx.on);
             Ok(Plan::of(
                 Action::Reply(Reply {

@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::act::{self, Action, Disposition};
-use crate::cli::app::acting::{ActOptions, Plan, RequestTarget, act_on_request};
+use crate::cli::app::acting::{ActOptions, Plan, act_on_request};
 use crate::cli::app::context::{Environment, request_id};
 use crate::id::Id;
 
@@ -30,10 +30,6 @@ pub(crate) struct RequestCloseCommand {
 impl RequestCloseCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
-        let named = RequestTarget {
-            id: &self.id,
-            register: None,
-        };
         let close = act::Close {
             disposition: self.disposition,
             because: self.because.clone(),
@@ -44,7 +40,7 @@ impl RequestCloseCommand {
             .as_ref()
             .map_or(String::new(), |release| format!(", in {release}"));
         let subject = format!("{}{release}: {}", self.disposition, self.because);
-        act_on_request(env, named, &self.acting, |_| {
+        act_on_request(env, &self.id, &self.acting, |_| {
             Ok(Plan::of(Action::Close(close.clone()), subject.clone()))
         })
     }

@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::act::{self, Action};
-use crate::cli::app::acting::{ActOptions, Plan, RequestTarget, act_on_request};
+use crate::cli::app::acting::{ActOptions, Plan, act_on_request};
 use crate::cli::app::context::{Environment, request_id};
 use crate::id::Id;
 
@@ -27,12 +27,8 @@ pub(crate) struct RequestForwardCommand {
 impl RequestForwardCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
-        let named = RequestTarget {
-            id: &self.id,
-            register: None,
-        };
-        act_on_request(env, named, &self.acting, |ctx| {
-            let body = ctx.roster.find_body(&self.to)?;
+        act_on_request(env, &self.id, &self.acting, |ctx| {
+            let body = ctx.subject.roster.find_body(&self.to)?;
             let forward = act::Forward {
                 to: body.id.clone(),
                 note: self.note.clone(),

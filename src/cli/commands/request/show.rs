@@ -1,13 +1,12 @@
 //! `wr request show`: prints a change request.
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 use clap::Args;
 use serde::Serialize;
 
 use crate::act::{Act, Action, Request};
-use crate::cli::app::acting::Presence;
-use crate::cli::app::context::{Context, Environment, request_id, roster};
-use crate::cli::app::format::OutputFormat;
+use crate::cli::app::context::{Context, Environment, request_id};
+use crate::cli::app::format::{OutputFormat, View};
 use crate::cli::app::ui;
 use crate::cli::commands::log::UNSIGNED;
 use crate::cli::commands::meeting::Held;
@@ -15,7 +14,7 @@ use crate::describe::describe;
 use crate::id::Id;
 use crate::process::ReplayedAct;
 use crate::process::signature_policy::signer;
-use crate::request::{RequestHistory, Stage, replay};
+use crate::request::{RequestHistory, Stage};
 use crate::roster::Roster;
 
 /// Show a request with its meetings and its acts
@@ -92,17 +91,10 @@ impl RequestShowCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
-        let snapshot = context.request(&self.id, None, Presence::Known)?;
-        let roster = roster(&snapshot)?;
-        let request_files = snapshot
-            .requests
-            .get(&self.id)
-            .context("the request was not loaded")?;
+        let snapshot = context.request(&self.id)?;
         let partnerships = snapshot.partnerships();
-        let Some(history) = snapshot.request_history(request_files, &partnerships) else {
-            bail!("the policy cannot be read; `wr check` says where");
-        };
-        let replay = replay(&history);
+        let context = snapshot.request_context(&self.id, &partnerships, env.now)?;
+        let (history, replay, roster) = (&context.history, &context.replay, context.roster);
         let state = &replay.state;
         let entered = state
             .received
@@ -140,15 +132,11 @@ impl RequestShowCommand {
             acts: replay
                 .entries
                 .iter()
-                .map(|entry| line(entry, &history, roster))
+                .map(|entry| line(entry, history, roster))
                 .collect(),
             ..head(&self.id, Stage::of(state), act, request)
         };
-        match self.format {
-            OutputFormat::Json => ui::out(serde_json::to_string_pretty(&shown)?),
-            OutputFormat::Text => ui::out(text(&shown)),
-        }
-        Ok(())
+        self.format.print(&shown, |shown| View::Text(text(shown)))
     }
 }
 

@@ -4,12 +4,11 @@ use std::collections::BTreeSet;
 
 use anyhow::Result;
 
-use super::rebase::short;
 use crate::act::{StoredAct, canonical};
-use crate::cli::app::answer::Rejected;
+use crate::cli::app::answer::reject;
 use crate::cli::app::context::Context;
 use crate::snapshot::{SIGNATURE, StorePath};
-use crate::store::LocalCommit;
+use crate::store::{Commit, LocalCommit};
 
 /// The paths that a commit changes, sorted by how sync handles them.
 #[derive(Default)]
@@ -82,11 +81,10 @@ impl Parts {
             .or(self.sealed.iter().find(lone));
         let Some(path) = edited else { return Ok(()) };
         let commit = short(own.commit);
-        Err(Rejected::Message(format!(
+        reject!(
             "the commit {commit} changes {path}, but recorded files never change\n  needs:  a history without \
              that commit: `git rebase --interactive {commit}^`"
-        ))
-        .into())
+        )
     }
 
     /// The acts of a commit in the order in which they were recorded, each with its signature and frozen text.
@@ -103,10 +101,7 @@ impl Parts {
             let Some(file) = tree.get(path) else { continue };
             let Ok(act) = canonical::read(file) else {
                 let commit = short(own.commit);
-                return Err(Rejected::Message(format!(
-                    "{path} (commit {commit}) is not an act that `wr` wrote"
-                ))
-                .into());
+                reject!("{path} (commit {commit}) is not an act that `wr` wrote");
             };
             let frozen = act
                 .revision
@@ -171,4 +166,9 @@ fn in_order(mut acts: Vec<Carried>) -> Vec<Carried> {
         done.push(acts.remove(next));
     }
     done
+}
+
+/// The first digits of a commit id.
+pub(super) fn short(commit: Commit) -> String {
+    commit.to_string().chars().take(12).collect()
 }

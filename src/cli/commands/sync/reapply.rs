@@ -1,18 +1,18 @@
 //! Applies a local act to the upstream history: unchanged, recorded again, or not at all.
 
-use std::collections::BTreeMap;
-
 use anyhow::{Context as _, Result};
-use serde_json::Value;
 
+use super::context::SyncContext;
 use super::parts::Carried;
-use super::rebase::actor;
-use super::reissue::{Reissued, SyncContext, reissue};
-use crate::act::{Act, Action};
+use super::reissue::{Reissued, reissue};
+use super::renames::Renames;
+use crate::act::Subject;
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::brought::{Arrival, Verdict};
+use crate::cli::app::context::Context;
 use crate::cli::app::judged::MainLine;
-use crate::snapshot::SIGNATURE;
+use crate::id::Id;
+use crate::snapshot::{SIGNATURE, Snapshot};
 
 /// The outcome for an act.
 pub(super) enum Reapplied {
@@ -33,83 +33,6 @@ pub(super) enum Reapplied {
     },
     /// The act is no longer valid, for this reason.
     Left(String),
-}
-
-/// The new names of acts, texts and ballots that were recorded again, by their old names.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Renames {
-    /// Digests of acts and texts, and names of ballots.
-    words: BTreeMap<String, String>,
-    /// Numbers of revisions, by the register and the digest of the old text.
-    numbers: BTreeMap<(String, String), u32>,
-}
-
-impl Renames {
-    /// Whether nothing was renamed.
-    pub(super) fn is_empty(&self) -> bool {
-        self.words.is_empty() && self.numbers.is_empty()
-    }
-
-    /// Adds a new name, unless it equals the old one.
-    pub(super) fn add(&mut self, old: impl Into<String>, new: impl Into<String>) {
-        let (old, new) = (old.into(), new.into());
-        if old != new {
-            self.words.insert(old, new);
-        }
-    }
-
-    /// Adds the new number of a revision.
-    pub(super) fn number(&mut self, register: &str, old_text: String, new: u32) {
-        self.numbers.insert((register.to_string(), old_text), new);
-    }
-
-    /// Adds all names of `other`.
-    pub(super) fn join(&mut self, other: Renames) {
-        self.words.extend(other.words);
-        self.numbers.extend(other.numbers);
-    }
-
-    /// Replaces old names in a commit message.
-    pub(super) fn in_words(&self, message: &str) -> String {
-        self.words
-            .iter()
-            .fold(message.to_string(), |text, (old, new)| {
-                text.replace(old, new)
-            })
-    }
-
-    /// The act with the new names; none if it has no old name.
-    fn apply(&self, act: &Act) -> Result<Option<Act>> {
-        if self.is_empty() {
-            return Ok(None);
-        }
-        let mut value = serde_json::to_value(act)?;
-        let text = act
-            .digest
-            .map(|digest| digest.to_string())
-            .unwrap_or_default();
-        let number = self.numbers.get(&(act.register.to_string(), text));
-        self.rename(&mut value);
-        if let (Some(number), Some(fields)) = (number, value.as_object_mut()) {
-            fields.insert("revision".to_string(), (*number).into());
-        }
-        let renamed: Act =
-            serde_json::from_value(value).context("an act with new names could not be read")?;
-        Ok((renamed != *act).then_some(renamed))
-    }
-
-    fn rename(&self, value: &mut Value) {
-        match value {
-            Value::String(text) => {
-                if let Some(new) = self.words.get(text) {
-                    *text = new.clone();
-                }
-            }
-            Value::Array(items) => items.iter_mut().for_each(|item| self.rename(item)),
-            Value::Object(fields) => fields.values_mut().for_each(|field| self.rename(field)),
-            Value::Null | Value::Bool(_) | Value::Number(_) => {}
-        }
-    }
 }
 
 /// Applies an act unchanged if it is still valid; else records it again if the actor is its author.
@@ -143,9 +66,9 @@ pub(super) fn reapply(
             Verdict::Illegal(refusal) => why = refusal.to_string(),
         }
     }
-    let snapshot = ctx.context.alone(&before)?;
+    let snapshot = ctx.command.alone(&before)?;
     let act = renamed.unwrap_or_else(|| carried.stored.act.clone());
-    if actor(ctx.context, &snapshot).as_ref() != Some(act.recorder()) {
+    if actor(ctx.command, &snapshot).as_ref() != Some(act.recorder()) {
         let names = "it names something that was recorded again";
         let why = if why.is_empty() { names } else { &why };
         return Ok(Reapplied::Left(format!(
@@ -176,6 +99,12 @@ pub(super) fn reapply(
     }
 }
 
+/// The person of the roster who runs the command.
+fn actor(context: &Context, snapshot: &Snapshot) -> Option<Id> {
+    let roster = snapshot.roster()?;
+    context.actor(roster).ok().map(|person| person.id.clone())
+}
+
 /// The judge's verdict on an act at its new place.
 fn verdict(
     ctx: &SyncContext<'_>,
@@ -184,23 +113,41 @@ fn verdict(
 ) -> Result<Verdict> {
     let act = &carried.stored.act;
     let (before, after) = (ctx.files(act)?, ctx.files_with(act, files)?);
-    let (before, after) = (ctx.context.alone(&before)?, ctx.context.alone(&after)?);
-    let main = MainLine::before(ctx.context, ctx.tip, &[&carried.stored])?;
-    let arrival = Arrival {
-        before: &before,
-        after: &after,
-        main: &main,
-    };
+    let (mut before, after) = (ctx.command.alone(&before)?, ctx.command.alone(&after)?);
+    let main = &MainLine::before(ctx.command, ctx.tip, &[&carried.stored])?;
     let found = after
         .acts()
         .filter(|document| document.file.path() == carried.path)
         .find_map(|it| it.get());
     let found =
         found.with_context(|| format!("{} cannot be read at its new place", carried.path))?;
-    arrival.judge(found)
-}
-
-/// Whether an act names the acts that it follows.
-pub(super) fn has_order(act: &Act) -> bool {
-    !matches!(act.action, Action::Vote(_) | Action::Feedback(_))
+    match act.subject() {
+        Subject::Register(id) => {
+            before.ensure_register(id);
+            let (before, after) = (
+                before.register_context(id, main.now)?,
+                after.register_context(id, main.now)?,
+            );
+            Ok(Arrival {
+                before,
+                after,
+                main,
+            }
+            .judge(found))
+        }
+        Subject::Request(id) => {
+            before.ensure_request(id);
+            let (old, new) = (before.partnerships(), after.partnerships());
+            let (before, after) = (
+                before.request_context(id, &old, main.now)?,
+                after.request_context(id, &new, main.now)?,
+            );
+            Ok(Arrival {
+                before,
+                after,
+                main,
+            }
+            .judge(found))
+        }
+    }
 }

@@ -2,12 +2,12 @@
 
 use anyhow::Result;
 
-use super::parts::{Carried, Parts};
-use super::reapply::{Reapplied, Renames, reapply};
-use super::reissue::SyncContext;
-use crate::cli::app::answer::Rejected;
-use crate::cli::app::context::{Context, roster};
-use crate::id::Id;
+use super::context::SyncContext;
+use super::parts::{Carried, Parts, short};
+use super::reapply::{Reapplied, reapply};
+use super::renames::Renames;
+use crate::cli::app::answer::{Rejected, reject};
+use crate::cli::app::context::Context;
 use crate::snapshot::{HISTORY, POLICY, ROSTER, SIGNERS, Snapshot};
 use crate::store::{CherryPick, Commit, LocalCommit, Merged, Version};
 
@@ -227,13 +227,12 @@ impl Bringing<'_> {
         if self.context.store.is_plain_merge(own)? {
             return Ok(());
         }
-        Err(Rejected::Message(format!(
+        reject!(
             "the merge {} has its own changes, which a rebase would lose\n  needs:  `git merge {}`, resolve the \
              conflicts in your editor, `git commit`, and `wr sync` again",
             short(own.commit),
             short(self.there)
-        ))
-        .into())
+        )
     }
 
     /// Applies the acts of a commit in order.
@@ -246,11 +245,10 @@ impl Bringing<'_> {
         let mut all = AllEntered::default();
         let mut renames = self.renames.clone();
         for act in acts {
-            let (context, tip, there) = (self.context, self.brought.tip, self.there);
             let ctx = SyncContext {
-                context,
-                tip,
-                there,
+                command: self.context,
+                tip: self.brought.tip,
+                there: self.there,
                 with: &all.files,
                 draft,
             };
@@ -408,15 +406,4 @@ struct AllEntered {
 fn retold(message: &str, subject: &str) -> String {
     let rest = message.split_once('\n').map_or("", |(_, rest)| rest);
     format!("{subject}\n{rest}")
-}
-
-/// The first 12 digits of a commit's id.
-pub(super) fn short(commit: Commit) -> String {
-    commit.to_string().chars().take(12).collect()
-}
-
-/// The actor's id, if the roster has the actor.
-pub(super) fn actor(context: &Context, snapshot: &Snapshot) -> Option<Id> {
-    let roster = roster(snapshot).ok()?;
-    context.actor(roster).ok().map(|person| person.id.clone())
 }

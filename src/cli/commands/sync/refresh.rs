@@ -2,12 +2,11 @@
 
 use anyhow::Result;
 
-use super::reissue::ReissueContext;
+use super::context::ReissueContext;
 use crate::act::{Ballot, Choice, Counted, Vote};
 use crate::ballot::opening::{self, Choices};
 use crate::ballot::tally::{SeatVote, Tally};
-use crate::cli::app::answer::Rejected;
-use crate::cli::app::context::policy;
+use crate::cli::app::answer::reject;
 use crate::cli::app::judged;
 use crate::date::Moment;
 use crate::process::count::next_end;
@@ -18,19 +17,23 @@ pub(super) fn counted(
     counted: &Counted,
     seen: &str,
 ) -> Result<Counted> {
-    let Some((opened, _)) = scene.history.count(&scene.replay.state, &counted.of) else {
+    let Some((opened, _)) = scene
+        .register
+        .history
+        .count(&scene.register.replay.state, &counted.of)
+    else {
         return Ok(counted.clone());
     };
     let votes = judged::counted(
-        scene.context(),
+        scene.sync.command,
         scene.snapshot,
-        scene.history,
+        &scene.register.history,
         &opened,
         seen,
     )?;
     let tally = Tally::count(opened, votes);
     let (without, because) = (counted.without.clone(), counted.because.clone());
-    let number = next_end(scene.history, &counted.of);
+    let number = next_end(&scene.register.history, &counted.of);
     Ok(Counted {
         without,
         because,
@@ -41,7 +44,10 @@ pub(super) fn counted(
 
 /// The seat's vote so far, at the new place of the act.
 pub(super) fn said(scene: &ReissueContext<'_>, vote: &Vote) -> Option<Choice> {
-    let (_, tally) = scene.history.count(&scene.replay.state, &vote.of)?;
+    let (_, tally) = scene
+        .register
+        .history
+        .count(&scene.register.replay.state, &vote.of)?;
     let (_, said) = tally
         .seats
         .into_iter()
@@ -54,12 +60,8 @@ pub(super) fn said(scene: &ReissueContext<'_>, vote: &Vote) -> Option<Choice> {
 
 /// The same ballot, opened now, with the same length.
 pub(super) fn reopened(scene: &ReissueContext<'_>, ballot: &Ballot, now: Moment) -> Result<Ballot> {
-    let Some(body) = scene.roster.body(&ballot.body) else {
-        return Err(Rejected::Message(format!(
-            "the roster no longer has the body `{}`",
-            ballot.body
-        ))
-        .into());
+    let Some(body) = scene.register.roster.body(&ballot.body) else {
+        reject!("the roster no longer has the body `{}`", ballot.body);
     };
     let choices = Choices {
         question: ballot.question,
@@ -70,8 +72,8 @@ pub(super) fn reopened(scene: &ReissueContext<'_>, ballot: &Ballot, now: Moment)
     };
     Ok(opening::ballot(
         body,
-        scene.roster,
-        policy(scene.snapshot)?,
+        scene.register.roster,
+        scene.register.policy,
         choices,
     ))
 }

@@ -1,42 +1,25 @@
 //! Records an act again: the same action by the same person, decided on the upstream history and signed again.
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 
+use super::context::{ReissueContext, SyncContext};
 use super::parts::Carried;
-use super::reapply::{Renames, has_order};
 use super::refresh::{counted, reopened, said};
+use super::renames::Renames;
 use crate::act::{Act, Action, StoredAct, Subject, Submit, Vote};
 use crate::ballot::tally::{Hand, next_place};
-use crate::cli::app::acting::{decided, terms, whole};
-use crate::cli::app::answer::Rejected;
-use crate::cli::app::brought;
-use crate::cli::app::context::{Context, policy, register_files, roster};
+use crate::cli::app::acting::{ActSubject, check_damage, decide, has_order};
+use crate::cli::app::answer::{Rejected, reject};
 use crate::cli::app::signing::sign;
 use crate::describe::describe;
 use crate::governance::VersionKind;
 use crate::process::approvals::demand;
-use crate::process::{History, Replay, editorial, head, replay};
+use crate::process::editorial;
 use crate::register::Register;
-use crate::request;
 use crate::roster::Roster;
 use crate::rules;
-use crate::snapshot::{Document, RegisterFiles, RequestFiles, SIGNATURE, Snapshot};
+use crate::snapshot::{Document, RegisterFiles, SIGNATURE, Snapshot};
 use crate::source::{SourceFile, Tree};
-use crate::store::{Commit, Version};
-
-/// The place at which sync applies an act.
-pub(super) struct SyncContext<'a> {
-    /// The command's environment and store.
-    pub context: &'a Context,
-    /// The commit that it follows.
-    pub tip: Commit,
-    /// The newest commit of the upstream branch.
-    pub there: Commit,
-    /// Files of earlier acts in the same commit.
-    pub with: &'a [(String, Vec<u8>)],
-    /// People's texts after the merge; none on a conflict.
-    pub draft: Option<Version>,
-}
 
 /// An act that was recorded again.
 pub(super) struct Reissued {
@@ -48,22 +31,6 @@ pub(super) struct Reissued {
     pub doubt: Option<String>,
     /// The new names of what the act defines.
     pub renames: Renames,
-}
-
-impl SyncContext<'_> {
-    /// The files that an act is judged by.
-    pub(super) fn files(&self, act: &Act) -> Result<Tree> {
-        self.files_with(act, &[])
-    }
-
-    /// The same files and `more`.
-    pub(super) fn files_with(&self, act: &Act, more: &[(String, Vec<u8>)]) -> Result<Tree> {
-        let mut tree = brought::files(self.context, self.tip, act.subject(), &act.register)?;
-        for (path, bytes) in self.with.iter().chain(more) {
-            tree.insert(SourceFile::new(path, bytes.as_slice()));
-        }
-        Ok(tree)
-    }
 }
 
 /// Records an act again. `act` is the original act with new names in it.
@@ -80,106 +47,37 @@ pub(super) fn reissue(
         .frozen
         .as_ref()
         .is_some_and(|(path, _)| before.get(path).is_some());
-    let mut snapshot = ctx.context.alone(&before)?;
-    let mut new = ReissuedAct {
-        act: act.clone(),
-        files: Vec::new(),
-        doubt: None,
-        renames: Renames::default(),
-    };
-    new.act.seen = ctx.there.to_string();
-    new.act.at = ctx.context.env.now;
-    let named = (
-        snapshot.named(VersionKind::Roster),
-        snapshot.named(VersionKind::Policy),
-    );
-    let (Some(roster_digest), Some(policy_digest)) = named else {
-        return Err(Rejected::Message("the roster or the policy is missing".to_string()).into());
-    };
-    (new.act.roster, new.act.policy) = (roster_digest, policy_digest);
+    let mut snapshot = ctx.command.alone(&before)?;
+    let mut new = ReissuedAct::begin(ctx, &snapshot, act)?;
+    let now = new.act.at;
     match act.subject() {
         Subject::Register(id) => {
-            snapshot
-                .registers
-                .entry(id.clone())
-                .or_insert_with(|| RegisterFiles::empty(id.clone()));
-            let frozen = {
-                let history = brought::history(&snapshot, id)?;
-                let replay = replay(&history);
-                whole(
-                    Subject::Register(id),
-                    register_files(&snapshot, id)?.damage(),
-                    &replay.missing,
-                )?;
-                if has_order(&new.act) {
-                    new.act.after = replay.heads.clone();
-                }
-                let scene = ReissueContext {
-                    ctx,
-                    snapshot: &snapshot,
-                    history: &history,
-                    replay: &replay,
-                    roster: roster(&snapshot)?,
-                };
-                new.adapt(&scene, carried)?;
-                new.freeze(&scene, carried, is_taken)?
-            };
-            if let (Some((number, document)), Some(register_files)) =
-                (frozen, snapshot.registers.get_mut(id))
-            {
-                register_files.revisions.insert(number, document);
+            snapshot.ensure_register(id);
+            let register = snapshot.register_context(id, now)?;
+            check_damage(&register)?;
+            if has_order(&new.act.action) {
+                new.act.after = register.replay.heads.clone();
             }
-            let stored = new.act.clone().stored();
-            decided(&snapshot, id, &stored)?;
-            let stored = new.sign(ctx, &snapshot, stored)?;
-            decided(&snapshot, id, &stored)?;
-            new.done(carried, &stored, roster(&snapshot)?)
+            let mut scene = ReissueContext {
+                sync: ctx,
+                snapshot: &snapshot,
+                register,
+            };
+            new.adapt(&scene, carried)?;
+            let frozen = new.freeze(&scene, carried, is_taken)?;
+            if let Some((number, document)) = &frozen {
+                scene.register = scene.register.with_revision(*number, document);
+            }
+            new.finish(ctx, carried, &scene.register)
         }
         Subject::Request(id) => {
-            snapshot
-                .requests
-                .entry(id.clone())
-                .or_insert_with(|| RequestFiles::empty(id.clone()));
-            let stored = {
-                let request_files = snapshot
-                    .requests
-                    .get(id)
-                    .context("the request was not loaded")?;
-                let partnerships = snapshot.partnerships_of([&act.register]);
-                let history = snapshot
-                    .request_history(request_files, &partnerships)
-                    .context("the policy cannot be read")?;
-                let replay = request::replay(&history);
-                whole(
-                    Subject::Request(id),
-                    request_files.damage(),
-                    &replay.missing,
-                )?;
-                new.act.after = replay.heads.clone();
-                let stored = new.act.clone().stored();
-                request::apply(&replay.state, &stored, &history).map_err(Rejected::ByProcess)?;
-                stored
-            };
-            let stored = new.sign(ctx, &snapshot, stored)?;
-            head::signed(&stored, roster(&snapshot)?, policy(&snapshot)?)
-                .map_err(Rejected::ByProcess)?;
-            new.done(carried, &stored, roster(&snapshot)?)
+            snapshot.ensure_request(id);
+            let partnerships = snapshot.partnerships_of([&act.register]);
+            let request = snapshot.request_context(id, &partnerships, now)?;
+            check_damage(&request)?;
+            new.act.after = request.replay.heads.clone();
+            new.finish(ctx, carried, &request)
         }
-    }
-}
-
-/// The register at the new place of the act.
-pub(super) struct ReissueContext<'a> {
-    ctx: &'a SyncContext<'a>,
-    pub(super) snapshot: &'a Snapshot,
-    pub(super) history: &'a History<'a>,
-    pub(super) replay: &'a Replay<'a>,
-    pub(super) roster: &'a Roster,
-}
-
-impl<'a> ReissueContext<'a> {
-    pub(super) fn context(&self) -> &'a Context {
-        self.ctx.context
     }
 }
 
@@ -191,6 +89,29 @@ struct ReissuedAct {
 }
 
 impl ReissuedAct {
+    /// The act with the time, the commit and the versions of this run.
+    fn begin(ctx: &SyncContext<'_>, snapshot: &Snapshot, act: &Act) -> Result<ReissuedAct> {
+        let named = (
+            snapshot.named(VersionKind::Roster),
+            snapshot.named(VersionKind::Policy),
+        );
+        let (Some(roster), Some(policy)) = named else {
+            reject!("the roster or the policy is missing");
+        };
+        Ok(ReissuedAct {
+            act: Act {
+                seen: ctx.there.to_string(),
+                at: ctx.command.env.now,
+                roster,
+                policy,
+                ..act.clone()
+            },
+            files: Vec::new(),
+            doubt: None,
+            renames: Renames::default(),
+        })
+    }
+
     /// Updates what the action says about earlier acts.
     fn adapt(&mut self, scene: &ReissueContext<'_>, carried: &Carried) -> Result<()> {
         if let Action::Vote(old) = &self.act.action {
@@ -228,7 +149,11 @@ impl ReissuedAct {
 
     /// The vote as the next one of its seat.
     fn voted(&self, scene: &ReissueContext<'_>, vote: &Vote) -> Vote {
-        let Some((opened, _)) = scene.history.count(&scene.replay.state, &vote.of) else {
+        let Some((opened, _)) = scene
+            .register
+            .history
+            .count(&scene.register.replay.state, &vote.of)
+        else {
             return vote.clone();
         };
         let hand = if self.act.recorded_by.is_some() {
@@ -237,6 +162,7 @@ impl ReissuedAct {
             Hand::Voter
         };
         let votes = scene
+            .register
             .history
             .votes
             .get(vote.of.as_str())
@@ -267,10 +193,7 @@ impl ReissuedAct {
         let Action::Submit(submit) = &self.act.action else {
             if is_taken {
                 let by = submitter(scene, number);
-                return Err(Rejected::Message(format!(
-                    "revision {number} was submitted by {by} meanwhile"
-                ))
-                .into());
+                reject!("revision {number} was submitted by {by} meanwhile");
             }
             self.files.push((path.clone(), bytes.clone()));
             return Ok(Some((
@@ -281,15 +204,16 @@ impl ReissuedAct {
         let (number, bytes) = match is_taken {
             false => (number, bytes.clone()),
             true => {
-                let register_files = register_files(scene.snapshot, id)?;
-                let last = register_files
+                let last = scene
+                    .register
+                    .files
                     .revisions
                     .keys()
                     .next_back()
                     .copied()
                     .unwrap_or(0);
                 (
-                    last.max(scene.replay.state.last_revision) + 1,
+                    last.max(scene.register.replay.state.last_revision) + 1,
                     together(scene, id)?,
                 )
             }
@@ -322,29 +246,22 @@ impl ReissuedAct {
         Ok(Some((number, document)))
     }
 
-    /// Signs the act, and adds the signature to the files.
-    fn sign(
-        &mut self,
+    /// Decides on the act, signs it, and decides on it again, as every reader will do.
+    fn finish<'a>(
+        mut self,
         ctx: &SyncContext<'_>,
-        snapshot: &Snapshot,
-        stored: StoredAct,
-    ) -> Result<StoredAct> {
-        let (roster, policy, keys) = match stored.act.subject() {
-            Subject::Register(id) => terms(snapshot, id, &stored)?,
-            Subject::Request(_) => {
-                let roster = roster(snapshot)?;
-                (
-                    roster,
-                    policy(snapshot)?,
-                    roster.keys_of(stored.act.recorder()).to_vec(),
-                )
-            }
-        };
-        let signed = sign(ctx.context, roster, &keys, policy, stored)?;
+        carried: &Carried,
+        subject: &impl ActSubject<'a>,
+    ) -> Result<Reissued> {
+        let stored = self.act.clone().stored();
+        decide(subject, &stored)?;
+        let terms = subject.signing_terms(&stored)?;
+        let signed = sign(ctx.command, terms.roster, &terms.keys, terms.policy, stored)?;
+        decide(subject, &signed.stored)?;
         let path = format!("{}{SIGNATURE}", signed.stored.path());
         self.files
             .extend(signed.signature.map(|bytes| (path, bytes)));
-        Ok(signed.stored)
+        self.done(carried, &signed.stored, subject.roster())
     }
 
     fn done(mut self, carried: &Carried, stored: &StoredAct, roster: &Roster) -> Result<Reissued> {
@@ -372,9 +289,9 @@ impl ReissuedAct {
 fn together(scene: &ReissueContext<'_>, id: &crate::id::Id) -> Result<Vec<u8>> {
     let path = format!("registers/{id}/register.yaml");
     let draft = scene
-        .ctx
+        .sync
         .draft
-        .map(|draft| scene.ctx.context.store.read_version(draft, &[&path]))
+        .map(|draft| scene.sync.command.store.read_version(draft, &[&path]))
         .transpose()?;
     let text = draft
         .as_ref()
@@ -396,11 +313,10 @@ fn resubmitted(
     document: &Document<Register>,
     is_taken: bool,
 ) -> Result<Submit> {
-    let state = &scene.replay.state;
-    let id = scene.history.id;
+    let state = &scene.register.replay.state;
     let changed = RegisterFiles {
         text: Some(document.clone()),
-        ..register_files(scene.snapshot, id)?.clone()
+        ..scene.register.files.clone()
     };
     let findings = match submit.records {
         Some(_) => rules::records(scene.snapshot, &changed),
@@ -414,10 +330,19 @@ fn resubmitted(
         return Err(Rejected::Message(why).into());
     };
     let demand = match submit.editorial {
-        Some(_) => {
-            editorial::demand(state, scene.history, register, scene.roster).unwrap_or_default()
-        }
-        None => demand(state, scene.history, register, scene.roster),
+        Some(_) => editorial::demand(
+            state,
+            &scene.register.history,
+            register,
+            scene.register.roster,
+        )
+        .unwrap_or_default(),
+        None => demand(
+            state,
+            &scene.register.history,
+            register,
+            scene.register.roster,
+        ),
     };
     let under_way = state
         .under_way
@@ -439,6 +364,7 @@ fn submitter(scene: &ReissueContext<'_>, number: u32) -> String {
         stored.act.revision == Some(number) && matches!(stored.act.action, Action::Submit(_))
     };
     let by = scene
+        .register
         .history
         .acts
         .iter()
@@ -446,6 +372,6 @@ fn submitter(scene: &ReissueContext<'_>, number: u32) -> String {
         .find(|stored| of(stored))
         .map(|stored| stored.act.by.clone());
     by.map_or("another person".to_string(), |by| {
-        scene.roster.person_name(&by)
+        scene.register.roster.person_name(&by)
     })
 }

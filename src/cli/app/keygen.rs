@@ -9,8 +9,9 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::cli::app::context::{Context, Environment};
+use crate::cli::app::environment::Environment;
 use crate::signature::{Key, Secret, Signature, Verification};
+use crate::store::Store;
 
 const PROGRAM: &str = "ssh-keygen";
 
@@ -18,13 +19,13 @@ const PROGRAM: &str = "ssh-keygen";
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Signs with a key file: the private key, or the public key of one that an agent holds.
-pub(super) fn sign(
-    context: &Context,
+pub(crate) fn sign(
+    store: &Store,
     key: &Path,
     namespace: &str,
     message: &[u8],
 ) -> Result<Signature> {
-    let own = context.store.setting("gpg.ssh.program");
+    let own = store.setting("gpg.ssh.program");
     let program = own.as_deref().unwrap_or(PROGRAM);
     let room = tempfile::tempdir().context("cannot create a temporary folder")?;
     let file = room.path().join("act");
@@ -50,8 +51,8 @@ pub(super) fn sign(
     Ok(Signature::read(&bytes)?)
 }
 
-pub(super) fn sign_by_agent(
-    context: &Context,
+pub(crate) fn sign_by_agent(
+    store: &Store,
     key: &Key,
     namespace: &str,
     message: &[u8],
@@ -59,7 +60,7 @@ pub(super) fn sign_by_agent(
     let room = tempfile::tempdir().context("cannot create a temporary folder")?;
     let file = room.path().join("key.pub");
     fs::write(&file, format!("{}\n", key.line())).context("the public key cannot be written")?;
-    sign(context, &file, namespace, message)
+    sign(store, &file, namespace, message)
 }
 
 /// Signs in this process, where `ssh-keygen` is not installed.
@@ -76,7 +77,7 @@ fn here(key: &Path, namespace: &str, message: &[u8]) -> Result<Signature> {
     Ok(secret.sign(namespace, message)?)
 }
 
-pub(super) fn agent_keys(env: &Environment) -> Vec<Key> {
+pub(crate) fn agent_keys(env: &Environment) -> Vec<Key> {
     if !env.has_agent {
         return Vec::new();
     }

@@ -1,0 +1,262 @@
+//! Records an act: loads the store once, plans, decides, signs and commits.
+
+use std::path::Path;
+
+use anyhow::{Result, bail};
+
+use super::basis::{check_versions, set_clock};
+use super::context::ActingContext;
+use super::decide::{check_damage, check_is_new, decide, extend_line, judge};
+use super::draft::draft;
+use super::entry::PendingCommit;
+use super::files::write_files;
+use super::options::ActOptions;
+use super::plan::Plan;
+use super::subject::ActSubject;
+use crate::act::StoredAct;
+use crate::cli::app::answer::reject;
+use crate::cli::app::context::{Context, Environment, Presence};
+use crate::cli::app::judged::MainLine;
+use crate::cli::app::ui;
+use crate::id::Id;
+use crate::snapshot::RequestContext;
+use crate::store::{CommitError, WriteLock};
+
+/// How often a command retries when the branch moves.
+const ATTEMPTS: usize = 20;
+
+/// Plans an act, decides on it, records it, and prints one line about it.
+///
+/// # Errors
+/// `Rejected`, if the process or the actor's authority refuses the act; else the store cannot be read or written.
+pub(crate) fn act(
+    env: &Environment,
+    id: &Id,
+    options: &ActOptions,
+    plan: impl Fn(&ActingContext<'_>) -> Result<Plan>,
+) -> Result<()> {
+    again(|| attempt(env, id, Presence::Known, options, None, &plan))
+}
+
+/// Like [`act`], for a register that may be new.
+///
+/// # Errors
+/// Those of [`act`].
+pub(crate) fn act_on_new(
+    env: &Environment,
+    id: &Id,
+    options: &ActOptions,
+    plan: impl Fn(&ActingContext<'_>) -> Result<Plan>,
+) -> Result<()> {
+    again(|| attempt(env, id, Presence::New, options, None, &plan))
+}
+
+/// Like [`act`], for a change request.
+///
+/// # Errors
+/// Those of [`act`].
+pub(crate) fn act_on_request(
+    env: &Environment,
+    id: &Id,
+    options: &ActOptions,
+    plan: impl Fn(&ActingContext<'_, RequestContext<'_>>) -> Result<Plan>,
+) -> Result<()> {
+    again(|| attempt_on_request(env, id, None, options, &plan))
+}
+
+/// Like [`act`], for a new change request under a register.
+///
+/// # Errors
+/// Those of [`act`].
+pub(crate) fn act_on_new_request(
+    env: &Environment,
+    id: &Id,
+    register: &Id,
+    options: &ActOptions,
+    plan: impl Fn(&ActingContext<'_, RequestContext<'_>>) -> Result<Plan>,
+) -> Result<()> {
+    again(|| attempt_on_request(env, id, Some(register), options, &plan))
+}
+
+/// Retries until the branch does not move during the attempt, and prints the line that the attempt returns.
+///
+/// # Errors
+/// Those of the attempt, or the branch moved too often.
+pub(crate) fn again(attempt: impl Fn() -> Result<Option<String>>) -> Result<()> {
+    for _ in 0..ATTEMPTS {
+        match attempt()? {
+            Some(line) => {
+                ui::out(line);
+                return Ok(());
+            }
+            // The branch moved, so the decision may differ: read and decide again.
+            None => continue,
+        }
+    }
+    bail!("the branch moved {ATTEMPTS} times during this command; nothing was changed; try again");
+}
+
+/// Decides on an act without recording or printing it, so that a command with several acts checks all of them first.
+///
+/// # Errors
+/// Those of [`act`].
+pub(crate) fn rehearse(
+    env: &Environment,
+    id: &Id,
+    options: &ActOptions,
+    plan: impl Fn(&ActingContext<'_>) -> Result<Plan>,
+) -> Result<()> {
+    attempt(env, id, Presence::Known, &options.dry(), None, &plan).map(|_| ())
+}
+
+/// Like [`rehearse`], for a change request.
+///
+/// # Errors
+/// Those of [`act`].
+pub(crate) fn rehearse_on_request(
+    env: &Environment,
+    id: &Id,
+    options: &ActOptions,
+    plan: impl Fn(&ActingContext<'_, RequestContext<'_>>) -> Result<Plan>,
+) -> Result<()> {
+    attempt_on_request(env, id, None, &options.dry(), &plan).map(|_| ())
+}
+
+/// Where an accepted act goes; without a lock or a folder, it is only previewed.
+enum Output<'a> {
+    /// A commit on the branch.
+    Branch(Option<WriteLock>),
+    /// Files in a folder, to be mailed.
+    Folder(Option<&'a Path>),
+}
+
+/// Loads the register and records one act on it. Returns the line for the user; none if the branch moved meanwhile.
+pub(super) fn attempt(
+    env: &Environment,
+    id: &Id,
+    presence: Presence,
+    options: &ActOptions,
+    folder: Option<&Path>,
+    plan: impl Fn(&ActingContext<'_>) -> Result<Plan>,
+) -> Result<Option<String>> {
+    let mut command = Context::open(env)?;
+    let output = Output::begin(&mut command, options, folder)?;
+    let snapshot = command.register_to_act_on(id, presence)?;
+    check_versions(&snapshot)?;
+    let mut register = snapshot.register_context(id, command.env.now)?;
+    check_damage(&register)?;
+    let main = set_clock(&mut command, &snapshot, &register)?;
+    register.now = main.now;
+    let mut ctx = ActingContext::new(&command, &snapshot, register, options)?;
+    let mut plan = plan(&ctx)?;
+    let stored = draft(&ctx, &ctx.subject.files.id, &plan, options)?;
+    let frozen = plan.freezes.take();
+    if let Some((number, document)) = &frozen {
+        ctx.subject = ctx.subject.with_revision(*number, document);
+    }
+    let main = extend_line(&ctx, &stored, main)?;
+    record(&ctx, plan, &stored, &main, output)
+}
+
+/// Loads the request and records one act on it, like [`attempt`]. `register` is that of a new request.
+fn attempt_on_request(
+    env: &Environment,
+    id: &Id,
+    register: Option<&Id>,
+    options: &ActOptions,
+    plan: impl Fn(&ActingContext<'_, RequestContext<'_>>) -> Result<Plan>,
+) -> Result<Option<String>> {
+    let mut command = Context::open(env)?;
+    let output = Output::begin(&mut command, options, None)?;
+    let snapshot = command.request_to_act_on(id, register)?;
+    check_versions(&snapshot)?;
+    let partnerships = snapshot.partnerships_of(snapshot.registers.keys());
+    let mut request = snapshot.request_context(id, &partnerships, command.env.now)?;
+    check_damage(&request)?;
+    let main = set_clock(&mut command, &snapshot, &request)?;
+    request.now = main.now;
+    let ctx = ActingContext::new(&command, &snapshot, request, options)?;
+    let plan = plan(&ctx)?;
+    let received = ctx.subject.replay.state.received.as_ref();
+    let Some(register) = register.or(received.map(|it| &it.register)) else {
+        reject!("no valid act has entered the request `{id}`");
+    };
+    let stored = draft(&ctx, register, &plan, options)?;
+    record(&ctx, plan, &stored, &main, output)
+}
+
+/// Decides on the act, and commits it, writes it to files or previews it.
+fn record<'a, S: ActSubject<'a>>(
+    ctx: &ActingContext<'a, S>,
+    plan: Plan,
+    stored: &'a StoredAct,
+    main: &'a MainLine,
+    output: Output<'_>,
+) -> Result<Option<String>> {
+    let moved = decide(&ctx.subject, stored)?;
+    judge(&ctx.subject, stored, main)?;
+    if let Output::Branch(_) = output
+        && let Some(line) = ctx.subject.find_repeated(stored)
+    {
+        return Ok(Some(line));
+    }
+    check_is_new(ctx.snapshot, stored)?;
+    let entry = PendingCommit::new(plan, stored.clone(), moved, ctx.subject.roster());
+    match output {
+        Output::Branch(Some(lock)) => commit(ctx.command, &lock, &sign(ctx, entry)?),
+        Output::Folder(Some(folder)) => {
+            write_files(&ctx.command.env, folder, &sign(ctx, entry)?).map(Some)
+        }
+        Output::Branch(None) | Output::Folder(None) => {
+            entry.notes();
+            Ok(Some(entry.preview()))
+        }
+    }
+}
+
+/// Signs an accepted act, so that no passphrase is requested in vain, and decides on it again, as every reader will do.
+fn sign<'a, S: ActSubject<'a>>(
+    ctx: &ActingContext<'a, S>,
+    entry: PendingCommit,
+) -> Result<PendingCommit> {
+    let terms = ctx.subject.signing_terms(entry.stored())?;
+    let entry = entry.sign(ctx.command, &terms)?;
+    decide(&ctx.subject, entry.stored())?;
+    Ok(entry)
+}
+
+impl Output<'_> {
+    /// Locks the store, if the act will be committed.
+    fn begin<'a>(
+        command: &mut Context,
+        options: &ActOptions,
+        folder: Option<&'a Path>,
+    ) -> Result<Output<'a>> {
+        Ok(match (folder, options.dry_run) {
+            (Some(_), true) => Output::Folder(None),
+            (Some(folder), false) => Output::Folder(Some(folder)),
+            (None, true) => Output::Branch(None),
+            (None, false) => Output::Branch(Some(command.begin_write()?)),
+        })
+    }
+}
+
+/// Commits the act and returns the line about it; none if the branch moved meanwhile.
+fn commit(command: &Context, lock: &WriteLock, entry: &PendingCommit) -> Result<Option<String>> {
+    match command
+        .store
+        .commit(lock, &entry.change(command)?, command.head)
+    {
+        Ok(committed) => {
+            if let Some(why) = committed.behind {
+                ui::err(format!(
+                    "warning: recorded, but the working tree could not be updated: {why}"
+                ));
+            }
+            entry.notes();
+            Ok(Some(entry.line()))
+        }
+        Err(CommitError::Moved) => Ok(None),
+        Err(CommitError::Store(why)) => Err(why.into()),
+    }
+}

@@ -1,0 +1,29 @@
+//! The options of every command that records an act.
+
+use clap::Args;
+
+use crate::date::Day;
+
+/// The options of every command that records an act.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct ActOptions {
+    /// The day it happened, if that was not today
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<Day>,
+    /// Where it is documented: minutes, a letter, a message
+    #[arg(long, value_name = "TEXT")]
+    pub evidence: Option<String>,
+    /// Print the act and its changes without recording anything
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+impl ActOptions {
+    /// The same options, for a dry run.
+    pub(super) fn dry(&self) -> ActOptions {
+        ActOptions {
+            dry_run: true,
+            ..self.clone()
+        }
+    }
+}

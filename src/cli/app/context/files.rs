@@ -1,0 +1,96 @@
+//! Reads files from the commit and the working tree, and loads snapshots of them.
+
+use anyhow::{Result, anyhow, bail};
+use rayon::prelude::*;
+
+use super::opened::Context;
+use crate::cli::app::keygen;
+use crate::snapshot::{POLICY, Snapshot, Unchecked};
+use crate::source::Tree;
+use crate::store::Read;
+
+/// The first version of the policy, which every store has.
+const FIRST_POLICY: &str = "registers/history/policy-1.yaml";
+
+impl Context {
+    /// The files of the commit below these paths; anything but plain files is an error.
+    pub(super) fn committed(&self, under: &[&str]) -> Result<Tree> {
+        let read = self.committed_with_odd(under, |_| false)?;
+        if let Some((path, what)) = read.non_regular.first() {
+            bail!("{path} is {what}; a store holds plain files only: remove it with `git rm`");
+        }
+        Ok(read.tree)
+    }
+
+    pub(super) fn committed_with_odd(
+        &self,
+        under: &[&str],
+        is_left_out: impl Fn(&str) -> bool + Sync,
+    ) -> Result<Read> {
+        of_store(self.store.read_but(self.some_head()?, under, is_left_out)?)
+    }
+
+    /// Replaces committed files with those of the working tree.
+    pub(super) fn overlay(&self, tree: &mut Tree, paths: &[String]) -> Result<()> {
+        if self.store.top().is_none() {
+            return Ok(());
+        }
+        let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+        let working = self.store.working(&paths)?;
+        if let Some((path, what)) = working.non_regular.first() {
+            bail!("{path} is {what}; a store holds plain files only");
+        }
+        paths.into_iter().for_each(|path| tree.remove(path));
+        tree.join(working.tree);
+        Ok(())
+    }
+
+    /// Loads a snapshot, with the facts that need the history.
+    pub(super) fn snapshot(&self, tree: &Tree) -> Result<Snapshot> {
+        self.told(Snapshot::load(tree), tree)
+    }
+
+    /// Adds the facts that need the history.
+    pub(super) fn told(&self, read: Snapshot, tree: &Tree) -> Result<Snapshot> {
+        let mut snapshot = answered(read, tree);
+        for (result, path) in snapshot.unlisted_votes() {
+            if self.store.exists_at(&result, &path)? == Some(true) {
+                snapshot.seen_by_result.insert(path);
+            }
+        }
+        Ok(snapshot)
+    }
+}
+
+/// Loads a snapshot, with the verdicts of `ssh-keygen` on signatures that this process cannot check.
+pub(crate) fn checked(tree: &Tree) -> Snapshot {
+    answered(Snapshot::load(tree), tree)
+}
+
+/// Adds the verdicts of `ssh-keygen`.
+fn answered(snapshot: Snapshot, tree: &Tree) -> Snapshot {
+    let open = snapshot.unchecked(tree);
+    if open.is_empty() {
+        return snapshot;
+    }
+    let answer = |it: Unchecked| {
+        let verification = keygen::check(it.signature.bytes(), it.act.bytes(), &it.namespace);
+        (it.signature.path().to_string(), verification)
+    };
+    // Each check waits for its own `ssh-keygen`.
+    Snapshot::load_with(tree, &open.into_par_iter().map(answer).collect())
+}
+
+/// Refuses a commit without a store.
+pub(super) fn of_store(read: Read) -> Result<Read> {
+    // A store whose policy file was deleted continues under the newest saved version.
+    let is_store = read.tree.get(POLICY).is_some() || read.tree.get(FIRST_POLICY).is_some();
+    if is_store { Ok(read) } else { Err(no_store()) }
+}
+
+/// The error for a repository without a store.
+pub(crate) fn no_store() -> anyhow::Error {
+    anyhow!(
+        "this git repository has no registers ({POLICY} is missing); `wr init` creates a store in it"
+    )
+}

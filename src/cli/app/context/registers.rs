@@ -1,0 +1,243 @@
+//! Loads registers, one or all of them.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use anyhow::{Result, bail};
+
+use super::opened::Context;
+use crate::id::Id;
+use crate::rules::is_of_record;
+use crate::schema::{SCHEMAS, SchemaKind};
+use crate::snapshot::{
+    HISTORY, POLICY, REGISTERS, ROSTER, SIGNERS, Snapshot, StorePath, register_id,
+};
+use crate::source::{OnDisk, SourceFile, Tree};
+use crate::store::Read;
+
+/// The files that are read from the working tree instead of the commit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum WorkingTree {
+    /// Drafts and contacts, for commands that submit or show them.
+    Drafts,
+    /// Policy and roster as well, for `wr check`.
+    All,
+}
+
+/// Whether a register must exist already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Presence {
+    /// It must exist.
+    Known,
+    /// It may be new.
+    New,
+}
+
+impl Context {
+    /// Loads all registers.
+    pub(crate) fn whole(&self, edits: WorkingTree) -> Result<Snapshot> {
+        let Read { tree, non_regular } = self.files(edits)?;
+        self.loaded(&tree, &non_regular)
+    }
+
+    /// The files of all registers, with policy, roster, history and schemas.
+    pub(crate) fn files(&self, edits: WorkingTree) -> Result<Read> {
+        let Read {
+            mut tree,
+            non_regular,
+        } = self.committed_with_odd(&[REGISTERS, SCHEMAS], self.on_disk_instead())?;
+        let mut paths = Vec::new();
+        for id in self.registers_on_disk(&tree) {
+            paths.extend([
+                format!("{REGISTERS}{id}/register.yaml"),
+                format!("{REGISTERS}{id}/contacts.yaml"),
+            ]);
+        }
+        if edits == WorkingTree::All {
+            paths.extend([POLICY.to_string(), ROSTER.to_string()]);
+            paths.extend(SchemaKind::ALL.map(SchemaKind::path));
+        }
+        self.overlay(&mut tree, &paths)?;
+        Ok(Read { tree, non_regular })
+    }
+
+    /// Loads a snapshot of these files; `non_regular` are links, submodules and the like, by path.
+    pub(crate) fn loaded(
+        &self,
+        tree: &Tree,
+        non_regular: &[(String, &'static str)],
+    ) -> Result<Snapshot> {
+        let mut snapshot = self.snapshot(tree)?;
+        snapshot.non_regular = non_regular.to_vec();
+        Ok(snapshot)
+    }
+
+    /// Loads a snapshot of one register's files.
+    pub(crate) fn alone(&self, tree: &Tree) -> Result<Snapshot> {
+        self.part(tree, || self.known_registers())
+    }
+
+    /// Loads a snapshot of some registers' files; `all` lists the folders of all registers, and is called only if one
+    /// register refers to another.
+    pub(crate) fn part(
+        &self,
+        tree: &Tree,
+        all: impl FnOnce() -> Result<Vec<String>>,
+    ) -> Result<Snapshot> {
+        let mut snapshot = self.snapshot(tree)?;
+        if snapshot.refers_elsewhere() {
+            snapshot.elsewhere = all()?.iter().filter_map(|name| register_id(name)).collect();
+        }
+        Ok(snapshot)
+    }
+
+    /// Loads one register with policy and roster, so that the cost of an act does not grow with the store.
+    pub(crate) fn one(&self, id: &Id) -> Result<Snapshot> {
+        self.alone(&self.files_of(id)?)
+    }
+
+    fn files_of(&self, id: &Id) -> Result<Tree> {
+        let folder = format!("{REGISTERS}{id}/");
+        let mut tree = self.committed(&[POLICY, ROSTER, HISTORY, SIGNERS, &folder])?;
+        self.overlay(
+            &mut tree,
+            &[
+                format!("{folder}register.yaml"),
+                format!("{folder}contacts.yaml"),
+            ],
+        )?;
+        Ok(tree)
+    }
+
+    /// The recorded files below a folder that the working tree changes or deletes, with the bytes of the commit.
+    pub(crate) fn touched_records(&self, folder: &str) -> Result<Vec<(Arc<SourceFile>, OnDisk)>> {
+        let Some(head) = self.head else {
+            return Ok(Vec::new());
+        };
+        let touched = self.store.touched_on_disk(folder)?;
+        let recorded: Vec<(String, OnDisk)> = touched
+            .into_iter()
+            .filter(|(path, _)| is_of_record(path))
+            .collect();
+        let paths: Vec<&str> = recorded.iter().map(|(path, _)| path.as_str()).collect();
+        if paths.is_empty() {
+            return Ok(Vec::new());
+        }
+        let committed = self.store.read(head, &paths)?.tree;
+        let file = |(path, how): &(String, OnDisk)| Some((Arc::clone(committed.get(path)?), *how));
+        Ok(recorded.iter().filter_map(file).collect())
+    }
+
+    /// Loads one register.
+    ///
+    /// # Errors
+    /// The register does not exist.
+    pub(crate) fn register(&self, id: &Id) -> Result<Snapshot> {
+        self.alone(&self.register_files(id)?)
+    }
+
+    /// The files of one register, with policy, roster and history.
+    ///
+    /// # Errors
+    /// The register does not exist.
+    pub(crate) fn register_files(&self, id: &Id) -> Result<Tree> {
+        let tree = self.files_of(id)?;
+        let is_there = tree.files().any(|file| {
+            StorePath::of(file.path()).is_some_and(|place| place.register() == Some(id))
+        });
+        if !is_there {
+            let known = self.known_registers()?;
+            let known = if known.is_empty() {
+                "none yet".to_string()
+            } else {
+                known.join(", ")
+            };
+            bail!(
+                "there is no register `{id}` in this store, which has: {known} (`wr new ID --partner NAME` starts one)"
+            );
+        }
+        Ok(tree)
+    }
+
+    /// Loads policy and roster with their history from the commit.
+    pub(crate) fn governance(&self) -> Result<Snapshot> {
+        Ok(super::files::checked(&self.governance_files()?))
+    }
+
+    /// The files of policy and roster with their history from the commit.
+    pub(crate) fn governance_files(&self) -> Result<Tree> {
+        self.committed(&[POLICY, ROSTER, HISTORY, SIGNERS])
+    }
+
+    /// Whether the commit has this file with these bytes.
+    pub(crate) fn is_committed(&self, file: &SourceFile) -> Result<bool> {
+        let Some(head) = self.head else {
+            return Ok(false);
+        };
+        let read = self.store.read(head, &[file.path()])?;
+        Ok(read
+            .tree
+            .get(file.path())
+            .is_some_and(|committed| committed.bytes() == file.bytes()))
+    }
+
+    fn known_registers(&self) -> Result<Vec<String>> {
+        let Some(head) = self.head else {
+            return Ok(Vec::new());
+        };
+        let folders = self
+            .store
+            .list_folders(head, REGISTERS.trim_end_matches('/'))?;
+        Ok(folders
+            .into_iter()
+            .filter(|name| register_id(name).is_some())
+            .collect())
+    }
+
+    /// The files that need not be read from the commit, because those of the working tree replace them.
+    fn on_disk_instead(&self) -> impl Fn(&str) -> bool + use<> {
+        let has_tree = self.store.top().is_some();
+        move |path| {
+            has_tree
+                && matches!(
+                    StorePath::of(path),
+                    Some(StorePath::Text(_) | StorePath::Contacts(_))
+                )
+        }
+    }
+
+    /// The registers of the commit, and new folders in the working tree.
+    fn registers_on_disk(&self, tree: &Tree) -> Vec<Id> {
+        let below = tree
+            .under(REGISTERS)
+            .filter_map(|file| file.path().strip_prefix(REGISTERS));
+        let committed = below.filter_map(|path| Some(path.split_once('/')?.0));
+        let entries = self
+            .store
+            .top()
+            .and_then(|top| std::fs::read_dir(top.join(REGISTERS)).ok());
+        let names = entries
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|entry| entry.file_name());
+        let on_disk: Vec<String> = names.filter_map(|name| name.into_string().ok()).collect();
+        let all: BTreeSet<&str> = committed
+            .chain(on_disk.iter().map(String::as_str))
+            .collect();
+        all.into_iter().filter_map(register_id).collect()
+    }
+
+    /// Loads one register to act on; a new one has no files.
+    ///
+    /// # Errors
+    /// The register must be known and does not exist.
+    pub(crate) fn register_to_act_on(&self, id: &Id, presence: Presence) -> Result<Snapshot> {
+        let mut snapshot = match presence {
+            Presence::Known => self.register(id)?,
+            Presence::New => self.one(id)?,
+        };
+        snapshot.ensure_register(id);
+        Ok(snapshot)
+    }
+}

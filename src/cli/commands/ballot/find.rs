@@ -1,0 +1,87 @@
+//! Finds the ballot that a command is about.
+
+use anyhow::{Result, bail};
+
+use crate::ballot::Opened;
+use crate::cli::app::answer::Rejected;
+use crate::process::BallotStatus;
+use crate::snapshot::RegisterContext;
+
+/// Finds the ballot that a command is about: the one with the given name, the open one of the given body, the only open
+/// one that `fits`, or the only open one.
+pub(crate) fn meant(
+    register: &RegisterContext<'_>,
+    given: Option<&str>,
+    fits: impl Fn(&str) -> bool,
+) -> Result<String> {
+    let ballots = &register.replay.state.ballots;
+    let open: Vec<&String> = ballots
+        .iter()
+        .filter(|(_, ballot)| ballot.status == BallotStatus::Open)
+        .map(|(name, _)| name)
+        .collect();
+    if let Some(given) = given {
+        if ballots.contains_key(given) {
+            return Ok(given.to_string());
+        }
+        let body = register
+            .roster
+            .find_body(given)
+            .map_err(|why| anyhow::anyhow!("`{given}` is not a ballot of this register; {why}"))?;
+        let of_body: Vec<&str> = open
+            .iter()
+            .filter(|name| {
+                ballots
+                    .get(**name)
+                    .is_some_and(|ballot| ballot.body == body.id)
+            })
+            .map(|name| name.as_str())
+            .collect();
+        return match of_body.as_slice() {
+            [one] => Ok(one.to_string()),
+            [_, ..] => {
+                bail!(
+                    "several ballots are open, choose one: --ballot {}",
+                    of_body.join(" or --ballot ")
+                )
+            }
+            [] => Err(Rejected::Message(format!(
+                "the {} has no open ballot on this register; `wr ballot show` lists all",
+                body.name
+            ))
+            .into()),
+        };
+    }
+    let fitting: Vec<&String> = open.iter().copied().filter(|name| fits(name)).collect();
+    match (fitting.as_slice(), open.as_slice()) {
+        ([one], _) | ([], [one]) => Ok(one.to_string()),
+        ([], []) => Err(Rejected::Message(
+            "no ballot is open on this register\n  see:    wr status, wr ballot show".to_string(),
+        )
+        .into()),
+        (_, several) => {
+            let names: Vec<&str> = several.iter().map(|name| name.as_str()).collect();
+            bail!(
+                "several ballots are open, choose one: --ballot {}",
+                names.join(" or --ballot ")
+            )
+        }
+    }
+}
+
+/// Like [`meant`], with the ballot as it was opened.
+///
+/// # Errors
+/// Those of [`meant`], or the ballot cannot be read.
+pub(super) fn find_opened<'a>(
+    register: &RegisterContext<'a>,
+    given: Option<&str>,
+    fits: impl Fn(&str) -> bool,
+) -> Result<(String, Opened<'a>)> {
+    let name = meant(register, given, fits)?;
+    let Some((opened, _)) = register.history.count(&register.replay.state, &name) else {
+        let id = &register.files.id;
+        bail!("the ballot {name} cannot be read; `wr check {id}` says why");
+    };
+    Ok((name, opened))
+}
