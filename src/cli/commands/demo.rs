@@ -1,6 +1,7 @@
 //! `wr demo`: takes DSP4003's XYZ from proposal to public page, with the real commands of several people.
 
 mod keys;
+mod sample;
 mod script;
 
 use std::fs;
@@ -25,11 +26,6 @@ pub(crate) struct DemoCommand {
     #[arg(default_value = "wr-demo")]
     dir: PathBuf,
 }
-
-/// The files that people write before they run a command, from this project's own sample.
-const ROSTER: &str = include_str!("../../../registers/roster.yaml");
-const REGISTER: &str = include_str!("../../../registers/xyz/register.yaml");
-const CONTACTS: &str = include_str!("../../../registers/xyz/contacts.yaml");
 
 impl DemoCommand {
     /// Runs the command.

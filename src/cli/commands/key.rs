@@ -1,27 +1,17 @@
 //! `wr key`: adds, lists and retires the keys that people sign acts with.
 
 mod add;
+mod edit;
 mod list;
 mod retire;
 
-use std::sync::Arc;
-
-use anyhow::{Context as _, Result, bail};
+use anyhow::Result;
 use clap::Subcommand;
 
 use self::add::KeyAddCommand;
 use self::list::KeyListCommand;
 use self::retire::KeyRetireCommand;
-use crate::cli::app::context::{Context, Environment};
-use crate::cli::app::difference::unified;
-use crate::cli::app::ui;
-use crate::id::Id;
-use crate::roster::{self, Person, Roster};
-use crate::signature::Key;
-use crate::snapshot::{Document, ROSTER, Snapshot};
-use crate::source::SourceFile;
-use crate::store::WriteLock;
-use crate::yaml::ListItem;
+use crate::cli::app::context::Environment;
 
 /// Add, list and retire the keys that people sign acts with
 #[derive(Debug, Subcommand)]
@@ -40,133 +30,4 @@ impl KeyCommand {
             KeyCommand::Retire(command) => command.run(env),
         }
     }
-}
-
-/// The roster to edit: as a value, as the file on disk, and in its committed state.
-struct RosterEdit<'a> {
-    snapshot: &'a Snapshot,
-    roster: &'a Roster,
-    file: &'a Arc<SourceFile>,
-}
-
-fn entry(index: usize) -> ListItem<'static> {
-    ListItem {
-        list: "people",
-        index,
-    }
-}
-
-/// Whose key it is.
-#[derive(Debug, Clone, Copy)]
-enum Whose<'a> {
-    /// The acting user's key.
-    Own,
-    /// The key of the person with this id or name.
-    Named(&'a str),
-    /// The key of any person, by its fingerprint.
-    Any,
-}
-
-/// Edits the keys of one person in the working tree.
-fn edit(
-    env: &Environment,
-    whose: Option<&str>,
-    dry_run: bool,
-    plan: impl FnOnce(&Person, usize, &RosterEdit<'_>) -> Result<(Option<Vec<u8>>, Person, String)>,
-    before: impl FnOnce(&Context, Option<&WriteLock>, &Snapshot, &Person) -> Result<Vec<String>>,
-) -> Result<()> {
-    edit_of(
-        env,
-        whose.map_or(Whose::Own, Whose::Named),
-        dry_run,
-        plan,
-        before,
-    )
-}
-
-/// Like [`edit`]. `before` runs before the roster is written; the lines that it returns are printed afterwards.
-fn edit_of(
-    env: &Environment,
-    whose: Whose<'_>,
-    dry_run: bool,
-    plan: impl FnOnce(&Person, usize, &RosterEdit<'_>) -> Result<(Option<Vec<u8>>, Person, String)>,
-    before: impl FnOnce(&Context, Option<&WriteLock>, &Snapshot, &Person) -> Result<Vec<String>>,
-) -> Result<()> {
-    let mut context = Context::open(env)?;
-    context.top()?;
-    let lock = if dry_run {
-        None
-    } else {
-        Some(context.begin_write()?)
-    };
-    let snapshot = context.governance()?;
-    let file = context.on_disk(ROSTER)?;
-    let document: Document<Roster> = Document::read(&file);
-    let roster = document
-        .get()
-        .with_context(|| format!("{ROSTER} cannot be read; `wr check` says where"))?;
-    let person = match whose {
-        Whose::Named(given) => roster.find_person(given)?,
-        Whose::Own => context.actor(roster)?,
-        Whose::Any => roster.people.first().context("the roster has no people")?,
-    };
-    let index = roster
-        .people
-        .iter()
-        .position(|it| it.id == person.id)
-        .unwrap_or_default();
-    let (bytes, one, what) = plan(
-        person,
-        index,
-        &RosterEdit {
-            snapshot: &snapshot,
-            roster,
-            file: &file,
-        },
-    )?;
-    let mut meant = roster.clone();
-    if let Some(there) = meant.people.iter_mut().find(|it| it.id == one.id) {
-        *there = one.clone();
-    }
-    // Whatever its layout, the new roster must be the old one with this edit alone.
-    let new = bytes.map(|bytes| SourceFile::new(ROSTER, bytes));
-    let Some(new) = new.filter(|new| Document::<Roster>::read(new).get() == Some(&meant)) else {
-        bail!(
-            "the layout of {ROSTER} does not allow this edit without other changes; edit the file by hand"
-        );
-    };
-    let told = before(&context, lock.as_ref(), &snapshot, &one)?;
-    ui::out(ui::visible(unified(&file, &new)));
-    if let Some(lock) = lock {
-        context
-            .store
-            .replace(&lock, ROSTER, file.bytes(), new.bytes())?;
-    }
-    let done = if dry_run {
-        "would be edited"
-    } else {
-        "is edited"
-    };
-    ui::out(ui::visible(format!(
-        "{ROSTER} {done}: {what}\nnext: `wr save roster` puts it in force"
-    )));
-    told.into_iter().for_each(|told| ui::out(ui::visible(told)));
-    Ok(())
-}
-
-/// The people who have or had a key, in this roster or in any saved one.
-fn owners<'a>(snapshot: &'a Snapshot, roster: &'a Roster, key: &Key) -> Vec<&'a Id> {
-    let all = snapshot
-        .rosters
-        .values()
-        .chain([roster])
-        .flat_map(|roster| &roster.people);
-    let has = |person: &&Person| person.keys.read().contains(key);
-    all.filter(has).map(|person| &person.id).collect()
-}
-
-fn with(keys: &roster::Keys, key: &Key) -> roster::Keys {
-    let mut lines = keys.to_vec();
-    lines.push(key.line());
-    lines.into()
 }

@@ -1,5 +1,6 @@
 //! `wr save`: commits the files that people write as they are on disk, without `git add`.
 
+mod kind;
 mod restore;
 mod sound;
 pub(super) mod version;
@@ -7,9 +8,10 @@ pub(super) mod version;
 use anyhow::{Result, bail};
 use clap::Args;
 
+use self::kind::kind_of;
 use self::version::{SaveOutcome, Saving};
 use crate::cli::app::answer::Rejected;
-use crate::cli::app::context::{Context, Environment, roster};
+use crate::cli::app::context::{Context, Environment, register_files};
 use crate::cli::app::ui;
 use crate::contacts::Contacts;
 use crate::governance::VersionKind;
@@ -17,7 +19,6 @@ use crate::id::Id;
 use crate::process::Refusal;
 use crate::roster::authority::{Office, Setting, Task};
 use crate::snapshot::{Document, Snapshot, register_id};
-use crate::store::{CommitError, NewCommit};
 
 /// Commit a register's text and contacts, the roster or the policy, as they are on disk
 #[derive(Debug, Args)]
@@ -62,19 +63,9 @@ impl SaveCommand {
         }
         let names: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
         let summary = format!("save {}: {}", self.what.join(" "), names.join(", "));
-        let change = NewCommit {
-            message: format!("save {}\n\n{}\n", self.what.join(" "), names.join("\n")),
-            files: files.clone(),
-            author: context.identity()?,
-            at: env.now.time(),
-        };
-        match context.store.commit(&lock, &change, context.head) {
-            Ok(_) => ui::out(summary),
-            Err(CommitError::Moved) => {
-                bail!("the branch moved while this was saved; nothing was changed, try again")
-            }
-            Err(CommitError::Store(why)) => return Err(why.into()),
-        }
+        let message = format!("save {}\n\n{}\n", self.what.join(" "), names.join("\n"));
+        context.commit(&lock, files, message)?;
+        ui::out(summary);
         for outcome in waiting {
             outcome.set_aside(&context, &lock)?;
         }
@@ -86,19 +77,13 @@ impl SaveCommand {
     }
 }
 
-pub(super) fn kind_of(what: &str) -> Option<VersionKind> {
-    VersionKind::ALL
-        .into_iter()
-        .find(|kind| kind.as_str() == what)
-}
-
 /// The files of a register that are not committed as they are on disk.
 fn files_of(context: &Context, what: &str) -> Result<Vec<(String, Vec<u8>)>> {
     let Some(id) = register_id(what) else {
         bail!("`{what}` is not a register's id, `roster` or `policy`");
     };
     let snapshot = context.register(&id)?;
-    let register_files = crate::cli::app::context::register_files(&snapshot, &id)?;
+    let register_files = register_files(&snapshot, &id)?;
     let text = register_files.text.as_ref().map(|document| &document.file);
     let contacts = register_files
         .contacts
@@ -127,19 +112,18 @@ fn may_save(
     contacts: &Document<Contacts>,
 ) -> Result<()> {
     const CLAUSE: &str = "DSP4003 3.2";
-    let register_files = crate::cli::app::context::register_files(snapshot, id)?;
-    let Some(replay) = snapshot.replay(register_files) else {
+    let Ok(register) = snapshot.register_context(id, context.env.now) else {
         return Ok(());
     };
-    let Some(proposal) = &replay.state.proposal else {
+    let (state, roster) = (&register.replay.state, register.roster);
+    let Some(proposal) = &state.proposal else {
         return Ok(());
     };
-    let roster = roster(snapshot)?;
     let actor = &context.actor(roster)?.id;
     let setting = Setting {
         roster,
         on: context.env.now.day(),
-        owner: replay.state.owner.as_ref().map(|(owner, _)| owner),
+        owner: state.owner.as_ref().map(|(owner, _)| owner),
         proposer: Some(&proposal.proposed_by),
         partner: Some(&proposal.partner),
         body: None,

@@ -3,6 +3,7 @@
 mod checkpoint;
 mod published;
 mod text;
+mod verified;
 
 use std::panic::resume_unwind;
 use std::thread;
@@ -13,6 +14,7 @@ use clap::Args;
 use self::checkpoint::{Age, Loss, Trusted};
 use self::published::Report;
 use self::text::Detail;
+use self::verified::Verified;
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::commits;
 use crate::cli::app::context::{Context, Environment, Recorded, register_id};
@@ -22,7 +24,7 @@ use crate::cli::app::root;
 use crate::cli::app::ui;
 use crate::cli::app::whole::{self, load};
 use crate::date::Day;
-use crate::diagnostic::{Diagnostic, Findings};
+use crate::diagnostic::Diagnostic;
 use crate::evidence::{RegisterEvidence, RequestEvidence};
 use crate::id::Id;
 use crate::process::{History, Replay};
@@ -63,20 +65,6 @@ pub(crate) struct VerifyCommand {
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
     format: OutputFormat,
-}
-
-/// The result of a verification.
-pub(crate) struct Verified {
-    /// The commit.
-    pub commit: Commit,
-    /// Whether the commit comes from a bundle.
-    pub bundled: Bundled,
-    /// How many commits were compared with their parents.
-    pub commits: usize,
-    /// The parts of the history that were skipped, as text.
-    pub told: Vec<String>,
-    /// The findings.
-    pub findings: Findings,
 }
 
 impl VerifyCommand {

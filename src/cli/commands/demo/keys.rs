@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result};
 
-use super::ROSTER;
+use super::sample::ROSTER;
 use crate::id::Id;
 use crate::roster::Roster;
 use crate::signature::Secret;

@@ -1,8 +1,6 @@
 //! The script of the demo: who runs which command when. A user can type every line of it.
 
-use super::CONTACTS;
-use super::REGISTER;
-use super::ROSTER;
+use super::sample::{CONTACTS, REGISTER, ROSTER};
 
 /// One step of the demo.
 pub(super) enum Scene {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 use clap::Args;
 
-use crate::cli::app::answer::Rejected;
+use crate::cli::app::answer::{Rejected, reject};
 use crate::cli::app::context::{Context, Environment};
 use crate::cli::app::ui;
 use crate::snapshot::POLICY;
@@ -216,10 +216,7 @@ fn remove(path: &Path, there: &There, script: &HookScript) -> Result<()> {
                 ),
                 false => String::new(),
             };
-            return Err(Rejected::Message(format!(
-                "{shown} was not written by `wr`, so it stays{line}"
-            ))
-            .into());
+            reject!("{shown} was not written by `wr`, so it stays{line}");
         }
     }
     Ok(())

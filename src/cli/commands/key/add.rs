@@ -6,11 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
-use super::RosterEdit;
-use super::edit;
-use super::entry;
-use super::owners;
-use super::with;
+use super::edit::{RosterEdit, edit, entry, owners, with};
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::context::{Context, Environment};
 use crate::cli::app::signing;
@@ -18,7 +14,7 @@ use crate::governance::{Introduction, KeyIntroduction};
 use crate::roster::Person;
 use crate::signature::Key;
 use crate::snapshot::{SIGNATURE, Snapshot};
-use crate::store::{CommitError, NewCommit, WriteLock};
+use crate::store::WriteLock;
 
 /// Add a person's public key to the roster; `wr save roster` puts it in force
 ///
@@ -158,26 +154,13 @@ fn introduce(
         .key()
         .map(|key| key.fingerprint().to_string())
         .unwrap_or_default();
-    let change = NewCommit {
-        message: format!(
-            "key {}: {name} introduces {}\n",
-            person.id,
-            key.fingerprint()
-        ),
-        files: vec![
-            (path.clone(), message),
-            (format!("{path}{SIGNATURE}"), signature),
-        ],
-        author: context.identity()?,
-        at: context.env.now.time(),
-    };
-    match context.store.commit(lock, &change, context.head) {
-        Ok(_) => {}
-        Err(CommitError::Moved) => {
-            bail!("the branch moved meanwhile; nothing was changed, try again")
-        }
-        Err(CommitError::Store(why)) => return Err(why.into()),
-    }
+    let files = vec![
+        (path.clone(), message),
+        (format!("{path}{SIGNATURE}"), signature),
+    ];
+    let fingerprint = key.fingerprint();
+    let subject = format!("key {}: {name} introduces {fingerprint}\n", person.id);
+    context.commit(lock, files, subject)?;
     Ok(vec![format!(
         "the key {by} introduces it ({path}): once saved, it counts in open ballots as well"
     )])

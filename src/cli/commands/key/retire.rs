@@ -3,18 +3,14 @@
 use anyhow::{Context as _, Result};
 use clap::Args;
 
-use super::RosterEdit;
-use super::Whose;
-use super::edit_of;
-use super::entry;
-use super::with;
+use super::edit::{RosterEdit, Whose, edit_of, entry, with};
 use crate::act::Action;
-use crate::cli::app::answer::Rejected;
+use crate::cli::app::answer::{Rejected, reject};
 use crate::cli::app::context::{Context, Environment, WorkingTree};
 use crate::process::BallotStatus;
 use crate::roster::Person;
 use crate::signature::Key;
-use crate::snapshot::{Document, ROSTER, Snapshot};
+use crate::snapshot::{ROSTER, Snapshot};
 use crate::source::SourceFile;
 
 /// Remove a key from the roster; its earlier signatures still count
@@ -169,7 +165,7 @@ impl KeyRetireCommand {
                     }
                     None => format!("{} has several keys: {}", person.name, several.join(", ")),
                 };
-                Err(Rejected::Message(format!("{why}\n  needs:  --key with one of them")).into())
+                reject!("{why}\n  needs:  --key with one of them")
             }
         }
     }
@@ -202,16 +198,9 @@ fn consequences(
     }
     let whole = context.whole(WorkingTree::Drafts)?;
     let mut open = Vec::new();
-    for register_files in whole.registers.values() {
-        let Some(replay) = whole.replay(register_files) else {
-            continue;
-        };
-        for (ballot, standing) in &replay.state.ballots {
-            let opened = register_files
-                .acts
-                .iter()
-                .filter_map(Document::get)
-                .find(|stored| stored.digest == standing.act);
+    for register in whole.register_contexts(context.env.now)? {
+        for (ballot, standing) in &register.replay.state.ballots {
+            let opened = register.history.act(standing.act);
             let Some(Action::Ballot(opened)) = opened.map(|stored| &stored.act.action) else {
                 continue;
             };
@@ -222,7 +211,7 @@ fn consequences(
             if standing.status == BallotStatus::Open && has_seat {
                 open.push(format!(
                     "  {} {ballot} (until {})",
-                    register_files.id, standing.closes
+                    register.files.id, standing.closes
                 ));
             }
         }

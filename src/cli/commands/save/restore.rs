@@ -2,12 +2,10 @@
 
 use anyhow::{Context as _, Result, bail};
 
-use super::kind_of;
-use super::version::path_of;
+use super::kind::{kind_of, path_of};
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::context::{Context, Environment};
 use crate::cli::app::ui;
-use crate::store::{CommitError, NewCommit};
 
 /// Restores the roster, the policy or both. It only overwrites committed bytes, which stay in git's history.
 pub(super) fn run(env: &Environment, what: &[String]) -> Result<()> {
@@ -49,18 +47,8 @@ pub(super) fn run(env: &Environment, what: &[String]) -> Result<()> {
     if files.is_empty() {
         return Ok(());
     }
-    let change = NewCommit {
-        message: format!("restore {}\n\n{}\n", what.join(" "), told.join("\n")),
-        files,
-        author: context.identity()?,
-        at: env.now.time(),
-    };
-    match context.store.commit(&lock, &change, context.head) {
-        Ok(_) => told.into_iter().for_each(ui::out),
-        Err(CommitError::Moved) => {
-            bail!("the branch moved meanwhile; nothing was changed, try again")
-        }
-        Err(CommitError::Store(why)) => return Err(why.into()),
-    }
+    let message = format!("restore {}\n\n{}\n", what.join(" "), told.join("\n"));
+    context.commit(&lock, files, message)?;
+    told.into_iter().for_each(ui::out);
     Ok(())
 }

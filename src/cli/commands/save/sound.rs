@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
-use super::version::{Saving, path_of};
+use super::kind::path_of;
+use super::version::Saving;
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::context::checked;
 use crate::cli::app::difference::unified;

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail};
 
+use super::kind::path_of;
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::context::{Context, checked, policy, roster};
 use crate::cli::app::signing;
 use crate::governance::{Consent, Pending, VersionKind};
 use crate::roster::{Person, Roster};
-use crate::snapshot::{Document, HISTORY, POLICY, ROSTER, SIGNATURE, SIGNERS, Snapshot};
+use crate::snapshot::{Document, HISTORY, SIGNATURE, SIGNERS, Snapshot};
 use crate::source::{SourceFile, Tree};
 use crate::store::WriteLock;
 
@@ -39,14 +40,6 @@ pub(crate) enum SaveOutcome {
         /// The version in force.
         in_force: Arc<SourceFile>,
     },
-}
-
-/// The path of the file that people edit.
-pub(crate) fn path_of(kind: VersionKind) -> &'static str {
-    match kind {
-        VersionKind::Roster => ROSTER,
-        VersionKind::Policy => POLICY,
-    }
 }
 
 impl<'a> Saving<'a> {

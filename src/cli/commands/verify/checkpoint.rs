@@ -6,7 +6,7 @@
 use anyhow::{Result, bail};
 
 use crate::act::canonical;
-use crate::cli::app::answer::Rejected;
+use crate::cli::app::answer::{Rejected, reject};
 use crate::cli::app::context::Context;
 use crate::cli::app::ui;
 use crate::describe::describe;
@@ -140,7 +140,7 @@ pub(super) fn base(context: &Context, rev: &str, at: Commit) -> Result<Trusted> 
         let (base, tip) = (store.told(base)?, store.told(at)?);
         let why =
             format!("the history of {tip} does not contain {base} (`{rev}`)\n  lost:   {lost}");
-        return Err(Rejected::Message(format!("{why}\n  needs:  a descendant of `{rev}`")).into());
+        reject!("{why}\n  needs:  a descendant of `{rev}`");
     }
     let told = format!(
         "the history up to {} was skipped (--base)",

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use serde::Serialize;
 
-use super::Verified;
+use super::verified::Verified;
 use crate::cli::app::context::Context;
 use crate::cli::app::root;
 use crate::diagnostic::Findings;
