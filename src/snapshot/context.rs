@@ -8,8 +8,10 @@ use super::{Document, POLICY, ROSTER, RegisterFiles, RequestFiles, Snapshot};
 use crate::date::Moment;
 use crate::id::Id;
 use crate::policy::Policy;
+use crate::process::due::Duty;
 use crate::process::{self, History, Replay, Revision};
 use crate::register::Register;
+use crate::request::duties::duties;
 use crate::request::{self, RequestHistory};
 use crate::roster::Roster;
 
@@ -137,6 +139,20 @@ impl Snapshot {
         let versions = self.in_force_versions()?;
         let replay = |files| self.replay_request(files, partnerships, versions, now);
         Ok(self.requests.values().map(replay).collect())
+    }
+
+    /// The duties of people about the requests of the store, each with its request.
+    ///
+    /// # Errors
+    /// The roster or the policy is missing.
+    pub fn request_duties(&self, now: Moment) -> Result<Vec<(&Id, Duty)>, NoContext> {
+        let partnerships = self.partnerships();
+        let requests = self.request_contexts(&partnerships, now)?;
+        let of =
+            |it: &RequestContext<'_>| duties(&it.replay.state, &it.history, it.roster, now.day());
+        let each = self.requests.keys().zip(&requests);
+        let each = each.flat_map(|(id, request)| of(request).into_iter().map(move |it| (id, it)));
+        Ok(each.collect())
     }
 
     fn replay_request<'a>(

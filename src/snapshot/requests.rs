@@ -4,13 +4,9 @@ use std::collections::BTreeSet;
 
 use super::load::Snapshot;
 use super::request::{Partnerships, RequestFiles};
-use crate::date::Day;
 use crate::id::Id;
 use crate::process::Replay;
-use crate::process::due::Duty;
-use crate::request::duties::duties;
 use crate::request::{Partnership, RequestHistory, State, replay};
-use crate::roster::Roster;
 
 impl Snapshot {
     /// Every loaded register that a request of this store was made under.
@@ -43,21 +39,6 @@ impl Snapshot {
     ) -> Option<RequestHistory<'a>> {
         let store = &self.policy()?.store;
         Some(request_files.history(store, &self.rosters, &self.policies, partnerships))
-    }
-
-    /// The duties of people about the requests of the store on a day, each with its request.
-    pub fn request_duties(&self, roster: &Roster, today: Day) -> Vec<(&Id, Duty)> {
-        let partnerships = self.partnerships();
-        let of = |request_files: &RequestFiles| {
-            let history = self.request_history(request_files, &partnerships)?;
-            Some(duties(&replay(&history).state, &history, roster, today))
-        };
-        let each = self
-            .requests
-            .values()
-            .map(|request_files| (&request_files.id, of(request_files).unwrap_or_default()));
-        each.flat_map(|(id, duties)| duties.into_iter().map(move |duty| (id, duty)))
-            .collect()
     }
 
     /// The replay of a request.

@@ -1,23 +1,24 @@
 //! `wr diff`: compares two texts of a register, and shows whose approval each difference needs.
 
+mod published;
 mod words;
 
 use anyhow::{Result, bail};
 use clap::Args;
-use serde::Serialize;
 
-use crate::cli::app::context::{Context, Environment, policy, register_files, register_id, roster};
-use crate::cli::app::format::OutputFormat;
+use self::published::{Carried, DiffLine, Differences, Need};
+use crate::cli::app::context::{Context, Environment, register_id};
+use crate::cli::app::format::{OutputFormat, View};
 use crate::cli::app::ui;
 use crate::id::Id;
 use crate::process::approvals::{self, Asked, TextAuthor};
 use crate::process::class::{Demand, class_of, needs, update};
 use crate::process::next_steps::asked;
-use crate::process::{Decision, History, State, replay};
+use crate::process::{Decision, History, State};
 use crate::register::Register;
 use crate::register::diff::changes;
 use crate::roster::Roster;
-use crate::snapshot::{Document, RegisterFiles};
+use crate::snapshot::{Document, RegisterContext, RegisterFiles};
 
 /// Compare two texts: each change with its class, its clause and the approvals it needs
 #[derive(Debug, Args)]
@@ -34,53 +35,6 @@ pub(crate) struct DiffCommand {
     format: OutputFormat,
 }
 
-/// The differences, as the JSON output has them.
-#[derive(Debug, Serialize)]
-struct Differences {
-    format: u32,
-    register: String,
-    old: String,
-    new: String,
-    changes: Vec<DiffLine>,
-    /// The approvals that the newer text needs for all changes together, given each body's last decision.
-    needs: Vec<Need>,
-    /// The partner's changes on acceptance that the newer text reverts or changes again.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    undoes: Vec<String>,
-    /// The committees with work in the milestones, before and after.
-    committees_before: Vec<String>,
-    committees_after: Vec<String>,
-}
-
-#[derive(Debug, Serialize)]
-struct DiffLine {
-    what: String,
-    class: String,
-    clause: &'static str,
-    /// The approvals that this change needs.
-    needs: Vec<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    was: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    is: Option<String>,
-}
-
-#[derive(Debug, Serialize)]
-struct Need {
-    name: String,
-    clause: &'static str,
-    /// The earlier revision whose approval carries over to the newer text.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    carried: Option<Carried>,
-}
-
-/// An approval of an earlier revision that counts for the newer text.
-#[derive(Debug, Serialize)]
-struct Carried {
-    revision: u32,
-    on: String,
-}
-
 /// A text with its name in the output.
 struct NamedText<'a> {
     name: String,
@@ -94,23 +48,13 @@ impl DiffCommand {
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
         let snapshot = context.register(&self.id)?;
-        let (roster, policy) = (roster(&snapshot)?, policy(&snapshot)?);
-        let register_files = register_files(&snapshot, &self.id)?;
-        let history = register_files.history(&policy.store, &snapshot.rosters, &snapshot.policies);
-        let state = replay(&history).state;
-        let old = self.side(
-            register_files,
-            &state,
-            self.old.as_deref().unwrap_or("in-force"),
-        )?;
-        let new = self.side(
-            register_files,
-            &state,
-            self.new.as_deref().unwrap_or("draft"),
-        )?;
+        let register = snapshot.register_context(&self.id, env.now)?;
+        let (history, state, roster) = (&register.history, &register.replay.state, register.roster);
+        let old = self.side(&register, self.old.as_deref().unwrap_or("in-force"))?;
+        let new = self.side(&register, self.new.as_deref().unwrap_or("draft"))?;
         let is_update = self.old.as_deref().is_none_or(|old| old == "in-force");
         let Asked { demand, carried } = match is_update {
-            true => of_update(&state, &history, &new, roster),
+            true => of_update(state, history, &new, roster),
             false => None,
         }
         .unwrap_or_else(|| Asked {
@@ -118,7 +62,7 @@ impl DiffCommand {
             carried: Vec::new(),
         });
         let undoes = match is_update && new.is_draft {
-            true => undone(&state, &history, new.text, roster),
+            true => undone(state, history, new.text, roster),
             false => Vec::new(),
         };
         let needs = asked(&demand, new.text, roster)
@@ -147,21 +91,14 @@ impl DiffCommand {
             old: old.name,
             new: new.name,
         };
-        ui::out(match self.format {
-            OutputFormat::Json => serde_json::to_string_pretty(&found)?,
-            OutputFormat::Text => ui::visible(words::text(&found)),
-        });
-        Ok(())
+        self.format
+            .print(&found, |found| View::Text(ui::visible(words::text(found))))
     }
 
     /// The text that an argument names.
-    fn side<'a>(
-        &self,
-        register_files: &'a RegisterFiles,
-        state: &State,
-        word: &str,
-    ) -> Result<NamedText<'a>> {
-        let id = &self.id;
+    fn side<'a>(&self, register: &RegisterContext<'a>, word: &str) -> Result<NamedText<'a>> {
+        let (id, register_files) = (&self.id, register.files);
+        let state = &register.replay.state;
         let readable = |document: Option<&'a Document<Register>>, name: &str| match document {
             Some(document) => match document.get() {
                 Some(text) => Ok(text),

@@ -2,17 +2,15 @@
 
 use anyhow::Result;
 use clap::Args;
-use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::cli::app::context::{Context, Environment, WorkingTree, policy, roster};
-use crate::cli::app::format::OutputFormat;
+use crate::cli::app::context::{Context, Environment, WorkingTree, roster};
+use crate::cli::app::format::{OutputFormat, View};
 use crate::cli::app::ui;
 use crate::id::Id;
 use crate::process::domains::{Domain, RowStatus, Work, domains, works};
-use crate::process::replay;
 use crate::roster::Roster;
-use crate::snapshot::{Document, RegisterFiles, Snapshot};
+use crate::snapshot::{Document, RegisterContext};
 
 /// Show who works on each domain of Table 1 across partners, shared domains first
 #[derive(Debug, Args)]
@@ -62,38 +60,23 @@ impl DomainsCommand {
         let context = Context::open(env)?;
         let snapshot = context.whole(WorkingTree::Drafts)?;
         let roster = roster(&snapshot)?;
-        policy(&snapshot)?;
-        let all_register_files: Vec<&RegisterFiles> = snapshot.registers.values().collect();
-        let found = all_register_files
-            .into_par_iter()
-            .map(|register_files| of_register(&snapshot, register_files));
-        let found: Vec<Vec<Work<'_>>> = found.collect();
-        let groups = domains(found.into_iter().flatten());
+        let registers = snapshot.register_contexts(env.now)?;
+        let groups = domains(registers.iter().flat_map(of_register));
         let listed = DomainsJson {
             format: 1,
             domains: groups.iter().map(|domain| group(domain, roster)).collect(),
         };
-        match self.format {
-            OutputFormat::Json => ui::out(serde_json::to_string_pretty(&listed)?),
-            OutputFormat::Text if listed.domains.is_empty() => {
-                ui::err("no register has a row in Table 1 yet")
-            }
-            OutputFormat::Text => ui::out(text(&listed)),
-        }
-        Ok(())
+        self.format
+            .print(&listed, |listed| match listed.domains.is_empty() {
+                true => View::Nothing("no register has a row in Table 1 yet".to_string()),
+                false => View::Text(text(listed)),
+            })
     }
 }
 
-fn of_register<'a>(snapshot: &'a Snapshot, register_files: &'a RegisterFiles) -> Vec<Work<'a>> {
-    let Some(history) = snapshot.history(register_files) else {
-        return Vec::new();
-    };
-    let state = replay(&history).state;
-    works(
-        &state,
-        &history,
-        register_files.text.as_ref().and_then(Document::get),
-    )
+fn of_register<'a>(register: &RegisterContext<'a>) -> Vec<Work<'a>> {
+    let draft = register.files.text.as_ref().and_then(Document::get);
+    works(&register.replay.state, &register.history, draft)
 }
 
 fn group(domain: &Domain<'_>, roster: &Roster) -> DomainGroup {

@@ -6,16 +6,14 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::act::Subject;
-use crate::cli::app::context::{Context, Environment, WorkingTree, policy, roster};
-use crate::cli::app::format::OutputFormat;
+use crate::cli::app::context::{Context, Environment, WorkingTree, roster};
+use crate::cli::app::format::{OutputFormat, View};
 use crate::cli::app::ui;
 use crate::cli::app::whom;
-use crate::date::Moment;
 use crate::id::Id;
+use crate::process::Replay;
 use crate::process::due::{Duty, Mark, duties, letters};
-use crate::process::replay;
-use crate::roster::Roster;
-use crate::snapshot::{RegisterFiles, Snapshot};
+use crate::snapshot::RegisterContext;
 
 /// List what is due, overdue or waiting in all registers and change requests, oldest first
 #[derive(Debug, Args)]
@@ -65,15 +63,10 @@ impl DueCommand {
             .as_ref()
             .map(|given| whom::find(roster, given))
             .transpose()?;
-        policy(&snapshot)?;
-        let all_register_files: Vec<&RegisterFiles> = snapshot.registers.values().collect();
-        let now = env.now;
-        let of = |register_files| of_register(now, &snapshot, roster, register_files);
-        let mut due: Vec<(Subject<'_>, Duty)> = all_register_files
-            .into_par_iter()
-            .flat_map_iter(of)
-            .collect();
-        let of_requests = snapshot.request_duties(roster, now.day()).into_iter();
+        let registers = snapshot.register_contexts(env.now)?;
+        let mut due: Vec<(Subject<'_>, Duty)> =
+            registers.par_iter().flat_map_iter(of_register).collect();
+        let of_requests = snapshot.request_duties(env.now)?.into_iter();
         due.extend(of_requests.map(|(id, duty)| (Subject::Request(id), duty)));
         due.retain(|(_, duty)| whom.is_none_or(|whom| duty.is_for(whom)));
         // The oldest is the most urgent; an unknown day comes first, since it may be the oldest.
@@ -82,32 +75,35 @@ impl DueCommand {
             format: 1,
             due: due.into_iter().map(line).collect(),
         };
-        match self.format {
-            OutputFormat::Json => ui::out(serde_json::to_string_pretty(&listed)?),
-            OutputFormat::Text if listed.due.is_empty() => ui::out("nothing is due"),
-            OutputFormat::Text => ui::out(text(&listed)),
-        }
-        Ok(())
+        self.format
+            .print(&listed, |listed| match listed.due.is_empty() {
+                true => View::Text("nothing is due".to_string()),
+                false => View::Text(text(listed)),
+            })
     }
 }
 
-fn of_register<'a>(
-    now: Moment,
-    snapshot: &Snapshot,
-    roster: &Roster,
-    register_files: &'a RegisterFiles,
-) -> Vec<(Subject<'a>, Duty)> {
-    let (Some(history), Some(policy)) = (snapshot.history(register_files), snapshot.policy())
-    else {
-        return Vec::new();
-    };
-    let state = replay(&history).state;
-    let mut duties = duties(&state, &history, roster, policy, now);
-    let reports = register_files.reports();
-    duties.extend(letters(&state, &history, roster, policy, &reports, now));
+fn of_register<'a>(register: &RegisterContext<'a>) -> Vec<(Subject<'a>, Duty)> {
+    let RegisterContext {
+        files,
+        history,
+        replay: Replay { state, .. },
+        roster,
+        policy,
+        now,
+    } = register;
+    let mut duties = duties(state, history, roster, policy, *now);
+    duties.extend(letters(
+        state,
+        history,
+        roster,
+        policy,
+        &files.reports(),
+        *now,
+    ));
     duties
         .into_iter()
-        .map(|duty| (Subject::Register(&register_files.id), duty))
+        .map(|duty| (Subject::Register(&files.id), duty))
         .collect()
 }
 

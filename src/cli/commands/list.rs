@@ -6,11 +6,10 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::cli::app::context::{Context, Environment, WorkingTree};
-use crate::cli::app::format::OutputFormat;
-use crate::cli::app::ui;
+use crate::cli::app::format::{OutputFormat, View};
 use crate::id::Id;
-use crate::process::{Stage, replay};
-use crate::snapshot::{RegisterFiles, Snapshot};
+use crate::process::{Stage, State};
+use crate::snapshot::{RegisterContext, RegisterFiles};
 
 /// List the registers, one per line
 #[derive(Debug, Args)]
@@ -53,38 +52,35 @@ impl ListCommand {
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
         let snapshot = context.whole(WorkingTree::Drafts)?;
-        let all_register_files: Vec<&RegisterFiles> = snapshot.registers.values().collect();
-        let registers = all_register_files
-            .into_par_iter()
-            .map(|register_files| line(&snapshot, register_files))
+        let registers = snapshot
+            .registers
+            .par_iter()
+            .map(|(_, register_files)| {
+                let register = snapshot.register_context(&register_files.id, env.now).ok();
+                line(register_files, register.as_ref())
+            })
             .collect();
         let listed = RegisterListJson {
             format: 1,
             registers,
         };
-        match self.format {
-            OutputFormat::Json => ui::out(serde_json::to_string_pretty(&listed)?),
-            OutputFormat::Text if listed.registers.is_empty() => ui::err("no registers yet"),
-            OutputFormat::Text => ui::out(ui::columns(listed.registers.iter().map(row))),
-        }
-        Ok(())
+        self.format.print(&listed, |listed| {
+            View::table(&listed.registers, row, "no registers yet")
+        })
     }
 }
 
-fn line(snapshot: &Snapshot, register_files: &RegisterFiles) -> RegisterLine {
-    let history = snapshot.history(register_files);
-    let state = history
-        .as_ref()
-        .map(|history| replay(history).state)
-        .unwrap_or_default();
+fn line(register_files: &RegisterFiles, register: Option<&RegisterContext<'_>>) -> RegisterLine {
+    let unknown = State::default();
+    let state = register.map_or(&unknown, |register| &register.replay.state);
     let text = register_files
         .text
         .as_ref()
         .and_then(|document| document.get());
     RegisterLine {
         register: register_files.id.clone(),
-        stage: history.as_ref().map_or("unknown".to_string(), |history| {
-            Stage::of(&state, history).told(&state, history)
+        stage: register.map_or("unknown".to_string(), |register| {
+            Stage::of(state, &register.history).told(state, &register.history)
         }),
         in_force: state.in_force.as_ref().map(|in_force| in_force.revision),
         removed: state.removed.as_ref().map(|removed| Removed {

@@ -2,17 +2,17 @@
 
 mod stead;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::Args;
 use serde::Serialize;
 
 use crate::act::StoredAct;
-use crate::cli::app::context::{Context, Environment, register_files, register_id, roster};
-use crate::cli::app::format::OutputFormat;
+use crate::cli::app::context::{Context, Environment, register_id};
+use crate::cli::app::format::{OutputFormat, View};
 use crate::cli::app::ui;
 use crate::describe::describe;
 use crate::id::Id;
-use crate::process::{History, replay};
+use crate::process::History;
 use crate::roster::Roster;
 
 /// Show the history of a register, act by act
@@ -69,20 +69,17 @@ impl LogCommand {
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
         let snapshot = context.register(&self.id)?;
-        let roster = roster(&snapshot)?;
-        let Some(history) = snapshot.history(register_files(&snapshot, &self.id)?) else {
-            bail!("the policy cannot be read; `wr check` says where");
-        };
-        let replay = replay(&history);
+        let register = snapshot.register_context(&self.id, env.now)?;
+        let (history, replay, roster) = (&register.history, &register.replay, register.roster);
         let ordered = replay.entries.iter().map(|entry| {
             let void = entry
                 .void
                 .as_ref()
                 .map(|why| format!("{}; needs: {}", why.state, why.needs));
-            let acting = stead::in_stead(entry.stored, &history).filter(|_| void.is_none());
+            let acting = stead::in_stead(entry.stored, history).filter(|_| void.is_none());
             LogLine {
                 acting,
-                ..line(entry.stored, &history, roster, void)
+                ..line(entry.stored, history, roster, void)
             }
         });
         let mut acts: Vec<LogLine> = ordered.collect();
@@ -91,7 +88,7 @@ impl LogCommand {
                 .votes
                 .values()
                 .flatten()
-                .map(|vote| line(vote, &history, roster, None)),
+                .map(|vote| line(vote, history, roster, None)),
         );
         acts.sort_by(|a, b| a.at.cmp(&b.at));
         let acts = Acts {
@@ -99,19 +96,17 @@ impl LogCommand {
             register: self.id.clone(),
             acts,
         };
-        match self.format {
-            OutputFormat::Json => ui::out(serde_json::to_string_pretty(&acts)?),
-            OutputFormat::Text => {
-                let has_signed = acts.acts.iter().any(|line| line.signed_with.is_some());
-                if !has_signed && !acts.acts.is_empty() {
-                    ui::out(UNSIGNED);
-                }
-                ui::out(ui::columns(
-                    acts.acts.iter().map(|line| row(line, has_signed)),
-                ));
-            }
-        }
-        Ok(())
+        self.format
+            .print(&acts, |acts| View::Text(text(&acts.acts)))
+    }
+}
+
+fn text(acts: &[LogLine]) -> String {
+    let has_signed = acts.iter().any(|line| line.signed_with.is_some());
+    let rows = ui::columns(acts.iter().map(|line| row(line, has_signed)));
+    match has_signed || acts.is_empty() {
+        true => rows,
+        false => format!("{UNSIGNED}\n{rows}"),
     }
 }
 

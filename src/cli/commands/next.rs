@@ -11,15 +11,15 @@ use serde::Serialize;
 use self::about::About;
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::context::{Context, Environment, WorkingTree, policy, roster};
-use crate::cli::app::format::OutputFormat;
+use crate::cli::app::format::{OutputFormat, View};
 use crate::cli::app::ui;
 use crate::cli::app::whom;
 use crate::date::{Day, Moment};
 use crate::id::Id;
-use crate::process::replay;
+use crate::process::Replay;
 use crate::process::worklist::{Item, TaskRole, Whom, agenda, together};
 use crate::roster::Roster;
-use crate::snapshot::{RegisterFiles, Snapshot};
+use crate::snapshot::RegisterContext;
 
 /// Show what you have to do, by when, in all registers
 #[derive(Debug, Args)]
@@ -100,17 +100,17 @@ impl NextCommand {
             Some(given) => whom::find(roster, given)?,
             None => actor(&context, roster)?,
         };
-        let all_register_files: Vec<&RegisterFiles> = snapshot.registers.values().collect();
-        let found = all_register_files
+        let registers = snapshot.register_contexts(now)?;
+        let found = registers
             .par_iter()
-            .map(|register_files| of_register(now, &snapshot, roster, register_files, whom));
+            .map(|register| of_register(register, whom));
         let mut all = Worklists::default();
         for found in found.collect::<Vec<_>>() {
             all.own.extend(found.own);
             all.stead.extend(found.stead);
             all.waits.extend(found.waits);
         }
-        for (id, duty) in snapshot.request_duties(roster, now.day()) {
+        for (id, duty) in snapshot.request_duties(now)? {
             let item = Item::of_duty(duty);
             match whom.part(&item) {
                 Some(TaskRole::Own) => all.own.push((About::Request(id), item)),
@@ -134,11 +134,8 @@ impl NextCommand {
             stead: lines(all.stead, now),
             waits: lines(all.waits, now),
         };
-        ui::out(match self.format {
-            OutputFormat::Json => serde_json::to_string_pretty(&listed)?,
-            OutputFormat::Text => text(&listed),
-        });
-        Ok(())
+        self.format
+            .print(&listed, |listed| View::Text(text(listed)))
     }
 }
 
@@ -155,31 +152,28 @@ fn actor<'r>(context: &Context, roster: &'r Roster) -> Result<Whom<'r>> {
     Ok(Whom::Person(person))
 }
 
-fn of_register<'a>(
-    now: Moment,
-    snapshot: &Snapshot,
-    roster: &Roster,
-    register_files: &'a RegisterFiles,
-    whom: Whom<'_>,
-) -> Worklists<'a> {
-    let (Some(history), Some(policy)) = (snapshot.history(register_files), snapshot.policy())
-    else {
-        return Worklists::default();
-    };
-    let state = replay(&history).state;
-    let reports = register_files.reports();
+fn of_register<'a>(register: &RegisterContext<'a>, whom: Whom<'_>) -> Worklists<'a> {
+    let RegisterContext {
+        files,
+        history,
+        replay: Replay { state, .. },
+        roster,
+        policy,
+        now,
+    } = register;
+    let reports = files.reports();
     let (mut own, mut stead, mut others) = (Vec::new(), Vec::new(), Vec::new());
-    for item in agenda(&state, &history, roster, policy, &reports, now) {
+    for item in agenda(state, history, roster, policy, &reports, *now) {
         match whom.part(&item) {
             Some(TaskRole::Own) => own.push(item),
             Some(TaskRole::Stead) => stead.push(item),
             None => others.push(item),
         }
     }
-    if !others.is_empty() && !whom.has_stake(&state, &history, roster) {
+    if !others.is_empty() && !whom.has_stake(state, history, roster) {
         others.clear();
     }
-    let about = About::Register(&register_files.id);
+    let about = About::Register(&files.id);
     let named = |items| {
         together(items)
             .into_iter()

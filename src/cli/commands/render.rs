@@ -62,12 +62,11 @@ fn page(env: &Environment, id: &Id, which: Which, form: Form) -> Result<String> 
     let templates = templates::of_store(context.store.top())?.pages()?;
     let register_files = register_files(&snapshot, id)?;
     let today = env.today();
-    let state = snapshot
-        .replay(register_files)
-        .map(|replay| replay.state)
-        .unwrap_or_default();
+    // A text can be printed without a policy.
+    let register = snapshot.register_context(id, env.now);
+    let is_removed = register.is_ok_and(|register| register.replay.state.removed.is_some());
     // For a removed register, print the revision that was in force.
-    let which = if which == Which::InForce && state.removed.is_some() {
+    let which = if which == Which::InForce && is_removed {
         Which::Removed
     } else {
         which

@@ -2,14 +2,16 @@
 
 use anyhow::{Context as _, Result};
 use clap::Args;
+use serde_json::Value;
 
 use crate::cli::app::context::{Context, Environment, register_files, register_id};
-use crate::cli::app::format::OutputFormat;
+use crate::cli::app::format::{OutputFormat, print_json};
 use crate::cli::app::templates;
 use crate::cli::app::ui;
 use crate::id::Id;
-use crate::process::replay;
+use crate::process::State;
 use crate::render::{self, Which};
+use crate::snapshot::RegisterFiles;
 
 /// Show the text of a register: the revision in force, else the one submitted, else the draft
 #[derive(Debug, Args)]
@@ -28,10 +30,9 @@ impl ShowCommand {
         let context = Context::open(env)?;
         let snapshot = context.register(&self.id)?;
         let register_files = register_files(&snapshot, &self.id)?;
-        let state = snapshot
-            .history(register_files)
-            .map(|history| replay(&history).state)
-            .unwrap_or_default();
+        // A text can be shown without a policy.
+        let register = snapshot.register_context(&self.id, env.now);
+        let state = register.map_or_else(|_| State::default(), |it| it.replay.state);
         let which = match (&state.in_force, &state.under_way) {
             (Some(_), _) => Which::InForce,
             (None, Some(under_way)) if under_way.rejected.is_none() => {
@@ -42,44 +43,38 @@ impl ShowCommand {
                 None => Which::Draft,
             },
         };
-        let templates = templates::of_store(context.store.top())?.pages()?;
-        if self.format == OutputFormat::Text {
-            ui::out(ui::visible(render::markdown(
-                &snapshot,
-                register_files,
-                which,
-                &templates,
-                env.today(),
-            )?));
-            return Ok(());
+        match self.format {
+            OutputFormat::Json => print_json(&self.fields(register_files, &state, which)?),
+            OutputFormat::Text => {
+                let templates = templates::of_store(context.store.top())?.pages()?;
+                let today = env.today();
+                let text = render::markdown(&snapshot, register_files, which, &templates, today)?;
+                ui::out(ui::visible(text));
+                Ok(())
+            }
         }
-        let (revision, document) = match which {
-            Which::InForce => {
-                let revision = state.in_force.as_ref().map(|in_force| in_force.revision);
-                (
-                    revision,
-                    revision.and_then(|revision| register_files.revisions.get(&revision)),
-                )
+    }
+
+    fn fields(&self, files: &RegisterFiles, state: &State, which: Which) -> Result<Value> {
+        let revision = match which {
+            Which::InForce => state.in_force.as_ref().map(|in_force| in_force.revision),
+            Which::Removed => state.removed.as_ref().map(|removed| removed.revision),
+            Which::Revision(revision) => Some(revision),
+            Which::Draft => None,
+        };
+        let document = match which {
+            Which::Draft => files.text.as_ref(),
+            Which::InForce | Which::Removed | Which::Revision(_) => {
+                revision.and_then(|revision| files.revisions.get(&revision))
             }
-            Which::Removed => {
-                let revision = state.removed.as_ref().map(|removed| removed.revision);
-                (
-                    revision,
-                    revision.and_then(|revision| register_files.revisions.get(&revision)),
-                )
-            }
-            Which::Revision(revision) => (Some(revision), register_files.revisions.get(&revision)),
-            Which::Draft => (None, register_files.text.as_ref()),
         };
         let document = document.context("the register has no text")?;
         let text = document
             .get()
             .with_context(|| format!("{} cannot be read", document.file.path()))?;
-        let shown = serde_json::json!({
+        Ok(serde_json::json!({
             "format": 1, "register": self.id, "revision": revision,
             "digest": document.file.digest(), "text": text,
-        });
-        ui::out(serde_json::to_string_pretty(&shown)?);
-        Ok(())
+        }))
     }
 }

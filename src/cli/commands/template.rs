@@ -5,7 +5,7 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::cli::app::context::{Context, Environment};
-use crate::cli::app::format::OutputFormat;
+use crate::cli::app::format::{OutputFormat, View};
 use crate::cli::app::ui;
 use crate::policy::Section;
 use crate::template::{CONTACTS, Field, REGISTER};
@@ -44,24 +44,19 @@ impl TemplateCommand {
             .ok();
         let sections = snapshot.as_ref().and_then(|snapshot| snapshot.policy());
         let sections = sections.map_or(Vec::new(), |policy| policy.sections.clone());
-        match self.format {
-            OutputFormat::Json => {
-                let published = TemplateJson {
-                    format: 1,
-                    register: REGISTER,
-                    sections,
-                    contacts: CONTACTS,
-                };
-                ui::out(serde_json::to_string_pretty(&published)?);
-            }
-            OutputFormat::Text => {
-                let (register, contacts) = (table(REGISTER, &sections), table(CONTACTS, &[]));
-                ui::out(format!(
-                    "register.yaml\n{register}\n\ncontacts.yaml\n{contacts}\n\n{LEGEND}"
-                ));
-            }
-        }
-        Ok(())
+        let published = TemplateJson {
+            format: 1,
+            register: REGISTER,
+            sections,
+            contacts: CONTACTS,
+        };
+        self.format.print(&published, |published| {
+            let register = table(REGISTER, &published.sections);
+            let contacts = table(CONTACTS, &[]);
+            View::Text(format!(
+                "register.yaml\n{register}\n\ncontacts.yaml\n{contacts}\n\n{LEGEND}"
+            ))
+        })
     }
 }
 

@@ -5,7 +5,7 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::cli::app::context::{Context, Environment, policy, roster};
-use crate::cli::app::format::OutputFormat;
+use crate::cli::app::format::{OutputFormat, View};
 use crate::cli::app::signing;
 use crate::cli::app::ui;
 use crate::id::Id;
@@ -72,11 +72,8 @@ impl WhoamiCommand {
                 .map(|found| format!("{} ({})", found.key.fingerprint(), found.place))
                 .collect(),
         };
-        match self.format {
-            OutputFormat::Json => ui::out(serde_json::to_string_pretty(&published)?),
-            OutputFormat::Text => ui::out(ui::visible(text(&published))),
-        }
-        Ok(())
+        self.format
+            .print(&published, |one| View::Text(ui::visible(text(one))))
     }
 }
 

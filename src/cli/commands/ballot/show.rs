@@ -7,13 +7,13 @@ use serde::Serialize;
 use crate::act::{Act, Action, Choice, Question, StoredAct};
 use crate::ballot::Opened;
 use crate::ballot::tally::SeatVote;
-use crate::cli::app::context::{Context, Environment, register_files, register_id, roster};
-use crate::cli::app::format::OutputFormat;
+use crate::cli::app::context::{Context, Environment, register_id};
+use crate::cli::app::format::{OutputFormat, View};
 use crate::cli::app::ui;
 use crate::id::Id;
 use crate::policy::rule::{AppliedRule, Counts, Needs, Outcome, QuorumCounts, VotingRule};
 use crate::process::groups::declined;
-use crate::process::{BallotStatus, History, Replay, replay};
+use crate::process::{BallotStatus, History, Replay};
 use crate::roster::Roster;
 use crate::source::Digest;
 
@@ -134,11 +134,8 @@ impl BallotShowCommand {
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
         let snapshot = context.register(&self.id)?;
-        let roster = roster(&snapshot)?;
-        let Some(history) = snapshot.history(register_files(&snapshot, &self.id)?) else {
-            anyhow::bail!("the policy cannot be read; `wr check` says where");
-        };
-        let replay = replay(&history);
+        let register = snapshot.register_context(&self.id, env.now)?;
+        let (history, replay, roster) = (&register.history, &register.replay, register.roster);
         let mut ballots = Vec::new();
         for (name, standing) in &replay.state.ballots {
             if self.ballot.as_ref().is_some_and(|only| only != name) {
@@ -162,7 +159,7 @@ impl BallotShowCommand {
                 revision: standing.revision,
                 opens: opened.ballot.opens.to_string(),
                 closes: opened.closes.to_string(),
-                extended: extensions(&replay, opened.stored.digest, roster),
+                extended: extensions(replay, opened.stored.digest, roster),
                 status,
                 rule: opened.ballot.rule,
                 min_approvals: opened.ballot.min_approvals,
@@ -181,7 +178,7 @@ impl BallotShowCommand {
                         .as_ref()
                         .is_some_and(|it| it.revision == standing.revision)
                 {
-                    true => declined(&replay.state, &history)
+                    true => declined(&replay.state, history)
                         .into_iter()
                         .map(|id| roster.body_name(id))
                         .collect(),
@@ -190,9 +187,9 @@ impl BallotShowCommand {
                 seats: tally
                     .seats
                     .iter()
-                    .map(|(id, said)| seat(roster, &history, &opened, id, said))
+                    .map(|(id, said)| seat(roster, history, &opened, id, said))
                     .collect(),
-                uncounted: uncounted(roster, &history, &replay, &opened, name),
+                uncounted: uncounted(roster, history, replay, &opened, name),
                 applied: opened.ballot.applied(),
                 has_signed: history.has_signed(),
             });
@@ -211,11 +208,7 @@ impl BallotShowCommand {
             register: self.id.clone(),
             ballots,
         };
-        match self.format {
-            OutputFormat::Json => ui::out(serde_json::to_string_pretty(&shown)?),
-            OutputFormat::Text => ui::out(text(&shown)),
-        }
-        Ok(())
+        self.format.print(&shown, |shown| View::Text(text(shown)))
     }
 }
 

@@ -1,7 +1,6 @@
 //! The text output of `wr diff`.
 
-use super::DiffLine;
-use super::Differences;
+use super::published::{DiffLine, Differences};
 use crate::register::diff::{Sentence, sentences};
 
 pub(super) fn text(found: &Differences) -> String {

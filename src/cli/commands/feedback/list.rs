@@ -4,12 +4,11 @@ use anyhow::Result;
 use clap::Args;
 use serde::Serialize;
 
-use crate::cli::app::context::{Context, Environment, WorkingTree, register_id, roster};
-use crate::cli::app::format::OutputFormat;
+use crate::cli::app::context::{Context, Environment, WorkingTree, register_id};
+use crate::cli::app::format::{OutputFormat, View};
 use crate::cli::app::ui;
 use crate::id::Id;
 use crate::process::feedback::{Statement, voices};
-use crate::process::replay;
 use crate::roster::Roster;
 
 /// List feedback with its dispositions
@@ -71,29 +70,20 @@ impl FeedbackListCommand {
             Some(id) => context.register(id)?,
             None => context.whole(WorkingTree::Drafts)?,
         };
-        let roster = roster(&snapshot)?;
         let mut feedback = Vec::new();
-        for (id, register_files) in &snapshot.registers {
-            let Some(history) = snapshot.history(register_files) else {
-                continue;
-            };
-            let state = replay(&history).state;
-            let voices = voices(&state, &history);
+        for register in snapshot.register_contexts(env.now)? {
+            let voices = voices(&register.replay.state, &register.history);
             let numbered = voices
                 .iter()
                 .enumerate()
-                .map(|(at, voice)| line(id, at + 1, voice, roster));
+                .map(|(at, voice)| line(&register.files.id, at + 1, voice, register.roster));
             feedback.extend(numbered.filter(|line| !self.open || line.disposition.is_none()));
         }
         let all = All {
             format: 1,
             feedback,
         };
-        match self.format {
-            OutputFormat::Json => ui::out(serde_json::to_string_pretty(&all)?),
-            OutputFormat::Text => ui::out(self.text(&all)),
-        }
-        Ok(())
+        self.format.print(&all, |all| View::Text(self.text(all)))
     }
 
     fn text(&self, all: &All) -> String {

@@ -24,7 +24,7 @@ pub(super) struct RosterEdit<'a> {
 
 pub(super) fn entry(index: usize) -> ListItem<'static> {
     ListItem {
-        list: \"people\",
+        list: "people",
         index,
     }
 }

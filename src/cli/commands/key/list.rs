@@ -6,8 +6,7 @@ use serde::Serialize;
 
 use crate::cli::app::context::roster;
 use crate::cli::app::context::{Context, Environment};
-use crate::cli::app::format::OutputFormat;
-use crate::cli::app::ui;
+use crate::cli::app::format::{OutputFormat, View};
 use crate::governance::stolen;
 use crate::id::Id;
 
@@ -77,23 +76,21 @@ impl KeyListCommand {
         keys.sort_by(|a, b| {
             (&a.person, a.status, &a.fingerprint).cmp(&(&b.person, b.status, &b.fingerprint))
         });
-        match self.format {
-            OutputFormat::Json => {
-                ui::out(serde_json::to_string_pretty(&KeysJson { format: 1, keys })?)
-            }
-            OutputFormat::Text if keys.is_empty() => {
-                ui::out("the roster has no keys; `wr key add FILE.pub` adds one");
-            }
-            OutputFormat::Text => ui::out(ui::columns(keys.into_iter().map(|line| {
-                vec![
-                    line.person.to_string(),
-                    line.name,
-                    line.fingerprint,
-                    line.kind,
-                    line.status.to_string(),
-                ]
-            }))),
-        }
-        Ok(())
+        let listed = KeysJson { format: 1, keys };
+        self.format
+            .print(&listed, |listed| match listed.keys.is_empty() {
+                true => View::Text("the roster has no keys; `wr key add FILE.pub` adds one".into()),
+                false => View::Table(listed.keys.iter().map(row).collect()),
+            })
     }
+}
+
+fn row(line: &KeyLine) -> Vec<String> {
+    vec![
+        line.person.to_string(),
+        line.name.clone(),
+        line.fingerprint.clone(),
+        line.kind.to_string(),
+        line.status.to_string(),
+    ]
 }

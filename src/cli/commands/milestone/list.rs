@@ -1,16 +1,14 @@
 //! `wr milestone list`: lists the milestones in force.
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::Args;
 use serde::Serialize;
 
-use crate::cli::app::context::{Context, Environment, register_files, register_id};
-use crate::cli::app::format::OutputFormat;
-use crate::cli::app::ui;
+use crate::cli::app::context::{Context, Environment, register_id};
+use crate::cli::app::format::{OutputFormat, View};
 use crate::date::When;
 use crate::id::Id;
 use crate::process::milestones::{MilestoneHistory, milestones};
-use crate::process::replay;
 
 /// List the milestones in force with all their dates, and which are completed
 #[derive(Debug, Args)]
@@ -57,30 +55,22 @@ impl MilestoneListCommand {
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
         let snapshot = context.register(&self.id)?;
-        let Some(history) = snapshot.history(register_files(&snapshot, &self.id)?) else {
-            bail!("the policy cannot be read; `wr check` says where");
-        };
-        let state = replay(&history).state;
-        let milestones = milestones(&state, &history).iter().map(line).collect();
+        let register = snapshot.register_context(&self.id, env.now)?;
+        let state = &register.replay.state;
+        let milestones = milestones(state, &register.history);
         let listed = MilestoneListJson {
             format: 1,
             register: self.id.clone(),
-            milestones,
+            milestones: milestones.iter().map(line).collect(),
         };
-        match self.format {
-            OutputFormat::Json => ui::out(serde_json::to_string_pretty(&listed)?),
-            OutputFormat::Text if state.established.is_empty() => {
-                ui::err(format!(
-                    "no revision of `{}` is in force, so it has no milestones yet",
-                    self.id
-                ));
-            }
-            OutputFormat::Text if listed.milestones.is_empty() => {
-                ui::err(format!("the text of `{}` has no milestones", self.id));
-            }
-            OutputFormat::Text => ui::out(ui::columns(listed.milestones.iter().map(row))),
-        }
-        Ok(())
+        let id = &self.id;
+        let nothing = match state.established.is_empty() {
+            true => format!("no revision of `{id}` is in force, so it has no milestones yet"),
+            false => format!("the text of `{id}` has no milestones"),
+        };
+        self.format.print(&listed, |listed| {
+            View::table(&listed.milestones, row, &nothing)
+        })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::About;
+use super::about::About;
 use crate::cli::app::context::Context;
 use crate::cli::commands::save::version::deciding;
 use crate::date::{Day, Moment};

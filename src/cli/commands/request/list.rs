@@ -5,13 +5,13 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::act::Action;
-use crate::cli::app::context::{Context, Environment, WorkingTree, policy, roster};
-use crate::cli::app::format::OutputFormat;
-use crate::cli::app::ui;
+use crate::cli::app::context::{Context, Environment, WorkingTree};
+use crate::cli::app::format::{OutputFormat, View};
 use crate::describe::submitter;
 use crate::id::Id;
-use crate::request::{RequestHistory, Stage, State, replay};
-use crate::roster::Roster;
+use crate::process::Replay;
+use crate::request::Stage;
+use crate::snapshot::RequestContext;
 
 /// List the requests, one per line
 #[derive(Debug, Args)]
@@ -53,33 +53,30 @@ impl RequestListCommand {
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
         let snapshot = context.whole(WorkingTree::Drafts)?;
-        let roster = roster(&snapshot)?;
-        policy(&snapshot)?;
         let partnerships = snapshot.partnerships();
         let mut requests = Vec::new();
-        for request_files in snapshot.requests.values() {
-            let Some(history) = snapshot.request_history(request_files, &partnerships) else {
-                continue;
-            };
-            let state = replay(&history).state;
-            if !self.open || state.closed.is_none() {
-                requests.extend(line(&history, &state, roster));
+        for request in snapshot.request_contexts(&partnerships, env.now)? {
+            if !self.open || request.replay.state.closed.is_none() {
+                requests.extend(line(&request));
             }
         }
         let listed = RequestListJson {
             format: 1,
             requests,
         };
-        match self.format {
-            OutputFormat::Json => ui::out(serde_json::to_string_pretty(&listed)?),
-            OutputFormat::Text if listed.requests.is_empty() => ui::err("no change requests"),
-            OutputFormat::Text => ui::out(ui::columns(listed.requests.iter().map(row))),
-        }
-        Ok(())
+        self.format.print(&listed, |listed| {
+            View::table(&listed.requests, row, "no change requests")
+        })
     }
 }
 
-fn line(history: &RequestHistory<'_>, state: &State, roster: &Roster) -> Option<RequestLine> {
+fn line(request: &RequestContext<'_>) -> Option<RequestLine> {
+    let RequestContext {
+        history,
+        replay: Replay { state, .. },
+        roster,
+        ..
+    } = request;
     let received = state.received.as_ref()?;
     let Action::Request(request) = &history.act(received.act)?.act.action else {
         return None;

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::one::view;
 use super::published::One;
 use crate::cli::app::context::{Context, Environment, WorkingTree};
-use crate::cli::app::format::OutputFormat;
+use crate::cli::app::format::{OutputFormat, View};
 use crate::cli::app::ui;
 
 /// The JSON output for all registers.
@@ -21,18 +21,14 @@ pub(super) fn run(env: &Environment, format: OutputFormat) -> Result<()> {
     let context = Context::open(env)?;
     let snapshot = context.whole(WorkingTree::Drafts)?;
     let mut registers = Vec::new();
-    for register_files in snapshot.registers.values() {
-        registers.extend(view(&context, &snapshot, register_files)?);
+    for register in snapshot.register_contexts(env.now)? {
+        registers.push(view(&context, &register)?);
     }
     let all = All {
         format: 1,
         registers,
     };
-    match format {
-        OutputFormat::Json => ui::out(serde_json::to_string_pretty(&all)?),
-        OutputFormat::Text => ui::out(text(&all)),
-    }
-    Ok(())
+    format.print(&all, |all| View::Text(text(all)))
 }
 
 /// Whether no revision is under way and no removal is recommended.

@@ -2,19 +2,14 @@
 
 use super::published::{GroupAnswer, GroupJson, StatementJson};
 use crate::cli::app::ui;
-use crate::policy::Policy;
 use crate::process::feedback::{self, excerpt, open_objections, undisposed};
-use crate::process::{History, State, groups};
-use crate::roster::Roster;
+use crate::process::groups;
+use crate::snapshot::RegisterContext;
 
 /// Open objections, and comments whose disposition the board's approval waits for.
-pub(super) fn open(
-    state: &State,
-    history: &History<'_>,
-    roster: &Roster,
-    policy: &Policy,
-) -> Vec<StatementJson> {
-    let voices = feedback::voices(state, history);
+pub(super) fn open(register: &RegisterContext<'_>) -> Vec<StatementJson> {
+    let (state, roster) = (&register.replay.state, register.roster);
+    let voices = feedback::voices(state, &register.history);
     let view = |voice: &feedback::Statement<'_>, blocks: &'static str| StatementJson {
         act: voice.stored.digest.short(),
         kind: voice.word(),
@@ -31,7 +26,7 @@ pub(super) fn open(
     let objections = objections
         .iter()
         .map(|voice| view(voice, "every approval, and sending"));
-    let comments = undisposed(&voices, state, policy);
+    let comments = undisposed(&voices, state, register.policy);
     let comments = comments
         .iter()
         .map(|voice| view(voice, "the board's approval"));
@@ -39,10 +34,10 @@ pub(super) fn open(
 }
 
 /// The working groups of the revision under way.
-pub(super) fn answers(state: &State, history: &History<'_>, roster: &Roster) -> Vec<GroupJson> {
+pub(super) fn answers(register: &RegisterContext<'_>) -> Vec<GroupJson> {
     let group = |group: groups::GroupAnswers<'_>| GroupJson {
         group: group.id.clone(),
-        name: roster.body_name(group.id),
+        name: register.roster.body_name(group.id),
         milestones: group
             .milestones
             .iter()
@@ -56,7 +51,7 @@ pub(super) fn answers(state: &State, history: &History<'_>, roster: &Roster) -> 
             })
             .collect(),
     };
-    groups::groups(state, history)
+    groups::groups(&register.replay.state, &register.history)
         .into_iter()
         .map(group)
         .collect()

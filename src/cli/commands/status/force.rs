@@ -2,12 +2,13 @@
 
 use super::published::{Condition, Force};
 use crate::act::Action;
+use crate::process::approvals;
 use crate::process::version::process_of;
-use crate::process::{History, State, approvals};
-use crate::roster::Roster;
+use crate::snapshot::RegisterContext;
 
 /// The board's conditions, each with how it was met, which the `send` act names.
-pub(super) fn conditions(state: &State, history: &History<'_>) -> Vec<Condition> {
+pub(super) fn conditions(register: &RegisterContext<'_>) -> Vec<Condition> {
+    let (state, history) = (&register.replay.state, &register.history);
     let sent = state
         .under_way
         .as_ref()
@@ -30,7 +31,8 @@ pub(super) fn conditions(state: &State, history: &History<'_>) -> Vec<Condition>
         .collect()
 }
 
-pub(super) fn force(state: &State, history: &History<'_>, roster: &Roster) -> Option<Force> {
+pub(super) fn force(register: &RegisterContext<'_>) -> Option<Force> {
+    let (state, history) = (&register.replay.state, &register.history);
     let in_force = state.in_force.as_ref()?;
     let resolution = state
         .resolutions
@@ -40,7 +42,7 @@ pub(super) fn force(state: &State, history: &History<'_>, roster: &Roster) -> Op
     Some(Force {
         revision: in_force.revision,
         since: in_force.on.to_string(),
-        ground: in_force.by.in_words(roster),
+        ground: in_force.by.in_words(register.roster),
         process: process_of(state, history, in_force.revision).map(ToString::to_string),
         resolution: resolution.map(|resolution| {
             let of = if resolution.revision == in_force.revision {

@@ -2,22 +2,18 @@
 
 use super::published::OpenLetter;
 use crate::cli::app::ui;
-use crate::date::Moment;
-use crate::policy::Policy;
 use crate::process::due;
-use crate::process::{History, State};
-use crate::roster::Roster;
-use crate::snapshot::RegisterFiles;
+use crate::snapshot::RegisterContext;
 
-pub(super) fn open(
-    state: &State,
-    history: &History<'_>,
-    register_files: &RegisterFiles,
-    (roster, policy): (&Roster, &Policy),
-    now: Moment,
-) -> Vec<OpenLetter> {
-    let reports = register_files.reports();
-    let duties = due::letters(state, history, roster, policy, &reports, now);
+pub(super) fn open(register: &RegisterContext<'_>) -> Vec<OpenLetter> {
+    let duties = due::letters(
+        &register.replay.state,
+        &register.history,
+        register.roster,
+        register.policy,
+        &register.files.reports(),
+        register.now,
+    );
     let published = |duty: due::Duty| OpenLetter {
         what: duty.what,
         since: duty.day.map(|day| day.to_string()),

@@ -10,8 +10,8 @@ use super::published::{
     Recommended,
 };
 use crate::act::{Approver, Question};
-use crate::cli::app::context::{Context, Environment, policy, register_files, roster};
-use crate::cli::app::format::OutputFormat;
+use crate::cli::app::context::{Context, Environment};
+use crate::cli::app::format::{OutputFormat, View};
 use crate::cli::app::ui;
 use crate::cli::commands::log::UNSIGNED;
 use crate::date::Day;
@@ -19,59 +19,50 @@ use crate::id::Id;
 use crate::process::milestones::milestones;
 use crate::process::next_steps::{self, Needed};
 use crate::process::review::review_due;
-use crate::process::{History, Stage, State, replay};
-use crate::roster::Roster;
-use crate::snapshot::{REGISTERS, RegisterFiles, Snapshot};
-use anyhow::{Result, bail};
+use crate::process::{History, Stage, State};
+use crate::snapshot::{REGISTERS, RegisterContext};
+use anyhow::Result;
 
 pub(super) fn run(env: &Environment, id: &Id, format: OutputFormat) -> Result<()> {
     let context = Context::open(env)?;
     let snapshot = context.register(id)?;
-    let Some(one) = view(&context, &snapshot, register_files(&snapshot, id)?)? else {
-        bail!("the policy cannot be read; `wr check` says where");
-    };
-    match format {
-        OutputFormat::Json => ui::out(serde_json::to_string_pretty(&one)?),
-        OutputFormat::Text => ui::out(text(&one)),
-    }
-    Ok(())
+    let one = view(&context, &snapshot.register_context(id, env.now)?)?;
+    format.print(&one, |one| View::Text(text(one)))
 }
 
-/// The status of a register; none if the policy cannot be read.
-pub(super) fn view(
-    context: &Context,
-    snapshot: &Snapshot,
-    register_files: &RegisterFiles,
-) -> Result<Option<One>> {
+/// The status of a register.
+pub(super) fn view(context: &Context, register: &RegisterContext<'_>) -> Result<One> {
     let env = &context.env;
-    let roster = roster(snapshot)?;
-    let policy = policy(snapshot)?;
-    let Some(history) = snapshot.history(register_files) else {
-        return Ok(None);
-    };
-    let replay = replay(&history);
+    let RegisterContext {
+        files: register_files,
+        history,
+        replay,
+        roster,
+        policy,
+        now,
+    } = register;
     let state = &replay.state;
     let under_way = state.under_way.as_ref();
     let due = state
         .in_force
         .as_ref()
         .map(|in_force| review_due(in_force, policy));
-    let mut next = next_steps::blocking(state, &history, roster, policy, env.now);
-    next.extend(next_steps::next(state, &history, roster, env.now));
+    let mut next = next_steps::blocking(state, history, roster, policy, *now);
+    next.extend(next_steps::next(state, history, roster, *now));
     let newest = register_files.revisions.values().next_back();
     let draft = register_files.text.as_ref();
     let differs = matches!((draft, newest), (Some(a), Some(b)) if a.file.bytes() != b.file.bytes());
     let text = draft
         .and_then(|document| document.get())
         .or(newest.and_then(|document| document.get()));
-    let stage = Stage::of(state, &history);
-    let side = next_steps::partner_side(&replay, stage);
-    Ok(Some(One {
+    let stage = Stage::of(state, history);
+    let side = next_steps::partner_side(replay, stage);
+    Ok(One {
         format: 1,
         register: register_files.id.clone(),
         title: text.map(|text| text.title.clone()),
-        stage: stage.told(state, &history),
-        state: sentence(state, &history, side.awaited, env.today()),
+        stage: stage.told(state, history),
+        state: sentence(state, history, side.awaited, env.today()),
         partner: state.partner().map(|id| OrganizationJson {
             id: id.clone(),
             name: roster.organization_name(id),
@@ -95,13 +86,13 @@ pub(super) fn view(
         board_on: under_way
             .and_then(|under_way| under_way.board_on)
             .map(|day| day.to_string()),
-        conditions: conditions(state, &history),
-        in_force: force(state, &history, roster),
+        conditions: conditions(register),
+        in_force: force(register),
         review_due: due.map(|day| day.to_string()),
         review_overdue: due.is_some_and(|day| day < env.today()),
         checked_in: context.is_checked_in(&register_files.id)?,
         draft_differs: differs,
-        completed: milestones(state, &history)
+        completed: milestones(state, history)
             .into_iter()
             .filter_map(|replay| {
                 let on = replay.completed?.on.to_string();
@@ -121,7 +112,7 @@ pub(super) fn view(
                 because: found.because.clone(),
             })
             .collect(),
-        approvals: needed(state, &history, roster),
+        approvals: needed(register),
         partner_side: partner::published(&side, roster, state.partner(), env.today()),
         next: next
             .into_iter()
@@ -133,7 +124,7 @@ pub(super) fn view(
                 clause: next.clause,
             })
             .collect(),
-        overdue: overdue::overdue(state, &history, roster, policy, env.now),
+        overdue: overdue::overdue(register),
         has_signed_acts: history.has_signed(),
         changed_records: context
             .touched_records(&format!("{REGISTERS}{}", register_files.id))?
@@ -145,10 +136,10 @@ pub(super) fn view(
             .iter()
             .filter(|entry| entry.void.is_some())
             .count(),
-        open_feedback: feedback::open(state, &history, roster, policy),
-        working_groups: feedback::answers(state, &history, roster),
-        letters: letters::open(state, &history, register_files, (roster, policy), env.now),
-    }))
+        open_feedback: feedback::open(register),
+        working_groups: feedback::answers(register),
+        letters: letters::open(register),
+    })
 }
 
 /// The state in a sentence, with the number of days that the partner's answer has been awaited.
@@ -160,7 +151,8 @@ fn sentence(state: &State, history: &History<'_>, awaited: Option<Day>, today: D
     }
 }
 
-fn needed(state: &State, history: &History<'_>, roster: &Roster) -> Vec<Approval> {
+fn needed(register: &RegisterContext<'_>) -> Vec<Approval> {
+    let (state, history) = (&register.replay.state, &register.history);
     let line = |needed: Needed<'_>| {
         let open = match needed.by {
             Approver::Body(id) => state
@@ -202,7 +194,7 @@ fn needed(state: &State, history: &History<'_>, roster: &Roster) -> Vec<Approval
             clause: needed.clause,
         }
     };
-    next_steps::needed(state, history, roster)
+    next_steps::needed(state, history, register.roster)
         .into_iter()
         .map(line)
         .collect()

@@ -2,21 +2,18 @@
 
 use super::published::Overdue;
 use crate::cli::app::ui;
-use crate::date::Moment;
-use crate::policy::Policy;
 use crate::process::due::{Duty, Mark, duties};
-use crate::process::{History, State};
-use crate::roster::Roster;
+use crate::snapshot::RegisterContext;
 
 /// All duties whose day has passed, the oldest first.
-pub(super) fn overdue(
-    state: &State,
-    history: &History<'_>,
-    roster: &Roster,
-    policy: &Policy,
-    now: Moment,
-) -> Vec<Overdue> {
-    let mut duties = duties(state, history, roster, policy, now);
+pub(super) fn overdue(register: &RegisterContext<'_>) -> Vec<Overdue> {
+    let mut duties = duties(
+        &register.replay.state,
+        &register.history,
+        register.roster,
+        register.policy,
+        register.now,
+    );
     duties.retain(|duty| duty.mark == Mark::Due);
     duties.sort_by_key(|duty| duty.day);
     let view = |duty: Duty| Overdue {
