@@ -17,7 +17,7 @@ mod subject;
 pub(crate) use self::attempt::{
     act, act_on_new, act_on_new_request, act_on_request, again, rehearse, rehearse_on_request,
 };
-pub(crate) use self::basis::{check_versions, seen};
+pub(crate) use self::basis::check_versions;
 pub(crate) use self::changes::Changes;
 pub(crate) use self::context::ActingContext;
 pub(crate) use self::decide::{check_damage, decide};

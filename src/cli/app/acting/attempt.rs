@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
-use super::basis::{check_versions, set_clock};
+use super::basis::{check_versions, seen, set_clock};
 use super::context::ActingContext;
 use super::decide::{check_damage, check_is_new, decide, extend_line, judge};
 use super::draft::draft;
@@ -145,9 +145,10 @@ pub(super) fn attempt(
     check_versions(&snapshot)?;
     let mut register = snapshot.register_context(id, command.env.now)?;
     check_damage(&register)?;
-    let main = set_clock(&mut command, &snapshot, &register)?;
+    let seen = seen(&command)?;
+    let main = set_clock(&mut command, &snapshot, &register, &seen)?;
     register.now = main.now;
-    let mut ctx = ActingContext::new(&command, &snapshot, register, options)?;
+    let mut ctx = ActingContext::new(&command, &snapshot, register, seen, options)?;
     let mut plan = plan(&ctx)?;
     let stored = draft(&ctx, &ctx.subject.files.id, &plan, options)?;
     let frozen = plan.freezes.take();
@@ -173,9 +174,10 @@ fn attempt_on_request(
     let partnerships = snapshot.partnerships_of(snapshot.registers.keys());
     let mut request = snapshot.request_context(id, &partnerships, command.env.now)?;
     check_damage(&request)?;
-    let main = set_clock(&mut command, &snapshot, &request)?;
+    let seen = seen(&command)?;
+    let main = set_clock(&mut command, &snapshot, &request, &seen)?;
     request.now = main.now;
-    let ctx = ActingContext::new(&command, &snapshot, request, options)?;
+    let ctx = ActingContext::new(&command, &snapshot, request, seen, options)?;
     let plan = plan(&ctx)?;
     let received = ctx.subject.replay.state.received.as_ref();
     let Some(register) = register.or(received.map(|it| &it.register)) else {

@@ -18,7 +18,7 @@ use crate::store::{BRANCH, Extent, TargetBranch};
 ///
 /// # Errors
 /// `Rejected`, if the main branch of the remote is not known.
-pub(crate) fn seen(context: &Context) -> Result<String> {
+pub(super) fn seen(context: &Context) -> Result<String> {
     if let TargetBranch::Unknown { remote } = context.store.target()? {
         reject!(
             "this clone does not know the main branch of `{remote}`, so an act cannot name the commit that you have \
@@ -39,14 +39,14 @@ pub(super) fn set_clock<'a>(
     context: &mut Context,
     snapshot: &Snapshot,
     subject: &impl ActSubject<'a>,
+    seen: &str,
 ) -> Result<MainLine> {
     let now = context.env.now;
     let latest = now.plus_minutes(judge::TOLERANCE);
-    let seen = seen(context)?;
-    let mut main = MainLine::acting(context, snapshot, &seen, Extent::Needed)?;
+    let mut main = MainLine::acting(context, snapshot, seen, Extent::Needed)?;
     let recorded = subject.replay().entries.iter().map(|entry| entry.stored);
     let Some(bound) =
-        judge::latest_bound(recorded, &seen, main.next(), &main).filter(|it| *it > now)
+        judge::latest_bound(recorded, seen, main.next(), &main).filter(|it| *it > now)
     else {
         return Ok(main);
     };

@@ -17,6 +17,8 @@ pub(crate) struct ActingContext<'a, S = RegisterContext<'a>> {
     pub snapshot: &'a Snapshot,
     /// The register or the change request that the act is about.
     pub subject: S,
+    /// The newest commit of the main line that the actor has, in hexadecimal; `none` without a commit.
+    pub seen: String,
     /// The person who acts.
     pub actor: &'a Person,
     /// The day it happened.
@@ -30,6 +32,7 @@ impl<'a, S: ActSubject<'a>> ActingContext<'a, S> {
         command: &'a Context,
         snapshot: &'a Snapshot,
         subject: S,
+        seen: String,
         options: &ActOptions,
     ) -> Result<ActingContext<'a, S>> {
         Ok(ActingContext {
@@ -37,6 +40,7 @@ impl<'a, S: ActSubject<'a>> ActingContext<'a, S> {
             snapshot,
             actor: command.actor(subject.roster())?,
             subject,
+            seen,
             on: options.on.unwrap_or_else(|| command.env.today()),
         })
     }

@@ -2,7 +2,6 @@
 
 use anyhow::{Context as _, Result};
 
-use super::basis::seen;
 use super::context::ActingContext;
 use super::options::ActOptions;
 use super::plan::Plan;
@@ -14,7 +13,7 @@ use crate::id::Id;
 /// Drafts the act, not yet decided on and not yet signed.
 ///
 /// # Errors
-/// The roster or the policy is missing, or the main branch of the remote is not known.
+/// The roster or the policy is missing.
 pub(super) fn draft<'a, S: ActSubject<'a>>(
     ctx: &ActingContext<'a, S>,
     register: &Id,
@@ -42,7 +41,7 @@ pub(super) fn draft<'a, S: ActSubject<'a>>(
         evidence: options.evidence.clone(),
         on: ctx.on,
         at: now,
-        seen: seen(ctx.command)?,
+        seen: ctx.seen.clone(),
         roster: named(VersionKind::Roster)?,
         policy: named(VersionKind::Policy)?,
         revision: plan.text.map(|(revision, _)| revision),

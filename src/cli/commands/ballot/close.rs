@@ -6,7 +6,7 @@ use clap::Args;
 use super::find::find_opened;
 use crate::act::{Action, Counted, Question};
 use crate::ballot::tally::Tally;
-use crate::cli::app::acting::{ActOptions, Plan, act, seen};
+use crate::cli::app::acting::{ActOptions, Plan, act};
 use crate::cli::app::context::{Environment, register_id};
 use crate::cli::app::judged::counted;
 use crate::id::Id;
@@ -37,13 +37,12 @@ impl BallotCloseCommand {
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         act(env, &self.id, &self.acting, |ctx| {
             let (name, opened) = find_opened(&ctx.subject, self.ballot.as_deref(), |_| false)?;
-            let seen = seen(ctx.command)?;
             let votes = counted(
                 ctx.command,
                 ctx.snapshot,
                 &ctx.subject.history,
                 &opened,
-                &seen,
+                &ctx.seen,
             )?;
             let tally = Tally::count(opened, votes);
             let counts = tally.counts;
