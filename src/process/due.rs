@@ -1,62 +1,19 @@
 //! The duties that result from the passing of time, with their days.
 
 mod ballots;
+mod duty;
 mod letters;
 mod rests;
 
+use self::duty::DueContext;
+pub use self::duty::{Duty, Mark};
 pub use self::letters::letters;
 use super::review::{review_due, stagnant_after};
-use super::worklist::Whom;
 use super::{History, Stage, State};
 use crate::date::{Day, Moment};
-use crate::id::Id;
 use crate::policy::Policy;
-use crate::roster::authority::{Setting, Task};
+use crate::roster::authority::Task;
 use crate::roster::{BodyKind, OrganizationStatus, Roster};
-
-/// A task that is due or overdue, or whose result is awaited.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Duty {
-    /// The description.
-    pub what: String,
-    /// The day on which it is due, or since which it waits; `None` where it is unknown.
-    pub day: Option<Day>,
-    /// The meaning of `day`.
-    pub mark: Mark,
-    /// The people who may do it, by name and office.
-    pub who: Vec<String>,
-    /// The same people by id.
-    pub holders: Vec<Id>,
-    /// The people among them who are responsible; the others act in their place.
-    pub first: Vec<Id>,
-    /// The bodies that it concerns.
-    pub bodies: Vec<Id>,
-    /// The companies whose seats have not voted.
-    pub companies: Vec<Id>,
-    /// The command.
-    pub command: String,
-    /// The clause.
-    pub clause: &'static str,
-}
-
-/// The meaning of a duty's day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mark {
-    /// The day on which it was due, in the past.
-    Due,
-    /// The day since which it waits.
-    Since,
-    /// The last day for it.
-    Until,
-}
-
-struct DueContext<'a> {
-    state: &'a State,
-    history: &'a History<'a>,
-    roster: &'a Roster,
-    policy: &'a Policy,
-    now: Moment,
-}
 
 /// The duties of one register, letters excluded, in no particular order. A removed or ended register has none.
 pub fn duties(
@@ -100,43 +57,6 @@ pub fn duties(
 }
 
 impl DueContext<'_> {
-    fn today(&self) -> Day {
-        self.now.day()
-    }
-
-    fn duty(
-        &self,
-        what: String,
-        day: (Option<Day>, Mark),
-        task: (Task, Option<&Id>),
-        command: String,
-    ) -> Duty {
-        let proposal = self.state.proposal.as_ref();
-        let ((day, mark), (task, body)) = (day, task);
-        let setting = Setting {
-            roster: self.roster,
-            on: self.today(),
-            owner: self.state.owner.as_ref().map(|(owner, _)| owner),
-            proposer: proposal.map(|proposal| &proposal.proposed_by),
-            partner: proposal.map(|proposal| &proposal.partner),
-            body,
-            concerned: &[],
-        };
-        let (who, holders, first) = (setting.who(task), setting.ids(task), setting.first(task));
-        Duty {
-            what,
-            day,
-            mark,
-            who,
-            holders,
-            first,
-            bodies: body.cloned().into_iter().collect(),
-            companies: Vec::new(),
-            command,
-            clause: "",
-        }
-    }
-
     fn owner(&self) -> Option<Duty> {
         let what = match &self.state.owner {
             None => "it has no owner".to_string(),
@@ -369,26 +289,5 @@ impl DueContext<'_> {
         let what = format!("its partner {} {what}", partner.name);
         let duty = self.duty(what, (partner.since, Mark::Since), (task, None), command);
         Some(duty.under("DSP4003 4.1"))
-    }
-}
-
-impl Duty {
-    fn under(mut self, clause: &'static str) -> Duty {
-        self.clause = clause;
-        self
-    }
-
-    /// Whether it concerns this person, body or organization.
-    pub fn is_for(&self, whom: Whom<'_>) -> bool {
-        match whom {
-            Whom::Person(person) => self.holders.contains(&person.id),
-            Whom::Body(body) => self.bodies.contains(&body.id),
-            Whom::Organization(organization) => {
-                self.holders
-                    .iter()
-                    .any(|id| organization.representatives.contains(id))
-                    || self.companies.contains(&organization.id)
-            }
-        }
     }
 }

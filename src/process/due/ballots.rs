@@ -1,6 +1,6 @@
 //! The duties of open ballots: close those whose time is over, and vote in those that close within a week.
 
-use super::{DueContext, Duty, Mark};
+use super::duty::{DueContext, Duty, Mark};
 use crate::act::{Question, RollSeat};
 use crate::id::Id;
 use crate::process::{BallotStanding, BallotStatus, SOON};

@@ -1,7 +1,7 @@
 //! The duties of letters that are not recorded as sent: to the chairs, the contact list, the press contact, and the
 //! removal of contacts.
 
-use super::{DueContext, Duty, Mark};
+use super::duty::{DueContext, Duty, Mark};
 use crate::act::LetterKind;
 use crate::date::Moment;
 use crate::policy::Policy;

@@ -1,7 +1,7 @@
 //! The duties of registers without progress: the board's date has passed (DSP4003 2.5), or a stage lasts longer than
 //! the policy allows (DSP4003 2.2, 2.7).
 
-use super::{DueContext, Duty, Mark};
+use super::duty::{DueContext, Duty, Mark};
 use crate::id::Id;
 use crate::process::Stage;
 use crate::roster::BodyKind;

@@ -1,6 +1,6 @@
 //! The next steps of ballots and of the board's approval.
 
-use super::{NextStep, NextStepsContext};
+use super::context::{NextStep, NextStepsContext};
 use crate::act::Question;
 use crate::id::Id;
 use crate::policy::rule::Outcome;

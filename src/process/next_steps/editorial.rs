@@ -1,6 +1,6 @@
 //! The next steps of an editorial change.
 
-use super::{NextStep, NextStepsContext};
+use super::context::{NextStep, NextStepsContext};
 use crate::process::UnderWay;
 use crate::process::editorial::confirmer;
 use crate::roster::authority::Task;

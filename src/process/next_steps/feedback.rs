@@ -1,6 +1,6 @@
 //! The next steps of feedback and working groups: resolve objections, record dispositions, record answers.
 
-use super::{NextStep, NextStepsContext};
+use super::context::{NextStep, NextStepsContext};
 use crate::act::Question;
 use crate::date::{Day, Moment};
 use crate::policy::Policy;

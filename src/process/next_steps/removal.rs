@@ -1,6 +1,6 @@
 //! The next steps of a recommended removal (DSP4003 4.1), next to those of a revision under way.
 
-use super::{NextStep, NextStepsContext};
+use super::context::{NextStep, NextStepsContext};
 use crate::act::Question;
 use crate::process::feedback::{raised, voices};
 use crate::roster::BodyKind;

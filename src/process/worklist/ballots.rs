@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Item;
+use super::item::Item;
 use crate::act::{Question, RollSeat};
 use crate::ballot::Opened;
 use crate::date::Moment;

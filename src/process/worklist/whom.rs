@@ -1,7 +1,8 @@
 //! Filters worklist items by person, body or organization.
 
-use super::Item;
+use super::item::Item;
 use crate::id::Id;
+use crate::process::due::Duty;
 use crate::process::feedback::concerned;
 use crate::process::{History, State};
 use crate::roster::{Body, BodyKind, Organization, Person, Roster};
@@ -120,6 +121,22 @@ impl Whom<'_> {
                 let is_own = |id: &Option<Id>| id.as_ref() == Some(&own.id);
                 let seated = |body: &Body| body.seats.iter().any(|seat| is_own(&seat.organization));
                 parties.any(|party| party.id == own.id) || bodies.any(seated)
+            }
+        }
+    }
+}
+
+impl Duty {
+    /// Whether it concerns this person, body or organization.
+    pub fn is_for(&self, whom: Whom<'_>) -> bool {
+        match whom {
+            Whom::Person(person) => self.holders.contains(&person.id),
+            Whom::Body(body) => self.bodies.contains(&body.id),
+            Whom::Organization(organization) => {
+                self.holders
+                    .iter()
+                    .any(|id| organization.representatives.contains(id))
+                    || self.companies.contains(&organization.id)
             }
         }
     }
