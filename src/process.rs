@@ -16,6 +16,7 @@ pub mod entering;
 pub mod feedback;
 pub mod groups;
 pub mod head;
+mod ledger;
 pub mod letters;
 pub mod milestones;
 pub mod next_steps;
@@ -28,9 +29,10 @@ mod state;
 pub mod version;
 pub mod worklist;
 
-pub use self::apply::{apply, proposer};
+pub use self::apply::proposer;
+pub use self::ledger::{CheckedAct, Ledger, Votes, apply};
 pub use self::refusal::{Cause, Refusal};
-pub use self::replay::{Missing, Replay, ReplayedAct, in_order, replay, replay_with};
+pub use self::replay::{Missing, Replay, ReplayedAct, in_order, replay};
 pub use self::stage::Stage;
 pub use self::state::{
     BallotStanding, BallotStatus, Completed, Corrected, Decision, Editorial, Ended, Established,

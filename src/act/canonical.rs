@@ -4,8 +4,7 @@
 //! Block style, LF, two spaces, keys in declared order, absent fields omitted, text always as a JSON string on one
 //! line, integers bare. A file that does not serialize to the same bytes again is not an act.
 
-mod block;
-mod emit;
+pub(super) mod emit;
 mod strict;
 #[cfg(test)]
 mod tests;
@@ -17,30 +16,15 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::Act;
+use super::envelope::Act;
 use crate::diagnostic::{Diagnostic, SourcePlace};
 use crate::source::SourceFile;
 use crate::yaml;
 
-/// The usual length of an act in bytes, with some reserve.
-const USUAL: usize = 1024;
-
-/// The canonical bytes of an act; empty if a list or a mapping in it is empty, for which there is no form.
-pub fn write(act: &Act) -> Vec<u8> {
-    let mut out = String::with_capacity(USUAL);
-    match emit::append(&mut out, act, act.action.kind()) {
-        Ok(()) => out.into_bytes(),
-        Err(_) => Vec::new(),
-    }
-}
-
-/// The canonical bytes of another value, which has no `kind`.
+/// The canonical bytes of a value that is not an act, so it has no `kind`; empty if a list or a mapping in it is empty,
+/// for which there is no form.
 pub fn to_bytes<T: Serialize>(value: &T) -> Vec<u8> {
-    let mut out = String::with_capacity(USUAL);
-    match emit::append(&mut out, value, "") {
-        Ok(()) => out.into_bytes(),
-        Err(_) => Vec::new(),
-    }
+    emit::to_bytes(value, "")
 }
 
 /// Reads the bytes that [`to_bytes`] writes; `None` for any others.
@@ -59,7 +43,7 @@ pub fn read(file: &Arc<SourceFile>) -> Result<Act, Box<Diagnostic>> {
 fn read_strictly(file: &SourceFile) -> Option<Act> {
     let text = file.text().ok().filter(|text| text.len() <= yaml::LIMIT)?;
     let act: Act = strict::parse(text).ok()?;
-    (write(&act) == file.bytes()).then_some(act)
+    (act.to_bytes() == file.bytes()).then_some(act)
 }
 
 /// Reads any YAML, to explain why it is not an act.

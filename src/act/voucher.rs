@@ -1,6 +1,6 @@
 //! Checks that an act has its recorder's signature, as the policy requires.
 
-use super::StoredAct;
+use super::envelope::StoredAct;
 use crate::policy::Policy;
 use crate::policy::assurance::Assurance;
 use crate::roster::Roster;

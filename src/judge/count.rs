@@ -2,22 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::{CommitHistory, Position, TOLERANCE};
+use super::line::{CommitHistory, Position};
+use super::time::TOLERANCE;
 use crate::act::{Action, Extend, StoredAct};
 use crate::date::Moment;
-use crate::process::Refusal;
+use crate::path::ActPath;
+use crate::process::{Refusal, Votes};
 use crate::source::Digest;
 
 const CLAUSE: &str = "practice";
-
-/// The votes in a ballot, and its end.
-#[derive(Debug, Clone)]
-pub struct Votes<'a> {
-    /// The end of the ballot, extensions included.
-    pub closes: Moment,
-    /// The votes that the ballot admits, at whatever step they entered.
-    pub there: Vec<&'a StoredAct>,
-}
 
 /// How a result has to treat one vote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,9 +136,9 @@ impl CountContext<'_, '_> {
         let closes = self.votes.closes;
         let entered = self.commits.date(self.step);
         let ballot = format!(
-            "{}/ballots/{}/ballot.yaml",
+            "{}/{}",
             stored.act.subject().folder(),
-            extend.of
+            ActPath::Ballot(extend.of.clone())
         );
         let comes_with = self
             .commits

@@ -1,7 +1,7 @@
 //! Checks when an act was recorded: after the commit that its author had, before the commit that adds it, and not in
 //! the future.
 
-use super::{Before, CommitHistory, Position, short};
+use super::line::{Before, CommitHistory, Position, short};
 use crate::act::StoredAct;
 use crate::date::Moment;
 use crate::process::Refusal;

@@ -2,13 +2,50 @@
 
 use std::collections::BTreeSet;
 
-use super::{BallotStanding, BallotStatus, History, State};
+use super::{BallotStanding, BallotStatus, History, State, Votes};
 use crate::act::{Action, Question, StoredAct};
 use crate::ballot::Opened;
 use crate::ballot::tally::Tally;
 use crate::id::Id;
 use crate::roster::Body;
 use crate::source::Digest;
+
+impl<'a> Votes<'a> {
+    /// The votes that a ballot admits, at whatever step they entered.
+    pub fn of(history: &History<'a>, opened: &Opened<'a>) -> Votes<'a> {
+        let there = history
+            .votes
+            .get(opened.name().as_str())
+            .into_iter()
+            .flatten()
+            .copied();
+        Votes {
+            closes: opened.closes,
+            there: there.filter(|vote| opened.admits(vote).is_ok()).collect(),
+        }
+    }
+
+    /// The votes in the ballot that an act counts or extends; `None` for other acts.
+    pub(super) fn concerned(
+        history: &History<'a>,
+        state: &State,
+        stored: &StoredAct,
+    ) -> Option<Votes<'a>> {
+        let of = if let Action::Extend(extend) = &stored.act.action {
+            &extend.of
+        } else {
+            let Action::Result(result) = &stored.act.action else {
+                return None;
+            };
+            &result.of
+        };
+        let standing = state.ballots.get(of)?;
+        let opened = history
+            .opened(history.act(standing.act)?)?
+            .until(standing.closes);
+        Some(Votes::of(history, &opened))
+    }
+}
 
 impl<'a> History<'a> {
     /// The ballot that an act opened, with its frozen roster and policy; `None` for any other act.

@@ -3,10 +3,12 @@
 //! A vote is mailed, or cast on a branch, under the versions that its author had. Its ballot and the current roster
 //! entry of its voter decide whether it counts.
 
-use super::History;
+use super::{History, Refusal};
 use crate::act::{Action, StoredAct};
+use crate::governance::stolen;
 use crate::roster::Roster;
 use crate::signature::Key;
+use crate::source::Digest;
 
 /// Checks that a vote counts in a store where `in_force` is the roster in force and the keys `stolen` are stolen.
 ///
@@ -31,4 +33,25 @@ pub fn entering_vote(
     opened.speaks(&stored.act.by, &vote.seat, in_force, stored.act.at.day())?;
     let signed = opened.without(stolen).signer(stored).map(|_| ());
     signed.map_err(|why| format!("{}; needs: {}", why.state, why.needs))
+}
+
+/// Checks that a vote counts where it enters under this roster.
+pub(super) fn admit_vote(
+    history: &History<'_>,
+    vote: &StoredAct,
+    roster: Digest,
+) -> Result<(), Refusal> {
+    let Some(roster) = history.rosters.get(&roster) else {
+        return Ok(());
+    };
+    let refuse = |why: String| {
+        Refusal::new(
+            why,
+            "a vote by the seat's voter, signed with a valid key",
+            "DSP4003 3.2",
+        )
+    };
+    entering_vote(history, vote, roster, &[]).map_err(refuse)?;
+    // A vote signed with a stolen key is a violation, not a conflict.
+    entering_vote(history, vote, roster, &stolen(roster)).map_err(|why| refuse(why).violation())
 }

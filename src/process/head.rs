@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Refusal;
+use super::refusal::Refusal;
 use crate::act::voucher::verify_signature;
 use crate::act::{Act, FORMAT, StoredAct, Subject};
 use crate::date::Day;
@@ -17,17 +17,31 @@ pub const SIGNATURES: &str = "design (signatures)";
 /// The clause for the day of an act.
 pub const TIME: &str = "DSP4003 2.6, 3.2";
 
+/// A store, with every version of roster and policy that it ever had.
+#[derive(Debug, Clone, Copy)]
+pub struct StoreVersions<'a> {
+    /// The store.
+    pub store: &'a StoreId,
+    /// The rosters, by digest.
+    pub rosters: &'a BTreeMap<Digest, Roster>,
+    /// The policies, by digest.
+    pub policies: &'a BTreeMap<Digest, Policy>,
+}
+
 /// The roster and the policy that an act names.
 ///
 /// # Errors
 /// The act has another format, store or subject, names unknown versions, lies in the future, or lacks evidence.
 pub fn judged_by<'a>(
     act: &Act,
-    store: &StoreId,
     subject: Subject<'_>,
-    rosters: &'a BTreeMap<Digest, Roster>,
-    policies: &'a BTreeMap<Digest, Policy>,
+    known: StoreVersions<'a>,
 ) -> Result<(&'a Roster, &'a Policy), Refusal> {
+    let StoreVersions {
+        store,
+        rosters,
+        policies,
+    } = known;
     let refuse = |state: String, needs: &str| {
         Err(Refusal::new(state, needs, "design (every act)").violation())
     };
@@ -113,4 +127,21 @@ pub fn in_person(act: &Act, clause: &'static str) -> Result<(), Refusal> {
             clause,
         )),
     }
+}
+
+/// Refuses an act whose kind belongs to change requests in a register, and the reverse.
+pub fn foreign(act: &Act) -> Refusal {
+    let (of, this, needs) = match act.subject() {
+        Subject::Register(_) => ("change requests", "a register", "an act of a register"),
+        Subject::Request(_) => (
+            "registers",
+            "a change request",
+            "an act of a change request",
+        ),
+    };
+    let state = format!(
+        "`{}` is an act of {of}, and this is {this}",
+        act.action.kind()
+    );
+    Refusal::new(state, needs, "DSP4003 5.3")
 }

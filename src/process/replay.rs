@@ -1,10 +1,11 @@
-//! Replays the acts of a register in the order of `after`, and judges each in the state before it.
+//! Replays the acts of a register or a change request in the order of `after`, and judges each in the state before it.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
-use super::{History, Refusal, State, apply};
-use crate::act::{Action, StoredAct};
+use super::ledger::{Ledger, apply};
+use super::{Refusal, State};
+use crate::act::StoredAct;
 use crate::date::Moment;
 use crate::source::Digest;
 
@@ -39,22 +40,14 @@ pub struct Missing<'a> {
     pub named_by: &'a StoredAct,
 }
 
-/// Replays a register's acts. Total: any list of acts gives a state.
-pub fn replay<'a>(history: &History<'a>) -> Replay<'a> {
-    replay_with(&history.acts, |state, stored| apply(state, stored, history))
-}
-
-/// Replays acts with `decide` as the judge of each. Total: any list of acts gives a state.
+/// Replays the acts of a register or a change request. Total: any list of acts gives a state.
 ///
 /// The order is that of `after`; acts that do not know of each other are ordered by `at`, then by digest.
-pub fn replay_with<'a, S: Default>(
-    acts: &[&'a StoredAct],
-    decide: impl Fn(&S, &StoredAct) -> Result<S, Refusal>,
-) -> Replay<'a, S> {
-    let mut state = S::default();
+pub fn replay<'a, L: Ledger<'a>>(ledger: &L) -> Replay<'a, L::State> {
+    let mut state = L::State::default();
     let mut entries = Vec::new();
-    for stored in in_order(acts) {
-        let void = match decide(&state, stored) {
+    for stored in in_order(ledger.acts()) {
+        let void = match apply(&state, stored, ledger) {
             Ok(next) => {
                 state = next;
                 None
@@ -69,47 +62,53 @@ pub fn replay_with<'a, S: Default>(
 impl<'a, S> Replay<'a, S> {
     /// The replay of acts that were judged in this order.
     pub fn of(state: S, entries: Vec<ReplayedAct<'a>>) -> Replay<'a, S> {
-        let acts = || entries.iter().map(|entry| entry.stored);
-        let there: BTreeSet<Digest> = acts().map(|stored| stored.digest).collect();
-        let named: BTreeSet<Digest> = acts()
-            .flat_map(|stored| stored.act.after.iter().copied())
-            .collect();
-        let gaps = acts().flat_map(|named_by| {
-            let gone = named_by
-                .act
-                .after
-                .iter()
-                .filter(|digest| !there.contains(digest));
-            gone.map(move |digest| Missing {
-                digest: *digest,
-                named_by,
-            })
-        });
-        let missing = gaps.collect();
-        let heads = there.difference(&named).copied().collect();
+        let acts: Vec<&'a StoredAct> = entries.iter().map(|entry| entry.stored).collect();
         Replay {
             state,
             entries,
-            missing,
-            heads,
+            missing: missing(&acts),
+            heads: heads(&acts),
         }
     }
 
     /// The latest acts among those recorded by `latest`. An act from the future, which every check rejects, must not
     /// block new acts.
     pub fn heads_by(&self, latest: Moment) -> Vec<Digest> {
-        let recorded = || {
-            self.entries
-                .iter()
-                .map(|entry| entry.stored)
-                .filter(|it| it.act.at <= latest)
-        };
-        let named: BTreeSet<Digest> = recorded()
-            .flat_map(|stored| stored.act.after.iter().copied())
+        let recorded: Vec<&StoredAct> = self
+            .entries
+            .iter()
+            .map(|entry| entry.stored)
+            .filter(|stored| stored.act.at <= latest)
             .collect();
-        let heads: BTreeSet<Digest> = recorded().map(|stored| stored.digest).collect();
-        heads.difference(&named).copied().collect()
+        heads(&recorded)
     }
+}
+
+fn digests(acts: &[&StoredAct]) -> BTreeSet<Digest> {
+    acts.iter().map(|stored| stored.digest).collect()
+}
+
+/// The acts that no other names in `after`.
+fn heads(acts: &[&StoredAct]) -> Vec<Digest> {
+    let named: BTreeSet<Digest> = acts
+        .iter()
+        .flat_map(|stored| stored.act.after.iter().copied())
+        .collect();
+    digests(acts).difference(&named).copied().collect()
+}
+
+/// The acts that others name in `after` and that are not there.
+fn missing<'a>(acts: &[&'a StoredAct]) -> Vec<Missing<'a>> {
+    let there = digests(acts);
+    let named = acts.iter().flat_map(|named_by| {
+        named_by.act.after.iter().map(|digest| Missing {
+            digest: *digest,
+            named_by,
+        })
+    });
+    named
+        .filter(|missing| !there.contains(&missing.digest))
+        .collect()
 }
 
 /// The order of `after`, the earliest ready act first. Content names cannot form a circle.
@@ -157,11 +156,8 @@ pub fn in_order<'a>(acts: &[&'a StoredAct]) -> Vec<&'a StoredAct> {
     order
 }
 
-/// The sort key of an act that is ready. Feedback names no acts and follows other acts of the same moment.
+/// The sort key of an act that is ready. An act that names no acts follows the others of the same moment.
 fn turn(stored: &StoredAct) -> (Moment, bool, Digest) {
-    (
-        stored.act.at,
-        matches!(stored.act.action, Action::Feedback(_)),
-        stored.digest,
-    )
+    let is_free = !stored.act.action.names_acts();
+    (stored.act.at, is_free, stored.digest)
 }

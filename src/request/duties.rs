@@ -1,6 +1,7 @@
 //! The duties of a change request, and since when each waits (DSP4003 5.3.2).
 
-use super::{RequestHistory, Stage, State};
+use super::stage::Stage;
+use super::state::{RequestHistory, State};
 use crate::act::{Action, LetterKind};
 use crate::date::Day;
 use crate::id::Id;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::State;
+use super::state::State;
 
 /// The stage of a change request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

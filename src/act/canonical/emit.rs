@@ -1,25 +1,30 @@
-//! Writes the canonical form from serde into one buffer. A value that has no form is an error.
+//! Writes the canonical form from serde into one buffer. A value that has no form is an error; so is an empty mapping or
+//! list, which would be YAML's null.
 
 use std::fmt::{self, Write as _};
 
-use serde::ser::{Impossible, Serialize, Serializer};
+use serde::ser::{Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
 
-use super::block::{Fields, List};
 use super::text;
 
-/// Appends the fields of `act` to `out`, with `kind` after the third.
-pub(super) fn append(out: &mut String, act: &impl Serialize, kind: &'static str) -> fmt::Result {
-    act.serialize(ValueWriter {
-        out,
+/// The usual length of an act in bytes, with some reserve.
+const USUAL: usize = 1024;
+
+/// The canonical bytes of a value, with `kind` after its third field; empty for a value that has no form.
+pub(crate) fn to_bytes(value: &impl Serialize, kind: &'static str) -> Vec<u8> {
+    let mut out = String::with_capacity(USUAL);
+    let written = value.serialize(ValueWriter {
+        out: &mut out,
         kind,
         depth: 0,
         begin: Begin::Here,
-    })
+    });
+    written.map_or(Vec::new(), |()| out.into_bytes())
 }
 
 /// What precedes a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Begin {
+enum Begin {
     /// Nothing: the value is the act itself.
     Here,
     /// `key:` precedes it.
@@ -29,11 +34,11 @@ pub(super) enum Begin {
 }
 
 /// Writes one value; `depth` is that of the lines below it.
-pub(super) struct ValueWriter<'a> {
-    pub(super) out: &'a mut String,
-    pub(super) kind: &'static str,
-    pub(super) depth: usize,
-    pub(super) begin: Begin,
+struct ValueWriter<'a> {
+    out: &'a mut String,
+    kind: &'static str,
+    depth: usize,
+    begin: Begin,
 }
 
 impl<'a> ValueWriter<'a> {
@@ -180,5 +185,142 @@ impl<'a> Serializer for ValueWriter<'a> {
         serialize_tuple_struct(&'static str, usize) -> No;
         serialize_tuple_variant(&'static str, u32, &'static str, usize) -> No;
         serialize_struct_variant(&'static str, u32, &'static str, usize) -> No;
+    }
+}
+
+/// The key that `kind` follows. serde writes `kind` later, with the action.
+const BEFORE_KIND: &str = "register";
+const KIND: &str = "kind";
+
+struct Fields<'a> {
+    out: &'a mut String,
+    kind: &'static str,
+    depth: usize,
+    /// Whether the first entry is on the line of a list item's dash.
+    after_dash: bool,
+    /// The length of `out` before the first entry.
+    start: usize,
+}
+
+struct List<'a> {
+    out: &'a mut String,
+    kind: &'static str,
+    depth: usize,
+    /// The length of `out` before the first item.
+    start: usize,
+}
+
+impl Fields<'_> {
+    fn field<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) -> fmt::Result {
+        let is_top = self.depth == 0;
+        if is_top && key == KIND {
+            return Ok(());
+        }
+        self.entry(key, value)?;
+        if is_top && key == BEFORE_KIND {
+            self.entry(KIND, self.kind)?;
+        }
+        Ok(())
+    }
+
+    fn entry<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) -> fmt::Result {
+        if !std::mem::take(&mut self.after_dash) {
+            indent(self.out, self.depth);
+        }
+        self.out.push_str(key);
+        self.out.push(':');
+        let (kind, depth) = (self.kind, self.depth + 1);
+        value.serialize(ValueWriter {
+            out: self.out,
+            kind,
+            depth,
+            begin: Begin::AfterKey,
+        })
+    }
+}
+
+/// An error if nothing was written since `out` had the length `start`.
+fn something_since(start: usize, out: &str) -> fmt::Result {
+    if out.len() > start {
+        Ok(())
+    } else {
+        Err(fmt::Error)
+    }
+}
+
+fn indent(out: &mut String, depth: usize) {
+    (0..depth).for_each(|_| out.push_str("  "));
+}
+
+impl SerializeStruct for Fields<'_> {
+    type Ok = ();
+    type Error = fmt::Error;
+
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        key: &'static str,
+        value: &T,
+    ) -> fmt::Result {
+        self.field(key, value)
+    }
+
+    fn end(self) -> fmt::Result {
+        something_since(self.start, self.out)
+    }
+}
+
+impl SerializeMap for Fields<'_> {
+    type Ok = ();
+    type Error = fmt::Error;
+
+    fn serialize_entry<K: Serialize + ?Sized, V: Serialize + ?Sized>(
+        &mut self,
+        key: &K,
+        value: &V,
+    ) -> fmt::Result {
+        self.field(&Plain(key).to_string(), value)
+    }
+
+    /// Entries are always written whole.
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, _: &T) -> fmt::Result {
+        Err(fmt::Error)
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, _: &T) -> fmt::Result {
+        Err(fmt::Error)
+    }
+
+    fn end(self) -> fmt::Result {
+        something_since(self.start, self.out)
+    }
+}
+
+/// A key without quotes: serde writes texts to a formatter without them, and refuses mappings.
+struct Plain<'a, T: ?Sized>(&'a T);
+
+impl<T: Serialize + ?Sized> fmt::Display for Plain<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.serialize(f)
+    }
+}
+
+impl SerializeSeq for List<'_> {
+    type Ok = ();
+    type Error = fmt::Error;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, item: &T) -> fmt::Result {
+        indent(self.out, self.depth);
+        self.out.push('-');
+        let (kind, depth) = (self.kind, self.depth + 1);
+        item.serialize(ValueWriter {
+            out: self.out,
+            kind,
+            depth,
+            begin: Begin::AfterDash,
+        })
+    }
+
+    fn end(self) -> fmt::Result {
+        something_since(self.start, self.out)
     }
 }

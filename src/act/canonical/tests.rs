@@ -4,7 +4,7 @@ mod acts;
 
 use proptest::prelude::*;
 
-use super::{read, read_strictly, read_widely, strict, write};
+use super::{read, read_strictly, read_widely, strict};
 use crate::act::{Act, Action, Attendee, Meeting, MeetingKind};
 use crate::source::SourceFile;
 
@@ -50,7 +50,7 @@ proptest! {
     /// Both readers read every act, so the fast one has no other form.
     #[test]
     fn every_act_is_read_back(act in acts::any_act()) {
-        let file = file(&write(&act));
+        let file = file(&act.to_bytes());
         let quick = read_strictly(&file);
         prop_assert_eq!(quick.as_ref(), Some(&act));
         prop_assert_eq!(read_widely(&file).ok(), Some(act));
@@ -63,7 +63,7 @@ proptest! {
         act.action = Action::Meeting(Meeting {
             meeting: MeetingKind::Call, host: None, attendees: vec![nobody], note: None,
         });
-        prop_assert!(write(&act).is_empty());
+        prop_assert!(act.to_bytes().is_empty());
     }
 
     /// An edited act is invalid, or is another act in canonical form: one act never has two files.
@@ -71,13 +71,13 @@ proptest! {
     fn no_act_has_two_forms(
         act in acts::any_act(), at in any::<usize>(), byte in telling_byte(), how in 0u8..3
     ) {
-        let bytes = write(&act);
+        let bytes = act.to_bytes();
         let edited = mutate(bytes.clone(), at, byte, how);
         let quick = read_strictly(&file(&edited));
         let found = read(&file(&edited)).ok();
         prop_assert_eq!(&quick, &found, "the readers disagree");
         if let Some(found) = found {
-            prop_assert_eq!(write(&found), edited.clone());
+            prop_assert_eq!(found.to_bytes(), edited.clone());
             prop_assert_eq!(found == act, edited == bytes);
         }
     }

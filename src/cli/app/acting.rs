@@ -21,7 +21,6 @@ pub(crate) use self::basis::check_versions;
 pub(crate) use self::changes::Changes;
 pub(crate) use self::context::ActingContext;
 pub(crate) use self::decide::{check_damage, decide};
-pub(crate) use self::draft::has_order;
 pub(crate) use self::mailed::OutOption;
 pub(crate) use self::options::ActOptions;
 pub(crate) use self::plan::Plan;

@@ -1,7 +1,8 @@
 //! Opens ballots: the order of the bodies and the terms (DSP4003 2.3, 3.2).
 
 use super::ballots::NORMAL;
-use super::{ActContext, gate, removal};
+use super::context::{ActContext, RegisterAct};
+use super::{gate, removal};
 use crate::act::{Approver, Ballot, Question, Records};
 use crate::ballot::opening::{self, Choices};
 use crate::process::approvals::given;
@@ -11,34 +12,44 @@ use crate::process::{BallotStanding, BallotStatus, Refusal, State, UnderWay};
 use crate::roster::authority::Task;
 use crate::roster::{Body, BodyKind};
 
-/// Opens a ballot. Every frozen field must follow from the roster and the policy of the act.
-pub(super) fn open(ctx: &ActContext<'_>, ballot: &Ballot) -> Result<State, Refusal> {
-    let Some(body) = ctx.roster.body(&ballot.body) else {
-        let state = format!("the roster has no body `{}`", ballot.body);
-        return Err(Refusal::new(state, "a body that the roster lists", NORMAL));
-    };
-    if ballot.question == Question::Remove {
-        return open_removal(ctx, ballot, body);
+impl RegisterAct for Ballot {
+    fn step(&self, ctx: &ActContext<'_>) -> Option<Transition> {
+        Some(match self.question {
+            Question::Remove => Transition::AskRemoval,
+            Question::Adopt if ctx.is_board(&self.body) => Transition::AskBoard,
+            Question::Adopt => Transition::AskCommittee,
+        })
     }
-    let is_board = body.kind == BodyKind::Board;
-    is_needed(ctx, body)?;
-    let step = if is_board {
-        Transition::AskBoard
-    } else {
-        Transition::AskCommittee
-    };
-    ctx.expect(step)?;
-    ctx.in_person(NORMAL)?;
-    ctx.authorize(step.task(), Some(&body.id), NORMAL)?;
-    let under_way = ctx.under_way(NORMAL)?;
-    may_be_asked(ctx, body, under_way)?;
-    if is_board {
-        gate::board_may_be_asked(ctx)?;
-    } else {
-        in_turn(ctx, ballot, body, under_way)?;
+
+    /// Opens a ballot. Every frozen field must follow from the roster and the policy of the act.
+    fn apply(&self, ctx: &ActContext<'_>) -> Result<State, Refusal> {
+        let Some(body) = ctx.roster.body(&self.body) else {
+            let state = format!("the roster has no body `{}`", self.body);
+            return Err(Refusal::new(state, "a body that the roster lists", NORMAL));
+        };
+        if self.question == Question::Remove {
+            return open_removal(ctx, self, body);
+        }
+        let is_board = body.kind == BodyKind::Board;
+        is_needed(ctx, body)?;
+        let step = if is_board {
+            Transition::AskBoard
+        } else {
+            Transition::AskCommittee
+        };
+        ctx.expect(step)?;
+        ctx.in_person(NORMAL)?;
+        ctx.authorize(step.task(), Some(&body.id), NORMAL)?;
+        let under_way = ctx.under_way(NORMAL)?;
+        may_be_asked(ctx, body, under_way)?;
+        if is_board {
+            gate::board_may_be_asked(ctx)?;
+        } else {
+            in_turn(ctx, self, body, under_way)?;
+        }
+        terms_hold(ctx, self, body)?;
+        Ok(asked(ctx, ctx.moved_on(), self, under_way.revision))
     }
-    terms_hold(ctx, ballot, body)?;
-    Ok(asked(ctx, ctx.moved_on(), ballot, under_way.revision))
 }
 
 /// Only the board ballots the removal of the register in force.

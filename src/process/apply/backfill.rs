@@ -1,6 +1,6 @@
 //! Backfills registers that were approved before the store existed.
 
-use super::ActContext;
+use super::context::{ActContext, RegisterAct};
 use crate::act::{Approver, Backfill, Records};
 use crate::date::When;
 use crate::policy::rule::Outcome;
@@ -9,56 +9,62 @@ use crate::process::review::backfill_clock;
 use crate::process::stage::Transition;
 use crate::process::{Decision, Ground, InForce, Refusal, State};
 
-pub(super) fn backfill(ctx: &ActContext<'_>, backfill: &Backfill) -> Result<State, Refusal> {
-    const CLAUSE: &str = Transition::Backfill.clause();
-    ctx.expect(Transition::Backfill)?;
-    ctx.in_person(CLAUSE)?;
-    ctx.authorize(Transition::Backfill.task(), None, CLAUSE)?;
-    let under_way = ctx.under_way(CLAUSE)?;
-    if under_way.records != Some(Records::Earlier) {
-        let state = "this revision was submitted as a new text";
-        return Err(Refusal::new(
-            state,
-            "a revision submitted with `--from-records`",
-            CLAUSE,
-        ));
+impl RegisterAct for Backfill {
+    fn step(&self, _: &ActContext<'_>) -> Option<Transition> {
+        Some(Transition::Backfill)
     }
-    let until = ctx.policy.backfill_until;
-    if until.is_none_or(|until| ctx.act.at.day() > until) {
-        let state = until.map_or("the policy has no `backfill_until`".to_string(), |until| {
-            format!("registers could be backfilled until {until} (policy)")
-        });
-        return Err(Refusal::new(
-            state,
-            "the approvals from proposal to acceptance",
-            CLAUSE,
-        ));
-    }
-    in_order(ctx, backfill)?;
-    let mut next = ctx.moved_on();
-    let approval = |by: &Approver| Decision {
-        by: by.clone(),
-        revision: under_way.revision,
-        outcome: Outcome::Approved,
-        on: ctx.act.on,
-        act: ctx.stored.digest,
-        records: Some(Records::Earlier),
-    };
-    next.decisions.extend(under_way.needs.iter().map(approval));
-    next.baselines = baselines(&next, ctx.history);
-    next.under_way = None;
-    let by = Ground::Backfilled(backfill.clone());
-    let reviewed = backfill_clock(backfill, ctx.history.text(under_way.revision), ctx.act.on);
-    next.establish(
-        InForce {
+
+    fn apply(&self, ctx: &ActContext<'_>) -> Result<State, Refusal> {
+        const CLAUSE: &str = Transition::Backfill.clause();
+        ctx.expect(Transition::Backfill)?;
+        ctx.in_person(CLAUSE)?;
+        ctx.authorize(Transition::Backfill.task(), None, CLAUSE)?;
+        let under_way = ctx.under_way(CLAUSE)?;
+        if under_way.records != Some(Records::Earlier) {
+            let state = "this revision was submitted as a new text";
+            return Err(Refusal::new(
+                state,
+                "a revision submitted with `--from-records`",
+                CLAUSE,
+            ));
+        }
+        let until = ctx.policy.backfill_until;
+        if until.is_none_or(|until| ctx.act.at.day() > until) {
+            let state = until.map_or("the policy has no `backfill_until`".to_string(), |until| {
+                format!("registers could be backfilled until {until} (policy)")
+            });
+            return Err(Refusal::new(
+                state,
+                "the approvals from proposal to acceptance",
+                CLAUSE,
+            ));
+        }
+        in_order(ctx, self)?;
+        let mut next = ctx.moved_on();
+        let approval = |by: &Approver| Decision {
+            by: by.clone(),
             revision: under_way.revision,
+            outcome: Outcome::Approved,
             on: ctx.act.on,
-            by,
-            reviewed,
-        },
-        ctx.act.at,
-    );
-    Ok(next)
+            act: ctx.stored.digest,
+            records: Some(Records::Earlier),
+        };
+        next.decisions.extend(under_way.needs.iter().map(approval));
+        next.baselines = baselines(&next, ctx.history);
+        next.under_way = None;
+        let by = Ground::Backfilled(self.clone());
+        let reviewed = backfill_clock(self, ctx.history.text(under_way.revision), ctx.act.on);
+        next.establish(
+            InForce {
+                revision: under_way.revision,
+                on: ctx.act.on,
+                by,
+                reviewed,
+            },
+            ctx.act.at,
+        );
+        Ok(next)
+    }
 }
 
 /// Checks that the dates from earlier records are in order and before the register's first act in this store.

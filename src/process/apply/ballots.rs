@@ -1,7 +1,8 @@
 //! Applies votes, results and withdrawals to ballots (DSP4003 3.2).
 
-use super::text::settled;
-use super::{ActContext, gate, removal};
+use super::context::{ActContext, RegisterAct};
+use super::settle::settled;
+use super::{gate, removal};
 use crate::act::{Approver, Choice, Counted, Question, StoredAct, Vote, Withdraw};
 use crate::ballot::Opened;
 use crate::ballot::tally::{SeatVote, Tally};
@@ -16,46 +17,52 @@ use crate::text::{is_blank, says_something};
 
 pub(super) const NORMAL: &str = Transition::Close.clause();
 
-/// Accepts a vote that counts in its open ballot.
-pub(super) fn vote(ctx: &ActContext<'_>, vote: &Vote) -> Result<State, Refusal> {
-    let opened = opened(ctx, &vote.of, "a vote")?;
-    if !ctx.setting(None).is_active(&ctx.act.by) {
-        let state = format!("`{}` has left (roster, `until`)", ctx.act.by);
-        return Err(Refusal::new(
-            state,
-            "the voter or alternate of a seat",
-            NORMAL,
-        ));
+impl RegisterAct for Vote {
+    fn step(&self, _: &ActContext<'_>) -> Option<Transition> {
+        None
     }
-    in_time(ctx, opened, vote)?;
-    says_why(ctx, vote)?;
-    let before = Tally::count(opened, votes(ctx, &vote.of));
-    let said = before
-        .seats
-        .iter()
-        .find(|(seat, _)| *seat == vote.seat)
-        .map(|(_, said)| said);
-    if let Some(SeatVote::Voted {
-        by, recorded_by, ..
-    }) = said
-    {
-        goes_before(ctx, opened, vote, by, recorded_by.is_none())?;
-    }
-    let tally = Tally::count(opened, votes(ctx, &vote.of).chain([ctx.stored]));
-    match tally
-        .void
-        .into_iter()
-        .find(|(digest, _)| *digest == ctx.stored.digest)
-    {
-        None => Ok(ctx.state.clone()),
-        Some((_, why)) => {
-            let state = format!("the vote in {} does not count: {why}", vote.of);
-            Err(Refusal::new(
+
+    /// Accepts a vote that counts in its open ballot.
+    fn apply(&self, ctx: &ActContext<'_>) -> Result<State, Refusal> {
+        let opened = opened(ctx, &self.of, "a vote")?;
+        if !ctx.setting(None).is_active(&ctx.act.by) {
+            let state = format!("`{}` has left (roster, `until`)", ctx.act.by);
+            return Err(Refusal::new(
                 state,
-                "a vote of a seat on the roll, in time",
-                "DSP4003 3.2",
-            )
-            .who(who_votes(ctx, opened)))
+                "the voter or alternate of a seat",
+                NORMAL,
+            ));
+        }
+        in_time(ctx, opened, self)?;
+        says_why(ctx, self)?;
+        let before = Tally::count(opened, votes(ctx, &self.of));
+        let said = before
+            .seats
+            .iter()
+            .find(|(seat, _)| *seat == self.seat)
+            .map(|(_, said)| said);
+        if let Some(SeatVote::Voted {
+            by, recorded_by, ..
+        }) = said
+        {
+            goes_before(ctx, opened, self, by, recorded_by.is_none())?;
+        }
+        let tally = Tally::count(opened, votes(ctx, &self.of).chain([ctx.stored]));
+        match tally
+            .void
+            .into_iter()
+            .find(|(digest, _)| *digest == ctx.stored.digest)
+        {
+            None => Ok(ctx.state.clone()),
+            Some((_, why)) => {
+                let state = format!("the vote in {} does not count: {why}", self.of);
+                Err(Refusal::new(
+                    state,
+                    "a vote of a seat on the roll, in time",
+                    "DSP4003 3.2",
+                )
+                .who(who_votes(ctx, opened)))
+            }
         }
     }
 }
@@ -148,86 +155,90 @@ fn who_votes(ctx: &ActContext<'_>, opened: Opened<'_>) -> Vec<String> {
     seats.collect()
 }
 
-pub(super) fn close(ctx: &ActContext<'_>, counted: &Counted) -> Result<State, Refusal> {
-    let opened = opened(ctx, &counted.of, "a result")?;
-    ctx.in_person(NORMAL)?;
-    ctx.authorize(Transition::Close.task(), Some(&opened.ballot.body), NORMAL)?;
-    ctx.expect(step(opened, Transition::Close))?;
-    if counted.ballot != opened.stored.digest {
-        return Err(Refusal::new(
-            "the result is of another ballot",
-            "the digest of this one",
-            NORMAL,
-        ));
+impl RegisterAct for Counted {
+    fn step(&self, ctx: &ActContext<'_>) -> Option<Transition> {
+        Some(of_ballot(ctx, &self.of, Transition::Close))
     }
-    let there: Vec<&StoredAct> = votes(ctx, &counted.of)
-        .filter(|stored| counted.votes.binary_search(&stored.digest).is_ok())
-        .collect();
-    let tally = Tally::count(opened, there);
-    if let Some(lost) = counted
-        .votes
-        .iter()
-        .find(|digest| tally.votes.binary_search(digest).is_err())
-    {
-        let state = format!(
-            "the result counts the vote {}, which does not exist",
-            lost.short()
-        );
-        return Err(Refusal::new(state, "every vote that it counts", NORMAL));
+
+    fn apply(&self, ctx: &ActContext<'_>) -> Result<State, Refusal> {
+        let opened = opened(ctx, &self.of, "a result")?;
+        ctx.in_person(NORMAL)?;
+        ctx.authorize(Transition::Close.task(), Some(&opened.ballot.body), NORMAL)?;
+        ctx.expect(of_ballot(ctx, &self.of, Transition::Close))?;
+        if self.ballot != opened.stored.digest {
+            return Err(Refusal::new(
+                "the result is of another ballot",
+                "the digest of this one",
+                NORMAL,
+            ));
+        }
+        let there: Vec<&StoredAct> = votes(ctx, &self.of)
+            .filter(|stored| self.votes.binary_search(&stored.digest).is_ok())
+            .collect();
+        let tally = Tally::count(opened, there);
+        if let Some(lost) = self
+            .votes
+            .iter()
+            .find(|digest| tally.votes.binary_search(digest).is_err())
+        {
+            let state = format!(
+                "the result counts the vote {}, which does not exist",
+                lost.short()
+            );
+            return Err(Refusal::new(state, "every vote that it counts", NORMAL));
+        }
+        is_next(ctx, &self.of, self.number)?;
+        let (without, because, number) = (self.without.clone(), self.because.clone(), self.number);
+        if (Counted {
+            without,
+            because,
+            number,
+            ..tally.result(opened)
+        }) != *self
+        {
+            let state = "the result does not match its votes".to_string();
+            let needs = format!(
+                "{}, {} for and {} against",
+                tally.outcome, tally.counts.approve, tally.counts.oppose
+            );
+            return Err(Refusal::new(state, needs, NORMAL));
+        }
+        let (earliest, closes) = (opened.ballot.earliest, opened.closes);
+        let silent = tally.did_not_vote().count();
+        let in_time = ctx.act.at > closes || silent == 0 && ctx.act.at >= earliest;
+        if !in_time {
+            let state =
+                format!("the ballot is open until {closes}, and {silent} seats have not voted");
+            let needs = match silent {
+                0 => format!("{earliest} (the policy's minimum): every seat has voted"),
+                _ => format!("its end; or every vote, from {earliest} on (the policy's minimum)"),
+            };
+            return Err(Refusal::new(state, needs, NORMAL));
+        }
+        let body = ctx.roster.body(&opened.ballot.body);
+        let is_board = body.is_some_and(|body| body.kind == BodyKind::Board);
+        if self.outcome == Outcome::Approved && !is_board {
+            gate::no_objection(ctx)?;
+            gate::all_answered(ctx, &opened.ballot.body, self)?;
+        } else if !self.without.is_empty() || self.because.is_some() {
+            let state =
+                "the result names working groups that did not answer, but is no committee approval";
+            return Err(Refusal::new(
+                state,
+                "no `--without` and no `--because`",
+                "DSP4003 2.4, 3.2",
+            ));
+        }
+        Ok(counted_in(ctx, self, opened))
     }
-    is_next(ctx, &counted.of, counted.number)?;
-    let (without, because, number) = (
-        counted.without.clone(),
-        counted.because.clone(),
-        counted.number,
-    );
-    if (Counted {
-        without,
-        because,
-        number,
-        ..tally.result(opened)
-    }) != *counted
-    {
-        let state = "the result does not match its votes".to_string();
-        let needs = format!(
-            "{}, {} for and {} against",
-            tally.outcome, tally.counts.approve, tally.counts.oppose
-        );
-        return Err(Refusal::new(state, needs, NORMAL));
-    }
-    let (earliest, closes) = (opened.ballot.earliest, opened.closes);
-    let silent = tally.did_not_vote().count();
-    let in_time = ctx.act.at > closes || silent == 0 && ctx.act.at >= earliest;
-    if !in_time {
-        let state = format!("the ballot is open until {closes}, and {silent} seats have not voted");
-        let needs = match silent {
-            0 => format!("{earliest} (the policy's minimum): every seat has voted"),
-            _ => format!("its end; or every vote, from {earliest} on (the policy's minimum)"),
-        };
-        return Err(Refusal::new(state, needs, NORMAL));
-    }
-    let body = ctx.roster.body(&opened.ballot.body);
-    let is_board = body.is_some_and(|body| body.kind == BodyKind::Board);
-    if counted.outcome == Outcome::Approved && !is_board {
-        gate::no_objection(ctx)?;
-        gate::all_answered(ctx, &opened.ballot.body, counted)?;
-    } else if !counted.without.is_empty() || counted.because.is_some() {
-        let state =
-            "the result names working groups that did not answer, but is no committee approval";
-        return Err(Refusal::new(
-            state,
-            "no `--without` and no `--because`",
-            "DSP4003 2.4, 3.2",
-        ));
-    }
-    Ok(counted_in(ctx, counted, opened))
 }
 
-/// A ballot on a removal can end in every stage.
-fn step(opened: Opened<'_>, on_adoption: Transition) -> Transition {
-    match opened.ballot.question {
-        Question::Adopt => on_adoption,
-        Question::Remove => Transition::EndRemovalBallot,
+/// The step that ends a ballot: one on a removal can end in every stage.
+fn of_ballot(ctx: &ActContext<'_>, name: &str, on_adoption: Transition) -> Transition {
+    let question = ctx.state.ballots.get(name).map(|ballot| ballot.question);
+    match question {
+        Some(Question::Remove) => Transition::EndRemovalBallot,
+        Some(Question::Adopt) | None => on_adoption,
     }
 }
 
@@ -284,41 +295,47 @@ fn counted_in(ctx: &ActContext<'_>, counted: &Counted, opened: Opened<'_>) -> St
     next
 }
 
-/// Withdraws a ballot. The revision and other approvals are unaffected.
-pub(super) fn withdraw(ctx: &ActContext<'_>, withdraw: &Withdraw) -> Result<State, Refusal> {
-    let opened = opened(ctx, &withdraw.of, "a withdrawal")?;
-    ctx.in_person(NORMAL)?;
-    ctx.authorize(
-        Transition::WithdrawBallot.task(),
-        Some(&opened.ballot.body),
-        NORMAL,
-    )?;
-    ctx.expect(step(opened, Transition::WithdrawBallot))?;
-    if withdraw.ballot != opened.stored.digest {
-        return Err(Refusal::new(
-            "the withdrawal is of another ballot",
-            "the digest of this one",
+impl RegisterAct for Withdraw {
+    fn step(&self, ctx: &ActContext<'_>) -> Option<Transition> {
+        Some(of_ballot(ctx, &self.of, Transition::WithdrawBallot))
+    }
+
+    /// Withdraws a ballot. The revision and other approvals are unaffected.
+    fn apply(&self, ctx: &ActContext<'_>) -> Result<State, Refusal> {
+        let opened = opened(ctx, &self.of, "a withdrawal")?;
+        ctx.in_person(NORMAL)?;
+        ctx.authorize(
+            Transition::WithdrawBallot.task(),
+            Some(&opened.ballot.body),
             NORMAL,
-        ));
-    }
-    if is_blank(&withdraw.because) {
-        return Err(Refusal::new(
-            "a withdrawal needs a reason",
-            "--because",
-            "practice",
-        ));
-    }
-    is_next(ctx, &withdraw.of, withdraw.number)?;
-    let mut next = match opened.ballot.question {
-        Question::Adopt => ctx.moved_on(),
-        Question::Remove => ctx.state.clone(),
-    };
-    if let Some(ballot) = next.ballots.get_mut(&withdraw.of) {
-        ballot.status = BallotStatus::Withdrawn {
-            because: withdraw.because.clone(),
+        )?;
+        ctx.expect(of_ballot(ctx, &self.of, Transition::WithdrawBallot))?;
+        if self.ballot != opened.stored.digest {
+            return Err(Refusal::new(
+                "the withdrawal is of another ballot",
+                "the digest of this one",
+                NORMAL,
+            ));
+        }
+        if is_blank(&self.because) {
+            return Err(Refusal::new(
+                "a withdrawal needs a reason",
+                "--because",
+                "practice",
+            ));
+        }
+        is_next(ctx, &self.of, self.number)?;
+        let mut next = match opened.ballot.question {
+            Question::Adopt => ctx.moved_on(),
+            Question::Remove => ctx.state.clone(),
         };
+        if let Some(ballot) = next.ballots.get_mut(&self.of) {
+            ballot.status = BallotStatus::Withdrawn {
+                because: self.because.clone(),
+            };
+        }
+        Ok(next)
     }
-    Ok(next)
 }
 
 /// Checks the number of a result or a withdrawal: the first, or the lowest free one. The earlier ones are void, because

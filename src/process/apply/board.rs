@@ -1,7 +1,9 @@
 //! Applies the board's date and its resolution (DSP4003 2.5, 2.6, 3.2).
 
+use super::context::{ActContext, RegisterAct};
+use super::gate;
+use super::settle::settled;
 use super::text::freeze;
-use super::{ActContext, gate};
 use crate::act::{Approve, Approver, Question, Schedule};
 use crate::policy::rule::{Counts, Outcome};
 use crate::process::approvals::TextAuthor;
@@ -12,23 +14,29 @@ use crate::roster::{Body, BodyKind};
 use crate::source::Digest;
 use crate::text::is_blank;
 
-/// The executive committee, the VP and the owner schedule the board's approval.
-pub(super) fn schedule(ctx: &ActContext<'_>, schedule: &Schedule) -> Result<State, Refusal> {
-    const CLAUSE: &str = Transition::Schedule.clause();
-    ctx.expect(Transition::Schedule)?;
-    ctx.in_person(CLAUSE)?;
-    ctx.authorize(Transition::Schedule.task(), None, CLAUSE)?;
-    ctx.under_way(CLAUSE)?;
-    if schedule.board_on < ctx.act.on {
-        let state = format!("{} is before {}", schedule.board_on, ctx.act.on);
-        return Err(Refusal::new(
-            state,
-            "the day of the act or a later one",
-            CLAUSE,
-        ));
+impl RegisterAct for Schedule {
+    fn step(&self, _: &ActContext<'_>) -> Option<Transition> {
+        Some(Transition::Schedule)
     }
-    agreed(ctx, schedule)?;
-    Ok(ctx.changed(|under_way| under_way.board_on = Some(schedule.board_on)))
+
+    /// The executive committee, the VP and the owner schedule the board's approval.
+    fn apply(&self, ctx: &ActContext<'_>) -> Result<State, Refusal> {
+        const CLAUSE: &str = Transition::Schedule.clause();
+        ctx.expect(Transition::Schedule)?;
+        ctx.in_person(CLAUSE)?;
+        ctx.authorize(Transition::Schedule.task(), None, CLAUSE)?;
+        ctx.under_way(CLAUSE)?;
+        if self.board_on < ctx.act.on {
+            let state = format!("{} is before {}", self.board_on, ctx.act.on);
+            return Err(Refusal::new(
+                state,
+                "the day of the act or a later one",
+                CLAUSE,
+            ));
+        }
+        agreed(ctx, self)?;
+        Ok(ctx.changed(|under_way| under_way.board_on = Some(self.board_on)))
+    }
 }
 
 /// The people who agreed are named once each, include the recorder, and are authorized to schedule.
@@ -64,81 +72,87 @@ fn agreed(ctx: &ActContext<'_>, schedule: &Schedule) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Applies the board's resolution. Its date is the act's `on`.
-pub(super) fn approve(ctx: &ActContext<'_>, approve: &Approve) -> Result<State, Refusal> {
-    const CLAUSE: &str = Transition::Approve.clause();
-    ctx.expect(Transition::Approve)?;
-    ctx.in_person(CLAUSE)?;
-    ctx.authorize(Transition::Approve.task(), None, CLAUSE)?;
-    let Some(board) = ctx.roster.body_of_kind(BodyKind::Board) else {
-        return Err(Refusal::new(
-            "the roster has no board",
-            "a body of kind `board`",
-            CLAUSE,
-        ));
-    };
-    if is_blank(&approve.resolution) {
-        return Err(Refusal::new(
-            "the resolution has no number or title",
-            "--resolution",
-            CLAUSE,
-        ));
+impl RegisterAct for Approve {
+    fn step(&self, _: &ActContext<'_>) -> Option<Transition> {
+        Some(Transition::Approve)
     }
-    let since = ctx.state.under_way.as_ref().map(|under_way| under_way.on);
-    if since.is_some_and(|since| ctx.act.on < since) {
-        let state = format!(
-            "the resolution is dated {}, before the text was submitted",
-            ctx.act.on
-        );
-        return Err(Refusal::new(
-            state,
-            "the date of the board's approval",
-            CLAUSE,
-        ));
-    }
-    if approve
-        .conditions
-        .iter()
-        .any(|condition| condition.trim().is_empty())
-    {
-        return Err(Refusal::new(
-            "a condition of the board is empty",
-            "--condition TEXT",
-            CLAUSE,
-        ));
-    }
-    decided(ctx, approve, board)?;
-    gate::board_may_be_asked(ctx)?;
-    let mut next = match &approve.changed {
-        None => {
-            ctx.under_way(CLAUSE)?;
-            ctx.moved_on()
+
+    /// Applies the board's resolution. Its date is the act's `on`.
+    fn apply(&self, ctx: &ActContext<'_>) -> Result<State, Refusal> {
+        const CLAUSE: &str = Transition::Approve.clause();
+        ctx.expect(Transition::Approve)?;
+        ctx.in_person(CLAUSE)?;
+        ctx.authorize(Transition::Approve.task(), None, CLAUSE)?;
+        let Some(board) = ctx.roster.body_of_kind(BodyKind::Board) else {
+            return Err(Refusal::new(
+                "the roster has no board",
+                "a body of kind `board`",
+                CLAUSE,
+            ));
+        };
+        if is_blank(&self.resolution) {
+            return Err(Refusal::new(
+                "the resolution has no number or title",
+                "--resolution",
+                CLAUSE,
+            ));
         }
-        Some(changed) => {
-            gate::owners_known(ctx.act.revision, ctx)?;
-            gate::sections_written(ctx.act.revision, ctx)?;
-            freeze(ctx, changed, TextAuthor::Home)?
+        let since = ctx.state.under_way.as_ref().map(|under_way| under_way.on);
+        if since.is_some_and(|since| ctx.act.on < since) {
+            let state = format!(
+                "the resolution is dated {}, before the text was submitted",
+                ctx.act.on
+            );
+            return Err(Refusal::new(
+                state,
+                "the date of the board's approval",
+                CLAUSE,
+            ));
         }
-    };
-    let revision = next
-        .under_way
-        .as_ref()
-        .map_or(next.last_revision, |under_way| under_way.revision);
-    next.decisions.push(Decision {
-        by: Approver::Body(board.id.clone()),
-        revision,
-        outcome: Outcome::Approved,
-        on: ctx.act.on,
-        act: ctx.stored.digest,
-        records: None,
-    });
-    next.resolutions.push(Resolution {
-        act: ctx.stored.digest,
-        revision,
-        on: ctx.act.on,
-        approve: approve.clone(),
-    });
-    Ok(super::text::settled(ctx, next))
+        if self
+            .conditions
+            .iter()
+            .any(|condition| condition.trim().is_empty())
+        {
+            return Err(Refusal::new(
+                "a condition of the board is empty",
+                "--condition TEXT",
+                CLAUSE,
+            ));
+        }
+        decided(ctx, self, board)?;
+        gate::board_may_be_asked(ctx)?;
+        let mut next = match &self.changed {
+            None => {
+                ctx.under_way(CLAUSE)?;
+                ctx.moved_on()
+            }
+            Some(changed) => {
+                gate::owners_known(ctx.act.revision, ctx)?;
+                gate::sections_written(ctx.act.revision, ctx)?;
+                freeze(ctx, changed, TextAuthor::Home)?
+            }
+        };
+        let revision = next
+            .under_way
+            .as_ref()
+            .map_or(next.last_revision, |under_way| under_way.revision);
+        next.decisions.push(Decision {
+            by: Approver::Body(board.id.clone()),
+            revision,
+            outcome: Outcome::Approved,
+            on: ctx.act.on,
+            act: ctx.stored.digest,
+            records: None,
+        });
+        next.resolutions.push(Resolution {
+            act: ctx.stored.digest,
+            revision,
+            on: ctx.act.on,
+            approve: self.clone(),
+        });
+        Ok(settled(ctx, next))
+    }
 }
 
 /// The basis of a resolution: the result of a ballot, or the counts of a meeting.

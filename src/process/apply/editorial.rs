@@ -1,8 +1,10 @@
 //! Applies editorial changes: one person declares them, the partner and the members receive them, and another person
 //! confirms them.
 
-use super::{ActContext, gate};
-use crate::act::Submit;
+use super::context::{ActContext, RegisterAct};
+use super::gate;
+use super::settle::settled;
+use crate::act::{Confirm, Submit};
 use crate::process::Editorial;
 use crate::process::class::Demand;
 use crate::process::editorial::{self, TooMuch, confirmer};
@@ -50,64 +52,70 @@ pub(super) fn declared(ctx: &ActContext<'_>, submit: &Submit) -> Option<Editoria
     })
 }
 
-/// Confirms an editorial change after the waiting period. The revision comes into force; before the adoption, the
-/// approvals of the previous revision carry over to it.
-pub(super) fn confirm(ctx: &ActContext<'_>) -> Result<State, Refusal> {
-    ctx.expect(Transition::Confirm)?;
-    ctx.in_person(CLAUSE)?;
-    let under_way = ctx.under_way(CLAUSE)?;
-    // An objection that the confirming person could not know of does not void the confirmation.
-    let unknown = under_way
-        .objected
-        .as_ref()
-        .filter(|objected| !gate::knows(ctx, objected.act));
-    let declared = under_way
-        .editorial
-        .as_ref()
-        .or(unknown.map(|objected| &objected.editorial));
-    let Some(declared) = declared else {
-        let state = match &under_way.objected {
-            None => format!("revision {} was not declared editorial", under_way.revision),
-            Some(_) => {
-                format!(
-                    "revision {} is no longer editorial: an objection was raised",
-                    under_way.revision
-                )
-            }
+impl RegisterAct for Confirm {
+    fn step(&self, _: &ActContext<'_>) -> Option<Transition> {
+        Some(Transition::Confirm)
+    }
+
+    /// Confirms an editorial change after the waiting period. The revision comes into force; before the adoption, the
+    /// approvals of the previous revision carry over to it.
+    fn apply(&self, ctx: &ActContext<'_>) -> Result<State, Refusal> {
+        ctx.expect(Transition::Confirm)?;
+        ctx.in_person(CLAUSE)?;
+        let under_way = ctx.under_way(CLAUSE)?;
+        // An objection that the confirming person could not know of does not void the confirmation.
+        let unknown = under_way
+            .objected
+            .as_ref()
+            .filter(|objected| !gate::knows(ctx, objected.act));
+        let declared = under_way
+            .editorial
+            .as_ref()
+            .or(unknown.map(|objected| &objected.editorial));
+        let Some(declared) = declared else {
+            let state = match &under_way.objected {
+                None => format!("revision {} was not declared editorial", under_way.revision),
+                Some(_) => {
+                    format!(
+                        "revision {} is no longer editorial: an objection was raised",
+                        under_way.revision
+                    )
+                }
+            };
+            return Err(Refusal::new(state, "the approvals that it needs", CLAUSE));
         };
-        return Err(Refusal::new(state, "the approvals that it needs", CLAUSE));
-    };
-    by_another(ctx, under_way.revision, declared)?;
-    waited(ctx, under_way.revision, declared)?;
-    gate::no_new_objection(ctx)?;
-    let mut next = ctx.moved_on();
-    next.mended.push(Corrected {
-        from: declared.mends,
-        to: under_way.revision,
-    });
-    let Some(in_force) = &ctx.state.in_force else {
-        if let Some(under_way) = &mut next.under_way {
-            under_way.editorial = None;
-            under_way.objected = None;
-        }
-        return Ok(super::text::settled(ctx, next));
-    };
-    next.under_way = None;
-    let by = Ground::Confirmed {
-        by: ctx.act.by.clone(),
-    };
-    // An editorial change does not restart the review period.
-    let reviewed = in_force.reviewed;
-    next.establish(
-        InForce {
-            revision: under_way.revision,
-            on: ctx.act.on,
-            by,
-            reviewed,
-        },
-        ctx.act.at,
-    );
-    Ok(next)
+        by_another(ctx, under_way.revision, declared)?;
+        waited(ctx, under_way.revision, declared)?;
+        gate::no_new_objection(ctx)?;
+        let mut next = ctx.moved_on();
+        next.mended.push(Corrected {
+            from: declared.mends,
+            to: under_way.revision,
+        });
+        let Some(in_force) = &ctx.state.in_force else {
+            if let Some(under_way) = &mut next.under_way {
+                under_way.editorial = None;
+                under_way.objected = None;
+            }
+            return Ok(settled(ctx, next));
+        };
+        next.under_way = None;
+        let by = Ground::Confirmed {
+            by: ctx.act.by.clone(),
+        };
+        // An editorial change does not restart the review period.
+        let reviewed = in_force.reviewed;
+        next.establish(
+            InForce {
+                revision: under_way.revision,
+                on: ctx.act.on,
+                by,
+                reviewed,
+            },
+            ctx.act.at,
+        );
+        Ok(next)
+    }
 }
 
 /// Refuses everyone but the confirmer, who is never the person who declared the change.

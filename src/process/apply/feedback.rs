@@ -1,7 +1,8 @@
 //! Applies feedback on a revision and its dispositions (DSP4003 3.1).
 
-use super::ActContext;
+use super::context::{ActContext, RegisterAct};
 use super::gate::who_may_resolve;
+use super::settle::settled;
 use crate::act::{Action, Disposition, Feedback, Matter, Resolve, StoredAct};
 use crate::id::Id;
 use crate::process::approvals::demand;
@@ -15,56 +16,62 @@ use crate::text::{is_blank, says_something};
 
 const CLAUSE: &str = Transition::Feedback.clause();
 
-/// Members of every body, the VP, the owner and the partner may give feedback.
-pub(super) fn add(ctx: &ActContext<'_>, feedback: &Feedback) -> Result<State, Refusal> {
-    ctx.expect(Transition::Feedback)?;
-    let text = submitted(ctx)?;
-    if is_blank(&feedback.text) {
-        return Err(Refusal::new("the feedback is empty", "--text", CLAUSE));
+impl RegisterAct for Feedback {
+    fn step(&self, _: &ActContext<'_>) -> Option<Transition> {
+        Some(Transition::Feedback)
     }
-    relayed(ctx, text)?;
-    if feedback.matter == Matter::Removal {
-        return raise(ctx, feedback);
-    }
-    let bodies: Vec<Id> = ctx
-        .roster
-        .bodies
-        .iter()
-        .map(|body| body.id.clone())
-        .collect();
-    if let Some(other) = feedback.body.as_ref().filter(|body| !bodies.contains(body)) {
-        let names: Vec<&str> = bodies.iter().map(|body| body.as_str()).collect();
-        let state = format!("the roster has no body `{other}`");
-        return Err(Refusal::new(
-            state,
-            format!("one of: {}", names.join(", ")),
-            CLAUSE,
-        ));
-    }
-    let setting = Setting {
-        concerned: &bodies,
-        body: feedback.body.as_ref(),
-        ..ctx.setting(None)
-    };
-    let task = if feedback.body.is_some() {
-        Task::SpeakFor
-    } else {
-        Transition::Feedback.task()
-    };
-    let authorized = setting.authorize(task, &ctx.act.by, ctx.act.has_evidence());
-    authorized.map_err(|why| {
-        let needs = match feedback.body {
+
+    /// Members of every body, the VP, the owner and the partner may give feedback.
+    fn apply(&self, ctx: &ActContext<'_>) -> Result<State, Refusal> {
+        ctx.expect(Transition::Feedback)?;
+        let text = submitted(ctx)?;
+        if is_blank(&self.text) {
+            return Err(Refusal::new("the feedback is empty", "--text", CLAUSE));
+        }
+        relayed(ctx, text)?;
+        if self.matter == Matter::Removal {
+            return raise(ctx, self);
+        }
+        let bodies: Vec<Id> = ctx
+            .roster
+            .bodies
+            .iter()
+            .map(|body| body.id.clone())
+            .collect();
+        if let Some(other) = self.body.as_ref().filter(|body| !bodies.contains(body)) {
+            let names: Vec<&str> = bodies.iter().map(|body| body.as_str()).collect();
+            let state = format!("the roster has no body `{other}`");
+            return Err(Refusal::new(
+                state,
+                format!("one of: {}", names.join(", ")),
+                CLAUSE,
+            ));
+        }
+        let setting = Setting {
+            concerned: &bodies,
+            body: self.body.as_ref(),
+            ..ctx.setting(None)
+        };
+        let task = if self.body.is_some() {
+            Task::SpeakFor
+        } else {
+            Transition::Feedback.task()
+        };
+        let authorized = setting.authorize(task, &ctx.act.by, ctx.act.has_evidence());
+        authorized.map_err(|why| {
+        let needs = match self.body {
             Some(_) => "the chair of the body, or evidence of its statement",
             None => "a member of a committee, a working group, the board or the executive committee, the owner or a \
                      representative of the partner",
         };
         Refusal::new(why.to_string(), needs, CLAUSE).who(why.who)
     })?;
-    let mut next = ctx.state.clone();
-    next.feedback.push(ctx.stored.digest);
-    match feedback.matter {
-        Matter::Objection => Ok(no_longer_editorial(ctx, next, text)),
-        Matter::Comment | Matter::Milestone | Matter::Removal => Ok(next),
+        let mut next = ctx.state.clone();
+        next.feedback.push(ctx.stored.digest);
+        match self.matter {
+            Matter::Objection => Ok(no_longer_editorial(ctx, next, text)),
+            Matter::Comment | Matter::Milestone | Matter::Removal => Ok(next),
+        }
     }
 }
 
@@ -149,69 +156,75 @@ fn no_longer_editorial(ctx: &ActContext<'_>, mut next: State, text: &Register) -
         editorial,
     });
     next.since = Some(ctx.act.on);
-    super::text::settled(ctx, next)
+    settled(ctx, next)
 }
 
-/// Records the only disposition of feedback or of the comment of a vote.
-pub(super) fn resolve(ctx: &ActContext<'_>, resolve: &Resolve) -> Result<State, Refusal> {
-    ctx.expect(Transition::Resolve)?;
-    ctx.in_person(CLAUSE)?;
-    let Some(voice) = voice(ctx, resolve.of) else {
-        let state = format!(
-            "{} is not feedback on `{}`",
-            resolve.of.short(),
-            ctx.act.register
-        );
-        let needs = format!(
-            "feedback, or a vote with a comment: `wr feedback list {}`",
-            ctx.act.register
-        );
-        return Err(Refusal::new(state, needs, CLAUSE));
-    };
-    let of = &voice.stored.act;
-    if (ctx.act.revision, ctx.act.digest) != (of.revision, of.digest) {
-        let state = "the disposition and the feedback name different texts";
-        return Err(Refusal::new(
-            state,
-            format!("revision {}", voice.revision()),
-            CLAUSE,
-        ));
+impl RegisterAct for Resolve {
+    fn step(&self, _: &ActContext<'_>) -> Option<Transition> {
+        Some(Transition::Resolve)
     }
-    if let Some(earlier) = ctx
-        .state
-        .resolved
-        .get(&resolve.of)
-        .and_then(|act| ctx.history.act(*act))
-    {
-        let by = ctx.roster.person_name(&earlier.act.by);
-        let what = if let Action::Resolve(earlier) = &earlier.act.action {
-            earlier.disposition.to_string()
-        } else {
-            "resolved".to_string()
+
+    /// Records the only disposition of feedback or of the comment of a vote.
+    fn apply(&self, ctx: &ActContext<'_>) -> Result<State, Refusal> {
+        ctx.expect(Transition::Resolve)?;
+        ctx.in_person(CLAUSE)?;
+        let Some(voice) = voice(ctx, self.of) else {
+            let state = format!(
+                "{} is not feedback on `{}`",
+                self.of.short(),
+                ctx.act.register
+            );
+            let needs = format!(
+                "feedback, or a vote with a comment: `wr feedback list {}`",
+                ctx.act.register
+            );
+            return Err(Refusal::new(state, needs, CLAUSE));
         };
-        let state = format!(
-            "{} was {what} by {by} on {}",
-            voice.in_words(ctx.roster),
-            earlier.act.on
-        );
-        return Err(Refusal::new(
-            state,
-            "new feedback: `wr feedback add`",
-            CLAUSE,
-        ));
+        let of = &voice.stored.act;
+        if (ctx.act.revision, ctx.act.digest) != (of.revision, of.digest) {
+            let state = "the disposition and the feedback name different texts";
+            return Err(Refusal::new(
+                state,
+                format!("revision {}", voice.revision()),
+                CLAUSE,
+            ));
+        }
+        if let Some(earlier) = ctx
+            .state
+            .resolved
+            .get(&self.of)
+            .and_then(|act| ctx.history.act(*act))
+        {
+            let by = ctx.roster.person_name(&earlier.act.by);
+            let what = if let Action::Resolve(earlier) = &earlier.act.action {
+                earlier.disposition.to_string()
+            } else {
+                "resolved".to_string()
+            };
+            let state = format!(
+                "{} was {what} by {by} on {}",
+                voice.in_words(ctx.roster),
+                earlier.act.on
+            );
+            return Err(Refusal::new(
+                state,
+                "new feedback: `wr feedback add`",
+                CLAUSE,
+            ));
+        }
+        may_resolve(ctx, self, &voice)?;
+        let says_why = says_something(&self.because);
+        if self.disposition == Disposition::Declined && !says_why {
+            return Err(Refusal::new(
+                "declining feedback needs a reason",
+                "--because TEXT",
+                CLAUSE,
+            ));
+        }
+        let mut next = ctx.state.clone();
+        next.resolved.insert(self.of, ctx.stored.digest);
+        Ok(next)
     }
-    may_resolve(ctx, resolve, &voice)?;
-    let says_why = says_something(&resolve.because);
-    if resolve.disposition == Disposition::Declined && !says_why {
-        return Err(Refusal::new(
-            "declining feedback needs a reason",
-            "--because TEXT",
-            CLAUSE,
-        ));
-    }
-    let mut next = ctx.state.clone();
-    next.resolved.insert(resolve.of, ctx.stored.digest);
-    Ok(next)
 }
 
 /// The author withdraws a statement. Otherwise the owner, the originating chair or the VP resolves a comment, and only

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ActContext;
+use super::context::ActContext;
 use crate::act::{Counted, Question, StoredAct};
 use crate::id::Id;
 use crate::policy::feedback::Commitments;

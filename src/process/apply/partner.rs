@@ -1,7 +1,8 @@
 //! Applies the partner's side: the approved register is sent, then accepted, changed or declined (DSP4003 3.2).
 
+use super::context::{ActContext, RegisterAct};
+use super::gate;
 use super::text::freeze;
-use super::{ActContext, gate};
 use crate::act::{Accept, Act, Action, Approver, Decline, Send};
 use crate::policy::rule::Outcome;
 use crate::process::approvals::{TextAuthor, baselines, conditions, given};
@@ -15,123 +16,141 @@ use crate::text::is_blank;
 const CLAUSE: &str = Transition::Send.clause();
 const CHANGES: &str = "DSP4003 3.2";
 
-/// The owner sends the approved register when every condition of the board is met. The partner has already accepted a
-/// text that it wrote, so sending that text puts it in force.
-pub(super) fn send(ctx: &ActContext<'_>, send: &Send) -> Result<State, Refusal> {
-    ctx.expect(Transition::Send)?;
-    ctx.in_person(CLAUSE)?;
-    ctx.authorize(Transition::Send.task(), None, CLAUSE)?;
-    let under_way = ctx.under_way(CLAUSE)?;
-    gate::no_objection(ctx)?;
-    // An approval that carries over keeps its conditions.
-    let conditions = conditions(ctx.state, ctx.history);
-    if conditions.len() != send.conditions_met.len()
-        || send
-            .conditions_met
-            .iter()
-            .any(|evidence| evidence.trim().is_empty())
-    {
-        let list: Vec<String> = conditions
-            .iter()
-            .map(|condition| format!("\"{condition}\""))
-            .collect();
-        let state = match list.is_empty() {
-            true => "the board approved without conditions".to_string(),
-            false => format!(
-                "the board approved on these conditions: {}",
-                list.join(", ")
-            ),
-        };
-        let needs = match list.is_empty() {
-            true => "`wr send` without `--condition-met`",
-            false => "how each was met, in this order: `--condition-met TEXT`, once for each",
-        };
-        return Err(Refusal::new(state, needs, "DSP4003 2.6"));
+impl RegisterAct for Send {
+    fn step(&self, _: &ActContext<'_>) -> Option<Transition> {
+        Some(Transition::Send)
     }
-    if send.conditions_met.iter().any(|met| is_blank(met)) {
-        let state = "the text about a met condition of the board is empty";
-        return Err(Refusal::new(state, "`--condition-met TEXT`", "DSP4003 2.6"));
-    }
-    let own =
-        given(ctx.state, ctx.history, &Approver::Partner).and_then(|own| ctx.history.act(own.act));
-    if let Some(own) = own {
-        return Ok(established(
-            ctx,
-            ctx.moved_on(),
-            under_way.revision,
-            &own.act,
-        ));
-    }
-    let sent = Sent {
-        act: ctx.stored.digest,
-        on: ctx.act.on,
-    };
-    Ok(ctx.changed(|under_way| under_way.sent = Some(sent)))
-}
 
-/// The partner's acceptance establishes the partnership. Silence never does.
-///
-/// With changes, the partner accepts a text that it wrote and the home organization has not approved: the text goes
-/// back to the originating committee. In DSP4003 3.2 the partner acknowledges the register that is sent to it, with the
-/// board's resolution and date. So that text is sent after its approval, and the sending puts it in force, because the
-/// partner's acceptance of exactly this text is on record.
-pub(super) fn accept(ctx: &ActContext<'_>, accept: &Accept) -> Result<State, Refusal> {
-    ctx.expect(Transition::Accept)?;
-    let Some(changed) = &accept.changed else {
+    /// The owner sends the approved register when every condition of the board is met. The partner has already accepted a
+    /// text that it wrote, so sending that text puts it in force.
+    fn apply(&self, ctx: &ActContext<'_>) -> Result<State, Refusal> {
+        ctx.expect(Transition::Send)?;
+        ctx.in_person(CLAUSE)?;
+        ctx.authorize(Transition::Send.task(), None, CLAUSE)?;
         let under_way = ctx.under_way(CLAUSE)?;
-        answers(ctx, accept.sent)?;
-        let mut next = ctx.moved_on();
-        next.decisions
-            .push(decision(ctx, under_way.revision, Outcome::Approved));
-        return Ok(established(ctx, next, under_way.revision, ctx.act));
-    };
-    let sent = answers(ctx, accept.sent)?;
-    if changed.withdraws != Some(sent.revision) {
-        let state = "the acceptance does not change the revision that was sent";
-        return Err(Refusal::new(
-            state,
-            format!("revision {}", sent.revision),
-            CHANGES,
-        ));
+        gate::no_objection(ctx)?;
+        // An approval that carries over keeps its conditions.
+        let conditions = conditions(ctx.state, ctx.history);
+        if conditions.len() != self.conditions_met.len()
+            || self
+                .conditions_met
+                .iter()
+                .any(|evidence| evidence.trim().is_empty())
+        {
+            let list: Vec<String> = conditions
+                .iter()
+                .map(|condition| format!("\"{condition}\""))
+                .collect();
+            let state = match list.is_empty() {
+                true => "the board approved without conditions".to_string(),
+                false => format!(
+                    "the board approved on these conditions: {}",
+                    list.join(", ")
+                ),
+            };
+            let needs = match list.is_empty() {
+                true => "`wr send` without `--condition-met`",
+                false => "how each was met, in this order: `--condition-met TEXT`, once for each",
+            };
+            return Err(Refusal::new(state, needs, "DSP4003 2.6"));
+        }
+        if self.conditions_met.iter().any(|met| is_blank(met)) {
+            let state = "the text about a met condition of the board is empty";
+            return Err(Refusal::new(state, "`--condition-met TEXT`", "DSP4003 2.6"));
+        }
+        let own = given(ctx.state, ctx.history, &Approver::Partner)
+            .and_then(|own| ctx.history.act(own.act));
+        if let Some(own) = own {
+            return Ok(established(
+                ctx,
+                ctx.moved_on(),
+                under_way.revision,
+                &own.act,
+            ));
+        }
+        let sent = Sent {
+            act: ctx.stored.digest,
+            on: ctx.act.on,
+        };
+        Ok(ctx.changed(|under_way| under_way.sent = Some(sent)))
     }
-    if ctx.act.digest == Some(sent.digest) {
-        let state = format!(
-            "the text is the same as revision {}, which was sent",
-            sent.revision
-        );
-        return Err(Refusal::new(
-            state,
-            "an acceptance without `--with-changes`",
-            CHANGES,
-        ));
-    }
-    let mut next = freeze(ctx, changed, TextAuthor::Partner)?;
-    let revision = next.last_revision;
-    next.decisions
-        .push(decision(ctx, revision, Outcome::Approved));
-    next.of_partner.push(revision);
-    Ok(next)
 }
 
-/// The partner declines, and the revision is a draft again, as after a rejection. The committees' approvals carry over
-/// where the next text allows it.
-pub(super) fn decline(ctx: &ActContext<'_>, decline: &Decline) -> Result<State, Refusal> {
-    ctx.expect(Transition::Decline)?;
-    let revision = ctx.under_way(CLAUSE)?.revision;
-    answers(ctx, decline.sent)?;
-    if is_blank(&decline.because) {
-        return Err(Refusal::new(
-            "declining a register needs a reason",
-            "--because",
-            "practice",
-        ));
+impl RegisterAct for Accept {
+    fn step(&self, _: &ActContext<'_>) -> Option<Transition> {
+        Some(Transition::Accept)
     }
-    let mut next = ctx.changed(|under_way| {
-        under_way.rejected = Some(ReturnedToDraft::ByPartner(ctx.stored.digest))
-    });
-    next.decisions
-        .push(decision(ctx, revision, Outcome::Rejected));
-    Ok(next)
+
+    /// The partner's acceptance establishes the partnership. Silence never does.
+    ///
+    /// With changes, the partner accepts a text that it wrote and the home organization has not approved: the text goes
+    /// back to the originating committee. In DSP4003 3.2 the partner acknowledges the register that is sent to it, with the
+    /// board's resolution and date. So that text is sent after its approval, and the sending puts it in force, because the
+    /// partner's acceptance of exactly this text is on record.
+    fn apply(&self, ctx: &ActContext<'_>) -> Result<State, Refusal> {
+        ctx.expect(Transition::Accept)?;
+        let Some(changed) = &self.changed else {
+            let under_way = ctx.under_way(CLAUSE)?;
+            answers(ctx, self.sent)?;
+            let mut next = ctx.moved_on();
+            next.decisions
+                .push(decision(ctx, under_way.revision, Outcome::Approved));
+            return Ok(established(ctx, next, under_way.revision, ctx.act));
+        };
+        let sent = answers(ctx, self.sent)?;
+        if changed.withdraws != Some(sent.revision) {
+            let state = "the acceptance does not change the revision that was sent";
+            return Err(Refusal::new(
+                state,
+                format!("revision {}", sent.revision),
+                CHANGES,
+            ));
+        }
+        if ctx.act.digest == Some(sent.digest) {
+            let state = format!(
+                "the text is the same as revision {}, which was sent",
+                sent.revision
+            );
+            return Err(Refusal::new(
+                state,
+                "an acceptance without `--with-changes`",
+                CHANGES,
+            ));
+        }
+        let mut next = freeze(ctx, changed, TextAuthor::Partner)?;
+        let revision = next.last_revision;
+        next.decisions
+            .push(decision(ctx, revision, Outcome::Approved));
+        next.of_partner.push(revision);
+        Ok(next)
+    }
+}
+
+impl RegisterAct for Decline {
+    fn step(&self, _: &ActContext<'_>) -> Option<Transition> {
+        Some(Transition::Decline)
+    }
+
+    /// The partner declines, and the revision is a draft again, as after a rejection. The committees' approvals carry over
+    /// where the next text allows it.
+    fn apply(&self, ctx: &ActContext<'_>) -> Result<State, Refusal> {
+        ctx.expect(Transition::Decline)?;
+        let revision = ctx.under_way(CLAUSE)?.revision;
+        answers(ctx, self.sent)?;
+        if is_blank(&self.because) {
+            return Err(Refusal::new(
+                "declining a register needs a reason",
+                "--because",
+                "practice",
+            ));
+        }
+        let mut next = ctx.changed(|under_way| {
+            under_way.rejected = Some(ReturnedToDraft::ByPartner(ctx.stored.digest))
+        });
+        next.decisions
+            .push(decision(ctx, revision, Outcome::Rejected));
+        Ok(next)
+    }
 }
 
 /// The revision that was sent last, if the act is the partner's answer to it: by a representative, or by the owner

@@ -1,8 +1,8 @@
 //! Applies the end of a register (DSP4003 4.1): a recommendation, the board's ballot and its resolution. A proposal
 //! that never came into force ends without the board.
 
-use super::ActContext;
 use super::board::{Basis, resolved};
+use super::context::{ActContext, RegisterAct};
 use crate::act::{Ballot, End, Question, Reason, Recommend, Remove};
 use crate::policy::rule::Outcome;
 use crate::process::stage::Transition;
@@ -15,46 +15,55 @@ const RECOMMENDED: &str = Transition::Recommend.clause();
 const REMOVED: &str = Transition::Remove.clause();
 const ENDED: &str = Transition::End.clause();
 
-/// The VP and the members of the executive committee may recommend a removal; others suggest it as feedback.
-pub(super) fn recommend(ctx: &ActContext<'_>, recommend: &Recommend) -> Result<State, Refusal> {
-    ctx.expect(Transition::Recommend)?;
-    ctx.in_person(RECOMMENDED)?;
-    ctx.authorize(Transition::Recommend.task(), None, RECOMMENDED)?;
-    ctx.register_in_force(RECOMMENDED)?;
-    if is_blank(&recommend.because) {
-        let needs = "--because TEXT";
-        return Err(Refusal::new(
-            "a recommendation needs an explanation",
-            needs,
-            RECOMMENDED,
-        ));
+impl RegisterAct for Recommend {
+    fn step(&self, _: &ActContext<'_>) -> Option<Transition> {
+        Some(Transition::Recommend)
     }
-    if let Some(before) = ctx
-        .state
-        .recommended
-        .iter()
-        .find(|before| before.reason == recommend.reason)
-    {
-        let state = format!("this was already recommended on {}", before.on);
-        let needs = format!(
-            "the board's decision: `wr ballot open {} --remove`",
-            ctx.act.register
-        );
-        return Err(Refusal::new(state, needs, RECOMMENDED));
+
+    /// The VP and the members of the executive committee may recommend a removal; others suggest it as feedback.
+    fn apply(&self, ctx: &ActContext<'_>) -> Result<State, Refusal> {
+        ctx.expect(Transition::Recommend)?;
+        ctx.in_person(RECOMMENDED)?;
+        ctx.authorize(Transition::Recommend.task(), None, RECOMMENDED)?;
+        ctx.register_in_force(RECOMMENDED)?;
+        if is_blank(&self.because) {
+            let needs = "--because TEXT";
+            return Err(Refusal::new(
+                "a recommendation needs an explanation",
+                needs,
+                RECOMMENDED,
+            ));
+        }
+        if let Some(before) = ctx
+            .state
+            .recommended
+            .iter()
+            .find(|before| before.reason == self.reason)
+        {
+            let state = format!("this was already recommended on {}", before.on);
+            let needs = format!(
+                "the board's decision: `wr ballot open {} --remove`",
+                ctx.act.register
+            );
+            return Err(Refusal::new(state, needs, RECOMMENDED));
+        }
+        match self.reason {
+            Reason::Complete => is_complete(ctx)?,
+            // The officers judge these reasons.
+            Reason::Stagnant
+            | Reason::Disbanded
+            | Reason::NotMaintained
+            | Reason::PartnerWithdrew => {}
+        }
+        let mut next = ctx.state.clone();
+        next.recommended.push(Recommendation {
+            by: ctx.act.by.clone(),
+            on: ctx.act.on,
+            reason: self.reason,
+            because: self.because.clone(),
+        });
+        Ok(next)
     }
-    match recommend.reason {
-        Reason::Complete => is_complete(ctx)?,
-        // The officers judge these reasons.
-        Reason::Stagnant | Reason::Disbanded | Reason::NotMaintained | Reason::PartnerWithdrew => {}
-    }
-    let mut next = ctx.state.clone();
-    next.recommended.push(Recommendation {
-        by: ctx.act.by.clone(),
-        on: ctx.act.on,
-        reason: recommend.reason,
-        because: recommend.because.clone(),
-    });
-    Ok(next)
 }
 
 /// Refuses the reason `complete` while a milestone is open.
@@ -140,56 +149,62 @@ pub(super) fn counted(mut state: State, outcome: Outcome) -> State {
     state
 }
 
-/// Applies the board's resolution: the register in force is removed, and a revision under way ends.
-pub(super) fn remove(ctx: &ActContext<'_>, remove: &Remove) -> Result<State, Refusal> {
-    ctx.expect(Transition::Remove)?;
-    ctx.in_person(REMOVED)?;
-    ctx.authorize(Transition::Remove.task(), None, REMOVED)?;
-    let in_force = ctx.register_in_force(REMOVED)?;
-    let Some(board) = ctx.roster.body_of_kind(BodyKind::Board) else {
-        return Err(Refusal::new(
-            "the roster has no board",
-            "a body of kind `board`",
-            REMOVED,
-        ));
-    };
-    if is_blank(&remove.resolution) {
-        return Err(Refusal::new(
-            "the resolution has no number or title",
-            "--resolution",
-            REMOVED,
-        ));
+impl RegisterAct for Remove {
+    fn step(&self, _: &ActContext<'_>) -> Option<Transition> {
+        Some(Transition::Remove)
     }
-    for_reason(ctx, remove)?;
-    if let Some(lead) = &remove.along_with {
-        along(ctx, lead, remove)?;
+
+    /// Applies the board's resolution: the register in force is removed, and a revision under way ends.
+    fn apply(&self, ctx: &ActContext<'_>) -> Result<State, Refusal> {
+        ctx.expect(Transition::Remove)?;
+        ctx.in_person(REMOVED)?;
+        ctx.authorize(Transition::Remove.task(), None, REMOVED)?;
+        let in_force = ctx.register_in_force(REMOVED)?;
+        let Some(board) = ctx.roster.body_of_kind(BodyKind::Board) else {
+            return Err(Refusal::new(
+                "the roster has no board",
+                "a body of kind `board`",
+                REMOVED,
+            ));
+        };
+        if is_blank(&self.resolution) {
+            return Err(Refusal::new(
+                "the resolution has no number or title",
+                "--resolution",
+                REMOVED,
+            ));
+        }
+        for_reason(ctx, self)?;
+        if let Some(lead) = &self.along_with {
+            along(ctx, lead, self)?;
+        }
+        let basis = Basis {
+            question: Question::Remove,
+            result: self.result,
+            meeting: self.meeting,
+        };
+        resolved(ctx, basis, board, |result| {
+            ctx.state.removal_approved(&board.id) == Some(*result)
+        })?;
+        let mut next = ctx.moved_on();
+        next.withdraw_ballots(&format!(
+            "the register was removed by resolution {}",
+            self.resolution
+        ));
+        next.removed = Some(Removed {
+            revision: in_force.revision,
+            on: ctx.act.on,
+            reason: self.reason,
+            resolution: self.resolution.clone(),
+            along_with: self.along_with.clone(),
+            act: ctx.stored.digest,
+        });
+        next.in_force = None;
+        next.under_way = None;
+        next.recommended.clear();
+        next.removal_ballots.clear();
+        Ok(next)
     }
-    let basis = Basis {
-        question: Question::Remove,
-        result: remove.result,
-        meeting: remove.meeting,
-    };
-    resolved(ctx, basis, board, |result| {
-        ctx.state.removal_approved(&board.id) == Some(*result)
-    })?;
-    let mut next = ctx.moved_on();
-    next.withdraw_ballots(&format!(
-        "the register was removed by resolution {}",
-        remove.resolution
-    ));
-    next.removed = Some(Removed {
-        revision: in_force.revision,
-        on: ctx.act.on,
-        reason: remove.reason,
-        resolution: remove.resolution.clone(),
-        along_with: remove.along_with.clone(),
-        act: ctx.stored.digest,
-    });
-    next.in_force = None;
-    next.under_way = None;
-    next.recommended.clear();
-    next.removal_ballots.clear();
-    Ok(next)
 }
 
 /// The resolution must have a recommended reason and a day after the recommendation. A register that is removed along
@@ -254,34 +269,42 @@ fn along(ctx: &ActContext<'_>, lead: &crate::id::Id, remove: &Remove) -> Result<
     Ok(())
 }
 
-/// Ends a proposal that never came into force. The board is not involved.
-pub(super) fn end(ctx: &ActContext<'_>, end: &End) -> Result<State, Refusal> {
-    ctx.expect(Transition::End)?;
-    if let Some(in_force) = &ctx.state.in_force {
-        let state = format!(
-            "revision {} of `{}` is in force",
-            in_force.revision, ctx.act.register
-        );
-        let needs = "the board's removal: `wr remove recommend`";
-        return Err(Refusal::new(state, needs, REMOVED).who(ctx.setting(None).who(Task::Recommend)));
+impl RegisterAct for End {
+    fn step(&self, _: &ActContext<'_>) -> Option<Transition> {
+        Some(Transition::End)
     }
-    ctx.in_person(ENDED)?;
-    ctx.authorize(Transition::End.task(), None, ENDED)?;
-    if is_blank(&end.because) {
-        return Err(Refusal::new(
-            "ending a proposal needs a reason",
-            "--because",
-            ENDED,
-        ));
+
+    /// Ends a proposal that never came into force. The board is not involved.
+    fn apply(&self, ctx: &ActContext<'_>) -> Result<State, Refusal> {
+        ctx.expect(Transition::End)?;
+        if let Some(in_force) = &ctx.state.in_force {
+            let state = format!(
+                "revision {} of `{}` is in force",
+                in_force.revision, ctx.act.register
+            );
+            let needs = "the board's removal: `wr remove recommend`";
+            return Err(
+                Refusal::new(state, needs, REMOVED).who(ctx.setting(None).who(Task::Recommend))
+            );
+        }
+        ctx.in_person(ENDED)?;
+        ctx.authorize(Transition::End.task(), None, ENDED)?;
+        if is_blank(&self.because) {
+            return Err(Refusal::new(
+                "ending a proposal needs a reason",
+                "--because",
+                ENDED,
+            ));
+        }
+        let mut next = ctx.moved_on();
+        next.withdraw_ballots(&format!("the proposal was ended: {}", self.because));
+        next.under_way = None;
+        let (by, on) = (ctx.act.by.clone(), ctx.act.on);
+        next.ended = Some(Ended {
+            by,
+            on,
+            because: self.because.clone(),
+        });
+        Ok(next)
     }
-    let mut next = ctx.moved_on();
-    next.withdraw_ballots(&format!("the proposal was ended: {}", end.because));
-    next.under_way = None;
-    let (by, on) = (ctx.act.by.clone(), ctx.act.on);
-    next.ended = Some(Ended {
-        by,
-        on,
-        because: end.because.clone(),
-    });
-    Ok(next)
 }

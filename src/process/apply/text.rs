@@ -1,79 +1,87 @@
 //! Applies proposals, assignments and submissions (DSP4003 3.1).
 
-use super::{ActContext, editorial};
+use super::context::{ActContext, RegisterAct};
+use super::editorial;
+use super::settle::settled;
 use crate::act::{Approver, Assign, Propose, Proposer, Question, Records, Submit};
 use crate::id::Id;
-use crate::process::approvals::{self, TextAuthor, baselines, missing};
+use crate::process::approvals::{self, TextAuthor};
 use crate::process::stage::Transition;
-use crate::process::{BallotStatus, Ground, InForce, Proposal, Refusal, State, UnderWay};
+use crate::process::{BallotStatus, Proposal, Refusal, State, UnderWay};
 use crate::register::Register;
 use crate::register::diff::changes;
 use crate::roster::authority::{Office, Task};
 use crate::roster::{Membership, Organization, Roster};
 
-/// An external organization, or a board or leadership member company, proposes a register.
-pub(super) fn propose(ctx: &ActContext<'_>, propose: &Propose) -> Result<State, Refusal> {
-    const CLAUSE: &str = Transition::Propose.clause();
-    ctx.expect(Transition::Propose)?;
-    ctx.in_person(CLAUSE)?;
-    let Some(organization) = ctx.roster.organization(&propose.proposed_by) else {
-        let state = format!("`{}` is not in the roster", propose.proposed_by);
-        return Err(Refusal::new(
-            state,
-            "a proposer that the roster lists",
-            CLAUSE,
-        ));
-    };
-    if proposer(organization, ctx.roster) != Some(propose.proposer) {
-        return Err(Refusal::new(
-            format!("{} may not propose a work register", organization.name),
-            "an external organization, or a board or leadership member company",
-            CLAUSE,
-        ));
+impl RegisterAct for Propose {
+    fn step(&self, _: &ActContext<'_>) -> Option<Transition> {
+        Some(Transition::Propose)
     }
-    if ctx.roster.organization(&propose.partner).is_none() {
-        let state = format!("the partner `{}` is not in the roster", propose.partner);
-        return Err(Refusal::new(
-            state,
-            "a partner that the roster lists",
-            CLAUSE,
-        ));
-    }
-    possible_partner(ctx, propose)?;
-    let mut setting = ctx.setting(None);
-    setting.proposer = Some(&propose.proposed_by);
-    let office = setting
-        .authorize(Transition::Propose.task(), &ctx.act.by, false)
-        .map_err(|why| {
-            Refusal::new(
-                why.to_string(),
-                "the VP of Alliances, or a representative of the proposer",
+
+    /// An external organization, or a board or leadership member company, proposes a register.
+    fn apply(&self, ctx: &ActContext<'_>) -> Result<State, Refusal> {
+        const CLAUSE: &str = Transition::Propose.clause();
+        ctx.expect(Transition::Propose)?;
+        ctx.in_person(CLAUSE)?;
+        let Some(organization) = ctx.roster.organization(&self.proposed_by) else {
+            let state = format!("`{}` is not in the roster", self.proposed_by);
+            return Err(Refusal::new(
+                state,
+                "a proposer that the roster lists",
                 CLAUSE,
+            ));
+        };
+        if proposer(organization, ctx.roster) != Some(self.proposer) {
+            return Err(Refusal::new(
+                format!("{} may not propose a work register", organization.name),
+                "an external organization, or a board or leadership member company",
+                CLAUSE,
+            ));
+        }
+        if ctx.roster.organization(&self.partner).is_none() {
+            let state = format!("the partner `{}` is not in the roster", self.partner);
+            return Err(Refusal::new(
+                state,
+                "a partner that the roster lists",
+                CLAUSE,
+            ));
+        }
+        possible_partner(ctx, self)?;
+        let mut setting = ctx.setting(None);
+        setting.proposer = Some(&self.proposed_by);
+        let office = setting
+            .authorize(Transition::Propose.task(), &ctx.act.by, false)
+            .map_err(|why| {
+                Refusal::new(
+                    why.to_string(),
+                    "the VP of Alliances, or a representative of the proposer",
+                    CLAUSE,
+                )
+                .who(why.who)
+            })?;
+        if self.proposer == Proposer::External
+            && self.owner.is_some()
+            && office != Office::VicePresident
+        {
+            return Err(Refusal::new(
+                "a proposal from outside cannot name the owner",
+                "a proposal without an owner; the VP of Alliances assigns one: `wr assign`",
+                "DSP4003 3.1",
             )
-            .who(why.who)
-        })?;
-    if propose.proposer == Proposer::External
-        && propose.owner.is_some()
-        && office != Office::VicePresident
-    {
-        return Err(Refusal::new(
-            "a proposal from outside cannot name the owner",
-            "a proposal without an owner; the VP of Alliances assigns one: `wr assign`",
-            "DSP4003 3.1",
-        )
-        .who(setting.who(Task::Assign)));
+            .who(setting.who(Task::Assign)));
+        }
+        let mut next = ctx.moved_on();
+        next.proposal = Some(Proposal {
+            proposed_by: self.proposed_by.clone(),
+            proposer: self.proposer,
+            partner: self.partner.clone(),
+            on: ctx.act.on,
+        });
+        if let Some(owner) = &self.owner {
+            next.owner = Some((known(ctx, owner, &self.partner)?, ctx.act.on));
+        }
+        Ok(next)
     }
-    let mut next = ctx.moved_on();
-    next.proposal = Some(Proposal {
-        proposed_by: propose.proposed_by.clone(),
-        proposer: propose.proposer,
-        partner: propose.partner.clone(),
-        on: ctx.act.on,
-    });
-    if let Some(owner) = &propose.owner {
-        next.owner = Some((known(ctx, owner, &propose.partner)?, ctx.act.on));
-    }
-    Ok(next)
 }
 
 /// Only the potential partner may make a proposal from outside, and a member company cannot be the partner.
@@ -169,54 +177,69 @@ fn known(ctx: &ActContext<'_>, person: &Id, partner: &Id) -> Result<Id, Refusal>
     Ok(found.id.clone())
 }
 
-pub(super) fn assign(ctx: &ActContext<'_>, assign: &Assign) -> Result<State, Refusal> {
-    const CLAUSE: &str = Transition::Assign.clause();
-    ctx.expect(Transition::Assign)?;
-    ctx.in_person(CLAUSE)?;
-    ctx.authorize(Transition::Assign.task(), None, CLAUSE)?;
-    let Some(partner) = ctx.state.partner() else {
-        return Err(Refusal::new(
-            "the register is not proposed",
-            "a proposed register: `wr new`",
-            CLAUSE,
-        ));
-    };
-    let owner = known(ctx, &assign.owner, partner)?;
-    Ok(State {
-        owner: Some((owner, ctx.act.on)),
-        ..ctx.state.clone()
-    })
+impl RegisterAct for Assign {
+    fn step(&self, _: &ActContext<'_>) -> Option<Transition> {
+        Some(Transition::Assign)
+    }
+
+    fn apply(&self, ctx: &ActContext<'_>) -> Result<State, Refusal> {
+        const CLAUSE: &str = Transition::Assign.clause();
+        ctx.expect(Transition::Assign)?;
+        ctx.in_person(CLAUSE)?;
+        ctx.authorize(Transition::Assign.task(), None, CLAUSE)?;
+        let Some(partner) = ctx.state.partner() else {
+            return Err(Refusal::new(
+                "the register is not proposed",
+                "a proposed register: `wr new`",
+                CLAUSE,
+            ));
+        };
+        let owner = known(ctx, &self.owner, partner)?;
+        Ok(State {
+            owner: Some((owner, ctx.act.on)),
+            ..ctx.state.clone()
+        })
+    }
 }
 
-/// Freezes the draft as a revision, with the approvals that it needs.
-pub(super) fn submit(ctx: &ActContext<'_>, submit: &Submit) -> Result<State, Refusal> {
-    const CLAUSE: &str = Transition::Submit.clause();
-    ctx.expect(if submit.withdraws.is_some() {
-        Transition::Resubmit
-    } else {
-        Transition::Submit
-    })?;
-    ctx.in_person(CLAUSE)?;
-    ctx.authorize(Transition::Submit.task(), None, CLAUSE)?;
-    if ctx.state.owner.is_none() {
-        let who = ctx.setting(None).who(Task::Assign);
-        let state = format!("`{}` has no work register owner", ctx.act.register);
-        return Err(Refusal::new(state, "an owner: `wr assign`", "DSP4003 2.2, 3.1").who(who));
+impl RegisterAct for Submit {
+    fn step(&self, _: &ActContext<'_>) -> Option<Transition> {
+        Some(transition(self))
     }
-    let on_its_way = ctx
-        .state
-        .under_way
-        .as_ref()
-        .filter(|under_way| under_way.rejected.is_none());
-    if submit.withdraws != on_its_way.map(|under_way| under_way.revision) {
-        let state = "the submission does not withdraw the revision under way";
-        return Err(Refusal::new(
-            state,
-            "the number of the revision under way",
-            CLAUSE,
-        ));
+
+    /// Freezes the draft as a revision, with the approvals that it needs.
+    fn apply(&self, ctx: &ActContext<'_>) -> Result<State, Refusal> {
+        const CLAUSE: &str = Transition::Submit.clause();
+        ctx.expect(transition(self))?;
+        ctx.in_person(CLAUSE)?;
+        ctx.authorize(Transition::Submit.task(), None, CLAUSE)?;
+        if ctx.state.owner.is_none() {
+            let who = ctx.setting(None).who(Task::Assign);
+            let state = format!("`{}` has no work register owner", ctx.act.register);
+            return Err(Refusal::new(state, "an owner: `wr assign`", "DSP4003 2.2, 3.1").who(who));
+        }
+        let on_its_way = ctx
+            .state
+            .under_way
+            .as_ref()
+            .filter(|under_way| under_way.rejected.is_none());
+        if self.withdraws != on_its_way.map(|under_way| under_way.revision) {
+            let state = "the submission does not withdraw the revision under way";
+            return Err(Refusal::new(
+                state,
+                "the number of the revision under way",
+                CLAUSE,
+            ));
+        }
+        freeze(ctx, self, TextAuthor::Home)
     }
-    freeze(ctx, submit, TextAuthor::Home)
+}
+
+fn transition(submit: &Submit) -> Transition {
+    match submit.withdraws {
+        Some(_) => Transition::Resubmit,
+        None => Transition::Submit,
+    }
 }
 
 /// Makes a new revision the one under way: for a submission, and for changes by the board or the partner.
@@ -396,33 +419,4 @@ fn says_something_new(
         }
     };
     Err(Refusal::new(state, needs, CLAUSE).who(ctx.setting(None).who(Task::Own)))
-}
-
-/// Puts a revision in force that has all approvals and does not need the partner. A revision that needs the partner is
-/// always sent first, even where the partner wrote and accepted the text.
-pub(super) fn settled(ctx: &ActContext<'_>, mut state: State) -> State {
-    let waits = state.under_way.as_ref().is_none_or(|under_way| {
-        under_way.editorial.is_some() || under_way.needs.contains(&Approver::Partner)
-    });
-    let complete = !waits && missing(&state, ctx.history).is_empty();
-    let baselines = baselines(&state, ctx.history);
-    if complete && let Some(under_way) = state.under_way.take() {
-        // Such a change does not restart the review period.
-        state.baselines = baselines;
-        let reviewed = state
-            .in_force
-            .as_ref()
-            .map_or(ctx.act.on, |in_force| in_force.reviewed);
-        let (revision, on, by) = (under_way.revision, ctx.act.on, Ground::Approvals);
-        state.establish(
-            InForce {
-                revision,
-                on,
-                by,
-                reviewed,
-            },
-            ctx.act.at,
-        );
-    }
-    state
 }

@@ -1,26 +1,20 @@
 //! Compares the day of an act with the days of the events that it depends on, and its moment with that of earlier acts.
 
-use super::ActContext;
-use crate::act::{Act, Action, Approver, LetterKind, Progress, Question, Resolve};
+use super::context::ActContext;
+use crate::act::{Act, Action, Approver, LetterKind, Progress, Resolve};
 use crate::date::{Day, Moment, When};
 use crate::process::approvals::given;
 use crate::process::head::TIME;
 use crate::process::stage::{Basis, Transition, rests_on};
 use crate::process::{BallotStatus, Established, Refusal, State};
 use crate::register::Register;
-use crate::roster::BodyKind;
 use crate::source::Digest;
 
 const KNOWN: &str = "practice";
 
-/// Refuses a day before an event that the act depends on.
-pub(super) fn check_day(ctx: &ActContext<'_>) -> Result<(), Refusal> {
-    let bases = match step(ctx) {
-        Some(step) => rests_on(step),
-        // A vote is not a step.
-        None if matches!(ctx.act.action, Action::Vote(_)) => &[Basis::Opening],
-        None => return Ok(()),
-    };
+/// Refuses a day before an event that the act depends on. A vote takes no step.
+pub(super) fn check_day(ctx: &ActContext<'_>, step: Option<Transition>) -> Result<(), Refusal> {
+    let bases = step.map_or(&[Basis::Opening][..], rests_on);
     for basis in bases {
         let Some(day) = days(ctx, *basis).into_iter().max() else {
             continue;
@@ -66,53 +60,6 @@ fn lower_bound(ctx: &ActContext<'_>) -> Option<Moment> {
         .then(|| submission(ctx))
         .flatten()
         .map(|act| act.at)
-}
-
-/// The step of an act; `None` for votes and acts of change requests.
-fn step(ctx: &ActContext<'_>) -> Option<Transition> {
-    let question = |name: &str| ctx.state.ballots.get(name).map(|ballot| ballot.question);
-    let of_ballot = |name: &str, step: Transition| match question(name) {
-        Some(Question::Remove) => Transition::EndRemovalBallot,
-        Some(Question::Adopt) | None => step,
-    };
-    Some(match &ctx.act.action {
-        Action::Propose(_) => Transition::Propose,
-        Action::Assign(_) => Transition::Assign,
-        Action::Submit(submit) if submit.withdraws.is_some() => Transition::Resubmit,
-        Action::Submit(_) => Transition::Submit,
-        Action::Ballot(ballot) if ballot.question == Question::Remove => Transition::AskRemoval,
-        Action::Ballot(ballot) if is_board(ctx, &Approver::Body(ballot.body.clone())) => {
-            Transition::AskBoard
-        }
-        Action::Ballot(_) => Transition::AskCommittee,
-        Action::Result(counted) => of_ballot(&counted.of, Transition::Close),
-        Action::Withdraw(withdraw) => of_ballot(&withdraw.of, Transition::WithdrawBallot),
-        Action::Extend(_) => Transition::Extend,
-        Action::Schedule(_) => Transition::Schedule,
-        Action::Approve(_) => Transition::Approve,
-        Action::Send(_) => Transition::Send,
-        Action::Accept(_) => Transition::Accept,
-        Action::Decline(_) => Transition::Decline,
-        Action::Backfill(_) => Transition::Backfill,
-        Action::Confirm(_) => Transition::Confirm,
-        Action::Meeting(_) => Transition::Meet,
-        Action::Feedback(_) => Transition::Feedback,
-        Action::Resolve(_) => Transition::Resolve,
-        Action::Commitment(_) => Transition::Commit,
-        Action::Review(_) => Transition::Review,
-        Action::Milestone(_) => Transition::Milestone,
-        Action::Recommend(_) => Transition::Recommend,
-        Action::Remove(_) => Transition::Remove,
-        Action::End(_) => Transition::End,
-        Action::Letter(letter) if letter.letter == LetterKind::ContactsOff => Transition::TakeOff,
-        Action::Letter(_) => Transition::Write,
-        Action::Vote(_)
-        | Action::Request(_)
-        | Action::Forward(_)
-        | Action::Reply(_)
-        | Action::Close(_)
-        | Action::JointMeeting(_) => return None,
-    })
 }
 
 /// The days of an event that an act depends on; empty where the register has no such event.
@@ -208,10 +155,7 @@ fn submission<'a>(ctx: &ActContext<'a>) -> Option<&'a Act> {
 }
 
 fn is_board(ctx: &ActContext<'_>, by: &Approver) -> bool {
-    let Approver::Body(id) = by else { return false };
-    ctx.roster
-        .body(id)
-        .is_some_and(|body| body.kind == BodyKind::Board)
+    matches!(by, Approver::Body(id) if ctx.is_board(id))
 }
 
 /// The days of the approvals that count for the revision under way.

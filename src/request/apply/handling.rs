@@ -1,114 +1,124 @@
 //! Applies the handling of a request: it is forwarded to the body that owns the standard, the chair answers, and it
 //! gets a disposition (DSP4003 5.3.2).
 
-use super::{RequestActContext, is_taken_back};
+use super::context::{RequestAct, RequestActContext};
 use crate::act::{Close, Disposition, Forward, Reply};
 use crate::process::Refusal;
 use crate::request::stage::RequestTransition as Doing;
-use crate::request::{State, Step, SubmitterAnswer};
+use crate::request::state::{State, Step, SubmitterAnswer};
 use crate::roster::authority::Task;
 use crate::text::is_blank;
 
-/// The chair of the body that holds it, or the VP, forwards it.
-pub(super) fn forward(ctx: &RequestActContext<'_>, forward: &Forward) -> Result<State, Refusal> {
-    const CLAUSE: &str = "DSP4003 5.3.2";
-    ctx.expect(Doing::Forward, CLAUSE)?;
-    ctx.known_body(&forward.to, CLAUSE)?;
-    if ctx.holder() == Some(&forward.to) {
-        let state = format!(
-            "the request is already with the {}",
-            ctx.roster.body_name(&forward.to)
-        );
-        return Err(Refusal::new(state, "another body", CLAUSE));
-    }
-    ctx.authorize(Task::Request, ctx.holder(), CLAUSE)?;
-    Ok(State {
-        holder: Some((forward.to.clone(), ctx.act.on)),
-        ..ctx.state.clone()
-    })
-}
-
-/// The chair of the body that owns the standard, or the VP, answers. The first answer sets the stage, and the newest
-/// one is sent to the submitter. An answer with evidence counts as sent.
-pub(super) fn reply(ctx: &RequestActContext<'_>, reply: &Reply) -> Result<State, Refusal> {
-    const CLAUSE: &str = "DSP4003 5.3.2";
-    ctx.expect(Doing::Reply, CLAUSE)?;
-    if is_blank(&reply.text) {
-        return Err(Refusal::new(
-            "the answer is empty",
-            "the answer: --text TEXT",
-            CLAUSE,
-        ));
-    }
-    ctx.authorize(Task::Request, ctx.holder(), CLAUSE)?;
-    let sent = ctx.act.has_evidence().then_some(ctx.act.on);
-    let mut next = ctx.state.clone();
-    next.answers.push(SubmitterAnswer {
-        act: ctx.stored.digest,
-        on: ctx.act.on,
-        sent,
-    });
-    Ok(next)
-}
-
-/// The chair of the body that owns the standard, or the VP, closes it.
-pub(super) fn close(ctx: &RequestActContext<'_>, close: &Close) -> Result<State, Refusal> {
-    const CLAUSE: &str = "DSP4003 5.3.2";
-    let is_taken_back = is_taken_back(close.disposition);
-    ctx.expect(
-        if is_taken_back {
-            Doing::TakeBack
-        } else {
-            Doing::Close
-        },
-        CLAUSE,
-    )?;
-    if is_blank(&close.because) {
-        let state = format!("the request is {} without a reason", close.disposition);
-        return Err(Refusal::new(state, "--because TEXT", CLAUSE));
-    }
-    let release = close
-        .release
-        .as_deref()
-        .filter(|release| !is_blank(release));
-    match (close.disposition, release) {
-        (Disposition::Accepted | Disposition::Changed, Some(_)) => {}
-        (Disposition::Declined | Disposition::Withdrawn, None) if close.release.is_none() => {}
-        (Disposition::Accepted | Disposition::Changed, None) => {
+impl RequestAct for Forward {
+    /// The chair of the body that holds it, or the VP, forwards it.
+    fn apply(&self, ctx: &RequestActContext<'_>) -> Result<State, Refusal> {
+        const CLAUSE: &str = "DSP4003 5.3.2";
+        ctx.expect(Doing::Forward, CLAUSE)?;
+        ctx.known_body(&self.to, CLAUSE)?;
+        if ctx.holder() == Some(&self.to) {
             let state = format!(
-                "the request is {}, and the release that has it is not named",
-                close.disposition
+                "the request is already with the {}",
+                ctx.roster.body_name(&self.to)
             );
+            return Err(Refusal::new(state, "another body", CLAUSE));
+        }
+        ctx.authorize(Task::Request, ctx.holder(), CLAUSE)?;
+        Ok(State {
+            holder: Some((self.to.clone(), ctx.act.on)),
+            ..ctx.state.clone()
+        })
+    }
+}
+
+impl RequestAct for Reply {
+    /// The chair of the body that owns the standard, or the VP, answers. The first answer sets the stage, and the newest
+    /// one is sent to the submitter. An answer with evidence counts as sent.
+    fn apply(&self, ctx: &RequestActContext<'_>) -> Result<State, Refusal> {
+        const CLAUSE: &str = "DSP4003 5.3.2";
+        ctx.expect(Doing::Reply, CLAUSE)?;
+        if is_blank(&self.text) {
             return Err(Refusal::new(
-                state,
-                "--release TEXT: the release of the standard",
+                "the answer is empty",
+                "the answer: --text TEXT",
                 CLAUSE,
             ));
         }
-        (Disposition::Declined | Disposition::Withdrawn, _) => {
-            let state = format!(
-                "the request is {}, but a release is named",
-                close.disposition
-            );
-            return Err(Refusal::new(state, "no --release", CLAUSE));
-        }
+        ctx.authorize(Task::Request, ctx.holder(), CLAUSE)?;
+        let sent = ctx.act.has_evidence().then_some(ctx.act.on);
+        let mut next = ctx.state.clone();
+        next.answers.push(SubmitterAnswer {
+            act: ctx.stored.digest,
+            on: ctx.act.on,
+            sent,
+        });
+        Ok(next)
     }
-    ctx.authorize(Task::Request, ctx.holder(), CLAUSE)?;
-    if is_taken_back && !ctx.act.has_evidence() {
-        let state =
-            "only the submitter withdraws a request, and the record has no evidence of that";
-        return Err(Refusal::new(
-            state,
-            "--evidence: the submitter's message",
+}
+
+impl RequestAct for Close {
+    /// The chair of the body that owns the standard, or the VP, closes it.
+    fn apply(&self, ctx: &RequestActContext<'_>) -> Result<State, Refusal> {
+        const CLAUSE: &str = "DSP4003 5.3.2";
+        let is_taken_back = is_taken_back(self.disposition);
+        ctx.expect(
+            if is_taken_back {
+                Doing::TakeBack
+            } else {
+                Doing::Close
+            },
             CLAUSE,
-        ));
+        )?;
+        if is_blank(&self.because) {
+            let state = format!("the request is {} without a reason", self.disposition);
+            return Err(Refusal::new(state, "--because TEXT", CLAUSE));
+        }
+        let release = self.release.as_deref().filter(|release| !is_blank(release));
+        match (self.disposition, release) {
+            (Disposition::Accepted | Disposition::Changed, Some(_)) => {}
+            (Disposition::Declined | Disposition::Withdrawn, None) if self.release.is_none() => {}
+            (Disposition::Accepted | Disposition::Changed, None) => {
+                let state = format!(
+                    "the request is {}, and the release that has it is not named",
+                    self.disposition
+                );
+                return Err(Refusal::new(
+                    state,
+                    "--release TEXT: the release of the standard",
+                    CLAUSE,
+                ));
+            }
+            (Disposition::Declined | Disposition::Withdrawn, _) => {
+                let state = format!(
+                    "the request is {}, but a release is named",
+                    self.disposition
+                );
+                return Err(Refusal::new(state, "no --release", CLAUSE));
+            }
+        }
+        ctx.authorize(Task::Request, ctx.holder(), CLAUSE)?;
+        if is_taken_back && !ctx.act.has_evidence() {
+            let state =
+                "only the submitter withdraws a request, and the record has no evidence of that";
+            return Err(Refusal::new(
+                state,
+                "--evidence: the submitter's message",
+                CLAUSE,
+            ));
+        }
+        let step = Step {
+            act: ctx.stored.digest,
+            on: ctx.act.on,
+        };
+        Ok(State {
+            closed: Some((self.disposition, step)),
+            ..ctx.state.clone()
+        })
     }
-    let step = Step {
-        act: ctx.stored.digest,
-        on: ctx.act.on,
-    };
-    Ok(State {
-        closed: Some((close.disposition, step)),
-        ..ctx.state.clone()
-    })
+}
+
+fn is_taken_back(disposition: Disposition) -> bool {
+    match disposition {
+        Disposition::Withdrawn => true,
+        Disposition::Accepted | Disposition::Changed | Disposition::Declined => false,
+    }
 }

@@ -3,43 +3,44 @@
 
 use std::collections::BTreeSet;
 
-use super::RequestActContext;
+use super::context::{RequestAct, RequestActContext};
 use crate::act::{JointMeeting, Participant, Response};
 use crate::casefold::casefold;
 use crate::id::Id;
 use crate::process::Refusal;
 use crate::process::attendance::{called, company, fault};
-use crate::request::State;
 use crate::request::ip_policy::{IpPolicyDuty, standing, stopped};
 use crate::request::stage::RequestTransition;
+use crate::request::state::State;
 use crate::roster::authority::Task;
 use crate::text::is_blank;
 
-/// A meeting does not change the stage.
-pub(super) fn meet(ctx: &RequestActContext<'_>, meeting: &JointMeeting) -> Result<State, Refusal> {
-    const CLAUSE: &str = "DSP4003 5.3.2";
-    ctx.expect(RequestTransition::Meet, CLAUSE)?;
-    ctx.known_body(&meeting.host, CLAUSE)?;
-    ctx.authorize(Task::Host, Some(&meeting.host), CLAUSE)?;
-    advised(ctx, meeting)?;
-    if meeting.participants.is_empty() {
-        let state = "the meeting lists no attendees";
-        return Err(Refusal::new(
-            state,
-            "every attendee, observers included: --attendee",
-            CLAUSE,
-        ));
+impl RequestAct for JointMeeting {
+    /// A meeting does not change the stage.
+    fn apply(&self, ctx: &RequestActContext<'_>) -> Result<State, Refusal> {
+        const CLAUSE: &str = "DSP4003 5.3.2";
+        ctx.expect(RequestTransition::Meet, CLAUSE)?;
+        ctx.known_body(&self.host, CLAUSE)?;
+        ctx.authorize(Task::Host, Some(&self.host), CLAUSE)?;
+        advised(ctx, self)?;
+        if self.participants.is_empty() {
+            let state = "the meeting lists no attendees";
+            return Err(Refusal::new(
+                state,
+                "every attendee, observers included: --attendee",
+                CLAUSE,
+            ));
+        }
+        each_once(ctx, self)?;
+        joint(ctx, self)?;
+        self.participants
+            .iter()
+            .try_for_each(|participant| acknowledged(ctx, participant))?;
+        decided_in_time(ctx, self)?;
+        let mut next = ctx.state.clone();
+        next.meetings.push(ctx.stored.digest);
+        Ok(next)
     }
-    each_once(ctx, meeting)?;
-    joint(ctx, meeting)?;
-    meeting
-        .participants
-        .iter()
-        .try_for_each(|participant| acknowledged(ctx, participant))?;
-    decided_in_time(ctx, meeting)?;
-    let mut next = ctx.state.clone();
-    next.meetings.push(ctx.stored.digest);
-    Ok(next)
 }
 
 /// Checks that each attendee is listed once, and that the person who advised the others is among them.

@@ -1,41 +1,44 @@
 //! Applies the receipt of a request (DSP4003 5.3.1): it is for a standard that the home organization owns, the
 //! submitter names the party that it is made for, and its restrictions were agreed before.
 
-use super::RequestActContext;
+use super::context::{RequestAct, RequestActContext};
 use crate::act::{Behalf, Request};
 use crate::contacts::is_address;
 use crate::process::Refusal;
 use crate::register::Register;
 use crate::request::stage::RequestTransition;
+use crate::request::state::{Received, State, TextOnDay};
 use crate::request::table1::is_home_owned;
-use crate::request::{Received, State, TextOnDay, row};
+use crate::request::table1::row;
 use crate::roster::authority::Task;
 use crate::text::is_blank;
 
 const RECEIPT: &str = "DSP4003 5.3.1";
 
-pub(super) fn receive(ctx: &RequestActContext<'_>, request: &Request) -> Result<State, Refusal> {
-    ctx.expect(RequestTransition::Receive, RECEIPT)?;
-    let text = in_force(ctx)?;
-    complete(request)?;
-    owned_at_home(ctx, request, text)?;
-    on_behalf(ctx, request)?;
-    unrestricted(ctx, request, text)?;
-    if let Some(to) = &request.to {
-        ctx.known_body(to, "DSP4003 5.3.2")?;
+impl RequestAct for Request {
+    fn apply(&self, ctx: &RequestActContext<'_>) -> Result<State, Refusal> {
+        ctx.expect(RequestTransition::Receive, RECEIPT)?;
+        let text = in_force(ctx)?;
+        complete(self)?;
+        owned_at_home(ctx, self, text)?;
+        on_behalf(ctx, self)?;
+        unrestricted(ctx, self, text)?;
+        if let Some(to) = &self.to {
+            ctx.known_body(to, "DSP4003 5.3.2")?;
+        }
+        ctx.authorize(Task::Request, self.to.as_ref(), "DSP4003 5.3.1, 5.3.2")?;
+        let received = Received {
+            act: ctx.stored.digest,
+            register: ctx.act.register.clone(),
+            sent: ctx.act.on,
+        };
+        let holder = self.to.clone().map(|to| (to, ctx.act.at.day()));
+        Ok(State {
+            received: Some(received),
+            holder,
+            ..ctx.state.clone()
+        })
     }
-    ctx.authorize(Task::Request, request.to.as_ref(), "DSP4003 5.3.1, 5.3.2")?;
-    let received = Received {
-        act: ctx.stored.digest,
-        register: ctx.act.register.clone(),
-        sent: ctx.act.on,
-    };
-    let holder = request.to.clone().map(|to| (to, ctx.act.at.day()));
-    Ok(State {
-        received: Some(received),
-        holder,
-        ..ctx.state.clone()
-    })
 }
 
 /// The text in force when the request was sent, which the act must name.

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Findings, Severity, SourcePlace};
+use crate::path::{ActPath, StorePath};
 use crate::rules::context::register::RegisterChecks;
 use crate::rules::rule::{Check, Rule};
-use crate::snapshot::REGISTERS;
 
 pub(crate) static RULE: Rule = Rule {
     name: "vote-stray",
@@ -28,10 +28,8 @@ fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
         .map(|document| document.file.path())
         .collect();
     for (ballot, votes) in &register_files.votes {
-        let path = format!(
-            "{REGISTERS}{}/ballots/{ballot}/ballot.yaml",
-            register_files.id
-        );
+        let path =
+            StorePath::Act(register_files.id.clone(), ActPath::Ballot(ballot.clone())).to_string();
         let (false, Some(first)) = (acts.contains(path.as_str()), votes.first()) else {
             continue;
         };

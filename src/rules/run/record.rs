@@ -13,7 +13,7 @@ use crate::act::{Action, StoredAct, Subject};
 use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::judge::{Judged, Ledger};
-use crate::process::head::judged_by;
+use crate::process::head::{StoreVersions, judged_by};
 use crate::process::{History, Refusal, Replay, replay};
 use crate::request;
 use crate::rules::change::record_rewritten::is_recorded;
@@ -317,15 +317,14 @@ fn forgery(stored: &StoredAct, subject: Subject<'_>, snapshot: &Snapshot) -> Opt
 /// Why an act does not belong to this register or request.
 fn misplaced(stored: &StoredAct, subject: Subject<'_>, snapshot: &Snapshot) -> Option<String> {
     let (rosters, policies) = (&snapshot.rosters, &snapshot.policies);
-    judged_by(
-        &stored.act,
-        &snapshot.policy()?.store,
-        subject,
+    let known = StoreVersions {
+        store: &snapshot.policy()?.store,
         rosters,
         policies,
-    )
-    .err()
-    .map(|why| why.state)
+    };
+    judged_by(&stored.act, subject, known)
+        .err()
+        .map(|why| why.state)
 }
 
 /// The findings about what a commit does to earlier records, even if a later commit undoes it.

@@ -674,7 +674,7 @@ impl Small {
         };
         let vote = self.act(&next, by.unwrap_or(chair), about, Action::Vote(vote));
         let history = self.history(next.acts(), &next.votes, &next.texts);
-        apply(&next.state, &vote, &history)?;
+        apply(next.state.as_ref(), &vote, &history)?;
         drop(history);
         Arc::make_mut(&mut next.votes)
             .entry(name.to_string())
@@ -689,7 +689,7 @@ impl Small {
 
     fn decided(&self, mut next: Node, stored: StoredAct) -> Result<Node, Refusal> {
         let history = self.history(next.acts(), &next.votes, &next.texts);
-        let state = apply(&next.state, &stored, &history)?;
+        let state = apply(next.state.as_ref(), &stored, &history)?;
         drop(history);
         next.state = Arc::new(state);
         next.acts.push(Arc::new(stored));

@@ -8,7 +8,7 @@ use super::subject::ActSubject;
 use crate::act::{Action, StoredAct, Subject};
 use crate::cli::app::answer::{Rejected, reject};
 use crate::cli::app::judged::MainLine;
-use crate::judge::Ledger as _;
+use crate::process;
 use crate::snapshot::Snapshot;
 use crate::store::Extent;
 
@@ -42,10 +42,7 @@ pub(crate) fn check_damage<'a>(subject: &impl ActSubject<'a>) -> Result<()> {
 /// `Rejected`, if the process refuses the act.
 pub(crate) fn decide<'a>(subject: &impl ActSubject<'a>, stored: &StoredAct) -> Result<StageChange> {
     let state = &subject.replay().state;
-    let next = subject
-        .ledger()
-        .decide(state, stored)
-        .map_err(Rejected::ByProcess)?;
+    let next = process::apply(state, stored, subject.ledger()).map_err(Rejected::ByProcess)?;
     Ok(StageChange {
         before: subject.stage(state),
         after: subject.stage(&next),

@@ -6,7 +6,7 @@ use super::context::ActingContext;
 use super::options::ActOptions;
 use super::plan::Plan;
 use super::subject::ActSubject;
-use crate::act::{Act, Action, FORMAT, StoredAct, Subject};
+use crate::act::{Act, FORMAT, StoredAct, Subject};
 use crate::governance::VersionKind;
 use crate::id::Id;
 
@@ -46,17 +46,11 @@ pub(super) fn draft<'a, S: ActSubject<'a>>(
         policy: named(VersionKind::Policy)?,
         revision: plan.text.map(|(revision, _)| revision),
         digest: plan.text.map(|(_, digest)| digest),
-        after: match has_order(&plan.action) {
+        after: match plan.action.names_acts() {
             true => ctx.subject.replay().heads_by(now),
             false => Vec::new(),
         },
         action: plan.action.clone(),
     };
     Ok(act.stored())
-}
-
-/// Whether an act names the acts that it follows. Votes and feedback name none, so that many people can record theirs
-/// at the same time.
-pub(crate) fn has_order(action: &Action) -> bool {
-    !matches!(action, Action::Vote(_) | Action::Feedback(_))
 }

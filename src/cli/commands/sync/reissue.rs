@@ -8,7 +8,7 @@ use super::refresh::{counted, reopened, said};
 use super::renames::Renames;
 use crate::act::{Act, Action, StoredAct, Subject, Submit, Vote};
 use crate::ballot::tally::{Hand, next_place};
-use crate::cli::app::acting::{ActSubject, check_damage, decide, has_order};
+use crate::cli::app::acting::{ActSubject, check_damage, decide};
 use crate::cli::app::answer::{Rejected, reject};
 use crate::cli::app::signing::sign;
 use crate::describe::describe;
@@ -55,7 +55,7 @@ pub(super) fn reissue(
             snapshot.ensure_register(id);
             let register = snapshot.register_context(id, now)?;
             check_damage(&register)?;
-            if has_order(&new.act.action) {
+            if new.act.action.names_acts() {
                 new.act.after = register.replay.heads.clone();
             }
             let mut scene = ReissueContext {

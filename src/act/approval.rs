@@ -1,141 +1,14 @@
-//! The actions of acts: one type for each kind, with its fields.
+//! The acts from the proposal to the partner's answer (DSP4003 3), and those that take their place: a backfill, the
+//! confirmation of an editorial change.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::ballot::{Ballot, Counted, Extend, Vote, Withdraw};
-use super::ending::{End, Recommend, Remove};
-use super::feedback::{Commitment, Feedback, Resolve};
-use super::joint::JointMeeting;
-use super::letter::Letter;
-use super::meeting::Meeting;
-use super::request::{Close, Forward, Reply, Request};
-use super::upkeep::{Milestone, Review};
 use crate::date::{Day, When};
 use crate::id::Id;
 use crate::policy::rule::Counts;
 use crate::source::Digest;
-
-/// The action of an act. The variant's name in kebab case is the act's `kind`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
-pub enum Action {
-    /// A register was proposed (DSP4003 3.1).
-    Propose(Propose),
-    /// An owner was assigned (DSP4003 3.1).
-    Assign(Assign),
-    /// The text was frozen as a revision and sent to the committees (DSP4003 3.1).
-    Submit(Submit),
-    /// A ballot was opened (DSP4003 3.2).
-    Ballot(Ballot),
-    /// A seat voted.
-    Vote(Vote),
-    /// A ballot was counted and closed.
-    Result(Counted),
-    /// A ballot was withdrawn.
-    Withdraw(Withdraw),
-    /// The board's approval was scheduled (DSP4003 2.5).
-    Schedule(Schedule),
-    /// The board approved (DSP4003 2.6).
-    Approve(Approve),
-    /// The approved register was sent to the partner (DSP4003 3.2).
-    Send(Send),
-    /// The partner acknowledged acceptance (DSP4003 3.2).
-    Accept(Accept),
-    /// A register that was approved before the store existed was entered.
-    Backfill(Backfill),
-    /// The originating chair confirmed that a change is editorial.
-    Confirm(Confirm),
-    /// The partner declined the register that was sent (DSP4003 3.2).
-    Decline(Decline),
-    /// A call with the partner took place (DSP4003 3.1, 3.2).
-    Meeting(Meeting),
-    /// A ballot was extended (DSP4003 3.2).
-    Extend(Extend),
-    /// Feedback on a revision was given (DSP4003 3.1).
-    Feedback(Feedback),
-    /// Feedback or the comment of a vote got its disposition.
-    Resolve(Resolve),
-    /// A working group answered the milestones that name it (DSP4003 2.4, 3.2).
-    Commitment(Commitment),
-    /// The text was reviewed and stays as it is (DSP4003 4).
-    Review(Review),
-    /// A milestone was completed (DSP4003 4).
-    Milestone(Milestone),
-    /// A removal was recommended (DSP4003 4.1).
-    Recommend(Recommend),
-    /// The board resolved on a removal (DSP4003 4.1).
-    Remove(Remove),
-    /// A proposal ended before a revision came into force.
-    End(End),
-    /// A letter was sent (DSP4003 2.2, 3.1).
-    Letter(Letter),
-    /// A request to change a standard was received (DSP4003 5.3.1).
-    Request(Request),
-    /// A change request was forwarded to the body that owns the standard (DSP4003 5.3.2).
-    Forward(Forward),
-    /// The chair answered the submitter of a change request (DSP4003 5.3.2).
-    Reply(Reply),
-    /// A change request got its disposition (DSP4003 5.3.2).
-    Close(Close),
-    /// A joint meeting about a change request took place (DSP4003 5.3.2).
-    JointMeeting(JointMeeting),
-}
-
-impl Action {
-    /// The submission in an act that freezes a text: `submit`, or the board's approval or the partner's acceptance
-    /// with changes.
-    pub fn freezes(&self) -> Option<&Submit> {
-        if let Action::Submit(submit) = self {
-            return Some(submit);
-        }
-        if let Action::Approve(approve) = self {
-            return approve.changed.as_ref();
-        }
-        if let Action::Accept(accept) = self {
-            accept.changed.as_ref()
-        } else {
-            None
-        }
-    }
-
-    /// The kind of act, as in its file's `kind` and name.
-    pub fn kind(&self) -> &'static str {
-        match self {
-            Action::Propose(_) => "propose",
-            Action::Assign(_) => "assign",
-            Action::Submit(_) => "submit",
-            Action::Ballot(_) => "ballot",
-            Action::Vote(_) => "vote",
-            Action::Result(_) => "result",
-            Action::Withdraw(_) => "withdraw",
-            Action::Schedule(_) => "schedule",
-            Action::Approve(_) => "approve",
-            Action::Send(_) => "send",
-            Action::Accept(_) => "accept",
-            Action::Backfill(_) => "backfill",
-            Action::Confirm(_) => "confirm",
-            Action::Decline(_) => "decline",
-            Action::Meeting(_) => "meeting",
-            Action::Extend(_) => "extend",
-            Action::Feedback(_) => "feedback",
-            Action::Resolve(_) => "resolve",
-            Action::Commitment(_) => "commitment",
-            Action::Review(_) => "review",
-            Action::Milestone(_) => "milestone",
-            Action::Recommend(_) => "recommend",
-            Action::Remove(_) => "remove",
-            Action::End(_) => "end",
-            Action::Letter(_) => "letter",
-            Action::Request(_) => "request",
-            Action::Forward(_) => "forward",
-            Action::Reply(_) => "reply",
-            Action::Close(_) => "close",
-            Action::JointMeeting(_) => "joint-meeting",
-        }
-    }
-}
 
 /// A proposal.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
