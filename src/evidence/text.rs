@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::approval::ApprovalAccount;
 use super::ledger::Ledger;
 use super::signed::ActAccount;
-use crate::act::{Action, Approver, StoredAct};
+use crate::act::{Approver, StoredAct};
 use crate::process::Ground;
 use crate::process::approvals::{missing, standing};
 use crate::process::version::process_of;
@@ -149,12 +149,5 @@ impl Ledger<'_> {
 }
 
 fn freezes(stored: &StoredAct, revision: u32) -> bool {
-    let changed = |action: &Action| {
-        if let Action::Approve(approve) = action {
-            return approve.changed.is_some();
-        }
-        matches!(action, Action::Accept(accept) if accept.changed.is_some())
-    };
-    let froze = matches!(stored.act.action, Action::Submit(_)) || changed(&stored.act.action);
-    froze && stored.act.revision == Some(revision)
+    stored.act.action.freezes().is_some() && stored.act.revision == Some(revision)
 }

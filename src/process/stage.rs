@@ -1,10 +1,10 @@
-//! The stages of a register and the steps of the process. `stage/table.rs` says which stage allows which step.
+//! The stages of a register and the steps of the process. `stage/table.rs` says what each step is and which stage allows
+//! it.
 
-mod acts;
-mod bounds;
-mod kinds;
+mod basis;
+mod stages;
 mod table;
 
-pub use self::bounds::{Basis, rests_on};
-pub use self::kinds::{Stage, Transition};
-pub use self::table::{Blocked, By, check_transition};
+pub use self::basis::Basis;
+pub use self::stages::Stage;
+pub use self::table::{Blocked, By, Concern, Transition, check_transition};

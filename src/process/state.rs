@@ -12,6 +12,7 @@ use crate::policy::rule::Outcome;
 use crate::policy::{Policy, StoreId};
 use crate::register::Register;
 use crate::roster::Roster;
+use crate::roster::authority::Setting;
 use crate::source::Digest;
 
 /// The number of days before a ballot closes in which a reminder is due.
@@ -351,6 +352,17 @@ impl State {
             at,
         });
         self.in_force = Some(in_force);
+    }
+
+    /// The setting in which people have authority over the register, or over a body in it.
+    pub fn setting<'s>(&'s self, roster: &'s Roster, on: Day, body: Option<&'s Id>) -> Setting<'s> {
+        let proposal = self.proposal.as_ref();
+        Setting {
+            owner: self.owner.as_ref().map(|(owner, _)| owner),
+            proposer: proposal.map(|proposal| &proposal.proposed_by),
+            partner: self.partner(),
+            ..Setting::of(roster, on, body)
+        }
     }
 
     /// The partner, as the proposal names it.

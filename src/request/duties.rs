@@ -95,15 +95,7 @@ fn step(state: &State, history: &RequestHistory<'_>, roster: &Roster, today: Day
 
 /// An empty duty with the people who handle a request.
 fn who(roster: &Roster, on: Day, body: Option<&Id>) -> Duty {
-    let setting = Setting {
-        roster,
-        on,
-        owner: None,
-        proposer: None,
-        partner: None,
-        body,
-        concerned: &[],
-    };
+    let setting = Setting::of(roster, on, body);
     Duty {
         what: String::new(),
         day: None,

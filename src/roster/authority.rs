@@ -190,6 +190,19 @@ pub struct Setting<'a> {
 }
 
 impl<'a> Setting<'a> {
+    /// The setting of a body, without a register.
+    pub fn of(roster: &'a Roster, on: Day, body: Option<&'a Id>) -> Setting<'a> {
+        Setting {
+            roster,
+            on,
+            owner: None,
+            proposer: None,
+            partner: None,
+            body,
+            concerned: &[],
+        }
+    }
+
     /// Whether the person is in the roster and active on the day.
     pub fn is_active(&self, person: &Id) -> bool {
         self.roster

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use wr::process::Stage;
-use wr::process::stage::{Transition, check_transition, rests_on};
+use wr::process::stage::{Transition, check_transition};
 
 /// Every stage with every step. Read the difference before you bless it: `BLESS=1 cargo test transitions`.
 #[test]
@@ -68,7 +68,7 @@ fn table() -> String {
              is anywhere on earth when the act is recorded: the day of `at` in UTC+14. A vote rests on the opening of its\n\
              ballot.\n\n| step | not before |\n|---|---|\n";
     for step in Transition::ALL {
-        let bases: Vec<String> = rests_on(step).iter().map(ToString::to_string).collect();
+        let bases: Vec<String> = step.rests_on().iter().map(ToString::to_string).collect();
         let bases = if bases.is_empty() {
             "-".to_string()
         } else {

@@ -92,16 +92,8 @@ impl<'a> ActContext<'a> {
     where
         Self: 'a,
     {
-        let proposal = self.state.proposal.as_ref();
-        Setting {
-            roster: self.roster,
-            on: head::judged_on(self.act),
-            owner: self.state.owner.as_ref().map(|(owner, _)| owner),
-            proposer: proposal.map(|proposal| &proposal.proposed_by),
-            partner: proposal.map(|proposal| &proposal.partner),
-            body,
-            concerned: &[],
-        }
+        self.state
+            .setting(self.roster, head::judged_on(self.act), body)
     }
 
     /// The revision under way, which the act must name by number and digest.

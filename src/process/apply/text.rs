@@ -3,7 +3,7 @@
 use super::context::{ActContext, RegisterAct};
 use super::editorial;
 use super::settle::settled;
-use crate::act::{Approver, Assign, Propose, Proposer, Question, Records, Submit};
+use crate::act::{Action, Approver, Assign, Propose, Proposer, Question, Records, Submit};
 use crate::id::Id;
 use crate::process::approvals::{self, TextAuthor};
 use crate::process::stage::Transition;
@@ -385,15 +385,15 @@ fn says_something_new(
                 "nothing changed since revision {}, which is under way",
                 under_way.revision
             );
-            let needs = match ctx.act.action.kind() {
-                "accept" => "an acceptance without `--with-changes`".to_string(),
-                "approve" => "a resolution without `--with-changes`".to_string(),
-                _ => {
-                    format!(
-                        "the approvals that revision {} needs: `wr status {id}`",
-                        under_way.revision
-                    )
-                }
+            let needs = if matches!(ctx.act.action, Action::Accept(_)) {
+                "an acceptance without `--with-changes`".to_string()
+            } else if matches!(ctx.act.action, Action::Approve(_)) {
+                "a resolution without `--with-changes`".to_string()
+            } else {
+                format!(
+                    "the approvals that revision {} needs: `wr status {id}`",
+                    under_way.revision
+                )
             };
             return Err(Refusal::new(state, needs, CLAUSE));
         }
@@ -410,13 +410,12 @@ fn says_something_new(
         "nothing changed since revision {}, which is in force",
         in_force.revision
     );
-    let needs = match ctx.act.action.kind() {
-        "accept" => format!("`wr decline {id}`, if the partner wants no change"),
-        _ => {
-            format!(
-                "a change of the text, or a review without changes: `wr review {id} --unchanged --note TEXT`"
-            )
-        }
+    let needs = if matches!(ctx.act.action, Action::Accept(_)) {
+        format!("`wr decline {id}`, if the partner wants no change")
+    } else {
+        format!(
+            "a change of the text, or a review without changes: `wr review {id} --unchanged --note TEXT`"
+        )
     };
     Err(Refusal::new(state, needs, CLAUSE).who(ctx.setting(None).who(Task::Own)))
 }

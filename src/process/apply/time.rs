@@ -5,7 +5,7 @@ use crate::act::{Act, Action, Approver, LetterKind, Progress, Resolve};
 use crate::date::{Day, Moment, When};
 use crate::process::approvals::given;
 use crate::process::head::TIME;
-use crate::process::stage::{Basis, Transition, rests_on};
+use crate::process::stage::{Basis, Transition};
 use crate::process::{BallotStatus, Established, Refusal, State};
 use crate::register::Register;
 use crate::source::Digest;
@@ -14,7 +14,7 @@ const KNOWN: &str = "practice";
 
 /// Refuses a day before an event that the act depends on. A vote takes no step.
 pub(super) fn check_day(ctx: &ActContext<'_>, step: Option<Transition>) -> Result<(), Refusal> {
-    let bases = step.map_or(&[Basis::Opening][..], rests_on);
+    let bases = step.map_or(&[Basis::Opening][..], Transition::rests_on);
     for basis in bases {
         let Some(day) = days(ctx, *basis).into_iter().max() else {
             continue;

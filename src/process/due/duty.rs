@@ -5,7 +5,7 @@ use crate::id::Id;
 use crate::policy::Policy;
 use crate::process::{History, State};
 use crate::roster::Roster;
-use crate::roster::authority::{Setting, Task};
+use crate::roster::authority::Task;
 
 /// A task that is due or overdue, or whose result is awaited.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,17 +63,8 @@ impl DueContext<'_> {
         task: (Task, Option<&Id>),
         command: String,
     ) -> Duty {
-        let proposal = self.state.proposal.as_ref();
         let ((day, mark), (task, body)) = (day, task);
-        let setting = Setting {
-            roster: self.roster,
-            on: self.today(),
-            owner: self.state.owner.as_ref().map(|(owner, _)| owner),
-            proposer: proposal.map(|proposal| &proposal.proposed_by),
-            partner: proposal.map(|proposal| &proposal.partner),
-            body,
-            concerned: &[],
-        };
+        let setting = self.state.setting(self.roster, self.today(), body);
         let (who, holders, first) = (setting.who(task), setting.ids(task), setting.first(task));
         Duty {
             what,

@@ -86,15 +86,6 @@ impl NextStepsContext<'_> {
     }
 
     pub(super) fn setting<'b>(&'b self, body: Option<&'b Id>) -> Setting<'b> {
-        let proposal = self.state.proposal.as_ref();
-        Setting {
-            roster: self.roster,
-            on: self.now.day(),
-            owner: self.state.owner.as_ref().map(|(owner, _)| owner),
-            proposer: proposal.map(|proposal| &proposal.proposed_by),
-            partner: proposal.map(|proposal| &proposal.partner),
-            body,
-            concerned: &[],
-        }
+        self.state.setting(self.roster, self.now.day(), body)
     }
 }

@@ -124,15 +124,7 @@ fn objection(view: &NextStepsContext<'_>, voice: &Statement<'_>, policy: &Policy
         voice.in_words(view.roster)
     );
     let judge = judge(voice, view.history, policy, view.roster);
-    let setting = Setting {
-        roster: view.roster,
-        on: view.now.day(),
-        owner: None,
-        proposer: None,
-        partner: None,
-        body: judge,
-        concerned: &[],
-    };
+    let setting = Setting::of(view.roster, view.now.day(), judge);
     let task = task_of_judge(voice, view.history, &setting);
     let next = view.next(&what, command(view, voice), task, judge, "practice");
     with_authors(view, voice, next)

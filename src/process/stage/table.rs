@@ -1,6 +1,144 @@
-//! The table of transitions: which stage allows which step, and what is missing otherwise.
+//! The table of the steps of a register: what each is, which stage allows it, and what is missing otherwise.
 
-use super::{Stage, Transition};
+use std::fmt;
+
+use super::basis::Basis;
+use super::stages::Stage;
+use crate::roster::authority::Task;
+
+/// Makes the steps from their rows. [`apply`](crate::process::apply()) and the page about the process both read the
+/// rows, so the page states the rules that are enforced.
+///
+/// A row has the name, what the step moves, the task that the person who takes it must be authorized for, the clause of
+/// DSP4003 or the practice, and the events that the step depends on; then the task of a special case, if there is one.
+macro_rules! steps {
+    ($(
+        $(#[$doc:meta])*
+        $step:ident = $name:literal, $concern:ident, $task:ident, $clause:literal, [$($basis:ident),*]
+        $(, special ($special:ident, $case:literal))?;
+    )*) => {
+        /// The steps of the process of a register.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Transition {
+            $($(#[$doc])* $step,)*
+        }
+
+        impl Transition {
+            /// Every step, in the order of the process.
+            pub const ALL: [Transition; [$($name),*].len()] = [$(Transition::$step),*];
+
+            /// What it moves.
+            pub const fn concern(self) -> Concern {
+                match self { $(Transition::$step => Concern::$concern,)* }
+            }
+
+            /// The task that the person who takes it must be authorized for.
+            pub const fn task(self) -> Task {
+                match self { $(Transition::$step => Task::$task,)* }
+            }
+
+            /// The task in a special case, with the case in words.
+            pub fn special(self) -> Option<(Task, &'static str)> {
+                let special: &[(Transition, Task, &str)] =
+                    &[$($((Transition::$step, Task::$special, $case),)?)*];
+                let found = special.iter().find(|(step, ..)| *step == self)?;
+                Some((found.1, found.2))
+            }
+
+            /// The clause of DSP4003, or the practice.
+            pub const fn clause(self) -> &'static str {
+                match self { $(Transition::$step => $clause,)* }
+            }
+
+            /// The lower bounds of its day. The upper bound is the same for every act: the day of `at` in UTC+14.
+            pub const fn rests_on(self) -> &'static [Basis] {
+                match self { $(Transition::$step => &[$(Basis::$basis),*],)* }
+            }
+        }
+
+        impl fmt::Display for Transition {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(match self { $(Transition::$step => $name,)* })
+            }
+        }
+    };
+}
+
+steps! {
+    /// Propose the register.
+    Propose = "propose", OnItsWay, Propose, "DSP4003 3.1", [];
+    /// Assign its owner.
+    Assign = "assign", Beside, Assign, "DSP4003 3.1", [Proposal];
+    /// Submit the draft as a revision.
+    Submit = "submit", OnItsWay, Own, "DSP4003 3.1", [Proposal];
+    /// Submit a revision that replaces the one under way.
+    Resubmit = "submit --withdraw", OnItsWay, Own, "DSP4003 3.1", [Proposal, Submission];
+    /// Open a committee's ballot.
+    AskCommittee = "ballot a committee", OnItsWay, RunBallot, "DSP4003 3.2", [Submission];
+    /// Open the board's ballot.
+    AskBoard = "ballot the board", OnItsWay, RunBallot, "DSP4003 2.3, 3.2",
+        [Submission, CommitteeApprovals];
+    /// Close a ballot.
+    Close = "close a ballot", OnItsWay, CloseBallot, "DSP4003 3.2", [Opening],
+        special (Waive, "without the answer of a working group");
+    /// Withdraw a ballot.
+    WithdrawBallot = "withdraw a ballot", OnItsWay, RunBallot, "DSP4003 3.2", [Opening];
+    /// Schedule the board's approval.
+    Schedule = "schedule", OnItsWay, Schedule, "DSP4003 2.5", [Submission, CommitteeApprovals];
+    /// Record the board's resolution.
+    Approve = "approve", OnItsWay, Resolve, "DSP4003 2.6, 3.2",
+        [Submission, CommitteeApprovals, BoardResult];
+    /// Send the approved register.
+    Send = "send", OnItsWay, Own, "DSP4003 3.2", [Submission, Approvals];
+    /// Record the partner's acceptance.
+    Accept = "accept", OnItsWay, Accept, "DSP4003 3.2", [Sending];
+    /// Backfill a register that was approved before the store existed.
+    Backfill = "backfill", OnItsWay, Backfill, "practice (backfill)", [];
+    /// Confirm that a change is editorial.
+    Confirm = "confirm", OnItsWay, Confirm, "practice", [Submission];
+    /// Record that the partner declines.
+    Decline = "decline", OnItsWay, Accept, "DSP4003 3.2", [Sending];
+    /// Record a call with the partner.
+    Meet = "meeting add", Beside, Meet, "DSP4003 3.1, 3.2", [Proposal];
+    /// Extend a ballot.
+    Extend = "extend a ballot", OnItsWay, RunBallot, "DSP4003 3.2", [Opening];
+    /// Give feedback on a revision.
+    Feedback = "feedback add", Beside, Comment, "DSP4003 3.1", [Submission],
+        special (SpeakFor, "in the name of a body");
+    /// Record the disposition of feedback.
+    Resolve = "feedback resolve", Beside, Dispose, "DSP4003 3.1", [Feedback],
+        special (Judge, "an objection that its author does not withdraw");
+    /// Record a working group's answer.
+    Commit = "commitment", OnItsWay, Commit, "DSP4003 2.4, 3.2", [Submission];
+    /// Review the register in force without changing it.
+    Review = "review", Beside, Own, "DSP4003 4", [InForce, LastReview];
+    /// Record that a milestone is completed or open again.
+    Milestone = "milestone", Beside, Own, "DSP4003 4", [Work, Completion];
+    /// Recommend that the register in force be removed.
+    Recommend = "remove recommend", Beside, Recommend, "DSP4003 4.1", [InForce];
+    /// Open the board's ballot on the removal.
+    AskRemoval = "ballot the board on removal", Beside, RunBallot, "DSP4003 4.1", [Recommendation];
+    /// Close or withdraw the ballot on the removal.
+    EndRemovalBallot = "close or withdraw that ballot", Beside, RunBallot, "DSP4003 4.1", [Opening];
+    /// Record the board's resolution on the removal.
+    Remove = "remove approve", Beside, Resolve, "DSP4003 4.1", [Recommendation, BoardResult];
+    /// End a proposal that never came into force.
+    End = "end", OnItsWay, End, "practice", [Proposal];
+    /// Record that a letter was sent.
+    Write = "letter --record", Beside, Write, "DSP4003 2.2, 2.5, 3.1, 3.2", [Reported],
+        special (Announce, "about a ballot");
+    /// Record the letter that takes off the contacts of a removed register.
+    TakeOff = "letter contacts-off --record", Beside, Write, "DSP4003 2.2, 4.1", [Reported];
+}
+
+/// What a step moves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Concern {
+    /// The revision under way.
+    OnItsWay,
+    /// The register in force, or work in parallel to a revision.
+    Beside,
+}
 
 /// Why a stage does not allow a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -260,5 +398,38 @@ pub fn check_transition(stage: Stage, step: Transition) -> Result<(), Blocked> {
             Removed => Ok(()),
             Ended => ENDED,
         },
+    }
+}
+
+impl Stage {
+    /// The usual step from this stage to the next; `None` for a final stage.
+    pub const fn onward(self) -> Option<Transition> {
+        match self {
+            Stage::Unproposed => Some(Transition::Propose),
+            Stage::Draft => Some(Transition::Submit),
+            Stage::Review => Some(Transition::AskCommittee),
+            Stage::CommitteeBallot => Some(Transition::Close),
+            Stage::CommitteeApproved => Some(Transition::AskBoard),
+            Stage::BoardBallot => Some(Transition::Approve),
+            Stage::BoardApproved => Some(Transition::Send),
+            Stage::Sent => Some(Transition::Accept),
+            Stage::Established => Some(Transition::Remove),
+            Stage::Removed | Stage::Ended => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_step_onward_is_possible_and_leads_from_no_end() {
+        for stage in Stage::ALL {
+            let is_possible = stage
+                .onward()
+                .is_none_or(|step| check_transition(stage, step).is_ok());
+            assert!(is_possible, "{stage}");
+        }
     }
 }

@@ -176,15 +176,7 @@ impl OpenBallot<'_> {
 
     fn closing(&self, command: String, is_over: bool) -> Item {
         let body = &self.opened.ballot.body;
-        let setting = Setting {
-            roster: self.roster,
-            on: self.now.day(),
-            owner: None,
-            proposer: None,
-            partner: None,
-            body: Some(body),
-            concerned: &[],
-        };
+        let setting = Setting::of(self.roster, self.now.day(), Some(body));
         let why = if is_over {
             "its time is over"
         } else {

@@ -10,11 +10,12 @@ use serde::Serialize;
 
 use self::classes::{ClassRow, FieldRow};
 use self::picture::Picture;
-use self::words::{Concern, Part, by_code};
+use self::words::{Part, by_code};
 use super::{Edition, Page, Section};
+use crate::describe;
 use crate::policy::Policy;
 use crate::process::Stage;
-use crate::process::stage::{Transition, check_transition};
+use crate::process::stage::{Concern, Transition, check_transition};
 use crate::render::RenderError;
 use crate::render::view::FrameView;
 use crate::roster::authority::{Proof, Task, entitled};
@@ -116,7 +117,7 @@ fn stage_view(stage: Stage) -> StageView {
     let of = |concern: Concern| {
         let steps = Transition::ALL
             .into_iter()
-            .filter(|step| words::concern(*step) == concern);
+            .filter(|step| step.concern() == concern);
         steps.filter(possible).map(step_link).collect()
     };
     StageView {
@@ -132,14 +133,14 @@ fn stage_view(stage: Stage) -> StageView {
 fn step_link(step: Transition) -> StepLink {
     StepLink {
         id: step_id(step),
-        title: words::step(step).0,
+        title: describe::step(step).0,
         who: who(step.task()),
         clause: step.clause(),
     }
 }
 
 fn step_view(step: Transition) -> StepView {
-    let (title, text) = words::step(step);
+    let (title, text) = describe::step(step);
     let verdicts = Stage::ALL
         .into_iter()
         .map(|stage| (stage, check_transition(stage, step)));

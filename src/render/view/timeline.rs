@@ -93,49 +93,35 @@ fn way(choice: &Choice<'_>, revision: u32) -> Option<Track> {
 /// The rows for an act about the revision; empty if the act is not a step toward its approval.
 fn step(act: &Act, revision: u32) -> Vec<Item> {
     let on = |what: String| vec![item(what, act.on, Mark::Step)];
-    match &act.action {
-        Action::Submit(_) => on(format!("revision {revision} submitted")),
-        Action::Approve(approve) => vec![Item {
+    let action = &act.action;
+    if let Action::Approve(approve) = action {
+        return vec![Item {
             note: approve.resolution.clone(),
             ..item("resolution of the board", act.on, Mark::Step)
-        }],
-        Action::Send(_) => on("sent to the partner".to_string()),
-        Action::Accept(_) => on("accepted by the partner".to_string()),
-        Action::Confirm(_) => on("confirmed as an editorial change".to_string()),
-        Action::Backfill(backfill) => {
-            let known = |what: &str, when: Option<When>| when.map(|when| recorded(what, when));
-            let of_old = [
-                known("approved by the board", backfill.approved),
-                known("accepted by the partner", backfill.accepted),
-            ];
-            let taken_in = item("backfilled from earlier records", act.on, Mark::Step);
-            of_old.into_iter().flatten().chain([taken_in]).collect()
-        }
-        Action::Propose(_)
-        | Action::Assign(_)
-        | Action::Ballot(_)
-        | Action::Vote(_)
-        | Action::Result(_)
-        | Action::Withdraw(_)
-        | Action::Schedule(_)
-        | Action::Decline(_)
-        | Action::Meeting(_)
-        | Action::Extend(_)
-        | Action::Feedback(_)
-        | Action::Resolve(_)
-        | Action::Commitment(_)
-        | Action::Review(_)
-        | Action::Milestone(_)
-        | Action::Recommend(_)
-        | Action::Remove(_)
-        | Action::End(_)
-        | Action::Letter(_)
-        | Action::Request(_)
-        | Action::Forward(_)
-        | Action::Reply(_)
-        | Action::Close(_)
-        | Action::JointMeeting(_) => Vec::new(),
+        }];
     }
+    if let Action::Backfill(backfill) = action {
+        let known = |what: &str, when: Option<When>| when.map(|when| recorded(what, when));
+        let of_old = [
+            known("approved by the board", backfill.approved),
+            known("accepted by the partner", backfill.accepted),
+        ];
+        let taken_in = item("backfilled from earlier records", act.on, Mark::Step);
+        return of_old.into_iter().flatten().chain([taken_in]).collect();
+    }
+    if matches!(action, Action::Submit(_)) {
+        return on(format!("revision {revision} submitted"));
+    }
+    if matches!(action, Action::Send(_)) {
+        return on("sent to the partner".to_string());
+    }
+    if matches!(action, Action::Accept(_)) {
+        return on("accepted by the partner".to_string());
+    }
+    if matches!(action, Action::Confirm(_)) {
+        return on("confirmed as an editorial change".to_string());
+    }
+    Vec::new()
 }
 
 /// A step from earlier records, which may give only a month or a year.

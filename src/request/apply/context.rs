@@ -110,15 +110,7 @@ impl<'a> RequestActContext<'a> {
     }
 
     pub(super) fn setting(&self, body: Option<&'a Id>) -> Setting<'a> {
-        Setting {
-            roster: self.roster,
-            on: head::judged_on(self.act),
-            owner: None,
-            proposer: None,
-            partner: None,
-            body,
-            concerned: &[],
-        }
+        Setting::of(self.roster, head::judged_on(self.act), body)
     }
 
     pub(super) fn holder(&self) -> Option<&'a Id> {

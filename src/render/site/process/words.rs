@@ -1,8 +1,9 @@
-//! Descriptions of stages, steps and offices for people who know DSP4003 but not `wr`. The matches are exhaustive, so a
-//! new stage, step or office needs a description to compile.
+//! Descriptions of stages and offices for people who know DSP4003 but not `wr`. The matches are exhaustive, so a new
+//! stage or office needs a description to compile.
 
 use serde::Serialize;
 
+use crate::describe;
 use crate::process::Stage;
 use crate::process::stage::Transition;
 use crate::roster::authority::Office;
@@ -22,49 +23,6 @@ pub(super) fn by_code(sentence: &'static str) -> Vec<Part> {
         is_code: at % 2 == 1,
     });
     parts.filter(|part| !part.text.is_empty()).collect()
-}
-
-/// The subject of a step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Concern {
-    /// The revision under way.
-    OnItsWay,
-    /// The register in force, or work in parallel to a revision.
-    Beside,
-}
-
-pub(super) fn concern(step: Transition) -> Concern {
-    match step {
-        Transition::Propose
-        | Transition::Submit
-        | Transition::Resubmit
-        | Transition::AskCommittee
-        | Transition::AskBoard
-        | Transition::Close
-        | Transition::WithdrawBallot
-        | Transition::Extend
-        | Transition::Schedule
-        | Transition::Approve
-        | Transition::Send
-        | Transition::Accept
-        | Transition::Decline
-        | Transition::Backfill
-        | Transition::Confirm
-        | Transition::Commit
-        | Transition::End => Concern::OnItsWay,
-        Transition::Assign
-        | Transition::Meet
-        | Transition::Feedback
-        | Transition::Resolve
-        | Transition::Review
-        | Transition::Milestone
-        | Transition::Recommend
-        | Transition::AskRemoval
-        | Transition::EndRemovalBallot
-        | Transition::Remove
-        | Transition::Write
-        | Transition::TakeOff => Concern::Beside,
-    }
 }
 
 /// The title and the description of a stage.
@@ -121,158 +79,21 @@ pub(super) fn stage(stage: Stage) -> (&'static str, &'static str) {
     }
 }
 
-/// The title and the description of a step.
-pub(super) fn step(step: Transition) -> (&'static str, &'static str) {
-    match step {
-        Transition::Propose => (
-            "Propose the register",
-            "Names the proposer, the partner and, for an internal proposal, the owner.",
-        ),
-        Transition::Assign => (
-            "Assign the owner",
-            "The owner coordinates the draft; for an outside proposal, the VP of Alliances assigns one.",
-        ),
-        Transition::Submit => (
-            "Submit the draft",
-            "Freezes the text as a revision, determines the class of its changes, and fixes the approvals that it needs.",
-        ),
-        Transition::Resubmit => (
-            "Submit in place of the revision under way",
-            "Withdraws that revision. An approval carries over if no change needs it again.",
-        ),
-        Transition::AskCommittee => (
-            "Ballot a committee",
-            "Opens a ballot, and freezes its roll, rule and deadline.",
-        ),
-        Transition::AskBoard => (
-            "Ballot the board",
-            "Opens the board's ballot, after every committee has approved.",
-        ),
-        Transition::Close => (
-            "Close a ballot",
-            "Counts the votes under the ballot's rule. A majority against returns the text to draft. With any other outcome except approval, the stage stays the same and the body can ballot again.",
-        ),
-        Transition::WithdrawBallot => (
-            "Withdraw a ballot",
-            "Ends the ballot without a result, with a reason. This neither approves nor rejects the revision.",
-        ),
-        Transition::Schedule => (
-            "Schedule the board's approval",
-            "Sets the date of the board's approval.",
-        ),
-        Transition::Approve => (
-            "Record the board's resolution",
-            "Records its number and date, based on an approved ballot or on the counts of a meeting. The board may approve with changes or with conditions.",
-        ),
-        Transition::Send => (
-            "Send the approved register",
-            "Sends the register to the partner, with the resolution and its date.",
-        ),
-        Transition::Accept => (
-            "Record the partner's acceptance",
-            "Puts the revision in force. An acceptance by letter is recorded with the date and source of the letter. If the partner changes the text, a new revision goes to the originating committee for a ballot.",
-        ),
-        Transition::Backfill => (
-            "Backfill a previously approved register",
-            "Records a register that was approved before the store existed, with the known data of its approval.",
-        ),
-        Transition::Confirm => (
-            "Confirm an editorial change",
-            "A change that only corrects typing errors needs no ballot: one person declares it, and another confirms it after a waiting period. An objection makes the change significant.",
-        ),
-        Transition::Decline => (
-            "Record that the partner declines",
-            "Returns the text to draft, with the partner's reason.",
-        ),
-        Transition::Meet => (
-            "Record a call with the partner",
-            "Not required; recorded if it takes place.",
-        ),
-        Transition::Extend => ("Extend a ballot", "Moves its deadline, with a reason."),
-        Transition::Feedback => (
-            "Give feedback",
-            "A comment, a proposal for the milestones, an objection, or a proposal to remove the register. An open objection blocks all approvals.",
-        ),
-        Transition::Resolve => (
-            "Record the disposition of feedback",
-            "Feedback is accepted, changed, declined with a reason, or withdrawn by its author.",
-        ),
-        Transition::Commit => (
-            "Answer for a working group",
-            "The group commits to the milestones that name it, declines them, or requests changes.",
-        ),
-        Transition::Review => (
-            "Review without a change",
-            "The owner has reviewed the register, and it stays unchanged. The review period starts again.",
-        ),
-        Transition::Milestone => (
-            "Record that a milestone is completed",
-            "Needs no approval, and does not count as a review.",
-        ),
-        Transition::Recommend => (
-            "Recommend the removal",
-            "States the reason: the partner disbanded, withdrew or does not maintain the relationship; there is no progress; or the work is complete.",
-        ),
-        Transition::AskRemoval => (
-            "Ballot the board on the removal",
-            "Asks the board whether to remove the register.",
-        ),
-        Transition::EndRemovalBallot => (
-            "Close or withdraw that ballot",
-            "Works as for any ballot, and does not change the register.",
-        ),
-        Transition::Remove => (
-            "Record the board's resolution to remove it",
-            "Removes the register as of this date.",
-        ),
-        Transition::End => (
-            "End the proposal",
-            "Ends a proposal that never came into force, with a reason.",
-        ),
-        Transition::Write => (
-            "Record that a letter was sent",
-            "Covers the letters that the process requires: to chairs and the partner, the contact list, the press contact.",
-        ),
-        Transition::TakeOff => (
-            "Take the contacts off",
-            "After a removal, takes the contacts off the alliance partner list and out of the working group.",
-        ),
-    }
-}
-
 /// The step in one or two words, for the chart.
 pub(super) fn brief(step: Transition) -> &'static str {
-    match step {
-        Transition::Propose => "proposed",
-        Transition::Submit => "submitted",
-        Transition::AskCommittee => "balloted",
-        Transition::Close => "closed",
-        Transition::AskBoard => "balloted",
-        Transition::Approve => "resolved",
-        Transition::Send => "sent",
-        Transition::Accept => "accepted",
-        Transition::Remove => "removed",
-        Transition::Assign
-        | Transition::Resubmit
-        | Transition::WithdrawBallot
-        | Transition::Schedule
-        | Transition::Backfill
-        | Transition::Confirm
-        | Transition::Decline
-        | Transition::Meet
-        | Transition::Extend
-        | Transition::Feedback
-        | Transition::Resolve
-        | Transition::Commit
-        | Transition::Review
-        | Transition::Milestone
-        | Transition::Recommend
-        | Transition::AskRemoval
-        | Transition::EndRemovalBallot
-        | Transition::End
-        | Transition::Write
-        | Transition::TakeOff => self::step(step).0,
-    }
+    const BRIEF: [(Transition, &str); 9] = [
+        (Transition::Propose, "proposed"),
+        (Transition::Submit, "submitted"),
+        (Transition::AskCommittee, "balloted"),
+        (Transition::Close, "closed"),
+        (Transition::AskBoard, "balloted"),
+        (Transition::Approve, "resolved"),
+        (Transition::Send, "sent"),
+        (Transition::Accept, "accepted"),
+        (Transition::Remove, "removed"),
+    ];
+    let brief = BRIEF.iter().find(|(known, _)| *known == step);
+    brief.map_or_else(|| describe::step(step).0, |(_, word)| word)
 }
 
 /// The name of an office.

@@ -1,4 +1,4 @@
-//! The stages of a register and the transitions between them.
+//! The stages of a register.
 
 use std::fmt;
 
@@ -136,104 +136,6 @@ impl Stage {
     }
 }
 
-/// A step of the process: an act, with the distinctions that the table of transitions needs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Transition {
-    /// Propose the register.
-    Propose,
-    /// Assign its owner.
-    Assign,
-    /// Submit the draft as a revision.
-    Submit,
-    /// Submit a revision that replaces the one under way.
-    Resubmit,
-    /// Open a committee's ballot.
-    AskCommittee,
-    /// Open the board's ballot.
-    AskBoard,
-    /// Close a ballot.
-    Close,
-    /// Withdraw a ballot.
-    WithdrawBallot,
-    /// Schedule the board's approval.
-    Schedule,
-    /// Record the board's resolution.
-    Approve,
-    /// Send the approved register.
-    Send,
-    /// Record the partner's acceptance.
-    Accept,
-    /// Backfill a register that was approved before the store existed.
-    Backfill,
-    /// Confirm that a change is editorial.
-    Confirm,
-    /// Record that the partner declines.
-    Decline,
-    /// Record a call with the partner.
-    Meet,
-    /// Extend a ballot.
-    Extend,
-    /// Give feedback on a revision.
-    Feedback,
-    /// Record the disposition of feedback.
-    Resolve,
-    /// Record a working group's answer.
-    Commit,
-    /// Review the register in force without changing it.
-    Review,
-    /// Record that a milestone is completed or open again.
-    Milestone,
-    /// Recommend that the register in force be removed.
-    Recommend,
-    /// Open the board's ballot on the removal.
-    AskRemoval,
-    /// Close or withdraw the ballot on the removal.
-    EndRemovalBallot,
-    /// Record the board's resolution on the removal.
-    Remove,
-    /// End a proposal that never came into force.
-    End,
-    /// Record that a letter was sent.
-    Write,
-    /// Record the letter that takes off the contacts of a removed register.
-    TakeOff,
-}
-
-impl Transition {
-    /// Every step, in the order of the process.
-    pub const ALL: [Transition; 29] = [
-        Transition::Propose,
-        Transition::Assign,
-        Transition::Submit,
-        Transition::Resubmit,
-        Transition::AskCommittee,
-        Transition::AskBoard,
-        Transition::Close,
-        Transition::WithdrawBallot,
-        Transition::Schedule,
-        Transition::Approve,
-        Transition::Send,
-        Transition::Accept,
-        Transition::Backfill,
-        Transition::Confirm,
-        Transition::Decline,
-        Transition::Meet,
-        Transition::Extend,
-        Transition::Feedback,
-        Transition::Resolve,
-        Transition::Commit,
-        Transition::Review,
-        Transition::Milestone,
-        Transition::Recommend,
-        Transition::AskRemoval,
-        Transition::EndRemovalBallot,
-        Transition::Remove,
-        Transition::End,
-        Transition::Write,
-        Transition::TakeOff,
-    ];
-}
-
 impl fmt::Display for Stage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -248,42 +150,6 @@ impl fmt::Display for Stage {
             Stage::Established => "established",
             Stage::Removed => "removed",
             Stage::Ended => "ended",
-        })
-    }
-}
-
-impl fmt::Display for Transition {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Transition::Propose => "propose",
-            Transition::Assign => "assign",
-            Transition::Submit => "submit",
-            Transition::Resubmit => "submit --withdraw",
-            Transition::AskCommittee => "ballot a committee",
-            Transition::AskBoard => "ballot the board",
-            Transition::Close => "close a ballot",
-            Transition::WithdrawBallot => "withdraw a ballot",
-            Transition::Schedule => "schedule",
-            Transition::Approve => "approve",
-            Transition::Send => "send",
-            Transition::Accept => "accept",
-            Transition::Backfill => "backfill",
-            Transition::Confirm => "confirm",
-            Transition::Decline => "decline",
-            Transition::Meet => "meeting add",
-            Transition::Extend => "extend a ballot",
-            Transition::Feedback => "feedback add",
-            Transition::Resolve => "feedback resolve",
-            Transition::Commit => "commitment",
-            Transition::Review => "review",
-            Transition::Milestone => "milestone",
-            Transition::Recommend => "remove recommend",
-            Transition::AskRemoval => "ballot the board on removal",
-            Transition::EndRemovalBallot => "close or withdraw that ballot",
-            Transition::Remove => "remove approve",
-            Transition::End => "end",
-            Transition::Write => "letter --record",
-            Transition::TakeOff => "letter contacts-off --record",
         })
     }
 }

@@ -1,8 +1,6 @@
-//! The earlier events that each step depends on. The day of an act is never before the day of any of them.
+//! The earlier events that steps depend on. The day of an act is never before the day of any of them.
 
 use std::fmt;
-
-use super::Transition;
 
 /// An event that an act depends on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,40 +33,6 @@ pub enum Basis {
     Recommendation,
     /// The event that the letter reports.
     Reported,
-}
-
-/// The lower bounds of each step's day. The upper bound is the same for every act: the day of `at` in UTC+14.
-pub const fn rests_on(step: Transition) -> &'static [Basis] {
-    match step {
-        Transition::Propose | Transition::Backfill => &[],
-        Transition::Assign | Transition::Meet | Transition::End => &[Basis::Proposal],
-        Transition::Submit => &[Basis::Proposal],
-        Transition::Resubmit => &[Basis::Proposal, Basis::Submission],
-        Transition::AskCommittee
-        | Transition::Commit
-        | Transition::Confirm
-        | Transition::Feedback => &[Basis::Submission],
-        Transition::AskBoard => &[Basis::Submission, Basis::CommitteeApprovals],
-        Transition::Close
-        | Transition::WithdrawBallot
-        | Transition::Extend
-        | Transition::EndRemovalBallot => &[Basis::Opening],
-        Transition::Schedule => &[Basis::Submission, Basis::CommitteeApprovals],
-        Transition::Approve => &[
-            Basis::Submission,
-            Basis::CommitteeApprovals,
-            Basis::BoardResult,
-        ],
-        Transition::Send => &[Basis::Submission, Basis::Approvals],
-        Transition::Accept | Transition::Decline => &[Basis::Sending],
-        Transition::Resolve => &[Basis::Feedback],
-        Transition::Review => &[Basis::InForce, Basis::LastReview],
-        Transition::Milestone => &[Basis::Work, Basis::Completion],
-        Transition::Recommend => &[Basis::InForce],
-        Transition::AskRemoval => &[Basis::Recommendation],
-        Transition::Remove => &[Basis::Recommendation, Basis::BoardResult],
-        Transition::Write | Transition::TakeOff => &[Basis::Reported],
-    }
 }
 
 impl fmt::Display for Basis {
