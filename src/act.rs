@@ -15,21 +15,17 @@ pub mod request;
 pub mod upkeep;
 pub mod voucher;
 
-pub use self::approval::{
-    Accept, Approve, Approver, Assign, Backfill, Class, Confirm, Decline, PARTNER, Propose,
-    Proposer, Records, Schedule, Send, Submit,
-};
-pub use self::ballot::{
-    Ballot, Choice, Counted, Extend, Question, RollSeat, SeatStatus, Vote, Withdraw,
-};
-pub use self::ending::{End, Reason, Recommend, Remove};
+// Each file of acts has the types of its acts and nothing else.
+pub use self::approval::*;
+pub use self::ballot::*;
+pub use self::ending::*;
 pub use self::envelope::{Act, FORMAT, StoredAct};
-pub use self::feedback::{Answer, Commitment, Disposition, Feedback, Matter, Resolve};
-pub use self::joint::{Decision, JointMeeting, MeetingPlace, Participant, Response};
+pub use self::feedback::*;
+pub use self::joint::*;
 pub use self::kind::Action;
 pub(crate) use self::kind::kinds;
-pub use self::letter::{Letter, LetterKind};
-pub use self::meeting::{Attendee, Meeting, MeetingKind};
-pub use self::request::{Behalf, Close, Forward, Reply, Request, Template};
-pub use self::upkeep::{Milestone, Progress, Review};
+pub use self::letter::*;
+pub use self::meeting::*;
+pub use self::request::*;
+pub use self::upkeep::*;
 pub use crate::path::{REQUESTS, Subject};
