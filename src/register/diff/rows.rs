@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use super::field::{Field, FieldChange, FieldDifference};
 use super::prose::same_words;
-use super::{Field, FieldChange, FieldDifference};
 use crate::id::Id;
 use crate::register::{Holder, Standard};
 
