@@ -9,6 +9,7 @@ mod asking;
 mod attacks;
 mod changed;
 mod ci;
+mod circles;
 mod commits;
 mod demo;
 mod difference;

@@ -4,6 +4,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::circles::imports;
+
 /// Each module's place in the flow; imports go only to modules before it, or to itself.
 const ORDER: [&[&str]; 23] = [
     &[
@@ -133,28 +135,22 @@ fn rank(module: &str) -> usize {
 
 #[test]
 fn imports_go_one_way() {
-    for (path, text) in sources() {
-        let here = module(&path);
-        for line in code(&text).lines() {
-            let Some((_, rest)) = line.split_once("crate::") else {
-                continue;
-            };
-            let used: String = rest
-                .chars()
-                .take_while(|c| c.is_ascii_lowercase() || *c == '_')
-                .collect();
-            // A macro's `$crate`, or an item of the crate itself.
-            if used.is_empty() || is_test(&path) {
-                continue;
-            }
-            let allowed = used == here || rank(&used) < rank(&here);
-            assert!(
-                allowed,
-                "{} imports `{used}`, which does not come before it: {line}",
-                path.display()
-            );
-        }
+    for ((from, to), names) in &imports(&files()).through {
+        let (here, there) = (module(Path::new(from)), module(Path::new(to)));
+        assert!(
+            here == there || there == "lib" || rank(&there) < rank(&here),
+            "{from} imports {names:?} from {to}, which does not come before it"
+        );
     }
+}
+
+/// The files without tests: their paths below `src`, and their texts.
+pub(super) fn files() -> Vec<(String, String)> {
+    sources()
+        .into_iter()
+        .filter(|(path, _)| !is_test(path))
+        .map(|(path, text)| (path.to_string_lossy().replace('\\', "/"), text))
+        .collect()
 }
 
 #[test]
