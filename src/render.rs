@@ -3,14 +3,20 @@
 //! Pure: no disk, no clock, no git. `view` decides what a page may show. A template, even one that a store overrides,
 //! cannot publish more: no address of a person, no comment on a vote, no evidence, no draft.
 
+mod audience;
+mod built_in;
 mod bundle;
 mod chart;
-mod choice;
+mod domain;
 mod error;
+mod governance;
 mod letters;
+mod pages;
 mod plain;
 mod prose;
+mod selected_text;
 mod site;
+mod sources;
 mod start;
 mod templates;
 mod view;
@@ -20,67 +26,24 @@ mod tests;
 
 use std::collections::BTreeMap;
 
+pub use self::audience::Audience;
 pub use self::bundle::bundle;
-use self::choice::{Choice, Governance};
 pub use self::error::RenderError;
-pub use self::letters::{LETTERS, LetterTemplates, Sheet, one_line};
-pub use self::site::{Audience, DeadLink, RuleEntry, Site, Sources, site};
-pub use self::start::Start;
-pub use self::templates::{NAMES, Templates};
-use self::view::PageView;
-pub use self::view::{Asked, Liaison};
+use self::governance::Governance;
+pub use self::letters::{LETTERS, LetterTemplates, Sheet};
+pub use self::pages::Pages;
+pub use self::plain::{as_html, one_line};
+use self::selected_text::SelectedText;
+pub use self::selected_text::Selector;
+pub use self::site::{DeadLink, RuleEntry, Site, Sources, site};
+pub use self::start::StarterFile;
+use self::templates::STYLE;
+pub use self::templates::Templates;
+use self::view::RegisterPageView;
+pub use self::view::{LiaisonReport, LiaisonRequest};
 use crate::act::StoredAct;
 use crate::date::Day;
 use crate::snapshot::{RegisterFiles, Snapshot};
-
-/// Selects one text of a register.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Which {
-    /// The revision in force.
-    InForce,
-    /// The revision that was in force when the register was removed.
-    Removed,
-    /// The revision with this number, in any state.
-    Revision(u32),
-    /// The current draft of the next revision.
-    Draft,
-}
-
-/// The bytes of pages by path (separated by `/`), in order of path; equal input gives equal bytes.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Pages(BTreeMap<String, Vec<u8>>);
-
-impl Pages {
-    /// The bytes of the page at `path`, a path from the top of the site.
-    pub fn get(&self, path: &str) -> Option<&[u8]> {
-        self.0.get(path).map(Vec::as_slice)
-    }
-
-    /// All pages with their paths, in order of path.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.0
-            .iter()
-            .map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
-    }
-
-    /// The number of pages.
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Whether there are no pages.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-}
-
-/// Escapes a text for HTML, in content and in attribute values.
-pub fn as_html(text: &str) -> String {
-    let mut out = Vec::with_capacity(text.len());
-    // Writing to memory cannot fail.
-    let _ = tera::escape_html(text, &mut out);
-    String::from_utf8_lossy(&out).into_owned()
-}
 
 /// Renders one text of a register as Markdown.
 ///
@@ -89,13 +52,18 @@ pub fn as_html(text: &str) -> String {
 pub fn markdown(
     snapshot: &Snapshot,
     register_files: &RegisterFiles,
-    which: Which,
+    selector: Selector,
     templates: &Templates,
     today: Day,
 ) -> Result<String, RenderError> {
-    let governance = Governance::of(snapshot)?;
-    let choice = Choice::of(governance, register_files, which)?;
-    templates.register_markdown(&PageView::alone(&choice, templates.style(), today))
+    document(
+        "register.md",
+        snapshot,
+        register_files,
+        selector,
+        templates,
+        today,
+    )
 }
 
 /// Renders one text of a register as an HTML page with its style sheet included.
@@ -105,13 +73,32 @@ pub fn markdown(
 pub fn html(
     snapshot: &Snapshot,
     register_files: &RegisterFiles,
-    which: Which,
+    selector: Selector,
+    templates: &Templates,
+    today: Day,
+) -> Result<String, RenderError> {
+    document(
+        "register.html",
+        snapshot,
+        register_files,
+        selector,
+        templates,
+        today,
+    )
+}
+
+fn document(
+    template: &str,
+    snapshot: &Snapshot,
+    register_files: &RegisterFiles,
+    selector: Selector,
     templates: &Templates,
     today: Day,
 ) -> Result<String, RenderError> {
     let governance = Governance::of(snapshot)?;
-    let choice = Choice::of(governance, register_files, which)?;
-    templates.register_html(&PageView::alone(&choice, templates.style(), today))
+    let selected = SelectedText::of(governance, register_files, selector)?;
+    let view = RegisterPageView::alone(&selected, templates.text(STYLE), today);
+    templates.render(template, &view)
 }
 
 /// Builds the liaison report of the requested partners.
@@ -120,15 +107,15 @@ pub fn html(
 /// The policy or roster is missing or invalid.
 pub fn liaison<W: Fn(&StoredAct) -> String + Sync>(
     snapshot: &Snapshot,
-    asked: &Asked<'_, W>,
-) -> Result<Liaison, RenderError> {
-    Ok(Liaison::of(Governance::of(snapshot)?, asked))
+    request: &LiaisonRequest<'_, W>,
+) -> Result<LiaisonReport, RenderError> {
+    Ok(LiaisonReport::of(Governance::of(snapshot)?, request))
 }
 
 /// Renders a liaison report as Markdown.
 ///
 /// # Errors
 /// The template fails.
-pub fn report(report: &Liaison, templates: &Templates) -> Result<String, RenderError> {
-    templates.report(report)
+pub fn report(report: &LiaisonReport, templates: &Templates) -> Result<String, RenderError> {
+    templates.render("report.md", &BTreeMap::from([("report", report)]))
 }

@@ -7,7 +7,12 @@ pub fn is_blank(text: &str) -> bool {
 
 /// Whether an optional text is present and has a visible character.
 pub fn says_something(text: &Option<String>) -> bool {
-    text.as_ref().is_some_and(|text| !is_blank(text))
+    non_blank(text).is_some()
+}
+
+/// The optional text; `None` if it has no visible character.
+pub fn non_blank(text: &Option<String>) -> Option<&str> {
+    text.as_deref().filter(|text| !is_blank(text))
 }
 
 /// Whether a character is invisible: white space, control characters, noncharacters, and those of [`IGNORED`].

@@ -12,7 +12,7 @@ use crate::id::Id;
 use crate::policy::Policy;
 use crate::process::version::process_of;
 use crate::process::{History, State};
-use crate::render::{LetterTemplates, Templates, Which, markdown};
+use crate::render::{LetterTemplates, Selector, Templates, markdown};
 use crate::roster::{Person, Roster};
 use crate::snapshot::{RegisterFiles, Snapshot};
 
@@ -119,9 +119,15 @@ impl LetterContext<'_> {
 
     /// A revision as a readable page, and as the bytes of its digest.
     pub(super) fn attached(&self, revision: u32) -> Result<Vec<Attachment>, NotWritten> {
-        let which = Which::Revision(revision);
+        let selector = Selector::Revision(revision);
         let today = self.now.day();
-        let page = markdown(self.snapshot, self.register_files, which, self.pages, today)?;
+        let page = markdown(
+            self.snapshot,
+            self.register_files,
+            selector,
+            self.pages,
+            today,
+        )?;
         let id = &self.register_files.id;
         let page = Attachment::text(
             format!("{id}-revision-{revision}.md"),

@@ -6,7 +6,7 @@ use super::context::LetterContext;
 use super::error::NotWritten;
 use super::message::Message;
 use crate::act::Letter;
-use crate::render::{self, Asked};
+use crate::render::{self, LiaisonRequest};
 use crate::roster::BodyKind;
 
 #[derive(Debug, Serialize)]
@@ -26,7 +26,7 @@ pub(super) fn write(ctx: &LetterContext<'_>, letter: &Letter) -> Result<Vec<Mess
     else {
         return Ok(Vec::new());
     };
-    let asked = Asked {
+    let asked = LiaisonRequest {
         partners: &[partner],
         since: None,
         now: ctx.now,

@@ -5,23 +5,24 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use tera::{Context, Tera};
 
-use super::{RenderError, plain};
+use super::error::RenderError;
+use super::plain;
+use super::sources::{TemplateSources, built_in};
 use crate::evidence::{ActAccount, RegisterEvidence, TextAccount};
 use crate::snapshot::SIGNERS;
 
 const NAME: &str = "bundle/README.md";
-const TEXT: &str = include_str!("../../templates/bundle/README.md");
 
 #[derive(Serialize)]
-struct Page<'a> {
+struct BundleView<'a> {
     account: &'a RegisterEvidence,
     /// The store's id.
     store: &'a str,
-    texts: Vec<TextPage<'a>>,
+    texts: Vec<BundleTextView<'a>>,
 }
 
 #[derive(Serialize)]
-struct TextPage<'a> {
+struct BundleTextView<'a> {
     #[serde(flatten)]
     text: &'a TextAccount,
     /// The command that checks the digest of the text.
@@ -29,11 +30,11 @@ struct TextPage<'a> {
     /// The command that lists the acts that name this text.
     naming: String,
     /// The acts that the approvals are based on, in order of time, each once.
-    acts: Vec<FilterStep<'a>>,
+    acts: Vec<BundleActView<'a>>,
 }
 
 #[derive(Serialize)]
-struct FilterStep<'a> {
+struct BundleActView<'a> {
     act: &'a ActAccount,
     /// The command that verifies the signature; `None` for an unsigned act.
     command: Option<String>,
@@ -44,34 +45,34 @@ struct FilterStep<'a> {
 /// # Errors
 /// The template fails.
 pub fn bundle(account: &RegisterEvidence, store: &str) -> Result<String, RenderError> {
-    let page = Page {
+    let view = BundleView {
         account,
         store,
-        texts: account.texts.iter().map(TextPage::of).collect(),
+        texts: account.texts.iter().map(BundleTextView::of).collect(),
     };
-    let failed =
-        |error: tera::Error| RenderError::tera(&error, |name| (name == NAME).then_some(TEXT));
+    let sources = TemplateSources::new([built_in!("bundle/README.md")], &[]);
+    let failed = |error: tera::Error| RenderError::tera(&error, &sources);
     let mut engine = Tera::default();
     engine.autoescape_on([".md"]);
     engine.set_escape_fn(plain::write);
-    engine.add_raw_templates([(NAME, TEXT)]).map_err(failed)?;
-    let context = Context::from_serialize(&page).map_err(failed)?;
+    engine.add_raw_templates(sources.iter()).map_err(failed)?;
+    let context = Context::from_serialize(&view).map_err(failed)?;
     engine.render(NAME, &context).map_err(failed)
 }
 
-impl<'a> TextPage<'a> {
-    fn of(text: &'a TextAccount) -> TextPage<'a> {
+impl<'a> BundleTextView<'a> {
+    fn of(text: &'a TextAccount) -> BundleTextView<'a> {
         let mut told = BTreeSet::new();
         let mut acts: Vec<&ActAccount> = acts(text);
         acts.retain(|act| told.insert(act.path.as_str()));
         acts.sort_by(|a, b| (&a.at, &a.digest).cmp(&(&b.at, &b.digest)));
         let hex = text.digest.trim_start_matches("sha256:");
         let folder = text.path.split("/revisions/").next().unwrap_or(&text.path);
-        TextPage {
+        BundleTextView {
             text,
             digest_check: format!("echo \"{hex}  {}\" | sha256sum --check", text.path),
             naming: format!("grep -rlF \"{}\" {folder}", text.digest),
-            acts: acts.into_iter().map(FilterStep::of).collect(),
+            acts: acts.into_iter().map(BundleActView::of).collect(),
         }
     }
 }
@@ -90,15 +91,15 @@ fn acts(text: &TextAccount) -> Vec<&ActAccount> {
     acts
 }
 
-impl<'a> FilterStep<'a> {
-    fn of(act: &'a ActAccount) -> FilterStep<'a> {
+impl<'a> BundleActView<'a> {
+    fn of(act: &'a ActAccount) -> BundleActView<'a> {
         let ActAccount { path, signer, .. } = act;
         let check = |namespace: &String| {
             format!(
                 "ssh-keygen -Y verify -f {SIGNERS} -I {signer} -n {namespace} -s {path}.sig < {path}"
             )
         };
-        FilterStep {
+        BundleActView {
             act,
             command: act.namespace.as_ref().map(check),
         }

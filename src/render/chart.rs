@@ -10,5 +10,5 @@ mod milestones;
 mod place;
 mod track;
 
-pub(super) use self::milestones::{Due, milestones, promised};
-pub(super) use self::track::{Item, Mark, Track, Until};
+pub(super) use self::milestones::{ChartMilestone, milestones, promised};
+pub(super) use self::track::{MarkShape, Track, TrackItem, Until};

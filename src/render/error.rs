@@ -1,15 +1,18 @@
 //! Errors of rendering, with the position in the template.
 
+use super::sources::TemplateSources;
 use crate::id::Id;
 
 /// An error of rendering.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum RenderError {
     /// An override has a name that no built-in template has.
-    #[error("no built-in template is named `{name}`; the templates are: {}", super::NAMES.join(", "))]
+    #[error("no built-in template is named `{name}`; the templates are: {}", known.join(", "))]
     UnknownTemplate {
         /// The name of the override.
         name: String,
+        /// The names of all built-in templates.
+        known: Vec<&'static str>,
     },
     /// A template has an error or uses an unknown value.
     #[error("templates/{name}:{line}:{column}: {message}")]
@@ -40,17 +43,15 @@ pub enum RenderError {
 }
 
 impl RenderError {
-    /// An error of Tera with its position; `text` returns the source of a template by name.
-    pub(super) fn tera<'t>(
-        error: &tera::Error,
-        text: impl Fn(&str) -> Option<&'t str>,
-    ) -> RenderError {
+    /// An error of Tera, with its position in the templates.
+    pub(super) fn tera(error: &tera::Error, sources: &TemplateSources) -> RenderError {
         use tera::ErrorKind;
         // For a missing template, report the line of the template that names it.
         let named = |name: &str, other: &str, message: String| {
             let quoted = [format!("\"{other}\""), format!("'{other}'")];
             let names_it = |line: &str| quoted.iter().any(|quoted| line.contains(quoted.as_str()));
-            let line = text(name)
+            let line = sources
+                .get(name)
                 .and_then(|text| text.lines().position(names_it))
                 .unwrap_or(0)
                 + 1;
@@ -85,7 +86,8 @@ impl RenderError {
             // Tera reports any template that leads into the cycle: the last of the chain closes it.
             let last = chain.last().unwrap_or(tpl);
             let quotes = |other: &&String| {
-                text(last).is_some_and(|text| text.contains(&format!("\"{other}\"")))
+                let quoted = format!("\"{other}\"");
+                sources.get(last).is_some_and(|text| text.contains(&quoted))
             };
             let other = chain.iter().chain([tpl]).find(quotes).unwrap_or(tpl);
             return named(last, other, error.to_string());
@@ -94,24 +96,22 @@ impl RenderError {
         let message = error.to_string();
         let words = message.split(['`', '"', '\'', ' ', '\n']);
         let unknown = words
-            .filter(|word| word.ends_with(".html") && !super::NAMES.contains(word))
+            .filter(|word| word.ends_with(".html") && sources.get(word).is_none())
             .find_map(|other| {
                 let quoted = format!("\"{other}\"");
-                let name = super::NAMES
-                    .into_iter()
-                    .find(|name| text(name).is_some_and(|text| text.contains(&quoted)))?;
+                let (name, _) = sources.iter().find(|(_, text)| text.contains(&quoted))?;
                 Some((name, other))
             });
         match unknown {
             Some((name, other)) => named(name, other, format!("no template is named `{other}`")),
-            None => reported(&message),
+            None => reported(&message, sources),
         }
     }
 }
 
 /// When several templates may be wrong, Tera returns its reports as text. Takes the first one, such as
 /// `error: Unknown filter`, followed by `--> index.html:3:5`.
-fn reported(message: &str) -> RenderError {
+fn reported(message: &str, sources: &TemplateSources) -> RenderError {
     let after = |mark: &str| {
         message
             .lines()
@@ -121,7 +121,10 @@ fn reported(message: &str) -> RenderError {
     let mut place = after("--> ").unwrap_or_default().rsplitn(3, ':');
     let number = |part: Option<&str>| part.and_then(|part| part.parse().ok()).unwrap_or(1);
     let (column, line) = (number(place.next()), number(place.next()));
-    let mentioned = || super::NAMES.into_iter().find(|name| message.contains(name));
+    let mentioned = || {
+        let mut names = sources.iter().map(|(name, _)| name);
+        names.find(|name| message.contains(name))
+    };
     let name = place.next().or_else(mentioned).unwrap_or("*").to_string();
     RenderError::Template {
         name,

@@ -7,32 +7,28 @@ use serde::Serialize;
 use std::io;
 use tera::{Context, Kwargs, State, Tera, Value};
 
-use super::{RenderError, plain};
+use super::error::RenderError;
+use super::plain::one_line;
+use super::sources::{BuiltIn, TemplateSources, built_in};
 
 /// The folder of the letter templates below a store's `templates/`.
 pub const LETTERS: &str = "letters/";
 
-macro_rules! built_in {
-    ($($name:literal),*) => {
-        [$((concat!("letters/", $name, ".txt"), include_str!(concat!("../../templates/letters/", $name, ".txt")))),*]
-    };
-}
-
-/// The names and texts of the built-in templates.
-const BUILT_IN: [(&str, &str); 13] = built_in![
-    "socialization",
-    "editorial-change",
-    "ballot-opened",
-    "ballot-closing",
-    "ballot-result",
-    "scheduling",
-    "approved-register",
-    "contacts",
-    "press-contact",
-    "press-release",
-    "liaison-report",
-    "request-answer",
-    "contacts-off"
+/// The built-in templates.
+const BUILT_IN: [BuiltIn; 13] = [
+    built_in!("letters/socialization.txt"),
+    built_in!("letters/editorial-change.txt"),
+    built_in!("letters/ballot-opened.txt"),
+    built_in!("letters/ballot-closing.txt"),
+    built_in!("letters/ballot-result.txt"),
+    built_in!("letters/scheduling.txt"),
+    built_in!("letters/approved-register.txt"),
+    built_in!("letters/contacts.txt"),
+    built_in!("letters/press-contact.txt"),
+    built_in!("letters/press-release.txt"),
+    built_in!("letters/liaison-report.txt"),
+    built_in!("letters/request-answer.txt"),
+    built_in!("letters/contacts-off.txt"),
 ];
 
 /// Subjects are cut after this many characters.
@@ -42,7 +38,7 @@ const SUBJECT: usize = 200;
 #[derive(Clone)]
 pub struct LetterTemplates {
     engine: Tera,
-    texts: Vec<(&'static str, String)>,
+    sources: TemplateSources,
 }
 
 /// A filled letter template.
@@ -65,11 +61,7 @@ impl LetterTemplates {
     /// # Errors
     /// A template has a syntax error; the error names the template and the line.
     pub fn new(overrides: &[(String, String)]) -> Result<LetterTemplates, RenderError> {
-        let text = |(name, built_in): (&'static str, &str)| {
-            let found = overrides.iter().rev().find(|(other, _)| other == name);
-            (name, found.map_or(built_in, |(_, text)| text).to_string())
-        };
-        let texts: Vec<_> = BUILT_IN.into_iter().map(text).collect();
+        let sources = TemplateSources::new(BUILT_IN, overrides);
         let mut engine = Tera::default();
         engine.autoescape_on([".txt"]);
         engine.set_escape_fn(|text: &str, out: &mut dyn io::Write| {
@@ -78,11 +70,10 @@ impl LetterTemplates {
         engine.register_filter("text", |text: &str, _: Kwargs, _: &State<'_>| {
             Value::safe_string(&lines(text))
         });
-        let all = texts.iter().map(|(name, text)| (*name, text));
         engine
-            .add_raw_templates(all)
-            .map_err(|error| RenderError::tera(&error, |name| find(&texts, name)))?;
-        Ok(LetterTemplates { engine, texts })
+            .add_raw_templates(sources.iter())
+            .map_err(|error| RenderError::tera(&error, &sources))?;
+        Ok(LetterTemplates { engine, sources })
     }
 
     /// Fills the template of a letter, named without folder and extension: `contacts`.
@@ -93,8 +84,7 @@ impl LetterTemplates {
         let name = format!("{LETTERS}{letter}.txt");
         let context = Context::from_serialize(view);
         let filled = context.and_then(|context| self.engine.render(&name, &context));
-        let filled =
-            filled.map_err(|error| RenderError::tera(&error, |name| find(&self.texts, name)))?;
+        let filled = filled.map_err(|error| RenderError::tera(&error, &self.sources))?;
         let filled = filled.replace("\r\n", "\n");
         let parts = filled
             .strip_prefix("Subject:")
@@ -120,29 +110,6 @@ impl LetterTemplates {
             body: format!("{}\n", body.trim_end()),
         })
     }
-}
-
-fn find<'t>(texts: &'t [(&'static str, String)], name: &str) -> Option<&'t str> {
-    texts
-        .iter()
-        .find(|(other, _)| *other == name)
-        .map(|(_, text)| text.as_str())
-}
-
-/// Reduces a text to one line: line breaks and control characters become spaces, and marks that change the direction of
-/// text are removed.
-pub fn one_line(text: &str) -> String {
-    let kept = text.chars().filter(|c| !plain::turns_text(*c));
-    let flat: String = kept
-        .map(|c| {
-            if c.is_control() || plain::is_break(c) {
-                ' '
-            } else {
-                c
-            }
-        })
-        .collect();
-    flat.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Applies `one_line` to each line of a text.

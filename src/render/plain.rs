@@ -1,4 +1,5 @@
-//! Escapes plain text for Markdown, so that a title or a name reads literally in a table and elsewhere.
+//! Escapes plain text for Markdown and HTML, so that a title or a name reads literally in a table and elsewhere, and
+//! reduces it to one line.
 
 use std::io;
 
@@ -58,6 +59,30 @@ pub(super) fn is_break(character: char) -> bool {
 /// Embeddings, overrides and isolates. The marks U+200E and U+200F are allowed: they affect no other text.
 pub(super) fn turns_text(character: char) -> bool {
     matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Escapes a text for HTML, in content and in attribute values.
+pub fn as_html(text: &str) -> String {
+    let mut out = Vec::with_capacity(text.len());
+    // Writing to memory cannot fail.
+    let _ = tera::escape_html(text, &mut out);
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+/// Reduces a text to one line: line breaks and control characters become spaces, and marks that change the direction of
+/// text are removed.
+pub fn one_line(text: &str) -> String {
+    let kept = text.chars().filter(|c| !turns_text(*c));
+    let flat: String = kept
+        .map(|c| {
+            if c.is_control() || is_break(c) {
+                ' '
+            } else {
+                c
+            }
+        })
+        .collect();
+    flat.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

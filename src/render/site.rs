@@ -5,52 +5,80 @@ mod about;
 mod address;
 mod api;
 mod calendar;
+mod context;
 mod domains;
 mod drafts;
-mod edition;
-mod entry;
 mod feed;
-mod forms;
 mod index;
 mod links;
-mod listing;
 mod milestones;
 mod outline;
 mod paging;
 mod partners;
 mod process;
-mod progress;
+mod public_register;
 mod reference;
+mod register_index;
+mod registers;
+mod removed;
 mod requests;
 mod robots;
+mod rule_entry;
 mod search;
+mod site_page;
 mod sitemap;
 mod standards;
 mod summary;
 #[cfg(test)]
 mod tests;
-
-use std::collections::{BTreeMap, BTreeSet};
+mod under_way;
 
 use rayon::prelude::*;
 
-pub(super) use self::domains::slug;
-pub use self::edition::Audience;
-pub(super) use self::edition::{Edition, Section};
-use self::entry::Entry;
+use self::context::SiteContext;
 pub use self::links::DeadLink;
-pub(super) use self::listing::Listing;
-use self::progress::Progress;
-pub use self::reference::RuleEntry;
-use super::choice::{Choice, Governance};
-use super::view::{HistoryView, PageView};
-use super::{Pages, RenderError, Templates};
+use self::public_register::PublicRegister;
+use self::register_index::{RegisterIndex, by_standing};
+pub use self::rule_entry::RuleEntry;
+use self::site_page::SitePage;
+use self::under_way::UnderWayView;
+use super::audience::Audience;
+use super::error::RenderError;
+use super::governance::Governance;
+use super::pages::{PageFile, Pages};
+use super::selected_text::SelectedText;
+use super::sources::BuiltIn;
+use super::templates::Templates;
 use crate::date::Day;
-use crate::id::Id;
 use crate::snapshot::{RegisterFiles, Snapshot};
 
-/// The path of a page from the top of the site, and its bytes.
-type Page = (String, Vec<u8>);
+/// The pages of the site, and its files for programs.
+const PAGES: [SitePage; 21] = [
+    SitePage::html(index::TEMPLATES, index::pages),
+    SitePage::html(registers::TEMPLATES, registers::pages),
+    SitePage::html(removed::TEMPLATES, removed::pages),
+    SitePage::html(partners::TEMPLATES, partners::pages),
+    SitePage::html(domains::TEMPLATES, domains::pages),
+    SitePage::html(milestones::TEMPLATES, milestones::pages),
+    SitePage::html(process::TEMPLATES, process::pages),
+    SitePage::html(requests::TEMPLATES, requests::pages),
+    SitePage::html(reference::TEMPLATES, reference::pages),
+    SitePage::html(about::TEMPLATES, about::pages),
+    SitePage::html(drafts::TEMPLATES, drafts::pages),
+    SitePage::file(calendar::CALENDAR, calendar::calendar),
+    SitePage::file(standards::STANDARDS, standards::standards),
+    SitePage::file(search::SEARCH, search::search),
+    SitePage::file(feed::FEED, feed::feed),
+    SitePage::file(robots::ROBOTS, robots::robots),
+    SitePage::file(api::INDEX, api::index_json),
+    SitePage::file(api::REGISTERS, api::registers_json),
+    SitePage::file(api::INDEX_SCHEMA, api::index_schema),
+    SitePage::file(api::REGISTERS_SCHEMA, api::registers_schema),
+    SitePage::file(api::REGISTER_SCHEMA, api::register_schema),
+];
+
+/// The files that all pages use, copied unchanged.
+const ASSETS: [&str; 3] = ["style.css", "site.js", "icon.svg"];
 
 /// The input of a site.
 pub struct Sources<'a> {
@@ -68,25 +96,6 @@ pub struct Sources<'a> {
     pub commit: Option<&'a str>,
 }
 
-impl<'a> Sources<'a> {
-    #[cfg(test)]
-    pub(super) fn public(
-        snapshot: &'a Snapshot,
-        templates: &'a Templates,
-        rules: &'a [RuleEntry],
-        today: Day,
-    ) -> Sources<'a> {
-        Sources {
-            snapshot,
-            templates,
-            rules,
-            today,
-            audience: Audience::Public,
-            commit: None,
-        }
-    }
-}
-
 /// A rendered site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Site {
@@ -100,113 +109,75 @@ pub struct Site {
     pub withheld: usize,
 }
 
+/// The templates of all pages.
+pub(super) fn templates() -> impl Iterator<Item = BuiltIn> {
+    PAGES.into_iter().flat_map(|page| page.templates()).copied()
+}
+
 /// Renders the site. Of a register that was never in force, it shows at most the partner and the stage, and only if the
 /// policy allows it.
 ///
 /// # Errors
-/// The policy or roster is missing or invalid, or a template fails. [`Site::dead_links`] checks the links.
+/// The policy or roster is missing or invalid, or a template fails. [`Pages::dead_links`] checks the links.
 pub fn site(sources: Sources<'_>) -> Result<Site, RenderError> {
-    let Sources {
-        snapshot,
-        templates,
-        rules,
-        today,
-        audience,
-        commit,
-    } = sources;
-    let governance = Governance::of(snapshot)?;
-    let edition = Edition {
-        governance,
-        templates,
-        today,
-        audience,
-        commit,
-    };
-    let registers: Vec<&RegisterFiles> = snapshot.registers.values().collect();
-    let replayed = registers.par_iter().map(|register_files| {
-        let (history, replay) = governance.replay(register_files);
-        let progress = Progress::of(governance, &replay.state, &history);
-        let choice = Choice::public(governance, register_files, (history, replay));
-        (choice, progress)
-    });
-    let (choices, progress): (Vec<Option<Choice<'_>>>, Vec<Option<Progress>>) = replayed.unzip();
-    let choices: Vec<Choice<'_>> = choices.into_iter().flatten().collect();
-    let mut progress: Vec<Progress> = progress.into_iter().flatten().collect();
-    progress.sort();
-    let entries = choices
+    let governance = Governance::of(sources.snapshot)?;
+    let registers: Vec<&RegisterFiles> = sources.snapshot.registers.values().collect();
+    let (texts, under_way) = replayed(governance, &registers);
+    let public = texts
         .par_iter()
-        .filter_map(|choice| Entry::of(choice, today));
-    let entries: Vec<Entry> = entries.collect();
-    let entries: Vec<&Entry> = entries.iter().collect();
-    let (in_force, removed) = listing::parted(&entries);
-    let listing = Listing {
+        .filter_map(|selected| PublicRegister::of(selected, sources.today));
+    let public: Vec<PublicRegister> = public.collect();
+    let (in_force, removed) = by_standing(&public);
+    let context = SiteContext {
         governance,
-        entries: &entries,
-        in_force: &in_force,
-        removed: &removed,
-        progress: &progress,
-        commit,
+        registers: RegisterIndex {
+            texts: &texts,
+            public: &public,
+            in_force: &in_force,
+            removed: &removed,
+            under_way: &under_way,
+        },
+        templates: sources.templates,
+        rules: sources.rules,
+        today: sources.today,
+        audience: sources.audience,
+        commit: sources.commit,
     };
-    let mut pages = about_many(&listing, &edition, rules)?;
-    // Links lead to public registers only, so the set of public registers must be complete first.
-    let public: BTreeSet<Id> = entries.iter().map(|entry| entry.id.clone()).collect();
-    let of_registers = choices
-        .par_iter()
-        .map(|choice| of_register(choice, &public, &edition));
-    let of_registers: Vec<[Page; 4]> = of_registers.collect::<Result<_, _>>()?;
-    pages.extend(of_registers.into_iter().flatten());
-    pages.extend(sitemap::sitemap(&listing, pages.keys()));
     Ok(Site {
-        pages: Pages(pages),
+        pages: pages(&context)?,
         public: in_force.len(),
         removed: removed.len(),
-        withheld: registers.len() - entries.len(),
+        withheld: registers.len() - public.len(),
     })
 }
 
-fn of_register(
-    choice: &Choice<'_>,
-    public: &BTreeSet<Id>,
-    edition: &Edition<'_>,
-) -> Result<[Page; 4], RenderError> {
-    let path = |file: &str| format!("registers/{}/{file}", choice.register_files.id);
-    let view = PageView::on_site(choice, public, edition, &path("index.html"));
-    let (html, markdown) = edition.templates.register(&view)?;
-    let history = HistoryView::on_site(choice, edition, &path("history.html"));
-    Ok([
-        (path("index.html"), html.into_bytes()),
-        (path("register.md"), markdown.into_bytes()),
-        (path("register.json"), api::register(choice)),
-        edition.page(&path("history.html"), "history.html", &history)?,
-    ])
+/// The public texts, and the public data of registers under way, in order.
+fn replayed<'a>(
+    governance: Governance<'a>,
+    registers: &[&'a RegisterFiles],
+) -> (Vec<SelectedText<'a>>, Vec<UnderWayView>) {
+    let replayed = registers.par_iter().map(|register_files| {
+        let (history, replay) = governance.replay(register_files);
+        let under_way = UnderWayView::of(governance, &replay.state, &history);
+        let selected = SelectedText::public(governance, register_files, (history, replay));
+        (selected, under_way)
+    });
+    let (texts, under_way): (Vec<_>, Vec<_>) = replayed.unzip();
+    let mut under_way: Vec<UnderWayView> = under_way.into_iter().flatten().collect();
+    under_way.sort();
+    (texts.into_iter().flatten().collect(), under_way)
 }
 
-/// The pages about several registers, and the files that all pages use.
-fn about_many(
-    listing: &Listing<'_>,
-    edition: &Edition<'_>,
-    rules: &[RuleEntry],
-) -> Result<BTreeMap<String, Vec<u8>>, RenderError> {
-    type Part<'a> = Box<dyn Fn() -> Result<Vec<Page>, RenderError> + Send + Sync + 'a>;
-    let parts: Vec<Part<'_>> = vec![
-        Box::new(|| index::in_force(listing, edition)),
-        Box::new(|| index::removed(listing, edition)),
-        Box::new(|| partners::pages(listing, edition)),
-        Box::new(|| domains::pages(listing, edition)),
-        Box::new(|| milestones::pages(listing, edition)),
-        Box::new(|| process::pages(edition)),
-        Box::new(|| requests::pages(listing, edition)),
-        Box::new(|| reference::pages(edition, rules)),
-        Box::new(|| about::pages(listing, edition)),
-        Box::new(|| drafts::pages(edition)),
-        Box::new(|| Ok(forms::pages(listing))),
-    ];
-    let pages: Vec<Vec<Page>> = parts
-        .par_iter()
-        .with_max_len(1)
-        .map(|part| part())
-        .collect::<Result<_, _>>()?;
-    let assets = edition.templates.assets();
-    let assets = assets.map(|(name, text)| (name.to_string(), text.as_bytes().to_vec()));
-    Ok(pages.into_iter().flatten().chain(assets).collect())
+fn pages(context: &SiteContext<'_>) -> Result<Pages, RenderError> {
+    let rendered = PAGES.par_iter().with_max_len(1);
+    let rendered = rendered.map(|page| page.render(context));
+    let rendered: Vec<Vec<PageFile>> = rendered.collect::<Result<_, _>>()?;
+    let assets = ASSETS.map(|name| {
+        let text = context.templates.text(name);
+        (name.to_string(), text.as_bytes().to_vec())
+    });
+    let mut pages: Pages = rendered.into_iter().flatten().chain(assets).collect();
+    let sitemap = sitemap::sitemap(context, pages.iter().map(|(path, _)| path));
+    pages.extend(sitemap);
+    Ok(pages)
 }

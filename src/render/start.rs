@@ -3,11 +3,12 @@
 use serde::Serialize;
 use tera::{Context, Tera};
 
-use super::RenderError;
+use super::error::RenderError;
+use super::sources::{BuiltIn, TemplateSources, built_in};
 
 /// A starter file: `wr` writes it once, and people edit it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Start {
+pub enum StarterFile {
     /// The Work Register Template (DSP4003 3.1).
     Register,
     /// The contacts of a register.
@@ -18,49 +19,44 @@ pub enum Start {
     Roster,
 }
 
-impl Start {
+impl StarterFile {
     /// All starter files.
-    pub const ALL: [Start; 4] = [
-        Start::Register,
-        Start::Contacts,
-        Start::Policy,
-        Start::Roster,
+    pub const ALL: [StarterFile; 4] = [
+        StarterFile::Register,
+        StarterFile::Contacts,
+        StarterFile::Policy,
+        StarterFile::Roster,
     ];
 
-    /// The name of the template below a store's `templates/`.
-    pub fn name(self) -> &'static str {
+    fn built_in(self) -> BuiltIn {
         match self {
-            Start::Register => "register.yaml",
-            Start::Contacts => "contacts.yaml",
-            Start::Policy => "policy.yaml",
-            Start::Roster => "roster.yaml",
+            StarterFile::Register => built_in!("register.yaml"),
+            StarterFile::Contacts => built_in!("contacts.yaml"),
+            StarterFile::Policy => built_in!("policy.yaml"),
+            StarterFile::Roster => built_in!("roster.yaml"),
         }
     }
 
-    fn built_in(self) -> &'static str {
-        match self {
-            Start::Register => include_str!("../../templates/register.yaml"),
-            Start::Contacts => include_str!("../../templates/contacts.yaml"),
-            Start::Policy => include_str!("../../templates/policy.yaml"),
-            Start::Roster => include_str!("../../templates/roster.yaml"),
-        }
+    /// The name of the template below a store's `templates/`.
+    pub fn name(self) -> &'static str {
+        self.built_in().0
     }
 
     /// The names of the values that the template, or its override, uses.
     pub fn places(self, overrides: &[(String, String)]) -> Vec<String> {
-        let places = self.text(overrides).split("{{").skip(1);
+        let sources = self.sources(overrides);
+        let text = sources.get(self.name()).unwrap_or_default();
         let name = |place: &str| {
             place
                 .split(['}', '|', ' ', '-'])
                 .find(|part| !part.is_empty())
                 .map(str::to_string)
         };
-        places.filter_map(name).collect()
+        text.split("{{").skip(1).filter_map(name).collect()
     }
 
-    fn text(self, overrides: &[(String, String)]) -> &str {
-        let found = overrides.iter().rev().find(|(name, _)| name == self.name());
-        found.map_or(self.built_in(), |(_, text)| text)
+    fn sources(self, overrides: &[(String, String)]) -> TemplateSources {
+        TemplateSources::new([self.built_in()], overrides)
     }
 
     /// Fills the template, or its override. Every value is inserted as a quoted string, so that the name of an
@@ -73,15 +69,15 @@ impl Start {
         overrides: &[(String, String)],
         values: &impl Serialize,
     ) -> Result<String, RenderError> {
-        let text = self.text(overrides);
+        let sources = self.sources(overrides);
         let mut engine = Tera::default();
         engine.autoescape_on([".yaml"]);
         engine.set_escape_fn(|text, out| {
             let quoted = serde_json::to_string(text)?;
             out.write_all(quoted.as_bytes())
         });
-        let failed = |error: tera::Error| RenderError::tera(&error, |_| Some(text));
-        engine.add_raw_template(self.name(), text).map_err(failed)?;
+        let failed = |error: tera::Error| RenderError::tera(&error, &sources);
+        engine.add_raw_templates(sources.iter()).map_err(failed)?;
         let context = Context::from_serialize(values).map_err(failed)?;
         engine.render(self.name(), &context).map_err(failed)
     }
@@ -98,7 +94,9 @@ mod tests {
             "# {{ home }}\nname: {{ home }}\n".to_string(),
         )];
         let values = serde_json::json!({ "home": "A \"B\"\nkey: 1" });
-        let filled = Start::Contacts.fill(&overrides, &values).expect("filled");
+        let filled = StarterFile::Contacts
+            .fill(&overrides, &values)
+            .expect("filled");
         assert_eq!(
             filled,
             "# \"A \\\"B\\\"\\nkey: 1\"\nname: \"A \\\"B\\\"\\nkey: 1\"\n"
@@ -113,7 +111,7 @@ mod tests {
         });
         values["sections"] = sections;
         values["sections_asked"] = asked.into();
-        Start::Register.fill(&[], &values).expect("filled")
+        StarterFile::Register.fill(&[], &values).expect("filled")
     }
 
     #[test]
@@ -150,8 +148,15 @@ mod tests {
             "register.yaml".to_string(),
             "a: {{ scope }}\nb: {{- title|safe }} {{x}}".to_string(),
         )];
-        assert_eq!(Start::Register.places(&overrides), ["scope", "title", "x"]);
-        assert!(Start::Register.places(&[]).contains(&"purpose".to_string()));
+        assert_eq!(
+            StarterFile::Register.places(&overrides),
+            ["scope", "title", "x"]
+        );
+        assert!(
+            StarterFile::Register
+                .places(&[])
+                .contains(&"purpose".to_string())
+        );
     }
 
     #[test]
@@ -160,7 +165,7 @@ mod tests {
             "contacts.yaml".to_string(),
             "a\n{{ nothing }}\n".to_string(),
         )];
-        let why = Start::Contacts
+        let why = StarterFile::Contacts
             .fill(&overrides, &serde_json::json!({}))
             .expect_err("refused")
             .to_string();

@@ -1,66 +1,14 @@
-//! Parses and renders the built-in page templates and the overrides of a store.
-
-use std::collections::BTreeMap;
+//! Parses and renders the page templates.
 
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, Value};
 
-use super::view::{Liaison, PageView};
-use super::{RenderError, plain, prose};
+use super::error::RenderError;
+use super::sources::TemplateSources;
+use super::{plain, prose};
 
-const REGISTER: &str = "register.html";
-const MARKDOWN: &str = "register.md";
-const STYLE: &str = "style.css";
-const REPORT: &str = "report.md";
-/// Files of the site that are copied unchanged.
-const ASSETS: [&str; 3] = [STYLE, "site.js", "icon.svg"];
-
-macro_rules! built_in {
-    ($($name:literal),* $(,)?) => {
-        [$(($name, include_str!(concat!("../../templates/", $name)))),*]
-    };
-}
-
-/// The names and texts of the built-in templates.
-const BUILT_IN: [(&str, &str); 26] = built_in![
-    "base.html",
-    "paging.html",
-    "charts.html",
-    "assurance.html",
-    "index.html",
-    "register.html",
-    "history.html",
-    "removed.html",
-    "partners.html",
-    "partner.html",
-    "domains.html",
-    "domain.html",
-    "milestones.html",
-    "month.html",
-    "process.html",
-    "requests.html",
-    "rules.html",
-    "rule.html",
-    "about.html",
-    "404.html",
-    "drafts.html",
-    "register.md",
-    "report.md",
-    "style.css",
-    "site.js",
-    "icon.svg",
-];
-
-/// The names that an override of a page template may have.
-pub const NAMES: [&str; BUILT_IN.len()] = {
-    let mut names = [""; BUILT_IN.len()];
-    let mut at = 0;
-    while at < names.len() {
-        names[at] = BUILT_IN[at].0;
-        at += 1;
-    }
-    names
-};
+/// The style sheet of all pages.
+pub(crate) const STYLE: &str = "style.css";
 
 /// The page templates, with the overrides of a store. Parsed once and shared between threads.
 ///
@@ -70,119 +18,74 @@ pub const NAMES: [&str; BUILT_IN.len()] = {
 pub struct Templates {
     html: Tera,
     markdown: Tera,
-    texts: Vec<(&'static str, String)>,
+    sources: TemplateSources,
 }
 
 impl Templates {
-    /// Parses the templates. Overrides are pairs of name and text.
+    /// Parses the templates.
     ///
     /// # Errors
-    /// An override has an unknown name or a syntax error; the error names the template and the line.
-    pub fn new(overrides: &[(String, String)]) -> Result<Templates, RenderError> {
-        if let Some((name, _)) = overrides
-            .iter()
-            .find(|(name, _)| !NAMES.contains(&name.as_str()))
-        {
-            return Err(RenderError::UnknownTemplate { name: name.clone() });
-        }
-        let text = |(name, built_in): (&'static str, &str)| {
-            let found = overrides.iter().rev().find(|(other, _)| other == name);
-            (name, found.map_or(built_in, |(_, text)| text).to_string())
+    /// A template has a syntax error; the error names the template and the line.
+    pub(super) fn parse(sources: TemplateSources) -> Result<Templates, RenderError> {
+        check_style(sources.get(STYLE).unwrap_or_default())?;
+        let failed = |error: tera::Error| RenderError::tera(&error, &sources);
+        let of = |suffix: &'static str| {
+            sources
+                .iter()
+                .filter(move |(name, _)| name.ends_with(suffix))
         };
-        let texts: Vec<_> = BUILT_IN.into_iter().map(text).collect();
-        style_is_closed(find(&texts, STYLE).unwrap_or_default())?;
-        let of =
-            |suffix: &'static str| texts.iter().filter(move |(name, _)| name.ends_with(suffix));
-        let failed = |error: tera::Error| RenderError::tera(&error, |name| find(&texts, name));
         let mut html = Tera::default();
         html.register_filter("prose", |text: &str, _: Kwargs, _: &State<'_>| {
             Value::safe_string(&prose::to_html(text))
         });
-        html.add_raw_templates(of(".html").map(|(name, text)| (*name, text)))
-            .map_err(failed)?;
+        html.add_raw_templates(of(".html")).map_err(failed)?;
         let mut markdown = Tera::default();
         markdown.autoescape_on([".md"]);
         markdown.set_escape_fn(plain::write);
         markdown.register_filter("prose", |text: &str, _: Kwargs, _: &State<'_>| {
             Value::safe_string(&prose::to_markdown(text))
         });
-        markdown
-            .add_raw_templates(of(".md").map(|(name, text)| (*name, text)))
-            .map_err(failed)?;
+        markdown.add_raw_templates(of(".md")).map_err(failed)?;
         Ok(Templates {
             html,
             markdown,
-            texts,
+            sources,
         })
     }
 
-    pub(super) fn style(&self) -> &str {
-        find(&self.texts, STYLE).unwrap_or_default()
+    /// The text of a file that is no template: the style sheet, the script or the icon.
+    pub(super) fn text(&self, name: &str) -> &str {
+        self.sources.get(name).unwrap_or_default()
     }
 
-    /// The style sheet, the script and the icon of the site, with their names.
-    pub(super) fn assets(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        ASSETS
-            .iter()
-            .filter_map(|name| Some((*name, find(&self.texts, name)?)))
+    /// Renders the template of this name, which ends in `.html` or `.md`.
+    pub(super) fn render(&self, name: &str, view: &impl Serialize) -> Result<String, RenderError> {
+        self.render_each([name], view).map(|[page]| page)
     }
 
-    /// Renders a page of the site with the template of this name.
-    pub(super) fn page(&self, name: &str, view: &impl Serialize) -> Result<String, RenderError> {
-        self.run(&self.html, name, view)
+    /// Renders several templates with one view.
+    pub(super) fn render_each<const N: usize>(
+        &self,
+        names: [&str; N],
+        view: &impl Serialize,
+    ) -> Result<[String; N], RenderError> {
+        let failed = |error: tera::Error| RenderError::tera(&error, &self.sources);
+        let context = Context::from_serialize(view).map_err(failed)?;
+        let mut pages = names.map(|_| String::new());
+        for (page, name) in pages.iter_mut().zip(names) {
+            let engine = if name.ends_with(".md") {
+                &self.markdown
+            } else {
+                &self.html
+            };
+            *page = engine.render(name, &context).map_err(failed)?;
+        }
+        Ok(pages)
     }
-
-    pub(super) fn report(&self, report: &Liaison) -> Result<String, RenderError> {
-        self.run(
-            &self.markdown,
-            REPORT,
-            &BTreeMap::from([("report", report)]),
-        )
-    }
-
-    /// Renders a register as HTML and as Markdown.
-    pub(super) fn register(&self, view: &PageView<'_>) -> Result<(String, String), RenderError> {
-        let context = self.context(view)?;
-        let html = self.render(&self.html, REGISTER, &context)?;
-        Ok((html, self.render(&self.markdown, MARKDOWN, &context)?))
-    }
-
-    pub(super) fn register_html(&self, view: &PageView<'_>) -> Result<String, RenderError> {
-        self.run(&self.html, REGISTER, view)
-    }
-
-    pub(super) fn register_markdown(&self, view: &PageView<'_>) -> Result<String, RenderError> {
-        self.run(&self.markdown, MARKDOWN, view)
-    }
-
-    fn run(&self, engine: &Tera, name: &str, view: &impl Serialize) -> Result<String, RenderError> {
-        self.render(engine, name, &self.context(view)?)
-    }
-
-    fn context(&self, view: &impl Serialize) -> Result<Context, RenderError> {
-        Context::from_serialize(view).map_err(|error| self.failed(&error))
-    }
-
-    fn render(&self, engine: &Tera, name: &str, context: &Context) -> Result<String, RenderError> {
-        engine
-            .render(name, context)
-            .map_err(|error| self.failed(&error))
-    }
-
-    fn failed(&self, error: &tera::Error) -> RenderError {
-        RenderError::tera(error, |name| find(&self.texts, name))
-    }
-}
-
-fn find<'t>(texts: &'t [(&'static str, String)], name: &str) -> Option<&'t str> {
-    texts
-        .iter()
-        .find(|(other, _)| *other == name)
-        .map(|(_, text)| text.as_str())
 }
 
 /// A standalone page contains the style sheet in a `<style>` element, which `</style` would end.
-fn style_is_closed(style: &str) -> Result<(), RenderError> {
+fn check_style(style: &str) -> Result<(), RenderError> {
     let ends = |line: &str| line.to_lowercase().find("</style");
     let found = style
         .lines()

@@ -12,7 +12,10 @@ pub(super) mod store;
 mod structure;
 
 use self::store::Store;
-use super::{Asked, Liaison, RuleEntry, Site, Sources, Templates, Which, liaison, site};
+use super::{
+    Audience, LiaisonReport, LiaisonRequest, RuleEntry, Selector, Site, Sources, Templates,
+    liaison, site,
+};
 use crate::date::Day;
 use crate::snapshot::Snapshot;
 
@@ -33,8 +36,25 @@ fn built_in() -> Templates {
     Templates::new(&[]).unwrap()
 }
 
+/// The input of the public site.
+fn public_sources<'a>(
+    snapshot: &'a Snapshot,
+    templates: &'a Templates,
+    rules: &'a [RuleEntry],
+    today: Day,
+) -> Sources<'a> {
+    Sources {
+        snapshot,
+        templates,
+        rules,
+        today,
+        audience: Audience::Public,
+        commit: None,
+    }
+}
+
 fn site_of(snapshot: &Snapshot) -> Site {
-    site(Sources::public(snapshot, &built_in(), &rules(), today())).unwrap()
+    site(public_sources(snapshot, &built_in(), &rules(), today())).unwrap()
 }
 
 /// Two rules in two groups.
@@ -64,22 +84,22 @@ fn page(site: &Site, path: &str) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 
-fn html(snapshot: &Snapshot, id: &str, which: Which) -> String {
+fn html(snapshot: &Snapshot, id: &str, selector: Selector) -> String {
     super::html(
         snapshot,
         &snapshot.registers[id],
-        which,
+        selector,
         &built_in(),
         today(),
     )
     .unwrap()
 }
 
-fn markdown(snapshot: &Snapshot, id: &str, which: Which) -> String {
+fn markdown(snapshot: &Snapshot, id: &str, selector: Selector) -> String {
     super::markdown(
         snapshot,
         &snapshot.registers[id],
-        which,
+        selector,
         &built_in(),
         today(),
     )

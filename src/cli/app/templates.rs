@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::render::{LETTERS, LetterTemplates, NAMES, Start, Templates};
+use crate::render::{LETTERS, LetterTemplates, StarterFile, Templates};
 
 /// The overrides of a store: pairs of template name and text, sorted by name.
 pub(crate) struct Overrides(Vec<(String, String)>);
@@ -46,9 +46,8 @@ fn read(folder: &Path, prefix: &str) -> Result<Vec<(String, String)>> {
         }
         let name = format!("{prefix}{name}");
         if !is_known(&name) {
-            let known: Vec<&str> = NAMES
-                .into_iter()
-                .chain(Start::ALL.map(Start::name))
+            let known: Vec<&str> = Templates::names()
+                .chain(StarterFile::ALL.map(StarterFile::name))
                 .chain(LetterTemplates::names())
                 .filter(|known| known.starts_with(LETTERS) == name.starts_with(LETTERS))
                 .collect();
@@ -65,9 +64,13 @@ fn read(folder: &Path, prefix: &str) -> Result<Vec<(String, String)>> {
 }
 
 fn is_known(name: &str) -> bool {
-    NAMES.contains(&name)
-        || Start::ALL.iter().any(|start| start.name() == name)
+    is_page(name)
+        || StarterFile::ALL.iter().any(|file| file.name() == name)
         || LetterTemplates::names().any(|known| known == name)
+}
+
+fn is_page(name: &str) -> bool {
+    Templates::names().any(|known| known == name)
 }
 
 impl Overrides {
@@ -81,7 +84,7 @@ impl Overrides {
         let pages: Vec<(String, String)> = self
             .0
             .iter()
-            .filter(|(name, _)| NAMES.contains(&name.as_str()))
+            .filter(|(name, _)| is_page(name))
             .cloned()
             .collect();
         Ok(Templates::new(&pages)?)

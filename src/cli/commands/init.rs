@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::cli::app::context::Environment;
 use crate::cli::app::ui;
 use crate::id::Id;
-use crate::render::Start;
+use crate::render::StarterFile;
 use crate::schema::SchemaKind;
 use crate::snapshot::{HISTORY, POLICY, ROSTER};
 use crate::store::{CommitError, Identity, NewCommit, Store};
@@ -121,10 +121,10 @@ impl InitCommand {
             vp_email: identity.email.clone(),
         };
         let policy = SchemaKind::Policy
-            .mark(&Start::Policy.fill(&[], &blank)?)
+            .mark(&StarterFile::Policy.fill(&[], &blank)?)
             .into_bytes();
         let roster = SchemaKind::Roster
-            .mark(&Start::Roster.fill(&[], &blank)?)
+            .mark(&StarterFile::Roster.fill(&[], &blank)?)
             .into_bytes();
         let schemas = SchemaKind::ALL
             .into_iter()

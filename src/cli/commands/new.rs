@@ -19,7 +19,7 @@ use crate::cli::app::templates::{self, Overrides};
 use crate::cli::app::ui;
 use crate::id::Id;
 use crate::process::{Refusal, proposer};
-use crate::render::Start;
+use crate::render::StarterFile;
 use crate::roster::Organization;
 use crate::schema::SchemaKind;
 use crate::yaml;
@@ -98,7 +98,7 @@ impl NewCommand {
         said: &NewAnswers,
         overrides: &Overrides,
     ) -> Result<()> {
-        let places = Start::Register.places(overrides.all());
+        let places = StarterFile::Register.places(overrides.all());
         let there = context.on_disk(&self.text()).ok();
         let there = there.map(|file| yaml::read::<Value>(&file).unwrap_or_default());
         for (field, given) in said.texts() {
@@ -137,7 +137,7 @@ impl NewCommand {
         let places = if is_begun {
             Vec::new()
         } else {
-            Start::Register.places(overrides.all())
+            StarterFile::Register.places(overrides.all())
         };
         let mut asked = Vec::new();
         while let Some(question) = next(said, &asked, &places, roster) {
@@ -206,8 +206,8 @@ impl NewCommand {
             &ctx.on.to_string(),
         );
         for (path, start, kind) in [
-            (text, Start::Register, SchemaKind::Register),
-            (contacts, Start::Contacts, SchemaKind::Contacts),
+            (text, StarterFile::Register, SchemaKind::Register),
+            (contacts, StarterFile::Contacts, SchemaKind::Contacts),
         ] {
             // A file that a person has started by hand is committed unchanged.
             let bytes = match ctx.command.on_disk(&path) {

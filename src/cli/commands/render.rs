@@ -9,7 +9,7 @@ use crate::cli::app::context::{Context, Environment, register_files, register_id
 use crate::cli::app::templates;
 use crate::cli::app::ui;
 use crate::id::Id;
-use crate::render::{self, Which};
+use crate::render::{self, Selector};
 
 /// Print a register as Markdown or HTML: the revision in force, or another text
 #[derive(Debug, Args)]
@@ -41,12 +41,12 @@ enum Form {
 impl RenderCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
-        let which = match (self.revision, self.draft) {
-            (Some(number), _) => Which::Revision(number),
-            (None, true) => Which::Draft,
-            (None, false) => Which::InForce,
+        let selector = match (self.revision, self.draft) {
+            (Some(number), _) => Selector::Revision(number),
+            (None, true) => Selector::Draft,
+            (None, false) => Selector::InForce,
         };
-        let page = page(env, &self.id, which, self.format)?;
+        let page = page(env, &self.id, selector, self.format)?;
         let Some(path) = &self.out else {
             ui::raw(page.as_bytes());
             return Ok(());
@@ -56,7 +56,7 @@ impl RenderCommand {
     }
 }
 
-fn page(env: &Environment, id: &Id, which: Which, form: Form) -> Result<String> {
+fn page(env: &Environment, id: &Id, selector: Selector, form: Form) -> Result<String> {
     let context = Context::open(env)?;
     let snapshot = context.register(id)?;
     let templates = templates::of_store(context.store.top())?.pages()?;
@@ -66,13 +66,13 @@ fn page(env: &Environment, id: &Id, which: Which, form: Form) -> Result<String> 
     let register = snapshot.register_context(id, env.now);
     let is_removed = register.is_ok_and(|register| register.replay.state.removed.is_some());
     // For a removed register, print the revision that was in force.
-    let which = if which == Which::InForce && is_removed {
-        Which::Removed
+    let selector = if selector == Selector::InForce && is_removed {
+        Selector::Removed
     } else {
-        which
+        selector
     };
     Ok(match form {
-        Form::Markdown => render::markdown(&snapshot, register_files, which, &templates, today)?,
-        Form::Html => render::html(&snapshot, register_files, which, &templates, today)?,
+        Form::Markdown => render::markdown(&snapshot, register_files, selector, &templates, today)?,
+        Form::Html => render::html(&snapshot, register_files, selector, &templates, today)?,
     })
 }

@@ -11,7 +11,7 @@ use crate::cli::app::templates;
 use crate::cli::app::ui;
 use crate::date::Day;
 use crate::describe::describe;
-use crate::render::{self, Asked};
+use crate::render::{self, LiaisonRequest};
 use crate::roster::Organization;
 
 /// Write the liaison report of a partner: the state of its registers, what changed, and who has to do what
@@ -55,7 +55,7 @@ impl ReportCommand {
         };
         partners.sort_by_key(|partner| partner.name.to_lowercase());
         let words = |stored: &_| describe(stored, roster);
-        let asked = Asked {
+        let asked = LiaisonRequest {
             partners: &partners,
             since: self.since,
             now: env.now,

@@ -10,7 +10,7 @@ use crate::cli::app::templates;
 use crate::cli::app::ui;
 use crate::id::Id;
 use crate::process::State;
-use crate::render::{self, Which};
+use crate::render::{self, Selector};
 use crate::snapshot::RegisterFiles;
 
 /// Show the text of a register: the revision in force, else the one submitted, else the draft
@@ -33,38 +33,39 @@ impl ShowCommand {
         // A text can be shown without a policy.
         let register = snapshot.register_context(&self.id, env.now);
         let state = register.map_or_else(|_| State::default(), |it| it.replay.state);
-        let which = match (&state.in_force, &state.under_way) {
-            (Some(_), _) => Which::InForce,
+        let selector = match (&state.in_force, &state.under_way) {
+            (Some(_), _) => Selector::InForce,
             (None, Some(under_way)) if under_way.rejected.is_none() => {
-                Which::Revision(under_way.revision)
+                Selector::Revision(under_way.revision)
             }
             (None, _) => match &state.removed {
-                Some(_) => Which::Removed,
-                None => Which::Draft,
+                Some(_) => Selector::Removed,
+                None => Selector::Draft,
             },
         };
         match self.format {
-            OutputFormat::Json => print_json(&self.fields(register_files, &state, which)?),
+            OutputFormat::Json => print_json(&self.fields(register_files, &state, selector)?),
             OutputFormat::Text => {
                 let templates = templates::of_store(context.store.top())?.pages()?;
                 let today = env.today();
-                let text = render::markdown(&snapshot, register_files, which, &templates, today)?;
+                let text =
+                    render::markdown(&snapshot, register_files, selector, &templates, today)?;
                 ui::out(ui::visible(text));
                 Ok(())
             }
         }
     }
 
-    fn fields(&self, files: &RegisterFiles, state: &State, which: Which) -> Result<Value> {
-        let revision = match which {
-            Which::InForce => state.in_force.as_ref().map(|in_force| in_force.revision),
-            Which::Removed => state.removed.as_ref().map(|removed| removed.revision),
-            Which::Revision(revision) => Some(revision),
-            Which::Draft => None,
+    fn fields(&self, files: &RegisterFiles, state: &State, selector: Selector) -> Result<Value> {
+        let revision = match selector {
+            Selector::InForce => state.in_force.as_ref().map(|in_force| in_force.revision),
+            Selector::Removed => state.removed.as_ref().map(|removed| removed.revision),
+            Selector::Revision(revision) => Some(revision),
+            Selector::Draft => None,
         };
-        let document = match which {
-            Which::Draft => files.text.as_ref(),
-            Which::InForce | Which::Removed | Which::Revision(_) => {
+        let document = match selector {
+            Selector::Draft => files.text.as_ref(),
+            Selector::InForce | Selector::Removed | Selector::Revision(_) => {
                 revision.and_then(|revision| files.revisions.get(&revision))
             }
         };

@@ -60,7 +60,7 @@ fn site(
     let url = snapshot
         .policy()
         .and_then(|policy| policy.site.url.as_ref());
-    let dead = site.dead_links(url.map_or("/", |url| url.top()));
+    let dead = site.pages.dead_links(url.map_or("/", |url| url.top()));
     if dead.is_empty() {
         return Ok(site);
     }

@@ -1,6 +1,6 @@
 //! The chart of the milestones of all partners.
 
-use super::track::{Item, Mark, Track, Until};
+use super::track::{MarkShape, Track, TrackItem, Until};
 use crate::date::{Day, When};
 
 /// The most milestones in a chart.
@@ -8,7 +8,7 @@ const MOST: usize = 40;
 
 /// A milestone of a register.
 #[derive(Debug, Clone)]
-pub(in crate::render) struct Due<'a> {
+pub(crate) struct ChartMilestone<'a> {
     /// The name of the partner.
     pub partner: &'a str,
     /// The id and title of the register.
@@ -23,15 +23,15 @@ pub(in crate::render) struct Due<'a> {
 
 /// The chart, with the partners in order of their first milestone in `all`. `None` if no milestone has a date, or if
 /// there are too many.
-pub(in crate::render) fn milestones(all: &[Due<'_>], today: Day) -> Option<Track> {
-    let dated: Vec<&Due<'_>> = all
+pub(crate) fn milestones(all: &[ChartMilestone<'_>], today: Day) -> Option<Track> {
+    let dated: Vec<&ChartMilestone<'_>> = all
         .iter()
         .filter(|due| due.due.is_some() || due.completed.is_some())
         .collect();
     if dated.len() > MOST {
         return None;
     }
-    let mut of_partner: Vec<(&str, Vec<&Due<'_>>)> = Vec::new();
+    let mut of_partner: Vec<(&str, Vec<&ChartMilestone<'_>>)> = Vec::new();
     for due in dated {
         match of_partner
             .iter_mut()
@@ -44,7 +44,7 @@ pub(in crate::render) fn milestones(all: &[Due<'_>], today: Day) -> Option<Track
     let items = of_partner.iter().flat_map(|(partner, list)| {
         std::iter::once(heading(partner)).chain(list.iter().map(|due| item(due, today)))
     });
-    let items: Vec<Item> = items.collect();
+    let items: Vec<TrackItem> = items.collect();
     let columns = ["Milestone", "When", "Register"];
     Track::of(
         "picture-milestones",
@@ -56,8 +56,8 @@ pub(in crate::render) fn milestones(all: &[Due<'_>], today: Day) -> Option<Track
 }
 
 /// The counts and the legend.
-fn summary(all: &[Due<'_>], today: Day) -> String {
-    let count = |is: &dyn Fn(&Due<'_>) -> bool| all.iter().filter(|due| is(due)).count();
+fn summary(all: &[ChartMilestone<'_>], today: Day) -> String {
+    let count = |is: &dyn Fn(&ChartMilestone<'_>) -> bool| all.iter().filter(|due| is(due)).count();
     let completed = count(&|due| due.completed.is_some());
     let overdue = count(&|due| is_overdue(due, today));
     let undated = count(&|due| due.completed.is_none() && due.due.is_none());
@@ -74,13 +74,13 @@ fn summary(all: &[Due<'_>], today: Day) -> String {
     text + ". Bar: due within this period; diamond: due on this day; circle with a check mark: completed."
 }
 
-fn is_overdue(due: &Due<'_>, today: Day) -> bool {
+fn is_overdue(due: &ChartMilestone<'_>, today: Day) -> bool {
     due.completed.is_none() && due.due.is_some_and(|due| due.last_day() < today)
 }
 
-fn heading(partner: &str) -> Item {
+fn heading(partner: &str) -> TrackItem {
     let none = String::new;
-    Item {
+    TrackItem {
         what: partner.to_string(),
         state: None,
         day: none(),
@@ -91,12 +91,21 @@ fn heading(partner: &str) -> Item {
     }
 }
 
-fn item(due: &Due<'_>, today: Day) -> Item {
+fn item(due: &ChartMilestone<'_>, today: Day) -> TrackItem {
     let overdue = is_overdue(due, today);
-    let promised = due
-        .due
-        .map(|when| promised(when, if overdue { Mark::Overdue } else { Mark::Due }));
-    let done = due.completed.map(|day| (Mark::Done, day, Until::SameDay));
+    let promised = due.due.map(|when| {
+        promised(
+            when,
+            if overdue {
+                MarkShape::Overdue
+            } else {
+                MarkShape::Due
+            },
+        )
+    });
+    let done = due
+        .completed
+        .map(|day| (MarkShape::Done, day, Until::SameDay));
     let said = due.due.map(|when| format!("due {when}"));
     let (state, when) = match (due.completed, overdue) {
         (Some(day), _) => (
@@ -107,7 +116,7 @@ fn item(due: &Due<'_>, today: Day) -> Item {
         (None, false) => (None, said.unwrap_or_default()),
     };
     let day = due.completed.map(When::Day).or(due.due);
-    Item {
+    TrackItem {
         what: due.title.1.to_string(),
         state: state.map(String::from),
         day: day.map_or(String::new(), |day| day.to_string()),
@@ -122,7 +131,7 @@ fn item(due: &Due<'_>, today: Day) -> Item {
 }
 
 /// The mark of a date: a day is a point, and a month, quarter or year is a bar.
-pub(in crate::render) fn promised(when: When, mark: Mark) -> (Mark, Day, Until) {
+pub(crate) fn promised(when: When, mark: MarkShape) -> (MarkShape, Day, Until) {
     match when {
         When::Day(day) => (mark, day, Until::SameDay),
         When::Month(..) | When::Quarter(..) | When::Year(_) => {
@@ -140,8 +149,8 @@ mod tests {
         title: &'a str,
         when: Option<&str>,
         completed: Option<&str>,
-    ) -> Due<'a> {
-        Due {
+    ) -> ChartMilestone<'a> {
+        ChartMilestone {
             partner,
             register: ("r", "R"),
             title: ("m1", title),
@@ -150,7 +159,7 @@ mod tests {
         }
     }
 
-    fn shown(all: &[Due<'_>]) -> serde_json::Value {
+    fn shown(all: &[ChartMilestone<'_>]) -> serde_json::Value {
         serde_json::to_value(milestones(all, Day::of(2026, 11, 22))).unwrap()
     }
 

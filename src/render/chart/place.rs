@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 
 /// A fraction of the chart's width in hundredths of a percent, written `12.50%`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::render) struct Place(u32);
+pub(crate) struct Place(u32);
 
 impl Place {
     /// The whole width.

@@ -16,7 +16,7 @@ const NARROW: u32 = 120;
 
 /// A chart of rows, with the same data for a table.
 #[derive(Debug, Serialize)]
-pub(in crate::render) struct Track {
+pub(crate) struct Track {
     /// The id of the caption, unique on the page.
     id: String,
     title: String,
@@ -62,7 +62,7 @@ struct Row {
 
 #[derive(Debug, Serialize)]
 struct Drawn {
-    shape: Mark,
+    shape: MarkShape,
     x: Place,
     /// The width of a bar.
     width: Option<Place>,
@@ -71,7 +71,7 @@ struct Drawn {
 /// The shapes of marks. They differ in outline, not only in color.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(in crate::render) enum Mark {
+pub(crate) enum MarkShape {
     /// A filled diamond: a step of the process.
     Step,
     /// A filled bar: a ballot.
@@ -96,7 +96,7 @@ pub(in crate::render) enum Mark {
 
 /// The end of a mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::render) enum Until {
+pub(crate) enum Until {
     /// The day on which it begins: the mark is a point.
     SameDay,
     /// This day: the mark is a bar.
@@ -107,7 +107,7 @@ pub(in crate::render) enum Until {
 
 /// The data of a row.
 #[derive(Debug, Clone)]
-pub(in crate::render) struct Item {
+pub(crate) struct TrackItem {
     /// The full name.
     pub what: String,
     /// The status, in one or two words, which the chart shows after the name.
@@ -121,17 +121,17 @@ pub(in crate::render) struct Item {
     /// The link in the table.
     pub href: Option<String>,
     /// The marks. A row without marks is the heading of the rows after it.
-    pub marks: Vec<(Mark, Day, Until)>,
+    pub marks: Vec<(MarkShape, Day, Until)>,
 }
 
 impl Track {
     /// The chart of the items, in their order; `None` if no item has a mark.
-    pub(in crate::render) fn of(
+    pub(crate) fn of(
         id: impl Into<String>,
         title: impl Into<String>,
         text: impl Into<String>,
         columns: [&'static str; 3],
-        items: &[Item],
+        items: &[TrackItem],
     ) -> Option<Track> {
         let axis = Axis::over(items.iter().flat_map(|item| &item.marks).flat_map(days))?;
         let rows: Vec<Row> = (0..)
@@ -156,7 +156,7 @@ impl Track {
 }
 
 /// The days of a mark that the axis must cover.
-fn days((_, from, until): &(Mark, Day, Until)) -> impl Iterator<Item = Day> + use<> {
+fn days((_, from, until): &(MarkShape, Day, Until)) -> impl Iterator<Item = Day> + use<> {
     let last = match until {
         Until::SameDay | Until::Open => None,
         Until::Day(day) => Some(*day),
@@ -164,7 +164,7 @@ fn days((_, from, until): &(Mark, Day, Until)) -> impl Iterator<Item = Day> + us
     std::iter::once(*from).chain(last)
 }
 
-fn row(at: u32, item: &Item, axis: &Axis) -> Row {
+fn row(at: u32, item: &TrackItem, axis: &Axis) -> Row {
     let top = at.saturating_mul(ROW);
     let heading = item.marks.is_empty();
     let taken = item
@@ -186,7 +186,7 @@ fn row(at: u32, item: &Item, axis: &Axis) -> Row {
     }
 }
 
-fn drawn((shape, from, until): &(Mark, Day, Until), axis: &Axis) -> Drawn {
+fn drawn((shape, from, until): &(MarkShape, Day, Until), axis: &Axis) -> Drawn {
     let x = axis.x(*from);
     let last = match until {
         Until::SameDay => {
@@ -211,9 +211,9 @@ fn drawn((shape, from, until): &(Mark, Day, Until), axis: &Axis) -> Drawn {
 mod tests {
     use super::*;
 
-    fn item(what: &str, marks: Vec<(Mark, Day, Until)>) -> Item {
+    fn item(what: &str, marks: Vec<(MarkShape, Day, Until)>) -> TrackItem {
         let text = String::new;
-        Item {
+        TrackItem {
             what: what.into(),
             state: None,
             day: text(),
@@ -235,16 +235,19 @@ mod tests {
             item(
                 "A ballot",
                 vec![(
-                    Mark::Ballot,
+                    MarkShape::Ballot,
                     day("2026-01-01"),
                     Until::Day(day("2026-01-15")),
                 )],
             ),
             item(
                 "In force",
-                vec![(Mark::StillInForce, day("2026-02-20"), Until::Open)],
+                vec![(MarkShape::StillInForce, day("2026-02-20"), Until::Open)],
             ),
-            item("Due", vec![(Mark::Due, day("2026-04-11"), Until::SameDay)]),
+            item(
+                "Due",
+                vec![(MarkShape::Due, day("2026-04-11"), Until::SameDay)],
+            ),
         ];
         let track = Track::of("t", "T", "Text", ["What", "When", "Note"], &items).unwrap();
         assert_eq!((track.height, track.foot), (4 * ROW + BELOW, 4 * ROW));
@@ -264,11 +267,15 @@ mod tests {
     #[test]
     fn a_bar_of_a_day_can_be_seen_and_a_picture_without_a_day_is_none() {
         let bar = (
-            Mark::Ballot,
+            MarkShape::Ballot,
             day("2026-01-01"),
             Until::Day(day("2026-01-01")),
         );
-        let long = (Mark::Due, day("2026-01-01"), Until::Day(day("2036-01-01")));
+        let long = (
+            MarkShape::Due,
+            day("2026-01-01"),
+            Until::Day(day("2036-01-01")),
+        );
         let track = Track::of("t", "T", "", [""; 3], &[item("x", vec![bar, long])]).unwrap();
         assert_eq!(track.rows[0].marks[0].width, Some(Place::of(NARROW)));
         assert!(Track::of("t", "T", "", [""; 3], &[item("x", Vec::new())]).is_none());

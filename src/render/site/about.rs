@@ -2,15 +2,20 @@
 
 use serde::Serialize;
 
-use super::{Edition, Listing, Page, Section};
+use super::context::SiteContext;
 use crate::policy::site::{Contacts, Disclosure, Requests, UnderWayVisibility};
-use crate::render::RenderError;
-use crate::render::view::FrameView;
+use crate::render::error::RenderError;
+use crate::render::pages::PageFile;
+use crate::render::sources::{BuiltIn, built_in};
+use crate::render::view::NavSection;
+
+const ABOUT: &str = "about.html";
+const MISSING: &str = "404.html";
+
+pub(super) const TEMPLATES: &[BuiltIn] = &[built_in!("about.html"), built_in!("404.html")];
 
 #[derive(Debug, Serialize)]
 struct AboutView<'a> {
-    #[serde(flatten)]
-    frame: FrameView<'static>,
     /// The id of the store.
     store: String,
     /// The digests of the policy and the roster in force.
@@ -24,36 +29,28 @@ struct AboutView<'a> {
     signed: bool,
     registers: usize,
     removed: usize,
-    shown: Shown,
+    shown: PublishedView,
     months: u32,
 }
 
 /// The parts that the policy makes public, in words.
 #[derive(Debug, Serialize)]
-struct Shown {
+struct PublishedView {
     ballots: &'static str,
     contacts: &'static str,
     under_way: &'static str,
     requests: &'static str,
 }
 
-#[derive(Debug, Serialize)]
-struct MissingView {
-    #[serde(flatten)]
-    frame: FrameView<'static>,
-}
-
 /// The page about the site, and, if the policy has the URL of the site, the page for missing addresses.
-pub(super) fn pages(
-    listing: &Listing<'_>,
-    edition: &Edition<'_>,
-) -> Result<Vec<Page>, RenderError> {
-    const ABOUT: &str = "about.html";
-    let snapshot = edition.governance.snapshot;
-    let policy = edition.governance.policy;
-    let (registers, removed) = (listing.in_force.len(), listing.removed.len());
+pub(super) fn pages(context: &SiteContext<'_>) -> Result<Vec<PageFile>, RenderError> {
+    let snapshot = context.governance.snapshot;
+    let policy = context.governance.policy;
+    let (registers, removed) = (
+        context.registers.in_force.len(),
+        context.registers.removed.len(),
+    );
     let view = AboutView {
-        frame: edition.frame(ABOUT, Section::About),
         store: policy.store.to_string(),
         policy: snapshot
             .policy
@@ -63,26 +60,24 @@ pub(super) fn pages(
             .roster
             .as_ref()
             .map(|document| document.file.digest().to_string()),
-        commit: edition.commit,
-        today: edition.today.to_string(),
+        commit: context.commit,
+        today: context.today.to_string(),
         signed: policy.assurance == crate::policy::assurance::Assurance::Signed,
         registers,
         removed,
         shown: shown(&policy.site),
         months: policy.review_months,
     };
-    let mut pages = vec![edition.page(ABOUT, ABOUT, &view)?];
+    let mut pages = vec![context.page(ABOUT, ABOUT, NavSection::About, view)?];
     if let Some(url) = &policy.site.url {
-        let view = MissingView {
-            frame: FrameView::anywhere(edition, url),
-        };
-        pages.push(edition.page("404.html", "404.html", &view)?);
+        let frame = context.frame(MISSING, NavSection::About).anywhere(url);
+        pages.push(context.render(MISSING, MISSING, &frame)?);
     }
     Ok(pages)
 }
 
-fn shown(site: &crate::policy::site::Site) -> Shown {
-    Shown {
+fn shown(site: &crate::policy::site::Site) -> PublishedView {
+    PublishedView {
         ballots: match site.ballots {
             Disclosure::Outcome => "which of them approved, and when",
             Disclosure::Tally => "which of them approved, when, and the counts",

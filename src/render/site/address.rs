@@ -1,6 +1,6 @@
 //! The addresses of pages: absolute if the policy has the URL of the site, else relative; and URNs as stable names.
 
-use super::listing::Listing;
+use super::context::SiteContext;
 use crate::id::Id;
 use crate::policy::StoreId;
 use crate::policy::site::SiteUrl;
@@ -14,8 +14,8 @@ pub(super) struct Address<'a> {
 }
 
 impl<'a> Address<'a> {
-    pub(super) fn of(listing: &Listing<'a>) -> Address<'a> {
-        let policy = listing.governance.policy;
+    pub(super) fn of(context: &SiteContext<'a>) -> Address<'a> {
+        let policy = context.governance.policy;
         Address {
             site: policy.site.url.as_ref(),
             store: &policy.store,

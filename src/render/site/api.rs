@@ -5,27 +5,17 @@
 //! Prose may contain Markdown; all other fields are plain text.
 
 mod approvals;
+mod index;
+mod json;
 mod list;
 mod parties;
+mod paths;
 mod register;
 mod schemas;
-mod start;
 mod work;
 
-pub(in crate::render) use self::list::{REGISTERS, registers};
-pub(in crate::render) use self::register::register;
-pub(in crate::render) use self::schemas::schemas;
-pub(in crate::render) use self::start::{START, start};
-
-use serde::Serialize;
-
-/// The version of these formats.
-const FORMAT: u32 = 1;
-
-/// Serializes a value as indented JSON with a line break at the end.
-fn file(value: &impl Serialize) -> Vec<u8> {
-    // Serializing plain values with string keys cannot fail.
-    let mut bytes = serde_json::to_vec_pretty(value).unwrap_or_default();
-    bytes.push(b'\n');
-    bytes
-}
+pub(super) use self::index::index_json;
+pub(super) use self::list::registers_json;
+pub(super) use self::paths::{INDEX, INDEX_SCHEMA, REGISTER_SCHEMA, REGISTERS, REGISTERS_SCHEMA};
+pub(super) use self::register::register_json;
+pub(super) use self::schemas::{index_schema, register_schema, registers_schema};

@@ -6,24 +6,26 @@
 
 use std::collections::BTreeMap;
 
-use icalendar::{Calendar, Component as _, Event as Item, EventLike as _, EventStatus, Property};
+use icalendar::{
+    Calendar, Component as _, Event as CalendarItem, EventLike as _, EventStatus, Property,
+};
 
 use super::address::{Address, page};
-use super::entry::{Deliverable, Entry, Standing};
-use super::listing::Listing;
-use super::progress::{OpenBallot, Progress};
+use super::context::SiteContext;
+use super::public_register::{Deliverable, PublicRegister, Standing};
+use super::under_way::{OpenBallotView, UnderWayView};
 use crate::date::{Day, Moment};
 use crate::register::Commitment;
-use crate::render::letters::one_line;
+use crate::render::plain::one_line;
 use crate::source::Digest;
 
 /// The path of the calendar, from the top of the site.
-pub(in crate::render) const CALENDAR: &str = "calendar.ics";
+pub(crate) const CALENDAR: &str = "calendar.ics";
 
 /// The calendar of milestones, next reviews and open ballots.
-pub(in crate::render) fn calendar(listing: &Listing<'_>) -> Vec<u8> {
-    let address = Address::of(listing);
-    let title = one_line(&listing.governance.policy.site.title);
+pub(crate) fn calendar(context: &SiteContext<'_>) -> Vec<u8> {
+    let address = Address::of(context);
+    let title = one_line(&context.governance.policy.site.title);
     let mut calendar = Calendar::empty();
     for (key, value) in [
         ("VERSION", "2.0"),
@@ -33,20 +35,20 @@ pub(in crate::render) fn calendar(listing: &Listing<'_>) -> Vec<u8> {
         calendar.append_property((key, value));
     }
     calendar.name(&title);
-    for entry in listing.entries {
+    for entry in context.registers.public {
         calendar.extend(of_register(entry, address));
     }
-    calendar.extend(ballots(listing, address));
+    calendar.extend(ballots(context, address));
     calendar.to_string().into_bytes()
 }
 
 /// The events of a register; none for a removed register.
-fn of_register(entry: &Entry, address: Address<'_>) -> Vec<Item> {
+fn of_register(entry: &PublicRegister, address: Address<'_>) -> Vec<CalendarItem> {
     let Standing::InForce { review, .. } = entry.standing else {
         return Vec::new();
     };
     let last = entry.events.iter().map(|event| event.at).max();
-    let register = Register {
+    let register = CalendarRegister {
         entry,
         address,
         stamp: last.unwrap_or(review.midnight()),
@@ -60,16 +62,16 @@ fn of_register(entry: &Entry, address: Address<'_>) -> Vec<Item> {
 
 /// The data that all events of a register share.
 #[derive(Clone, Copy)]
-struct Register<'a> {
-    entry: &'a Entry,
+struct CalendarRegister<'a> {
+    entry: &'a PublicRegister,
     address: Address<'a>,
     stamp: Moment,
 }
 
-impl Register<'_> {
+impl CalendarRegister<'_> {
     /// The event is on the last day of the due date, or on the day of completion if there is no due date. A milestone
     /// without either has no event.
-    fn milestone(self, milestone: &Deliverable) -> Option<Item> {
+    fn milestone(self, milestone: &Deliverable) -> Option<CalendarItem> {
         let day = milestone
             .due
             .map(|due| due.last_day())
@@ -108,7 +110,7 @@ impl Register<'_> {
         Some(item)
     }
 
-    fn review(self, due: Day) -> Item {
+    fn review(self, due: Day) -> CalendarItem {
         let line =
             "The register should be updated or reviewed by this day (DSP4003 4).".to_string();
         let mut item = self.item("review", due, self.stamp, vec![line]);
@@ -119,15 +121,15 @@ impl Register<'_> {
     }
 
     /// An all-day event that does not mark the time as busy.
-    fn item(self, name: &str, day: Day, stamp: Moment, mut lines: Vec<String>) -> Item {
-        let Entry {
+    fn item(self, name: &str, day: Day, stamp: Moment, mut lines: Vec<String>) -> CalendarItem {
+        let PublicRegister {
             id, partner_name, ..
         } = self.entry;
         lines.push(format!(
             "Work register {id}, with {}.",
             one_line(partner_name)
         ));
-        let mut item = Item::new();
+        let mut item = CalendarItem::new();
         item.uid(&self.address.name(&format!("{id}.{name}")))
             .timestamp(stamp.time())
             .starts(day.date());
@@ -141,20 +143,21 @@ impl Register<'_> {
 }
 
 /// The ends of open ballots. The register of a ballot is not public, so the UID is derived from the public data.
-fn ballots(listing: &Listing<'_>, address: Address<'_>) -> Vec<Item> {
-    let open = listing
-        .progress
+fn ballots(context: &SiteContext<'_>, address: Address<'_>) -> Vec<CalendarItem> {
+    let open = context
+        .registers
+        .under_way
         .iter()
         .flat_map(|on| on.ballots.iter().map(move |ballot| (on, ballot)));
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    let item = |(progress, ballot): (&Progress, &OpenBallot)| {
+    let item = |(progress, ballot): (&UnderWayView, &OpenBallotView)| {
         let (partner, body) = (one_line(&progress.partner), one_line(&ballot.body));
         let known = format!("{partner}\n{body}\n{}", ballot.closes);
         let count = seen.entry(known.clone()).or_default();
         *count += 1;
         let digest = Digest::of(format!("{known}\n{count}").as_bytes()).short();
         let stamp = progress.since.map_or(ballot.closes, Day::midnight);
-        let mut item = Item::new();
+        let mut item = CalendarItem::new();
         item.uid(&address.name(&format!("ballot.{digest}")))
             .timestamp(stamp.time())
             .starts(ballot.closes.time());

@@ -5,27 +5,29 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::entry::Entry;
-use super::paging::{PageOf, paged};
-use super::{Edition, Listing, Page, Section};
+use super::context::SiteContext;
+use super::public_register::PublicRegister;
 use crate::casefold::casefold;
-use crate::id::{Id, is_device};
+use crate::id::Id;
 use crate::register::Standard;
-use crate::render::RenderError;
-use crate::render::view::FrameView;
-use crate::source::Digest;
+use crate::render::domain::{folder_of_key, most_used};
+use crate::render::error::RenderError;
+use crate::render::pages::PageFile;
+use crate::render::sources::{BuiltIn, built_in};
+use crate::render::view::NavSection;
 use crate::text::is_blank;
+
+const DOMAINS: &str = "domains/index.html";
+
+pub(super) const TEMPLATES: &[BuiltIn] = &[built_in!("domains.html"), built_in!("domain.html")];
 
 #[derive(Debug, Serialize)]
 struct DomainsView<'a> {
-    #[serde(flatten)]
-    frame: FrameView<'static>,
-    page: &'a PageOf,
-    domains: &'a [DomainRow],
+    domains: &'a [DomainRowView],
 }
 
 #[derive(Debug, Serialize)]
-struct DomainRow {
+struct DomainRowView {
     /// The most frequent spelling.
     name: String,
     slug: String,
@@ -40,16 +42,13 @@ struct DomainRow {
 
 #[derive(Debug, Serialize)]
 struct DomainView<'a> {
-    #[serde(flatten)]
-    frame: FrameView<'static>,
-    page: &'a PageOf,
-    domain: &'a DomainRow,
-    works: Vec<WorkView<'a>>,
+    domain: &'a DomainRowView,
+    works: Vec<DomainStandardView<'a>>,
 }
 
 /// A row of Table 1.
 #[derive(Debug, Serialize)]
-struct WorkView<'a> {
+struct DomainStandardView<'a> {
     register: &'a str,
     title: &'a str,
     partner_id: &'a str,
@@ -61,15 +60,12 @@ struct WorkView<'a> {
 }
 
 /// A row of Table 1 with its register.
-type Work<'a> = (&'a Entry, &'a Standard);
+type DomainStandard<'a> = (&'a PublicRegister, &'a Standard);
 
 /// The list of domains, and a page for each domain.
-pub(super) fn pages(
-    listing: &Listing<'_>,
-    edition: &Edition<'_>,
-) -> Result<Vec<Page>, RenderError> {
-    let mut by_domain: BTreeMap<String, Vec<Work<'_>>> = BTreeMap::new();
-    for entry in listing.in_force {
+pub(super) fn pages(context: &SiteContext<'_>) -> Result<Vec<PageFile>, RenderError> {
+    let mut by_domain: BTreeMap<String, Vec<DomainStandard<'_>>> = BTreeMap::new();
+    for entry in context.registers.in_force {
         for row in &entry.standards {
             if !is_blank(&row.domain) {
                 let works = by_domain.entry(casefold(&row.domain)).or_default();
@@ -77,7 +73,7 @@ pub(super) fn pages(
             }
         }
     }
-    let mut domains: Vec<(DomainRow, Vec<Work<'_>>)> = by_domain
+    let mut domains: Vec<(DomainRowView, Vec<DomainStandard<'_>>)> = by_domain
         .into_iter()
         .map(|(key, works)| (domain(&key, &works), works))
         .collect();
@@ -85,43 +81,37 @@ pub(super) fn pages(
     domains.sort_by_key(|(domain, _)| std::cmp::Reverse(domain.partners.len()));
     let of_each = domains
         .par_iter()
-        .map(|(domain, works)| of_domain(edition, domain, works));
-    let of_each: Vec<Vec<Page>> = of_each.collect::<Result<_, _>>()?;
-    let mut pages: Vec<Page> = of_each.into_iter().flatten().collect();
-    let rows: Vec<DomainRow> = domains.into_iter().map(|(row, _)| row).collect();
-    for page in paged("domains/index.html", rows.len()) {
-        let view = DomainsView {
-            frame: edition.frame(&page.path, Section::Domains),
-            page: &page,
+        .map(|(domain, works)| of_domain(context, domain, works));
+    let of_each: Vec<Vec<PageFile>> = of_each.collect::<Result<_, _>>()?;
+    let mut pages: Vec<PageFile> = of_each.into_iter().flatten().collect();
+    let rows: Vec<DomainRowView> = domains.into_iter().map(|(row, _)| row).collect();
+    let section = NavSection::Domains;
+    let list = context.list(DOMAINS, "domains.html", section, rows.len(), |page| {
+        DomainsView {
             domains: &rows[page.rows.clone()],
-        };
-        pages.push(edition.page(&page.path, "domains.html", &view)?);
-    }
+        }
+    });
+    pages.extend(list?);
     Ok(pages)
 }
 
 fn of_domain(
-    edition: &Edition<'_>,
-    domain: &DomainRow,
-    works: &[Work<'_>],
-) -> Result<Vec<Page>, RenderError> {
-    let render = |page: &PageOf| {
-        let view = DomainView {
-            frame: edition.frame(&page.path, Section::Domains),
-            page,
+    context: &SiteContext<'_>,
+    domain: &DomainRowView,
+    works: &[DomainStandard<'_>],
+) -> Result<Vec<PageFile>, RenderError> {
+    let path = format!("domains/{}/index.html", domain.slug);
+    let section = NavSection::Domains;
+    context.list(&path, "domain.html", section, works.len(), |page| {
+        DomainView {
             domain,
             works: works[page.rows.clone()].iter().map(work).collect(),
-        };
-        edition.page(&page.path, "domain.html", &view)
-    };
-    paged(&format!("domains/{}/index.html", domain.slug), works.len())
-        .iter()
-        .map(render)
-        .collect()
+        }
+    })
 }
 
-fn work<'a>((entry, row): &Work<'a>) -> WorkView<'a> {
-    WorkView {
+fn work<'a>((entry, row): &DomainStandard<'a>) -> DomainStandardView<'a> {
+    DomainStandardView {
         register: entry.id.as_str(),
         title: &entry.title,
         partner_id: entry.partner.as_str(),
@@ -133,7 +123,7 @@ fn work<'a>((entry, row): &Work<'a>) -> WorkView<'a> {
     }
 }
 
-fn domain(key: &str, works: &[Work<'_>]) -> DomainRow {
+fn domain(key: &str, works: &[DomainStandard<'_>]) -> DomainRowView {
     let mut spellings: BTreeMap<&str, usize> = BTreeMap::new();
     let mut partners: BTreeSet<&str> = BTreeSet::new();
     let mut registers: BTreeSet<&Id> = BTreeSet::new();
@@ -142,14 +132,10 @@ fn domain(key: &str, works: &[Work<'_>]) -> DomainRow {
         partners.insert(&entry.partner_name);
         registers.insert(&entry.id);
     }
-    let most = spellings.values().copied().max();
-    let name = spellings
-        .iter()
-        .find(|(_, count)| Some(**count) == most)
-        .map_or("", |(name, _)| *name);
-    DomainRow {
+    let name = most_used(&spellings).unwrap_or_default();
+    DomainRowView {
         name: name.to_string(),
-        slug: slug_of(key),
+        slug: folder_of_key(key),
         also: spellings
             .keys()
             .filter(|other| **other != name)
@@ -158,58 +144,5 @@ fn domain(key: &str, works: &[Work<'_>]) -> DomainRow {
         shared: partners.len() > 1,
         partners: partners.into_iter().map(str::to_string).collect(),
         registers: registers.len(),
-    }
-}
-
-/// The folder of a domain, the same for all its spellings.
-pub(in crate::render) fn slug(domain: &str) -> String {
-    slug_of(&casefold(domain))
-}
-
-/// Uses lowercase letters, digits and hyphens. A name that these cannot represent gets a digest at the end, so that
-/// every domain has a different folder.
-fn slug_of(key: &str) -> String {
-    let words = key
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty());
-    let mut slug = words.collect::<Vec<_>>().join("-").to_ascii_lowercase();
-    slug.truncate(60);
-    if slug.replace('-', " ") != key || is_device(&slug) {
-        let digest = Digest::of(key.as_bytes()).short();
-        let hyphen = if slug.is_empty() { "" } else { "-" };
-        slug = format!("{slug}{hyphen}{digest}");
-    }
-    slug
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn each_domain_has_a_folder_of_its_own_that_any_machine_can_have() {
-        assert_eq!(slug("Networking"), "networking");
-        assert_eq!(slug("  Data  Centre "), "data-centre");
-        let names = [
-            "a b",
-            "a-b",
-            "a/b",
-            "../b",
-            "Ä",
-            "Ö",
-            "ストレージ",
-            "x".repeat(90).as_str(),
-            "a.b",
-            "con",
-        ]
-        .map(slug);
-        let distinct: BTreeSet<&String> = names.iter().collect();
-        assert_eq!(distinct.len(), names.len(), "{names:?}");
-        let is_safe = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        assert!(
-            names
-                .iter()
-                .all(|name| name.chars().all(is_safe) && !name.is_empty() && name.len() < 80)
-        );
     }
 }

@@ -3,22 +3,27 @@
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::{Audience, Edition, Page, Section};
+use super::context::SiteContext;
 use crate::process::next_steps;
-use crate::render::choice::Choice;
-use crate::render::view::{FrameView, PageView};
-use crate::render::{RenderError, Which};
+use crate::render::audience::Audience;
+use crate::render::error::RenderError;
+use crate::render::pages::PageFile;
+use crate::render::selected_text::{SelectedText, Selector};
+use crate::render::sources::{BuiltIn, built_in};
+use crate::render::view::{NavSection, RegisterPageView};
 use crate::snapshot::RegisterFiles;
+
+const DRAFTS: &str = "drafts/index.html";
+
+pub(super) const TEMPLATES: &[BuiltIn] = &[built_in!("drafts.html")];
 
 #[derive(Debug, Serialize)]
 struct DraftsView {
-    #[serde(flatten)]
-    frame: FrameView<'static>,
-    drafts: Vec<DraftRow>,
+    drafts: Vec<DraftRowView>,
 }
 
 #[derive(Debug, Serialize)]
-struct DraftRow {
+struct DraftRowView {
     id: String,
     title: String,
     /// The number of the revision; `None` for a draft.
@@ -28,48 +33,44 @@ struct DraftRow {
 }
 
 /// The list and its pages; empty for the public site.
-pub(super) fn pages(edition: &Edition<'_>) -> Result<Vec<Page>, RenderError> {
-    if edition.audience == Audience::Public {
+pub(super) fn pages(context: &SiteContext<'_>) -> Result<Vec<PageFile>, RenderError> {
+    if context.audience == Audience::Public {
         return Ok(Vec::new());
     }
-    const DRAFTS: &str = "drafts/index.html";
     let all_register_files: Vec<&RegisterFiles> =
-        edition.governance.snapshot.registers.values().collect();
+        context.governance.snapshot.registers.values().collect();
     let rendered = all_register_files.par_iter().filter_map(|register_files| {
-        let choice = under_way(edition, register_files)?;
+        let selected = under_way(context, register_files)?;
         let path = format!("drafts/{}/index.html", register_files.id);
-        let view = PageView::of_draft(&choice, edition, &path);
-        let row = DraftRow {
+        let frame = context.frame(&path, NavSection::Registers);
+        let view = RegisterPageView::of_draft(&selected, frame, context.today);
+        let row = DraftRowView {
             id: register_files.id.to_string(),
-            title: choice.text.title.clone(),
-            revision: choice.revision,
-            stands: next_steps::sentence(choice.state(), &choice.history),
+            title: selected.text.title.clone(),
+            revision: selected.revision,
+            stands: next_steps::sentence(selected.state(), &selected.history),
         };
-        Some(
-            edition
-                .templates
-                .register_html(&view)
-                .map(|html| (row, (path, html.into_bytes()))),
-        )
+        let page = context.render(&path, "register.html", &view);
+        Some(page.map(|page| (row, page)))
     });
-    let rendered: Vec<(DraftRow, Page)> = rendered.collect::<Result<_, _>>()?;
-    let (drafts, mut pages): (Vec<DraftRow>, Vec<Page>) = rendered.into_iter().unzip();
-    let view = DraftsView {
-        frame: edition.frame(DRAFTS, Section::Registers),
-        drafts,
-    };
-    pages.push(edition.page(DRAFTS, "drafts.html", &view)?);
+    let rendered: Vec<(DraftRowView, PageFile)> = rendered.collect::<Result<_, _>>()?;
+    let (drafts, mut pages): (Vec<DraftRowView>, Vec<PageFile>) = rendered.into_iter().unzip();
+    let view = DraftsView { drafts };
+    pages.push(context.page(DRAFTS, "drafts.html", NavSection::Registers, view)?);
     Ok(pages)
 }
 
 /// The revision under way, else the draft if it differs from the revision in force.
-fn under_way<'a>(edition: &Edition<'a>, register_files: &'a RegisterFiles) -> Option<Choice<'a>> {
-    let (history, replay) = edition.governance.replay(register_files);
+fn under_way<'a>(
+    context: &SiteContext<'a>,
+    register_files: &'a RegisterFiles,
+) -> Option<SelectedText<'a>> {
+    let (history, replay) = context.governance.replay(register_files);
     if replay.state.removed.is_some() || replay.state.ended.is_some() {
         return None;
     }
-    let which = match &replay.state.under_way {
-        Some(under_way) if under_way.rejected.is_none() => Which::Revision(under_way.revision),
+    let selector = match &replay.state.under_way {
+        Some(under_way) if under_way.rejected.is_none() => Selector::Revision(under_way.revision),
         _ => {
             let draft = register_files.text.as_ref()?.file.digest();
             let in_force = replay
@@ -83,8 +84,14 @@ fn under_way<'a>(edition: &Edition<'a>, register_files: &'a RegisterFiles) -> Op
             if is_in_force == Some(draft) {
                 return None;
             }
-            Which::Draft
+            Selector::Draft
         }
     };
-    Choice::of_replay(edition.governance, register_files, (history, replay), which).ok()
+    SelectedText::of_replay(
+        context.governance,
+        register_files,
+        (history, replay),
+        selector,
+    )
+    .ok()
 }

@@ -3,28 +3,28 @@
 //! Ids consist of the store, the register and the revision, so an entry stays the same when the site moves. All dates
 //! are dates of acts.
 
-use atom_syndication::{Category, Content, Entry as Item, Feed, Link, Person, Text, WriteConfig};
+use atom_syndication::{Category, Content, Entry, Feed, Link, Person, Text, WriteConfig};
 
 use super::address::{Address, page};
-use super::entry::{Entry, Event, Happening, Standing};
-use super::listing::Listing;
-use crate::render::letters::one_line;
+use super::context::SiteContext;
+use super::public_register::{Event, Happening, PublicRegister, Standing};
+use crate::render::plain::one_line;
 use crate::render::view::full_name;
 
 /// The path of the feed, from the top of the site.
-pub(in crate::render) const FEED: &str = "feed.xml";
+pub(crate) const FEED: &str = "feed.xml";
 
 /// The most entries in the feed; it contains the newest.
 const LIMIT: usize = 100;
 
 /// The feed of establishments, updates and removals, the newest first.
-pub(in crate::render) fn feed(listing: &Listing<'_>) -> Vec<u8> {
-    let (policy, roster) = (listing.governance.policy, listing.governance.roster);
-    let address = Address::of(listing);
-    let mut happened: Vec<(&Entry, &Event)> = listing
-        .entries
+pub(crate) fn feed(context: &SiteContext<'_>) -> Vec<u8> {
+    let (policy, roster) = (context.governance.policy, context.governance.roster);
+    let address = Address::of(context);
+    let mut happened: Vec<(&PublicRegister, &Event)> = context
+        .registers
+        .public
         .iter()
-        .copied()
         .flat_map(|entry| entry.events.iter().map(move |event| (entry, event)))
         .collect();
     happened.sort_by(|(a, x), (b, y)| {
@@ -82,10 +82,10 @@ fn link(rel: &str, href: String, kind: &str) -> Option<Link> {
     })
 }
 
-fn item(entry: &Entry, event: &Event, address: Address<'_>) -> Item {
-    let (word, title) = (word(event.what), one_line(&entry.title));
+fn item(entry: &PublicRegister, event: &Event, address: Address<'_>) -> Entry {
+    let (word, title) = (event.what.word(), one_line(&entry.title));
     let at = event.at.time().fixed_offset();
-    Item {
+    Entry {
         title: Text::plain(format!("{}: {title}", heading(event.what))),
         id: address.name(&format!("{}:{}:{word}", entry.id, event.revision)),
         updated: at,
@@ -101,12 +101,12 @@ fn item(entry: &Entry, event: &Event, address: Address<'_>) -> Item {
             value: Some(told(entry, event)),
             ..Content::default()
         }),
-        ..Item::default()
+        ..Entry::default()
     }
 }
 
 /// The event as sentences.
-fn told(entry: &Entry, event: &Event) -> String {
+fn told(entry: &PublicRegister, event: &Event) -> String {
     let (title, partner, revision) = (
         one_line(&entry.title),
         one_line(&entry.partner_name),
@@ -139,14 +139,6 @@ fn told(entry: &Entry, event: &Event) -> String {
         _ => String::new(),
     };
     format!("{what}{why}")
-}
-
-fn word(what: Happening) -> &'static str {
-    match what {
-        Happening::Established => "established",
-        Happening::Updated => "updated",
-        Happening::Removed => "removed",
-    }
 }
 
 fn heading(what: Happening) -> &'static str {

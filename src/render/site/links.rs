@@ -6,9 +6,9 @@ use std::fmt;
 
 use rayon::prelude::*;
 
-use super::Site;
 use super::outline::Outline;
 use crate::link::{Leads, leads};
+use crate::render::pages::Pages;
 
 /// A link that does not work.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,11 +27,10 @@ impl fmt::Display for DeadLink {
     }
 }
 
-impl Site {
+impl Pages {
     /// The dead links, in order of page. `top` is the path of the site on its host, such as `/`.
     pub fn dead_links(&self, top: &str) -> Vec<DeadLink> {
         let html: Vec<(&str, &[u8])> = self
-            .pages
             .iter()
             .filter(|(path, _)| path.ends_with(".html"))
             .collect();
@@ -71,7 +70,7 @@ impl Site {
         let Some((target, anchor)) = within(page, link, top) else {
             return Some("it leads outside the site".to_string());
         };
-        if self.pages.get(&target).is_none() {
+        if self.get(&target).is_none() {
             return Some("that page does not exist".to_string());
         }
         let there = outlines.get(target.as_str());

@@ -6,58 +6,57 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::entry::{Deliverable, Entry};
-use super::paging::{PageOf, ROWS, paged};
-use super::{Edition, Listing, Page, Section};
+use super::context::SiteContext;
+use super::paging::ROWS;
+use super::public_register::{Deliverable, PublicRegister};
 use crate::date::{Day, When};
-use crate::render::RenderError;
-use crate::render::chart::{Due, Track, milestones};
-use crate::render::view::FrameView;
+use crate::render::chart::{ChartMilestone, Track, milestones};
+use crate::render::error::RenderError;
+use crate::render::pages::PageFile;
+use crate::render::sources::{BuiltIn, built_in};
+use crate::render::view::NavSection;
 
 const MILESTONES: &str = "milestones.html";
 
+pub(super) const TEMPLATES: &[BuiltIn] = &[built_in!("milestones.html"), built_in!("month.html")];
+
 #[derive(Debug, Serialize)]
 struct MilestonesView<'a> {
-    #[serde(flatten)]
-    frame: FrameView<'static>,
-    counts: Counts,
+    counts: MilestoneCountsView,
     /// All milestones, or the next ones.
-    milestones: Vec<MilestoneRow<'a>>,
+    milestones: Vec<MilestoneRowView<'a>>,
     /// The months of all milestones; empty if the first page lists all.
-    months: Vec<MonthRow>,
+    months: Vec<MonthRowView>,
     /// The chart of all milestones, if there are not too many and one has a date.
     picture: Option<Track>,
 }
 
 /// The numbers of milestones by status; overdue milestones are also open.
 #[derive(Debug, Clone, Copy, Default, Serialize)]
-struct Counts {
+struct MilestoneCountsView {
     open: usize,
     overdue: usize,
     completed: usize,
 }
 
 #[derive(Debug, Clone, Serialize)]
-struct MonthRow {
+struct MonthRowView {
     /// The month, such as `2027-06`; `None` for milestones without a date.
     month: Option<String>,
     /// The path of its page, from the top of the site.
     path: String,
-    counts: Counts,
+    counts: MilestoneCountsView,
 }
 
 #[derive(Debug, Serialize)]
 struct MonthView<'a> {
-    #[serde(flatten)]
-    frame: FrameView<'static>,
-    page: &'a PageOf,
     /// The month; `None` for milestones without a date.
     month: Option<&'a str>,
-    milestones: Vec<MilestoneRow<'a>>,
+    milestones: Vec<MilestoneRowView<'a>>,
 }
 
 #[derive(Debug, Clone, Serialize)]
-pub(in crate::render) struct MilestoneRow<'a> {
+pub(crate) struct MilestoneRowView<'a> {
     id: &'a str,
     title: &'a str,
     register: &'a str,
@@ -76,18 +75,18 @@ pub(in crate::render) struct MilestoneRow<'a> {
     held_to: Option<Day>,
 }
 
-impl<'a> MilestoneRow<'a> {
-    pub(in crate::render) fn of_register(
-        entry: &'a Entry,
-    ) -> impl Iterator<Item = MilestoneRow<'a>> {
+impl<'a> MilestoneRowView<'a> {
+    pub(crate) fn of_register(
+        entry: &'a PublicRegister,
+    ) -> impl Iterator<Item = MilestoneRowView<'a>> {
         entry
             .milestones
             .iter()
-            .map(move |milestone| MilestoneRow::of(entry, milestone))
+            .map(move |milestone| MilestoneRowView::of(entry, milestone))
     }
 
-    fn of(entry: &'a Entry, milestone: &'a Deliverable) -> MilestoneRow<'a> {
-        MilestoneRow {
+    fn of(entry: &'a PublicRegister, milestone: &'a Deliverable) -> MilestoneRowView<'a> {
+        MilestoneRowView {
             id: milestone.id.as_str(),
             title: &milestone.title,
             register: entry.id.as_str(),
@@ -107,14 +106,14 @@ impl<'a> MilestoneRow<'a> {
         }
     }
 
-    pub(in crate::render) fn is_open(&self) -> bool {
+    pub(crate) fn is_open(&self) -> bool {
         self.completed.is_none()
     }
 }
 
 /// Orders open milestones by date, then open milestones without a date, then completed ones, the latest first.
-pub(in crate::render) fn order(one: &MilestoneRow<'_>, other: &MilestoneRow<'_>) -> Ordering {
-    let rank = |row: &MilestoneRow<'_>| match (row.is_open(), row.held_to) {
+pub(crate) fn order(one: &MilestoneRowView<'_>, other: &MilestoneRowView<'_>) -> Ordering {
+    let rank = |row: &MilestoneRowView<'_>| match (row.is_open(), row.held_to) {
         (true, Some(_)) => 0,
         (true, None) => 1,
         (false, _) => 2,
@@ -132,14 +131,14 @@ pub(in crate::render) fn order(one: &MilestoneRow<'_>, other: &MilestoneRow<'_>)
 /// A milestone with its register.
 #[derive(Clone, Copy)]
 struct Promise<'a> {
-    entry: &'a Entry,
+    entry: &'a PublicRegister,
     milestone: &'a Deliverable,
     /// The last day of the due date, else the day of completion; it decides the month and the order.
     day: Option<Day>,
 }
 
 impl<'a> Promise<'a> {
-    fn of_register(entry: &'a Entry) -> impl Iterator<Item = Promise<'a>> {
+    fn of_register(entry: &'a PublicRegister) -> impl Iterator<Item = Promise<'a>> {
         entry.milestones.iter().map(move |milestone| Promise {
             entry,
             milestone,
@@ -147,14 +146,14 @@ impl<'a> Promise<'a> {
         })
     }
 
-    fn row(&self) -> MilestoneRow<'a> {
-        MilestoneRow::of(self.entry, self.milestone)
+    fn row(&self) -> MilestoneRowView<'a> {
+        MilestoneRowView::of(self.entry, self.milestone)
     }
 }
 
-impl Counts {
-    fn of<'a>(promises: impl Iterator<Item = &'a Promise<'a>>) -> Counts {
-        let mut counts = Counts::default();
+impl MilestoneCountsView {
+    fn of<'a>(promises: impl Iterator<Item = &'a Promise<'a>>) -> MilestoneCountsView {
+        let mut counts = MilestoneCountsView::default();
         for Promise { milestone, .. } in promises {
             match milestone.completed {
                 Some(_) => counts.completed += 1,
@@ -166,14 +165,11 @@ impl Counts {
     }
 }
 
-pub(super) fn pages(
-    listing: &Listing<'_>,
-    edition: &Edition<'_>,
-) -> Result<Vec<Page>, RenderError> {
-    let in_force = listing
-        .entries
+pub(super) fn pages(context: &SiteContext<'_>) -> Result<Vec<PageFile>, RenderError> {
+    let in_force = context
+        .registers
+        .public
         .iter()
-        .copied()
         .filter(|entry| entry.is_in_force());
     let promises: Vec<Promise<'_>> = in_force.flat_map(Promise::of_register).collect();
     let mut months = Vec::new();
@@ -181,27 +177,26 @@ pub(super) fn pages(
     if promises.len() > ROWS {
         for (month, promises) in by_month(&promises) {
             let month = month_row(month, &promises);
-            pages.extend(of_month(edition, &month, &promises)?);
+            pages.extend(of_month(context, &month, &promises)?);
             months.push(month);
         }
     }
     let view = MilestonesView {
-        frame: edition.frame(MILESTONES, Section::Milestones),
-        counts: Counts::of(promises.iter()),
+        counts: MilestoneCountsView::of(promises.iter()),
         milestones: first(&promises),
         months,
-        picture: picture(listing, edition.today),
+        picture: picture(context, context.today),
     };
-    pages.push(edition.page(MILESTONES, MILESTONES, &view)?);
+    pages.push(context.page(MILESTONES, MILESTONES, NavSection::Milestones, view)?);
     Ok(pages)
 }
 
 /// The rows of the first page: all milestones, or the first open ones if there are more than fit on a page.
-fn first<'a>(promises: &[Promise<'a>]) -> Vec<MilestoneRow<'a>> {
-    let mut rows: Vec<MilestoneRow<'_>> = promises.iter().map(Promise::row).collect();
+fn first<'a>(promises: &[Promise<'a>]) -> Vec<MilestoneRowView<'a>> {
+    let mut rows: Vec<MilestoneRowView<'_>> = promises.iter().map(Promise::row).collect();
     rows.sort_by(order);
     if rows.len() > ROWS {
-        rows.retain(MilestoneRow::is_open);
+        rows.retain(MilestoneRowView::is_open);
         rows.truncate(ROWS);
     }
     rows
@@ -233,55 +228,49 @@ fn by_month<'a>(
     dated.chain((!undated.is_empty()).then_some((None, undated)))
 }
 
-fn month_row(month: Option<(i32, u32)>, promises: &[Promise<'_>]) -> MonthRow {
+fn month_row(month: Option<(i32, u32)>, promises: &[Promise<'_>]) -> MonthRowView {
     let month = month.map(|(year, month)| When::Month(year, month).to_string());
     let path = format!(
         "milestones/{}/index.html",
         month.as_deref().unwrap_or("undated")
     );
-    MonthRow {
+    MonthRowView {
         month,
         path,
-        counts: Counts::of(promises.iter()),
+        counts: MilestoneCountsView::of(promises.iter()),
     }
 }
 
 fn of_month(
-    edition: &Edition<'_>,
-    month: &MonthRow,
+    context: &SiteContext<'_>,
+    month: &MonthRowView,
     promises: &[Promise<'_>],
-) -> Result<Vec<Page>, RenderError> {
-    let render = |page: &PageOf| {
+) -> Result<Vec<PageFile>, RenderError> {
+    let section = NavSection::Milestones;
+    context.list(&month.path, "month.html", section, promises.len(), |page| {
         let rows = &promises[page.rows.clone()];
-        let view = MonthView {
-            frame: edition.frame(&page.path, Section::Milestones),
-            page,
+        MonthView {
             month: month.month.as_deref(),
             milestones: rows.iter().map(Promise::row).collect(),
-        };
-        edition.page(&page.path, "month.html", &view)
-    };
-    paged(&month.path, promises.len())
-        .iter()
-        .map(render)
-        .collect()
+        }
+    })
 }
 
 /// The chart of the milestones of all registers in force, grouped by partner.
-fn picture(listing: &Listing<'_>, today: Day) -> Option<Track> {
-    let each = listing.in_force.iter();
+fn picture(context: &SiteContext<'_>, today: Day) -> Option<Track> {
+    let each = context.registers.in_force.iter();
     let each = each.flat_map(|entry| {
         entry
             .milestones
             .iter()
             .map(|milestone| due(entry, milestone))
     });
-    let all: Vec<Due<'_>> = each.collect();
+    let all: Vec<ChartMilestone<'_>> = each.collect();
     milestones(&all, today)
 }
 
-fn due<'a>(entry: &'a Entry, milestone: &'a Deliverable) -> Due<'a> {
-    Due {
+fn due<'a>(entry: &'a PublicRegister, milestone: &'a Deliverable) -> ChartMilestone<'a> {
+    ChartMilestone {
         partner: &entry.partner_name,
         register: (entry.id.as_str(), &entry.title),
         title: (milestone.id.as_str(), &milestone.title),

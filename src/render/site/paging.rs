@@ -5,16 +5,16 @@ use std::ops::Range;
 use serde::Serialize;
 
 /// The most rows on a page.
-pub(in crate::render) const ROWS: usize = 50;
+pub(crate) const ROWS: usize = 50;
 
 /// One page of a list: its rows, and its links to the other pages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(in crate::render) struct PageOf {
+pub(crate) struct PageOf {
     /// The path from the top of the site.
     #[serde(skip)]
-    pub(in crate::render) path: String,
+    pub(crate) path: String,
     #[serde(skip)]
-    pub(in crate::render) rows: Range<usize>,
+    pub(crate) rows: Range<usize>,
     /// The number, from 1.
     number: usize,
     /// The number of pages.
@@ -27,7 +27,7 @@ pub(in crate::render) struct PageOf {
 
 /// The pages of a list of `count` rows whose first page is at `path`, a file name ending with `.html`: `index.html`,
 /// `index-2.html`. An empty list has one page.
-pub(in crate::render) fn paged(path: &str, count: usize) -> Vec<PageOf> {
+pub(crate) fn paged(path: &str, count: usize) -> Vec<PageOf> {
     let of = count.div_ceil(ROWS).max(1);
     let file = |path: &str| path.rsplit('/').next().unwrap_or(path).to_string();
     let page = |number: usize| PageOf {

@@ -5,28 +5,31 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::entry::Entry;
-use super::index::{RemovedRow, RowView};
-use super::milestones::{MilestoneRow, order};
-use super::paging::{PageOf, paged};
-use super::{Edition, Listing, Page, Section};
+use super::context::SiteContext;
+use super::index::RegisterRowView;
+use super::milestones::{MilestoneRowView, order};
+use super::public_register::PublicRegister;
+use super::removed::RemovedRowView;
 use crate::id::Id;
-use crate::render::RenderError;
-use crate::render::view::{FrameView, full_name, status_of};
+use crate::render::error::RenderError;
+use crate::render::pages::PageFile;
+use crate::render::sources::{BuiltIn, built_in};
+use crate::render::view::{NavSection, full_name, status_of};
+
+const PARTNERS: &str = "partners/index.html";
+
+pub(super) const TEMPLATES: &[BuiltIn] = &[built_in!("partners.html"), built_in!("partner.html")];
 
 /// The most milestones on the page of a partner; the others are on the pages of its registers.
 const NEXT: usize = 25;
 
 #[derive(Debug, Serialize)]
 struct PartnersView<'a> {
-    #[serde(flatten)]
-    frame: FrameView<'static>,
-    page: &'a PageOf,
-    partners: &'a [PartnerRow],
+    partners: &'a [PartnerRowView],
 }
 
 #[derive(Debug, Serialize)]
-struct PartnerRow {
+struct PartnerRowView {
     id: String,
     name: String,
     /// The status of the organization; `None` while it is active.
@@ -39,74 +42,71 @@ struct PartnerRow {
 
 #[derive(Debug, Serialize)]
 struct PartnerView<'a> {
-    #[serde(flatten)]
-    frame: FrameView<'static>,
-    page: &'a PageOf,
-    partner: &'a PartnerRow,
-    registers: Vec<WorkView<'a>>,
-    removed: Vec<RemovedRow<'a>>,
-    milestones: Vec<MilestoneRow<'a>>,
+    partner: &'a PartnerRowView,
+    registers: Vec<PartnerRegisterView<'a>>,
+    removed: Vec<RemovedRowView<'a>>,
+    milestones: Vec<MilestoneRowView<'a>>,
 }
 
 /// A register of a partner, with a summary.
 #[derive(Debug, Serialize)]
-struct WorkView<'a> {
+struct PartnerRegisterView<'a> {
     #[serde(flatten)]
-    row: RowView<'a>,
+    row: RegisterRowView<'a>,
     /// The start of its scope.
     summary: Option<&'a str>,
 }
 
-impl<'a> WorkView<'a> {
-    fn of(entry: &'a Entry) -> WorkView<'a> {
-        WorkView {
-            row: RowView::of(entry),
+impl<'a> PartnerRegisterView<'a> {
+    fn of(entry: &'a PublicRegister) -> PartnerRegisterView<'a> {
+        PartnerRegisterView {
+            row: RegisterRowView::of(entry),
             summary: entry.summary.as_deref(),
         }
     }
 }
 
 /// The registers of a partner: those in force, and those removed.
-type Works<'a> = (Vec<&'a Entry>, Vec<&'a Entry>);
+type PartnerRegisters<'a> = (Vec<&'a PublicRegister>, Vec<&'a PublicRegister>);
 
 /// The list of partners, and a page for each.
-pub(super) fn pages(
-    listing: &Listing<'_>,
-    edition: &Edition<'_>,
-) -> Result<Vec<Page>, RenderError> {
-    let mut by_partner: BTreeMap<&Id, Works<'_>> = BTreeMap::new();
-    for entry in listing.in_force {
+pub(super) fn pages(context: &SiteContext<'_>) -> Result<Vec<PageFile>, RenderError> {
+    let mut by_partner: BTreeMap<&Id, PartnerRegisters<'_>> = BTreeMap::new();
+    for entry in context.registers.in_force {
         by_partner.entry(&entry.partner).or_default().0.push(entry);
     }
-    for entry in listing.removed {
+    for entry in context.registers.removed {
         by_partner.entry(&entry.partner).or_default().1.push(entry);
     }
-    let mut partners: Vec<(PartnerRow, &Works<'_>)> = by_partner
+    let mut partners: Vec<(PartnerRowView, &PartnerRegisters<'_>)> = by_partner
         .iter()
-        .map(|(id, works)| (row(listing, id, works), works))
+        .map(|(id, works)| (row(context, id, works), works))
         .collect();
     partners.sort_by_cached_key(|(row, _)| (row.name.to_lowercase(), row.id.clone()));
     let of_each = partners
         .par_iter()
-        .map(|(row, works)| of_partner(edition, row, works));
-    let of_each: Vec<Vec<Page>> = of_each.collect::<Result<_, _>>()?;
-    let mut pages: Vec<Page> = of_each.into_iter().flatten().collect();
-    let rows: Vec<PartnerRow> = partners.into_iter().map(|(row, _)| row).collect();
-    for page in paged("partners/index.html", rows.len()) {
-        let view = PartnersView {
-            frame: edition.frame(&page.path, Section::Partners),
-            page: &page,
+        .map(|(row, works)| of_partner(context, row, works));
+    let of_each: Vec<Vec<PageFile>> = of_each.collect::<Result<_, _>>()?;
+    let mut pages: Vec<PageFile> = of_each.into_iter().flatten().collect();
+    let rows: Vec<PartnerRowView> = partners.into_iter().map(|(row, _)| row).collect();
+    let section = NavSection::Partners;
+    let list = context.list(PARTNERS, "partners.html", section, rows.len(), |page| {
+        PartnersView {
             partners: &rows[page.rows.clone()],
-        };
-        pages.push(edition.page(&page.path, "partners.html", &view)?);
-    }
+        }
+    });
+    pages.extend(list?);
     Ok(pages)
 }
 
-fn row(listing: &Listing<'_>, id: &Id, (in_force, removed): &Works<'_>) -> PartnerRow {
+fn row(
+    context: &SiteContext<'_>,
+    id: &Id,
+    (in_force, removed): &PartnerRegisters<'_>,
+) -> PartnerRowView {
     let domains: BTreeSet<&str> = in_force.iter().flat_map(|entry| entry.domains()).collect();
-    let roster = listing.governance.roster;
-    PartnerRow {
+    let roster = context.governance.roster;
+    PartnerRowView {
         id: id.to_string(),
         name: full_name(roster, id),
         status: roster
@@ -119,14 +119,15 @@ fn row(listing: &Listing<'_>, id: &Id, (in_force, removed): &Works<'_>) -> Partn
 }
 
 fn of_partner(
-    edition: &Edition<'_>,
-    partner: &PartnerRow,
-    (in_force, removed): &Works<'_>,
-) -> Result<Vec<Page>, RenderError> {
+    context: &SiteContext<'_>,
+    partner: &PartnerRowView,
+    (in_force, removed): &PartnerRegisters<'_>,
+) -> Result<Vec<PageFile>, RenderError> {
     let first = format!("partners/{}/index.html", partner.id);
     // Registers in force and removed registers form one list, which the pages split.
     let count = in_force.len() + removed.len();
-    let render = |page: &PageOf| {
+    let section = NavSection::Partners;
+    context.list(&first, "partner.html", section, count, |page| {
         let within = |len: usize, before: usize| {
             let cut = |at: usize| at.saturating_sub(before).min(len);
             cut(page.rows.start)..cut(page.rows.end)
@@ -139,28 +140,27 @@ fn of_partner(
         } else {
             &[]
         };
-        let view = PartnerView {
-            frame: edition.frame(&page.path, Section::Partners),
-            page,
+        PartnerView {
             partner,
-            registers: registers.iter().map(|entry| WorkView::of(entry)).collect(),
+            registers: registers
+                .iter()
+                .map(|entry| PartnerRegisterView::of(entry))
+                .collect(),
             removed: removed
                 .iter()
-                .filter_map(|entry| RemovedRow::of(entry))
+                .filter_map(|entry| RemovedRowView::of(entry))
                 .collect(),
             milestones: next(promising),
-        };
-        edition.page(&page.path, "partner.html", &view)
-    };
-    paged(&first, count).iter().map(render).collect()
+        }
+    })
 }
 
 /// The next open milestones of these registers.
-fn next<'a>(promising: &[&'a Entry]) -> Vec<MilestoneRow<'a>> {
+fn next<'a>(promising: &[&'a PublicRegister]) -> Vec<MilestoneRowView<'a>> {
     let rows = promising
         .iter()
-        .flat_map(|entry| MilestoneRow::of_register(entry));
-    let mut next: Vec<MilestoneRow<'_>> = rows.filter(MilestoneRow::is_open).collect();
+        .flat_map(|entry| MilestoneRowView::of_register(entry));
+    let mut next: Vec<MilestoneRowView<'_>> = rows.filter(MilestoneRowView::is_open).collect();
     next.sort_by(order);
     next.truncate(NEXT);
     next

@@ -2,35 +2,39 @@
 //! descriptions, the data comes from the tables that decide whether an act is valid, so the page always agrees with
 //! them.
 
+mod anchors;
 mod classes;
 mod picture;
 mod words;
 
 use serde::Serialize;
 
-use self::classes::{ClassRow, FieldRow};
-use self::picture::Picture;
-use self::words::{Part, by_code};
-use super::{Edition, Page, Section};
+use self::anchors::{stage_anchor, step_anchor};
+use self::classes::{ClassView, FieldClassView};
+use self::picture::StagesChartView;
+use self::words::{SentencePart, by_code};
+use super::context::SiteContext;
 use crate::describe;
 use crate::policy::Policy;
 use crate::process::Stage;
 use crate::process::stage::{Concern, Transition, check_transition};
-use crate::render::RenderError;
-use crate::render::view::FrameView;
+use crate::render::error::RenderError;
+use crate::render::pages::PageFile;
+use crate::render::sources::{BuiltIn, built_in};
+use crate::render::view::NavSection;
 use crate::roster::authority::{Proof, Task, entitled};
 
 const PROCESS: &str = "process.html";
 
+pub(super) const TEMPLATES: &[BuiltIn] = &[built_in!("process.html")];
+
 #[derive(Debug, Serialize)]
-struct ProcessPage {
-    #[serde(flatten)]
-    frame: FrameView<'static>,
-    picture: Picture,
+struct ProcessPageView {
+    picture: StagesChartView,
     stages: Vec<StageView>,
     steps: Vec<StepView>,
-    classes: Vec<ClassRow>,
-    fields: Vec<FieldRow>,
+    classes: Vec<ClassView>,
+    fields: Vec<FieldClassView>,
     terms: TermsView,
     /// Whether the process is DSP4003; the page then shows its related documents and copyright notice.
     is_dsp4003: bool,
@@ -43,16 +47,16 @@ struct StageView {
     /// The description.
     text: &'static str,
     /// The step to the next stage for a new register.
-    onward: Option<StepLink>,
+    onward: Option<StepLinkView>,
     /// The other possible steps for the revision under way.
-    others: Vec<StepLink>,
+    others: Vec<StepLinkView>,
     /// The steps that are possible in parallel.
-    beside: Vec<StepLink>,
+    beside: Vec<StepLinkView>,
 }
 
 /// A step in the description of a stage.
 #[derive(Debug, Serialize)]
-struct StepLink {
+struct StepLinkView {
     id: String,
     title: &'static str,
     /// The offices that may take it, in the order of the table.
@@ -80,7 +84,7 @@ struct StepView {
 /// A missing requirement of a step.
 #[derive(Debug, Serialize)]
 struct NeedView {
-    parts: Vec<Part>,
+    parts: Vec<SentencePart>,
     clause: &'static str,
 }
 
@@ -95,10 +99,9 @@ struct TermsView {
     backfill_until: Option<String>,
 }
 
-pub(super) fn pages(edition: &Edition<'_>) -> Result<Vec<Page>, RenderError> {
-    let policy = edition.governance.policy;
-    let page = ProcessPage {
-        frame: edition.frame(PROCESS, Section::Process),
+pub(super) fn pages(context: &SiteContext<'_>) -> Result<Vec<PageFile>, RenderError> {
+    let policy = context.governance.policy;
+    let view = ProcessPageView {
         picture: picture::picture(),
         stages: Stage::ALL.into_iter().map(stage_view).collect(),
         steps: Transition::ALL.into_iter().map(step_view).collect(),
@@ -107,7 +110,8 @@ pub(super) fn pages(edition: &Edition<'_>) -> Result<Vec<Page>, RenderError> {
         terms: terms(policy),
         is_dsp4003: policy.process.document == "DSP4003",
     };
-    Ok(vec![edition.page(PROCESS, PROCESS, &page)?])
+    let page = context.page(PROCESS, PROCESS, NavSection::Process, view)?;
+    Ok(vec![page])
 }
 
 fn stage_view(stage: Stage) -> StageView {
@@ -121,7 +125,7 @@ fn stage_view(stage: Stage) -> StageView {
         steps.filter(possible).map(step_link).collect()
     };
     StageView {
-        id: stage_id(stage),
+        id: stage_anchor(stage),
         title,
         text,
         onward: stage.onward().map(step_link),
@@ -130,9 +134,9 @@ fn stage_view(stage: Stage) -> StageView {
     }
 }
 
-fn step_link(step: Transition) -> StepLink {
-    StepLink {
-        id: step_id(step),
+fn step_link(step: Transition) -> StepLinkView {
+    StepLinkView {
+        id: step_anchor(step),
         title: describe::step(step).0,
         who: who(step.task()),
         clause: step.clause(),
@@ -161,7 +165,7 @@ fn step_view(step: Transition) -> StepView {
         }
     }
     StepView {
-        id: step_id(step),
+        id: step_anchor(step),
         title,
         text,
         who: who(step.task()),
@@ -194,20 +198,6 @@ fn terms(policy: &Policy) -> TermsView {
         minimum_days: usual.minimum_days,
         backfill_until: policy.backfill_until.map(|day| day.to_string()),
     }
-}
-
-fn stage_id(stage: Stage) -> String {
-    format!("stage-{stage}")
-}
-
-/// The HTML id of a step, from its command: `ballot the board` becomes `step-ballot-the-board`.
-fn step_id(step: Transition) -> String {
-    let words = step.to_string();
-    let words: Vec<&str> = words
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
-    format!("step-{}", words.join("-"))
 }
 
 #[cfg(test)]

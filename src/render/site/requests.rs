@@ -3,30 +3,30 @@
 
 use serde::Serialize;
 
-use super::paging::{PageOf, paged};
-use super::{Edition, Listing, Page, Section};
+use super::context::SiteContext;
 use crate::act::{Action, Behalf, Request};
 use crate::policy::site::Requests;
 use crate::process::Replay;
-use crate::render::RenderError;
-use crate::render::view::{FrameView, without_addresses};
+use crate::render::error::RenderError;
+use crate::render::pages::PageFile;
+use crate::render::sources::{BuiltIn, built_in};
+use crate::render::view::{NavSection, without_addresses};
 use crate::request::{RequestHistory, Stage, State, replay};
 
 const REQUESTS: &str = "requests.html";
 
+pub(super) const TEMPLATES: &[BuiltIn] = &[built_in!("requests.html")];
+
 #[derive(Debug, Serialize)]
 struct RequestsView<'a> {
-    #[serde(flatten)]
-    frame: FrameView<'static>,
-    page: &'a PageOf,
     /// The number of requests without a disposition.
     open: usize,
     all: usize,
-    requests: &'a [RequestRow],
+    requests: &'a [RequestRowView],
 }
 
 #[derive(Debug, Clone, Serialize)]
-struct RequestRow {
+struct RequestRowView {
     id: String,
     /// The standard, as the request names it.
     standard: String,
@@ -52,41 +52,35 @@ struct RequestRow {
 }
 
 /// The pages of requests, the newest first; empty if the policy hides them.
-pub(super) fn pages(
-    listing: &Listing<'_>,
-    edition: &Edition<'_>,
-) -> Result<Vec<Page>, RenderError> {
-    if edition.governance.policy.site.requests == Requests::Hidden {
+pub(super) fn pages(context: &SiteContext<'_>) -> Result<Vec<PageFile>, RenderError> {
+    if context.governance.policy.site.requests == Requests::Hidden {
         return Ok(Vec::new());
     }
-    let requests = rows(listing);
+    let requests = rows(context);
     let open = requests
         .iter()
         .filter(|row| row.disposition.is_none())
         .count();
-    let render = |page: &PageOf| {
-        let view = RequestsView {
-            frame: edition.frame(&page.path, Section::Requests),
-            page,
+    let section = NavSection::Requests;
+    context.list(REQUESTS, REQUESTS, section, requests.len(), |page| {
+        RequestsView {
             open,
             all: requests.len(),
             requests: &requests[page.rows.clone()],
-        };
-        edition.page(&page.path, REQUESTS, &view)
-    };
-    paged(REQUESTS, requests.len()).iter().map(render).collect()
+        }
+    })
 }
 
 /// All valid requests, the newest first.
-fn rows(listing: &Listing<'_>) -> Vec<RequestRow> {
-    let snapshot = listing.governance.snapshot;
+fn rows(context: &SiteContext<'_>) -> Vec<RequestRowView> {
+    let snapshot = context.governance.snapshot;
     let partnerships = snapshot.partnerships();
-    let mut rows: Vec<RequestRow> = Vec::new();
+    let mut rows: Vec<RequestRowView> = Vec::new();
     for request_files in snapshot.requests.values() {
         let Some(history) = snapshot.request_history(request_files, &partnerships) else {
             continue;
         };
-        rows.extend(row(listing, &history, &replay(&history)));
+        rows.extend(row(context, &history, &replay(&history)));
     }
     rows.sort_by(|one, other| {
         other
@@ -98,10 +92,10 @@ fn rows(listing: &Listing<'_>) -> Vec<RequestRow> {
 }
 
 fn row(
-    listing: &Listing<'_>,
+    context: &SiteContext<'_>,
     history: &RequestHistory<'_>,
     replay: &Replay<'_, State>,
-) -> Option<RequestRow> {
+) -> Option<RequestRowView> {
     let state = &replay.state;
     let received = state.received.as_ref()?;
     let Action::Request(request) = &history.act(received.act)?.act.action else {
@@ -113,17 +107,17 @@ fn row(
         };
         close.release.as_deref().map(without_addresses)
     });
-    Some(RequestRow {
+    Some(RequestRowView {
         id: history.id.to_string(),
         standard: without_addresses(&request.standard),
         register: received.register.to_string(),
-        linked: listing.has(&received.register),
+        linked: context.registers.has(&received.register),
         behalf: behalf(request),
         sent: received.sent.to_string(),
         body: state
             .holder
             .as_ref()
-            .map(|(body, _)| listing.governance.roster.body_name(body)),
+            .map(|(body, _)| context.governance.roster.body_name(body)),
         stands: stands(Stage::of(state)),
         answered: state.answered().map(|answer| answer.on.to_string()),
         disposition: state.closed.map(|(disposition, _)| disposition.to_string()),

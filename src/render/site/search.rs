@@ -4,27 +4,28 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::entry::{Entry, Standing};
-use super::listing::Listing;
+use super::context::SiteContext;
+use super::public_register::{PublicRegister, Standing};
 use crate::casefold::casefold;
+use crate::render::domain::most_used;
 
 /// The path of the index, from the top of the site.
-pub(in crate::render) const SEARCH: &str = "search.json";
+pub(crate) const SEARCH: &str = "search.json";
 
 /// The index; `format` explains its short names.
 #[derive(Debug, Serialize)]
-struct IndexView<'a> {
-    format: Format,
+struct SearchIndexJson<'a> {
+    format: SearchFormatJson,
     /// The ids and names of partners; registers refer to them by position.
     partners: Vec<(&'a str, &'a str)>,
     /// The domains; registers refer to them by position.
     domains: Vec<&'a str>,
-    registers: Vec<FoundView<'a>>,
+    registers: Vec<SearchRegisterJson<'a>>,
 }
 
 /// The meanings of the short names, for readers of the file.
 #[derive(Debug, Serialize)]
-struct Format {
+struct SearchFormatJson {
     version: u32,
     i: &'static str,
     t: &'static str,
@@ -39,7 +40,7 @@ struct Format {
     w: &'static str,
 }
 
-const FORMAT: Format = Format {
+const FORMAT: SearchFormatJson = SearchFormatJson {
     version: 1,
     i: "id; the page is registers/ID/index.html",
     t: "title",
@@ -56,7 +57,7 @@ const FORMAT: Format = Format {
 
 /// A register in the index. The names are short because they repeat for every register.
 #[derive(Debug, Serialize)]
-struct FoundView<'a> {
+struct SearchRegisterJson<'a> {
     i: &'a str,
     t: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -77,14 +78,20 @@ struct FoundView<'a> {
 }
 
 /// The index as JSON. Spellings of a domain that differ only in case or spacing are one domain.
-pub(super) fn search(listing: &Listing<'_>) -> Vec<u8> {
-    let partners: BTreeMap<&str, &str> = listing
-        .entries
+pub(super) fn search(context: &SiteContext<'_>) -> Vec<u8> {
+    let partners: BTreeMap<&str, &str> = context
+        .registers
+        .public
         .iter()
         .map(|entry| (entry.partner.as_str(), entry.partner_name.as_str()))
         .collect();
     let mut used: BTreeMap<&str, usize> = BTreeMap::new();
-    for domain in listing.entries.iter().copied().flat_map(Entry::domains) {
+    for domain in context
+        .registers
+        .public
+        .iter()
+        .flat_map(PublicRegister::domains)
+    {
         *used.entry(domain).or_default() += 1;
     }
     let mut spellings: BTreeMap<String, BTreeMap<&str, usize>> = BTreeMap::new();
@@ -102,16 +109,17 @@ pub(super) fn search(listing: &Listing<'_>) -> Vec<u8> {
             .map(|(at, name)| (name, at))
             .collect()
     };
-    let places = Places {
+    let places = SearchPositions {
         partners: place(partners.keys().map(ToString::to_string).collect()),
         domains: place(spellings.keys().cloned().collect()),
     };
-    let index = IndexView {
+    let index = SearchIndexJson {
         format: FORMAT,
         partners: partners.into_iter().collect(),
         domains: spellings.values().filter_map(most_used).collect(),
-        registers: listing
-            .entries
+        registers: context
+            .registers
+            .public
             .iter()
             .map(|entry| found(entry, &places))
             .collect(),
@@ -121,21 +129,12 @@ pub(super) fn search(listing: &Listing<'_>) -> Vec<u8> {
 }
 
 /// The positions of partners by id, and of domains by case-folded name.
-struct Places {
+struct SearchPositions {
     partners: BTreeMap<String, usize>,
     domains: BTreeMap<String, usize>,
 }
 
-/// The most frequent spelling, the first in order if there are several.
-fn most_used<'a>(spellings: &BTreeMap<&'a str, usize>) -> Option<&'a str> {
-    let most = spellings.values().max();
-    spellings
-        .iter()
-        .find(|(_, count)| Some(*count) == most)
-        .map(|(name, _)| *name)
-}
-
-fn found<'a>(entry: &'a Entry, places: &Places) -> FoundView<'a> {
+fn found<'a>(entry: &'a PublicRegister, places: &SearchPositions) -> SearchRegisterJson<'a> {
     let (since, removed) = match &entry.standing {
         Standing::InForce { since, .. } => (since.map(|when| when.to_string()), None),
         Standing::Removed { on, .. } => (None, Some(on.to_string())),
@@ -157,7 +156,7 @@ fn found<'a>(entry: &'a Entry, places: &Places) -> FoundView<'a> {
                 .iter()
                 .map(|milestone| milestone.title.as_str()),
         );
-    FoundView {
+    SearchRegisterJson {
         i: entry.id.as_str(),
         t: &entry.title,
         v: entry.version.as_deref(),

@@ -5,13 +5,13 @@ use std::io::Cursor;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use super::Page;
 use super::address::Address;
-use super::listing::Listing;
+use super::context::SiteContext;
 use crate::date::Day;
+use crate::render::pages::PageFile;
 
 /// The path of the sitemap, from the top of the site.
-pub(in crate::render) const SITEMAP: &str = "sitemap.xml";
+pub(crate) const SITEMAP: &str = "sitemap.xml";
 
 /// The most URLs in one file (sitemaps.org); with more, several files and an index are written.
 pub(super) const LIMIT: usize = 50_000;
@@ -19,27 +19,20 @@ pub(super) const LIMIT: usize = 50_000;
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
 /// A URL, and the day of the last change if known.
-type Place = (String, Option<Day>);
+type SitemapUrl = (String, Option<Day>);
 
 /// The sitemap of these pages, in one or more files; empty if the URL of the site is unknown.
-pub(in crate::render) fn sitemap(
-    listing: &Listing<'_>,
+pub(crate) fn sitemap(
+    context: &SiteContext<'_>,
     pages: impl Iterator<Item = impl AsRef<str>>,
-) -> Vec<Page> {
-    let address = Address::of(listing);
+) -> Vec<PageFile> {
+    let address = Address::of(context);
     let changed = |path: &str| {
         let id = path
             .strip_prefix("registers/")?
             .strip_suffix("/index.html")?;
-        let at = listing
-            .entries
-            .binary_search_by(|entry| entry.id.as_str().cmp(id))
-            .ok()?;
-        listing.entries[at]
-            .events
-            .iter()
-            .map(|event| event.at.day())
-            .max()
+        let events = &context.registers.find(id)?.events;
+        events.iter().map(|event| event.at.day()).max()
     };
     // Drafts are for the committees only, and the page for missing addresses is not content.
     let is_page =
@@ -51,7 +44,7 @@ pub(in crate::render) fn sitemap(
     maps(places.collect(), address, LIMIT)
 }
 
-fn maps(places: Vec<Place>, address: Address<'_>, limit: usize) -> Vec<Page> {
+fn maps(places: Vec<SitemapUrl>, address: Address<'_>, limit: usize) -> Vec<PageFile> {
     if places.is_empty() {
         return Vec::new();
     }
@@ -71,7 +64,7 @@ fn maps(places: Vec<Place>, address: Address<'_>, limit: usize) -> Vec<Page> {
     maps
 }
 
-fn written(root: &str, element: &str, places: &[Place]) -> Vec<u8> {
+fn written(root: &str, element: &str, places: &[SitemapUrl]) -> Vec<u8> {
     let mut writer = Writer::new_with_indent(Cursor::new(Vec::new()), b' ', 1);
     let write = |writer: &mut Writer<Cursor<Vec<u8>>>| -> std::io::Result<()> {
         writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;

@@ -6,13 +6,13 @@
 //! so the text after a `;` is escaped in the same way. Line breaks and tabs in a cell become spaces. All other text is
 //! unchanged.
 
-use super::Listing;
-use super::entry::Entry;
+use super::context::SiteContext;
+use super::public_register::PublicRegister;
 use crate::register::{Holder, Standard};
-use crate::render::letters::one_line;
+use crate::render::plain::one_line;
 
 /// The path of the table, from the top of the site.
-pub(in crate::render) const STANDARDS: &str = "standards.csv";
+pub(crate) const STANDARDS: &str = "standards.csv";
 
 /// The register, its partner, and the nine columns as DSP4003 5.2 names them.
 const COLUMNS: [&str; 11] = [
@@ -29,8 +29,12 @@ const COLUMNS: [&str; 11] = [
     "Maintaining Organization",
 ];
 
-pub(in crate::render) fn standards(listing: &Listing<'_>) -> Vec<u8> {
-    let in_force = listing.entries.iter().filter(|entry| entry.is_in_force());
+pub(crate) fn standards(context: &SiteContext<'_>) -> Vec<u8> {
+    let in_force = context
+        .registers
+        .public
+        .iter()
+        .filter(|entry| entry.is_in_force());
     let rows = in_force.flat_map(|entry| entry.standards.iter().map(|row| cells(entry, row)));
     let rows = std::iter::once(COLUMNS.map(String::from)).chain(rows);
     rows.map(line).collect::<String>().into_bytes()
@@ -41,7 +45,7 @@ fn line(row: [String; COLUMNS.len()]) -> String {
     cells.join(",") + "\r\n"
 }
 
-fn cells(entry: &Entry, row: &Standard) -> [String; COLUMNS.len()] {
+fn cells(entry: &PublicRegister, row: &Standard) -> [String; COLUMNS.len()] {
     let names = |holder: &Holder| holder.names().join(", ");
     [
         entry.id.as_str(),

@@ -7,14 +7,17 @@ mod robots;
 mod sitemap;
 mod standards;
 
-use super::entry::{Deliverable, Entry, Event, Happening, Standing, Status};
-use super::listing::{Listing, parted};
-use super::progress::Progress;
+use super::context::SiteContext;
+use super::public_register::{Deliverable, Event, Happening, PublicRegister, Standing, Status};
+use super::register_index::{RegisterIndex, by_standing};
+use super::under_way::UnderWayView;
 use crate::act::Reason;
 use crate::date::{Day, When};
 use crate::policy::Policy;
 use crate::register::{Commitment, Holder, Purpose, Standard};
-use crate::render::choice::Governance;
+use crate::render::audience::Audience;
+use crate::render::governance::Governance;
+use crate::render::templates::Templates;
 use crate::roster::Roster;
 use crate::snapshot::{POLICY, ROSTER, Snapshot};
 use crate::source::{Digest, SourceFile, Tree};
@@ -28,12 +31,12 @@ const HOSTILE: &str =
 /// The same text reduced to one line.
 const TAMED: &str = "=cmd|' /C calc'!A0; \"q\", <b>&amp;</b> BEGIN:VEVENT ]]> Ünï 𝄞 مرحبا";
 
-/// Passes a listing of these entries to `look`; `site` is the `site` section of the policy.
+/// Passes the context of a site of these registers to `look`; `site` is the `site` section of the policy.
 fn listed<T>(
     site: &str,
-    entries: &[Entry],
-    progress: &[Progress],
-    look: impl FnOnce(&Listing<'_>) -> T,
+    entries: &[PublicRegister],
+    under_way: &[UnderWayView],
+    look: impl FnOnce(&SiteContext<'_>) -> T,
 ) -> T {
     let policy = format!("store: {STORE}\nformat: 1\nsite: {{title: Registers of Ä & B{site}}}\n");
     let roster = "format: 1\nhome: dmtf\norganizations: [{id: dmtf, name: Task <Force>, short: TF}]\n\
@@ -54,27 +57,33 @@ fn listed<T>(
         roster,
     };
     let today = Day::of(2026, 11, 22);
-    let entries: Vec<Entry> = entries
+    let entries: Vec<PublicRegister> = entries
         .iter()
         .cloned()
         .map(|entry| entry.on(today))
         .collect();
-    let entries: Vec<&Entry> = entries.iter().collect();
-    let (in_force, removed) = parted(&entries);
-    let (in_force, removed) = (&in_force, &removed);
-    look(&Listing {
+    let (in_force, removed) = by_standing(&entries);
+    let registers = RegisterIndex {
+        texts: &[],
+        public: &entries,
+        in_force: &in_force,
+        removed: &removed,
+        under_way,
+    };
+    look(&SiteContext {
         governance,
-        entries: &entries,
-        in_force,
-        removed,
-        progress,
+        registers,
+        templates: &Templates::new(&[]).unwrap(),
+        rules: &[],
+        today,
+        audience: Audience::Public,
         commit: Some("c0ffee"),
     })
 }
 
 const AT_HOME: &str = ", url: 'https://registers.example/a&b'";
 
-fn entry(id: &str, title: &str) -> Entry {
+fn entry(id: &str, title: &str) -> PublicRegister {
     let holder = |name: &str| Holder::One(name.to_string());
     let row = Standard {
         kind: "Profile".to_string(),
@@ -90,7 +99,7 @@ fn entry(id: &str, title: &str) -> Entry {
         rules: None,
         group: false,
     };
-    Entry {
+    PublicRegister {
         id: id.parse().unwrap(),
         title: title.to_string(),
         version: Some("1.4".to_string()),
@@ -140,7 +149,7 @@ fn event(what: Happening, at: &str) -> Event {
     }
 }
 
-fn removed(mut entry: Entry) -> Entry {
+fn removed(mut entry: PublicRegister) -> PublicRegister {
     let (on, resolution) = (Day::of(2026, 8, 9), "R-9 & more".to_string());
     entry.standing = Standing::Removed {
         on,

@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::act::{Action, Backfill, Milestone, Progress};
-use crate::render::Audience;
 use crate::render::tests::store::FULL;
 use crate::source::Digest;
 
@@ -76,7 +75,7 @@ fn a_page_changes_on_the_day_on_which_it_says_something_else() {
     let snapshot = store.snapshot();
     let on = |day: Day| {
         page(
-            &site(Sources::public(&snapshot, &built_in(), &rules(), day)).unwrap(),
+            &site(public_sources(&snapshot, &built_in(), &rules(), day)).unwrap(),
             "registers/xyz/index.html",
         )
     };
@@ -95,8 +94,8 @@ fn a_link_that_leads_nowhere_is_found() {
     let page =
         format!("{{% extends \"base.html\" %}}{{% block main %}}{links}{{% endblock main %}}");
     let templates = Templates::new(&[("register.html".to_string(), page)]).unwrap();
-    let site = site(Sources::public(&snapshot, &templates, &rules(), today())).unwrap();
-    let dead = site.dead_links("/");
+    let site = site(public_sources(&snapshot, &templates, &rules(), today())).unwrap();
+    let dead = site.pages.dead_links("/");
     let told: Vec<(&str, &str)> = dead
         .iter()
         .map(|dead| (dead.page.as_str(), dead.link.as_str()))
@@ -147,7 +146,7 @@ fn committees_see_what_is_under_way_and_the_public_does_not() {
         !text(&page(&site_of(&established("").snapshot()), "index.html")).contains("Under way")
     );
     let (templates, rules) = (built_in(), rules());
-    let sources = Sources::public(&snapshot, &templates, &rules, today());
+    let sources = public_sources(&snapshot, &templates, &rules, today());
     let committees = site(Sources {
         audience: Audience::Committees,
         ..sources
@@ -165,7 +164,7 @@ fn committees_see_what_is_under_way_and_the_public_does_not() {
             "{path}"
         );
     }
-    assert!(committees.dead_links("/").is_empty());
+    assert!(committees.pages.dead_links("/").is_empty());
 }
 
 #[test]

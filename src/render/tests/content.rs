@@ -64,7 +64,7 @@ fn sections_of_our_own_come_after_the_benefits_in_the_order_of_policy() {
     let revision = store.submitted("xyz", 1, &format!("{FULL}{sections}"), None);
     store.established("xyz", revision);
     let snapshot = store.snapshot();
-    let raw = html(&snapshot, "xyz", Which::InForce);
+    let raw = html(&snapshot, "xyz", Selector::InForce);
     let page = text(&raw);
     let order = [
         "Both gain.",
@@ -91,7 +91,7 @@ fn sections_of_our_own_come_after_the_benefits_in_the_order_of_policy() {
         raw.contains("<em>months</em>") && !raw.contains("<b>None"),
         "{raw}"
     );
-    let markdown = markdown(&snapshot, "xyz", Which::InForce);
+    let markdown = markdown(&snapshot, "xyz", Selector::InForce);
     assert!(
         markdown.contains("\n\n## Security \\& more\n\n"),
         "{markdown}"
@@ -116,7 +116,7 @@ fn a_document_is_linked_to_when_it_is_on_the_web_and_is_named_else() {
             && page.contains(">A script</span>")
     );
     let html = comrak::markdown_to_html(
-        &markdown(&snapshot, "xyz", Which::InForce),
+        &markdown(&snapshot, "xyz", Selector::InForce),
         &comrak::Options::default(),
     );
     assert!(
@@ -243,7 +243,7 @@ fn an_update_without_the_board_shows_the_last_resolution_with_its_revision() {
     let mut store = established("");
     let revision = store.submitted("xyz", 2, &FULL.replace("due: 2027}", "due: 2028}"), None);
     store.established("xyz", revision);
-    let page = text(&html(&store.snapshot(), "xyz", Which::InForce));
+    let page = text(&html(&store.snapshot(), "xyz", Selector::InForce));
     assert!(page.contains("Approvals of revision 2"), "{page}");
     assert!(
         page.contains("Resolution of the board R-17 , 2026-01-18 (given to revision 1)"),
@@ -263,13 +263,13 @@ fn a_text_that_is_not_in_force_says_so() {
     let mut store = established("");
     store.submitted("xyz", 2, &FULL.replace("due: 2027}", "due: 2028}"), None);
     let snapshot = store.snapshot();
-    let draft = text(&html(&snapshot, "xyz", Which::Draft));
+    let draft = text(&html(&snapshot, "xyz", Selector::Draft));
     assert!(
         draft.contains("This is a draft. The register is in review (revision 2) since"),
         "{draft}"
     );
     assert!(!draft.contains("Approvals") && !draft.contains("sha256:"));
-    let second = markdown(&snapshot, "xyz", Which::Revision(2));
+    let second = markdown(&snapshot, "xyz", Selector::Revision(2));
     assert!(
         second.contains("> **This is revision 2, which is not in force."),
         "{second}"
@@ -278,11 +278,11 @@ fn a_text_that_is_not_in_force_says_so() {
         second.contains("| Alliance Committee | not yet |"),
         "{second}"
     );
-    assert!(!markdown(&snapshot, "xyz", Which::Revision(1)).contains("> **"));
+    assert!(!markdown(&snapshot, "xyz", Selector::Revision(1)).contains("> **"));
     let missing = super::super::html(
         &snapshot,
         &snapshot.registers["xyz"],
-        Which::Revision(9),
+        Selector::Revision(9),
         &built_in(),
         today(),
     );
@@ -343,8 +343,8 @@ fn empty_sections_are_left_out() {
         },
     );
     let snapshot = store.snapshot();
-    let html = html(&snapshot, "small", Which::InForce);
-    let markdown = markdown(&snapshot, "small", Which::InForce);
+    let html = html(&snapshot, "small", Selector::InForce);
+    let markdown = markdown(&snapshot, "small", Selector::InForce);
     for section in [
         "Scope",
         "Benefits",

@@ -58,7 +58,7 @@ fn every_field_is_inert_in_html() {
     assert!(pages.len() >= 5);
     for html in pages
         .into_iter()
-        .chain([html(&snapshot, "evil", Which::InForce)])
+        .chain([html(&snapshot, "evil", Selector::InForce)])
     {
         // The list has a script, which is part of the site.
         let html = html.replace("<script src=\"site.js\" defer></script>", "");
@@ -106,7 +106,7 @@ fn every_field_is_inert_in_markdown() {
     options.extension.table = true;
     options.extension.autolink = true;
     options.render.r#unsafe = true;
-    let html = comrak::markdown_to_html(&markdown(&snapshot, "evil", Which::InForce), &options);
+    let html = comrak::markdown_to_html(&markdown(&snapshot, "evil", Selector::InForce), &options);
     for bad in [
         "<script",
         "<img",
@@ -135,7 +135,7 @@ fn every_field_is_inert_in_a_report() {
     let organizations: Vec<_> = snapshot.roster().unwrap().organizations.iter().collect();
     let now = "2026-11-22T09:00:00Z".parse().unwrap();
     let words = |_: &crate::act::StoredAct| format!("{EVIL} and mail@private.example\n\n# Forged");
-    let asked = Asked {
+    let asked = LiaisonRequest {
         partners: &organizations,
         since: None,
         now,
@@ -178,7 +178,7 @@ fn every_field_is_inert_in_a_report() {
     }
 }
 
-fn report_of(report: &Liaison) -> String {
+fn report_of(report: &LiaisonReport) -> String {
     super::super::report(report, &built_in()).unwrap()
 }
 
@@ -209,17 +209,17 @@ fn long_titles_and_right_to_left_text_survive() {
         page(&site, "registers/long/index.html").contains(&long)
             && page(&site, "index.html").contains(&long)
     );
-    assert!(markdown(&snapshot, "long", Which::InForce).contains(&long));
+    assert!(markdown(&snapshot, "long", Selector::InForce).contains(&long));
     let rtl = page(&site, "registers/rtl/index.html");
     assert!(rtl.contains("<h1 dir=\"auto\">سجل العمل"));
     assert!(rtl.contains("<div class=\"prose\" dir=\"auto\">\n<p>שלום</p>"));
-    assert!(markdown(&snapshot, "rtl", Which::InForce).starts_with("# سجل العمل evil\n"));
+    assert!(markdown(&snapshot, "rtl", Selector::InForce).starts_with("# سجل العمل evil\n"));
 }
 
 #[test]
 fn a_store_without_governance_or_registers_is_no_disaster() {
     let empty = Snapshot::default();
-    let refused = site(Sources::public(&empty, &built_in(), &[], today())).unwrap_err();
+    let refused = site(public_sources(&empty, &built_in(), &[], today())).unwrap_err();
     assert!(refused.to_string().contains("registers/policy.yaml"));
     let site = site_of(&Store::new().snapshot());
     assert_eq!((site.public, site.withheld), (0, 0));

@@ -34,7 +34,7 @@ fn snapshot() -> Snapshot {
 fn an_override_takes_the_place_of_the_built_in_and_still_escapes() {
     let page = "{% extends \"base.html\" %}{% block main %}<p>Ours: {{ register.parties.partner.name }}</p>{% endblock main %}";
     let templates = with("register.html", page).unwrap();
-    let site = site(Sources::public(&snapshot(), &templates, &[], today())).unwrap();
+    let site = site(public_sources(&snapshot(), &templates, &[], today())).unwrap();
     let page = super::page(&site, "registers/xyz/index.html");
     assert!(page.contains("<p>Ours: XYZ Consortium (XYZ)</p>") && page.contains("<footer "));
     let templates = with(
@@ -57,13 +57,13 @@ fn an_override_takes_the_place_of_the_built_in_and_still_escapes() {
     let written = crate::render::markdown(
         &snapshot,
         &snapshot.registers["xyz"],
-        Which::InForce,
+        Selector::InForce,
         &templates,
         today(),
     );
     assert_eq!(written.unwrap(), "[XYZ Schema] \\<b\\> \\| title");
     let templates = with("style.css", "body { color: red }").unwrap();
-    let site = super::site(Sources::public(&snapshot, &templates, &[], today())).unwrap();
+    let site = super::site(public_sources(&snapshot, &templates, &[], today())).unwrap();
     assert_eq!(super::page(&site, "style.css"), "body { color: red }");
 }
 
@@ -99,7 +99,7 @@ fn a_broken_override_is_named_with_its_line() {
 #[test]
 fn an_override_that_asks_for_what_there_is_not_is_named_with_its_line() {
     let templates = with("register.html", "a\n\n{{ register.email }}").unwrap();
-    let error = site(Sources::public(&snapshot(), &templates, &[], today())).unwrap_err();
+    let error = site(public_sources(&snapshot(), &templates, &[], today())).unwrap_err();
     assert!(
         error.to_string().starts_with("templates/register.html:3:"),
         "{error}"

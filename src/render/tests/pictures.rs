@@ -104,7 +104,7 @@ fn what_is_under_way_is_on_no_picture() {
         None,
     );
     assert_eq!(register(&store), before);
-    let removed = html(&store.snapshot(), "xyz", Which::Revision(2));
+    let removed = html(&store.snapshot(), "xyz", Selector::Revision(2));
     assert!(
         !removed.contains("picture-way") && !removed.contains("picture-life"),
         "the revision was never in force"
@@ -119,7 +119,7 @@ fn the_counts_of_a_ballot_are_a_line_where_they_are_public() {
         let html = page(&site_of(&snapshot), "registers/xyz/index.html");
         assert_eq!(html.contains(line), shown, "{policy}: {html}");
         assert_eq!(html.contains("oppose"), shown, "{policy}: {html}");
-        let markdown = markdown(&snapshot, "xyz", Which::InForce);
+        let markdown = markdown(&snapshot, "xyz", Selector::InForce);
         assert_eq!(markdown.contains(line), shown, "{policy}: {markdown}");
     }
 }
@@ -197,7 +197,7 @@ fn a_register_goes_through_the_stages_that_the_page_about_the_process_shows() {
 #[test]
 fn what_is_only_recorded_never_looks_signed() {
     let snapshot = established("site: {ballots: names}\n").snapshot();
-    let html = html(&snapshot, "xyz", Which::InForce);
+    let html = html(&snapshot, "xyz", Selector::InForce);
     assert!(
         html.contains("<strong class=\"status unsigned\">recorded, not signed</strong>"),
         "{html}"
@@ -206,7 +206,7 @@ fn what_is_only_recorded_never_looks_signed() {
         !html.contains("class=\"status signed\"") && html.contains("votes recorded, not signed"),
         "{html}"
     );
-    let markdown = markdown(&snapshot, "xyz", Which::InForce);
+    let markdown = markdown(&snapshot, "xyz", Selector::InForce);
     assert!(
         markdown.contains("| Alliance Committee | 2026-01-10 | recorded, not signed |"),
         "{markdown}"

@@ -82,5 +82,5 @@ fn a_request_is_told_by_its_standard_and_its_organization_and_never_by_a_person(
     for private in ["Sue", "secret", "private.example", "P-1"] {
         assert!(!html.contains(private), "{private} is in {html}");
     }
-    assert!(site.dead_links("/").is_empty());
+    assert!(site.pages.dead_links("/").is_empty());
 }

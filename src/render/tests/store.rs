@@ -50,7 +50,7 @@ bodies:
 
 /// A store in memory.
 #[derive(Default)]
-pub(in crate::render) struct Store {
+pub(crate) struct Store {
     tree: Tree,
     heads: BTreeMap<String, Digest>,
     acts: u32,
@@ -59,15 +59,15 @@ pub(in crate::render) struct Store {
 }
 
 /// The revision that an act concerns.
-pub(in crate::render) type Text = Option<(u32, Digest)>;
+pub(crate) type Text = Option<(u32, Digest)>;
 
 impl Store {
-    pub(in crate::render) fn new() -> Store {
+    pub(crate) fn new() -> Store {
         Store::with_policy("")
     }
 
     /// A store with additional lines in its policy.
-    pub(in crate::render) fn with_policy(more: &str) -> Store {
+    pub(crate) fn with_policy(more: &str) -> Store {
         let mut store = Store {
             policy: format!("{POLICY_TEXT}{more}"),
             day: 1,
@@ -78,30 +78,30 @@ impl Store {
         store
     }
 
-    pub(in crate::render) fn file(&mut self, path: &str, text: &str) -> Digest {
+    pub(crate) fn file(&mut self, path: &str, text: &str) -> Digest {
         let file = SourceFile::new(path, text);
         let digest = file.digest();
         self.tree.insert(file);
         digest
     }
 
-    pub(in crate::render) fn snapshot(&self) -> Snapshot {
+    pub(crate) fn snapshot(&self) -> Snapshot {
         Snapshot::load(&self.tree)
     }
 
     /// A register with a draft only.
-    pub(in crate::render) fn draft(&mut self, id: &str, text: &str) {
+    pub(crate) fn draft(&mut self, id: &str, text: &str) {
         self.file(&format!("registers/{id}/register.yaml"), text);
     }
 
     /// A register in force by backfill.
-    pub(in crate::render) fn backfilled(&mut self, id: &str, text: &str, backfill: Backfill) {
+    pub(crate) fn backfilled(&mut self, id: &str, text: &str, backfill: Backfill) {
         let revision = self.submitted(id, 1, text, Some(Records::Earlier));
         self.act(id, "vera", revision, Action::Backfill(backfill));
     }
 
     /// A proposed register with a submitted first revision.
-    pub(in crate::render) fn submitted(
+    pub(crate) fn submitted(
         &mut self,
         id: &str,
         number: u32,
@@ -147,7 +147,7 @@ impl Store {
     }
 
     /// Takes a submitted revision through all ballots to the partner's acceptance.
-    pub(in crate::render) fn established(&mut self, id: &str, revision: Text) {
+    pub(crate) fn established(&mut self, id: &str, revision: Text) {
         self.balloted(id, "alliance", "ann", revision);
         if revision.unwrap().0 == 1 {
             self.resolved(id, revision);
@@ -333,7 +333,7 @@ impl Store {
 }
 
 /// A text with every section.
-pub(in crate::render) const FULL: &str = "\
+pub(crate) const FULL: &str = "\
 title: XYZ / DMTF Work Register
 version: '1.4'
 initiated: 2003-11
@@ -363,7 +363,7 @@ allow:
 ";
 
 /// The contacts of a register, with addresses in every field in which people write them.
-pub(in crate::render) const CONTACTS: &str = "\
+pub(crate) const CONTACTS: &str = "\
 partner:
   - {role: liaison, name: Lia Son <lia@private.example>, email: lia@private.example}
 home:

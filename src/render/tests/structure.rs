@@ -103,7 +103,7 @@ fn two_builds_are_equal_and_every_id_on_a_page_is_one() {
 fn pages_are_accessible_without_scripts_or_requests() {
     let snapshot = established("").snapshot();
     let site = site_of(&snapshot);
-    let alone = html(&snapshot, "xyz", Which::InForce);
+    let alone = html(&snapshot, "xyz", Selector::InForce);
     for html in [
         page(&site, "registers/xyz/index.html"),
         page(&site, "index.html"),

@@ -7,83 +7,76 @@ use super::ballot::{BallotView, ballot, meeting};
 use super::parties::full_name;
 use crate::act::{Action, Approver, Backfill};
 use crate::date::When;
-use crate::process::approvals::standing;
 use crate::process::{Decision, next_steps};
-use crate::render::choice::Choice;
+use crate::render::selected_text::SelectedText;
 use crate::roster::BodyKind;
 
 /// Shown if earlier records do not give the date of an approval.
 const UNKNOWN: &str = "unknown";
 
 #[derive(Debug, Serialize)]
-pub(in crate::render) struct ApprovalsView<'a> {
+pub(crate) struct ApprovalsView<'a> {
     /// Committees first, the board last.
-    pub(in crate::render) bodies: Vec<ApprovalView>,
-    pub(in crate::render) resolution: Option<ResolutionView<'a>>,
-    pub(in crate::render) acceptance: Option<AcceptanceView>,
+    pub(crate) bodies: Vec<ApprovalView>,
+    pub(crate) resolution: Option<ResolutionView<'a>>,
+    pub(crate) acceptance: Option<AcceptanceView>,
 }
 
 #[derive(Debug, Serialize)]
-pub(in crate::render) struct ApprovalView {
-    pub(in crate::render) name: String,
+pub(crate) struct ApprovalView {
+    pub(crate) name: String,
     /// The day, or `unknown`; `None` while the approval is missing.
-    pub(in crate::render) date: Option<String>,
+    pub(crate) date: Option<String>,
     /// The earlier revision that the body approved, if the approval carries over.
-    pub(in crate::render) earlier: Option<u32>,
-    pub(in crate::render) records: bool,
-    pub(in crate::render) ballot: Option<BallotView>,
+    pub(crate) earlier: Option<u32>,
+    pub(crate) records: bool,
+    pub(crate) ballot: Option<BallotView>,
     /// The assurance of the act; `None` while the approval is missing.
-    pub(in crate::render) assurance: Option<AssuranceView>,
+    pub(crate) assurance: Option<AssuranceView>,
 }
 
 #[derive(Debug, Serialize)]
-pub(in crate::render) struct ResolutionView<'a> {
+pub(crate) struct ResolutionView<'a> {
     /// The number or title, if known.
-    pub(in crate::render) resolution: Option<&'a str>,
+    pub(crate) resolution: Option<&'a str>,
     /// The conditions of the board for sending the register.
-    pub(in crate::render) conditions: &'a [String],
+    pub(crate) conditions: &'a [String],
     /// The day, month, quarter or year.
-    pub(in crate::render) date: Option<String>,
+    pub(crate) date: Option<String>,
     /// The earlier revision that it approved, if it carries over.
-    pub(in crate::render) earlier: Option<u32>,
+    pub(crate) earlier: Option<u32>,
     /// Whether it comes from earlier records.
-    pub(in crate::render) records: bool,
-    pub(in crate::render) assurance: AssuranceView,
+    pub(crate) records: bool,
+    pub(crate) assurance: AssuranceView,
 }
 
 #[derive(Debug, Serialize)]
-pub(in crate::render) struct AcceptanceView {
-    pub(in crate::render) name: String,
+pub(crate) struct AcceptanceView {
+    pub(crate) name: String,
     /// The day, month, quarter or year.
-    pub(in crate::render) date: Option<String>,
+    pub(crate) date: Option<String>,
     /// The earlier revision that the partner accepted, if the acceptance carries over.
-    pub(in crate::render) earlier: Option<u32>,
+    pub(crate) earlier: Option<u32>,
     /// Whether it comes from earlier records.
-    pub(in crate::render) records: bool,
-    pub(in crate::render) assurance: Option<AssuranceView>,
+    pub(crate) records: bool,
+    pub(crate) assurance: Option<AssuranceView>,
 }
 
 /// The approvals of a revision; `None` for a draft.
-pub(in crate::render) fn approvals<'a>(choice: &Choice<'a>) -> Option<ApprovalsView<'a>> {
-    let revision = choice.revision?;
-    let roster = choice.governance.roster;
-    let standing = standing(
-        choice.state(),
-        &choice.history,
-        (revision, choice.text),
-        roster,
-    );
+pub(crate) fn approvals<'a>(selected: &SelectedText<'a>) -> Option<ApprovalsView<'a>> {
+    let revision = selected.revision?;
+    let standing = selected.approvals(revision);
     let by_body = |approval: &&&Decision| approval.by != Approver::Partner;
     let mut bodies: Vec<_> = standing
         .iter()
         .filter(by_body)
         .map(|approval| {
             (
-                order(choice, &approval.by),
-                given(choice, approval, revision),
+                order(selected, &approval.by),
+                given(selected, approval, revision),
             )
         })
-        .chain(missing(choice, revision, &standing))
+        .chain(missing(selected, revision, &standing))
         .collect();
     bodies.sort_by(|(a, _), (b, _)| a.cmp(b));
     let partner = standing
@@ -91,8 +84,8 @@ pub(in crate::render) fn approvals<'a>(choice: &Choice<'a>) -> Option<ApprovalsV
         .find(|approval| approval.by == Approver::Partner);
     let view = ApprovalsView {
         bodies: bodies.into_iter().map(|(_, view)| view).collect(),
-        resolution: resolution(choice, revision),
-        acceptance: partner.map(|approval| acceptance(choice, approval, revision)),
+        resolution: resolution(selected, revision),
+        acceptance: partner.map(|approval| acceptance(selected, approval, revision)),
     };
     let empty = view.bodies.is_empty() && view.resolution.is_none() && view.acceptance.is_none();
     (!empty).then_some(view)
@@ -100,11 +93,11 @@ pub(in crate::render) fn approvals<'a>(choice: &Choice<'a>) -> Option<ApprovalsV
 
 /// The approvals that a revision under way still needs.
 fn missing(
-    choice: &Choice<'_>,
+    selected: &SelectedText<'_>,
     revision: u32,
     standing: &[&Decision],
 ) -> Vec<((bool, String), ApprovalView)> {
-    let on_its_way = choice
+    let on_its_way = selected
         .state()
         .under_way
         .as_ref()
@@ -112,7 +105,11 @@ fn missing(
     if on_its_way.is_none() {
         return Vec::new();
     }
-    let needed = next_steps::needed(choice.state(), &choice.history, choice.governance.roster);
+    let needed = next_steps::needed(
+        selected.state(),
+        &selected.history,
+        selected.governance.roster,
+    );
     let view = |needed: next_steps::Needed<'_>| {
         let name = needed.name;
         let view = ApprovalView {
@@ -123,7 +120,7 @@ fn missing(
             ballot: None,
             assurance: None,
         };
-        (order(choice, needed.by), view)
+        (order(selected, needed.by), view)
     };
     let is_given = |by: &Approver| standing.iter().any(|approval| approval.by == *by);
     // The view shows the partner's acceptance separately.
@@ -134,8 +131,8 @@ fn missing(
 }
 
 /// Committees by name, then the board.
-fn order(choice: &Choice<'_>, by: &Approver) -> (bool, String) {
-    let roster = choice.governance.roster;
+fn order(selected: &SelectedText<'_>, by: &Approver) -> (bool, String) {
+    let roster = selected.governance.roster;
     match by {
         Approver::Partner => (true, String::new()),
         Approver::Body(id) => {
@@ -147,26 +144,27 @@ fn order(choice: &Choice<'_>, by: &Approver) -> (bool, String) {
     }
 }
 
-fn given(choice: &Choice<'_>, approval: &Decision, revision: u32) -> ApprovalView {
-    let (is_board, name) = order(choice, &approval.by);
-    let date = match backfilled(choice, approval) {
+fn given(selected: &SelectedText<'_>, approval: &Decision, revision: u32) -> ApprovalView {
+    let (is_board, name) = order(selected, &approval.by);
+    let date = match backfilled(selected, approval) {
         Some(backfill) => {
-            known(backfill.approved.filter(|_| is_board)).unwrap_or(UNKNOWN.to_string())
+            let approved = backfill.approved.filter(|_| is_board);
+            approved.map_or(UNKNOWN.to_string(), |when| when.to_string())
         }
         None => approval.on.to_string(),
     };
     let earlier = earlier(approval.revision, revision);
-    let ballot = match choice.act(approval.act).map(|stored| &stored.act.action) {
+    let ballot = match selected.act(approval.act).map(|stored| &stored.act.action) {
         Some(Action::Approve(approve)) => match (approve.result, approve.meeting) {
-            (Some(result), _) => ballot(choice, result),
-            (None, Some(counts)) => meeting(choice, counts),
+            (Some(result), _) => ballot(selected, result),
+            (None, Some(counts)) => meeting(selected, counts),
             (None, None) => None,
         },
-        _ => ballot(choice, approval.act),
+        _ => ballot(selected, approval.act),
     };
-    let assurance = choice
+    let assurance = selected
         .act(approval.act)
-        .map(|stored| AssuranceView::of(choice, stored));
+        .map(|stored| AssuranceView::of(selected, stored));
     ApprovalView {
         name,
         date: Some(date),
@@ -178,59 +176,51 @@ fn given(choice: &Choice<'_>, approval: &Decision, revision: u32) -> ApprovalVie
 }
 
 /// The last resolution of the board up to this revision, from an approval or from earlier records.
-pub(super) fn resolution<'a>(choice: &Choice<'a>, revision: u32) -> Option<ResolutionView<'a>> {
-    let mut legal = choice
-        .replay
-        .entries
-        .iter()
-        .rev()
-        .filter(|entry| entry.void.is_none());
-    legal.find_map(|entry| {
-        let act = &entry.stored.act;
+pub(super) fn resolution<'a>(
+    selected: &SelectedText<'a>,
+    revision: u32,
+) -> Option<ResolutionView<'a>> {
+    selected.valid_acts().rev().find_map(|stored| {
+        let act = &stored.act;
         let number = act.revision.filter(|number| *number <= revision)?;
-        let earlier = earlier(number, revision);
-        if let Action::Approve(approve) = &act.action {
-            let (resolution, date) = (Some(approve.resolution.as_str()), Some(act.on.to_string()));
-            let assurance = AssuranceView::of(choice, entry.stored);
+        let (resolution, conditions, date, records) = if let Action::Approve(approve) = &act.action
+        {
+            let resolution = Some(approve.resolution.as_str());
             let conditions = approve.conditions.as_slice();
-            return Some(ResolutionView {
-                resolution,
-                conditions,
-                date,
-                earlier,
-                records: false,
-                assurance,
-            });
-        }
-        let Action::Backfill(backfill) = &act.action else {
+            (resolution, conditions, Some(act.on.to_string()), false)
+        } else if let Action::Backfill(backfill) = &act.action {
+            let date = backfill.approved.map(|when| when.to_string());
+            (backfill.resolution.as_deref(), [].as_slice(), date, true)
+        } else {
             return None;
         };
-        let (resolution, date) = (backfill.resolution.as_deref(), known(backfill.approved));
-        let assurance = AssuranceView::of(choice, entry.stored);
         Some(ResolutionView {
             resolution,
-            conditions: &[],
+            conditions,
             date,
-            earlier,
-            records: true,
-            assurance,
+            earlier: earlier(number, revision),
+            records,
+            assurance: AssuranceView::of(selected, stored),
         })
     })
 }
 
-fn acceptance(choice: &Choice<'_>, approval: &Decision, revision: u32) -> AcceptanceView {
-    let name = full_name(choice.governance.roster, &choice.text.partner.organization);
-    let date = match backfilled(choice, approval) {
-        Some(backfill) => known(backfill.accepted),
+fn acceptance(selected: &SelectedText<'_>, approval: &Decision, revision: u32) -> AcceptanceView {
+    let name = full_name(
+        selected.governance.roster,
+        &selected.text.partner.organization,
+    );
+    let date = match backfilled(selected, approval) {
+        Some(backfill) => backfill.accepted.map(|when| when.to_string()),
         None => Some(approval.on.to_string()),
     };
     let (earlier, records) = (
         earlier(approval.revision, revision),
         approval.records.is_some(),
     );
-    let assurance = choice
+    let assurance = selected
         .act(approval.act)
-        .map(|stored| AssuranceView::of(choice, stored));
+        .map(|stored| AssuranceView::of(selected, stored));
     AcceptanceView {
         name,
         date,
@@ -241,27 +231,18 @@ fn acceptance(choice: &Choice<'_>, approval: &Decision, revision: u32) -> Accept
 }
 
 /// The backfill act, if the approval comes from earlier records.
-fn backfilled<'a>(choice: &Choice<'a>, approval: &Decision) -> Option<&'a Backfill> {
+fn backfilled<'a>(selected: &SelectedText<'a>, approval: &Decision) -> Option<&'a Backfill> {
     approval.records?;
-    let Action::Backfill(backfill) = &choice.act(approval.act)?.act.action else {
+    let Action::Backfill(backfill) = &selected.act(approval.act)?.act.action else {
         return None;
     };
     Some(backfill)
 }
 
 /// For a backfilled revision, the day on which it came into force, if the earlier records give one.
-pub(in crate::render) fn backfilled_day(
-    choice: &Choice<'_>,
-    revision: u32,
-) -> Option<Option<When>> {
-    let legal = choice
-        .replay
-        .entries
-        .iter()
-        .filter(|entry| entry.void.is_none());
-    let mut acts = legal
-        .map(|entry| &entry.stored.act)
-        .filter(|act| act.revision == Some(revision));
+pub(crate) fn backfilled_day(selected: &SelectedText<'_>, revision: u32) -> Option<Option<When>> {
+    let acts = selected.valid_acts().map(|stored| &stored.act);
+    let mut acts = acts.filter(|act| act.revision == Some(revision));
     acts.find_map(|act| {
         let Action::Backfill(backfill) = &act.action else {
             return None;
@@ -272,8 +253,4 @@ pub(in crate::render) fn backfilled_day(
 
 fn earlier(given: u32, shown: u32) -> Option<u32> {
     (given != shown).then_some(given)
-}
-
-pub(super) fn known(when: Option<When>) -> Option<String> {
-    when.map(|when| when.to_string())
 }

@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use crate::act::StoredAct;
-use crate::render::choice::Choice;
+use crate::render::selected_text::SelectedText;
 
 #[derive(Debug, Serialize)]
-pub(in crate::render) struct AssuranceView {
+pub(crate) struct AssuranceView {
     level: Level,
     /// The text on the page.
     words: &'static str,
@@ -27,8 +27,8 @@ enum Level {
 }
 
 impl AssuranceView {
-    pub(super) fn of(choice: &Choice<'_>, stored: &StoredAct) -> AssuranceView {
-        let key = choice
+    pub(super) fn of(selected: &SelectedText<'_>, stored: &StoredAct) -> AssuranceView {
+        let key = selected
             .history
             .signer(stored)
             .map(|key| key.fingerprint().to_string());

@@ -8,49 +8,49 @@ use crate::ballot::tally::{SeatVote, Tally};
 use crate::id::Id;
 use crate::policy::rule::Counts;
 use crate::policy::site::Disclosure;
-use crate::render::choice::Choice;
+use crate::render::selected_text::SelectedText;
 use crate::roster::Roster;
 use crate::source::Digest;
 
 /// The counts of a ballot or a meeting.
 #[derive(Debug, Serialize)]
-pub(in crate::render) struct BallotView {
-    pub(in crate::render) approve: u32,
-    pub(in crate::render) oppose: u32,
-    pub(in crate::render) abstain: u32,
-    pub(in crate::render) recuse: u32,
-    pub(in crate::render) did_not_vote: u32,
+pub(crate) struct BallotView {
+    pub(crate) approve: u32,
+    pub(crate) oppose: u32,
+    pub(crate) abstain: u32,
+    pub(crate) recuse: u32,
+    pub(crate) did_not_vote: u32,
     /// Seats without a voter.
-    pub(in crate::render) vacant: u32,
+    pub(crate) vacant: u32,
     /// The number of votes signed by their voters; `None` for a meeting, whose votes are not recorded.
-    pub(in crate::render) signed: Option<usize>,
+    pub(crate) signed: Option<usize>,
     /// The number of seats that voted.
-    pub(in crate::render) voted: usize,
+    pub(crate) voted: usize,
     /// The vote of each seat, if public; empty for a meeting.
-    pub(in crate::render) seats: Vec<SeatView>,
+    pub(crate) seats: Vec<SeatView>,
     /// The votes that the rule needed; `None` for a meeting, whose rule is not recorded.
-    pub(in crate::render) needed: Option<String>,
+    pub(crate) needed: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
-pub(in crate::render) struct SeatView {
+pub(crate) struct SeatView {
     /// The organization, or the person if an individual holds the seat.
-    pub(in crate::render) holder: String,
-    pub(in crate::render) choice: String,
+    pub(crate) holder: String,
+    pub(crate) choice: String,
     /// Whether the vote is signed; `None` without a vote.
-    pub(in crate::render) signed: Option<bool>,
+    pub(crate) signed: Option<bool>,
 }
 
 /// The ballot behind a result; `None` if its counts are not public.
-pub(super) fn ballot(choice: &Choice<'_>, result: Digest) -> Option<BallotView> {
-    let Action::Result(counted) = &choice.act(result)?.act.action else {
+pub(super) fn ballot(selected: &SelectedText<'_>, result: Digest) -> Option<BallotView> {
+    let Action::Result(counted) = &selected.act(result)?.act.action else {
         return None;
     };
-    let disclosure = choice.governance.policy.site.ballots;
+    let disclosure = selected.governance.policy.site.ballots;
     if disclosure == Disclosure::Outcome {
         return None;
     }
-    let seats = seats(choice, counted).unwrap_or_default();
+    let seats = seats(selected, counted).unwrap_or_default();
     let voted = seats.iter().filter(|seat| seat.signed.is_some()).count();
     let signed = seats
         .iter()
@@ -71,8 +71,8 @@ pub(super) fn ballot(choice: &Choice<'_>, result: Digest) -> Option<BallotView> 
 }
 
 /// The counts of a meeting, without the votes of seats, which are not recorded.
-pub(super) fn meeting(choice: &Choice<'_>, counts: Counts) -> Option<BallotView> {
-    match choice.governance.policy.site.ballots {
+pub(super) fn meeting(selected: &SelectedText<'_>, counts: Counts) -> Option<BallotView> {
+    match selected.governance.policy.site.ballots {
         Disclosure::Outcome => None,
         Disclosure::Tally | Disclosure::Names => Some(of(counts)),
     }
@@ -102,16 +102,16 @@ fn of(counts: Counts) -> BallotView {
 }
 
 /// The votes of the seats that the result counts, without late votes.
-fn seats(choice: &Choice<'_>, counted: &Counted) -> Option<Vec<SeatView>> {
-    let stored = choice.act(counted.ballot)?;
-    let roster = choice.history.rosters.get(&stored.act.roster)?;
+fn seats(selected: &SelectedText<'_>, counted: &Counted) -> Option<Vec<SeatView>> {
+    let stored = selected.act(counted.ballot)?;
+    let roster = selected.history.rosters.get(&stored.act.roster)?;
     let Action::Ballot(ballot) = &stored.act.action else {
         return None;
     };
-    let opened = choice.history.opened(stored)?;
-    let standing = choice.state().ballots.get(&counted.of);
+    let opened = selected.history.opened(stored)?;
+    let standing = selected.state().ballots.get(&counted.of);
     let opened = opened.until(standing.map_or(ballot.closes, |standing| standing.closes));
-    let votes = choice
+    let votes = selected
         .history
         .votes
         .get(counted.of.as_str())
@@ -125,7 +125,7 @@ fn seats(choice: &Choice<'_>, counted: &Counted) -> Option<Vec<SeatView>> {
     let is_signed = |vote: Digest| {
         let cast = votes.iter().find(|stored| stored.digest == vote);
         cast.is_some_and(|stored| {
-            stored.act.recorded_by.is_none() && choice.history.signer(stored).is_some()
+            stored.act.recorded_by.is_none() && selected.history.signer(stored).is_some()
         })
     };
     let view = |(id, said): &(Id, SeatVote)| {

@@ -6,16 +6,16 @@ use super::parties;
 use crate::policy::ProcessDocument;
 use crate::policy::site::{Requests, SiteUrl};
 use crate::process::version::process_of;
-use crate::render::choice::Choice;
-use crate::render::choice::Governance;
-use crate::render::site::{Audience, Edition, Section};
+use crate::render::audience::Audience;
+use crate::render::governance::Governance;
+use crate::render::selected_text::SelectedText;
 use crate::source::Digest;
 
 /// The stamp on every page of a preview for the committees.
 const NOT_PUBLIC: &str = "Not public: a preview for the committees, with registers under way.";
 
 #[derive(Debug, Clone, Serialize)]
-pub(in crate::render) struct FrameView<'a> {
+pub(crate) struct FrameView<'a> {
     site: SiteView,
     /// The relative path to the top of the site: empty, `../` or `../../`. A page that may be served at any path has
     /// the absolute path.
@@ -24,13 +24,27 @@ pub(in crate::render) struct FrameView<'a> {
     path: Option<String>,
     /// The URL of the page, if the policy has the URL of the site.
     address: Option<String>,
-    section: Option<Section>,
+    section: Option<NavSection>,
     /// The style sheet of a standalone page; `None` on pages of the site, which link to it.
     style: Option<&'a str>,
     /// The source that the Content-Security-Policy allows: the digest of the style sheet.
     style_source: Option<String>,
     /// The notice on a page that is not public.
     stamp: Option<&'static str>,
+}
+
+/// A section of the site, as in the navigation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum NavSection {
+    Registers,
+    Partners,
+    Domains,
+    Milestones,
+    Requests,
+    Process,
+    Rules,
+    About,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -53,20 +67,20 @@ struct ProcessView {
 }
 
 impl FrameView<'static> {
-    pub(in crate::render) fn on_site(
-        edition: &Edition<'_>,
+    pub(crate) fn on_site(
+        governance: Governance<'_>,
+        audience: Audience,
         path: &str,
-        section: Section,
+        section: NavSection,
     ) -> FrameView<'static> {
-        let site = SiteView::of(edition.governance);
-        let address = edition
-            .governance
+        let site = SiteView::of(governance);
+        let address = governance
             .policy
             .site
             .url
             .as_ref()
             .map(|url| url.page(path));
-        let stamp = match edition.audience {
+        let stamp = match audience {
             Audience::Public => None,
             Audience::Committees => Some(NOT_PUBLIC),
         };
@@ -87,20 +101,19 @@ impl FrameView<'static> {
     }
 
     /// The frame of the page for missing addresses, which a server returns at any depth.
-    pub(in crate::render) fn anywhere(edition: &Edition<'_>, url: &SiteUrl) -> FrameView<'static> {
-        let frame = FrameView::on_site(edition, "404.html", Section::About);
+    pub(crate) fn anywhere(self, url: &SiteUrl) -> FrameView<'static> {
         FrameView {
             root: url.top().to_string(),
             section: None,
             address: None,
-            ..frame
+            ..self
         }
     }
 }
 
 impl<'a> FrameView<'a> {
     /// The frame of a standalone page, without navigation.
-    pub(in crate::render) fn alone(governance: Governance<'_>, style: &'a str) -> FrameView<'a> {
+    pub(crate) fn alone(governance: Governance<'_>, style: &'a str) -> FrameView<'a> {
         let site = SiteView::of(governance);
         // Browsers normalize line endings to LF before they compute the digest.
         let read = style.replace("\r\n", "\n").replace('\r', "\n");
@@ -121,10 +134,10 @@ impl<'a> FrameView<'a> {
 
 impl FrameView<'_> {
     /// Replaces the process document by the one under which the text of the page was approved.
-    pub(in crate::render) fn kept_under(mut self, choice: &Choice<'_>) -> Self {
-        let process = choice
+    pub(crate) fn kept_under(mut self, selected: &SelectedText<'_>) -> Self {
+        let process = selected
             .revision
-            .and_then(|revision| process_of(choice.state(), &choice.history, revision));
+            .and_then(|revision| process_of(selected.state(), &selected.history, revision));
         if let Some(process) = process {
             self.site.process = ProcessView::of(process);
         }

@@ -15,13 +15,13 @@ use crate::process::feedback::{Statement, open_objections, undisposed, voices};
 use crate::process::milestones::milestones;
 use crate::process::worklist::{Item, agenda, together};
 use crate::process::{History, Replay, milestones, next_steps, replay};
-use crate::render::choice::Governance;
+use crate::render::governance::Governance;
 use crate::roster::{Organization, OrganizationStatus};
 use crate::snapshot::{Document, RegisterFiles};
 
 /// A liaison report. As JSON it is an object with `format`, `on`, `since`, `organization` and `partners`.
 #[derive(Debug, Serialize)]
-pub struct Liaison {
+pub struct LiaisonReport {
     /// The version of this format: 1.
     format: u32,
     /// The day of the report.
@@ -30,20 +30,20 @@ pub struct Liaison {
     since: Option<String>,
     /// The organization that keeps the registers.
     organization: String,
-    partners: Vec<Partner>,
+    partners: Vec<ReportedPartnerView>,
 }
 
 #[derive(Debug, Serialize)]
-struct Partner {
+struct ReportedPartnerView {
     id: Id,
     name: String,
     /// Its status, such as `closed`; absent while it is active.
     status: Option<String>,
-    registers: Vec<Register>,
+    registers: Vec<ReportedRegisterView>,
 }
 
 #[derive(Debug, Serialize)]
-struct Register {
+struct ReportedRegisterView {
     register: Id,
     title: String,
     /// The state, as the predicate of a sentence.
@@ -52,7 +52,7 @@ struct Register {
     revision: Option<u32>,
     in_force_since: Option<String>,
     owner: Option<String>,
-    milestones: Vec<Milestone>,
+    milestones: Vec<ReportedMilestoneView>,
     /// The numbers of milestones that are completed, overdue and otherwise open.
     completed: usize,
     overdue: usize,
@@ -60,16 +60,16 @@ struct Register {
     /// Whether any act or vote of the register is signed; if not, the report states it once.
     has_signed: bool,
     /// The acts since the first day of the report, in order.
-    changes: Vec<Change>,
+    changes: Vec<ReportedActView>,
     /// The next steps, in order of their deadlines.
-    next: Vec<Todo>,
+    next: Vec<NextStepView>,
     /// Open objections, and comments without a disposition.
-    feedback: Vec<Said>,
+    feedback: Vec<OpenFeedbackView>,
     contacts: Option<ContactsView>,
 }
 
 #[derive(Debug, Serialize)]
-struct Milestone {
+struct ReportedMilestoneView {
     id: Id,
     title: String,
     /// `completed`, `overdue` or `open`.
@@ -77,18 +77,18 @@ struct Milestone {
     due: Option<String>,
     completed: Option<String>,
     /// Its earlier due dates, the oldest first.
-    moved: Vec<Moved>,
+    moved: Vec<MovedDateView>,
 }
 
 #[derive(Debug, Serialize)]
-struct Moved {
+struct MovedDateView {
     due: Option<String>,
     /// The first revision in force with this date.
     revision: u32,
 }
 
 #[derive(Debug, Serialize)]
-struct Change {
+struct ReportedActView {
     on: String,
     by: String,
     /// A description of the act.
@@ -98,7 +98,7 @@ struct Change {
 }
 
 #[derive(Debug, Serialize)]
-struct Todo {
+struct NextStepView {
     what: String,
     who: Vec<String>,
     by: Option<String>,
@@ -106,7 +106,7 @@ struct Todo {
 }
 
 #[derive(Debug, Serialize)]
-struct Said {
+struct OpenFeedbackView {
     kind: &'static str,
     by: String,
     body: Option<String>,
@@ -116,7 +116,7 @@ struct Said {
 }
 
 /// The request for a liaison report.
-pub struct Asked<'a, W> {
+pub struct LiaisonRequest<'a, W> {
     /// The partners; the report omits those without a register.
     pub partners: &'a [&'a Organization],
     /// The first day of the listed changes; `None` for all.
@@ -127,25 +127,25 @@ pub struct Asked<'a, W> {
     pub words: W,
 }
 
-impl Liaison {
-    pub(in crate::render) fn of<W: Fn(&StoredAct) -> String + Sync>(
+impl LiaisonReport {
+    pub(crate) fn of<W: Fn(&StoredAct) -> String + Sync>(
         governance: Governance<'_>,
-        asked: &Asked<'_, W>,
-    ) -> Liaison {
+        asked: &LiaisonRequest<'_, W>,
+    ) -> LiaisonReport {
         let wanted: BTreeSet<&Id> = asked.partners.iter().map(|partner| &partner.id).collect();
         let all_register_files: Vec<&RegisterFiles> =
             governance.snapshot.registers.values().collect();
         let read = all_register_files
             .into_par_iter()
             .filter_map(|register_files| register(governance, register_files, asked, &wanted));
-        let read: Vec<(Id, Register)> = read.collect();
-        let mut of_partner = BTreeMap::<Id, Vec<Register>>::new();
+        let read: Vec<(Id, ReportedRegisterView)> = read.collect();
+        let mut of_partner = BTreeMap::<Id, Vec<ReportedRegisterView>>::new();
         for (partner, register) in read {
             of_partner.entry(partner).or_default().push(register);
         }
         let partner = |organization: &&Organization| {
             let registers = of_partner.remove(&organization.id)?;
-            Some(Partner {
+            Some(ReportedPartnerView {
                 id: organization.id.clone(),
                 name: full_name(governance.roster, &organization.id),
                 status: (organization.status != OrganizationStatus::Active)
@@ -153,7 +153,7 @@ impl Liaison {
                 registers,
             })
         };
-        Liaison {
+        LiaisonReport {
             format: 1,
             on: asked.now.day().to_string(),
             since: asked.since.map(|day| day.to_string()),
@@ -172,9 +172,9 @@ impl Liaison {
 fn register<W: Fn(&StoredAct) -> String>(
     governance: Governance<'_>,
     register_files: &RegisterFiles,
-    asked: &Asked<'_, W>,
+    asked: &LiaisonRequest<'_, W>,
     wanted: &BTreeSet<&Id>,
-) -> Option<(Id, Register)> {
+) -> Option<(Id, ReportedRegisterView)> {
     let history = governance.snapshot.history(register_files)?;
     let replay = replay(&history);
     let state = &replay.state;
@@ -203,7 +203,7 @@ fn register<W: Fn(&StoredAct) -> String>(
     let said = voices(state, &history);
     let mut open = open_objections(&said);
     open.extend(undisposed(&said, state, policy));
-    let register = Register {
+    let register = ReportedRegisterView {
         register: register_files.id.clone(),
         title: text.map_or(String::new(), |text| text.title.clone()),
         state: without_addresses(&next_steps::sentence(state, &history)),
@@ -236,7 +236,11 @@ const COMPLETED: &str = "completed";
 const OVERDUE: &str = "overdue";
 const OPEN: &str = "open";
 
-fn deliverables(history: &History<'_>, replay: &Replay<'_>, today: Day) -> Vec<Milestone> {
+fn deliverables(
+    history: &History<'_>,
+    replay: &Replay<'_>,
+    today: Day,
+) -> Vec<ReportedMilestoneView> {
     let said = |when: Option<When>| when.map(|when| when.to_string());
     let line = |replay: &milestones::MilestoneHistory<'_>| {
         let due = replay.milestone.due;
@@ -249,7 +253,7 @@ fn deliverables(history: &History<'_>, replay: &Replay<'_>, today: Day) -> Vec<M
             .dates
             .split_last()
             .map_or(&[][..], |(_, earlier)| earlier);
-        Milestone {
+        ReportedMilestoneView {
             id: replay.milestone.id.clone(),
             title: replay.milestone.title.clone(),
             status,
@@ -257,7 +261,7 @@ fn deliverables(history: &History<'_>, replay: &Replay<'_>, today: Day) -> Vec<M
             completed: replay.completed.map(|completed| completed.on.to_string()),
             moved: earlier
                 .iter()
-                .map(|(revision, due)| Moved {
+                .map(|(revision, due)| MovedDateView {
                     due: said(*due),
                     revision: *revision,
                 })
@@ -274,9 +278,9 @@ fn deliverables(history: &History<'_>, replay: &Replay<'_>, today: Day) -> Vec<M
 fn changes<W: Fn(&StoredAct) -> String>(
     history: &History<'_>,
     replay: &Replay<'_>,
-    asked: &Asked<'_, W>,
+    asked: &LiaisonRequest<'_, W>,
     name: impl Fn(&Id) -> String,
-) -> Vec<Change> {
+) -> Vec<ReportedActView> {
     let is_new = |stored: &&StoredAct| {
         asked
             .since
@@ -289,7 +293,7 @@ fn changes<W: Fn(&StoredAct) -> String>(
         .map(|entry| entry.stored);
     let mut acts: Vec<&StoredAct> = valid.filter(is_new).collect();
     acts.sort_by_key(|stored| stored.act.on);
-    let change = |stored: &StoredAct| Change {
+    let change = |stored: &StoredAct| ReportedActView {
         on: stored.act.on.to_string(),
         by: name(&stored.act.by),
         what: without_addresses(&(asked.words)(stored)),
@@ -318,13 +322,13 @@ fn without_addresses(text: &str) -> String {
         .join(" ")
 }
 
-fn todo(item: Item, today: Day) -> Todo {
+fn todo(item: Item, today: Day) -> NextStepView {
     let seats = if item.seats.is_empty() {
         String::new()
     } else {
         format!(", for {}", item.seats.join(", "))
     };
-    Todo {
+    NextStepView {
         what: without_addresses(&format!("{}{seats}", item.what)),
         who: item.who,
         by: item.by.map(|by| by.to_string()),
@@ -332,9 +336,9 @@ fn todo(item: Item, today: Day) -> Todo {
     }
 }
 
-fn heard(voice: &Statement<'_>, governance: Governance<'_>) -> Said {
+fn heard(voice: &Statement<'_>, governance: Governance<'_>) -> OpenFeedbackView {
     let roster = governance.roster;
-    Said {
+    OpenFeedbackView {
         kind: voice.word(),
         by: roster.person_name(&voice.stored.act.by),
         body: voice.body().map(|body| roster.body_name(body)),

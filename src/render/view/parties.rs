@@ -2,46 +2,47 @@
 
 use serde::Serialize;
 
-use super::register::said;
 use crate::contacts::{Contact, Contacts};
 use crate::id::Id;
 use crate::policy::site::Contacts as Shown;
 use crate::register::Register;
+use crate::render::selected_text::SelectedText;
 use crate::roster::{Organization, OrganizationStatus, Roster};
+use crate::text::non_blank;
 
 #[derive(Debug, Serialize)]
-pub(in crate::render) struct PartiesView<'a> {
-    pub(in crate::render) partner: PartyView<'a>,
-    pub(in crate::render) home: PartyView<'a>,
+pub(crate) struct PartiesView<'a> {
+    pub(crate) partner: PartyView<'a>,
+    pub(crate) home: PartyView<'a>,
 }
 
 #[derive(Debug, Serialize)]
-pub(in crate::render) struct PartyView<'a> {
+pub(crate) struct PartyView<'a> {
     /// The full name of the organization, with its short name if it has one.
-    pub(in crate::render) name: String,
-    pub(in crate::render) group: Option<&'a str>,
+    pub(crate) name: String,
+    pub(crate) group: Option<&'a str>,
     /// The body that can bind it, with its kind.
-    pub(in crate::render) governing_body: Option<String>,
-    pub(in crate::render) work_area: Option<&'a str>,
+    pub(crate) governing_body: Option<String>,
+    pub(crate) work_area: Option<&'a str>,
     /// The status of the organization, such as `merged into X`; `None` while it is active.
-    pub(in crate::render) status: Option<String>,
+    pub(crate) status: Option<String>,
 }
 
 /// The contacts, with roles and names. The type has no field for an address, so none can be published.
 #[derive(Debug, Serialize)]
-pub(in crate::render) struct ContactsView {
-    pub(in crate::render) partner: Vec<ContactView>,
-    pub(in crate::render) home: Vec<ContactView>,
+pub(crate) struct ContactsView {
+    pub(crate) partner: Vec<ContactView>,
+    pub(crate) home: Vec<ContactView>,
 }
 
 #[derive(Debug, Serialize)]
-pub(in crate::render) struct ContactView {
-    pub(in crate::render) role: String,
-    pub(in crate::render) name: Option<String>,
+pub(crate) struct ContactView {
+    pub(crate) role: String,
+    pub(crate) name: Option<String>,
 }
 
 /// The full name of an organization, with its short name if it has one; the id if the roster does not list it.
-pub(in crate::render) fn full_name(roster: &Roster, id: &Id) -> String {
+pub(crate) fn full_name(roster: &Roster, id: &Id) -> String {
     match roster.organization(id) {
         None => id.to_string(),
         Some(Organization {
@@ -53,10 +54,10 @@ pub(in crate::render) fn full_name(roster: &Roster, id: &Id) -> String {
     }
 }
 
-pub(in crate::render) fn parties<'a>(text: &'a Register, roster: &Roster) -> PartiesView<'a> {
+pub(crate) fn parties<'a>(text: &'a Register, roster: &Roster) -> PartiesView<'a> {
     let home = text.home.as_ref();
     let body = text.partner.governing_body.as_ref();
-    let body = body.map(|body| match said(&body.kind) {
+    let body = body.map(|body| match non_blank(&body.kind) {
         Some(kind) => format!("{} ({kind})", body.name),
         None => body.name.clone(),
     });
@@ -68,23 +69,23 @@ pub(in crate::render) fn parties<'a>(text: &'a Register, roster: &Roster) -> Par
     PartiesView {
         partner: PartyView {
             name: full_name(roster, &text.partner.organization),
-            group: said(&text.partner.group),
+            group: non_blank(&text.partner.group),
             governing_body: body,
-            work_area: said(&text.partner.work_area),
+            work_area: non_blank(&text.partner.work_area),
             status: status(&text.partner.organization),
         },
         home: PartyView {
             name: full_name(roster, &roster.home),
-            group: home.and_then(|home| said(&home.group)),
+            group: home.and_then(|home| non_blank(&home.group)),
             governing_body: None,
-            work_area: home.and_then(|home| said(&home.work_area)),
+            work_area: home.and_then(|home| non_blank(&home.work_area)),
             status: status(&roster.home),
         },
     }
 }
 
 /// The status of an organization, such as `merged into Example Forum, since 2025-01-31`; `None` while it is active.
-pub(in crate::render) fn status(organization: &Organization, roster: &Roster) -> Option<String> {
+pub(crate) fn status(organization: &Organization, roster: &Roster) -> Option<String> {
     let successor = organization
         .successor
         .as_ref()
@@ -108,7 +109,7 @@ pub(in crate::render) fn status(organization: &Organization, roster: &Roster) ->
 }
 
 /// Warnings for the reader: the partner, or its group, has merged, changed its name or closed.
-pub(in crate::render) fn warnings(text: &Register, roster: &Roster) -> Vec<String> {
+pub(crate) fn warnings(text: &Register, roster: &Roster) -> Vec<String> {
     let partner = roster.organization(&text.partner.organization);
     let sides = [
         ("partner", partner),
@@ -128,7 +129,7 @@ pub(in crate::render) fn warnings(text: &Register, roster: &Roster) -> Vec<Strin
 }
 
 /// Whether the partner, or its group, is closed, so that the register has no partner.
-pub(in crate::render) fn is_orphaned(text: &Register, roster: &Roster) -> bool {
+pub(crate) fn is_orphaned(text: &Register, roster: &Roster) -> bool {
     let sides = [
         roster.organization(&text.partner.organization),
         group(text, roster),
@@ -141,11 +142,17 @@ pub(in crate::render) fn is_orphaned(text: &Register, roster: &Roster) -> bool {
 
 /// The group of the partner, if the roster lists it as an organization.
 fn group<'a>(text: &Register, roster: &'a Roster) -> Option<&'a Organization> {
-    said(&text.partner.group).and_then(|name| roster.organization_named(name))
+    non_blank(&text.partner.group).and_then(|name| roster.organization_named(name))
 }
 
-/// The contacts that the policy makes public.
-pub(in crate::render) fn contacts(contacts: &Contacts, shown: Shown) -> Option<ContactsView> {
+/// The contacts of a register, as far as the policy makes them public.
+pub(crate) fn public_contacts(selected: &SelectedText<'_>) -> Option<ContactsView> {
+    let document = selected.register_files.contacts.as_ref()?;
+    let shown = selected.governance.policy.site.contacts;
+    contacts(document.get()?, shown)
+}
+
+pub(super) fn contacts(contacts: &Contacts, shown: Shown) -> Option<ContactsView> {
     if shown == Shown::Hidden {
         return None;
     }
@@ -168,7 +175,7 @@ pub(in crate::render) fn contacts(contacts: &Contacts, shown: Shown) -> Option<C
 }
 
 /// Removes words that look like addresses: people write `Ann Bell <ann@example.org>` into such fields.
-pub(in crate::render) fn without_addresses(text: &str) -> String {
+pub(crate) fn without_addresses(text: &str) -> String {
     let words = text.split_whitespace().filter(|word| !word.contains('@'));
     words.collect::<Vec<_>>().join(" ")
 }

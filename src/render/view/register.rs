@@ -1,11 +1,9 @@
 //! The text of a register, for templates.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
 use super::approvals::{ApprovalsView, approvals};
-use super::parties::{ContactsView, PartiesView, contacts, parties, warnings};
+use super::parties::{ContactsView, PartiesView, parties, public_contacts, warnings};
 use super::term::{InForceView, ReviewView, in_force, review};
 use super::timeline::{TimelineView, timeline};
 use super::verified::{VouchedView, verified};
@@ -15,10 +13,10 @@ use crate::id::Id;
 use crate::link::on_the_web;
 use crate::policy::Policy;
 use crate::register::{Development, Holder, Link, Milestone, Purpose, Register, Standard};
-use crate::render::choice::Choice;
+use crate::render::domain::domain_folder;
 use crate::render::prose;
-use crate::render::site::slug;
-use crate::text::is_blank;
+use crate::render::selected_text::SelectedText;
+use crate::text::{is_blank, non_blank};
 
 /// The length of the summaries at the top of the page, in characters.
 const SUMMARY: usize = 240;
@@ -87,11 +85,11 @@ struct AddendumView<'a> {
 }
 
 #[derive(Debug, Serialize)]
-pub(in crate::render) struct SectionView<'a> {
-    pub(in crate::render) id: &'a Id,
-    pub(in crate::render) title: &'a str,
+pub(crate) struct SectionView<'a> {
+    pub(crate) id: &'a Id,
+    pub(crate) title: &'a str,
     /// Prose.
-    pub(in crate::render) text: &'a str,
+    pub(crate) text: &'a str,
 }
 
 #[derive(Debug, Serialize)]
@@ -142,42 +140,46 @@ struct LinkView<'a> {
 }
 
 impl<'a> RegisterView<'a> {
-    pub(super) fn of(choice: &Choice<'a>, public: &BTreeSet<Id>, today: Day) -> RegisterView<'a> {
-        let (text, roster) = (choice.text, choice.governance.roster);
+    pub(super) fn of(
+        selected: &SelectedText<'a>,
+        has_page: impl Fn(&Id) -> bool,
+        today: Day,
+    ) -> RegisterView<'a> {
+        let (text, roster) = (selected.text, selected.governance.roster);
         let addendum = |id: &'a Id| AddendumView {
             id,
-            linked: public.contains(id),
+            linked: has_page(id),
         };
         let names = |ids: &[Id]| ids.iter().map(|id| roster.body_name(id)).collect();
-        let frozen = choice
+        let frozen = selected
             .revision
-            .and_then(|number| choice.history.revisions.get(&number));
+            .and_then(|number| selected.history.revisions.get(&number));
         RegisterView {
-            id: &choice.register_files.id,
+            id: &selected.register_files.id,
             title: &text.title,
-            version: said(&text.version),
+            version: non_blank(&text.version),
             initiated: text.initiated.map(|when| when.to_string()),
-            subject: said(&text.subject),
+            subject: non_blank(&text.subject),
             purpose: purpose(text.purpose),
             addendum_to: text.addendum_to.as_ref().map(addendum),
-            banner: choice.banner(),
+            banner: selected.banner(),
             warnings: warnings(text, roster),
             parties: parties(text, roster),
             originating_committee: roster.body_name(&text.originating_committee),
             also_approves: names(&text.also_approves),
-            justification: said(&text.justification),
-            scope: said(&text.scope),
-            benefits: said(&text.benefits),
-            sections: sections(text, choice.governance.policy),
+            justification: non_blank(&text.justification),
+            scope: non_blank(&text.scope),
+            benefits: non_blank(&text.benefits),
+            sections: sections(text, selected.governance.policy),
             milestones: text
                 .milestones
                 .iter()
-                .map(|milestone| milestone_view(milestone, choice, today))
+                .map(|milestone| milestone_view(milestone, selected, today))
                 .collect(),
             standards: text
                 .standards
                 .iter()
-                .map(|row| standard_view(row, choice))
+                .map(|row| standard_view(row, selected))
                 .collect(),
             standard_notes: standard_notes(&text.standards),
             feedback_terms: text
@@ -190,24 +192,19 @@ impl<'a> RegisterView<'a> {
                 })
                 .collect(),
             links: text.links.iter().map(link_view).collect(),
-            contacts: choice
-                .register_files
-                .contacts
-                .as_ref()
-                .and_then(|document| document.get())
-                .and_then(|found| contacts(found, choice.governance.policy.site.contacts)),
-            revision: choice.revision,
+            contacts: public_contacts(selected),
+            revision: selected.revision,
             digest: frozen.map(|frozen| frozen.digest.to_string()),
-            in_force: in_force(choice),
-            approvals: approvals(choice),
-            verified: verified(choice),
-            review: review(choice, today),
-            next: next(choice),
+            in_force: in_force(selected),
+            approvals: approvals(selected),
+            verified: verified(selected),
+            review: review(selected, today),
+            next: next(selected),
             why: begins(&[&text.justification, &text.benefits]),
             what: begins(&[&text.subject, &text.scope]),
-            timeline: timeline(choice),
-            versions: if choice.is_in_force() || choice.is_removed() {
-                versions(choice).into_iter().rev().collect()
+            timeline: timeline(selected),
+            versions: if selected.was_in_force() {
+                versions(selected).into_iter().rev().collect()
             } else {
                 Vec::new()
             },
@@ -217,21 +214,21 @@ impl<'a> RegisterView<'a> {
 
 /// The start of the first text that is not blank.
 fn begins(texts: &[&Option<String>]) -> Option<String> {
-    let first = texts.iter().find_map(|text| said(text))?;
+    let first = texts.iter().find_map(|text| non_blank(text))?;
     Some(prose::beginning(first, SUMMARY)).filter(|text| !text.is_empty())
 }
 
 /// The next milestone; `None` if the text is not in force.
-fn next<'a>(choice: &Choice<'a>) -> Option<NextView<'a>> {
-    let completed = &choice.state().completed;
-    let open = choice
+fn next<'a>(selected: &SelectedText<'a>) -> Option<NextView<'a>> {
+    let completed = &selected.state().completed;
+    let open = selected
         .text
         .milestones
         .iter()
         .filter(|milestone| !completed.contains_key(&milestone.id));
     let dated = open
         .filter_map(|milestone| Some((milestone.due?, milestone)))
-        .filter(|_| choice.is_in_force());
+        .filter(|_| selected.is_in_force());
     let (due, first) = dated.min_by_key(|(due, _)| due.last_day())?;
     Some(NextView {
         id: &first.id,
@@ -240,17 +237,9 @@ fn next<'a>(choice: &Choice<'a>) -> Option<NextView<'a>> {
     })
 }
 
-/// The value of a field; `None` if it is absent or blank.
-pub(in crate::render) fn said(field: &Option<String>) -> Option<&str> {
-    field.as_deref().filter(|text| !is_blank(text))
-}
-
 /// The sections that are not blank: those of the policy in its order, then those that it no longer lists, so that no
 /// part of a balloted text is lost.
-pub(in crate::render) fn sections<'a>(
-    text: &'a Register,
-    policy: &'a Policy,
-) -> Vec<SectionView<'a>> {
+pub(crate) fn sections<'a>(text: &'a Register, policy: &'a Policy) -> Vec<SectionView<'a>> {
     let listed = policy
         .sections
         .iter()
@@ -284,15 +273,13 @@ fn purpose(purpose: Purpose) -> Option<&'static str> {
     }
 }
 
-/// Completion is shown only for texts that are or were in force.
 fn milestone_view<'a>(
     milestone: &'a Milestone,
-    choice: &Choice<'_>,
+    selected: &SelectedText<'_>,
     today: Day,
 ) -> MilestoneView<'a> {
-    let roster = choice.governance.roster;
-    let held = choice.is_in_force() || choice.is_removed();
-    let completed = choice.state().completed.get(&milestone.id).filter(|_| held);
+    let roster = selected.governance.roster;
+    let completed = selected.completed(&milestone.id);
     let names = |ids: &[Id]| ids.iter().map(|id| roster.body_name(id)).collect();
     MilestoneView {
         id: &milestone.id,
@@ -303,14 +290,14 @@ fn milestone_view<'a>(
         commitment: milestone
             .commitment
             .map(|commitment| commitment.to_string()),
-        overdue: held
+        overdue: selected.was_in_force()
             && completed.is_none()
             && milestone.due.is_some_and(|due| due.last_day() < today),
         completed: completed.map(|completed| completed.on.to_string()),
     }
 }
 
-fn standard_view<'a>(standard: &'a Standard, choice: &Choice<'_>) -> StandardView<'a> {
+fn standard_view<'a>(standard: &'a Standard, selected: &SelectedText<'_>) -> StandardView<'a> {
     let holder = |holder: &Holder| holder.names().join(", ");
     StandardView {
         kind: &standard.kind,
@@ -318,8 +305,8 @@ fn standard_view<'a>(standard: &'a Standard, choice: &Choice<'_>) -> StandardVie
         description: &standard.description,
         domain: &standard.domain,
         domain_folder: Some(&standard.domain)
-            .filter(|domain| choice.is_in_force() && !is_blank(domain))
-            .map(|domain| slug(domain)),
+            .filter(|domain| selected.is_in_force() && !is_blank(domain))
+            .map(|domain| domain_folder(domain)),
         lead: &standard.lead,
         ip_policy: holder(&standard.ip_policy),
         owner: holder(&standard.owner),
@@ -340,7 +327,7 @@ fn standard_notes(standards: &[Standard]) -> Vec<String> {
     for (row, standard) in (1..).zip(standards) {
         match standard.development {
             Some(Development::Joint) => notes.push(format!("Row {row} is developed jointly.")),
-            Some(Development::Delegated) => notes.push(match said(&standard.rules) {
+            Some(Development::Delegated) => notes.push(match non_blank(&standard.rules) {
                 Some(rules) => format!("The development of row {row} is delegated under {rules}."),
                 None => format!("The development of row {row} is delegated."),
             }),

@@ -2,11 +2,10 @@
 
 use serde::Serialize;
 
-use super::approvals::known;
 use crate::date::{Day, When};
 use crate::process::review::review_due;
 use crate::process::{Ground, InForce};
-use crate::render::choice::Choice;
+use crate::render::selected_text::SelectedText;
 
 #[derive(Debug, Serialize)]
 pub(super) struct InForceView {
@@ -24,21 +23,21 @@ pub(super) struct ReviewView {
 }
 
 /// The day on which the text came into force; `None` if it is not in force.
-pub(super) fn in_force(choice: &Choice<'_>) -> Option<InForceView> {
-    let in_force = choice
+pub(super) fn in_force(selected: &SelectedText<'_>) -> Option<InForceView> {
+    let in_force = selected
         .state()
         .in_force
         .as_ref()
-        .filter(|_| choice.is_in_force())?;
+        .filter(|_| selected.is_in_force())?;
     let (since, records) = since(in_force);
     Some(InForceView {
-        since: known(since),
+        since: since.map(|when| when.to_string()),
         records,
     })
 }
 
 /// The date on which a revision came into force, and whether it comes from earlier records.
-pub(in crate::render) fn since(in_force: &InForce) -> (Option<When>, bool) {
+pub(crate) fn since(in_force: &InForce) -> (Option<When>, bool) {
     match &in_force.by {
         Ground::Backfilled(backfill) => (backfill.accepted.or(backfill.approved), true),
         Ground::Accepted { .. } | Ground::Approvals | Ground::Confirmed { .. } => {
@@ -48,13 +47,13 @@ pub(in crate::render) fn since(in_force: &InForce) -> (Option<When>, bool) {
 }
 
 /// The next review; `None` if the text is not in force.
-pub(super) fn review(choice: &Choice<'_>, today: Day) -> Option<ReviewView> {
-    let in_force = choice
+pub(super) fn review(selected: &SelectedText<'_>, today: Day) -> Option<ReviewView> {
+    let in_force = selected
         .state()
         .in_force
         .as_ref()
-        .filter(|_| choice.is_in_force())?;
-    let due = review_due(in_force, choice.governance.policy);
+        .filter(|_| selected.is_in_force())?;
+    let due = review_due(in_force, selected.governance.policy);
     Some(ReviewView {
         due: due.to_string(),
         overdue: due < today,

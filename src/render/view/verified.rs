@@ -5,8 +5,7 @@ use serde::Serialize;
 use super::parties::full_name;
 use crate::act::{Action, Approver, StoredAct};
 use crate::process::Decision;
-use crate::process::approvals::standing;
-use crate::render::choice::Choice;
+use crate::render::selected_text::SelectedText;
 
 #[derive(Debug, Serialize)]
 pub(super) struct VouchedView {
@@ -29,17 +28,11 @@ const SIGNED: &str = "signed";
 const RECORDED: &str = "recorded";
 
 /// The assurance of the approvals of a revision; `None` without approvals.
-pub(super) fn verified(choice: &Choice<'_>) -> Option<VouchedView> {
-    let roster = choice.governance.roster;
-    let standing = standing(
-        choice.state(),
-        &choice.history,
-        (choice.revision?, choice.text),
-        roster,
-    );
+pub(super) fn verified(selected: &SelectedText<'_>) -> Option<VouchedView> {
+    let standing = selected.approvals(selected.revision?);
     let mut approvals: Vec<VoucherView> = standing
         .iter()
-        .filter_map(|approval| voucher(choice, approval))
+        .filter_map(|approval| voucher(selected, approval))
         .collect();
     approvals.sort_by(|a, b| a.name.cmp(&b.name));
     let is_signed = |it: &VoucherView| it.key.is_some() || it.votes == Some(SIGNED);
@@ -50,40 +43,40 @@ pub(super) fn verified(choice: &Choice<'_>) -> Option<VouchedView> {
     })
 }
 
-fn voucher(choice: &Choice<'_>, approval: &Decision) -> Option<VoucherView> {
-    let stored = choice.act(approval.act)?;
-    let roster = choice.governance.roster;
+fn voucher(selected: &SelectedText<'_>, approval: &Decision) -> Option<VoucherView> {
+    let stored = selected.act(approval.act)?;
+    let roster = selected.governance.roster;
     let name = match &approval.by {
-        Approver::Partner => full_name(roster, &choice.text.partner.organization),
+        Approver::Partner => full_name(roster, &selected.text.partner.organization),
         Approver::Body(id) => roster.body_name(id),
     };
-    let key = choice
+    let key = selected
         .history
         .signer(stored)
         .map(|key| key.fingerprint().to_string());
     Some(VoucherView {
         name,
         key,
-        votes: votes(choice, stored),
+        votes: votes(selected, stored),
     })
 }
 
 /// The assurance of the votes in a result, or in the result that a resolution is based on.
-fn votes(choice: &Choice<'_>, stored: &StoredAct) -> Option<&'static str> {
+fn votes(selected: &SelectedText<'_>, stored: &StoredAct) -> Option<&'static str> {
     if let Action::Approve(approve) = &stored.act.action {
-        return votes(choice, choice.act(approve.result?)?);
+        return votes(selected, selected.act(approve.result?)?);
     }
     let Action::Result(counted) = &stored.act.action else {
         return None;
     };
-    let all = choice.history.votes.get(counted.of.as_str())?;
+    let all = selected.history.votes.get(counted.of.as_str())?;
     let mut counted = all
         .iter()
         .filter(|vote| counted.votes.contains(&vote.digest))
         .peekable();
     counted.peek()?;
     Some(
-        if counted.all(|vote| choice.history.signer(vote).is_some()) {
+        if counted.all(|vote| selected.history.signer(vote).is_some()) {
             SIGNED
         } else {
             RECORDED

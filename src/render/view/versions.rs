@@ -3,14 +3,13 @@
 
 use serde::Serialize;
 
-use super::FrameView;
 use super::approvals::{ResolutionView, backfilled_day, resolution};
 use crate::id::Id;
 use crate::process::Established;
 use crate::process::class::class_of;
 use crate::register::diff::{Field, FieldDifference, Sentence, changes, sentences};
-use crate::render::choice::Choice;
-use crate::render::site::{Edition, Section};
+use crate::render::selected_text::SelectedText;
+use crate::text::non_blank;
 
 /// The most versions with listed changes, the newest first, and the most sentences per change.
 const TOLD: usize = 20;
@@ -19,9 +18,7 @@ const SENTENCES: usize = 12;
 const LONG: usize = 600;
 
 #[derive(Debug, Serialize)]
-pub(in crate::render) struct HistoryView<'a> {
-    #[serde(flatten)]
-    frame: FrameView<'a>,
+pub(crate) struct HistoryView<'a> {
     id: &'a Id,
     title: &'a str,
     /// The newest first.
@@ -70,13 +67,9 @@ struct ChangeView {
 }
 
 impl<'a> HistoryView<'a> {
-    pub(in crate::render) fn on_site(
-        choice: &Choice<'a>,
-        edition: &Edition<'_>,
-        path: &str,
-    ) -> HistoryView<'a> {
-        let established = &choice.state().established;
-        let versions = versions(choice);
+    pub(crate) fn of(selected: &SelectedText<'a>) -> HistoryView<'a> {
+        let established = &selected.state().established;
+        let versions = versions(selected);
         let skipped = versions.len().saturating_sub(TOLD);
         let changed = versions.into_iter().enumerate().map(|(at, version)| {
             let before = at
@@ -85,11 +78,11 @@ impl<'a> HistoryView<'a> {
                 .map(|found| found.revision);
             let is_told = at >= skipped;
             ChangedView {
-                resolution: resolution(choice, version.revision),
+                resolution: resolution(selected, version.revision),
                 against: before,
-                changes: before
-                    .filter(|_| is_told)
-                    .map_or(Vec::new(), |before| told(choice, before, version.revision)),
+                changes: before.filter(|_| is_told).map_or(Vec::new(), |before| {
+                    told(selected, before, version.revision)
+                }),
                 is_told,
                 version,
             }
@@ -97,37 +90,36 @@ impl<'a> HistoryView<'a> {
         let mut versions: Vec<ChangedView<'_>> = changed.collect();
         versions.reverse();
         HistoryView {
-            frame: edition.frame(path, Section::Registers),
-            id: &choice.register_files.id,
-            title: &choice.text.title,
+            id: &selected.register_files.id,
+            title: &selected.text.title,
             versions,
         }
     }
 }
 
 /// All versions that are or were in force, the oldest first.
-pub(super) fn versions<'a>(choice: &Choice<'a>) -> Vec<VersionView<'a>> {
-    let state = choice.state();
+pub(super) fn versions<'a>(selected: &SelectedText<'a>) -> Vec<VersionView<'a>> {
+    let state = selected.state();
     let all = &state.established;
     let row = |(at, version): (usize, &Established)| {
         let revision = version.revision;
         let next = all.get(at + 1).map(|next| next.on);
         let until = next.or(state.removed.as_ref().map(|removed| removed.on));
-        let (since, records) = match backfilled_day(choice, revision) {
+        let (since, records) = match backfilled_day(selected, revision) {
             None => (version.on.to_string(), false),
             Some(None) => ("unknown".to_string(), true),
             Some(Some(when)) => (when.to_string(), true),
         };
         VersionView {
             revision,
-            label: choice
+            label: selected
                 .history
                 .text(revision)
-                .and_then(|text| super::said(&text.version)),
+                .and_then(|text| non_blank(&text.version)),
             since,
             records,
             until: until.map(|day| day.to_string()),
-            digest: choice
+            digest: selected
                 .history
                 .revisions
                 .get(&revision)
@@ -137,12 +129,14 @@ pub(super) fn versions<'a>(choice: &Choice<'a>) -> Vec<VersionView<'a>> {
     all.iter().enumerate().map(row).collect()
 }
 
-fn told(choice: &Choice<'_>, before: u32, revision: u32) -> Vec<ChangeView> {
-    let (Some(old), Some(new)) = (choice.history.text(before), choice.history.text(revision))
-    else {
+fn told(selected: &SelectedText<'_>, before: u32, revision: u32) -> Vec<ChangeView> {
+    let (Some(old), Some(new)) = (
+        selected.history.text(before),
+        selected.history.text(revision),
+    ) else {
         return Vec::new();
     };
-    let mended = choice
+    let mended = selected
         .state()
         .mended
         .iter()

@@ -3,23 +3,25 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::render::choice::Choice;
+use crate::render::selected_text::SelectedText;
 use crate::render::view::{self, AcceptanceView, ApprovalView, BallotView, ResolutionView};
 
 /// The approvals of a text.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Approvals {
+#[schemars(rename = "Approvals")]
+pub(super) struct ApprovalsJson {
     /// The bodies: committees first, the board last.
-    bodies: Vec<Approval>,
+    bodies: Vec<ApprovalJson>,
     /// The board's last resolution.
-    resolution: Option<Resolution>,
+    resolution: Option<ResolutionJson>,
     /// The partner's acceptance.
-    acceptance: Option<Acceptance>,
+    acceptance: Option<AcceptanceJson>,
 }
 
 /// A body's approval.
 #[derive(Debug, Serialize, JsonSchema)]
-struct Approval {
+#[schemars(rename = "Approval")]
+struct ApprovalJson {
     /// The name of the body.
     body: String,
     /// The day, or `unknown`; null while the approval is missing.
@@ -29,12 +31,13 @@ struct Approval {
     /// Whether it comes from earlier records.
     from_earlier_records: bool,
     /// The counts, if they are public.
-    ballot: Option<Ballot>,
+    ballot: Option<BallotJson>,
 }
 
 /// The counts of a ballot or a meeting.
 #[derive(Debug, Serialize, JsonSchema)]
-struct Ballot {
+#[schemars(rename = "Ballot")]
+struct BallotJson {
     /// Votes to approve.
     approve: u32,
     /// Votes to oppose.
@@ -49,7 +52,7 @@ struct Ballot {
     #[serde(default, skip_serializing_if = "is_zero")]
     vacant: u32,
     /// The votes of the seats, if they are public.
-    seats: Vec<Seat>,
+    seats: Vec<SeatJson>,
 }
 
 fn is_zero(seats: &u32) -> bool {
@@ -58,7 +61,8 @@ fn is_zero(seats: &u32) -> bool {
 
 /// A seat and its vote.
 #[derive(Debug, Serialize, JsonSchema)]
-struct Seat {
+#[schemars(rename = "Seat")]
+struct SeatJson {
     /// The organization, or the person if an individual holds the seat.
     holder: String,
     /// `approve`, `oppose`, `abstain`, `recuse`, `no vote` or `vacant`.
@@ -67,7 +71,8 @@ struct Seat {
 
 /// The board's resolution.
 #[derive(Debug, Serialize, JsonSchema)]
-struct Resolution {
+#[schemars(rename = "Resolution")]
+struct ResolutionJson {
     /// The number or title, if known.
     resolution: Option<String>,
     /// The conditions of the board for sending the register.
@@ -82,7 +87,8 @@ struct Resolution {
 
 /// The partner's acceptance.
 #[derive(Debug, Serialize, JsonSchema)]
-struct Acceptance {
+#[schemars(rename = "Acceptance")]
+struct AcceptanceJson {
     /// The name of the partner.
     partner: String,
     /// The day, month, quarter or year, if known.
@@ -93,17 +99,17 @@ struct Acceptance {
     from_earlier_records: bool,
 }
 
-pub(super) fn approvals(choice: &Choice<'_>) -> Option<Approvals> {
-    let view = view::approvals(choice)?;
-    Some(Approvals {
+pub(super) fn approvals(selected: &SelectedText<'_>) -> Option<ApprovalsJson> {
+    let view = view::approvals(selected)?;
+    Some(ApprovalsJson {
         bodies: view.bodies.into_iter().map(approval).collect(),
         resolution: view.resolution.map(resolution),
         acceptance: view.acceptance.map(acceptance),
     })
 }
 
-fn approval(view: ApprovalView) -> Approval {
-    Approval {
+fn approval(view: ApprovalView) -> ApprovalJson {
+    ApprovalJson {
         body: view.name,
         date: view.date,
         earlier_revision: view.earlier,
@@ -112,12 +118,12 @@ fn approval(view: ApprovalView) -> Approval {
     }
 }
 
-fn ballot(view: BallotView) -> Ballot {
-    let seats = view.seats.into_iter().map(|seat| Seat {
+fn ballot(view: BallotView) -> BallotJson {
+    let seats = view.seats.into_iter().map(|seat| SeatJson {
         holder: seat.holder,
         choice: seat.choice,
     });
-    Ballot {
+    BallotJson {
         approve: view.approve,
         oppose: view.oppose,
         abstain: view.abstain,
@@ -128,8 +134,8 @@ fn ballot(view: BallotView) -> Ballot {
     }
 }
 
-fn resolution(view: ResolutionView<'_>) -> Resolution {
-    Resolution {
+fn resolution(view: ResolutionView<'_>) -> ResolutionJson {
+    ResolutionJson {
         resolution: view.resolution.map(str::to_string),
         conditions: view.conditions.to_vec(),
         date: view.date,
@@ -138,8 +144,8 @@ fn resolution(view: ResolutionView<'_>) -> Resolution {
     }
 }
 
-fn acceptance(view: AcceptanceView) -> Acceptance {
-    Acceptance {
+fn acceptance(view: AcceptanceView) -> AcceptanceJson {
+    AcceptanceJson {
         partner: view.name,
         date: view.date,
         earlier_revision: view.earlier,

@@ -3,28 +3,26 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{FORMAT, file};
-use crate::render::site::entry::{Entry, Event, Happening, Standing};
-use crate::render::site::listing::Listing;
-
-/// The path of the list, from the top of the site.
-pub(in crate::render) const REGISTERS: &str = "api/v1/registers.json";
+use super::json::{FORMAT, to_file};
+use crate::render::site::context::SiteContext;
+use crate::render::site::public_register::{Event, PublicRegister, Standing};
 
 /// The registers that are in force or were removed, ordered by id.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(title = "The registers")]
-pub(super) struct Registers {
+pub(super) struct RegistersJson {
     /// The version of this format.
     format: u32,
     /// The id of the store.
     store: String,
     /// The registers.
-    registers: Vec<Line>,
+    registers: Vec<ListedRegisterJson>,
 }
 
 /// A public register.
 #[derive(Debug, Serialize, JsonSchema)]
-struct Line {
+#[schemars(rename = "Line")]
+struct ListedRegisterJson {
     /// The id, unique in the store.
     id: String,
     /// The title.
@@ -38,7 +36,7 @@ struct Line {
     /// The purpose of the partnership: `standards`, `complementary`, `marketing` or `other`.
     purpose: String,
     /// The alliance partner.
-    partner: Partner,
+    partner: ListedPartnerJson,
     /// The id of the register to which it is an addendum.
     addendum_to: Option<String>,
     /// The information management domains in Table 1, each once.
@@ -48,9 +46,9 @@ struct Line {
     /// The digest of that revision's bytes: `sha256:` and 64 hexadecimal digits.
     digest: String,
     /// The status.
-    status: Status,
+    status: ListedStatusJson,
     /// The public events, the oldest first.
-    events: Vec<Happened>,
+    events: Vec<EventJson>,
     /// The path of its page, from the top of the site.
     page: String,
     /// The path of the register as JSON, from the top of the site.
@@ -61,7 +59,8 @@ struct Line {
 
 /// An alliance partner.
 #[derive(Debug, Serialize, JsonSchema)]
-struct Partner {
+#[schemars(rename = "Partner")]
+struct ListedPartnerJson {
     /// The id.
     id: String,
     /// The full name, with the short name if there is one.
@@ -73,7 +72,8 @@ struct Partner {
 /// The status of a register.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(tag = "is", rename_all = "kebab-case")]
-enum Status {
+#[schemars(rename = "Status")]
+enum ListedStatusJson {
     /// A revision is in force.
     InForce {
         /// The day, month, quarter or year in which it came into force, if known.
@@ -96,7 +96,8 @@ enum Status {
 
 /// A public event of a register.
 #[derive(Debug, Serialize, JsonSchema)]
-struct Happened {
+#[schemars(rename = "Happened")]
+struct EventJson {
     /// The kind of event: `established`, `updated` or `removed`.
     what: &'static str,
     /// The revision that it concerns.
@@ -108,25 +109,30 @@ struct Happened {
 }
 
 /// The list of registers as JSON.
-pub(in crate::render) fn registers(listing: &Listing<'_>) -> Vec<u8> {
-    file(&Registers {
+pub(crate) fn registers_json(context: &SiteContext<'_>) -> Vec<u8> {
+    to_file(&RegistersJson {
         format: FORMAT,
-        store: listing.governance.policy.store.to_string(),
-        registers: listing.entries.iter().map(|entry| line(entry)).collect(),
+        store: context.governance.policy.store.to_string(),
+        registers: context
+            .registers
+            .public
+            .iter()
+            .map(|entry| line(entry))
+            .collect(),
     })
 }
 
-fn line(entry: &Entry) -> Line {
+fn line(entry: &PublicRegister) -> ListedRegisterJson {
     let id = &entry.id;
     let (partner, name) = (entry.partner.to_string(), entry.partner_name.clone());
-    Line {
+    ListedRegisterJson {
         id: id.to_string(),
         title: entry.title.clone(),
         version: entry.version.clone(),
         subject: entry.subject.clone(),
         summary: entry.summary.clone(),
         purpose: entry.purpose.to_string(),
-        partner: Partner {
+        partner: ListedPartnerJson {
             id: partner,
             name,
             closed: entry.orphaned,
@@ -143,13 +149,13 @@ fn line(entry: &Entry) -> Line {
     }
 }
 
-fn status(standing: &Standing) -> Status {
+fn status(standing: &Standing) -> ListedStatusJson {
     match standing {
         Standing::InForce {
             since,
             records,
             review,
-        } => Status::InForce {
+        } => ListedStatusJson::InForce {
             since: since.map(|when| when.to_string()),
             from_earlier_records: *records,
             review_due: review.to_string(),
@@ -158,7 +164,7 @@ fn status(standing: &Standing) -> Status {
             on,
             reason,
             resolution,
-        } => Status::Removed {
+        } => ListedStatusJson::Removed {
             since: on.to_string(),
             reason: reason.word().to_string(),
             resolution: resolution.clone(),
@@ -166,15 +172,10 @@ fn status(standing: &Standing) -> Status {
     }
 }
 
-fn happened(event: &Event) -> Happened {
-    let what = match event.what {
-        Happening::Established => "established",
-        Happening::Updated => "updated",
-        Happening::Removed => "removed",
-    };
+fn happened(event: &Event) -> EventJson {
     let (on, recorded) = (event.on.map(|on| on.to_string()), event.at.to_string());
-    Happened {
-        what,
+    EventJson {
+        what: event.what.word(),
         revision: event.revision,
         on,
         recorded,

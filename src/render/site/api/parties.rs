@@ -3,21 +3,23 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::render::choice::Choice;
+use crate::render::selected_text::SelectedText;
 use crate::render::view::{self, ContactView, PartyView};
 
 /// The parties of a register.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Parties {
+#[schemars(rename = "Parties")]
+pub(super) struct PartiesJson {
     /// The alliance partner.
-    partner: Party,
+    partner: PartyJson,
     /// The organization that keeps the registers.
-    home: Party,
+    home: PartyJson,
 }
 
 /// A party of a register.
 #[derive(Debug, Serialize, JsonSchema)]
-struct Party {
+#[schemars(rename = "Party")]
+struct PartyJson {
     /// The id of the organization.
     id: String,
     /// The full name of the organization, with the short name if there is one.
@@ -34,33 +36,35 @@ struct Party {
 
 /// The contacts: roles and names as the policy makes them public, never addresses.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Contacts {
+#[schemars(rename = "Contacts")]
+pub(super) struct ContactsJson {
     /// The contacts of the partner.
-    partner: Vec<Contact>,
+    partner: Vec<ContactJson>,
     /// The contacts of the organization that keeps the registers.
-    home: Vec<Contact>,
+    home: Vec<ContactJson>,
 }
 
 /// A contact.
 #[derive(Debug, Serialize, JsonSchema)]
-struct Contact {
+#[schemars(rename = "Contact")]
+struct ContactJson {
     /// The role.
     role: String,
     /// The name, if it is public.
     name: Option<String>,
 }
 
-pub(super) fn parties(choice: &Choice<'_>) -> Parties {
-    let roster = choice.governance.roster;
-    let view = view::parties(choice.text, roster);
-    Parties {
-        partner: party(choice.text.partner.organization.to_string(), view.partner),
+pub(super) fn parties(selected: &SelectedText<'_>) -> PartiesJson {
+    let roster = selected.governance.roster;
+    let view = view::parties(selected.text, roster);
+    PartiesJson {
+        partner: party(selected.text.partner.organization.to_string(), view.partner),
         home: party(roster.home.to_string(), view.home),
     }
 }
 
-fn party(id: String, view: PartyView<'_>) -> Party {
-    Party {
+fn party(id: String, view: PartyView<'_>) -> PartyJson {
+    PartyJson {
         id,
         name: view.name,
         status: view.status,
@@ -70,28 +74,21 @@ fn party(id: String, view: PartyView<'_>) -> Party {
     }
 }
 
-pub(super) fn contacts(choice: &Choice<'_>) -> Contacts {
-    let listed = choice
-        .register_files
-        .contacts
-        .as_ref()
-        .and_then(|document| document.get());
-    let view =
-        listed.and_then(|listed| view::contacts(listed, choice.governance.policy.site.contacts));
-    let side = |list: Vec<ContactView>| -> Vec<Contact> {
+pub(super) fn contacts(selected: &SelectedText<'_>) -> ContactsJson {
+    let side = |list: Vec<ContactView>| -> Vec<ContactJson> {
         list.into_iter()
-            .map(|contact| Contact {
+            .map(|contact| ContactJson {
                 role: contact.role,
                 name: contact.name,
             })
             .collect()
     };
-    match view {
-        None => Contacts {
+    match view::public_contacts(selected) {
+        None => ContactsJson {
             partner: Vec::new(),
             home: Vec::new(),
         },
-        Some(view) => Contacts {
+        Some(view) => ContactsJson {
             partner: side(view.partner),
             home: side(view.home),
         },

@@ -3,20 +3,21 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::approvals::{Approvals, approvals};
-use super::parties::{Contacts, Parties, contacts, parties};
-use super::work::{Milestone, Standard, milestone, standard};
-use super::{FORMAT, file};
+use super::approvals::{ApprovalsJson, approvals};
+use super::json::{FORMAT, to_file};
+use super::parties::{ContactsJson, PartiesJson, contacts, parties};
+use super::work::{MilestoneJson, StandardJson, milestone, standard};
 use crate::link::on_the_web;
 use crate::process::review::review_due;
-use crate::register::Register as Text;
-use crate::render::choice::Choice;
-use crate::render::view::{SectionView, said, sections, since, warnings};
+use crate::register::Register;
+use crate::render::selected_text::SelectedText;
+use crate::render::view::{SectionView, sections, since, warnings};
+use crate::text::non_blank;
 
 /// A work register: its text, approvals and status.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(title = "A work register")]
-pub(super) struct Register {
+pub(super) struct RegisterJson {
     /// The version of this format.
     format: u32,
     /// The id of the store.
@@ -28,7 +29,7 @@ pub(super) struct Register {
     /// The digest of the revision's bytes: `sha256:` and 64 hexadecimal digits.
     digest: Option<String>,
     /// The status.
-    status: Status,
+    status: StatusJson,
     /// The notice on a text that is not in force.
     notice: Option<String>,
     /// Changes of a party since the text was written, such as a merger.
@@ -46,7 +47,7 @@ pub(super) struct Register {
     /// The id of the register to which it is an addendum.
     addendum_to: Option<String>,
     /// The parties.
-    parties: Parties,
+    parties: PartiesJson,
     /// The name of the committee that owns the register.
     originating_committee: String,
     /// The committees that approve it without owning a milestone.
@@ -58,25 +59,26 @@ pub(super) struct Register {
     /// What both sides gain. Prose.
     benefits: Option<String>,
     /// The sections that the organization adds to the template of DSP4003, in order.
-    sections: Vec<Section>,
+    sections: Vec<SectionJson>,
     /// The deliverables.
-    milestones: Vec<Milestone>,
+    milestones: Vec<MilestoneJson>,
     /// Table 1 (DSP4003 5.2), one row per standard.
-    standards: Vec<Standard>,
+    standards: Vec<StandardJson>,
     /// Restrictions on feedback that both sides agreed to.
-    feedback_terms: Vec<FeedbackTerm>,
+    feedback_terms: Vec<FeedbackTermJson>,
     /// The documents to which the register refers.
-    links: Vec<Link>,
+    links: Vec<LinkJson>,
     /// The public contacts.
-    contacts: Contacts,
+    contacts: ContactsJson,
     /// The approvals, the board's resolution and the partner's acceptance; null for a draft.
-    approvals: Option<Approvals>,
+    approvals: Option<ApprovalsJson>,
 }
 
 /// The status of a register.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(tag = "is", rename_all = "kebab-case")]
-enum Status {
+#[schemars(rename = "Status")]
+enum StatusJson {
     /// This text is in force.
     InForce {
         /// The day, month, quarter or year in which it came into force, if known.
@@ -101,7 +103,8 @@ enum Status {
 
 /// A section that the organization adds to the template.
 #[derive(Debug, Serialize, JsonSchema)]
-struct Section {
+#[schemars(rename = "Section")]
+struct SectionJson {
     /// The id.
     id: String,
     /// The heading.
@@ -112,7 +115,8 @@ struct Section {
 
 /// A restriction on feedback.
 #[derive(Debug, Serialize, JsonSchema)]
-struct FeedbackTerm {
+#[schemars(rename = "FeedbackTerm")]
+struct FeedbackTermJson {
     /// The id, which change requests cite.
     id: String,
     /// The text. Prose.
@@ -123,7 +127,8 @@ struct FeedbackTerm {
 
 /// A document to which the register refers.
 #[derive(Debug, Serialize, JsonSchema)]
-struct Link {
+#[schemars(rename = "Link")]
+struct LinkJson {
     /// The title.
     title: String,
     /// The web address; null if the document is not on the web.
@@ -131,29 +136,29 @@ struct Link {
 }
 
 /// The register as JSON, which does not depend on the current date.
-pub(in crate::render) fn register(choice: &Choice<'_>) -> Vec<u8> {
-    file(&of(choice))
+pub(crate) fn register_json(selected: &SelectedText<'_>) -> Vec<u8> {
+    to_file(&of(selected))
 }
 
-fn of(choice: &Choice<'_>) -> Register {
-    let (text, governance) = (choice.text, choice.governance);
-    let own = |field: &Option<String>| said(field).map(str::to_string);
-    let frozen = choice
+fn of(selected: &SelectedText<'_>) -> RegisterJson {
+    let (text, governance) = (selected.text, selected.governance);
+    let own = |field: &Option<String>| non_blank(field).map(str::to_string);
+    let frozen = selected
         .revision
-        .and_then(|number| choice.history.revisions.get(&number));
-    let section = |section: SectionView<'_>| Section {
+        .and_then(|number| selected.history.revisions.get(&number));
+    let section = |section: SectionView<'_>| SectionJson {
         id: section.id.to_string(),
         title: section.title.to_string(),
         text: section.text.to_string(),
     };
-    Register {
+    RegisterJson {
         format: FORMAT,
         store: governance.policy.store.to_string(),
-        id: choice.register_files.id.to_string(),
-        revision: choice.revision,
+        id: selected.register_files.id.to_string(),
+        revision: selected.revision,
         digest: frozen.map(|frozen| frozen.digest.to_string()),
-        status: status(choice),
-        notice: choice.banner(),
+        status: status(selected),
+        notice: selected.banner(),
         warnings: warnings(text, governance.roster),
         title: text.title.clone(),
         version: own(&text.version),
@@ -161,7 +166,7 @@ fn of(choice: &Choice<'_>) -> Register {
         subject: own(&text.subject),
         purpose: text.purpose.to_string(),
         addendum_to: text.addendum_to.as_ref().map(|id| id.to_string()),
-        parties: parties(choice),
+        parties: parties(selected),
         originating_committee: governance.roster.body_name(&text.originating_committee),
         also_approves: text
             .also_approves
@@ -178,31 +183,31 @@ fn of(choice: &Choice<'_>) -> Register {
         milestones: text
             .milestones
             .iter()
-            .map(|it| milestone(it, choice))
+            .map(|it| milestone(it, selected))
             .collect(),
         standards: text.standards.iter().map(standard).collect(),
         feedback_terms: feedback_terms(text),
         links: links(text),
-        contacts: contacts(choice),
-        approvals: approvals(choice),
+        contacts: contacts(selected),
+        approvals: approvals(selected),
     }
 }
 
-fn status(choice: &Choice<'_>) -> Status {
-    let state = choice.state();
-    if let (true, Some(in_force)) = (choice.is_in_force(), &state.in_force) {
+fn status(selected: &SelectedText<'_>) -> StatusJson {
+    let state = selected.state();
+    if let (true, Some(in_force)) = (selected.is_in_force(), &state.in_force) {
         let (since, from_earlier_records) = since(in_force);
         let since = since.map(|when| when.to_string());
-        let review_due = review_due(in_force, choice.governance.policy).to_string();
-        return Status::InForce {
+        let review_due = review_due(in_force, selected.governance.policy).to_string();
+        return StatusJson::InForce {
             since,
             from_earlier_records,
             review_due,
         };
     }
-    match state.removed.as_ref().filter(|_| choice.is_removed()) {
-        None => Status::NotInForce,
-        Some(removed) => Status::Removed {
+    match state.removed.as_ref().filter(|_| selected.is_removed()) {
+        None => StatusJson::NotInForce,
+        Some(removed) => StatusJson::Removed {
             since: removed.on.to_string(),
             reason: removed.reason.word().to_string(),
             resolution: removed.resolution.clone(),
@@ -210,8 +215,8 @@ fn status(choice: &Choice<'_>) -> Status {
     }
 }
 
-fn feedback_terms(text: &Text) -> Vec<FeedbackTerm> {
-    let term = |term: &crate::register::FeedbackTerm| FeedbackTerm {
+fn feedback_terms(text: &Register) -> Vec<FeedbackTermJson> {
+    let term = |term: &crate::register::FeedbackTerm| FeedbackTermJson {
         id: term.id.to_string(),
         text: term.text.clone(),
         agreed: term.agreed.map(|day| day.to_string()),
@@ -220,11 +225,11 @@ fn feedback_terms(text: &Text) -> Vec<FeedbackTerm> {
 }
 
 /// Keeps web addresses only: e-mail addresses are never published.
-fn links(text: &Text) -> Vec<Link> {
+fn links(text: &Register) -> Vec<LinkJson> {
     let href = |link: &crate::register::Link| on_the_web(&link.href).map(str::to_string);
     text.links
         .iter()
-        .map(|link| Link {
+        .map(|link| LinkJson {
             title: link.title.clone(),
             href: href(link),
         })

@@ -4,13 +4,14 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::id::Id;
-use crate::register::{Holder, Milestone as Promised, Standard as Row};
-use crate::render::choice::Choice;
-use crate::render::view::said;
+use crate::register::{Holder, Milestone, Standard};
+use crate::render::selected_text::SelectedText;
+use crate::text::non_blank;
 
 /// A deliverable.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Milestone {
+#[schemars(rename = "Milestone")]
+pub(super) struct MilestoneJson {
     /// The id, unique in the register.
     id: String,
     /// The deliverable.
@@ -29,7 +30,8 @@ pub(super) struct Milestone {
 
 /// A row of Table 1: the nine columns of DSP4003 5.2, and fields without a column.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Standard {
+#[schemars(rename = "Standard")]
+pub(super) struct StandardJson {
     /// 1. Standard Type.
     r#type: String,
     /// 2. AP Identifier.
@@ -56,16 +58,14 @@ pub(super) struct Standard {
     group: bool,
 }
 
-/// Completion is shown only for texts that are or were in force.
-pub(super) fn milestone(milestone: &Promised, choice: &Choice<'_>) -> Milestone {
-    let held = choice.is_in_force() || choice.is_removed();
-    let completed = choice.state().completed.get(&milestone.id).filter(|_| held);
+pub(super) fn milestone(milestone: &Milestone, selected: &SelectedText<'_>) -> MilestoneJson {
+    let completed = selected.completed(&milestone.id);
     let names = |ids: &[Id]| {
         ids.iter()
-            .map(|id| choice.governance.roster.body_name(id))
+            .map(|id| selected.governance.roster.body_name(id))
             .collect()
     };
-    Milestone {
+    MilestoneJson {
         id: milestone.id.to_string(),
         title: milestone.title.clone(),
         committees: names(&milestone.committees),
@@ -78,9 +78,9 @@ pub(super) fn milestone(milestone: &Promised, choice: &Choice<'_>) -> Milestone 
     }
 }
 
-pub(super) fn standard(row: &Row) -> Standard {
+pub(super) fn standard(row: &Standard) -> StandardJson {
     let names = |holder: &Holder| holder.names().iter().map(|name| name.to_string()).collect();
-    Standard {
+    StandardJson {
         r#type: row.kind.clone(),
         ap_id: row.ap_id.clone(),
         description: row.description.clone(),
@@ -91,7 +91,7 @@ pub(super) fn standard(row: &Row) -> Standard {
         developer: names(&row.developer),
         maintainer: names(&row.maintainer),
         development: row.development.map(|development| development.to_string()),
-        rules: said(&row.rules).map(str::to_string),
+        rules: non_blank(&row.rules).map(str::to_string),
         group: row.group,
     }
 }

@@ -8,7 +8,7 @@ use crate::process::class::class_of;
 use crate::register::diff::{Field, FieldChange};
 
 #[derive(Debug, Serialize)]
-pub(super) struct ClassRow {
+pub(super) struct ClassView {
     name: String,
     /// The approvals that it needs.
     asks: &'static str,
@@ -16,7 +16,7 @@ pub(super) struct ClassRow {
 
 /// A field of the register, and the class of its changes.
 #[derive(Debug, PartialEq, Eq, Serialize)]
-pub(super) struct FieldRow {
+pub(super) struct FieldClassView {
     field: String,
     /// `any change`, `any other change`, or the kind of change that has this class.
     change: String,
@@ -42,10 +42,10 @@ const CLASSES: [Class; 7] = [
 ];
 
 /// All classes, with the adoption first and the significant change last.
-pub(super) fn classes() -> Vec<ClassRow> {
+pub(super) fn classes() -> Vec<ClassView> {
     CLASSES
         .into_iter()
-        .map(|class| ClassRow {
+        .map(|class| ClassView {
             name: class.to_string(),
             asks: asks(class),
         })
@@ -78,15 +78,15 @@ fn asks(class: Class) -> &'static str {
 }
 
 /// All fields in the order of the document, with one row per possible class.
-pub(super) fn fields() -> Vec<FieldRow> {
-    let mut rows: Vec<FieldRow> = Vec::new();
+pub(super) fn fields() -> Vec<FieldClassView> {
+    let mut rows: Vec<FieldClassView> = Vec::new();
     for field in Field::ALL {
         let (usual, clause) = class_of(field, FieldChange::Changed);
         let others: Vec<FieldChange> = KINDS
             .into_iter()
             .filter(|kind| class_of(field, *kind).0 != usual)
             .collect();
-        let row = |change: &str, class: Class, clause: &'static str| FieldRow {
+        let row = |change: &str, class: Class, clause: &'static str| FieldClassView {
             field: field.to_string(),
             change: change.to_string(),
             class: class.to_string(),

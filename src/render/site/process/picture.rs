@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use super::anchors::stage_anchor;
 use super::words;
 use crate::process::Stage;
 use crate::process::stage::{Transition, check_transition};
@@ -13,16 +14,16 @@ const STAGE: u32 = 32;
 const WAY: u32 = 34;
 
 #[derive(Debug, Serialize)]
-pub(super) struct Picture {
+pub(super) struct StagesChartView {
     /// In pixels.
     height: u32,
-    stages: Vec<StageBox>,
+    stages: Vec<StageBoxView>,
     /// The stages in which a proposal can end.
-    ends: Span,
+    ends: EndsView,
 }
 
 #[derive(Debug, Serialize)]
-struct StageBox {
+struct StageBoxView {
     title: &'static str,
     id: String,
     /// The positions of the box and of its title, in pixels.
@@ -43,7 +44,7 @@ struct WayView {
 }
 
 #[derive(Debug, Serialize)]
-struct Span {
+struct EndsView {
     top: u32,
     height: u32,
     /// The position of the text, in pixels.
@@ -51,13 +52,13 @@ struct Span {
 }
 
 /// The stages from proposal to removal, and the end of a proposal next to the stages that allow it.
-pub(super) fn picture() -> Picture {
+pub(super) fn picture() -> StagesChartView {
     let way: Vec<Stage> = Stage::ALL
         .into_iter()
         .filter(|stage| *stage != Stage::Ended)
         .collect();
     let last = way.len().saturating_sub(1);
-    let stages: Vec<StageBox> = (0..)
+    let stages: Vec<StageBoxView> = (0..)
         .zip(&way)
         .map(|(at, stage)| stage_box(at, *stage, usize::try_from(at).is_ok_and(|at| at < last)))
         .collect();
@@ -70,7 +71,7 @@ pub(super) fn picture() -> Picture {
         tops.first().copied().unwrap_or(0),
         tops.last().copied().unwrap_or(0),
     );
-    let ends = Span {
+    let ends = EndsView {
         top: first,
         height: final_top + STAGE - first,
         middle: (first + final_top + STAGE) / 2,
@@ -80,14 +81,14 @@ pub(super) fn picture() -> Picture {
         .saturating_mul(STAGE + WAY)
         .saturating_sub(WAY)
         + 2;
-    Picture {
+    StagesChartView {
         height,
         stages,
         ends,
     }
 }
 
-fn stage_box(at: u32, stage: Stage, has_next: bool) -> StageBox {
+fn stage_box(at: u32, stage: Stage, has_next: bool) -> StageBoxView {
     let top = 1 + at * (STAGE + WAY);
     let from = top + STAGE;
     let onward = stage.onward().filter(|_| has_next).map(|step| WayView {
@@ -96,9 +97,9 @@ fn stage_box(at: u32, stage: Stage, has_next: bool) -> StageBox {
         y: from + WAY / 2 + 4,
         text: format!("{}: {}", words::brief(step), first(step)),
     });
-    StageBox {
+    StageBoxView {
         title: words::stage(stage).0,
-        id: super::stage_id(stage),
+        id: stage_anchor(stage),
         top,
         y: top + 21,
         way: onward,

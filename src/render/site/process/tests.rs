@@ -13,7 +13,7 @@ fn every_step_of_every_stage_is_told_as_the_table_has_it() {
         let possible = Transition::ALL
             .into_iter()
             .filter(|step| check_transition(stage, *step).is_ok());
-        assert_eq!(told, possible.map(step_id).collect(), "{stage}");
+        assert_eq!(told, possible.map(step_anchor).collect(), "{stage}");
     }
     for step in Transition::ALL {
         let view = step_view(step);
@@ -29,7 +29,7 @@ fn every_step_of_every_stage_is_told_as_the_table_has_it() {
         );
         assert_eq!(view.who.len(), entitled(step.task()).len(), "{step}");
     }
-    let ids: BTreeSet<String> = Transition::ALL.into_iter().map(step_id).collect();
+    let ids: BTreeSet<String> = Transition::ALL.into_iter().map(step_anchor).collect();
     assert_eq!(ids.len(), Transition::ALL.len(), "two steps have one name");
 }
 

@@ -10,18 +10,21 @@ use crate::roster::authority::Office;
 
 /// A part of a sentence.
 #[derive(Debug, PartialEq, Eq, Serialize)]
-pub(super) struct Part {
+pub(super) struct SentencePart {
     text: &'static str,
     /// Whether it is a command, shown as code.
     is_code: bool,
 }
 
 /// Splits a sentence into text and the code between backticks.
-pub(super) fn by_code(sentence: &'static str) -> Vec<Part> {
-    let parts = sentence.split('`').enumerate().map(|(at, text)| Part {
-        text,
-        is_code: at % 2 == 1,
-    });
+pub(super) fn by_code(sentence: &'static str) -> Vec<SentencePart> {
+    let parts = sentence
+        .split('`')
+        .enumerate()
+        .map(|(at, text)| SentencePart {
+            text,
+            is_code: at % 2 == 1,
+        });
     parts.filter(|part| !part.text.is_empty()).collect()
 }
 

@@ -4,7 +4,7 @@ use calcard::icalendar::{
 
 use super::*;
 use crate::render::site::calendar::calendar;
-use crate::render::site::progress::OpenBallot;
+use crate::render::site::under_way::OpenBallotView;
 
 /// Parses the events with a different library from the one that writes them.
 fn events(bytes: &[u8]) -> Vec<ICalendarComponent> {
@@ -116,11 +116,11 @@ fn milestones_and_reviews_have_their_day() {
 
 #[test]
 fn open_ballots_end_where_policy_tells_of_them() {
-    let ballot = OpenBallot {
+    let ballot = OpenBallotView {
         closes: "2026-12-01T17:00:00Z".parse().unwrap(),
         body: "The, Board".to_string(),
     };
-    let progress = Progress {
+    let progress = UnderWayView {
         partner: "XYZ".to_string(),
         stage: "balloted by the board".to_string(),
         since: Some(Day::of(2026, 11, 20)),

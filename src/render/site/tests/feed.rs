@@ -125,7 +125,7 @@ fn without_an_address_links_are_relative_and_ids_the_same() {
 
 #[test]
 fn only_the_newest_hundred_are_in_it() {
-    let mut entries: Vec<Entry> = (0..120)
+    let mut entries: Vec<PublicRegister> = (0..120)
         .map(|n| entry(&format!("r{n:03}"), "One"))
         .collect();
     for (n, entry) in entries.iter_mut().enumerate() {

@@ -33,8 +33,8 @@ fn pages_are_listed_with_the_day_on_which_their_register_changed() {
         "registers/abc/index.html",
         "registers/old/index.html",
     ];
-    let files = listed(AT_HOME, &entries, &[], |listing| {
-        sitemap(listing, paths.iter())
+    let files = listed(AT_HOME, &entries, &[], |context| {
+        sitemap(context, paths.iter())
     });
     assert_eq!(files.len(), 1);
     assert_eq!(files[0].0, "sitemap.xml");
@@ -57,8 +57,8 @@ fn pages_are_listed_with_the_day_on_which_their_register_changed() {
 #[test]
 fn without_an_address_there_is_none() {
     assert!(
-        listed("", &[entry("abc", "One")], &[], |listing| sitemap(
-            listing,
+        listed("", &[entry("abc", "One")], &[], |context| sitemap(
+            context,
             ["index.html"].iter()
         ))
         .is_empty()
@@ -67,12 +67,12 @@ fn without_an_address_there_is_none() {
 
 #[test]
 fn beyond_fifty_thousand_there_are_several_and_an_index() {
-    let entries: Vec<Entry> = (0..3).map(|n| entry(&format!("r{n:05}"), "One")).collect();
+    let entries: Vec<PublicRegister> = (0..3).map(|n| entry(&format!("r{n:05}"), "One")).collect();
     let paths: Vec<String> = (0..=LIMIT)
         .map(|n| format!("registers/r{n:05}/index.html"))
         .collect();
-    let files = listed(AT_HOME, &entries, &[], |listing| {
-        sitemap(listing, paths.iter())
+    let files = listed(AT_HOME, &entries, &[], |context| {
+        sitemap(context, paths.iter())
     });
     let names: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
     assert_eq!(names, ["sitemap-1.xml", "sitemap-2.xml", "sitemap.xml"]);

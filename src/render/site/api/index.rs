@@ -3,22 +3,18 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::list::REGISTERS;
-use super::schemas::Schema;
-use super::{FORMAT, file};
+use super::json::{FORMAT, to_file};
+use super::paths::{INDEX_SCHEMA, REGISTER_SCHEMA, REGISTERS, REGISTERS_SCHEMA};
 use crate::render::site::calendar::CALENDAR;
+use crate::render::site::context::SiteContext;
 use crate::render::site::feed::FEED;
-use crate::render::site::listing::Listing;
 use crate::render::site::standards::STANDARDS;
 use crate::render::view::full_name;
-
-/// The path of the index, from the top of the site.
-pub(in crate::render) const START: &str = "api/v1/index.json";
 
 /// The index of the data on the site, for programs. Paths start at the top of the site.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(title = "The index")]
-pub(super) struct Start {
+pub(super) struct ApiIndexJson {
     /// The version of this format.
     format: u32,
     /// The title of the site.
@@ -30,11 +26,11 @@ pub(super) struct Start {
     /// The commit from which the site was generated, if known.
     commit: Option<String>,
     /// The organization that keeps the registers.
-    organization: Organization,
+    organization: OrganizationJson,
     /// The process under which the registers are approved.
-    process: Process,
+    process: ProcessJson,
     /// The numbers of registers.
-    counts: Counts,
+    counts: RegisterCountsJson,
     /// The path of the list of registers.
     registers: String,
     /// The path of a register as JSON; replace `{id}` by its id.
@@ -46,12 +42,13 @@ pub(super) struct Start {
     /// The path of Table 1 of all registers, as CSV.
     standards: String,
     /// The paths of the schemas.
-    schemas: Schemas,
+    schemas: SchemaPathsJson,
 }
 
 /// An organization.
 #[derive(Debug, Serialize, JsonSchema)]
-struct Organization {
+#[schemars(rename = "Organization")]
+struct OrganizationJson {
     /// The id.
     id: String,
     /// The full name, with the short name if there is one.
@@ -60,7 +57,8 @@ struct Organization {
 
 /// A process document.
 #[derive(Debug, Serialize, JsonSchema)]
-struct Process {
+#[schemars(rename = "Process")]
+struct ProcessJson {
     /// The number, such as `DSP4003`.
     document: String,
     /// The version.
@@ -71,7 +69,8 @@ struct Process {
 
 /// The numbers of registers.
 #[derive(Debug, Serialize, JsonSchema)]
-struct Counts {
+#[schemars(rename = "Counts")]
+struct RegisterCountsJson {
     /// Registers in force.
     in_force: usize,
     /// Removed registers.
@@ -80,7 +79,8 @@ struct Counts {
 
 /// The paths of the schemas.
 #[derive(Debug, Serialize, JsonSchema)]
-struct Schemas {
+#[schemars(rename = "Schemas")]
+struct SchemaPathsJson {
     /// The schema of this file.
     index: String,
     /// The schema of the list of registers.
@@ -89,35 +89,38 @@ struct Schemas {
     register: String,
 }
 
-pub(in crate::render) fn start(listing: &Listing<'_>) -> Vec<u8> {
-    let (policy, roster) = (listing.governance.policy, listing.governance.roster);
-    let (in_force, removed) = (listing.in_force.len(), listing.removed.len());
+pub(crate) fn index_json(context: &SiteContext<'_>) -> Vec<u8> {
+    let (policy, roster) = (context.governance.policy, context.governance.roster);
+    let (in_force, removed) = (
+        context.registers.in_force.len(),
+        context.registers.removed.len(),
+    );
     let process = &policy.process;
-    file(&Start {
+    to_file(&ApiIndexJson {
         format: FORMAT,
         title: policy.site.title.clone(),
         url: policy.site.url.as_ref().map(|url| url.page("")),
         store: policy.store.to_string(),
-        commit: listing.commit.map(str::to_string),
-        organization: Organization {
+        commit: context.commit.map(str::to_string),
+        organization: OrganizationJson {
             id: roster.home.to_string(),
             name: full_name(roster, &roster.home),
         },
-        process: Process {
+        process: ProcessJson {
             document: process.document.clone(),
             version: process.version.clone(),
             date: process.date.to_string(),
         },
-        counts: Counts { in_force, removed },
+        counts: RegisterCountsJson { in_force, removed },
         registers: REGISTERS.to_string(),
         register: "registers/{id}/register.json".to_string(),
         feed: FEED.to_string(),
         calendar: CALENDAR.to_string(),
         standards: STANDARDS.to_string(),
-        schemas: Schemas {
-            index: Schema::Index.path(),
-            registers: Schema::Registers.path(),
-            register: Schema::Register.path(),
+        schemas: SchemaPathsJson {
+            index: INDEX_SCHEMA.to_string(),
+            registers: REGISTERS_SCHEMA.to_string(),
+            register: REGISTER_SCHEMA.to_string(),
         },
     })
 }

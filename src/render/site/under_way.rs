@@ -6,12 +6,12 @@ use serde::Serialize;
 use crate::date::{Day, Moment};
 use crate::policy::site::UnderWayVisibility;
 use crate::process::{BallotStatus, History, Stage, State};
-use crate::render::choice::Governance;
+use crate::render::governance::Governance;
 use crate::render::view::full_name;
 
 /// A register, or a new revision of one, that is under way.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub(crate) struct Progress {
+pub(crate) struct UnderWayView {
     /// The full name of the partner.
     pub partner: String,
     /// The stage in words, such as `approved by the board`.
@@ -19,25 +19,25 @@ pub(crate) struct Progress {
     /// The day on which the stage began.
     pub since: Option<Day>,
     /// The open ballots; empty unless the policy publishes deadlines.
-    pub ballots: Vec<OpenBallot>,
+    pub ballots: Vec<OpenBallotView>,
 }
 
 /// An open ballot.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub(crate) struct OpenBallot {
+pub(crate) struct OpenBallotView {
     /// The time at which it closes.
     pub closes: Moment,
     /// The name of the body.
     pub body: String,
 }
 
-impl Progress {
+impl UnderWayView {
     /// `None` if the policy hides it, or if nothing is under way.
-    pub(in crate::render) fn of(
+    pub(crate) fn of(
         governance: Governance<'_>,
         state: &State,
         history: &History<'_>,
-    ) -> Option<Progress> {
+    ) -> Option<UnderWayView> {
         let shown = governance.policy.site.under_way;
         let stage = Stage::of(state, history);
         if shown == UnderWayVisibility::Hidden {
@@ -55,13 +55,13 @@ impl Progress {
             .filter(|ballot| ballot.status == BallotStatus::Open);
         let open = open
             .filter(|_| shown == UnderWayVisibility::Deadlines)
-            .map(|ballot| OpenBallot {
+            .map(|ballot| OpenBallotView {
                 closes: ballot.closes,
                 body: governance.roster.body_name(&ballot.body),
             });
-        let mut ballots: Vec<OpenBallot> = open.collect();
+        let mut ballots: Vec<OpenBallotView> = open.collect();
         ballots.sort();
-        Some(Progress {
+        Some(UnderWayView {
             partner,
             stage: stage.to_string(),
             since: state.since,

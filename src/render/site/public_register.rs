@@ -13,7 +13,7 @@ const SOON: i64 = 90;
 
 /// A public register: one that is in force or was removed. All its data is public.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Entry {
+pub(crate) struct PublicRegister {
     /// The id of the register.
     pub id: Id,
     /// Its title.
@@ -116,6 +116,16 @@ pub(crate) enum Happening {
     Removed,
 }
 
+impl Happening {
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Happening::Established => "established",
+            Happening::Updated => "updated",
+            Happening::Removed => "removed",
+        }
+    }
+}
+
 /// The status of a public register on a day.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -131,9 +141,9 @@ pub(crate) enum Status {
     Removed,
 }
 
-impl Entry {
+impl PublicRegister {
     /// Sets the status and the overdue milestones for this day.
-    pub(crate) fn on(mut self, today: Day) -> Entry {
+    pub(crate) fn on(mut self, today: Day) -> PublicRegister {
         self.status = self.standing.on(today);
         for milestone in &mut self.milestones {
             milestone.overdue = milestone.is_overdue(today);

@@ -1,0 +1,177 @@
+//! Selects the text of a register that a page shows, with the replayed state of the register.
+
+use super::error::RenderError;
+use super::governance::Governance;
+use crate::act::StoredAct;
+use crate::id::Id;
+use crate::process::approvals::standing;
+use crate::process::{Completed, Decision, History, Replay, State, next_steps};
+use crate::register::Register;
+use crate::snapshot::RegisterFiles;
+use crate::source::Digest;
+
+/// Selects one text of a register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Selector {
+    /// The revision in force.
+    InForce,
+    /// The revision that was in force when the register was removed.
+    Removed,
+    /// The revision with this number, in any state.
+    Revision(u32),
+    /// The current draft of the next revision.
+    Draft,
+}
+
+/// A register, its state, and one of its texts.
+#[derive(Debug)]
+pub(crate) struct SelectedText<'a> {
+    pub(crate) governance: Governance<'a>,
+    pub(crate) register_files: &'a RegisterFiles,
+    pub(crate) history: History<'a>,
+    pub(crate) replay: Replay<'a>,
+    /// The number of the revision; `None` for a draft.
+    pub(crate) revision: Option<u32>,
+    pub(crate) text: &'a Register,
+}
+
+impl<'a> SelectedText<'a> {
+    pub(crate) fn of(
+        governance: Governance<'a>,
+        register_files: &'a RegisterFiles,
+        selector: Selector,
+    ) -> Result<SelectedText<'a>, RenderError> {
+        let (history, replay) = governance.replay(register_files);
+        SelectedText::of_replay(governance, register_files, (history, replay), selector)
+    }
+
+    /// The public text: the revision in force, or for a removed register the last one that was in force.
+    pub(crate) fn public(
+        governance: Governance<'a>,
+        register_files: &'a RegisterFiles,
+        (history, replay): (History<'a>, Replay<'a>),
+    ) -> Option<SelectedText<'a>> {
+        let selector = if replay.state.removed.is_some() {
+            Selector::Removed
+        } else {
+            Selector::InForce
+        };
+        SelectedText::of_replay(governance, register_files, (history, replay), selector).ok()
+    }
+
+    pub(crate) fn of_replay(
+        governance: Governance<'a>,
+        register_files: &'a RegisterFiles,
+        (history, replay): (History<'a>, Replay<'a>),
+        selector: Selector,
+    ) -> Result<SelectedText<'a>, RenderError> {
+        let in_force = replay
+            .state
+            .in_force
+            .as_ref()
+            .map(|in_force| in_force.revision);
+        let removed = replay
+            .state
+            .removed
+            .as_ref()
+            .map(|removed| removed.revision);
+        let (revision, what) = match selector {
+            Selector::InForce => (in_force, "revision in force".to_string()),
+            Selector::Removed => (removed, "revision that was in force".to_string()),
+            Selector::Revision(number) => (Some(number), format!("revision {number}")),
+            Selector::Draft => (None, "draft".to_string()),
+        };
+        let text = match selector {
+            Selector::InForce | Selector::Removed | Selector::Revision(_) => {
+                revision.and_then(|number| history.text(number))
+            }
+            Selector::Draft => register_files
+                .text
+                .as_ref()
+                .and_then(|document| document.get()),
+        };
+        let text = text.ok_or_else(|| RenderError::NoText {
+            id: register_files.id.clone(),
+            what,
+        })?;
+        Ok(SelectedText {
+            governance,
+            register_files,
+            history,
+            replay,
+            revision,
+            text,
+        })
+    }
+
+    pub(crate) fn state(&self) -> &State {
+        &self.replay.state
+    }
+
+    /// Whether this text is in force.
+    pub(crate) fn is_in_force(&self) -> bool {
+        self.revision.is_some()
+            && self.revision == self.state().in_force.as_ref().map(|found| found.revision)
+    }
+
+    /// Whether this text was in force when the register was removed.
+    pub(crate) fn is_removed(&self) -> bool {
+        self.revision.is_some()
+            && self.revision
+                == self
+                    .state()
+                    .removed
+                    .as_ref()
+                    .map(|removed| removed.revision)
+    }
+
+    /// Whether this text is or was in force.
+    pub(crate) fn was_in_force(&self) -> bool {
+        self.is_in_force() || self.is_removed()
+    }
+
+    /// The completion of a milestone; shown only for texts that are or were in force.
+    pub(crate) fn completed(&self, milestone: &Id) -> Option<&Completed> {
+        let completed = self.state().completed.get(milestone);
+        completed.filter(|_| self.was_in_force())
+    }
+
+    /// The approvals of this text, which is `revision`, or of an earlier text that carry over.
+    pub(crate) fn approvals(&self, revision: u32) -> Vec<&Decision> {
+        let roster = self.governance.roster;
+        standing(self.state(), &self.history, (revision, self.text), roster)
+    }
+
+    /// The acts that are not void, in order.
+    pub(crate) fn valid_acts(&self) -> impl DoubleEndedIterator<Item = &'a StoredAct> {
+        let entries = self.replay.entries.iter();
+        let valid = entries.filter(|entry| entry.void.is_none());
+        valid.map(|entry| entry.stored)
+    }
+
+    /// The notice at the top of a text that is not in force.
+    pub(crate) fn banner(&self) -> Option<String> {
+        if self.is_in_force() {
+            return None;
+        }
+        let what = match self.revision {
+            None => "This is a draft.".to_string(),
+            Some(_) if self.is_removed() => "This register was removed.".to_string(),
+            Some(number) => format!("This is revision {number}, which is not in force."),
+        };
+        Some(format!(
+            "{what} The register {}.",
+            next_steps::sentence(self.state(), &self.history)
+        ))
+    }
+
+    /// The act with this digest, unless it is void.
+    pub(crate) fn act(&self, digest: Digest) -> Option<&'a StoredAct> {
+        let found = self
+            .replay
+            .entries
+            .iter()
+            .find(|entry| entry.stored.digest == digest)?;
+        found.void.is_none().then_some(found.stored)
+    }
+}
