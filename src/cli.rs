@@ -54,7 +54,7 @@ enum Command {
     Log(commands::log::LogCommand),
     Render(commands::render::RenderCommand),
     #[command(subcommand)]
-    Site(commands::site::Site),
+    Site(commands::site::SiteCommand),
     #[command(subcommand)]
     Hook(commands::hook::HookCommand),
     Decline(commands::decline::DeclineCommand),

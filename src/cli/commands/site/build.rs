@@ -5,29 +5,30 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::Args;
 
-use super::folder::Folder;
+use super::folder::SiteFolder;
+use super::rendered::render_site;
 use crate::cli::app::context::{Context, Environment};
 use crate::cli::app::ui;
 use crate::render::{Audience, Site};
 
 /// Write the site into a folder
 #[derive(Debug, Args)]
-pub(crate) struct Build {
+pub(crate) struct SiteBuildCommand {
     /// The folder: new, empty, or a site that `wr` wrote
     #[arg(long, value_name = "DIR", default_value = "public")]
     out: PathBuf,
 }
 
-impl Build {
+impl SiteBuildCommand {
     /// Runs the command.
     ///
     /// # Errors
     /// The store cannot be read, a template fails, the site has dead links, or the folder cannot be written.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
-        let folder = Folder::at(&env.dir.join(&self.out))?;
+        let folder = SiteFolder::at(&env.dir.join(&self.out))?;
         let snapshot = context.load_record()?.snapshot;
-        let site = super::site(&context, env, &snapshot, Audience::Public)?;
+        let site = render_site(&context, env, &snapshot, Audience::Public)?;
         let written = folder.write(&site.pages)?;
         let count = site.pages.len();
         let files = if written == count {

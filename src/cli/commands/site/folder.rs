@@ -13,15 +13,15 @@ use crate::render::Pages;
 const MARK: &str = ".wr-site";
 
 /// The output folder of a site.
-pub(super) struct Folder(PathBuf);
+pub(super) struct SiteFolder(PathBuf);
 
-impl Folder {
+impl SiteFolder {
     /// The folder at a path.
     ///
     /// # Errors
     /// The path is not a folder, or the folder contains files but no site that `wr` wrote.
-    pub(super) fn at(out: &Path) -> Result<Folder> {
-        let folder = Folder(out.to_path_buf());
+    pub(super) fn at(out: &Path) -> Result<SiteFolder> {
+        let folder = SiteFolder(out.to_path_buf());
         if !out.exists() || out.join(MARK).exists() {
             return Ok(folder);
         }

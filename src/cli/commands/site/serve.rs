@@ -31,7 +31,7 @@ use crate::render::Audience;
 
 /// Preview the site on this machine, and rebuild it after each change
 #[derive(Debug, Args)]
-pub(crate) struct Serve {
+pub(crate) struct SiteServeCommand {
     /// The port, or the next free one; 0 takes any free port
     #[arg(long, default_value_t = 8000)]
     port: u16,
@@ -43,7 +43,7 @@ pub(crate) struct Serve {
 /// The number of ports to try.
 const TRIES: u16 = 20;
 
-impl Serve {
+impl SiteServeCommand {
     /// Runs the command until the process is interrupted.
     ///
     /// # Errors

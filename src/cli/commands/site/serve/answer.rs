@@ -1,9 +1,9 @@
 //! Answers requests. Pages come from a map in memory, so no path can reach another file.
 
 use super::dress::{Dress, dressed, error_page};
-use super::preview::Shown;
-use super::request::{Refusal, Request};
-use super::response::{HTML, Response, kind};
+use super::preview::PreviewState;
+use super::request::{HttpRequest, RequestError};
+use super::response::{HTML, HttpResponse, kind};
 use crate::render::Audience;
 
 /// The path prefix of the server's files. No page of a site begins with an underscore.
@@ -15,12 +15,16 @@ const SCRIPT: &str = include_str!("reload.js");
 const STYLE: &str = include_str!("serve.css");
 
 /// The response to a request: a page, a file, a redirect or an error page.
-pub(super) fn answer(request: &Request, shown: &Shown, audience: Audience) -> Response {
+pub(super) fn answer(
+    request: &HttpRequest,
+    shown: &PreviewState,
+    audience: Audience,
+) -> HttpResponse {
     if let Some(own) = request.path.strip_prefix(OWN) {
         return match own {
-            "reload.js" => Response::found(kind(own), SCRIPT.into()),
-            "serve.css" => Response::found(kind(own), STYLE.into()),
-            _ => Response::plain("404 Not Found", "file not found"),
+            "reload.js" => HttpResponse::found(kind(own), SCRIPT.into()),
+            "serve.css" => HttpResponse::found(kind(own), STYLE.into()),
+            _ => HttpResponse::plain("404 Not Found", "file not found"),
         };
     }
     let dress = Dress {
@@ -30,9 +34,9 @@ pub(super) fn answer(request: &Request, shown: &Shown, audience: Audience) -> Re
     };
     let Some(pages) = &shown.pages else {
         let page = dressed(error_page().as_bytes(), &dress);
-        return Response {
+        return HttpResponse {
             status: "500 Internal Server Error",
-            ..Response::found(HTML, page)
+            ..HttpResponse::found(HTML, page)
         };
     };
     let path = request.path.trim_start_matches('/');
@@ -42,37 +46,37 @@ pub(super) fn answer(request: &Request, shown: &Shown, audience: Audience) -> Re
         path.to_string()
     };
     match pages.get(&file) {
-        Some(page) if kind(&file) == HTML => Response::found(HTML, dressed(page, &dress)),
-        Some(bytes) => Response::found(kind(&file), bytes.to_vec()),
+        Some(page) if kind(&file) == HTML => HttpResponse::found(HTML, dressed(page, &dress)),
+        Some(bytes) => HttpResponse::found(kind(&file), bytes.to_vec()),
         // Links are relative to the folder of the page, so its path must end with a slash.
         None if pages.get(&format!("{path}/index.html")).is_some() => {
-            Response::plain("301 Moved Permanently", "moved")
+            HttpResponse::plain("301 Moved Permanently", "moved")
                 .with("Location", "/".to_string() + &encoded(path) + "/")
         }
         None => {
             let page = pages.get("404.html").map(<[u8]>::to_vec);
             let page = page.unwrap_or_else(|| super::dress::missing_page().into_bytes());
-            Response {
+            HttpResponse {
                 status: "404 Not Found",
-                ..Response::found(HTML, dressed(&page, &dress))
+                ..HttpResponse::found(HTML, dressed(&page, &dress))
             }
         }
     }
 }
 
 /// The response to a rejected request.
-pub(super) fn refused(refusal: &Refusal) -> Response {
+pub(super) fn refused(refusal: &RequestError) -> HttpResponse {
     match refusal {
-        Refusal::Malformed(why) => Response::plain("400 Bad Request", why),
-        Refusal::TooLong => Response::plain(
+        RequestError::Malformed(why) => HttpResponse::plain("400 Bad Request", why),
+        RequestError::TooLong => HttpResponse::plain(
             "431 Request Header Fields Too Large",
             "the request is too long",
         ),
-        Refusal::Method => {
-            Response::plain("405 Method Not Allowed", "only GET and HEAD are supported")
+        RequestError::Method => {
+            HttpResponse::plain("405 Method Not Allowed", "only GET and HEAD are supported")
                 .with("Allow", "GET, HEAD")
         }
-        Refusal::OtherHost => Response::plain(
+        RequestError::OtherHost => HttpResponse::plain(
             "421 Misdirected Request",
             "this preview is available on this machine only",
         ),

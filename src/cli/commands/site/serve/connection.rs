@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use super::answer::{EVENTS, answer, refused};
 use super::preview::Preview;
-use super::request::{self, Method, Request};
-use super::response::{Response, head};
+use super::request::{self, HttpRequest, Method};
+use super::response::{HttpResponse, head};
 use crate::render::Audience;
 
 /// The most open connections: a browser with several open pages has about ten.
@@ -65,7 +65,7 @@ impl Doors {
             let Ok(stream) = stream else { continue };
             let inside = self.inside.clone();
             if inside.open.fetch_add(1, Ordering::SeqCst) >= MOST {
-                let _ = Response::plain("503 Service Unavailable", "too many pages are open")
+                let _ = HttpResponse::plain("503 Service Unavailable", "too many pages are open")
                     .write(&mut &stream, Method::Get);
                 inside.open.fetch_sub(1, Ordering::SeqCst);
                 continue;
@@ -97,7 +97,7 @@ impl Inside {
     }
 
     /// Sends a reload event when the edition differs from that of the page, as a stream of server-sent events.
-    fn events(&self, mut stream: TcpStream, request: &Request) -> io::Result<()> {
+    fn events(&self, mut stream: TcpStream, request: &HttpRequest) -> io::Result<()> {
         let own = request.query.strip_prefix("edition=").unwrap_or_default();
         let head = head("200 OK", "text/event-stream");
         stream.write_all(format!("{head}\r\nretry: 1000\n\n").as_bytes())?;

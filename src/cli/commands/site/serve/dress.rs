@@ -18,11 +18,11 @@ pub(super) struct Dress<'a> {
 
 /// The page with the parts of the preview.
 pub(super) fn dressed(page: &[u8], dress: &Dress<'_>) -> Vec<u8> {
-    let Places {
+    let Insertions {
         head,
         body,
         is_stamped,
-    } = Places::of(page);
+    } = Insertions::of(page);
     let edition = as_html(dress.edition);
     let mut first =
         format!("<script src=\"/_wr/reload.js\" data-edition=\"{edition}\" defer></script>\n");
@@ -48,14 +48,14 @@ pub(super) fn dressed(page: &[u8], dress: &Dress<'_>) -> Vec<u8> {
 
 /// The positions for additions: after the start tags of head and body. In a page without these tags, after the doctype;
 /// browsers then add the tags.
-struct Places {
+struct Insertions {
     head: usize,
     body: usize,
     is_stamped: bool,
 }
 
-impl Places {
-    fn of(page: &[u8]) -> Places {
+impl Insertions {
+    fn of(page: &[u8]) -> Insertions {
         let mut emitter = DefaultEmitter::<usize>::new_with_span();
         emitter.naively_switch_states(true);
         let (mut start, mut head, mut body, mut is_stamped) = (0, None, None, false);
@@ -82,7 +82,7 @@ impl Places {
             }
         }
         let head = head.unwrap_or(start).min(page.len());
-        Places {
+        Insertions {
             head,
             body: body.unwrap_or(head).clamp(head, page.len()),
             is_stamped,

@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 
 use crate::cli::app::context::{Context, Environment, WorkingTree};
-use crate::cli::commands::site::site;
+use crate::cli::commands::site::rendered::render_site;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::render::{Audience, Pages};
 use crate::report::{self, Colour, ReportStyle};
@@ -25,7 +25,7 @@ fn made(env: &Environment, audience: Audience) -> Result<Pages> {
         Audience::Committees => context.whole(WorkingTree::Drafts)?,
     };
     refuse_unreadable(&snapshot, audience)?;
-    Ok(site(&context, &env, &snapshot, audience)?.pages)
+    Ok(render_site(&context, &env, &snapshot, audience)?.pages)
 }
 
 /// Requires a valid policy and roster, and valid drafts for the committees. A build only reports the invalid file; the

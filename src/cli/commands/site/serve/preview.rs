@@ -24,7 +24,7 @@ struct Now {
 
 /// A copy of the state.
 #[derive(Clone)]
-pub(super) struct Shown {
+pub(super) struct PreviewState {
     /// The last good site; `None` before the first.
     pub pages: Option<Arc<Pages>>,
     /// The error of the last build, if it failed.
@@ -67,9 +67,9 @@ impl Preview {
     }
 
     /// A copy of the current state.
-    pub(super) fn shown(&self) -> Shown {
+    pub(super) fn shown(&self) -> PreviewState {
         let now = self.lock();
-        Shown {
+        PreviewState {
             pages: now.pages.clone(),
             failure: now.failure.clone(),
             edition: self.edition(&now),

@@ -12,7 +12,7 @@ const HEADERS: usize = 64;
 
 /// A valid request.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Request {
+pub(super) struct HttpRequest {
     /// The method, `GET` or `HEAD`.
     pub method: Method,
     /// The decoded path, which begins with a slash.
@@ -32,7 +32,7 @@ pub(super) enum Method {
 
 /// The reasons for rejecting a request.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Refusal {
+pub(super) enum RequestError {
     /// The request is malformed; the text says why.
     Malformed(&'static str),
     /// The head exceeds 16 KiB or 64 headers.
@@ -50,7 +50,7 @@ pub(super) enum Refusal {
 pub(super) fn read(
     stream: &mut impl Read,
     names: &[String],
-) -> io::Result<Option<Result<Request, Refusal>>> {
+) -> io::Result<Option<Result<HttpRequest, RequestError>>> {
     let mut head = Vec::new();
     let mut part = [0; 2048];
     loop {
@@ -60,7 +60,7 @@ pub(super) fn read(
         }
         head.extend_from_slice(&part[..count]);
         if head.len() > LONGEST {
-            return Ok(Some(Err(Refusal::TooLong)));
+            return Ok(Some(Err(RequestError::TooLong)));
         }
         if let Some(read) = parse(&head, names).transpose() {
             return Ok(Some(read));
@@ -69,14 +69,14 @@ pub(super) fn read(
 }
 
 /// Parses a request head; `None` while it is incomplete.
-fn parse(head: &[u8], names: &[String]) -> Result<Option<Request>, Refusal> {
+fn parse(head: &[u8], names: &[String]) -> Result<Option<HttpRequest>, RequestError> {
     let mut headers = [httparse::EMPTY_HEADER; HEADERS];
     let mut parsed = httparse::Request::new(&mut headers);
     match parsed.parse(head) {
         Ok(Status::Complete(_)) => {}
         Ok(Status::Partial) => return Ok(None),
-        Err(httparse::Error::TooManyHeaders) => return Err(Refusal::TooLong),
-        Err(_) => return Err(Refusal::Malformed("this is not an HTTP request")),
+        Err(httparse::Error::TooManyHeaders) => return Err(RequestError::TooLong),
+        Err(_) => return Err(RequestError::Malformed("this is not an HTTP request")),
     }
     let hosts = parsed
         .headers
@@ -84,29 +84,31 @@ fn parse(head: &[u8], names: &[String]) -> Result<Option<Request>, Refusal> {
         .filter(|header| header.name.eq_ignore_ascii_case("host"));
     let hosts: Vec<&[u8]> = hosts.map(|header| header.value).collect();
     let [host] = hosts.as_slice() else {
-        return Err(Refusal::Malformed("a request must name exactly one host"));
+        return Err(RequestError::Malformed(
+            "a request must name exactly one host",
+        ));
     };
     if !names
         .iter()
         .any(|name| name.as_bytes().eq_ignore_ascii_case(host))
     {
-        return Err(Refusal::OtherHost);
+        return Err(RequestError::OtherHost);
     }
     let method = match parsed.method {
         Some("GET") => Method::Get,
         Some("HEAD") => Method::Head,
-        Some(_) | None => return Err(Refusal::Method),
+        Some(_) | None => return Err(RequestError::Method),
     };
     let target = parsed.path.unwrap_or_default();
     let target = target.split('#').next().unwrap_or_default();
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
     let path = percent_decode_str(path)
         .decode_utf8()
-        .map_err(|_| Refusal::Malformed("the path must be UTF-8"))?;
+        .map_err(|_| RequestError::Malformed("the path must be UTF-8"))?;
     if !path.starts_with('/') {
-        return Err(Refusal::Malformed("the path must begin with a slash"));
+        return Err(RequestError::Malformed("the path must begin with a slash"));
     }
-    Ok(Some(Request {
+    Ok(Some(HttpRequest {
         method,
         path: path.into_owned(),
         query: query.to_string(),
@@ -117,7 +119,7 @@ fn parse(head: &[u8], names: &[String]) -> Result<Option<Request>, Refusal> {
 mod tests {
     use super::*;
 
-    fn asked(text: &str) -> Option<Result<Request, Refusal>> {
+    fn asked(text: &str) -> Option<Result<HttpRequest, RequestError>> {
         read(
             &mut text.as_bytes(),
             &["127.0.0.1:8000".to_string(), "localhost:8000".to_string()],
@@ -125,7 +127,7 @@ mod tests {
         .unwrap()
     }
 
-    fn get(target: &str) -> Option<Result<Request, Refusal>> {
+    fn get(target: &str) -> Option<Result<HttpRequest, RequestError>> {
         asked(&format!(
             "GET {target} HTTP/1.1\r\nHost: LOCALHOST:8000\r\n\r\n"
         ))
@@ -135,7 +137,7 @@ mod tests {
     fn a_path_is_decoded_and_parted_from_its_query() {
         let wanted = |path: &str, query: &str| {
             let (path, query) = (path.to_string(), query.to_string());
-            Some(Ok(Request {
+            Some(Ok(HttpRequest {
                 method: Method::Get,
                 path,
                 query,
@@ -162,12 +164,16 @@ mod tests {
             "localhost:8000.evil.example",
         ] {
             let request = format!("GET / HTTP/1.1\r\nHost: {host}\r\n\r\n");
-            assert_eq!(asked(&request), Some(Err(Refusal::OtherHost)), "{host}");
+            assert_eq!(
+                asked(&request),
+                Some(Err(RequestError::OtherHost)),
+                "{host}"
+            );
         }
         for none in ["", "Host: localhost:8000\r\nHost: localhost:8000\r\n"] {
             let request = format!("GET / HTTP/1.1\r\n{none}\r\n");
             assert!(
-                matches!(asked(&request), Some(Err(Refusal::Malformed(_)))),
+                matches!(asked(&request), Some(Err(RequestError::Malformed(_)))),
                 "{request}"
             );
         }
@@ -178,7 +184,7 @@ mod tests {
         let host = "Host: localhost:8000\r\n\r\n";
         assert_eq!(
             asked(&format!("POST / HTTP/1.1\r\n{host}")),
-            Some(Err(Refusal::Method))
+            Some(Err(RequestError::Method))
         );
         for bad in [
             "\u{1}\r\n\r\n",
@@ -189,13 +195,13 @@ mod tests {
             assert!(
                 matches!(
                     asked(&format!("{bad}{host}")),
-                    Some(Err(Refusal::Malformed(_)))
+                    Some(Err(RequestError::Malformed(_)))
                 ),
                 "{bad}"
             );
         }
         let long = format!("GET / HTTP/1.1\r\nX: {}\r\n{host}", "x".repeat(LONGEST));
-        assert_eq!(asked(&long), Some(Err(Refusal::TooLong)));
+        assert_eq!(asked(&long), Some(Err(RequestError::TooLong)));
         assert_eq!(asked("GET / HTTP/1.1\r\nHost: loc"), None);
     }
 }

@@ -16,7 +16,7 @@ const ALWAYS: [(&str, &str); 6] = [
 
 /// A response.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Response {
+pub(super) struct HttpResponse {
     /// The status code and its reason phrase.
     pub status: &'static str,
     /// The media type of the body.
@@ -27,10 +27,10 @@ pub(super) struct Response {
     pub body: Vec<u8>,
 }
 
-impl Response {
+impl HttpResponse {
     /// A response with status 200.
-    pub(super) fn found(kind: &'static str, body: Vec<u8>) -> Response {
-        Response {
+    pub(super) fn found(kind: &'static str, body: Vec<u8>) -> HttpResponse {
+        HttpResponse {
             status: "200 OK",
             kind,
             more: None,
@@ -39,8 +39,8 @@ impl Response {
     }
 
     /// A plain text response with this status.
-    pub(super) fn plain(status: &'static str, text: &str) -> Response {
-        Response {
+    pub(super) fn plain(status: &'static str, text: &str) -> HttpResponse {
+        HttpResponse {
             status,
             kind: TEXT,
             more: None,
@@ -49,8 +49,8 @@ impl Response {
     }
 
     /// Sets the additional header.
-    pub(super) fn with(self, name: &'static str, value: impl Into<String>) -> Response {
-        Response {
+    pub(super) fn with(self, name: &'static str, value: impl Into<String>) -> HttpResponse {
+        HttpResponse {
             more: Some((name, value.into())),
             ..self
         }
