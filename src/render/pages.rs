@@ -7,7 +7,7 @@ pub(crate) type PageFile = (String, Vec<u8>);
 
 /// The bytes of pages by path (separated by `/`), in order of path; equal input gives equal bytes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Pages(BTreeMap<String, Vec<u8>>);
+pub struct Pages(pub(super) BTreeMap<String, Vec<u8>>);
 
 impl Pages {
     /// The bytes of the page at `path`, a path from the top of the site.
@@ -30,17 +30,5 @@ impl Pages {
     /// Whether there are no pages.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
-    }
-}
-
-impl FromIterator<PageFile> for Pages {
-    fn from_iter<I: IntoIterator<Item = PageFile>>(files: I) -> Pages {
-        Pages(files.into_iter().collect())
-    }
-}
-
-impl Extend<PageFile> for Pages {
-    fn extend<I: IntoIterator<Item = PageFile>>(&mut self, files: I) {
-        self.0.extend(files);
     }
 }

@@ -5,9 +5,9 @@ use super::governance::Governance;
 use crate::act::StoredAct;
 use crate::id::Id;
 use crate::process::approvals::standing;
-use crate::process::{Completed, Decision, History, Replay, State, next_steps};
+use crate::process::{Completed, Decision, History, InForce, Removed, Replay, State, next_steps};
 use crate::register::Register;
-use crate::snapshot::RegisterFiles;
+use crate::snapshot::{Document, RegisterFiles};
 use crate::source::Digest;
 
 /// Selects one text of a register.
@@ -65,30 +65,25 @@ impl<'a> SelectedText<'a> {
         (history, replay): (History<'a>, Replay<'a>),
         selector: Selector,
     ) -> Result<SelectedText<'a>, RenderError> {
-        let in_force = replay
-            .state
-            .in_force
-            .as_ref()
-            .map(|in_force| in_force.revision);
-        let removed = replay
-            .state
-            .removed
-            .as_ref()
-            .map(|removed| removed.revision);
+        let state = &replay.state;
         let (revision, what) = match selector {
-            Selector::InForce => (in_force, "revision in force".to_string()),
-            Selector::Removed => (removed, "revision that was in force".to_string()),
+            Selector::InForce => (
+                state.in_force.as_ref().map(|found| found.revision),
+                "revision in force".to_string(),
+            ),
+            Selector::Removed => (
+                state.removed.as_ref().map(|removed| removed.revision),
+                "revision that was in force".to_string(),
+            ),
             Selector::Revision(number) => (Some(number), format!("revision {number}")),
             Selector::Draft => (None, "draft".to_string()),
         };
-        let text = match selector {
-            Selector::InForce | Selector::Removed | Selector::Revision(_) => {
-                revision.and_then(|number| history.text(number))
+        let text = match revision {
+            Some(number) => history.text(number),
+            None if selector == Selector::Draft => {
+                register_files.text.as_ref().and_then(Document::get)
             }
-            Selector::Draft => register_files
-                .text
-                .as_ref()
-                .and_then(|document| document.get()),
+            None => None,
         };
         let text = text.ok_or_else(|| RenderError::NoText {
             id: register_files.id.clone(),
@@ -108,26 +103,26 @@ impl<'a> SelectedText<'a> {
         &self.replay.state
     }
 
-    /// Whether this text is in force.
-    pub(crate) fn is_in_force(&self) -> bool {
-        self.revision.is_some()
-            && self.revision == self.state().in_force.as_ref().map(|found| found.revision)
+    /// What is in force, if it is this text.
+    pub(crate) fn in_force(&self) -> Option<&InForce> {
+        let in_force = self.state().in_force.as_ref();
+        in_force.filter(|found| self.revision == Some(found.revision))
     }
 
-    /// Whether this text was in force when the register was removed.
-    pub(crate) fn is_removed(&self) -> bool {
-        self.revision.is_some()
-            && self.revision
-                == self
-                    .state()
-                    .removed
-                    .as_ref()
-                    .map(|removed| removed.revision)
+    /// Whether this text is in force.
+    pub(crate) fn is_in_force(&self) -> bool {
+        self.in_force().is_some()
+    }
+
+    /// The removal of the register, if this text was in force until then.
+    pub(crate) fn removed(&self) -> Option<&Removed> {
+        let removed = self.state().removed.as_ref();
+        removed.filter(|removed| self.revision == Some(removed.revision))
     }
 
     /// Whether this text is or was in force.
     pub(crate) fn was_in_force(&self) -> bool {
-        self.is_in_force() || self.is_removed()
+        self.is_in_force() || self.removed().is_some()
     }
 
     /// The completion of a milestone; shown only for texts that are or were in force.
@@ -156,7 +151,7 @@ impl<'a> SelectedText<'a> {
         }
         let what = match self.revision {
             None => "This is a draft.".to_string(),
-            Some(_) if self.is_removed() => "This register was removed.".to_string(),
+            Some(_) if self.removed().is_some() => "This register was removed.".to_string(),
             Some(number) => format!("This is revision {number}, which is not in force."),
         };
         Some(format!(

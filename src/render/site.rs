@@ -33,6 +33,8 @@ mod summary;
 mod tests;
 mod under_way;
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use self::context::SiteContext;
@@ -53,28 +55,28 @@ use crate::date::Day;
 use crate::snapshot::{RegisterFiles, Snapshot};
 
 /// The pages of the site, and its files for programs.
-const PAGES: [SitePage; 21] = [
-    SitePage::html(index::TEMPLATES, index::pages),
-    SitePage::html(registers::TEMPLATES, registers::pages),
-    SitePage::html(removed::TEMPLATES, removed::pages),
-    SitePage::html(partners::TEMPLATES, partners::pages),
-    SitePage::html(domains::TEMPLATES, domains::pages),
-    SitePage::html(milestones::TEMPLATES, milestones::pages),
-    SitePage::html(process::TEMPLATES, process::pages),
-    SitePage::html(requests::TEMPLATES, requests::pages),
-    SitePage::html(reference::TEMPLATES, reference::pages),
-    SitePage::html(about::TEMPLATES, about::pages),
-    SitePage::html(drafts::TEMPLATES, drafts::pages),
-    SitePage::file(calendar::CALENDAR, calendar::calendar),
-    SitePage::file(standards::STANDARDS, standards::standards),
-    SitePage::file(search::SEARCH, search::search),
-    SitePage::file(feed::FEED, feed::feed),
-    SitePage::file(robots::ROBOTS, robots::robots),
-    SitePage::file(api::INDEX, api::index_json),
-    SitePage::file(api::REGISTERS, api::registers_json),
-    SitePage::file(api::INDEX_SCHEMA, api::index_schema),
-    SitePage::file(api::REGISTERS_SCHEMA, api::registers_schema),
-    SitePage::file(api::REGISTER_SCHEMA, api::register_schema),
+static PAGES: [SitePage; 21] = [
+    SitePage::Html(index::TEMPLATES, index::pages),
+    SitePage::Html(registers::TEMPLATES, registers::pages),
+    SitePage::Html(removed::TEMPLATES, removed::pages),
+    SitePage::Html(partners::TEMPLATES, partners::pages),
+    SitePage::Html(domains::TEMPLATES, domains::pages),
+    SitePage::Html(milestones::TEMPLATES, milestones::pages),
+    SitePage::Html(process::TEMPLATES, process::pages),
+    SitePage::Html(requests::TEMPLATES, requests::pages),
+    SitePage::Html(reference::TEMPLATES, reference::pages),
+    SitePage::Html(about::TEMPLATES, about::pages),
+    SitePage::Html(drafts::TEMPLATES, drafts::pages),
+    SitePage::File(calendar::CALENDAR, calendar::calendar),
+    SitePage::File(standards::STANDARDS, standards::standards),
+    SitePage::File(search::SEARCH, search::search),
+    SitePage::File(feed::FEED, feed::feed),
+    SitePage::File(robots::ROBOTS, robots::robots),
+    SitePage::File(api::INDEX, api::index_json),
+    SitePage::File(api::REGISTERS, api::registers_json),
+    SitePage::File(api::INDEX_SCHEMA, api::index_schema),
+    SitePage::File(api::REGISTERS_SCHEMA, api::registers_schema),
+    SitePage::File(api::REGISTER_SCHEMA, api::register_schema),
 ];
 
 /// The files that all pages use, copied unchanged.
@@ -111,7 +113,7 @@ pub struct Site {
 
 /// The templates of all pages.
 pub(super) fn templates() -> impl Iterator<Item = BuiltIn> {
-    PAGES.into_iter().flat_map(|page| page.templates()).copied()
+    PAGES.iter().flat_map(|page| page.templates()).copied()
 }
 
 /// Renders the site. Of a register that was never in force, it shows at most the partner and the stage, and only if the
@@ -176,8 +178,7 @@ fn pages(context: &SiteContext<'_>) -> Result<Pages, RenderError> {
         let text = context.templates.text(name);
         (name.to_string(), text.as_bytes().to_vec())
     });
-    let mut pages: Pages = rendered.into_iter().flatten().chain(assets).collect();
-    let sitemap = sitemap::sitemap(context, pages.iter().map(|(path, _)| path));
-    pages.extend(sitemap);
-    Ok(pages)
+    let mut pages: BTreeMap<_, _> = rendered.into_iter().flatten().chain(assets).collect();
+    pages.extend(sitemap::sitemap(context, pages.keys()));
+    Ok(Pages(pages))
 }

@@ -19,11 +19,13 @@ pub(crate) struct ChartMilestone<'a> {
     pub due: Option<When>,
     /// The day of completion.
     pub completed: Option<Day>,
+    /// Whether it is open after its due date.
+    pub overdue: bool,
 }
 
 /// The chart, with the partners in order of their first milestone in `all`. `None` if no milestone has a date, or if
 /// there are too many.
-pub(crate) fn milestones(all: &[ChartMilestone<'_>], today: Day) -> Option<Track> {
+pub(crate) fn milestones(all: &[ChartMilestone<'_>]) -> Option<Track> {
     let dated: Vec<&ChartMilestone<'_>> = all
         .iter()
         .filter(|due| due.due.is_some() || due.completed.is_some())
@@ -42,24 +44,24 @@ pub(crate) fn milestones(all: &[ChartMilestone<'_>], today: Day) -> Option<Track
         }
     }
     let items = of_partner.iter().flat_map(|(partner, list)| {
-        std::iter::once(heading(partner)).chain(list.iter().map(|due| item(due, today)))
+        std::iter::once(heading(partner)).chain(list.iter().map(|due| item(due)))
     });
     let items: Vec<TrackItem> = items.collect();
     let columns = ["Milestone", "When", "Register"];
     Track::of(
         "picture-milestones",
         "Milestones of all partners",
-        summary(all, today),
+        summary(all),
         columns,
         &items,
     )
 }
 
 /// The counts and the legend.
-fn summary(all: &[ChartMilestone<'_>], today: Day) -> String {
+fn summary(all: &[ChartMilestone<'_>]) -> String {
     let count = |is: &dyn Fn(&ChartMilestone<'_>) -> bool| all.iter().filter(|due| is(due)).count();
     let completed = count(&|due| due.completed.is_some());
-    let overdue = count(&|due| is_overdue(due, today));
+    let overdue = count(&|due| due.overdue);
     let undated = count(&|due| due.completed.is_none() && due.due.is_none());
     let open = all.len() - completed - overdue - undated;
     let of = if all.len() == 1 {
@@ -72,10 +74,6 @@ fn summary(all: &[ChartMilestone<'_>], today: Day) -> String {
         text += &format!(", {undated} without a date and not in the chart");
     }
     text + ". Bar: due within this period; diamond: due on this day; circle with a check mark: completed."
-}
-
-fn is_overdue(due: &ChartMilestone<'_>, today: Day) -> bool {
-    due.completed.is_none() && due.due.is_some_and(|due| due.last_day() < today)
 }
 
 fn heading(partner: &str) -> TrackItem {
@@ -91,12 +89,11 @@ fn heading(partner: &str) -> TrackItem {
     }
 }
 
-fn item(due: &ChartMilestone<'_>, today: Day) -> TrackItem {
-    let overdue = is_overdue(due, today);
+fn item(due: &ChartMilestone<'_>) -> TrackItem {
     let promised = due.due.map(|when| {
         promised(
             when,
-            if overdue {
+            if due.overdue {
                 MarkShape::Overdue
             } else {
                 MarkShape::Due
@@ -107,7 +104,7 @@ fn item(due: &ChartMilestone<'_>, today: Day) -> TrackItem {
         .completed
         .map(|day| (MarkShape::Done, day, Until::SameDay));
     let said = due.due.map(|when| format!("due {when}"));
-    let (state, when) = match (due.completed, overdue) {
+    let (state, when) = match (due.completed, due.overdue) {
         (Some(day), _) => (
             Some("completed"),
             said.map_or(String::new(), |said| said + ", ") + &format!("completed {day}"),
@@ -150,17 +147,20 @@ mod tests {
         when: Option<&str>,
         completed: Option<&str>,
     ) -> ChartMilestone<'a> {
+        let due: Option<When> = when.map(|when| when.parse().unwrap());
         ChartMilestone {
             partner,
             register: ("r", "R"),
             title: ("m1", title),
-            due: when.map(|when| when.parse().unwrap()),
+            due,
             completed: completed.map(|day| day.parse().unwrap()),
+            overdue: completed.is_none()
+                && due.is_some_and(|due| due.last_day() < Day::of(2026, 11, 22)),
         }
     }
 
     fn shown(all: &[ChartMilestone<'_>]) -> serde_json::Value {
-        serde_json::to_value(milestones(all, Day::of(2026, 11, 22))).unwrap()
+        serde_json::to_value(milestones(all)).unwrap()
     }
 
     #[test]
@@ -208,10 +208,10 @@ mod tests {
 
     #[test]
     fn without_a_date_and_beyond_what_can_be_read_there_is_nothing_to_draw() {
-        assert!(milestones(&[], Day::of(2026, 1, 1)).is_none());
-        assert!(milestones(&[due("A", "x", None, None)], Day::of(2026, 1, 1)).is_none());
+        assert!(milestones(&[]).is_none());
+        assert!(milestones(&[due("A", "x", None, None)]).is_none());
         let many = vec![due("A", "x", Some("2027"), None); MOST + 1];
-        assert!(milestones(&many[1..], Day::of(2026, 1, 1)).is_some());
-        assert!(milestones(&many, Day::of(2026, 1, 1)).is_none());
+        assert!(milestones(&many[1..]).is_some());
+        assert!(milestones(&many).is_none());
     }
 }

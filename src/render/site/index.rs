@@ -11,8 +11,7 @@ use crate::render::pages::PageFile;
 use crate::render::sources::{BuiltIn, built_in};
 use crate::render::view::NavSection;
 
-/// The path of the list of registers in force.
-pub(crate) const INDEX: &str = "index.html";
+const INDEX: &str = "index.html";
 
 pub(super) const TEMPLATES: &[BuiltIn] = &[built_in!("index.html")];
 

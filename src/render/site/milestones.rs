@@ -185,7 +185,7 @@ pub(super) fn pages(context: &SiteContext<'_>) -> Result<Vec<PageFile>, RenderEr
         counts: MilestoneCountsView::of(promises.iter()),
         milestones: first(&promises),
         months,
-        picture: picture(context, context.today),
+        picture: picture(context),
     };
     pages.push(context.page(MILESTONES, MILESTONES, NavSection::Milestones, view)?);
     Ok(pages)
@@ -257,7 +257,7 @@ fn of_month(
 }
 
 /// The chart of the milestones of all registers in force, grouped by partner.
-fn picture(context: &SiteContext<'_>, today: Day) -> Option<Track> {
+fn picture(context: &SiteContext<'_>) -> Option<Track> {
     let each = context.registers.in_force.iter();
     let each = each.flat_map(|entry| {
         entry
@@ -266,7 +266,7 @@ fn picture(context: &SiteContext<'_>, today: Day) -> Option<Track> {
             .map(|milestone| due(entry, milestone))
     });
     let all: Vec<ChartMilestone<'_>> = each.collect();
-    milestones(&all, today)
+    milestones(&all)
 }
 
 fn due<'a>(entry: &'a PublicRegister, milestone: &'a Deliverable) -> ChartMilestone<'a> {
@@ -276,5 +276,6 @@ fn due<'a>(entry: &'a PublicRegister, milestone: &'a Deliverable) -> ChartMilest
         title: (milestone.id.as_str(), &milestone.title),
         due: milestone.due,
         completed: milestone.completed,
+        overdue: milestone.overdue,
     }
 }

@@ -24,12 +24,7 @@ pub(super) struct ReviewView {
 
 /// The day on which the text came into force; `None` if it is not in force.
 pub(super) fn in_force(selected: &SelectedText<'_>) -> Option<InForceView> {
-    let in_force = selected
-        .state()
-        .in_force
-        .as_ref()
-        .filter(|_| selected.is_in_force())?;
-    let (since, records) = since(in_force);
+    let (since, records) = since(selected.in_force()?);
     Some(InForceView {
         since: since.map(|when| when.to_string()),
         records,
@@ -48,12 +43,7 @@ pub(crate) fn since(in_force: &InForce) -> (Option<When>, bool) {
 
 /// The next review; `None` if the text is not in force.
 pub(super) fn review(selected: &SelectedText<'_>, today: Day) -> Option<ReviewView> {
-    let in_force = selected
-        .state()
-        .in_force
-        .as_ref()
-        .filter(|_| selected.is_in_force())?;
-    let due = review_due(in_force, selected.governance.policy);
+    let due = review_due(selected.in_force()?, selected.governance.policy);
     Some(ReviewView {
         due: due.to_string(),
         overdue: due < today,

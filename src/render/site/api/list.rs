@@ -113,12 +113,7 @@ pub(crate) fn registers_json(context: &SiteContext<'_>) -> Vec<u8> {
     to_file(&RegistersJson {
         format: FORMAT,
         store: context.governance.policy.store.to_string(),
-        registers: context
-            .registers
-            .public
-            .iter()
-            .map(|entry| line(entry))
-            .collect(),
+        registers: context.registers.public.iter().map(line).collect(),
     })
 }
 

@@ -194,18 +194,15 @@ fn of(selected: &SelectedText<'_>) -> RegisterJson {
 }
 
 fn status(selected: &SelectedText<'_>) -> StatusJson {
-    let state = selected.state();
-    if let (true, Some(in_force)) = (selected.is_in_force(), &state.in_force) {
+    if let Some(in_force) = selected.in_force() {
         let (since, from_earlier_records) = since(in_force);
-        let since = since.map(|when| when.to_string());
-        let review_due = review_due(in_force, selected.governance.policy).to_string();
         return StatusJson::InForce {
-            since,
+            since: since.map(|when| when.to_string()),
             from_earlier_records,
-            review_due,
+            review_due: review_due(in_force, selected.governance.policy).to_string(),
         };
     }
-    match state.removed.as_ref().filter(|_| selected.is_removed()) {
+    match selected.removed() {
         None => StatusJson::NotInForce,
         Some(removed) => StatusJson::Removed {
             since: removed.on.to_string(),
