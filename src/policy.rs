@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use self::assurance::{Assurance, Domain};
 use self::feedback::{Commitments, Dispositions, Objections};
 use self::rule::{AppliedRule, QuorumCounts, VotingRule};
-use self::site::Site;
+use self::site::SiteSettings;
 use crate::date::Day;
 use crate::id::Id;
 use crate::register::Register;
@@ -68,7 +68,7 @@ pub struct Policy {
     pub sharing: Option<Sharing>,
     /// The public site.
     #[serde(default)]
-    pub site: Site,
+    pub site: SiteSettings,
     /// The organization's sections in addition to the Work Register Template, in the order of the pages.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sections: Vec<Section>,

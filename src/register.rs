@@ -119,11 +119,11 @@ impl fmt::Display for Purpose {
     }
 }
 
-impl fmt::Display for Commitment {
+impl fmt::Display for DateCommitment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Commitment::Goal => "goal",
-            Commitment::Committed => "committed",
+            DateCommitment::Goal => "goal",
+            DateCommitment::Committed => "committed",
         })
     }
 }
@@ -197,13 +197,13 @@ pub struct Milestone {
     pub due: Option<When>,
     /// Whether the date is a goal or a commitment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub commitment: Option<Commitment>,
+    pub commitment: Option<DateCommitment>,
 }
 
 /// How firm a due date is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum Commitment {
+pub enum DateCommitment {
     /// A goal.
     Goal,
     /// A commitment of those who do the work.

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Findings, Severity};
 
-pub use changes::Changes;
-pub use locate::{Correction, Extent, Located, LocatedPlace, locate, locate_silenced};
+pub use changes::ChangeReport;
+pub use locate::{Correction, FileRegion, Located, LocatedPlace, locate, locate_silenced};
 
 pub mod changes;
 mod fingerprint;
@@ -71,7 +71,7 @@ pub fn write(findings: &Findings, format: ReportStyle<'_>, colour: Colour) -> St
 /// Like [`write()`], with the changes of a pull request; formats that hold only findings omit them.
 pub fn review(
     findings: &Findings,
-    changes: Option<&Changes>,
+    changes: Option<&ChangeReport>,
     format: ReportStyle<'_>,
     colour: Colour,
 ) -> String {

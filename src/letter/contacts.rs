@@ -10,7 +10,7 @@ use crate::contacts::Contact;
 use crate::process::letters::Reports;
 
 #[derive(Debug, Serialize)]
-struct ContactsView {
+struct ContactListView {
     revision: u32,
     accepted: String,
     contacts: Vec<ContactLine>,
@@ -45,7 +45,7 @@ pub(super) fn write(
     }
     let (revision, accepted) = accepted(ctx);
     letter.reports = reports(ctx).contacts;
-    let view = ContactsView {
+    let view = ContactListView {
         revision,
         accepted,
         contacts,

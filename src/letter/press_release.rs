@@ -20,19 +20,19 @@ struct PressReleaseView {
     subject_matter: Option<String>,
     scope: Option<String>,
     benefits: Option<String>,
-    milestone: Option<Done>,
+    milestone: Option<CompletedView>,
     /// The open milestones, with their dates.
-    milestones: Vec<Planned>,
+    milestones: Vec<PlannedView>,
 }
 
 #[derive(Debug, Serialize)]
-struct Done {
+struct CompletedView {
     title: String,
     on: String,
 }
 
 #[derive(Debug, Serialize)]
-struct Planned {
+struct PlannedView {
     title: String,
     due: Option<String>,
 }
@@ -63,13 +63,13 @@ pub(super) fn write(
         benefits: text.and_then(|text| text.benefits.clone()),
         milestone: letter.milestone.as_ref().and_then(|id| {
             let done = ctx.state.completed.get(id)?;
-            Some(Done {
+            Some(CompletedView {
                 title: title(id),
                 on: done.on.to_string(),
             })
         }),
         milestones: open
-            .map(|milestone| Planned {
+            .map(|milestone| PlannedView {
                 title: milestone.title.clone(),
                 due: milestone.due.map(|due| due.to_string()),
             })

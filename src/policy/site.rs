@@ -9,7 +9,7 @@ use crate::link::{Leads, leads};
 /// is hidden.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub struct Site {
+pub struct SiteSettings {
     /// Its title.
     pub title: String,
     /// Its address, for feeds and search engines; without it they get none.
@@ -18,20 +18,20 @@ pub struct Site {
     /// What is public about ballots.
     pub ballots: Disclosure,
     /// What is public about contacts. E-mail addresses are never shown.
-    pub contacts: Contacts,
+    pub contacts: ContactsVisibility,
     /// What is public about registers that are under way.
     pub under_way: UnderWayVisibility,
     /// Whether change requests are listed.
     pub requests: Requests,
 }
 
-impl Default for Site {
-    fn default() -> Site {
-        Site {
+impl Default for SiteSettings {
+    fn default() -> SiteSettings {
+        SiteSettings {
             title: "Work Registers".into(),
             url: None,
             ballots: Disclosure::Outcome,
-            contacts: Contacts::Names,
+            contacts: ContactsVisibility::Names,
             under_way: UnderWayVisibility::Hidden,
             requests: Requests::Hidden,
         }
@@ -57,7 +57,7 @@ pub enum Disclosure {
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
 )]
 #[serde(rename_all = "kebab-case")]
-pub enum Contacts {
+pub enum ContactsVisibility {
     /// Nothing.
     Hidden,
     /// Their roles.

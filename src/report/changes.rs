@@ -8,7 +8,7 @@ use serde::Serialize;
 
 /// The differences between two commits, register by register.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Changes {
+pub struct ChangeReport {
     /// The full id of the commit that is compared with.
     pub base: String,
     /// The changed files of policy and roster, by path.
@@ -88,7 +88,7 @@ pub struct TextChange {
     /// The classes of the change as a whole.
     pub class: Vec<String>,
     /// The approvals that it would need if submitted, in the order of the process.
-    pub needs: Vec<Need>,
+    pub needs: Vec<RequiredApproval>,
 }
 
 /// The text that a draft is compared with.
@@ -114,7 +114,7 @@ pub struct Difference {
 
 /// A required approval.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Need {
+pub struct RequiredApproval {
     /// The name of the body or the partner.
     pub name: String,
     /// The clause that requires it.
@@ -166,7 +166,7 @@ impl TextChange {
 
 /// A sample with hostile text in every field, for the tests of both writers.
 #[cfg(test)]
-fn hostile(evil: &str) -> Changes {
+fn hostile(evil: &str) -> ChangeReport {
     let evil = || evil.to_string();
     let act = |void| ActLine {
         on: "2026-01-29".into(),
@@ -185,7 +185,7 @@ fn hostile(evil: &str) -> Changes {
             class: "deliverables".into(),
         }],
         class: vec!["deliverables".into()],
-        needs: vec![Need {
+        needs: vec![RequiredApproval {
             name: evil(),
             clause: "DSP4003 3.2".into(),
         }],
@@ -205,7 +205,7 @@ fn hostile(evil: &str) -> Changes {
         stage_after: "forwarded".into(),
         acts: vec![act(None)],
     };
-    Changes {
+    ChangeReport {
         base: "5a5a5a".into(),
         governance: vec!["registers/roster.yaml".into()],
         registers: vec![register],

@@ -1,6 +1,6 @@
 //! Workflow commands of GitHub Actions, which shows each at its place in a pull request.
 
-use super::{Extent, Located, LocatedPlace, clean};
+use super::{FileRegion, Located, LocatedPlace, clean};
 use crate::diagnostic::Severity;
 
 /// One command for each finding, one line each.
@@ -30,7 +30,7 @@ fn command(found: &Located<'_>) -> String {
 
 fn place(spot: &LocatedPlace<'_>) -> Vec<(&'static str, String)> {
     let mut properties = vec![("file", clean(spot.file.path()))];
-    let Some(Extent { start, end, .. }) = &spot.extent else {
+    let Some(FileRegion { start, end, .. }) = &spot.extent else {
         return properties;
     };
     // A place that ends before the first character of a line ends on the previous line.

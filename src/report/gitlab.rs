@@ -18,21 +18,21 @@ pub struct Issue<'a> {
     /// `major` for an error, `minor` for a warning, `info` for a note.
     pub severity: &'static str,
     /// The place of the finding.
-    pub location: Location<'a>,
+    pub location: GitlabLocation<'a>,
 }
 
 /// A place. GitLab requires a file and a line.
 #[derive(Debug, Serialize)]
-pub struct Location<'a> {
+pub struct GitlabLocation<'a> {
     /// The path from the repository's top.
     pub path: &'a str,
     /// Its lines.
-    pub lines: Lines,
+    pub lines: GitlabLines,
 }
 
 /// The lines of a place.
 #[derive(Debug, Serialize)]
-pub struct Lines {
+pub struct GitlabLines {
     /// The first, from 1.
     pub begin: usize,
 }
@@ -59,9 +59,9 @@ fn issue<'a>(found: &Located<'a>, fingerprint: String) -> Issue<'a> {
             Severity::Warning => "minor",
             Severity::Note => "info",
         },
-        location: Location {
+        location: GitlabLocation {
             path: path(found),
-            lines: Lines {
+            lines: GitlabLines {
                 begin: extent.map_or(1, |extent| extent.start.line),
             },
         },

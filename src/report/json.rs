@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use super::{Changes, Correction, Extent, Located, LocatedPlace, count, is_hidden};
+use super::{ChangeReport, Correction, FileRegion, Located, LocatedPlace, count, is_hidden};
 use crate::diagnostic::Severity;
 
 /// The whole report.
 #[derive(Debug, Serialize)]
-pub struct Report<'a> {
+pub struct ReportJson<'a> {
     /// The version of this format: 1. It increases when a field changes its meaning or is removed; fields may be
     /// added.
     pub format: u32,
@@ -21,7 +21,7 @@ pub struct Report<'a> {
     pub notes: usize,
     /// What the pull request changes (`--base`).
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub changes: Option<&'a Changes>,
+    pub changes: Option<&'a ChangeReport>,
     /// The suppressed findings, which a register's text allows, in the same order; they are not counted above. Absent
     /// if there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -39,13 +39,13 @@ pub struct Finding<'a> {
     pub message: &'a str,
     /// The place of the finding.
     #[serde(flatten)]
-    pub position: Position<'a>,
+    pub position: PositionJson<'a>,
     /// What to do about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<&'a str>,
     /// The automatic fix; `wr check --fix` applies it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub fix: Option<Fix<'a>>,
+    pub fix: Option<FixJson<'a>>,
     /// The clause that the rule enforces, such as `DSP4003 5.2`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub clause: Option<&'a str>,
@@ -59,16 +59,16 @@ pub struct Finding<'a> {
 
 /// A fix of the finding's file.
 #[derive(Debug, Serialize)]
-pub struct Fix<'a> {
+pub struct FixJson<'a> {
     /// What it does, in a few words.
     pub title: &'a str,
     /// The edits, in order; all are made, or none.
-    pub edits: Vec<Edit<'a>>,
+    pub edits: Vec<EditJson<'a>>,
 }
 
 /// Bytes to remove and the text to insert in their place.
 #[derive(Debug, Serialize)]
-pub struct Edit<'a> {
+pub struct EditJson<'a> {
     /// The first byte, from 0.
     pub start: usize,
     /// The byte after the last.
@@ -90,7 +90,7 @@ pub struct Edit<'a> {
 pub struct Related<'a> {
     /// The place.
     #[serde(flatten)]
-    pub position: Position<'a>,
+    pub position: PositionJson<'a>,
     /// The explanation.
     #[serde(skip_serializing_if = "str::is_empty")]
     pub message: &'a str,
@@ -98,7 +98,7 @@ pub struct Related<'a> {
 
 /// A place. Without a line it is the whole file; without a path, the store.
 #[derive(Debug, Default, Serialize)]
-pub struct Position<'a> {
+pub struct PositionJson<'a> {
     /// The path from the store's top, with `/` on every platform.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<&'a str>,
@@ -120,9 +120,9 @@ pub struct Position<'a> {
 pub fn write(
     located: &[Located<'_>],
     silenced: &[Located<'_>],
-    changes: Option<&Changes>,
+    changes: Option<&ChangeReport>,
 ) -> String {
-    let report = Report {
+    let report = ReportJson {
         format: 1,
         findings: located.iter().map(finding).collect(),
         errors: count(located, Severity::Error),
@@ -164,8 +164,8 @@ fn finding<'a>(found: &'a Located<'a>) -> Finding<'a> {
     }
 }
 
-fn fix<'a>(fix: &'a Correction<'a>) -> Fix<'a> {
-    let edit = |(extent, replacement): &'a (Extent, String)| Edit {
+fn fix<'a>(fix: &'a Correction<'a>) -> FixJson<'a> {
+    let edit = |(extent, replacement): &'a (FileRegion, String)| EditJson {
         start: extent.span.start,
         end: extent.span.end,
         line: extent.start.line,
@@ -174,15 +174,15 @@ fn fix<'a>(fix: &'a Correction<'a>) -> Fix<'a> {
         end_column: extent.end.column,
         replacement,
     };
-    Fix {
+    FixJson {
         title: fix.title,
         edits: fix.edits.iter().map(edit).collect(),
     }
 }
 
-fn position<'a>(spot: &LocatedPlace<'a>) -> Position<'a> {
+fn position<'a>(spot: &LocatedPlace<'a>) -> PositionJson<'a> {
     let extent = spot.extent.as_ref();
-    Position {
+    PositionJson {
         path: Some(spot.file.path()),
         line: extent.map(|extent| extent.start.line),
         column: extent.map(|extent| extent.start.column),

@@ -29,7 +29,7 @@ pub struct Correction<'a> {
     /// What it does, in a few words.
     pub title: &'a str,
     /// The regions to remove and the texts to insert, in the file of the finding and in order.
-    pub edits: Vec<(Extent, String)>,
+    pub edits: Vec<(FileRegion, String)>,
 }
 
 /// A resolved place in a file.
@@ -40,12 +40,12 @@ pub struct LocatedPlace<'a> {
     /// The label under the excerpt; may be empty.
     pub label: &'a str,
     /// The region of the file; `None` for the whole file.
-    pub extent: Option<Extent>,
+    pub extent: Option<FileRegion>,
 }
 
 /// A region of a file, as bytes and as lines and columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Extent {
+pub struct FileRegion {
     /// The bytes.
     pub span: Span,
     /// Where it begins.
@@ -206,7 +206,7 @@ impl<'a> Map<'a> {
     }
 
     /// A pointer to a missing value resolves to the nearest node around it.
-    fn extent(&self, target: &Target) -> Option<Extent> {
+    fn extent(&self, target: &Target) -> Option<FileRegion> {
         let spans = || self.spans();
         let span = match target {
             Target::File => return None,
@@ -221,9 +221,9 @@ impl<'a> Map<'a> {
         self.spans.get_or_init(|| Spans::of(self.file))
     }
 
-    fn env(&self, span: Span) -> Extent {
+    fn env(&self, span: Span) -> FileRegion {
         let span = self.whole_characters(span);
-        Extent {
+        FileRegion {
             start: self.line_column(span.start),
             end: self.line_column(span.end),
             span,

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::fingerprint::path;
-use super::{Changes, Located, LocatedPlace, changes, clean, summary_of};
+use super::{ChangeReport, Located, LocatedPlace, changes, clean, summary_of};
 
 /// The longest report, in characters: GitHub's comments end at 65,536.
 const LONGEST: usize = 59_000;
@@ -15,7 +15,7 @@ const CHANGES: usize = 24_000;
 const PLACES: usize = 5;
 
 /// The summary, then the findings file by file as far as there is room, then the changes.
-pub fn write(located: &[Located<'_>], silenced: usize, changes: Option<&Changes>) -> String {
+pub fn write(located: &[Located<'_>], silenced: usize, changes: Option<&ChangeReport>) -> String {
     let changes = changes
         .map(|changes| changes::markdown::write(changes, CHANGES))
         .unwrap_or_default();

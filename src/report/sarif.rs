@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::fingerprint::{fingerprints, path};
-use super::{Correction, Extent, Located, LocatedPlace, RuleText, json};
+use super::{Correction, FileRegion, Located, LocatedPlace, RuleText, json};
 use crate::diagnostic::Severity;
 
 const SCHEMA: &str =
@@ -35,7 +35,7 @@ pub struct Run<'a> {
     /// The unit of a column: `unicodeCodePoints`.
     pub column_kind: &'static str,
     /// The findings, suppressed ones included.
-    pub results: Vec<Outcome<'a>>,
+    pub results: Vec<SarifResult<'a>>,
 }
 
 /// A tool; `wr` has a driver and no extensions.
@@ -93,7 +93,7 @@ pub struct Text {
 /// A finding, which SARIF calls a result.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Outcome<'a> {
+pub struct SarifResult<'a> {
     /// The rule's name.
     pub rule_id: &'a str,
     /// The index of the rule in the driver's list.
@@ -103,24 +103,24 @@ pub struct Outcome<'a> {
     /// What was found and what is allowed; then help and clause on further lines.
     pub message: Text,
     /// The place, exactly one.
-    pub locations: [Location; 1],
+    pub locations: [SarifLocation; 1],
     /// Other places that explain it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub related_locations: Vec<Location>,
+    pub related_locations: Vec<SarifLocation>,
     /// The automatic fix, if there is one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub fixes: Vec<Fix>,
+    pub fixes: Vec<SarifFix>,
     /// Why it is suppressed: one entry if the register's text allows it. All results of a log have a list, or none
     /// has (SARIF 3.27.23).
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub suppressions: Option<Vec<Suppression<'a>>>,
+    pub suppressions: Option<Vec<SarifSuppression<'a>>>,
     /// Identifies the same finding in two runs.
     pub partial_fingerprints: BTreeMap<&'static str, String>,
 }
 
 /// Why a finding is suppressed.
 #[derive(Debug, Serialize)]
-pub struct Suppression<'a> {
+pub struct SarifSuppression<'a> {
     /// `inSource`: the file itself allows the finding.
     pub kind: &'static str,
     /// `accepted`.
@@ -132,7 +132,7 @@ pub struct Suppression<'a> {
 /// A fix.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Fix {
+pub struct SarifFix {
     /// What it does.
     pub description: Text,
     /// The one file that it changes.
@@ -146,13 +146,13 @@ pub struct ArtifactChange {
     /// The file.
     pub artifact_location: Artifact,
     /// The replacements, in order.
-    pub replacements: Vec<Replacement>,
+    pub replacements: Vec<SarifReplacement>,
 }
 
 /// A region of a file and the text that replaces it.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Replacement {
+pub struct SarifReplacement {
     /// The region to remove.
     pub deleted_region: Region,
     /// The text to insert.
@@ -162,7 +162,7 @@ pub struct Replacement {
 /// A place and its explanation.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Location {
+pub struct SarifLocation {
     /// The file and the region in it.
     pub physical_location: Physical,
     /// The explanation.
@@ -220,7 +220,7 @@ pub fn write(located: &[Located<'_>], silenced: &[Located<'_>], rules: &[RuleTex
     let results = all
         .iter()
         .zip(fingerprints(&all))
-        .map(|(found, fingerprint)| Outcome {
+        .map(|(found, fingerprint)| SarifResult {
             suppressions: (!silenced.is_empty()).then(|| suppression(found).into_iter().collect()),
             ..outcome(found, &names, fingerprint)
         });
@@ -271,7 +271,7 @@ fn descriptor<'a>(name: &'a str, rules: &[RuleText]) -> Descriptor<'a> {
     }
 }
 
-fn outcome<'a>(found: &Located<'a>, names: &[&str], fingerprint: String) -> Outcome<'a> {
+fn outcome<'a>(found: &Located<'a>, names: &[&str], fingerprint: String) -> SarifResult<'a> {
     let diagnostic = found.diagnostic;
     let mut text = diagnostic.message.clone();
     if let Some(help) = &diagnostic.help {
@@ -280,7 +280,7 @@ fn outcome<'a>(found: &Located<'a>, names: &[&str], fingerprint: String) -> Outc
     if let Some(clause) = diagnostic.clause {
         text += &format!("\nclause: {clause}");
     }
-    Outcome {
+    SarifResult {
         rule_id: diagnostic.rule,
         rule_index: names.binary_search(&diagnostic.rule).unwrap_or_default(),
         level: level(diagnostic.severity),
@@ -301,17 +301,17 @@ fn outcome<'a>(found: &Located<'a>, names: &[&str], fingerprint: String) -> Outc
     }
 }
 
-fn suppression<'a>(found: &Located<'a>) -> Option<Suppression<'a>> {
+fn suppression<'a>(found: &Located<'a>) -> Option<SarifSuppression<'a>> {
     let justification = found.because?;
-    Some(Suppression {
+    Some(SarifSuppression {
         kind: "inSource",
         status: "accepted",
         justification,
     })
 }
 
-fn fix(path: &str, correction: &Correction<'_>) -> Fix {
-    let replacement = |(extent, text): &(Extent, String)| Replacement {
+fn fix(path: &str, correction: &Correction<'_>) -> SarifFix {
+    let replacement = |(extent, text): &(FileRegion, String)| SarifReplacement {
         deleted_region: region(Some(extent)),
         inserted_content: Text { text: text.clone() },
     };
@@ -324,7 +324,7 @@ fn fix(path: &str, correction: &Correction<'_>) -> Fix {
         artifact_location,
         replacements,
     };
-    Fix {
+    SarifFix {
         description: message(correction.title),
         artifact_changes: [change],
     }
@@ -348,7 +348,7 @@ fn message(text: &str) -> Text {
     }
 }
 
-fn location(path: &str, spot: Option<&LocatedPlace<'_>>) -> Location {
+fn location(path: &str, spot: Option<&LocatedPlace<'_>>) -> SarifLocation {
     let label = spot
         .map(|spot| spot.label)
         .filter(|label| !label.is_empty());
@@ -357,7 +357,7 @@ fn location(path: &str, spot: Option<&LocatedPlace<'_>>) -> Location {
         uri_base_id: ROOT,
     };
     let region = region(spot.and_then(|spot| spot.extent.as_ref()));
-    Location {
+    SarifLocation {
         physical_location: Physical {
             artifact_location,
             region,
@@ -367,7 +367,7 @@ fn location(path: &str, spot: Option<&LocatedPlace<'_>>) -> Location {
 }
 
 /// For a whole file the first line: code scanning shows nothing without a line.
-fn region(extent: Option<&Extent>) -> Region {
+fn region(extent: Option<&FileRegion>) -> Region {
     Region {
         start_line: extent.map_or(1, |extent| extent.start.line),
         start_column: extent.map(|extent| extent.start.column),

@@ -3,7 +3,7 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Colour, Extent, Located, LocatedPlace, clean, visible};
+use super::{Colour, FileRegion, Located, LocatedPlace, clean, visible};
 use crate::diagnostic::Severity;
 use crate::source::Span;
 
@@ -101,7 +101,7 @@ struct Excerpt {
 }
 
 impl Excerpt {
-    fn of(text: &str, extent: &Extent) -> Excerpt {
+    fn of(text: &str, extent: &FileRegion) -> Excerpt {
         let Span { start, end } = extent.span;
         let mut line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
         let mut excerpt = Excerpt {

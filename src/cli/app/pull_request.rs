@@ -12,7 +12,8 @@ use crate::process::{History, ReplayedAct, Stage, State};
 use crate::register::Register;
 use crate::register::diff;
 use crate::report::changes::{
-    ActLine, Against, Changes, Difference, Need, RegisterChange, RequestChange, TextChange,
+    ActLine, Against, ChangeReport, Difference, RegisterChange, RequestChange, RequiredApproval,
+    TextChange,
 };
 use crate::request;
 use crate::roster::Roster;
@@ -20,7 +21,7 @@ use crate::rules::ProposedChange;
 use crate::snapshot::{REGISTERS, RegisterContext, RequestContext};
 
 /// The registers and change requests that a change touches, each with its new acts and changes of text.
-pub(crate) fn changes(proposed: &Proposed, now: Moment) -> Changes {
+pub(crate) fn changes(proposed: &Proposed, now: Moment) -> ChangeReport {
     let change = &proposed.change;
     let registers = proposed
         .touched
@@ -32,7 +33,7 @@ pub(crate) fn changes(proposed: &Proposed, now: Moment) -> Changes {
         .iter()
         .map(|id| request(change, id, now))
         .collect();
-    Changes {
+    ChangeReport {
         base: proposed.base.to_string(),
         governance: proposed.governance.clone(),
         registers,
@@ -159,7 +160,7 @@ fn text_change(
         class: demand.classes.iter().map(ToString::to_string).collect(),
         needs: asked(&demand, draft, roster)
             .into_iter()
-            .map(|(_, name, clause)| Need {
+            .map(|(_, name, clause)| RequiredApproval {
                 name,
                 clause: clause.to_string(),
             })

@@ -16,7 +16,7 @@ use crate::cli::app::whole::history_is_there;
 use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::id::Id;
-use crate::report::{self, Changes, RuleText};
+use crate::report::{self, ChangeReport, RuleText};
 use crate::rules::{self, Rule};
 use crate::snapshot::REGISTERS;
 use crate::source::Tree;
@@ -90,7 +90,7 @@ impl CheckCommand {
     }
 
     /// Prints the findings, and fails if they include errors (with `--strict`, warnings).
-    fn report(&self, findings: &Findings, changes: Option<&Changes>) -> Result<()> {
+    fn report(&self, findings: &Findings, changes: Option<&ChangeReport>) -> Result<()> {
         let findings = &findings.clone().by_cause();
         let rules: Vec<RuleText> = rules::ALL.iter().copied().map(rule_text).collect();
         let report = report::review(findings, changes, self.format.with(&rules), ui::colour());

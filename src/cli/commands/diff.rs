@@ -6,7 +6,7 @@ mod words;
 use anyhow::{Result, bail};
 use clap::Args;
 
-use self::published::{Carried, DiffLine, Differences, Need};
+use self::published::{CarriedApprovalJson, DiffLine, Differences, NeededApprovalJson};
 use crate::cli::app::context::{Context, Environment, register_id};
 use crate::cli::app::format::{OutputFormat, View};
 use crate::cli::app::ui;
@@ -69,11 +69,11 @@ impl DiffCommand {
             .into_iter()
             .map(|(by, name, clause)| {
                 let carried = carried.iter().find(|decision| decision.by == *by);
-                let carried = carried.map(|it| Carried {
+                let carried = carried.map(|it| CarriedApprovalJson {
                     revision: it.revision,
                     on: it.on.to_string(),
                 });
-                Need {
+                NeededApprovalJson {
                     name,
                     clause,
                     carried,

@@ -37,7 +37,7 @@ pub(crate) struct InitCommand {
 
 /// The values for the templates of a new store. Template overrides rely on these names.
 #[derive(Debug, Serialize)]
-struct Blank {
+struct StoreValues {
     store: String,
     home: String,
     home_name: String,
@@ -111,7 +111,7 @@ impl InitCommand {
 
     fn files(&self, identity: &Identity) -> Result<Vec<(String, Vec<u8>)>> {
         let home = self.organization.to_string();
-        let blank = Blank {
+        let blank = StoreValues {
             store: random_id()?,
             home_short: self.short.clone().unwrap_or_else(|| home.to_uppercase()),
             home,

@@ -34,14 +34,14 @@ struct RegisterLine {
     in_force: Option<u32>,
     /// Present for a removed register.
     #[serde(skip_serializing_if = "Option::is_none")]
-    removed: Option<Removed>,
+    removed: Option<RemovalJson>,
     under_way: Option<u32>,
     partner: Option<Id>,
     title: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
-struct Removed {
+struct RemovalJson {
     since: String,
     reason: &'static str,
     resolution: String,
@@ -83,7 +83,7 @@ fn line(register_files: &RegisterFiles, register: Option<&RegisterContext<'_>>) 
             Stage::of(state, &register.history).told(state, &register.history)
         }),
         in_force: state.in_force.as_ref().map(|in_force| in_force.revision),
-        removed: state.removed.as_ref().map(|removed| Removed {
+        removed: state.removed.as_ref().map(|removed| RemovalJson {
             since: removed.on.to_string(),
             reason: removed.reason.word(),
             resolution: removed.resolution.clone(),

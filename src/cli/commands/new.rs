@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 use serde_json::Value;
 
-use self::blank::Blank;
+use self::blank::RegisterValues;
 use self::questions::{NewAnswers, next};
 use crate::act::{Action, Propose};
 use crate::cli::app::acting::{ActOptions, ActingContext, Plan, act_on_new};
@@ -198,7 +198,7 @@ impl NewCommand {
         if let Some(name) = &said.originating_committee {
             said.originating_committee = Some(ctx.subject.roster.find_body(name)?.id.to_string());
         }
-        let values = Blank::of(
+        let values = RegisterValues::of(
             ctx.subject.roster,
             ctx.subject.policy,
             partner,

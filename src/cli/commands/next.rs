@@ -8,7 +8,7 @@ use clap::Args;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use self::about::About;
+use self::about::TaskSubject;
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::context::{Context, Environment, WorkingTree, policy, roster};
 use crate::cli::app::format::{OutputFormat, View};
@@ -84,9 +84,9 @@ struct NextLine {
 /// The tasks of one person, body or organization about registers, change requests and versions.
 #[derive(Default)]
 struct Worklists<'a> {
-    own: Vec<(About<'a>, Item)>,
-    stead: Vec<(About<'a>, Item)>,
-    waits: Vec<(About<'a>, Item)>,
+    own: Vec<(TaskSubject<'a>, Item)>,
+    stead: Vec<(TaskSubject<'a>, Item)>,
+    waits: Vec<(TaskSubject<'a>, Item)>,
 }
 
 impl NextCommand {
@@ -113,8 +113,8 @@ impl NextCommand {
         for (id, duty) in snapshot.request_duties(now)? {
             let item = Item::of_duty(duty);
             match whom.part(&item) {
-                Some(TaskRole::Own) => all.own.push((About::Request(id), item)),
-                Some(TaskRole::Stead) => all.stead.push((About::Request(id), item)),
+                Some(TaskRole::Own) => all.own.push((TaskSubject::Request(id), item)),
+                Some(TaskRole::Stead) => all.stead.push((TaskSubject::Request(id), item)),
                 None => {}
             }
         }
@@ -173,7 +173,7 @@ fn of_register<'a>(register: &RegisterContext<'a>, whom: Whom<'_>) -> Worklists<
     if !others.is_empty() && !whom.has_stake(state, history, roster) {
         others.clear();
     }
-    let about = About::Register(&files.id);
+    let about = TaskSubject::Register(&files.id);
     let named = |items| {
         together(items)
             .into_iter()
@@ -187,7 +187,7 @@ fn of_register<'a>(register: &RegisterContext<'a>, whom: Whom<'_>) -> Worklists<
     }
 }
 
-fn lines(mut items: Vec<(About<'_>, Item)>, now: Moment) -> Vec<NextLine> {
+fn lines(mut items: Vec<(TaskSubject<'_>, Item)>, now: Moment) -> Vec<NextLine> {
     items.sort_by(|(a, one), (b, other)| (one.urgency(), a).cmp(&(other.urgency(), b)));
     items
         .into_iter()
@@ -195,7 +195,7 @@ fn lines(mut items: Vec<(About<'_>, Item)>, now: Moment) -> Vec<NextLine> {
         .collect()
 }
 
-fn line(about: About<'_>, item: Item, now: Moment) -> NextLine {
+fn line(about: TaskSubject<'_>, item: Item, now: Moment) -> NextLine {
     let said = |day: Option<Day>| day.map(|day| day.to_string());
     NextLine {
         register: about.register().cloned(),

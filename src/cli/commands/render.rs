@@ -19,7 +19,7 @@ pub(crate) struct RenderCommand {
     id: Id,
     /// The output format
     #[arg(long, value_enum, default_value_t)]
-    format: Form,
+    format: RenderFormat,
     /// Print the revision with this number
     #[arg(long, conflicts_with = "draft")]
     revision: Option<u32>,
@@ -32,7 +32,7 @@ pub(crate) struct RenderCommand {
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-enum Form {
+enum RenderFormat {
     #[default]
     Markdown,
     Html,
@@ -56,7 +56,7 @@ impl RenderCommand {
     }
 }
 
-fn page(env: &Environment, id: &Id, selector: Selector, form: Form) -> Result<String> {
+fn page(env: &Environment, id: &Id, selector: Selector, form: RenderFormat) -> Result<String> {
     let context = Context::open(env)?;
     let snapshot = context.register(id)?;
     let templates = templates::of_store(context.store.top())?.pages()?;
@@ -72,7 +72,9 @@ fn page(env: &Environment, id: &Id, selector: Selector, form: Form) -> Result<St
         selector
     };
     Ok(match form {
-        Form::Markdown => render::markdown(&snapshot, register_files, selector, &templates, today)?,
-        Form::Html => render::html(&snapshot, register_files, selector, &templates, today)?,
+        RenderFormat::Markdown => {
+            render::markdown(&snapshot, register_files, selector, &templates, today)?
+        }
+        RenderFormat::Html => render::html(&snapshot, register_files, selector, &templates, today)?,
     })
 }

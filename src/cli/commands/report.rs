@@ -28,14 +28,14 @@ pub(crate) struct ReportCommand {
     since: Option<Day>,
     /// The output format
     #[arg(long, value_enum, default_value_t)]
-    format: Form,
+    format: LiaisonFormat,
     /// Write to this file instead of standard output
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-enum Form {
+enum LiaisonFormat {
     /// For people.
     #[default]
     Markdown,
@@ -74,8 +74,8 @@ impl ReportCommand {
             return Err(Rejected::Message(why).into());
         }
         let text = match self.format {
-            Form::Json => serde_json::to_string_pretty(&report)? + "\n",
-            Form::Markdown => {
+            LiaisonFormat::Json => serde_json::to_string_pretty(&report)? + "\n",
+            LiaisonFormat::Markdown => {
                 let templates = templates::of_store(context.store.top())?.pages()?;
                 render::report(&report, &templates)?
             }

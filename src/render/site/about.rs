@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::context::SiteContext;
-use crate::policy::site::{Contacts, Disclosure, Requests, UnderWayVisibility};
+use crate::policy::site::{
+    ContactsVisibility, Disclosure, Requests, SiteSettings, UnderWayVisibility,
+};
 use crate::render::error::RenderError;
 use crate::render::pages::PageFile;
 use crate::render::sources::{BuiltIn, built_in};
@@ -76,7 +78,7 @@ pub(super) fn pages(context: &SiteContext<'_>) -> Result<Vec<PageFile>, RenderEr
     Ok(pages)
 }
 
-fn shown(site: &crate::policy::site::Site) -> PublishedView {
+fn shown(site: &SiteSettings) -> PublishedView {
     PublishedView {
         ballots: match site.ballots {
             Disclosure::Outcome => "which of them approved, and when",
@@ -86,9 +88,9 @@ fn shown(site: &crate::policy::site::Site) -> PublishedView {
             }
         },
         contacts: match site.contacts {
-            Contacts::Hidden => "nothing",
-            Contacts::Roles => "their roles",
-            Contacts::Names => "their roles and names",
+            ContactsVisibility::Hidden => "nothing",
+            ContactsVisibility::Roles => "their roles",
+            ContactsVisibility::Names => "their roles and names",
         },
         under_way: match site.under_way {
             UnderWayVisibility::Hidden => "nothing",

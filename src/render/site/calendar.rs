@@ -15,7 +15,7 @@ use super::context::SiteContext;
 use super::public_register::{Deliverable, PublicRegister, Standing};
 use super::under_way::{OpenBallotView, UnderWayView};
 use crate::date::{Day, Moment};
-use crate::register::Commitment;
+use crate::register::DateCommitment;
 use crate::render::plain::one_line;
 use crate::source::Digest;
 
@@ -97,8 +97,8 @@ impl CalendarRegister<'_> {
         }
         let (summary, status) = match (milestone.completed, milestone.commitment) {
             (Some(_), _) => (format!("Completed: {title}"), EventStatus::Confirmed),
-            (None, Some(Commitment::Committed)) => (title, EventStatus::Confirmed),
-            (None, Some(Commitment::Goal) | None) => (title, EventStatus::Tentative),
+            (None, Some(DateCommitment::Committed)) => (title, EventStatus::Confirmed),
+            (None, Some(DateCommitment::Goal) | None) => (title, EventStatus::Tentative),
         };
         let stamp = milestone
             .completed

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::act::Reason;
 use crate::date::{Day, Moment, When};
 use crate::id::Id;
-use crate::register::{Commitment, Purpose, Standard};
+use crate::register::{DateCommitment, Purpose, Standard};
 use crate::source::Digest;
 
 /// Days before its review from which a register counts as due for review soon.
@@ -83,7 +83,7 @@ pub(crate) struct Deliverable {
     /// The due date: a day, month, quarter or year.
     pub due: Option<When>,
     /// Whether the date is a goal or committed.
-    pub commitment: Option<Commitment>,
+    pub commitment: Option<DateCommitment>,
     /// The names of the committees and working groups that own it.
     pub owners: Vec<String>,
     /// The day of completion.

@@ -14,7 +14,7 @@ use super::under_way::UnderWayView;
 use crate::act::Reason;
 use crate::date::{Day, When};
 use crate::policy::Policy;
-use crate::register::{Commitment, Holder, Purpose, Standard};
+use crate::register::{DateCommitment, Holder, Purpose, Standard};
 use crate::render::audience::Audience;
 use crate::render::governance::Governance;
 use crate::render::templates::Templates;
@@ -129,7 +129,7 @@ fn milestone(id: &str, due: Option<&str>, completed: Option<Day>) -> Deliverable
         id: id.parse().unwrap(),
         title: HOSTILE.to_string(),
         due: due.map(|due| due.parse::<When>().unwrap()),
-        commitment: due.map(|_| Commitment::Goal),
+        commitment: due.map(|_| DateCommitment::Goal),
         owners: vec![
             "Profiles; Group".to_string(),
             "Alliance, Committee".to_string(),

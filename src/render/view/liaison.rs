@@ -10,7 +10,7 @@ use super::parties::{ContactsView, contacts, full_name};
 use crate::act::StoredAct;
 use crate::date::{Day, Moment, When};
 use crate::id::Id;
-use crate::policy::site::Contacts as Shown;
+use crate::policy::site::ContactsVisibility;
 use crate::process::feedback::{Statement, open_objections, undisposed, voices};
 use crate::process::milestones::milestones;
 use crate::process::worklist::{Item, agenda, together};
@@ -227,7 +227,7 @@ fn register<W: Fn(&StoredAct) -> String>(
             .map(|item| todo(item, now.day()))
             .collect(),
         feedback: open.iter().map(|voice| heard(voice, governance)).collect(),
-        contacts: contact.and_then(|found| contacts(found, Shown::Names)),
+        contacts: contact.and_then(|found| contacts(found, ContactsVisibility::Names)),
     };
     Some((partner.clone(), register))
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::contacts::{Contact, Contacts};
 use crate::id::Id;
-use crate::policy::site::Contacts as Shown;
+use crate::policy::site::ContactsVisibility;
 use crate::register::Register;
 use crate::render::selected_text::SelectedText;
 use crate::roster::{Organization, OrganizationStatus, Roster};
@@ -152,8 +152,8 @@ pub(crate) fn public_contacts(selected: &SelectedText<'_>) -> Option<ContactsVie
     contacts(document.get()?, shown)
 }
 
-pub(super) fn contacts(contacts: &Contacts, shown: Shown) -> Option<ContactsView> {
-    if shown == Shown::Hidden {
+pub(super) fn contacts(contacts: &Contacts, shown: ContactsVisibility) -> Option<ContactsView> {
+    if shown == ContactsVisibility::Hidden {
         return None;
     }
     let side = |list: &[Contact]| -> Vec<ContactView> {
@@ -163,7 +163,7 @@ pub(super) fn contacts(contacts: &Contacts, shown: Shown) -> Option<ContactsView
                 .name
                 .as_deref()
                 .map(without_addresses)
-                .filter(|name| !name.is_empty() && shown == Shown::Names),
+                .filter(|name| !name.is_empty() && shown == ContactsVisibility::Names),
         };
         list.iter().map(view).collect()
     };

@@ -1,6 +1,6 @@
 //! The summary of a pull request as Markdown.
 
-use super::{ActLine, Changes, RegisterChange, RequestChange};
+use super::{ActLine, ChangeReport, RegisterChange, RequestChange};
 use crate::report::clean;
 use crate::report::markdown::{code, prose};
 
@@ -8,7 +8,7 @@ use crate::report::markdown::{code, prose};
 const MOST: usize = 40;
 
 /// A section with a heading for each register, in at most `room` characters; what does not fit is counted.
-pub(crate) fn write(changes: &Changes, room: usize) -> String {
+pub(crate) fn write(changes: &ChangeReport, room: usize) -> String {
     let base: String = clean(&changes.base).chars().take(12).collect();
     if changes.governance.is_empty() && changes.registers.is_empty() && changes.requests.is_empty()
     {
@@ -72,7 +72,7 @@ fn paragraph(register: &RegisterChange) -> String {
 }
 
 /// Counts what is left from a paragraph on: registers come first, then requests.
-fn left(changes: &Changes, at: usize) -> String {
+fn left(changes: &ChangeReport, at: usize) -> String {
     let (registers, requests) = (changes.registers.len(), changes.requests.len());
     let counted = |count: usize, one: &str| match count {
         0 => None,

@@ -1,10 +1,10 @@
 //! The summary of a pull request for a terminal.
 
-use super::{ActLine, Changes, RegisterChange};
+use super::{ActLine, ChangeReport, RegisterChange};
 use crate::report::clean;
 
 /// The commit that is compared with, then one paragraph for each register, and an empty line.
-pub(crate) fn write(changes: &Changes) -> String {
+pub(crate) fn write(changes: &ChangeReport) -> String {
     let base: String = clean(&changes.base).chars().take(12).collect();
     if changes.governance.is_empty() && changes.registers.is_empty() && changes.requests.is_empty()
     {

@@ -1,7 +1,7 @@
 //! Committed milestones without a date.
 
 use crate::diagnostic::{Findings, Severity, SourcePlace};
-use crate::register::Commitment;
+use crate::register::DateCommitment;
 use crate::rules::context::text::TextContext;
 use crate::rules::rule::{Check, Rule};
 
@@ -24,7 +24,7 @@ milestones:
 
 fn check(text: &TextContext<'_>, findings: &mut Findings) {
     for (at, milestone) in text.register.milestones.iter().enumerate() {
-        if milestone.due.is_none() && milestone.commitment == Some(Commitment::Committed) {
+        if milestone.due.is_none() && milestone.commitment == Some(DateCommitment::Committed) {
             let message = format!(
                 "milestone `{}` is committed, but has no `due`",
                 milestone.id

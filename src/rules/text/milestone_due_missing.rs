@@ -1,7 +1,7 @@
 //! Milestones without a date.
 
 use crate::diagnostic::{Findings, Severity, SourcePlace};
-use crate::register::Commitment;
+use crate::register::DateCommitment;
 use crate::rules::context::text::TextContext;
 use crate::rules::rule::{Check, Rule};
 use crate::template::required;
@@ -28,7 +28,7 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
     };
     for (at, milestone) in text.register.milestones.iter().enumerate() {
         // `milestone-committed-undated` covers committed milestones.
-        if milestone.due.is_none() && milestone.commitment != Some(Commitment::Committed) {
+        if milestone.due.is_none() && milestone.commitment != Some(DateCommitment::Committed) {
             let message = format!(
                 "milestone `{}` has no `due`; a day, a month, a quarter (2027-Q1) or a year is allowed",
                 milestone.id

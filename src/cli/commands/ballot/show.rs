@@ -36,11 +36,11 @@ struct BallotsJson {
     /// The version of this format: 1.
     format: u32,
     register: Id,
-    ballots: Vec<Ballot>,
+    ballots: Vec<ShownBallotJson>,
 }
 
 #[derive(Debug, Serialize)]
-struct Ballot {
+struct ShownBallotJson {
     name: String,
     body: Id,
     body_name: String,
@@ -73,7 +73,7 @@ struct Ballot {
     /// Working groups that declined a milestone of this revision.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     declined: Vec<String>,
-    seats: Vec<Seat>,
+    seats: Vec<ShownSeatJson>,
     /// Votes that do not count, also those cast after the count.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     uncounted: Vec<Uncounted>,
@@ -106,7 +106,7 @@ struct Extension {
 }
 
 #[derive(Debug, Serialize)]
-struct Seat {
+struct ShownSeatJson {
     seat: Id,
     name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -151,7 +151,7 @@ impl BallotShowCommand {
                 }
                 BallotStatus::Withdrawn { because } => (format!("withdrawn: {because}"), None),
             };
-            ballots.push(Ballot {
+            ballots.push(ShownBallotJson {
                 name: name.clone(),
                 body: standing.body.clone(),
                 body_name: roster.body_name(&standing.body),
@@ -267,12 +267,12 @@ fn seat(
     opened: &Opened<'_>,
     id: &Id,
     said: &SeatVote,
-) -> Seat {
+) -> ShownSeatJson {
     let name = opened
         .ballot
         .seat(id)
         .map_or(id.to_string(), |seat| seat.name(roster));
-    let mut seat = Seat {
+    let mut seat = ShownSeatJson {
         seat: id.clone(),
         name,
         choice: None,

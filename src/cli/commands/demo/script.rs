@@ -15,7 +15,7 @@ pub(super) enum Scene {
         /// The time at which it runs.
         at: &'static str,
         /// Id, name and e-mail address.
-        who: Person,
+        who: DemoPerson,
         /// The command after `wr`.
         line: &'static str,
         expect: Expect,
@@ -30,41 +30,41 @@ pub(super) enum Expect {
     Refused,
 }
 
-type Person = (&'static str, &'static str, &'static str);
+type DemoPerson = (&'static str, &'static str, &'static str);
 
-const VP: Person = (
+const VP: DemoPerson = (
     "vp-of-alliances",
     "VP of Alliances",
     "vp-alliances@dmtf.example",
 );
-const OWNER: Person = (
+const OWNER: DemoPerson = (
     "register-owner",
     "Work register owner",
     "owner@acme.example",
 );
-const ALLIANCE: Person = (
+const ALLIANCE: DemoPerson = (
     "alliance-chair",
     "Alliance Committee chair",
     "alliance-chair@dmtf.example",
 );
-const TECHNICAL: Person = (
+const TECHNICAL: DemoPerson = (
     "technical-chair",
     "Technical Committee chair",
     "technical-chair@dmtf.example",
 );
-const BOARD: Person = ("board-chair", "Board chair", "board-chair@dmtf.example");
-const SECRETARY: Person = (
+const BOARD: DemoPerson = ("board-chair", "Board chair", "board-chair@dmtf.example");
+const SECRETARY: DemoPerson = (
     "board-secretary",
     "Board secretary",
     "board-secretary@dmtf.example",
 );
-const ACME: Person = ("acme-delegate", "Acme delegate", "delegate@acme.example");
-const BOLT: Person = ("bolt-delegate", "Bolt delegate", "delegate@bolt.example");
-const CORVA: Person = ("corva-delegate", "Corva delegate", "delegate@corva.example");
-const DELOS: Person = ("delos-delegate", "Delos delegate", "delegate@delos.example");
-const XYZ: Person = ("xyz-liaison", "XYZ liaison", "liaison@xyz.example");
+const ACME: DemoPerson = ("acme-delegate", "Acme delegate", "delegate@acme.example");
+const BOLT: DemoPerson = ("bolt-delegate", "Bolt delegate", "delegate@bolt.example");
+const CORVA: DemoPerson = ("corva-delegate", "Corva delegate", "delegate@corva.example");
+const DELOS: DemoPerson = ("delos-delegate", "Delos delegate", "delegate@delos.example");
+const XYZ: DemoPerson = ("xyz-liaison", "XYZ liaison", "liaison@xyz.example");
 
-const fn run(at: &'static str, who: Person, line: &'static str) -> Scene {
+const fn run(at: &'static str, who: DemoPerson, line: &'static str) -> Scene {
     Scene::Run {
         at,
         who,
@@ -73,7 +73,7 @@ const fn run(at: &'static str, who: Person, line: &'static str) -> Scene {
     }
 }
 
-const fn refused(at: &'static str, who: Person, line: &'static str) -> Scene {
+const fn refused(at: &'static str, who: DemoPerson, line: &'static str) -> Scene {
     Scene::Run {
         at,
         who,

@@ -11,7 +11,7 @@ pub(super) struct Differences {
     pub new: String,
     pub changes: Vec<DiffLine>,
     /// The approvals that the newer text needs for all changes together, given each body's last decision.
-    pub needs: Vec<Need>,
+    pub needs: Vec<NeededApprovalJson>,
     /// The partner's changes on acceptance that the newer text reverts or changes again.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub undoes: Vec<String>,
@@ -34,17 +34,17 @@ pub(super) struct DiffLine {
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Need {
+pub(super) struct NeededApprovalJson {
     pub name: String,
     pub clause: &'static str,
     /// The earlier revision whose approval carries over to the newer text.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub carried: Option<Carried>,
+    pub carried: Option<CarriedApprovalJson>,
 }
 
 /// An approval of an earlier revision that counts for the newer text.
 #[derive(Debug, Serialize)]
-pub(super) struct Carried {
+pub(super) struct CarriedApprovalJson {
     pub revision: u32,
     pub on: String,
 }

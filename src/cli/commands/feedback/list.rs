@@ -27,14 +27,14 @@ pub(crate) struct FeedbackListCommand {
 
 /// The JSON output.
 #[derive(Debug, Serialize)]
-struct All {
+struct FeedbackListJson {
     /// The version of this format: 1.
     format: u32,
-    feedback: Vec<FeedbackLine>,
+    feedback: Vec<FeedbackJson>,
 }
 
 #[derive(Debug, Serialize)]
-struct FeedbackLine {
+struct FeedbackJson {
     register: Id,
     number: usize,
     act: String,
@@ -49,11 +49,11 @@ struct FeedbackLine {
     body_name: Option<String>,
     text: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    disposition: Option<Disposition>,
+    disposition: Option<DispositionJson>,
 }
 
 #[derive(Debug, Serialize)]
-struct Disposition {
+struct DispositionJson {
     disposition: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     because: Option<String>,
@@ -79,14 +79,14 @@ impl FeedbackListCommand {
                 .map(|(at, voice)| line(&register.files.id, at + 1, voice, register.roster));
             feedback.extend(numbered.filter(|line| !self.open || line.disposition.is_none()));
         }
-        let all = All {
+        let all = FeedbackListJson {
             format: 1,
             feedback,
         };
         self.format.print(&all, |all| View::Text(self.text(all)))
     }
 
-    fn text(&self, all: &All) -> String {
+    fn text(&self, all: &FeedbackListJson) -> String {
         if all.feedback.is_empty() {
             let what = if self.open {
                 "all feedback has a disposition"
@@ -138,19 +138,19 @@ fn indented(text: &str) -> String {
         .collect()
 }
 
-fn line(register: &Id, number: usize, voice: &Statement<'_>, roster: &Roster) -> FeedbackLine {
+fn line(register: &Id, number: usize, voice: &Statement<'_>, roster: &Roster) -> FeedbackJson {
     let act = &voice.stored.act;
     let disposition = voice
         .resolved
         .zip(voice.disposition())
-        .map(|(stored, resolve)| Disposition {
+        .map(|(stored, resolve)| DispositionJson {
             disposition: resolve.disposition.to_string(),
             because: resolve.because.clone(),
             by: stored.act.by.clone(),
             by_name: roster.person_name(&stored.act.by),
             on: stored.act.on.to_string(),
         });
-    FeedbackLine {
+    FeedbackJson {
         register: register.clone(),
         number,
         act: voice.stored.digest.short(),

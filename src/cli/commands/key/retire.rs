@@ -34,7 +34,7 @@ pub(crate) struct KeyRetireCommand {
 }
 
 /// The key to retire.
-struct Target<'a> {
+struct RetiredKey<'a> {
     person: &'a Person,
     index: usize,
     key: Key,
@@ -99,14 +99,14 @@ impl KeyRetireCommand {
     }
 
     /// Finds the key by its fingerprint among all keys, or among the keys of the person.
-    fn target<'a>(&self, person: &'a Person, edit: &RosterEdit<'a>) -> Result<Target<'a>> {
+    fn target<'a>(&self, person: &'a Person, edit: &RosterEdit<'a>) -> Result<RetiredKey<'a>> {
         let by_key = self.person.as_deref().filter(|given| is_fingerprint(given));
         let given = by_key.or(self.key.as_deref()).unwrap_or_default();
         let is_meant = |key: &Key| {
             let found = key.fingerprint().to_string();
             found.starts_with(given) || found.trim_start_matches("SHA256:").starts_with(given)
         };
-        let mut found: Vec<Target<'a>> = Vec::new();
+        let mut found: Vec<RetiredKey<'a>> = Vec::new();
         for (index, one) in edit.roster.people.iter().enumerate() {
             if by_key.is_none() && one.id != person.id {
                 continue;
@@ -115,7 +115,7 @@ impl KeyRetireCommand {
                 if let Ok(key) = key.parse::<Key>()
                     && is_meant(&key)
                 {
-                    found.push(Target {
+                    found.push(RetiredKey {
                         person: one,
                         index,
                         key,
@@ -133,7 +133,7 @@ impl KeyRetireCommand {
                 for key in older.filter(|key| is_meant(key)) {
                     let is_marked = one.stolen.read().contains(key);
                     if !is_marked && !found.iter().any(|it| it.key == *key) {
-                        found.push(Target {
+                        found.push(RetiredKey {
                             person: one,
                             index,
                             key: key.clone(),

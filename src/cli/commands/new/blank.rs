@@ -11,7 +11,7 @@ use crate::template::{INSERT, Required};
 
 /// The values that fill the Work Register Template. Templates of a store use these names.
 #[derive(Debug, Serialize)]
-pub(super) struct Blank {
+pub(super) struct RegisterValues {
     title: String,
     initiated: String,
     partner: String,
@@ -42,7 +42,7 @@ struct Own {
     asked: bool,
 }
 
-impl Blank {
+impl RegisterValues {
     /// The values for a register with `partner`; the committee in `said` is already an id of the roster.
     pub(super) fn of(
         roster: &Roster,
@@ -50,12 +50,12 @@ impl Blank {
         partner: &Organization,
         said: &NewAnswers,
         today: &str,
-    ) -> Blank {
+    ) -> RegisterValues {
         let alliance = roster
             .body_of_kind(BodyKind::AllianceCommittee)
             .map_or(Id::ALLIANCE, |b| b.id.clone());
         let text = |said: &Option<String>| said.clone().unwrap_or_else(|| INSERT.to_string());
-        Blank {
+        RegisterValues {
             title: said
                 .title
                 .clone()

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::about::About;
+use super::about::TaskSubject;
 use crate::cli::app::context::Context;
 use crate::cli::commands::save::version::deciding;
 use crate::date::{Day, Moment};
@@ -16,7 +16,7 @@ pub(super) fn waiting(
     context: &Context,
     snapshot: &Snapshot,
     whom: Whom<'_>,
-) -> Result<Vec<(About<'static>, Item)>> {
+) -> Result<Vec<(TaskSubject<'static>, Item)>> {
     let Whom::Person(person) = whom else {
         return Ok(Vec::new());
     };
@@ -29,7 +29,7 @@ pub(super) fn waiting(
             None => proposed(context, pending)?,
         };
         Ok((
-            About::Version(pending.kind, pending.number),
+            TaskSubject::Version(pending.kind, pending.number),
             item(snapshot, pending, since),
         ))
     };

@@ -11,7 +11,7 @@ use crate::cli::app::ui;
 
 /// The JSON output for all registers.
 #[derive(Debug, Serialize)]
-struct All {
+struct AllStatusJson {
     /// The version of this format: 1.
     format: u32,
     registers: Vec<One>,
@@ -24,7 +24,7 @@ pub(super) fn run(env: &Environment, format: OutputFormat) -> Result<()> {
     for register in snapshot.register_contexts(env.now)? {
         registers.push(view(&context, &register)?);
     }
-    let all = All {
+    let all = AllStatusJson {
         format: 1,
         registers,
     };
@@ -36,7 +36,7 @@ fn is_at_rest(one: &One) -> bool {
     ["established", "removed", "ended"].contains(&one.stage.as_str()) && one.removal.is_empty()
 }
 
-fn text(all: &All) -> String {
+fn text(all: &AllStatusJson) -> String {
     if all.registers.is_empty() {
         return "no registers yet; `wr new ID --partner NAME` proposes the first".to_string();
     }

@@ -6,8 +6,8 @@ use super::letters;
 use super::overdue;
 use super::partner;
 use super::published::{
-    Approval, BallotStatusJson, Condition, Done, NextStepJson, One, OrganizationJson, Owner,
-    Recommended,
+    Approval, BallotStatusJson, CompletedMilestoneJson, Condition, NextStepJson, One,
+    OrganizationJson, Owner, Recommended,
 };
 use crate::act::{Approver, Question};
 use crate::cli::app::context::{Context, Environment};
@@ -96,7 +96,7 @@ pub(super) fn view(context: &Context, register: &RegisterContext<'_>) -> Result<
             .into_iter()
             .filter_map(|replay| {
                 let on = replay.completed?.on.to_string();
-                Some(Done {
+                Some(CompletedMilestoneJson {
                     milestone: replay.milestone.id.clone(),
                     on,
                 })

@@ -1,6 +1,6 @@
 //! The partner's side of a register's status.
 
-use super::published::{Call, Partner, PartnerAnswerJson, Sending};
+use super::published::{Call, PartnerAnswerJson, PartnerStatusJson, Sending};
 use crate::act::{Action, StoredAct};
 use crate::date::Day;
 use crate::id::Id;
@@ -17,7 +17,7 @@ pub(super) fn published(
     roster: &Roster,
     partner: Option<&Id>,
     today: Day,
-) -> Option<Partner> {
+) -> Option<PartnerStatusJson> {
     let sent = side.sent.map(|stored| Sending {
         revision: stored.act.revision,
         on: stored.act.on.to_string(),
@@ -38,7 +38,7 @@ pub(super) fn published(
             note: meeting.note.clone(),
         })
     };
-    let view = Partner {
+    let view = PartnerStatusJson {
         calls: side.calls.iter().filter_map(call).collect(),
         sent,
         answer: side.answer.map(|stored| answer(stored, roster, partner)),
@@ -76,7 +76,7 @@ fn answer(stored: &StoredAct, roster: &Roster, partner: Option<&Id>) -> PartnerA
     }
 }
 
-pub(super) fn rows(side: &Partner) -> Vec<Vec<String>> {
+pub(super) fn rows(side: &PartnerStatusJson) -> Vec<Vec<String>> {
     let revision =
         |number: Option<u32>| number.map_or(String::new(), |number| format!("revision {number} "));
     let row = |name: &str, what: String| vec![format!("  {name}"), what];

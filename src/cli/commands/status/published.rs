@@ -44,7 +44,7 @@ pub(super) struct One {
     pub draft_differs: bool,
     /// The completed milestones of the revision in force.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub completed: Vec<Done>,
+    pub completed: Vec<CompletedMilestoneJson>,
     /// The recommendations to remove the register that the board has not decided on.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub removal: Vec<Recommended>,
@@ -52,7 +52,7 @@ pub(super) struct One {
     pub approvals: Vec<Approval>,
     /// The calls with the partner, what was sent to it and its answer; absent before the first of them.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub partner_side: Option<Partner>,
+    pub partner_side: Option<PartnerStatusJson>,
     /// The next steps.
     pub next: Vec<NextStepJson>,
     /// The overdue duties that are not among the next steps.
@@ -192,7 +192,7 @@ pub(super) struct Force {
 
 /// A completed milestone.
 #[derive(Debug, Serialize)]
-pub(super) struct Done {
+pub(super) struct CompletedMilestoneJson {
     /// Its id.
     pub milestone: Id,
     /// The day it was completed.
@@ -256,7 +256,7 @@ pub(super) struct BallotStatusJson {
 
 /// The partner's side of a register.
 #[derive(Debug, Serialize)]
-pub(super) struct Partner {
+pub(super) struct PartnerStatusJson {
     /// The calls with the partner since a revision is in force, or since the proposal.
     pub calls: Vec<Call>,
     /// The last sending.

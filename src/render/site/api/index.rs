@@ -26,7 +26,7 @@ pub(super) struct ApiIndexJson {
     /// The commit from which the site was generated, if known.
     commit: Option<String>,
     /// The organization that keeps the registers.
-    organization: OrganizationJson,
+    organization: ApiOrganizationJson,
     /// The process under which the registers are approved.
     process: ProcessJson,
     /// The numbers of registers.
@@ -48,7 +48,7 @@ pub(super) struct ApiIndexJson {
 /// An organization.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Organization")]
-struct OrganizationJson {
+struct ApiOrganizationJson {
     /// The id.
     id: String,
     /// The full name, with the short name if there is one.
@@ -102,7 +102,7 @@ pub(crate) fn index_json(context: &SiteContext<'_>) -> Vec<u8> {
         url: policy.site.url.as_ref().map(|url| url.page("")),
         store: policy.store.to_string(),
         commit: context.commit.map(str::to_string),
-        organization: OrganizationJson {
+        organization: ApiOrganizationJson {
             id: roster.home.to_string(),
             name: full_name(roster, &roster.home),
         },
