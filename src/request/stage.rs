@@ -65,7 +65,7 @@ impl Stage {
 }
 
 /// Checks that a stage allows a step; the error is what the step needs.
-pub(super) fn leads_on(stage: Stage, step: RequestTransition) -> Result<(), &'static str> {
+pub(super) fn check_transition(stage: Stage, step: RequestTransition) -> Result<(), &'static str> {
     const ENTERED: &str = "a request that was entered: `wr request add`";
     const OPEN: &str = "a request without a disposition; enter another matter as a new request";
     match (stage, step) {

@@ -3,7 +3,7 @@
 use crate::act::{Act, StoredAct};
 use crate::id::Id;
 use crate::process::{CheckedAct, Refusal, head};
-use crate::request::stage::{RequestTransition, Stage, leads_on};
+use crate::request::stage::{RequestTransition, Stage, check_transition};
 use crate::request::state::{Partnership, Received, RequestHistory, State};
 use crate::roster::Roster;
 use crate::roster::authority::{Setting, Task};
@@ -53,7 +53,7 @@ impl<'a> RequestActContext<'a> {
         clause: &'static str,
     ) -> Result<(), Refusal> {
         let stage = Stage::of(self.state);
-        leads_on(stage, step).map_err(|needs| {
+        check_transition(stage, step).map_err(|needs| {
             if step == RequestTransition::Receive {
                 let state = format!("the request `{}` already exists", self.history.id);
                 return Refusal::new(state, needs, clause);

@@ -4,7 +4,7 @@
 use super::context::{RequestAct, RequestActContext};
 use crate::act::{Close, Disposition, Forward, Reply};
 use crate::process::Refusal;
-use crate::request::stage::RequestTransition as Doing;
+use crate::request::stage::RequestTransition;
 use crate::request::state::{State, Step, SubmitterAnswer};
 use crate::roster::authority::Task;
 use crate::text::is_blank;
@@ -13,7 +13,7 @@ impl RequestAct for Forward {
     /// The chair of the body that holds it, or the VP, forwards it.
     fn apply(&self, ctx: &RequestActContext<'_>) -> Result<State, Refusal> {
         const CLAUSE: &str = "DSP4003 5.3.2";
-        ctx.expect(Doing::Forward, CLAUSE)?;
+        ctx.expect(RequestTransition::Forward, CLAUSE)?;
         ctx.known_body(&self.to, CLAUSE)?;
         if ctx.holder() == Some(&self.to) {
             let state = format!(
@@ -35,7 +35,7 @@ impl RequestAct for Reply {
     /// one is sent to the submitter. An answer with evidence counts as sent.
     fn apply(&self, ctx: &RequestActContext<'_>) -> Result<State, Refusal> {
         const CLAUSE: &str = "DSP4003 5.3.2";
-        ctx.expect(Doing::Reply, CLAUSE)?;
+        ctx.expect(RequestTransition::Reply, CLAUSE)?;
         if is_blank(&self.text) {
             return Err(Refusal::new(
                 "the answer is empty",
@@ -62,9 +62,9 @@ impl RequestAct for Close {
         let is_taken_back = is_taken_back(self.disposition);
         ctx.expect(
             if is_taken_back {
-                Doing::TakeBack
+                RequestTransition::TakeBack
             } else {
-                Doing::Close
+                RequestTransition::Close
             },
             CLAUSE,
         )?;
