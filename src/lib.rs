@@ -22,7 +22,7 @@
 //!
 //! The recorder signs an act. Its [`signature`] is verified once, when both files are read, and judged with the act.
 //! The [`evidence`] lists who approved which text with which key, for `wr verify` and for bundles. Change requests have
-//! their own acts, state and function, [`request::apply()`], and share all other modules.
+//! their own acts, state and stages; [`process::Ledger`] is what they have in common with registers.
 //!
 //! # Invariants
 //!

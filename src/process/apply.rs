@@ -19,9 +19,8 @@ mod text;
 mod time;
 mod upkeep;
 
-pub use self::text::proposer;
-
 use self::context::{ActContext, RegisterAct};
+pub use self::text::proposer;
 use super::entering;
 use super::head::{self, StoreVersions};
 use super::{CheckedAct, History, Ledger, Refusal, Revision, State, Votes};
