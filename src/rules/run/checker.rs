@@ -1,4 +1,6 @@
-//! Checks one register or change request at a time, each document under the roster and the policy that apply to it.
+//! Checks one register at a time, each document under the roster and the policy that apply to it.
+
+mod acts;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -7,25 +9,21 @@ use crate::act::{Act, Records};
 use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::governance::VersionKind;
-use crate::process::{History, Replay, State, replay};
+use crate::process::{Replay, State, replay};
 use crate::register::Register;
-use crate::request;
-use crate::rules::context::acts::ActChecks;
 use crate::rules::context::contacts::ContactList;
 use crate::rules::context::cross_index::CrossRegisterIndex;
 use crate::rules::context::partner_names::PartnerNameMatcher;
 use crate::rules::context::people::PersonIndex;
 use crate::rules::context::phase::Phase;
-use crate::rules::context::register::RegisterChecks;
-use crate::rules::context::request::RequestChecks;
 use crate::rules::context::source_doc::SourceDoc;
 use crate::rules::context::text::TextContext;
 use crate::rules::registry::ALL;
-use crate::rules::rule::{Check, Rule};
+use crate::rules::rule::Check;
 use crate::rules::run::apply::{apply, carried, judge_file, refusals};
 use crate::rules::run::suppress::Suppressions;
 use crate::rules::text::{partner_leftover, text_missing};
-use crate::snapshot::{Document, Partnerships, RegisterFiles, RequestFiles, Snapshot};
+use crate::snapshot::{Document, RegisterFiles, Snapshot};
 use crate::source::Digest;
 
 /// What is computed once for all registers.
@@ -136,69 +134,6 @@ impl<'a> Checker<'a> {
             .iter()
             .filter(|judged| judged.document.get().is_some());
         findings.extend(whole.flat_map(|judged| suppressions.unused(&judged.document.file)));
-        findings
-    }
-
-    /// Findings of the wanted rules in the record of one register: its acts, ballots, results and frozen texts.
-    pub(crate) fn recorded<'c>(
-        &'c self,
-        register_files: &'c RegisterFiles,
-        folded: Option<(&'c History<'c>, &'c Replay<'c>)>,
-        today: Day,
-        wanted: fn(&Rule) -> bool,
-    ) -> Findings {
-        let checks = RegisterChecks::of(self.snapshot, register_files, folded, today);
-        let mut findings: Findings = register_files.all_acts().flat_map(refusals).collect();
-        for rule in ALL.iter().filter(|rule| wanted(rule)) {
-            if let Check::Register(check) = rule.check {
-                apply(&mut findings, |findings| check(&checks, findings));
-            } else if let Check::Acts(check) = rule.check {
-                apply(&mut findings, |findings| check(&checks.acts, findings));
-            }
-        }
-        findings
-    }
-
-    /// All findings in one change request.
-    pub(crate) fn request(
-        &self,
-        request_files: &RequestFiles,
-        partnerships: &Partnerships<'_>,
-    ) -> Findings {
-        self.requested(
-            request_files,
-            self.snapshot
-                .request_replay(request_files, partnerships)
-                .as_ref(),
-            |_| true,
-        )
-    }
-
-    /// Findings about the record of one change request.
-    pub(crate) fn request_history(
-        &self,
-        request_files: &RequestFiles,
-        replay: Option<&Replay<'_, request::State>>,
-    ) -> Findings {
-        self.requested(request_files, replay, Rule::is_about_the_record)
-    }
-
-    fn requested(
-        &self,
-        request_files: &RequestFiles,
-        replay: Option<&Replay<'_, request::State>>,
-        wanted: fn(&Rule) -> bool,
-    ) -> Findings {
-        let acts = ActChecks::of(request_files.acts.iter(), replay);
-        let checks = replay.and_then(|replay| RequestChecks::open(&replay.state, &acts));
-        let mut findings: Findings = request_files.acts.iter().flat_map(refusals).collect();
-        for rule in ALL.iter().filter(|rule| wanted(rule)) {
-            if let Check::Acts(check) = rule.check {
-                apply(&mut findings, |findings| check(&acts, findings));
-            } else if let (Check::Request(check), Some(checks)) = (rule.check, &checks) {
-                apply(&mut findings, |findings| check(checks, findings));
-            }
-        }
         findings
     }
 

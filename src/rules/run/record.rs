@@ -8,28 +8,26 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::act::voucher::verify_signature;
-use crate::act::{Action, StoredAct, Subject};
+use crate::act::{StoredAct, Subject};
 use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::judge::{Judged, Ledger};
-use crate::process::head::{StoreVersions, judged_by};
-use crate::process::{History, Refusal, Replay, replay};
-use crate::request;
+use crate::process::{History, Refusal, Replay};
 use crate::rules::change::record_rewritten::is_recorded;
 use crate::rules::change::{file_deleted, record_rewritten, store_changed};
 use crate::rules::context::acts::ActChecks;
 use crate::rules::context::change::ProposedChange;
 use crate::rules::record::{
-    act_void, partner_former, partner_orphaned, review_overdue, standard_group_due, vote_late,
-    vote_void,
+    act_void, partner_former, partner_orphaned, review_overdue, standard_group_due, vote_void,
 };
 use crate::rules::registry::ALL;
 use crate::rules::rule::{Check, Rule};
 use crate::rules::run::apply::{apply, unreadable};
 use crate::rules::run::checker::Checker;
+use crate::rules::run::forgery::{forgery, graver, raised};
+use crate::rules::run::replays::Replays;
 use crate::rules::store::schema_outdated;
-use crate::snapshot::{Document, Partnerships, RegisterFiles, RequestFiles, Snapshot};
+use crate::snapshot::{Document, RegisterFiles, RequestFiles, Snapshot};
 use crate::source::{OnDisk, SourceFile};
 
 /// Rules about registers or the store whose findings do not concern the record.
@@ -41,12 +39,9 @@ static ABOUT_THE_STATE: [&Rule; 5] = [
     &standard_group_due::RULE,
 ];
 
-/// Rules whose findings can be the result of honest work, and are errors if the act or the vote is forged.
-static BY_FORGERY: [&Rule; 3] = [&act_void::RULE, &vote_void::RULE, &vote_late::RULE];
-
 impl Rule {
     /// Whether its findings mean that the record itself is wrong.
-    pub(crate) fn is_about_the_record(&self) -> bool {
+    fn is_about_the_record(&self) -> bool {
         match self.check {
             Check::Governance(_) | Check::Register(_) | Check::Acts(_) => {
                 !ABOUT_THE_STATE.iter().any(|rule| rule.name == self.name)
@@ -61,62 +56,6 @@ impl Rule {
             | Check::Request(_)
             | Check::Change(_) => false,
         }
-    }
-}
-
-/// A register with the judge's verdicts on its acts.
-pub type JudgedRegister<'a> = Judged<'a, History<'a>>;
-
-/// A change request with the judge's verdicts on its acts.
-pub type JudgedRequest<'a> = Judged<'a, request::RequestHistory<'a>>;
-
-/// Replays registers and change requests: with the verdicts of a history's judge, or, without a history, from their
-/// acts alone.
-pub trait Replays<'a>: Sync {
-    /// Replays a register; `None` without a readable policy, which holds the store's id.
-    fn register(&'a self, register_files: &'a RegisterFiles) -> Option<JudgedRegister<'a>>;
-
-    /// Replays a change request; `None` without a readable policy.
-    fn request(&'a self, request_files: &'a RequestFiles) -> Option<JudgedRequest<'a>>;
-}
-
-/// A snapshot without its history: a bundle, or the files of one commit.
-pub struct WithoutHistory<'a> {
-    snapshot: &'a Snapshot,
-    partnerships: Partnerships<'a>,
-}
-
-impl<'a> WithoutHistory<'a> {
-    /// Prepares the replay of a snapshot's registers and change requests.
-    pub fn of(snapshot: &'a Snapshot) -> WithoutHistory<'a> {
-        WithoutHistory {
-            snapshot,
-            partnerships: snapshot.partnerships(),
-        }
-    }
-}
-
-impl<'a> Replays<'a> for WithoutHistory<'a> {
-    fn register(&'a self, register_files: &'a RegisterFiles) -> Option<JudgedRegister<'a>> {
-        let ledger = self.snapshot.history(register_files)?;
-        let replay = replay(&ledger);
-        Some(Judged {
-            ledger,
-            replay,
-            votes: Vec::new(),
-        })
-    }
-
-    fn request(&'a self, request_files: &'a RequestFiles) -> Option<JudgedRequest<'a>> {
-        let ledger = self
-            .snapshot
-            .request_history(request_files, &self.partnerships)?;
-        let replay = request::replay(&ledger);
-        Some(Judged {
-            ledger,
-            replay,
-            votes: Vec::new(),
-        })
     }
 }
 
@@ -159,8 +98,8 @@ pub fn check_record<'a, T: Send>(
         .into_par_iter()
         .map(|request_files| {
             let judged = replays.request(request_files);
-            let found = checker
-                .request_history(request_files, judged.as_ref().map(|judged| &judged.replay));
+            let replay = judged.as_ref().map(|judged| &judged.replay);
+            let found = checker.requested(request_files, replay, Rule::is_about_the_record);
             let forged = |path: &str| {
                 let stored = request_files
                     .acts
@@ -232,99 +171,6 @@ fn governance(snapshot: &Snapshot) -> Findings {
         }
     }
     findings
-}
-
-/// Raises findings about forged acts to errors. People who act at the same time can make an act void by honest work; an
-/// act of another store, or one without a valid signature, is forged.
-fn graver(findings: Findings, snapshot: &Snapshot, register_files: &RegisterFiles) -> Findings {
-    if !findings
-        .iter()
-        .any(|found| BY_FORGERY.iter().any(|rule| rule.name == found.rule))
-    {
-        return findings;
-    }
-    let ballots = |digest| {
-        register_files
-            .acts
-            .iter()
-            .find(move |document| document.file.digest() == digest)
-    };
-    let forged = |path: &str| {
-        let stored = register_files
-            .all_acts()
-            .find(|it| it.file.path() == path)?
-            .get()?;
-        // A vote is judged with its ballot; without one, it counts nowhere, even with a valid signature.
-        let subject = Subject::Register(&register_files.id);
-        let Action::Vote(vote) = &stored.act.action else {
-            return forgery(stored, subject, snapshot);
-        };
-        let ballot = ballots(vote.ballot)?.get()?;
-        if let Some(why) = misplaced(stored, subject, snapshot) {
-            return Some(why);
-        }
-        let history = snapshot.history(register_files)?;
-        let opened = history.opened(ballot)?;
-        opened
-            .admits_day(&stored.act)
-            .err()
-            .or_else(|| opened.signer(stored).err().map(|why| why.state))
-    };
-    findings
-        .into_iter()
-        .map(|found| raised(found, forged))
-        .collect()
-}
-
-fn raised(found: Diagnostic, forgery: impl Fn(&str) -> Option<String>) -> Diagnostic {
-    if !BY_FORGERY.iter().any(|rule| rule.name == found.rule) {
-        return found;
-    }
-    let Some(why) = found
-        .place
-        .as_ref()
-        .and_then(|place| forgery(place.file.path()))
-    else {
-        return found;
-    };
-    let found = Diagnostic {
-        severity: Severity::Error,
-        ..found
-    };
-    if found.message.contains(&why) {
-        found
-    } else {
-        found.help(why)
-    }
-}
-
-/// Why an act cannot be the result of honest work: it belongs to another subject, or it has no valid signature under
-/// the roster and the policy that it names. `None` if neither applies.
-fn forgery(stored: &StoredAct, subject: Subject<'_>, snapshot: &Snapshot) -> Option<String> {
-    if let Some(why) = misplaced(stored, subject, snapshot) {
-        return Some(why);
-    }
-    let (rosters, policies) = (&snapshot.rosters, &snapshot.policies);
-    let (roster, policy) = (
-        rosters.get(&stored.act.roster)?,
-        policies.get(&stored.act.policy)?,
-    );
-    verify_signature(stored, roster, policy)
-        .err()
-        .map(|why| why.state)
-}
-
-/// Why an act does not belong to this register or request.
-fn misplaced(stored: &StoredAct, subject: Subject<'_>, snapshot: &Snapshot) -> Option<String> {
-    let (rosters, policies) = (&snapshot.rosters, &snapshot.policies);
-    let known = StoreVersions {
-        store: &snapshot.policy()?.store,
-        rosters,
-        policies,
-    };
-    judged_by(&stored.act, subject, known)
-        .err()
-        .map(|why| why.state)
 }
 
 /// The findings about what a commit does to earlier records, even if a later commit undoes it.
