@@ -176,6 +176,28 @@ impl World {
         found
     }
 
+    /// The short digests of the acts in the store and all around it.
+    pub(crate) fn act_digests(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        for path in files_below(self.outside(), |folder| !folder.ends_with(".git")) {
+            let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
+                continue;
+            };
+            // Files of ballots are named by what they are, all others by their digests.
+            if matches!(name, "ballot.yaml" | "result.yaml" | "withdrawn.yaml") {
+                let digest = Digest::of(&fs::read(&path).unwrap()).to_string();
+                found.extend(
+                    digest
+                        .strip_prefix("sha256:")
+                        .map(|hex| hex[..12].to_string()),
+                );
+            } else if let Some((_, end)) = name.rsplit_once('-') {
+                found.extend(end.strip_suffix(".yaml").map(str::to_string));
+            }
+        }
+        found
+    }
+
     /// Runs `wr` with the words of `line`; double quotes keep words together.
     pub(crate) fn run(&mut self, at: &str, who: &str, line: &str) -> Ran {
         let mut command = self.command(env!("CARGO_BIN_EXE_wr"), at, who);
