@@ -1,10 +1,12 @@
 //! Keys that only an agent holds: a real `ssh-agent`, on a socket in its own folder.
 
 use std::fs;
+use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use super::signatures::skip_without;
 use super::world::{Ran, World, ran};
 
 const AT: &str = "2026-01-20T09:10:00Z";
@@ -18,7 +20,6 @@ struct Agent {
 
 impl Agent {
     /// Starts one; nothing where none is installed.
-    #[allow(clippy::print_stderr, reason = "what is skipped is told")]
     fn start(folder: &Path) -> Option<Agent> {
         let socket = folder.join("agent");
         let mut command = Command::new("ssh-agent");
@@ -29,13 +30,14 @@ impl Agent {
             .stdout(Stdio::null())
             .stderr(Stdio::null());
         let Ok(child) = command.spawn() else {
-            eprintln!("skipped: ssh-agent is not installed");
+            skip_without("ssh-agent");
             return None;
         };
         let agent = Agent { child, socket };
-        let end = Instant::now() + Duration::from_secs(10);
-        while !agent.socket.exists() {
-            assert!(Instant::now() < end, "the agent made no socket");
+        // The socket's file exists before the agent listens.
+        let end = Instant::now() + Duration::from_secs(60);
+        while let Err(why) = UnixStream::connect(&agent.socket) {
+            assert!(Instant::now() < end, "the agent does not listen: {why}");
             std::thread::sleep(Duration::from_millis(5));
         }
         Some(agent)

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use super::signatures::has_keygen;
 use super::world::{World, secret};
 
 const AT: &str = "2026-01-29T08:00:00Z";
@@ -25,13 +26,6 @@ fn signing() -> World {
         world.git("ann", &["config", name, value]);
     }
     world
-}
-
-fn has_keygen() -> bool {
-    std::process::Command::new("ssh-keygen")
-        .arg("-?")
-        .output()
-        .is_ok()
 }
 
 #[test]

@@ -13,14 +13,23 @@ use wr::source::{SourceFile, Tree};
 
 use super::world::{World, ran, secret};
 
-/// Whether `ssh-keygen` is here. Where it is not, what needs it is skipped, and says so.
-#[allow(clippy::print_stderr, reason = "what is skipped is told")]
+/// Whether `ssh-keygen` is installed. A test that needs it is skipped otherwise, but not where `WR_TEST_OPENSSH` is set.
 pub(crate) fn has_keygen() -> bool {
     let is_here = Command::new("ssh-keygen").arg("-?").output().is_ok();
     if !is_here {
-        eprintln!("skipped: ssh-keygen is not installed");
+        skip_without("ssh-keygen");
     }
     is_here
+}
+
+/// Says that a test was skipped for want of a program of OpenSSH; fails where `WR_TEST_OPENSSH` is set.
+#[allow(clippy::print_stderr, reason = "a skipped test says so")]
+pub(crate) fn skip_without(program: &str) {
+    assert!(
+        std::env::var_os("WR_TEST_OPENSSH").is_none(),
+        "{program} is missing, and WR_TEST_OPENSSH is set"
+    );
+    eprintln!("skipped: {program} is not installed");
 }
 
 fn tree(world: &World) -> Tree {
@@ -187,12 +196,12 @@ fn a_forged_signature_makes_an_act_void_and_says_why() {
             panic!("a signature {name} is taken: {void:?}")
         };
         assert!(why.contains(reason), "{name}: {why}");
-        // It has no effect: nobody owns the register, as far as this act goes.
+        // It has no effect: no one owns the register, as far as this act goes.
         let snapshot = Snapshot::load(&tree);
         let replay = snapshot.replay(&snapshot.registers["xyz"]).unwrap();
         assert_eq!(replay.state.owner, None, "{name}");
     }
-    // What nobody signed beside nothing is read by nobody.
+    // A signature beside no act is not read.
     let mut tree = honest.clone();
     tree.remove(&assign);
     let findings = rules::check(&Snapshot::load(&tree), wr::date::Day::of(2026, 3, 1));
@@ -440,7 +449,7 @@ fn keys_that_only_ssh_keygen_checks_are_checked_by_it_or_not_believed() {
         there.stdout,
         there.stderr
     );
-    // Where nobody can check it, it is not believed.
+    // Where it cannot be checked, it is not believed.
     let without = run(Some(world.outside()), &["status", "xyz"]);
     assert!(without.stdout.contains("none yet"), "{}", without.stdout);
     let log = run(Some(world.outside()), &["log", "xyz"]);

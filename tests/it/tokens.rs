@@ -19,7 +19,7 @@ use super::world::{World, ran};
 const VOTE: &str = "vote@wr.dmtf.org";
 const MESSAGE: &[u8] = b"format: 1\nkind: vote\n";
 
-/// What a token tells beside its signature: that somebody touched it, and that somebody proved who he is.
+/// What a token tells beside its signature: that it was touched, and that its holder was verified.
 const TOUCHED: u8 = 1;
 const VERIFIED: u8 = 4;
 
@@ -233,7 +233,7 @@ fn a_token_signs_for_ssh_alone() {
 
 /// `ssh-keygen` leaves it to its caller whether a touch is asked for, as `sshd` does; here it is.
 #[test]
-fn a_token_that_nobody_touched_proves_nothing() {
+fn a_token_that_was_not_touched_proves_nothing() {
     if !has_keygen() {
         return;
     }
@@ -316,7 +316,7 @@ fn an_act_is_signed_with_a_token_and_verified() {
         assert_eq!(world.fingerprint(), before);
         let asked = fs::read(room.join("asked")).unwrap();
         let sign = |flags| token.sign("ssh:", flags, "assign@wr.dmtf.org", &asked);
-        // Nobody touches it: what comes back is not believed.
+        // It is not touched: what comes back is not believed.
         fs::write(room.join("made"), sign(0)).unwrap();
         let untouched = assign(&world);
         assert_eq!(untouched.code, 1, "{}", untouched.stderr);

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use wr::act::{Act, Action, canonical};
 use wr::source::SourceFile;
 
+use super::signatures::has_keygen;
 use super::world::{Ran, World, ran, secret};
 
 const NOW: &str = "2026-03-10T09:00:00Z";
@@ -50,7 +51,7 @@ fn act(world: &World, path: &str) -> Act {
     canonical::read(&SourceFile::new(path, fs::read(world.path(path)).unwrap())).unwrap()
 }
 
-/// Files an act in its place, with a signature for this kind of act by somebody's key.
+/// Files an act in its place, with a signature for this kind of act by a person's key.
 pub(crate) fn file(world: &World, act: Act, who: &str) -> String {
     let stored = act.stored();
     let namespace = format!("{}@wr.dmtf.org", stored.act.action.kind());
@@ -630,7 +631,7 @@ fn a_clone_that_verified_a_history_does_not_take_one_that_lost_it() {
     for line in ["verify --at origin/main", "verify xyz --at origin/main"] {
         assert_eq!(wr(&world, line).code, 1, "{line}");
     }
-    // By its id an older commit can be looked at: nobody moves an id.
+    // By its id an older commit can be looked at: an id does not move.
     let older = world.git("vera", &["rev-parse", "origin/main"]);
     let looked = wr(&world, &format!("verify --at {}", older.trim()));
     assert_eq!(looked.code, 0, "{}", looked.stderr);
@@ -712,7 +713,7 @@ fn a_bare_repository_is_verified_and_one_that_cannot_be_written_as_well() {
     assert_eq!(wr(&world, "verify").code, 0);
     world.here = bare;
     assert_eq!(wr(&world, "verify --at main").code, 0);
-    // Somebody else holds the configuration, as on a disk that takes no writes.
+    // Another process holds the configuration, as on a disk that takes no writes.
     fs::write(world.path("config.lock"), "").unwrap();
     let verified = wr(&world, "verify");
     assert_eq!(verified.code, 0, "{}", verified.stderr);
@@ -994,12 +995,8 @@ fn programs_read_the_same() {
 }
 
 #[test]
-fn a_key_that_nobody_can_check_here_cannot_be_verified() {
-    if std::process::Command::new("ssh-keygen")
-        .arg("-?")
-        .output()
-        .is_err()
-    {
+fn a_key_that_cannot_be_checked_here_cannot_be_verified() {
+    if !has_keygen() {
         return;
     }
     let mut world = World::signed("proposed");
