@@ -16,6 +16,7 @@ mod difference;
 mod doubled;
 mod entering;
 mod explain;
+mod extending;
 mod faults;
 mod fixes;
 mod given;
