@@ -28,3 +28,7 @@ ci:
 # Compare the speed with what a user would run otherwise
 bench:
     cargo bench --locked
+
+# Change the modules that decide (judge, ballot, rules of counting) and see that a test fails; `-f FILE` for one file
+mutants *ARGS:
+    cargo mutants {{ ARGS }}
