@@ -22,7 +22,7 @@ pub fn check(bytes: &[u8]) {
     }
 }
 
-/// What is read is written back byte for byte, and a signature that nobody made is nobody's.
+/// What is read is written back byte for byte, and a signature that was not made belongs to no one.
 fn any(bytes: &[u8]) {
     let good = good();
     match Signature::read(bytes) {
@@ -140,7 +140,7 @@ fn holds_for_nothing_else(good: &Good, bytes: &[u8]) {
     );
     assert!(
         !proves(&signature, VOTE, &[]),
-        "nobody's key is taken for somebody's"
+        "an unknown key is taken for a person's"
     );
     let another = SignatureStatus::of(bytes, b"format: 1\nkind: \"vote\"\n\n", None);
     assert!(

@@ -1,4 +1,4 @@
-//! The count of a ballot: whoever sends which votes in which order.
+//! The count of a ballot: any sender, any votes, any order.
 
 use arbitrary::{Result, Unstructured};
 use wr::act::{
@@ -107,7 +107,7 @@ fn a_ballot(bytes: &mut Unstructured<'_>) -> Result<Ballot> {
     let recording = *bytes.choose(&[Recording::Both, Recording::Voter, Recording::Chair])?;
     let mut roll = Vec::new();
     for seat in 0..bytes.int_in_range(0..=12u8)? {
-        // Some people vote for two seats, as people do who are somebody's alternate.
+        // Some people vote for two seats, as alternates do.
         let voter = seat.saturating_sub(u8::from(bytes.ratio(1, 4)?));
         let alternate = bytes.ratio(1, 3)?.then(|| id(&format!("alternate-{seat}")));
         let is_vacant = bytes.ratio(1, 8)?;
@@ -193,7 +193,7 @@ fn by_chair(mut vote: Act) -> Act {
     vote
 }
 
-/// A vote as anybody may send it, which need not be one.
+/// A vote as anyone may send it, which need not be one.
 fn any_vote(
     opened: Opened<'_>,
     cast: &[StoredAct],
@@ -370,7 +370,7 @@ fn order_means_nothing(
     Ok(())
 }
 
-/// One more vote in its place is that seat's word and nobody else's; it helps whom it is for.
+/// One more vote in its place is that seat's word alone; it helps whom it is for.
 fn another_vote(
     opened: Opened<'_>,
     votes: &[StoredAct],

@@ -34,7 +34,7 @@ fn read<T: DeserializeOwned + PartialEq + std::fmt::Debug>(bytes: &[u8]) {
     let findings: Findings = reading.refusals().iter().cloned().collect();
     assert!(
         !findings.is_empty(),
-        "something is wrong, and nobody says what"
+        "something is wrong, and no finding says what"
     );
     // The excerpts, with their lines and columns, in the middle of characters and beyond the end.
     for format in [ReportStyle::Text, ReportStyle::Json] {

@@ -229,7 +229,7 @@ fn on_request() -> Vec<Act> {
         template: Some(Template::ChangeRequest),
         to: Some(id("technical")),
     };
-    let somebody = |company: &str| Attendee {
+    let guest = |company: &str| Attendee {
         person: None,
         name: text(),
         company: Some(company.to_string()),
@@ -252,9 +252,9 @@ fn on_request() -> Vec<Act> {
         advised_by: Some(id("tess")),
         participants: vec![
             participant(of_roster, None, None),
-            participant(somebody("Some Forum"), Some(Response::Acknowledged), None),
-            participant(somebody("Another"), Some(Response::Left), Some("09:05")),
-            participant(somebody("A third"), Some(Response::Stayed), Some("14:30")),
+            participant(guest("Some Forum"), Some(Response::Acknowledged), None),
+            participant(guest("Another"), Some(Response::Left), Some("09:05")),
+            participant(guest("A third"), Some(Response::Stayed), Some("14:30")),
         ],
         decisions: vec![Decision {
             made: "10:15".parse().unwrap(),

@@ -69,7 +69,7 @@ fn what_is_not_given_is_asked_and_comes_into_the_file_as_text() {
 }
 
 #[test]
-fn at_a_terminal_too_nothing_is_asked_of_whoever_says_so() {
+fn at_a_terminal_too_nothing_is_asked_with_no_input() {
     for line in [
         "new xyz --partner xyz --no-input",
         "new xyz --partner xyz --dry-run",
@@ -85,7 +85,7 @@ fn at_a_terminal_too_nothing_is_asked_of_whoever_says_so() {
 }
 
 #[test]
-fn nobody_is_asked_in_vain() {
+fn no_question_is_asked_in_vain() {
     let world = World::given("proposed");
     let mut terminal = at_terminal(&world, "new xyz");
     let all = terminal.exp_eof().unwrap();

@@ -225,10 +225,14 @@ fn forged_and_replayed_votes_are_no_votes() {
         ("of a seat that is not there", "no seat", |act| {
             vote(act).seat = "fjord".parse().unwrap()
         }),
-        ("recorded by somebody", "is none of them", |act| {
-            act.recorded_by = Some("tess".parse().unwrap());
-            act.evidence = Some("a letter".into());
-        }),
+        (
+            "recorded by a person without the office",
+            "is none of them",
+            |act| {
+                act.recorded_by = Some("tess".parse().unwrap());
+                act.evidence = Some("a letter".into());
+            },
+        ),
         ("recorded without evidence", "evidence", |act| {
             act.recorded_by = Some("carl".parse().unwrap())
         }),
@@ -283,7 +287,7 @@ fn forged_and_replayed_votes_are_no_votes() {
         vote(act).number = 2;
     });
     assert!(why.contains("cannot replace"), "{why}");
-    // Superseding somebody else's vote.
+    // Superseding another person's vote.
     let why = forge.void(ann, |act| {
         vote(act).prev = vec![of_bob];
         vote(act).number = 2;
@@ -354,7 +358,7 @@ fn acts_of_others_and_for_others_are_void() {
                 act.recorded_by = Some("olga".parse().unwrap());
             },
         ),
-        ("for nobody known", "not in the roster", |act| {
+        ("for an unknown person", "not in the roster", |act| {
             let Action::Assign(assign) = &mut act.action else {
                 panic!()
             };
@@ -724,7 +728,7 @@ fn a_submission_names_the_approvals_that_the_change_asks_for() {
 #[test]
 fn what_is_done_in_person_is_not_recorded_for_another() {
     let forge = Forge::given("established", &[]);
-    // Each act as it was, but written down by somebody else, where it was recorded at first.
+    // Each act as it was, but written down by another person, where it was recorded at first.
     let stages = [
         ("written", "assign", "vera"),
         ("assigned", "submit", "olga"),
@@ -844,10 +848,10 @@ fn a_proposal_is_made_by_those_who_may() {
 
 /// What an outsider puts in the way by hand is void, and does not keep the others from going on.
 #[test]
-fn void_acts_stand_in_nobodys_way() {
+fn void_acts_block_nothing() {
     let mut world = World::given("submitted");
     let forge = Forge::given("alliance-asked", &[]);
-    // A ballot by somebody without the office, in the place of the first round.
+    // A ballot by a person without the office, in the place of the first round.
     let mut ballot = forge.act("ballot", "carl");
     ballot.by = "ann".parse().unwrap();
     let ballot = ballot.stored();
@@ -855,7 +859,7 @@ fn void_acts_stand_in_nobodys_way() {
         &ballot.path(),
         &String::from_utf8(ballot.act.to_bytes()).unwrap(),
     );
-    // A second revision that nobody submitted.
+    // A second revision that was not submitted.
     world.write("registers/xyz/revisions/2.yaml", super::world::REGISTER);
     world.git("mallory", &["add", "."]);
     world.git("mallory", &["commit", "--quiet", "-m", "mine"]);
@@ -1019,7 +1023,7 @@ fn a_void_file_never_blocks_the_next() {
         &String::from_utf8(void.to_bytes()).unwrap(),
     );
     world.git("vera", &["add", "-A"]);
-    world.git("vera", &["commit", "-qm", "a result of nobody's"]);
+    world.git("vera", &["commit", "-qm", "a result without a ballot"]);
     let ran = world.run("2026-02-11T09:00:00Z", "carl", close);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     assert!(
@@ -1033,11 +1037,11 @@ fn a_void_file_never_blocks_the_next() {
         .filter(|found| found.severity == Severity::Error)
         .collect();
     assert!(rules.is_empty(), "{rules:?}");
-    // A file among the frozen texts that nobody submitted is left where it is, and the next number is taken.
+    // A file among the frozen texts that was not submitted is left where it is, and the next number is taken.
     let text = world.read("registers/xyz/register.yaml");
     world.write("registers/xyz/revisions/2.yaml", &text);
     world.git("vera", &["add", "-A"]);
-    world.git("vera", &["commit", "-qm", "a text of nobody's"]);
+    world.git("vera", &["commit", "-qm", "a text that was not submitted"]);
     world.write(
         "registers/xyz/register.yaml",
         &text.replace("benefits: ", "benefits: More. "),

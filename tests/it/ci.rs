@@ -241,7 +241,7 @@ fn a_warning_fails_only_where_that_is_asked_for() {
     assert_eq!(on_github(&world, &[("WR_STRICT", "true")]).code, 1);
 }
 
-/// Names of branches are chosen by whoever opens a pull request.
+/// Names of branches are chosen by the person who opens a pull request.
 #[test]
 fn no_name_becomes_a_command() {
     let world = github(anns_vote);
@@ -364,7 +364,7 @@ fn the_action_names_what_there_is() {
         for (name, value) in step["env"].as_object().unwrap() {
             assert!(
                 script.contains(name.as_str()) || find.contains(name.as_str()),
-                "nobody reads {name}"
+                "{name} is not read"
             );
             let value = value.as_str().unwrap();
             let value = value
@@ -405,7 +405,7 @@ fn the_job_and_the_hook_name_what_there_is() {
     ] {
         assert!(
             script.contains(output.as_str().unwrap()),
-            "nobody writes {output}"
+            "{output} is not written"
         );
     }
     let all = script + &fs::read_to_string(root().join("ci/find.sh")).unwrap();
@@ -419,7 +419,7 @@ fn the_job_and_the_hook_name_what_there_is() {
             || lines
                 .iter()
                 .any(|line| line.as_str().unwrap().contains(name));
-        assert!(is_read, "nobody reads {name}");
+        assert!(is_read, "{name} is not read");
     }
     let hook = &yaml(".pre-commit-hooks.yaml")[0];
     assert_eq!(hook["pass_filenames"], false);

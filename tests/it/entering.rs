@@ -65,7 +65,7 @@ fn kept_out(world: &World, because: &str) {
     );
 }
 
-/// Gives somebody a second key, and takes the first one away where they lost it.
+/// Gives a person a second key, and takes the first one away where they lost it.
 pub(crate) fn new_key(world: &World, who: &str, lost: bool) -> String {
     let folder = world.outside().join(format!("home-{who}/.ssh"));
     let key = secret(&format!("{who}-new"));
@@ -140,7 +140,7 @@ fn a_vote_and_an_acceptance_survive_a_roster_change_that_does_not_concern_them()
 }
 
 #[test]
-fn whoever_left_or_went_elsewhere_no_longer_speaks_for_the_seat() {
+fn a_person_who_left_or_went_elsewhere_no_longer_speaks_for_the_seat() {
     const ANN: &str = "name: Ann Adams, email: ann@acme.example, organization: acme";
     for (now, told) in [
         (format!("{ANN}, until: 2026-01-28"), "Ann Adams has left"),
@@ -286,7 +286,7 @@ fn a_key_without_the_old_ones_signature_counts_in_later_ballots_only() {
             "ballot open xyz --body alliance",
         );
         let_in(&world, "the ballot");
-        // Vera, or whoever has her key, puts another key in the place of Ann's, and votes with it.
+        // Vera, or anyone who has her key, puts another key in the place of Ann's, and votes with it.
         let key = new_key(&world, "ann", true);
         let added = world.run(
             "2026-01-28T08:00:00Z",
@@ -317,7 +317,7 @@ fn a_key_without_the_old_ones_signature_counts_in_later_ballots_only() {
         assert_ne!(check(&mut forged, "origin/main").0, 0);
         kept_out(&forged, "no earlier key of Ann Adams introduced the key");
         assert_ne!(forged.run(LATER, "lawyer", "verify").code, 0);
-        // A statement that the new key signs itself, or somebody else's key, introduces nothing.
+        // A statement that the new key signs itself, or another person's key, introduces nothing.
         for signer in ["ann-new", "bob"] {
             let mut forged = forged.copy();
             introduce_with(&forged, "ann", "ann-new", signer);
@@ -351,7 +351,7 @@ fn a_key_without_the_old_ones_signature_counts_in_later_ballots_only() {
     }
 }
 
-/// Casts a vote in the alliance's ballot, signed by a key of somebody's choice, as `wr` would write it.
+/// Casts a vote in the alliance's ballot, signed by a key of the caller's choice, as `wr` would write it.
 pub(crate) fn cast_with(world: &mut World, who: &str, signer: &str) {
     use wr::act::{Act, Action, Choice, Vote, canonical};
     use wr::source::{Digest, SourceFile};
@@ -394,7 +394,7 @@ pub(crate) fn cast_with(world: &mut World, who: &str, signer: &str) {
     commit(world);
 }
 
-/// Adds a statement about a key, signed by a key of somebody's choice.
+/// Adds a statement about a key, signed by a key of the caller's choice.
 fn introduce_with(world: &World, who: &str, key: &str, signer: &str) {
     use wr::governance::Introduction;
     let store = world.read("registers/policy.yaml");
@@ -494,7 +494,7 @@ fn a_stolen_key_and_what_it_introduces_count_nowhere_from_then_on() {
 }
 
 #[test]
-fn a_hand_edit_is_kept_out_and_stops_nobody_where_it_came_in() {
+fn a_hand_edit_is_kept_out_and_blocks_no_one_where_it_came_in() {
     for (path, kind, from, to) in [
         (
             ROSTER,
@@ -522,7 +522,7 @@ fn a_hand_edit_is_kept_out_and_stops_nobody_where_it_came_in() {
         commit(&world);
         assert_eq!(check(&mut world, "origin/main").0, 1);
         kept_out(&world, &format!("registers/{kind}.yaml"));
-        // Where nobody guards, everybody goes on under what is in force, and is told.
+        // Where no hook guards, everyone goes on under what is in force, and is told.
         let voted = world.run(CAST, "ann", "vote xyz yes --ballot alliance");
         assert_eq!(voted.code, 0, "{}", voted.stderr);
         let note = format!("note: registers/{kind}.yaml has unsaved changes");
@@ -557,7 +557,7 @@ fn a_hand_edit_is_kept_out_and_stops_nobody_where_it_came_in() {
 }
 
 #[test]
-fn a_roster_that_takes_somebody_out_is_refused_everywhere() {
+fn a_roster_that_takes_a_person_out_is_refused_everywhere() {
     let mut world = guarded("balloting");
     let roster = world.read(ROSTER);
     let without = |begin: &str| -> String {
@@ -602,7 +602,7 @@ fn a_roster_that_takes_somebody_out_is_refused_everywhere() {
 }
 
 #[test]
-fn whoever_saves_a_hand_edit_sees_it_and_who_made_it() {
+fn the_person_who_saves_a_hand_edit_sees_it_and_who_made_it() {
     let mut world = World::signed("balloting");
     let roster = world.read(ROSTER);
     world.write(ROSTER, &roster.replace("Fay Frost", "Fay F. Frost"));

@@ -125,7 +125,7 @@ fn a_folder_that_cannot_be_written_changes_nothing() {
 
 /// Whoever git does not know is told so, before anything is made.
 #[test]
-fn a_store_is_not_begun_by_nobody() {
+fn a_store_is_not_begun_without_a_person() {
     let world = World::empty();
     let ran = world.anonymously("init fresh");
     assert_eq!(
@@ -139,7 +139,7 @@ fn a_store_is_not_begun_by_nobody() {
 }
 
 /// What libgit2 tries out in a folder, and leaves behind when it is killed meanwhile, is taken away; what looks like it is
-/// somebody's file.
+/// a person's file.
 #[cfg(unix)]
 #[test]
 fn what_was_tried_out_in_a_folder_is_not_in_the_way() {

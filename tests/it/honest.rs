@@ -145,7 +145,7 @@ impl Story {
         )
     }
 
-    /// Somebody acts, in one of three ways.
+    /// A person acts, in one of three ways.
     fn acts(&mut self, who: &str, line: &str) {
         match self.below(3) {
             0 => {

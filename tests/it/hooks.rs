@@ -239,7 +239,7 @@ fn the_hook_is_installed_once_and_taken_away() {
 }
 
 #[test]
-fn a_hook_of_somebody_else_is_left_alone() {
+fn a_hook_of_another_program_is_left_alone() {
     let mut world = World::given("proposed");
     let hook = world.path(".git/hooks/pre-commit");
     fs::create_dir_all(hook.parent().unwrap()).unwrap();
@@ -295,7 +295,7 @@ fn hooks_outside_of_the_repository_are_written_only_when_that_is_said() {
     let bare = World::given("proposed");
     bare.git("vera", &["clone", "--quiet", "--bare", ".", "../bare.git"]);
     let mut bare = bare;
-    // Where nobody commits, what is pushed is checked.
+    // Where no one commits, what is pushed is checked.
     assert_eq!(bare.run(AT, "olga", "-C ../bare.git hook install").code, 0);
     let hooks = bare.outside().join("bare.git/hooks");
     assert!(hooks.join("pre-receive").is_file() && !hooks.join("pre-commit").exists());
@@ -307,7 +307,7 @@ fn hooks_outside_of_the_repository_are_written_only_when_that_is_said() {
     assert!(!hooks.join("pre-receive").exists());
 }
 
-/// Without `wr` the commit stops, and says why: nobody takes silence for a check.
+/// Without `wr` the commit stops, and says why: silence must not look like a check.
 #[test]
 fn without_the_program_nothing_is_committed_unchecked() {
     let world = installed("assigned");

@@ -72,7 +72,7 @@ fn survive(path: &str, bytes: &[u8]) {
     }
 }
 
-/// What somebody's editor, disk or mail program may do to a text: a stretch is lost, doubled, replaced.
+/// What an editor, a disk or a mail program may do to a text: a stretch is lost, doubled, replaced.
 fn damaged(text: &'static str) -> impl Strategy<Value = Vec<u8>> {
     let part = prop_oneof![
         Just(b"".to_vec()),

@@ -47,7 +47,7 @@ fn has_strace() -> bool {
         "strace is missing, and WR_TEST_STRACE is set"
     );
     if !works {
-        eprintln!("skipped: no `strace` that may trace is here, so nobody is killed");
+        eprintln!("skipped: no `strace` that may trace is here, so no command is killed");
     }
     works
 }

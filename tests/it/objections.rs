@@ -33,7 +33,7 @@ const SAID: &[(&str, &str, &str)] = &[
     ),
 ];
 
-/// The same act by somebody at a later time.
+/// The same act by another person at a later time.
 fn by(act: &Act, who: &str, action: Action) -> Act {
     let at = moment("2026-01-29T08:00:00Z");
     Act {
@@ -328,7 +328,7 @@ fn a_working_group_answers_for_itself() {
     }
 }
 
-/// Both committees approve; nobody has said anything.
+/// Both committees approve; no one has said anything.
 fn approved() -> Forge {
     Forge::given("committees-approved", &[])
 }
@@ -389,7 +389,7 @@ fn an_objection_that_the_chair_did_not_know_of_undoes_nothing_and_stops_the_next
             .values()
             .all(|ballot| closed(&ballot.status))
     );
-    // The board is asked by somebody who knows of it.
+    // The board is asked by a person who knows of it.
     let asked = Forge::given("board-asked", &[]);
     let refusal = forge.refusal(asked.act("ballot", "rita"));
     assert!(
@@ -479,7 +479,7 @@ fn a_result_does_not_say_whom_it_does_not_wait_for_without_need() {
     }
 }
 
-/// The originating chair confirmed a slip of the pen, and did not know that somebody had objected to it.
+/// The originating chair confirmed a slip of the pen, and did not know that a person had objected to it.
 #[test]
 fn an_objection_on_another_branch_does_not_take_back_a_confirmation() {
     let mut world = super::world::World::given("established");

@@ -273,7 +273,7 @@ fn history_is_only_ever_added_to() {
     vote(&mut world, "ann", "approve");
     taken(&world, &["HEAD:main"]);
     world.git("vera", &["fetch", "--quiet"]);
-    // The newest vote would be gone, and nobody could see it in what is left.
+    // The newest vote would be gone, and what is left would not show it.
     branch(&world, "without", "origin/main~1");
     vote(&mut world, "bob", "approve");
     denied(&world, &["--force", "HEAD:main"], "history would be lost");
@@ -649,7 +649,7 @@ fn the_branch_that_people_push_is_guarded_also_where_head_names_another() {
             pushed.stderr
         );
     };
-    // Two at once: nobody can say which is meant. A branch without a store is none of its business.
+    // Two at once: it is not clear which is meant. A branch without a store is none of its business.
     refused(
         &world,
         &["HEAD:main", "HEAD:trunk"],
@@ -692,7 +692,7 @@ fn the_branch_that_people_push_is_guarded_also_where_head_names_another() {
 }
 
 #[test]
-fn a_store_on_a_branch_that_nobody_guards_is_refused() {
+fn a_store_on_an_unguarded_branch_is_refused() {
     // The guarded branch is there and has no store: by HEAD, and by the setting.
     let world = World::signed("balloting");
     let (server, _) = bare(&world, "master");

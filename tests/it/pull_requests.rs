@@ -302,7 +302,7 @@ fn a_branch_is_compared_with_where_it_began_and_not_with_what_others_did_since()
     passes(
         &mut world,
         "main",
-        "a vote of somebody whose name was corrected meanwhile",
+        "a vote of a person whose name was corrected meanwhile",
     );
 }
 
@@ -329,7 +329,7 @@ fn a_shallow_clone_is_not_enough() {
     ];
     world.git("vera", &clone);
     world.here = shallow;
-    // Nobody can say what a history lost that is not there.
+    // What a missing history lost cannot be said.
     let ran = world.run(NOW, "vera", "check --base origin/main");
     assert!(
         ran.code == 2 && ran.stderr.contains("this clone is shallow"),

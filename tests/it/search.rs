@@ -33,7 +33,7 @@ fn asks(who: &str, old: u8, new: u8) -> bool {
     differ & (SCOPE | SLIP) != 0 || differ & MOVED != 0 && who != "board"
 }
 
-/// The text that somebody approved, with the slips that were confirmed since.
+/// The text that a person approved, with the slips that were confirmed since.
 fn mended(text: u8, approved: u32, confirmed: &[(u32, u32)], texts: &[u8]) -> u8 {
     confirmed
         .iter()
@@ -48,7 +48,7 @@ fn mended(text: u8, approved: u32, confirmed: &[(u32, u32)], texts: &[u8]) -> u8
         })
 }
 
-/// What somebody decided: who, on which revision, and whether it was a yes.
+/// What a person decided: who, on which revision, and whether it was a yes.
 type Said = (&'static str, u32, bool);
 
 /// Every decision, in order, told from the acts and not from the state: a committee's by its counted ballot, the board's
@@ -90,7 +90,7 @@ fn said(acts: &[&StoredAct]) -> Vec<Said> {
     said
 }
 
-/// Whether somebody's last word up to a revision is a yes that counts for it: to this very text; or, of a body, to one
+/// Whether a person's last word up to a revision is a yes that counts for it: to this very text; or, of a body, to one
 /// that is newer than what was in force meanwhile, from which nothing changed that asks it again. The committee that
 /// originates it says yes anew to each text of the partner's own.
 fn counts(
@@ -503,7 +503,7 @@ fn successors(small: &Small, node: &Node, only_approvals: bool) -> Vec<(String, 
     next.filter_map(moved).collect()
 }
 
-/// Whether somebody objects, and has not taken it back: told from the moves, not from the state.
+/// Whether a person objects, and has not taken it back: told from the moves, not from the state.
 fn is_objected(node: &Node) -> bool {
     let said = node
         .moves
@@ -609,7 +609,7 @@ fn in_every_state_what_is_in_force_was_approved_by_everybody_it_asks() {
     entering::only_honest_acts_enter(&small, &found.nodes);
 }
 
-/// Nobody does what is another's to do, in any state.
+/// In no state does a person do what only another may do.
 fn only_those_who_may(small: &Small, nodes: &[Node]) {
     let mut tried = 0;
     for node in nodes.iter().step_by(7) {

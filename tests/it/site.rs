@@ -70,7 +70,7 @@ fn two_clones_make_the_same_bytes_of_one_commit() {
     let mut world = World::given("established");
     build(&mut world, NOW, "site build --out ../one");
     world.git("vera", &["clone", "--quiet", ".", "../clone"]);
-    // What nobody has committed is not public.
+    // What is not committed is not public.
     let contacts = world
         .read("registers/xyz/contacts.yaml")
         .replace("Pat", "Uncommitted");

@@ -628,7 +628,7 @@ fn a_correction_replaces_only_the_file_that_was_read() {
     world.write(path, "a: X\n");
     assert_eq!(replace(path, "a: X\n", "a: x\n"), Ok(()));
     assert_eq!(text(), "a: x\n");
-    // Somebody saves in an editor between the reading and the writing.
+    // A person saves in an editor between the reading and the writing.
     world.write(path, "a: mine\n");
     assert_eq!(
         replace(path, "a: X\n", "a: x\n"),

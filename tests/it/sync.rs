@@ -175,7 +175,7 @@ fn a_network_that_goes_away_loses_and_doubles_nothing() {
     did(&mut world, AT, "vera", "check --strict");
 }
 
-/// Somebody else pushes between our fetch and our push, twice. The third attempt gets through.
+/// Another person pushes between our fetch and our push, twice. The third attempt gets through.
 #[cfg(unix)]
 #[test]
 fn who_is_overtaken_goes_round_again() {
@@ -229,9 +229,9 @@ fn the_words_of_a_server_that_refuses_are_shown() {
     assert_eq!(tip(&world, "HEAD"), before);
 }
 
-/// Edits of files that others changed stay; files that others took away go; what nobody touched comes.
+/// Edits of files that others changed stay; files that others took away go; what was not touched comes.
 #[test]
-fn what_somebody_is_editing_survives() {
+fn open_edits_survive() {
     let mut world = shared("alliance-asked");
     to(&mut world, "one");
     for (path, text) in [
@@ -353,7 +353,7 @@ fn all_share_at_once() {
 
 /// A vote in the mail names what its author had seen; a clone that is behind says so, and takes it once it is not.
 #[test]
-fn mail_from_somebody_who_has_seen_more_has_to_wait() {
+fn mail_from_a_person_who_has_seen_more_has_to_wait() {
     let mut world = shared("alliance-asked");
     to(&mut world, "two");
     did(

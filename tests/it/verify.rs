@@ -166,7 +166,7 @@ pub(crate) const FORGERIES: &[Forgery] = &[
         None,
     ),
     (
-        "somebody without a key assigns an owner",
+        "a person without a key assigns an owner",
         |world| {
             let mut assign = act(world, &path(world, "-assign-", ".yaml"));
             assign.at = "2026-03-09T10:00:00Z".parse().unwrap();

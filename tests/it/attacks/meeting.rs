@@ -31,7 +31,7 @@ fn honest() -> Act {
 }
 
 #[test]
-fn a_call_is_put_on_the_record_by_those_who_may_with_somebody_of_the_partner() {
+fn a_call_is_put_on_the_record_by_those_who_may_with_a_person_of_the_partner() {
     let forge = Forge::given("established", &[]);
     let cases: &[Case<Meeting>] = &[
         ("by a member", "not authorized", |act, _| {
@@ -146,7 +146,7 @@ fn a_call_moves_nothing() {
             Stage::of(&next, &history)
         );
     }
-    // There is nobody to call before there is a proposal, nor after the end.
+    // There is no one to call before there is a proposal, nor after the end.
     let end = (
         "2026-01-21T09:00:00Z",
         "vera",

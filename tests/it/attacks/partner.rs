@@ -129,7 +129,7 @@ fn the_text_that_was_sent_is_no_change_of_it() {
 }
 
 #[test]
-fn nobody_else_declines_in_the_partners_name() {
+fn no_one_else_declines_in_the_partners_name() {
     let forge = Forge::given("sent", &[]);
     let honest = Forge::given(
         "sent",

@@ -126,10 +126,14 @@ fn what_a_request_must_say_it_says_or_it_is_void() {
                 request.standard = "Network Device Profiles".into();
             },
         ),
-        ("for what nobody owns", "does not have", |_, request| {
-            request.standard = "DSP0004".into();
-            request.to = None;
-        }),
+        (
+            "for a standard without an owner",
+            "does not have",
+            |_, request| {
+                request.standard = "DSP0004".into();
+                request.to = None;
+            },
+        ),
         ("for a body that is not there", "no body", |_, request| {
             request.to = Some("nowhere".parse().unwrap())
         }),
@@ -184,7 +188,7 @@ fn what_a_request_must_say_it_says_or_it_is_void() {
 #[test]
 fn a_joint_meeting_is_held_under_the_ip_policy() {
     let forge = after(2);
-    let somebody = |response| Participant {
+    let guest = |response| Participant {
         who: Attendee {
             person: None,
             name: Some("Sil Silent".into()),
@@ -200,9 +204,13 @@ fn a_joint_meeting_is_held_under_the_ip_policy() {
         ("without advice", "were not advised", |_, meeting| {
             meeting.advised_by = None
         }),
-        ("advised by somebody", "does not chair", |_, meeting| {
-            meeting.advised_by = Some("bob".parse().unwrap());
-        }),
+        (
+            "advised by a person without the chair",
+            "does not chair",
+            |_, meeting| {
+                meeting.advised_by = Some("bob".parse().unwrap());
+            },
+        ),
         ("without attendees", "lists no attendees", |_, meeting| {
             meeting.participants.clear()
         }),
@@ -277,7 +285,7 @@ fn a_joint_meeting_is_held_under_the_ip_policy() {
         let Action::JointMeeting(meeting) = &mut act.action else {
             panic!()
         };
-        meeting.participants.push(somebody(Some(Response::Stayed)));
+        meeting.participants.push(guest(Some(Response::Stayed)));
         meeting.decisions = vec![Decision {
             made: made.parse().unwrap(),
             text: "Take it.".into(),

@@ -537,7 +537,10 @@ fn knowledge() -> Vec<Row> {
                 desk.share("2026-02-10T12:10:00Z");
                 let made = desk.made(CLOSED, "carl", "ballot close xyz --ballot alliance");
                 desk.put(&made, |act| {
-                    assert!(result(act).votes.contains(&eve), "whoever has it counts it");
+                    assert!(
+                        result(act).votes.contains(&eve),
+                        "each person who has it counts it"
+                    );
                     act.seen.clone_from(&seen);
                 });
                 desk.commit(CLOSED);
@@ -673,7 +676,7 @@ fn overtaken() -> Vec<Row> {
         ),
         void(
             OVERTAKEN,
-            "a submission that asks nobody",
+            "a submission that opens no ballot",
             "assigned",
             NOW,
             "act-void",

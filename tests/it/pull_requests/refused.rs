@@ -281,7 +281,7 @@ fn forged_and_replayed_votes_are_refused() {
         ("for another member", "vote-void", |world| {
             bobs(world, |act| act.by = "cleo".parse().unwrap())
         }),
-        ("of somebody not on the roll", "vote-void", |world| {
+        ("of a person not on the roll", "vote-void", |world| {
             bobs(world, |act| {
                 act.by = "fay".parse().unwrap();
                 vote(act).seat = "fjord".parse().unwrap();
@@ -365,7 +365,7 @@ fn forged_and_replayed_votes_are_refused() {
 }
 
 #[test]
-fn acts_that_nobody_may_do_here_are_refused() {
+fn acts_that_no_one_may_do_here_are_refused() {
     refuse(&[
         ("an office that is not theirs", "act-void", |world| {
             forge(world, "-assign-", |act| {
@@ -422,7 +422,7 @@ fn acts_that_nobody_may_do_here_are_refused() {
             });
         }),
         (
-            "a frozen text that nobody submitted",
+            "a frozen text that was not submitted",
             "revision-unsubmitted",
             |world| {
                 fs::copy(
@@ -496,7 +496,7 @@ fn what_was_void_before_is_no_error_of_the_change() {
         "carl",
         "ballot close xyz --ballot alliance",
     );
-    // Somebody asked the board too early, and it was merged.
+    // The board was asked too early, and it was merged.
     branch(&world, "main", "main");
     let heads = ["alliance", "technical"]
         .map(|body| read(&world, &format!("adopt-1-{body}-1/ballot.yaml")));

@@ -81,7 +81,7 @@ fn text(bits: u8) -> String {
     )
 }
 
-/// What somebody tries.
+/// What a person tries.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Move {
     Propose,
@@ -340,7 +340,7 @@ impl Small {
         }
     }
 
-    /// The state after a move by whoever may make it, or by somebody else.
+    /// The state after a move by a person who may make it, or by another.
     pub(super) fn play(&self, node: &Node, step: &Move, by: Option<&str>) -> Result<Node, Refusal> {
         let mut next = node.clone();
         next.moves.push(step.clone());
