@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::{Mutex, OnceLock};
 
+use git2::Repository;
 use tempfile::TempDir;
 use wr::signature::Secret;
 use wr::source::Digest;
@@ -155,25 +156,15 @@ impl World {
 
     /// The files below a folder whose path holds `part`, sorted.
     pub(crate) fn files(&self, folder: &str, part: &str) -> Vec<String> {
-        let mut found = Vec::new();
-        let mut folders = vec![self.path(folder)];
-        while let Some(folder) = folders.pop() {
-            for entry in fs::read_dir(&folder).into_iter().flatten() {
-                let path = entry.unwrap().path();
-                match path.is_dir() {
-                    true => folders.push(path),
-                    false => found.push(
-                        path.strip_prefix(&self.here)
-                            .unwrap()
-                            .to_string_lossy()
-                            .into_owned(),
-                    ),
-                }
-            }
-        }
-        found.retain(|path| path.contains(part));
+        let mut found = files_below(&self.path(folder), |_| true);
         found.sort();
-        found
+        let relative = found
+            .iter()
+            .map(|path| path.strip_prefix(&self.here).unwrap().to_string_lossy());
+        relative
+            .filter(|path| path.contains(part))
+            .map(|path| path.into_owned())
+            .collect()
     }
 
     /// The short digests of the acts in the store and all around it.
@@ -205,7 +196,7 @@ impl World {
         ran(command.output().unwrap())
     }
 
-    /// Runs `wr` as somebody whom git does not know.
+    /// Runs `wr` as a person whom git does not know.
     pub(crate) fn anonymously(&self, line: &str) -> Ran {
         let mut command = self.command(env!("CARGO_BIN_EXE_wr"), "2026-01-12T09:00:00Z", "nobody");
         command
@@ -226,17 +217,10 @@ impl World {
             .unwrap()
     }
 
-    /// Runs git as somebody, at the time of the newest commit that there is; it must succeed.
+    /// Runs git as a person, at the time of the newest commit that there is; it must succeed.
     pub(crate) fn git(&self, who: &str, args: &[&str]) -> String {
-        let newest = self.try_git(
-            "2026-01-01T00:00:00Z",
-            who,
-            &["log", "--all", "-1", "--format=%ct +0000"],
-        );
-        let at = match newest.stdout.trim() {
-            "" => "2026-01-01T00:00:00Z",
-            newest => newest,
-        };
+        let newest = self.newest_commit();
+        let at = newest.as_deref().unwrap_or("2026-01-01T00:00:00Z");
         let ran = self.try_git(at, who, args);
         assert_eq!(ran.code, 0, "git {args:?}: {}{}", ran.stdout, ran.stderr);
         ran.stdout
@@ -248,7 +232,7 @@ impl World {
         ran(command.output().unwrap())
     }
 
-    /// A program with nothing of this machine around it but `PATH`, as somebody at a time.
+    /// A program with nothing of this machine around it but `PATH`, as a person at a time.
     pub(crate) fn command(&self, program: &str, at: &str, who: &str) -> Command {
         let mut command = Command::new(program);
         command.current_dir(&self.here).env_clear();
@@ -280,26 +264,56 @@ impl World {
         command
     }
 
-    /// A digest of everything that a refused command must leave alone: commits, index and files.
+    /// The time of the newest commit that a reference names, as git takes it.
+    fn newest_commit(&self) -> Option<String> {
+        let repository = Repository::discover(&self.here).ok()?;
+        let references = repository.references().ok()?;
+        let commits = references.filter_map(|reference| reference.ok()?.peel_to_commit().ok());
+        let newest = commits.map(|commit| commit.time().seconds()).max()?;
+        Some(format!("{newest} +0000"))
+    }
+
+    /// A digest of everything that a refused command must leave alone: branches, tags, index and files. It starts no
+    /// process, because it is taken around each command of a session.
     pub(crate) fn fingerprint(&self) -> Digest {
-        let mut all = String::new();
-        // What a fetch brings of others is no change here.
-        let own = &["for-each-ref", "refs/heads", "refs/tags"][..];
-        for args in [own, &["status", "--porcelain"], &["ls-files", "--stage"]] {
-            all += &self.git("vera", args);
+        let repository = Repository::discover(&self.here).unwrap();
+        let mut all = fs::read_to_string(repository.path().join("HEAD")).unwrap();
+        // A fetch may bring commits of others.
+        for pattern in ["refs/heads/*", "refs/tags/*"] {
+            for reference in repository.references_glob(pattern).unwrap() {
+                let reference = reference.unwrap();
+                all += &format!("{} {:?}\n", reference.name().unwrap(), reference.target());
+            }
         }
-        for path in self
-            .files(".", "")
-            .iter()
-            .filter(|path| !path.contains(".git/"))
-        {
-            all += &format!(
-                "{path} {}\n",
-                Digest::of(&fs::read(self.path(path)).unwrap())
-            );
+        for entry in repository.index().unwrap().iter() {
+            let path = String::from_utf8_lossy(&entry.path);
+            all += &format!("{path} {:o} {} {}\n", entry.mode, entry.id, entry.flags);
+        }
+        let mut files = files_below(&self.here, |folder| !folder.ends_with(".git"));
+        files.sort();
+        for path in files {
+            let digest = Digest::of(&fs::read(&path).unwrap());
+            all += &format!("{} {digest}\n", path.display());
         }
         Digest::of(all.as_bytes())
     }
+}
+
+/// The files in a folder and in those of its folders that are `entered`.
+fn files_below(folder: &Path, entered: fn(&Path) -> bool) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).into_iter().flatten() {
+            let path = entry.unwrap().path();
+            if !path.is_dir() {
+                found.push(path);
+            } else if entered(&path) {
+                folders.push(path);
+            }
+        }
+    }
+    found
 }
 
 /// The store that some lines lead to, copied from one in which they were run: nothing is random, so they lead to the same
@@ -330,7 +344,7 @@ fn prepared(kind: &str, name: &str, begin: fn() -> World) -> World {
     World::copied(&kept)
 }
 
-/// A folder of this process for prepared stores. Those of earlier processes are taken away, for nobody else does that.
+/// A folder of this process for prepared stores. Those of earlier processes are removed here, because nothing else removes them.
 fn room() -> &'static Path {
     static ROOM: OnceLock<PathBuf> = OnceLock::new();
     ROOM.get_or_init(|| {
