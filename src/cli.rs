@@ -114,7 +114,7 @@ impl Cli {
         match &self.command {
             None => welcome(&env),
             Some(Command::Init(command)) => command.run(&env),
-            Some(Command::Demo(command)) => command.run(&env),
+            Some(Command::Demo(command)) => command.run(&env, run_line),
             Some(Command::New(command)) => command.run(&env),
             Some(Command::Assign(command)) => command.run(&env),
             Some(Command::Save(command)) => command.run(&env),

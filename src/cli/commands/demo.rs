@@ -16,8 +16,10 @@ use crate::cli::app::answer;
 use crate::cli::app::context::Environment;
 use crate::cli::app::environment::Input;
 use crate::cli::app::ui;
-use crate::cli::run_line;
 use crate::store::{Identity, Store};
+
+/// Runs the words of one command line.
+type RunLine = fn(&Environment, &[&str]) -> Result<()>;
 
 /// Create a demo store with DSP4003's XYZ, from proposal to public page
 #[derive(Debug, Args)]
@@ -28,8 +30,8 @@ pub(crate) struct DemoCommand {
 }
 
 impl DemoCommand {
-    /// Runs the command.
-    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
+    /// Runs the command. `run_line` runs one command line in this process.
+    pub(crate) fn run(&self, env: &Environment, run_line: RunLine) -> Result<()> {
         let dir = env.dir.join(&self.dir);
         if dir.exists() {
             bail!(
@@ -49,7 +51,7 @@ impl DemoCommand {
         let keys = Keyring::draw()?;
         if let Err(why) = SCRIPT
             .iter()
-            .try_for_each(|scene| play(&at_home, &keys, scene))
+            .try_for_each(|scene| play(&at_home, &keys, run_line, scene))
         {
             // A partial demo would block the next run.
             let _ = fs::remove_dir_all(&dir);
@@ -70,7 +72,7 @@ impl DemoCommand {
     }
 }
 
-fn play(env: &Environment, keys: &Keyring, scene: &Scene) -> Result<()> {
+fn play(env: &Environment, keys: &Keyring, run_line: RunLine, scene: &Scene) -> Result<()> {
     match scene {
         Scene::Say(text) => ui::out(format!("\n{text}")),
         Scene::Write(files) => {

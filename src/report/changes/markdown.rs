@@ -2,7 +2,7 @@
 
 use super::{ActLine, ChangeReport, RegisterChange, RequestChange};
 use crate::report::clean;
-use crate::report::markdown::{code, prose};
+use crate::report::escape::{code, prose};
 
 /// The limit on the acts and on the differences that are listed for one register.
 const MOST: usize = 40;
