@@ -1,5 +1,6 @@
 //! A file that people write, with its strings.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -12,34 +13,44 @@ use crate::source::SourceFile;
 /// A file that people write, readable or not.
 pub(crate) struct SourceDoc<'a> {
     pub(crate) file: &'a Arc<SourceFile>,
-    /// `None` if no part of the file can be read.
-    texts: Option<Vec<(String, String)>>,
+    readable: Box<dyn Fn() -> Option<Value> + 'a>,
+    /// Collected on first use, since few files have what a rule looks for; `None` if no part of the file can be read.
+    texts: OnceCell<Option<Vec<(String, String)>>>,
 }
 
 impl<'a> SourceDoc<'a> {
     pub(crate) fn of<T: Serialize>(document: &'a Document<T>) -> SourceDoc<'a> {
-        let value = document
-            .partial()
-            .and_then(|value| serde_json::to_value(value).ok());
-        let texts = value.map(|value| {
-            let mut found = Vec::new();
-            collect(value, "", &mut found);
-            found
-        });
+        let readable = || serde_json::to_value(document.partial()?).ok();
         SourceDoc {
             file: &document.file,
-            texts,
+            readable: Box::new(readable),
+            texts: OnceCell::new(),
         }
     }
 
     /// Every string in it, each with its JSON pointer, in order.
     pub(crate) fn texts(&self) -> &[(String, String)] {
-        self.texts.as_deref().unwrap_or_default()
+        self.collected().as_deref().unwrap_or_default()
     }
 
     /// Whether any part of it can be read.
     pub(crate) fn is_legible(&self) -> bool {
-        self.texts.is_some()
+        self.collected().is_some()
+    }
+
+    /// Whether a string in it may have one of these parts, in lower case. An escape can stand for any character;
+    /// everything else is the same in the file and in the string.
+    pub(crate) fn may_contain(&self, parts: &[&str]) -> bool {
+        let text = String::from_utf8_lossy(self.file.bytes()).to_ascii_lowercase();
+        text.contains('\\') || parts.iter().any(|part| text.contains(part))
+    }
+
+    fn collected(&self) -> &Option<Vec<(String, String)>> {
+        self.texts.get_or_init(|| {
+            let mut found = Vec::new();
+            collect((self.readable)()?, "", &mut found);
+            Some(found)
+        })
     }
 }
 

@@ -18,6 +18,9 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(text: &TextContext<'_>, findings: &mut Findings) {
+    if !text.written.may_contain(&["@"]) {
+        return;
+    }
     for (pointer, words) in text.written.texts() {
         let mut each = words.split(|c: char| c.is_whitespace() || "<>()[],;\"".contains(c));
         if let Some(found) = each.find_map(address) {
