@@ -11,13 +11,13 @@ pub(crate) const STORE: &str = "registers/policy.yaml";
 pub enum ReportStyle<'a> {
     /// For people: an excerpt of the file with the place underlined.
     Text,
-    /// For programs: [`json::Report`].
+    /// For programs: [`json::ReportJson`](super::json::ReportJson).
     Json,
-    /// For code scanning: [`sarif::Log`], with a description of each rule that occurs.
+    /// For code scanning: [`sarif::Log`](super::sarif::Log), with a description of each rule that occurs.
     Sarif(&'a [RuleText]),
     /// Workflow commands, which GitHub Actions shows in the changed lines.
     Github,
-    /// GitLab's code quality report: a list of [`gitlab::Issue`].
+    /// GitLab's code quality report: a list of [`gitlab::Issue`](super::gitlab::Issue).
     Gitlab,
     /// For a comment on a pull request or the summary of a job.
     Markdown,
