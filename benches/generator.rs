@@ -17,12 +17,13 @@ use wr::ballot::opening::{self, Choices};
 use wr::ballot::tally::Tally;
 use wr::date::Moment;
 use wr::id::Id;
+use wr::path::{SIGNATURE, SIGNERS};
 use wr::policy::Policy;
 use wr::process::class::adoption;
 use wr::register::Register;
 use wr::roster::{Body, Roster};
 use wr::signature::Secret;
-use wr::snapshot::{SIGNATURE, SIGNERS, Snapshot};
+use wr::snapshot::Snapshot;
 use wr::source::{Digest, SourceFile, Tree};
 use wr::yaml;
 

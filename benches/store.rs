@@ -9,7 +9,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use wr::snapshot::{REGISTERS, Snapshot};
+use wr::path::REGISTERS;
+use wr::snapshot::Snapshot;
 use wr::store::Store;
 
 fn main() {

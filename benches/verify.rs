@@ -15,7 +15,8 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 use ssh_key::{PublicKey, SshSig};
 use wr::act::canonical;
-use wr::snapshot::{REGISTERS, SIGNATURE, Snapshot};
+use wr::path::{REGISTERS, SIGNATURE};
+use wr::snapshot::Snapshot;
 use wr::source::{SourceFile, Tree};
 use wr::store::Store;
 

@@ -28,4 +28,3 @@ pub use self::letter::*;
 pub use self::meeting::*;
 pub use self::request::*;
 pub use self::upkeep::*;
-pub use crate::path::{REQUESTS, Subject};

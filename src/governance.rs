@@ -25,4 +25,3 @@ pub use self::pending::{Pending, Unfit};
 pub use self::rosters::{Rosters, allowed_keys, stolen};
 pub use self::succession::{Break, Thing, breaks, revived};
 pub use self::version::{Version, Versions};
-pub use crate::path::VersionKind;

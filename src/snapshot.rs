@@ -21,6 +21,3 @@ pub use self::register::RegisterFiles;
 pub use self::request::{Partnerships, RequestFiles};
 pub use self::signatures::Checked;
 pub use self::unchecked::Unchecked;
-pub use crate::path::{
-    HISTORY, POLICY, REGISTERS, RESERVED, ROSTER, SIGNATURE, SIGNERS, StorePath, register_id,
-};

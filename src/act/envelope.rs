@@ -123,10 +123,6 @@ impl StoredAct {
             revision: act.revision.unwrap_or(0),
             short: self.digest.short(),
         });
-        let path = match act.subject() {
-            Subject::Register(id) => StorePath::Act(id.clone(), place),
-            Subject::Request(id) => StorePath::RequestAct(id.clone(), place),
-        };
-        path.to_string()
+        StorePath::act(act.subject(), place).to_string()
     }
 }

@@ -5,6 +5,7 @@ mod succession;
 use super::*;
 use crate::act::canonical;
 use crate::id::Id;
+use crate::path::VersionKind;
 use crate::policy::{Policy, StoreId};
 use crate::roster::Roster;
 use crate::signature::{Key, Secret, SignatureStatus};

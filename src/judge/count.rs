@@ -6,7 +6,7 @@ use super::line::{CommitHistory, Position};
 use super::time::TOLERANCE;
 use crate::act::{Action, Extend, StoredAct};
 use crate::date::Moment;
-use crate::path::ActPath;
+use crate::path::{ActPath, StorePath};
 use crate::process::{Refusal, Votes};
 use crate::source::Digest;
 
@@ -135,11 +135,8 @@ impl CountContext<'_, '_> {
     fn extends(&self, stored: &StoredAct, extend: &Extend) -> Result<(), Refusal> {
         let closes = self.votes.closes;
         let entered = self.commits.date(self.step);
-        let ballot = format!(
-            "{}/{}",
-            stored.act.subject().folder(),
-            ActPath::Ballot(extend.of.clone())
-        );
+        let ballot =
+            StorePath::act(stored.act.subject(), ActPath::Ballot(extend.of.clone())).to_string();
         let comes_with = self
             .commits
             .added(&ballot)

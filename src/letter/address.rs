@@ -1,8 +1,8 @@
 //! Addresses that are safe in a header and as an argument of a mail program.
 
 use super::error::NotWritten;
+use crate::path::ROSTER;
 use crate::roster::Person;
-use crate::snapshot::ROSTER;
 
 /// A name and an address.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use super::context::LetterContext;
 use super::error::NotWritten;
 use super::message::Message;
 use crate::act::Letter;
-use crate::snapshot::ROSTER;
+use crate::path::ROSTER;
 
 #[derive(Debug, Serialize)]
 struct ApprovedRegisterView {

@@ -7,6 +7,7 @@ use super::error::NotWritten;
 use super::message::Message;
 use crate::act::Letter;
 use crate::contacts::Contact;
+use crate::path::StorePath;
 use crate::process::letters::Reports;
 
 #[derive(Debug, Serialize)]
@@ -114,8 +115,8 @@ pub(super) fn missing(ctx: &LetterContext<'_>, what: &str, needs: &str) -> NotWr
         ctx,
         what,
         format!(
-            "{needs} in registers/{}/contacts.yaml",
-            ctx.register_files.id
+            "{needs} in {}",
+            StorePath::Contacts(ctx.register_files.id.clone())
         ),
     )
 }

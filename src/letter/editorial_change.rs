@@ -7,6 +7,7 @@ use super::context::LetterContext;
 use super::error::NotWritten;
 use super::message::{Message, Recipient};
 use crate::act::Letter;
+use crate::path::StorePath;
 use crate::process::editorial::{corrections, shown_to};
 use crate::roster::Person;
 
@@ -116,8 +117,8 @@ fn of_partner(ctx: &LetterContext<'_>) -> Result<Vec<Recipient>, NotWritten> {
         return Err(NotWritten::Missing {
             what: format!("{name} has no representative and no contact with an address"),
             needs: format!(
-                "an `email` under `partner` in registers/{}/contacts.yaml",
-                ctx.register_files.id
+                "an `email` under `partner` in {}",
+                StorePath::Contacts(ctx.register_files.id.clone())
             ),
         });
     }

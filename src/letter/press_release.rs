@@ -8,8 +8,8 @@ use super::error::NotWritten;
 use super::message::Message;
 use crate::act::Letter;
 use crate::id::Id;
+use crate::path::ROSTER;
 use crate::roster::{Body, BodyKind};
-use crate::snapshot::ROSTER;
 
 #[derive(Debug, Serialize)]
 struct PressReleaseView {

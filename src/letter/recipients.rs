@@ -5,9 +5,9 @@ use super::context::LetterContext;
 use super::error::NotWritten;
 use super::message::Recipient;
 use crate::contacts::Contact;
+use crate::path::{POLICY, ROSTER, StorePath};
 use crate::roster::authority::{Office, Setting};
 use crate::roster::{Body, Person};
-use crate::snapshot::{POLICY, ROSTER};
 
 impl<'a> LetterContext<'a> {
     /// A recipient from the roster.
@@ -42,8 +42,8 @@ impl<'a> LetterContext<'a> {
             Err(why) => Err(NotWritten::Missing {
                 what: format!("the contact {name} {why}"),
                 needs: format!(
-                    "another `email` in registers/{}/contacts.yaml",
-                    self.register_files.id
+                    "another `email` in {}",
+                    StorePath::Contacts(self.register_files.id.clone())
                 ),
             }),
         }

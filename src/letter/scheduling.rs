@@ -6,9 +6,9 @@ use super::context::LetterContext;
 use super::error::NotWritten;
 use super::message::Message;
 use crate::act::{Approver, Letter};
+use crate::path::ROSTER;
 use crate::process::next_steps;
 use crate::roster::BodyKind;
-use crate::snapshot::ROSTER;
 
 #[derive(Debug, Serialize)]
 struct SchedulingView {

@@ -59,6 +59,14 @@ pub enum ActPath {
 }
 
 impl StorePath {
+    /// The path of an act on a subject.
+    pub fn act(subject: Subject<'_>, act: ActPath) -> StorePath {
+        match subject {
+            Subject::Register(id) => StorePath::Act(id.clone(), act),
+            Subject::Request(id) => StorePath::RequestAct(id.clone(), act),
+        }
+    }
+
     /// The register that it belongs to, if any.
     pub fn register(&self) -> Option<&Id> {
         self.subject().and_then(Subject::register)

@@ -24,7 +24,8 @@ pub use self::text::proposer;
 use super::entering;
 use super::head::{self, StoreVersions};
 use super::{CheckedAct, History, Ledger, Refusal, Revision, State, Votes};
-use crate::act::{Action, StoredAct, Subject, kinds};
+use crate::act::{Action, StoredAct, kinds};
+use crate::path::Subject;
 use crate::source::Digest;
 
 macro_rules! register_acts {

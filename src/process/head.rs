@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::refusal::Refusal;
 use crate::act::voucher::verify_signature;
-use crate::act::{Act, FORMAT, StoredAct, Subject};
+use crate::act::{Act, FORMAT, StoredAct};
 use crate::date::Day;
+use crate::path::Subject;
 use crate::policy::{Policy, StoreId};
 use crate::roster::Roster;
 use crate::roster::authority::{Setting, Task};

@@ -2,8 +2,9 @@
 
 use super::head::{self, StoreVersions, judged_by};
 use super::{Refusal, Revision};
-use crate::act::{Action, StoredAct, Subject};
+use crate::act::{Action, StoredAct};
 use crate::date::Moment;
+use crate::path::Subject;
 use crate::policy::Policy;
 use crate::roster::Roster;
 use crate::source::Digest;

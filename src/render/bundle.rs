@@ -9,7 +9,7 @@ use super::error::RenderError;
 use super::plain;
 use super::sources::{TemplateSources, built_in};
 use crate::evidence::{ActAccount, RegisterEvidence, TextAccount};
-use crate::snapshot::SIGNERS;
+use crate::path::{SIGNERS, StorePath, Subject};
 
 const NAME: &str = "bundle/README.md";
 
@@ -67,7 +67,9 @@ impl<'a> BundleTextView<'a> {
         acts.retain(|act| told.insert(act.path.as_str()));
         acts.sort_by(|a, b| (&a.at, &a.digest).cmp(&(&b.at, &b.digest)));
         let hex = text.digest.trim_start_matches("sha256:");
-        let folder = text.path.split("/revisions/").next().unwrap_or(&text.path);
+        let folder = StorePath::of(&text.path)
+            .and_then(|path| path.subject().map(Subject::folder))
+            .unwrap_or_else(|| text.path.clone());
         BundleTextView {
             text,
             digest_check: format!("echo \"{hex}  {}\" | sha256sum --check", text.path),

@@ -1,10 +1,11 @@
 //! The policy and the roster under which a snapshot is rendered.
 
 use super::error::RenderError;
+use crate::path::{POLICY, ROSTER};
 use crate::policy::Policy;
 use crate::process::{History, Replay};
 use crate::roster::Roster;
-use crate::snapshot::{POLICY, ROSTER, RegisterFiles, Snapshot};
+use crate::snapshot::{RegisterFiles, Snapshot};
 
 /// A snapshot with a valid policy and roster.
 #[derive(Debug, Clone, Copy)]

@@ -8,7 +8,8 @@ mod receipt;
 
 use self::context::{RequestAct, RequestActContext};
 use super::state::{RequestHistory, State};
-use crate::act::{Action, StoredAct, Subject, kinds};
+use crate::act::{Action, StoredAct, kinds};
+use crate::path::Subject;
 use crate::process::head::{self, StoreVersions};
 use crate::process::{CheckedAct, Ledger, Refusal};
 

@@ -18,7 +18,7 @@ use super::rule::Check;
 use super::{ALL, check, check_register, named, records, submission};
 use crate::date::Day;
 use crate::diagnostic::{Findings, Severity, Target};
-use crate::governance::VersionKind;
+use crate::path::VersionKind;
 use crate::snapshot::Snapshot;
 use crate::source::{Digest, SourceFile, Tree};
 

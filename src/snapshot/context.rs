@@ -4,9 +4,10 @@ use rayon::prelude::*;
 use thiserror::Error;
 
 use super::request::Partnerships;
-use super::{Document, POLICY, ROSTER, RegisterFiles, RequestFiles, Snapshot};
+use super::{Document, RegisterFiles, RequestFiles, Snapshot};
 use crate::date::Moment;
 use crate::id::Id;
+use crate::path::{POLICY, ROSTER};
 use crate::policy::Policy;
 use crate::process::due::Duty;
 use crate::process::{self, History, Replay, Revision};

@@ -91,7 +91,7 @@ fn a_signed_store_is_taken_as_it_is() {
     let tree = tree(&world);
     assert_eq!(void(&tree), []);
     let acts = tree.files().filter(|file| {
-        wr::snapshot::StorePath::of(file.path()).is_some_and(|it| it.subject().is_some())
+        wr::path::StorePath::of(file.path()).is_some_and(|it| it.subject().is_some())
     });
     for file in
         acts.filter(|file| file.path().contains("/acts/") || file.path().contains("/ballots/"))

@@ -4,16 +4,15 @@ use std::collections::BTreeSet;
 
 use anyhow::Result;
 
-use crate::act::{Action, StoredAct, Subject, Vote};
+use crate::act::{Action, StoredAct, Vote};
 use crate::ballot::tally::{SeatVote, Tally};
 use crate::cli::app::context::Context;
 use crate::cli::app::judged::MainLine;
 use crate::id::Id;
+use crate::path::{HISTORY, POLICY, ROSTER, SIGNERS, Subject};
 use crate::process::{History, Refusal, Replay, apply};
 use crate::request;
-use crate::snapshot::{
-    Document, HISTORY, POLICY, REGISTERS, ROSTER, RegisterContext, RequestContext, SIGNERS,
-};
+use crate::snapshot::{Document, RegisterContext, RequestContext};
 use crate::source::{Digest, Tree};
 use crate::store::Commit;
 
@@ -48,10 +47,7 @@ pub(crate) fn files(
     subject: Subject<'_>,
     register: &Id,
 ) -> Result<Tree> {
-    let (own, other) = (
-        format!("{REGISTERS}{register}/"),
-        format!("{}/", subject.folder()),
-    );
+    let (own, other) = (Subject::Register(register).prefix(), subject.prefix());
     let mut under = vec![POLICY, ROSTER, HISTORY, SIGNERS, own.as_str()];
     if other != own {
         under.push(&other);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::act::{StoredAct, Subject};
+use crate::act::StoredAct;
 use crate::cli::app::answer::reject;
 use crate::cli::app::commits;
 use crate::cli::app::context::{Context, no_store};
@@ -13,10 +13,9 @@ use crate::date::Moment;
 use crate::diagnostic::Findings;
 use crate::id::Id;
 use crate::judge::TOLERANCE;
+use crate::path::{HISTORY, POLICY, REGISTERS, ROSTER, SIGNERS, StorePath, Subject, register_id};
 use crate::rules::{self, ChangeSide, ProposedChange};
-use crate::snapshot::{
-    HISTORY, POLICY, REGISTERS, ROSTER, RequestFiles, SIGNERS, Snapshot, StorePath, register_id,
-};
+use crate::snapshot::{RequestFiles, Snapshot};
 use crate::source::SourceFile;
 use crate::store::{Changed, Commit, Read, Version};
 
@@ -170,7 +169,7 @@ fn at_tip(
 ) -> Result<ChangeSide> {
     let folders: Vec<String> = touched
         .iter()
-        .map(|id| format!("{REGISTERS}{id}/"))
+        .map(|id| Subject::Register(id).prefix())
         .collect();
     let mut under = vec![POLICY, ROSTER, HISTORY, SIGNERS];
     under.extend(folders.iter().map(String::as_str));
@@ -270,7 +269,7 @@ fn of_requests(
 ) -> Result<BTreeSet<Id>> {
     let folders: Vec<String> = requests
         .iter()
-        .map(|id| format!("{}/", Subject::Request(id).folder()))
+        .map(|id| Subject::Request(id).prefix())
         .collect();
     let folders: Vec<&str> = folders.iter().map(String::as_str).collect();
     let mut registers = BTreeSet::new();
@@ -311,12 +310,8 @@ fn load(
         .map(String::from)
         .to_vec();
     if governance.is_empty() {
-        under.extend(registers.iter().map(|id| format!("{REGISTERS}{id}/")));
-        under.extend(
-            requests
-                .iter()
-                .map(|id| format!("{}/", Subject::Request(id).folder())),
-        );
+        under.extend(registers.iter().map(|id| Subject::Register(id).prefix()));
+        under.extend(requests.iter().map(|id| Subject::Request(id).prefix()));
         let alone = |path: &&String| register(path).is_none() && request(path).is_none();
         under.extend(changed.paths.iter().filter(alone).cloned());
     } else {
@@ -355,10 +350,11 @@ fn side(context: &Context, version: Option<Version>, read: Read) -> Result<Chang
 }
 
 /// Whether the change touches this file.
-pub(crate) fn is_changed(change: &ProposedChange, path: &str) -> bool {
+pub(crate) fn is_changed(change: &ProposedChange, path: &StorePath) -> bool {
+    let path = path.to_string();
     let bytes = |side: &'_ ChangeSide| {
         side.tree
-            .get(path)
+            .get(&path)
             .map(|file: &std::sync::Arc<SourceFile>| file.digest())
     };
     bytes(&change.before) != bytes(&change.after)

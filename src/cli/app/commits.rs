@@ -7,8 +7,9 @@ use anyhow::Result;
 use crate::cli::app::context::Context;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::id::Id;
+use crate::path::{POLICY, REGISTERS, StorePath, Subject};
 use crate::rules::{self, ChangeSide, ProposedChange};
-use crate::snapshot::{POLICY, REGISTERS, Snapshot, StorePath};
+use crate::snapshot::Snapshot;
 use crate::source::{Digest, Tree};
 use crate::store::{Commit, CommitStep, Read, Store, StoreError, Version, Walk};
 
@@ -195,11 +196,7 @@ fn change(
     let mut under: BTreeSet<String> = touched.iter().map(ToString::to_string).collect();
     // The rest of a folder shows whether the whole register is gone.
     let subjects = touched.iter().filter_map(|path| StorePath::of(path));
-    under.extend(subjects.filter_map(|place| {
-        place
-            .subject()
-            .map(|subject| format!("{}/", subject.folder()))
-    }));
+    under.extend(subjects.filter_map(|place| place.subject().map(Subject::prefix)));
     let under: Vec<&str> = under.iter().map(String::as_str).collect();
     let is_of_record = |path: &str| rules::is_of_record(path) || path == POLICY;
     let read =

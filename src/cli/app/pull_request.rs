@@ -1,10 +1,11 @@
 //! Describes the changes of a pull request for its reviewers.
 
-use crate::act::{StoredAct, Subject};
+use crate::act::StoredAct;
 use crate::cli::app::change::{Proposed, is_changed};
 use crate::date::Moment;
 use crate::describe::describe;
 use crate::id::Id;
+use crate::path::{StorePath, Subject};
 use crate::process::approvals::demand;
 use crate::process::class::{adoption, class_of};
 use crate::process::next_steps::asked;
@@ -18,7 +19,7 @@ use crate::report::changes::{
 use crate::request;
 use crate::roster::Roster;
 use crate::rules::ProposedChange;
-use crate::snapshot::{REGISTERS, RegisterContext, RequestContext};
+use crate::snapshot::{RegisterContext, RequestContext};
 
 /// The registers and change requests that a change touches, each with its new acts and changes of text.
 pub(crate) fn changes(proposed: &Proposed, now: Moment) -> ChangeReport {
@@ -68,8 +69,7 @@ fn register(change: &ProposedChange, id: &Id, now: Moment) -> RegisterChange {
     let after = change.after.snapshot.register_context(id, now).ok();
     let text = files.and_then(|files| files.text.as_ref()?.get());
     let contacts = files.and_then(|files| files.contacts.as_ref());
-    let folder = format!("{REGISTERS}{id}/");
-    let draft = text.filter(|_| is_changed(change, &format!("{folder}register.yaml")));
+    let draft = text.filter(|_| is_changed(change, &StorePath::Text(id.clone())));
     RegisterChange {
         register: id.to_string(),
         title: text.map(|text| text.title.clone()),
@@ -80,7 +80,7 @@ fn register(change: &ProposedChange, id: &Id, now: Moment) -> RegisterChange {
         }),
         text: draft.and_then(|draft| text_change(change, before.as_ref(), draft)),
         contacts_changed: contacts.is_some()
-            && is_changed(change, &format!("{folder}contacts.yaml")),
+            && is_changed(change, &StorePath::Contacts(id.clone())),
     }
 }
 

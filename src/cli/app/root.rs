@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result};
 use crate::cli::app::answer::reject;
 use crate::cli::app::context::Context;
 use crate::cli::app::ui;
-use crate::governance::VersionKind;
+use crate::path::VersionKind;
 use crate::snapshot::Snapshot;
 use crate::source::Digest;
 

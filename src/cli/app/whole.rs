@@ -8,7 +8,8 @@ use anyhow::{Result, bail};
 use crate::act::FORMAT;
 use crate::cli::app::context::{Context, Recorded};
 use crate::id::Id;
-use crate::snapshot::{HISTORY, POLICY, REGISTERS, ROSTER, SIGNERS, Snapshot, StorePath};
+use crate::path::{HISTORY, POLICY, REGISTERS, REQUESTS, ROSTER, SIGNERS, StorePath, Subject};
+use crate::snapshot::Snapshot;
 use crate::source::Tree;
 use crate::store::Store;
 
@@ -38,9 +39,9 @@ pub(crate) fn history_is_there(store: &Store) -> Result<()> {
 pub(crate) fn load(context: &Context, registers: &[Id]) -> Result<Recorded> {
     let folders: Vec<String> = registers
         .iter()
-        .map(|id| format!("{REGISTERS}{id}/"))
+        .map(|id| Subject::Register(id).prefix())
         .collect();
-    let requests = format!("{REGISTERS}{}/", crate::act::REQUESTS);
+    let requests = format!("{REGISTERS}{REQUESTS}/");
     let mut under: Vec<&str> = vec![POLICY, ROSTER, HISTORY, SIGNERS, &requests];
     under.extend(folders.iter().map(String::as_str));
     let Recorded { tree, mut snapshot } = if registers.is_empty() {

@@ -7,17 +7,17 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
-use crate::act::Subject;
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::context::{Context, Environment, Recorded, policy, register_id};
 use crate::cli::app::ui;
 use crate::cli::app::whole::load;
 use crate::evidence::RegisterEvidence;
 use crate::id::Id;
+use crate::path::{HISTORY, POLICY, ROSTER, SIGNERS, StorePath, Subject};
 use crate::render;
 use crate::report;
 use crate::rules::{self, WithoutHistory};
-use crate::snapshot::{Document, HISTORY, POLICY, ROSTER, SIGNERS, Snapshot, StorePath};
+use crate::snapshot::{Document, Snapshot};
 use crate::source::Tree;
 use crate::store::Parcel;
 

@@ -5,7 +5,6 @@ mod fix;
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
-use crate::act::REQUESTS;
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::change::{self, Fork};
 use crate::cli::app::context::{Context, Environment, WorkingTree, register_files, register_id};
@@ -16,9 +15,9 @@ use crate::cli::app::whole::history_is_there;
 use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::id::Id;
+use crate::path::{REGISTERS, REQUESTS, Subject};
 use crate::report::{self, ChangeReport, RuleText};
 use crate::rules::{self, Rule};
-use crate::snapshot::REGISTERS;
 use crate::source::Tree;
 use crate::store::Read;
 
@@ -186,8 +185,8 @@ impl CheckScope {
 fn on_disk(context: &Context, scope: &CheckScope) -> Result<Vec<Diagnostic>> {
     let folder = match scope {
         CheckScope::Whole => REGISTERS.trim_end_matches('/').to_string(),
-        CheckScope::Register(id) => format!("{REGISTERS}{id}"),
-        CheckScope::Request(id) => format!("{REGISTERS}{REQUESTS}/{id}"),
+        CheckScope::Register(id) => Subject::Register(id).folder(),
+        CheckScope::Request(id) => Subject::Request(id).folder(),
     };
     let touched = context.touched_records(&folder)?;
     Ok(touched
@@ -234,6 +233,6 @@ fn named(given: &str) -> Option<CheckScope> {
     let mut parts = rest.split('/');
     match parts.next()? {
         REQUESTS => parts.next()?.parse().ok().map(CheckScope::Request),
-        register => crate::snapshot::register_id(register).map(CheckScope::Register),
+        register => crate::path::register_id(register).map(CheckScope::Register),
     }
 }

@@ -8,7 +8,8 @@ use crate::cli::app::context::{Context, Environment};
 use crate::cli::app::difference::unified;
 use crate::cli::app::ui;
 use crate::cli::commands::save::version::{Saving, deciding, is_untouched, told};
-use crate::governance::{Pending, VersionKind};
+use crate::governance::Pending;
+use crate::path::VersionKind;
 use crate::snapshot::Snapshot;
 
 /// Consent to a new version of the roster or the policy, as one of the roots

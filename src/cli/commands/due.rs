@@ -5,12 +5,12 @@ use clap::Args;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::act::Subject;
 use crate::cli::app::context::{Context, Environment, WorkingTree, roster};
 use crate::cli::app::format::{OutputFormat, View};
 use crate::cli::app::ui;
 use crate::cli::app::whom;
 use crate::id::Id;
+use crate::path::Subject;
 use crate::process::Replay;
 use crate::process::due::{Duty, Mark, duties, letters};
 use crate::snapshot::RegisterContext;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
-use crate::act::{Accept, Action, StoredAct, Subject, canonical};
+use crate::act::{Accept, Action, StoredAct, canonical};
 use crate::cli::app::acting::{again, check_damage, check_versions};
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::brought::{Arrival, Verdict, files};
@@ -17,7 +17,8 @@ use crate::cli::app::judged::MainLine;
 use crate::cli::app::ui;
 use crate::describe::describe;
 use crate::id::Id;
-use crate::snapshot::{SIGNATURE, Snapshot, StorePath};
+use crate::path::{SIGNATURE, StorePath, Subject};
+use crate::snapshot::Snapshot;
 use crate::source::{SourceFile, Tree};
 use crate::store::{CommitError, NewCommit};
 use crate::yaml;

@@ -9,9 +9,9 @@ use serde::Serialize;
 use crate::cli::app::context::Environment;
 use crate::cli::app::ui;
 use crate::id::Id;
+use crate::path::{POLICY, ROSTER, StorePath, VersionKind};
 use crate::render::StarterFile;
 use crate::schema::SchemaKind;
-use crate::snapshot::{HISTORY, POLICY, ROSTER};
 use crate::store::{CommitError, Identity, NewCommit, Store};
 
 /// Create a store, with a policy and a roster to edit
@@ -129,11 +129,12 @@ impl InitCommand {
         let schemas = SchemaKind::ALL
             .into_iter()
             .map(|kind| (kind.path(), kind.text().into_bytes()));
+        let first = |kind| StorePath::Version(kind, 1).to_string();
         let mut files = vec![
             (POLICY.to_string(), policy.clone()),
             (ROSTER.to_string(), roster.clone()),
-            (format!("{HISTORY}policy-1.yaml"), policy),
-            (format!("{HISTORY}roster-1.yaml"), roster),
+            (first(VersionKind::Policy), policy),
+            (first(VersionKind::Roster), roster),
         ];
         files.extend(schemas);
         Ok(files)

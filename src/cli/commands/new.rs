@@ -18,6 +18,7 @@ use crate::cli::app::environment::Input;
 use crate::cli::app::templates::{self, Overrides};
 use crate::cli::app::ui;
 use crate::id::Id;
+use crate::path::StorePath;
 use crate::process::{Refusal, proposer};
 use crate::render::StarterFile;
 use crate::roster::Organization;
@@ -79,7 +80,7 @@ impl NewCommand {
     }
 
     fn text(&self) -> String {
-        format!("registers/{}/register.yaml", self.id)
+        StorePath::Text(self.id.clone()).to_string()
     }
 
     fn proposed_already(&self) -> anyhow::Error {
@@ -157,7 +158,10 @@ impl NewCommand {
         said: &NewAnswers,
         overrides: &Overrides,
     ) -> Result<Plan> {
-        let (text, contacts) = (self.text(), format!("registers/{}/contacts.yaml", self.id));
+        let (text, contacts) = (
+            self.text(),
+            StorePath::Contacts(self.id.clone()).to_string(),
+        );
         if ctx.subject.replay.state.proposal.is_some() {
             return Err(self.proposed_already());
         }

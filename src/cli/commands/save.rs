@@ -14,11 +14,11 @@ use crate::cli::app::answer::Rejected;
 use crate::cli::app::context::{Context, Environment, register_files};
 use crate::cli::app::ui;
 use crate::contacts::Contacts;
-use crate::governance::VersionKind;
 use crate::id::Id;
+use crate::path::{VersionKind, register_id};
 use crate::process::Refusal;
 use crate::roster::authority::{Office, Setting, Task};
-use crate::snapshot::{Document, Snapshot, register_id};
+use crate::snapshot::{Document, Snapshot};
 
 /// Commit a register's text and contacts, the roster or the policy, as they are on disk
 #[derive(Debug, Args)]

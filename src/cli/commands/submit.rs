@@ -9,6 +9,7 @@ use crate::cli::app::answer::Rejected;
 use crate::cli::app::completeness::complete;
 use crate::cli::app::context::{Environment, register_id};
 use crate::id::Id;
+use crate::path::StorePath;
 use crate::process::approvals::demand;
 use crate::process::{Refusal, editorial};
 use crate::register::Register;
@@ -44,7 +45,7 @@ impl SubmitCommand {
     fn plan(&self, ctx: &ActingContext<'_>) -> Result<Plan> {
         let id = &self.id;
         ctx.command.top()?;
-        let path = format!("registers/{id}/register.yaml");
+        let path = StorePath::Text(id.clone()).to_string();
         let text = ctx.command.on_disk(&path)?;
         let document: Document<Register> = Document::read(&text);
         let findings = match self.from_records {
@@ -80,12 +81,12 @@ impl SubmitCommand {
         let subject = format!("revision {number} is submitted ({})", classes(&submit));
         let mut plan = Plan::of(Action::Submit(submit), subject);
         plan.files.push((path, text.bytes().to_vec()));
-        let contacts = format!("registers/{id}/contacts.yaml");
+        let contacts = StorePath::Contacts(id.clone()).to_string();
         if let Ok(file) = ctx.command.on_disk(&contacts) {
             plan.files.push((contacts, file.bytes().to_vec()));
         }
         plan.files.push((
-            format!("registers/{id}/revisions/{number}.yaml"),
+            StorePath::Revision(id.clone(), number).to_string(),
             text.bytes().to_vec(),
         ));
         plan.text = Some((number, text.digest()));

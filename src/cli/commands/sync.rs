@@ -22,8 +22,8 @@ use crate::cli::app::context::{Context, Environment};
 use crate::cli::app::environment::Input;
 use crate::cli::app::ui;
 use crate::diagnostic::{Findings, Severity};
+use crate::path::POLICY;
 use crate::report::{self, ReportStyle};
-use crate::snapshot::POLICY;
 use crate::store::{Commit, CommitError, LocalCommit, Pushed, Upstream};
 
 /// Fetch what others recorded, and share what was recorded here

@@ -13,13 +13,14 @@ use super::register_index::{RegisterIndex, by_standing};
 use super::under_way::UnderWayView;
 use crate::act::Reason;
 use crate::date::{Day, When};
+use crate::path::{POLICY, ROSTER};
 use crate::policy::Policy;
 use crate::register::{DateCommitment, Holder, Purpose, Standard};
 use crate::render::audience::Audience;
 use crate::render::governance::Governance;
 use crate::render::templates::Templates;
 use crate::roster::Roster;
-use crate::snapshot::{POLICY, ROSTER, Snapshot};
+use crate::snapshot::Snapshot;
 use crate::source::{Digest, SourceFile, Tree};
 
 const STORE: &str = "0123456789abcdef0123456789abcdef";

@@ -10,9 +10,10 @@ use crate::ballot::Opened;
 use crate::ballot::opening::{self, Choices};
 use crate::ballot::tally::Tally;
 use crate::date::Moment;
+use crate::path::{POLICY, ROSTER};
 use crate::policy::Policy;
 use crate::roster::Roster;
-use crate::snapshot::{POLICY, ROSTER, Snapshot};
+use crate::snapshot::Snapshot;
 use crate::source::{Digest, SourceFile, Tree};
 
 const POLICY_TEXT: &str =

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::act::Subject;
 use crate::diagnostic::{Findings, Severity, SourcePlace as Where};
+use crate::path::{StorePath, Subject};
 use crate::rules::context::change::{ProposedChange, Touched};
 use crate::rules::rule::{Check, Rule};
-use crate::snapshot::StorePath;
 
 pub(crate) static RULE: Rule = Rule {
     name: "file-deleted",

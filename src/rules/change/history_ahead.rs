@@ -1,7 +1,7 @@
 //! New versions of policy and roster: the next number, with the contents of the file.
 
 use crate::diagnostic::{Findings, Severity, SourcePlace};
-use crate::governance::VersionKind;
+use crate::path::VersionKind;
 use crate::rules::context::change::ProposedChange;
 use crate::rules::rule::{Check, Rule};
 

@@ -1,7 +1,7 @@
 //! Versions of policy and roster that were in force.
 
 use crate::diagnostic::{Findings, Severity, SourcePlace};
-use crate::governance::VersionKind;
+use crate::path::VersionKind;
 use crate::rules::context::change::ProposedChange;
 use crate::rules::rule::{Check, Rule};
 use crate::snapshot::Snapshot;

@@ -1,9 +1,9 @@
 //! Sides without a contact who can be reached.
 
 use crate::diagnostic::{Findings, Severity, SourcePlace};
+use crate::path::StorePath;
 use crate::rules::context::contacts::ContactList;
 use crate::rules::rule::{Check, Rule};
-use crate::snapshot::REGISTERS;
 use crate::template::CONTACTS;
 
 pub(crate) static RULE: Rule = Rule {
@@ -29,7 +29,7 @@ home:
 
 fn check(list: &ContactList<'_>, findings: &mut Findings) {
     let Some(document) = list.document else {
-        let path = format!("{REGISTERS}{}/contacts.yaml", list.id);
+        let path = StorePath::Contacts(list.id.clone());
         let message = format!("there is no {path}; it names at least one contact on each side");
         findings.push(RULE.finding(list.stand.gap(), message));
         return;

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::act::{StoredAct, Subject};
+use crate::act::StoredAct;
+use crate::path::Subject;
 use crate::snapshot::Snapshot;
 use crate::source::{Digest, SourceFile, Tree};
 
@@ -64,7 +65,7 @@ impl ProposedChange {
 
     /// Whether the change leaves no file of a register or a request.
     pub(crate) fn removes(&self, subject: Subject<'_>) -> bool {
-        let folder = format!("{}/", subject.folder());
+        let folder = subject.prefix();
         self.after.tree.under(&folder).next().is_none()
     }
 

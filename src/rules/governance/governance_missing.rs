@@ -1,10 +1,10 @@
 //! Policies and rosters that are missing or unreadable.
 
 use crate::diagnostic::{Findings, Severity, SourcePlace};
-use crate::governance::VersionKind;
+use crate::path::{POLICY, ROSTER, VersionKind};
 use crate::rules::rule::{Check, Rule};
+use crate::snapshot::Document;
 use crate::snapshot::Snapshot;
-use crate::snapshot::{Document, POLICY, ROSTER};
 
 pub(crate) static RULE: Rule = Rule {
     name: "governance-missing",

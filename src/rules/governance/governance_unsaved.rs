@@ -1,10 +1,9 @@
 //! Policy and roster files that differ from the version in force.
 
 use crate::diagnostic::{Findings, Severity, SourcePlace};
-use crate::governance::VersionKind;
+use crate::path::{HISTORY, POLICY, ROSTER, VersionKind};
 use crate::rules::rule::{Check, Rule};
 use crate::snapshot::Snapshot;
-use crate::snapshot::{HISTORY, POLICY, ROSTER};
 
 pub(crate) static RULE: Rule = Rule {
     name: "governance-unsaved",

@@ -1,7 +1,7 @@
 //! Gaps in the saved versions of policy and roster.
 
 use crate::diagnostic::{Findings, Severity, SourcePlace};
-use crate::governance::VersionKind;
+use crate::path::VersionKind;
 use crate::rules::rule::{Check, Rule};
 use crate::snapshot::Snapshot;
 

@@ -1,8 +1,9 @@
 //! The list of keys for `ssh-keygen`, which must match the rosters.
 
 use crate::diagnostic::{Findings, Severity, SourcePlace};
+use crate::path::{ROSTER, SIGNERS};
 use crate::rules::rule::{Check, Rule};
-use crate::snapshot::{ROSTER, SIGNERS, Snapshot};
+use crate::snapshot::Snapshot;
 
 pub(crate) static RULE: Rule = Rule {
     name: "signers-outdated",

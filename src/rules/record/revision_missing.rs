@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Findings, Severity, SourcePlace};
+use crate::path::StorePath;
 use crate::rules::context::register::RegisterChecks;
 use crate::rules::rule::{Check, Rule};
-use crate::snapshot::REGISTERS;
 
 pub(crate) static RULE: Rule = Rule {
     name: "revision-missing",
@@ -26,10 +26,7 @@ fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
             continue;
         };
         if !checks.register_files.revisions.contains_key(&number) && told.insert(number) {
-            let path = format!(
-                "{REGISTERS}{}/revisions/{number}.yaml",
-                checks.register_files.id
-            );
+            let path = StorePath::Revision(checks.register_files.id.clone(), number);
             let message = format!("this act is about revision {number}, but {path} is missing");
             let finding = RULE
                 .found(message)

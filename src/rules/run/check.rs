@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use crate::autofix;
 use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Findings};
+use crate::path::{StorePath, Subject};
 use crate::rules::context::phase::Phase;
 use crate::rules::context::source_doc::SourceDoc;
 use crate::rules::registry::ALL;
@@ -13,7 +14,7 @@ use crate::rules::run::apply::{apply, carried, judge_file, unreadable};
 use crate::rules::run::checker::Checker;
 use crate::rules::run::infer;
 use crate::rules::store::{path_portable, stray_file};
-use crate::snapshot::{REGISTERS, RegisterFiles, RequestFiles, Snapshot, StorePath};
+use crate::snapshot::{RegisterFiles, RequestFiles, Snapshot};
 
 /// All findings in a store, with their fixes.
 pub fn check(snapshot: &Snapshot, today: Day) -> Findings {
@@ -49,7 +50,7 @@ pub fn check_request(snapshot: &Snapshot, request_files: &RequestFiles) -> Findi
 
 /// All findings in one register, and in policy and roster, with their fixes.
 pub fn check_register(snapshot: &Snapshot, register_files: &RegisterFiles, today: Day) -> Findings {
-    let own = format!("{REGISTERS}{}/", register_files.id);
+    let own = Subject::Register(&register_files.id).prefix();
     let elsewhere = |found: &Diagnostic| {
         let path = found.place.as_ref().map_or("", |place| place.file.path());
         let is_stray =

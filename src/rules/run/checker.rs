@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use crate::act::{Act, Records};
 use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::governance::VersionKind;
+use crate::path::VersionKind;
 use crate::process::{Replay, State, replay};
 use crate::register::Register;
 use crate::rules::context::contacts::ContactList;

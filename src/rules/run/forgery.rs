@@ -1,8 +1,9 @@
 //! Findings about forged acts, which are errors.
 
 use crate::act::voucher::verify_signature;
-use crate::act::{Action, StoredAct, Subject};
+use crate::act::{Action, StoredAct};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
+use crate::path::Subject;
 use crate::process::head::{StoreVersions, judged_by};
 use crate::rules::record::{act_void, vote_late, vote_void};
 use crate::rules::rule::Rule;

@@ -8,8 +8,9 @@ use std::collections::HashMap;
 use crate::date::{Day, When};
 use crate::diagnostic::{Diagnostic, Findings, Fix, Target};
 use crate::id::Id;
+use crate::path::StorePath;
 use crate::roster::{Body, BodyKind, Roster};
-use crate::snapshot::{Document, Snapshot, StorePath};
+use crate::snapshot::{Document, Snapshot};
 use crate::source::SourceFile;
 use crate::yaml::{self, Spans};
 

@@ -8,10 +8,11 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::act::{StoredAct, Subject};
+use crate::act::StoredAct;
 use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::judge::{Judged, Ledger};
+use crate::path::Subject;
 use crate::process::{History, Refusal, Replay};
 use crate::rules::change::record_rewritten::is_recorded;
 use crate::rules::change::{file_deleted, record_rewritten, store_changed};

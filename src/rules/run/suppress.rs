@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Findings, Target};
+use crate::path::StorePath;
 use crate::register::{Allow, Register};
 use crate::rules::allow::allow_unused;
 use crate::rules::registry::named;
-use crate::snapshot::REGISTERS;
 use crate::source::SourceFile;
 use crate::text::is_blank;
 
@@ -109,8 +109,10 @@ impl Suppression<'_> {
 /// The place of a finding as a JSON pointer; in the contacts, below `/contacts`.
 fn place(found: &Diagnostic) -> Option<String> {
     let place = found.place.as_ref()?;
-    let is_contacts =
-        place.file.path().starts_with(REGISTERS) && place.file.path().ends_with("/contacts.yaml");
+    let is_contacts = matches!(
+        StorePath::of(place.file.path()),
+        Some(StorePath::Contacts(_))
+    );
     match &place.target {
         Target::Value(pointer) | Target::Key(pointer) if is_contacts => {
             Some(format!("/{CONTACTS}{pointer}"))

@@ -1,11 +1,10 @@
 //! Files that have no place in a store.
 
-use crate::act::REQUESTS;
 use crate::diagnostic::{Findings, Severity, SourcePlace};
+use crate::path::{HISTORY, REGISTERS, REQUESTS, RESERVED, SIGNATURE, register_id};
 use crate::rules::rule::{Check, Rule};
 use crate::rules::store::path_portable;
 use crate::snapshot::Snapshot;
-use crate::snapshot::{HISTORY, REGISTERS, RESERVED, SIGNATURE, register_id};
 
 pub(crate) static RULE: Rule = Rule {
     name: "stray-file",

@@ -10,11 +10,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::script::{Store, laid_over};
+use crate::path::{POLICY, ROSTER};
 use crate::policy::Policy;
 use crate::report::{self, Colour, ReportStyle};
 use crate::roster::Roster;
 use crate::rules::{ALL, named};
-use crate::snapshot::{Document, POLICY, ROSTER};
+use crate::snapshot::Document;
 use crate::source::SourceFile;
 
 fn folder() -> PathBuf {

@@ -1,9 +1,10 @@
 //! Examples with roots: keys, versions and consents, written as `wr key`, `wr save` and `wr consent` write them.
 
 use super::world::id;
-use crate::governance::{Consent, Introduction, VersionKind};
+use crate::governance::{Consent, Introduction};
+use crate::path::{HISTORY, SIGNATURE, SIGNERS, VersionKind};
 use crate::signature::Secret;
-use crate::snapshot::{HISTORY, SIGNATURE, SIGNERS, Snapshot};
+use crate::snapshot::Snapshot;
 use crate::source::{Digest, SourceFile, Tree};
 
 /// The key of a person, the same in every example.

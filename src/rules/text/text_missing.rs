@@ -1,10 +1,11 @@
 //! Scope, benefits and deliverables, which every register states (DSP4003 1).
 
 use crate::diagnostic::{Findings, Severity, SourcePlace};
+use crate::path::StorePath;
 use crate::rules::context::phase::Phase;
 use crate::rules::context::text::TextContext;
 use crate::rules::rule::{Check, Rule};
-use crate::snapshot::{REGISTERS, RegisterFiles};
+use crate::snapshot::RegisterFiles;
 use crate::template;
 use crate::text::says_something;
 
@@ -51,7 +52,7 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
 /// Reports a register without a text.
 pub(crate) fn no_text(register_files: &RegisterFiles, stand: Phase, findings: &mut Findings) {
     if register_files.text.is_none() {
-        let path = format!("{REGISTERS}{}/register.yaml", register_files.id);
+        let path = StorePath::Text(register_files.id.clone());
         let message = format!("there is no {path}; it holds the text of the register");
         findings.push(RULE.finding(stand.gap(), message));
     }

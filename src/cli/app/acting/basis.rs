@@ -9,8 +9,8 @@ use crate::cli::app::answer::reject;
 use crate::cli::app::context::Context;
 use crate::cli::app::judged::MainLine;
 use crate::cli::app::ui;
-use crate::governance::VersionKind;
 use crate::judge;
+use crate::path::VersionKind;
 use crate::snapshot::Snapshot;
 use crate::store::{BRANCH, Extent, TargetBranch};
 

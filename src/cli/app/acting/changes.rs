@@ -10,6 +10,7 @@ use super::plan::Plan;
 use crate::act::{Action, Submit};
 use crate::cli::app::answer::{Rejected, reject};
 use crate::cli::app::context::Environment;
+use crate::path::StorePath;
 use crate::process::class::Demand;
 use crate::process::{History, State};
 use crate::register::Register;
@@ -66,7 +67,7 @@ impl Changes {
         demand: impl Fn(&State, &History<'_>, &Register, &Roster) -> Demand,
     ) -> Result<Frozen> {
         let (id, number) = (&ctx.subject.files.id, ctx.subject.next_revision());
-        let path = format!("registers/{id}/revisions/{number}.yaml");
+        let path = StorePath::Revision(id.clone(), number).to_string();
         let file = SourceFile::new(path.clone(), self.0.as_slice());
         let document: Document<Register> = Document::read(&file);
         let changed = RegisterFiles {
@@ -91,7 +92,7 @@ impl Changes {
         files.extend(
             draft
                 .bytes
-                .map(|bytes| (format!("registers/{id}/register.yaml"), bytes)),
+                .map(|bytes| (StorePath::Text(id.clone()).to_string(), bytes)),
         );
         let notes = draft.note.into_iter().collect();
         Ok(Frozen {
@@ -114,7 +115,7 @@ impl Changes {
             &ctx.command.store,
             ctx.command.some_head()?,
         );
-        let path = format!("registers/{id}/register.yaml");
+        let path = StorePath::Text(id.clone()).to_string();
         let of = |read: crate::store::Read| read.tree.get(&path).map(|file| file.bytes().to_vec());
         let committed = of(store.read(head, &[&path])?);
         let on_disk = match store.top() {

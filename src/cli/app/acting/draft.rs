@@ -6,9 +6,9 @@ use super::context::ActingContext;
 use super::options::ActOptions;
 use super::plan::Plan;
 use super::subject::ActSubject;
-use crate::act::{Act, FORMAT, StoredAct, Subject};
-use crate::governance::VersionKind;
+use crate::act::{Act, FORMAT, StoredAct};
 use crate::id::Id;
+use crate::path::{Subject, VersionKind};
 
 /// Drafts the act, not yet decided on and not yet signed.
 ///

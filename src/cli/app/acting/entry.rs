@@ -8,8 +8,8 @@ use crate::act::StoredAct;
 use crate::cli::app::context::Context;
 use crate::cli::app::signing::{Signed, sign};
 use crate::cli::app::ui;
+use crate::path::SIGNATURE;
 use crate::roster::Roster;
-use crate::snapshot::SIGNATURE;
 use crate::store::NewCommit;
 
 /// An accepted act, with the files that are committed with it.

@@ -3,8 +3,9 @@
 use anyhow::{Context as _, Result};
 
 use super::repeated::find_repeated;
-use crate::act::{Action, StoredAct, Subject};
+use crate::act::{Action, StoredAct};
 use crate::judge::Ledger;
+use crate::path::Subject;
 use crate::policy::Policy;
 use crate::process::{History, Replay, Stage, State};
 use crate::request::{self, RequestHistory};

@@ -5,12 +5,10 @@ use rayon::prelude::*;
 
 use super::opened::Context;
 use crate::cli::app::keygen;
-use crate::snapshot::{POLICY, Snapshot, Unchecked};
+use crate::path::{POLICY, StorePath, VersionKind};
+use crate::snapshot::{Snapshot, Unchecked};
 use crate::source::Tree;
 use crate::store::Read;
-
-/// The first version of the policy, which every store has.
-const FIRST_POLICY: &str = "registers/history/policy-1.yaml";
 
 impl Context {
     /// The files of the commit below these paths; anything but plain files is an error.
@@ -84,7 +82,10 @@ fn answered(snapshot: Snapshot, tree: &Tree) -> Snapshot {
 /// Refuses a commit without a store.
 pub(super) fn of_store(read: Read) -> Result<Read> {
     // A store whose policy file was deleted continues under the newest saved version.
-    let is_store = read.tree.get(POLICY).is_some() || read.tree.get(FIRST_POLICY).is_some();
+    let first_policy = StorePath::Version(VersionKind::Policy, 1).to_string();
+    let is_store = [POLICY, &first_policy]
+        .iter()
+        .any(|path| read.tree.get(path).is_some());
     if is_store { Ok(read) } else { Err(no_store()) }
 }
 

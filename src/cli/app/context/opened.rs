@@ -8,8 +8,8 @@ use anyhow::{Context as _, Result, bail};
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::environment::Environment;
 use crate::id::Id;
+use crate::path::Subject;
 use crate::roster::{Person, Roster};
-use crate::snapshot::REGISTERS;
 use crate::source::SourceFile;
 use crate::store::{Commit, CommitError, Identity, NewCommit, Store, WriteLock};
 
@@ -112,7 +112,7 @@ impl Context {
         let (Some(head), Some(seen)) = (self.head, self.seen()?) else {
             return Ok(true);
         };
-        let folder = format!("{REGISTERS}{id}");
+        let folder = Subject::Register(id).folder();
         Ok(head == seen || self.store.tree_id(head, &folder) == self.store.tree_id(seen, &folder))
     }
 

@@ -3,9 +3,10 @@
 use anyhow::Result;
 
 use crate::id::{Id, NotAnId};
+use crate::path;
 use crate::policy::Policy;
 use crate::roster::Roster;
-use crate::snapshot::{self, NoContext, RegisterFiles, Snapshot};
+use crate::snapshot::{NoContext, RegisterFiles, Snapshot};
 
 /// The roster in force.
 ///
@@ -38,7 +39,7 @@ pub(crate) fn register_files<'a>(snapshot: &'a Snapshot, id: &Id) -> Result<&'a 
 /// It is not an id, or the store uses the name for something else.
 pub(crate) fn register_id(text: &str) -> Result<Id, String> {
     let id: Id = text.parse().map_err(|why: NotAnId| why.to_string())?;
-    match snapshot::register_id(text) {
+    match path::register_id(text) {
         Some(id) => Ok(id),
         None => Err(format!(
             "`{id}` cannot be the id of a register: a store uses that name for something else"

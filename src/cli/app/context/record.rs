@@ -4,8 +4,9 @@ use anyhow::Result;
 
 use super::files::of_store;
 use super::opened::Context;
+use crate::path::REGISTERS;
 use crate::signature::Verifier;
-use crate::snapshot::{Checked, Folder, REGISTERS, Snapshot};
+use crate::snapshot::{Checked, Folder, Snapshot};
 use crate::source::Tree;
 use crate::store::Read;
 

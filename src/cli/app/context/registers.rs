@@ -7,11 +7,10 @@ use anyhow::{Result, bail};
 
 use super::opened::Context;
 use crate::id::Id;
+use crate::path::{HISTORY, POLICY, REGISTERS, ROSTER, SIGNERS, StorePath, Subject, register_id};
 use crate::rules::is_of_record;
 use crate::schema::{SCHEMAS, SchemaKind};
-use crate::snapshot::{
-    HISTORY, POLICY, REGISTERS, ROSTER, SIGNERS, Snapshot, StorePath, register_id,
-};
+use crate::snapshot::Snapshot;
 use crate::source::{OnDisk, SourceFile, Tree};
 use crate::store::Read;
 
@@ -49,8 +48,8 @@ impl Context {
         let mut paths = Vec::new();
         for id in self.registers_on_disk(&tree) {
             paths.extend([
-                format!("{REGISTERS}{id}/register.yaml"),
-                format!("{REGISTERS}{id}/contacts.yaml"),
+                StorePath::Text(id.clone()).to_string(),
+                StorePath::Contacts(id).to_string(),
             ]);
         }
         if edits == WorkingTree::All {
@@ -97,13 +96,13 @@ impl Context {
     }
 
     fn files_of(&self, id: &Id) -> Result<Tree> {
-        let folder = format!("{REGISTERS}{id}/");
+        let folder = Subject::Register(id).prefix();
         let mut tree = self.committed(&[POLICY, ROSTER, HISTORY, SIGNERS, &folder])?;
         self.overlay(
             &mut tree,
             &[
-                format!("{folder}register.yaml"),
-                format!("{folder}contacts.yaml"),
+                StorePath::Text(id.clone()).to_string(),
+                StorePath::Contacts(id.clone()).to_string(),
             ],
         )?;
         Ok(tree)

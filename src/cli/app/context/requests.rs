@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use anyhow::{Context as _, Result, bail};
 
 use super::opened::Context;
-use crate::act::{REQUESTS, Subject};
 use crate::id::Id;
-use crate::snapshot::{HISTORY, POLICY, REGISTERS, ROSTER, RequestFiles, SIGNERS, Snapshot};
+use crate::path::{HISTORY, POLICY, REGISTERS, REQUESTS, ROSTER, SIGNERS, Subject};
+use crate::snapshot::{RequestFiles, Snapshot};
 use crate::source::Tree;
 
 impl Context {
@@ -38,7 +38,7 @@ impl Context {
     }
 
     fn files_of_request(&self, id: &Id, register: Option<&Id>) -> Result<Tree> {
-        let own = format!("{}/", Subject::Request(id).folder());
+        let own = Subject::Request(id).prefix();
         let governance = [POLICY, ROSTER, HISTORY, SIGNERS];
         let mut tree = self.committed(&[&governance[..], &[own.as_str()]].concat())?;
         let alone = Snapshot::load(&tree);
@@ -61,7 +61,7 @@ impl Context {
             .collect();
         let folders: Vec<String> = named
             .into_iter()
-            .map(|id| format!("{REGISTERS}{id}/"))
+            .map(|id| Subject::Register(id).prefix())
             .collect();
         let folders: Vec<&str> = folders.iter().map(String::as_str).collect();
         if !folders.is_empty() {

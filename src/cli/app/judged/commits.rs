@@ -6,7 +6,8 @@ use super::line::MainLine;
 use super::versions::{governance, store_before};
 use crate::date::Moment;
 use crate::judge::{Before, CommitHistory, Position};
-use crate::snapshot::{HISTORY, POLICY, ROSTER, Snapshot};
+use crate::path::{HISTORY, POLICY, ROSTER};
+use crate::snapshot::Snapshot;
 use crate::store::Commit;
 
 impl CommitHistory for MainLine {

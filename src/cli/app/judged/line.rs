@@ -11,8 +11,9 @@ use crate::cli::app::context::Context;
 use crate::date::Moment;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::judge::{Before, Position};
+use crate::path::{HISTORY, POLICY, ROSTER};
 use crate::rules;
-use crate::snapshot::{Document, HISTORY, POLICY, ROSTER, Snapshot};
+use crate::snapshot::{Document, Snapshot};
 use crate::store::{Changed, Commit, Extent, FirstParentLine, Store, Walk};
 
 /// The main line of a repository, with the files that its judged steps add.

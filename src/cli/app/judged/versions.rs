@@ -5,9 +5,9 @@ use std::sync::Arc;
 use anyhow::Result;
 
 use crate::cli::app::context::checked;
-use crate::governance::VersionKind;
 use crate::judge::{Before, KnownVersions};
-use crate::snapshot::{HISTORY, POLICY, ROSTER, Snapshot};
+use crate::path::{HISTORY, POLICY, ROSTER, VersionKind};
+use crate::snapshot::Snapshot;
 use crate::store::{Commit, Store};
 
 /// The roster and the policy of a commit, with their history.

@@ -14,6 +14,7 @@ use crate::cli::app::difference::unified;
 use crate::cli::app::format::ReportFormat;
 use crate::cli::app::ui;
 use crate::diagnostic::Findings;
+use crate::path::Subject;
 use crate::report;
 use crate::source::{SourceFile, Tree};
 use crate::store::{StoreError, WriteLock};
@@ -133,9 +134,7 @@ impl CheckScope {
             CheckScope::Whole => true,
             // People do not write the files of a request.
             CheckScope::Request(_) => false,
-            CheckScope::Register(id) => {
-                path.starts_with(&format!("{}{id}/", crate::snapshot::REGISTERS))
-            }
+            CheckScope::Register(id) => path.starts_with(&Subject::Register(id).prefix()),
         }
     }
 }

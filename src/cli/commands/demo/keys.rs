@@ -8,9 +8,10 @@ use anyhow::{Context as _, Result};
 
 use super::sample::ROSTER;
 use crate::id::Id;
+use crate::path::{POLICY, ROSTER as ROSTER_PATH};
 use crate::roster::Roster;
 use crate::signature::Secret;
-use crate::snapshot::{Document, POLICY, ROSTER as ROSTER_PATH};
+use crate::snapshot::Document;
 use crate::source::SourceFile;
 use crate::yaml::ListItem;
 

@@ -10,7 +10,7 @@ use clap::Args;
 use crate::cli::app::answer::{Rejected, reject};
 use crate::cli::app::context::{Context, Environment};
 use crate::cli::app::ui;
-use crate::snapshot::POLICY;
+use crate::path::POLICY;
 use crate::store::{BranchSource, Reach};
 
 /// Make git check the staged files before each commit in this clone; in a bare repository, each push

@@ -14,9 +14,9 @@ use crate::cli::app::root;
 use crate::cli::app::ui;
 use crate::cli::app::whole::{history_is_there, load};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
+use crate::path::{POLICY, REGISTERS};
 use crate::report::{self, ReportStyle};
 use crate::rules;
-use crate::snapshot::{POLICY, REGISTERS};
 use crate::store::{BranchSource, Commit, Guarded, Update};
 
 /// Check a push; git runs this on a server before it moves a branch

@@ -11,9 +11,10 @@ use crate::cli::app::answer::Rejected;
 use crate::cli::app::context::{Context, Environment};
 use crate::cli::app::signing;
 use crate::governance::{Introduction, KeyIntroduction};
+use crate::path::SIGNATURE;
 use crate::roster::Person;
 use crate::signature::Key;
-use crate::snapshot::{SIGNATURE, Snapshot};
+use crate::snapshot::Snapshot;
 use crate::store::WriteLock;
 
 /// Add a person's public key to the roster; `wr save roster` puts it in force

@@ -7,10 +7,11 @@ use super::edit::{RosterEdit, Whose, edit_of, entry, with};
 use crate::act::Action;
 use crate::cli::app::answer::{Rejected, reject};
 use crate::cli::app::context::{Context, Environment, WorkingTree};
+use crate::path::ROSTER;
 use crate::process::BallotStatus;
 use crate::roster::Person;
 use crate::signature::Key;
-use crate::snapshot::{ROSTER, Snapshot};
+use crate::snapshot::Snapshot;
 use crate::source::SourceFile;
 
 /// Remove a key from the roster; its earlier signatures still count

@@ -1,7 +1,7 @@
 //! The subject of a task.
 
-use crate::governance::VersionKind;
 use crate::id::Id;
+use crate::path::VersionKind;
 
 /// The subject of a task. Equally urgent tasks are listed in the order of these variants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -8,8 +8,9 @@ use crate::cli::commands::save::version::deciding;
 use crate::date::{Day, Moment};
 use crate::governance::Pending;
 use crate::id::Id;
+use crate::path::StorePath;
 use crate::process::worklist::{Item, Whom};
-use crate::snapshot::{Document, HISTORY, Snapshot};
+use crate::snapshot::{Document, Snapshot};
 
 /// The versions that wait for the consent of this person, as one of the roots.
 pub(super) fn waiting(
@@ -92,7 +93,7 @@ fn consented(snapshot: &Snapshot, pending: &Pending) -> Option<Day> {
 
 /// The day of the commit that added the version, which may have no consent yet.
 fn proposed(context: &Context, pending: &Pending) -> Result<Option<Day>> {
-    let path = format!("{HISTORY}{}-{}.yaml", pending.kind, pending.number);
+    let path = StorePath::Version(pending.kind, pending.number).to_string();
     let since = context.store.there_since(context.some_head()?, &path)?;
     Ok(since.map(|time| Moment::new(time).day()))
 }

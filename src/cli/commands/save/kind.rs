@@ -1,7 +1,6 @@
 //! The roster and the policy by their names and paths.
 
-use crate::governance::VersionKind;
-use crate::snapshot::{POLICY, ROSTER};
+use crate::path::{POLICY, ROSTER, VersionKind};
 
 pub(super) fn kind_of(what: &str) -> Option<VersionKind> {
     VersionKind::ALL

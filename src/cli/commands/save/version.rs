@@ -8,9 +8,10 @@ use super::kind::path_of;
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::context::{Context, checked, policy, roster};
 use crate::cli::app::signing;
-use crate::governance::{Consent, Pending, VersionKind};
+use crate::governance::{Consent, Pending};
+use crate::path::{HISTORY, SIGNATURE, SIGNERS, StorePath, VersionKind};
 use crate::roster::{Person, Roster};
-use crate::snapshot::{Document, HISTORY, SIGNATURE, SIGNERS, Snapshot};
+use crate::snapshot::{Document, Snapshot};
 use crate::source::{SourceFile, Tree};
 use crate::store::WriteLock;
 
@@ -107,7 +108,7 @@ impl<'a> Saving<'a> {
         self.is_forward(kind, &snapshot, &file)?;
         may_save(self.context, &snapshot)?;
         self.tree.insert(SourceFile::new(
-            format!("{HISTORY}{kind}-{number}.yaml"),
+            StorePath::Version(kind, number).to_string(),
             file.bytes(),
         ));
         let waiting = self.waiting(kind, &file);
@@ -261,10 +262,9 @@ impl SaveOutcome {
                 disk,
                 ..
             } => Some(format!(
-                "{told}\nuntil then {} does not change; the proposal is {HISTORY}{}-{}.yaml",
+                "{told}\nuntil then {} does not change; the proposal is {}",
                 disk.path(),
-                pending.kind,
-                pending.number
+                StorePath::Version(pending.kind, pending.number)
             )),
         }
     }

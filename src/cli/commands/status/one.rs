@@ -16,11 +16,12 @@ use crate::cli::app::ui;
 use crate::cli::commands::log::UNSIGNED;
 use crate::date::Day;
 use crate::id::Id;
+use crate::path::Subject;
 use crate::process::milestones::milestones;
 use crate::process::next_steps::{self, Needed};
 use crate::process::review::review_due;
 use crate::process::{History, Stage, State};
-use crate::snapshot::{REGISTERS, RegisterContext};
+use crate::snapshot::RegisterContext;
 use anyhow::Result;
 
 pub(super) fn run(env: &Environment, id: &Id, format: OutputFormat) -> Result<()> {
@@ -127,7 +128,7 @@ pub(super) fn view(context: &Context, register: &RegisterContext<'_>) -> Result<
         overdue: overdue::overdue(register),
         has_signed_acts: history.has_signed(),
         changed_records: context
-            .touched_records(&format!("{REGISTERS}{}", register_files.id))?
+            .touched_records(&Subject::Register(&register_files.id).folder())?
             .iter()
             .map(|(file, _)| file.path().to_string())
             .collect(),

@@ -7,7 +7,7 @@ use anyhow::Result;
 use crate::act::{StoredAct, canonical};
 use crate::cli::app::answer::reject;
 use crate::cli::app::context::Context;
-use crate::snapshot::{SIGNATURE, StorePath};
+use crate::path::{SIGNATURE, StorePath};
 use crate::store::{Commit, LocalCommit};
 
 /// The paths that a commit changes, sorted by how sync handles them.
@@ -105,7 +105,7 @@ impl Parts {
             };
             let frozen = act
                 .revision
-                .map(|number| format!("registers/{}/revisions/{number}.yaml", act.register));
+                .map(|number| StorePath::Revision(act.register.clone(), number).to_string());
             let frozen = frozen.filter(|path| self.frozen.contains(path));
             carried.push(Carried {
                 stored: act.stored(),

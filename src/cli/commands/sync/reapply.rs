@@ -6,13 +6,13 @@ use super::context::SyncContext;
 use super::parts::Carried;
 use super::reissue::{Reissued, reissue};
 use super::renames::Renames;
-use crate::act::Subject;
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::brought::{Arrival, Verdict};
 use crate::cli::app::context::Context;
 use crate::cli::app::judged::MainLine;
 use crate::id::Id;
-use crate::snapshot::{SIGNATURE, Snapshot};
+use crate::path::{SIGNATURE, Subject};
+use crate::snapshot::Snapshot;
 
 /// The outcome for an act.
 pub(super) enum Reapplied {

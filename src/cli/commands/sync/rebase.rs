@@ -8,7 +8,8 @@ use super::reapply::{Reapplied, reapply};
 use super::renames::Renames;
 use crate::cli::app::answer::{Rejected, reject};
 use crate::cli::app::context::Context;
-use crate::snapshot::{HISTORY, POLICY, ROSTER, SIGNERS, Snapshot};
+use crate::path::{HISTORY, POLICY, ROSTER, SIGNERS};
+use crate::snapshot::Snapshot;
 use crate::store::{CherryPick, Commit, LocalCommit, Merged, Version};
 
 /// The result of a rebase.

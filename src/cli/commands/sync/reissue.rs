@@ -6,19 +6,19 @@ use super::context::{ReissueContext, SyncContext};
 use super::parts::Carried;
 use super::refresh::{counted, reopened, said};
 use super::renames::Renames;
-use crate::act::{Act, Action, StoredAct, Subject, Submit, Vote};
+use crate::act::{Act, Action, StoredAct, Submit, Vote};
 use crate::ballot::tally::{Hand, next_place};
 use crate::cli::app::acting::{ActSubject, check_damage, decide};
 use crate::cli::app::answer::{Rejected, reject};
 use crate::cli::app::signing::sign;
 use crate::describe::describe;
-use crate::governance::VersionKind;
+use crate::path::{SIGNATURE, StorePath, Subject, VersionKind};
 use crate::process::approvals::demand;
 use crate::process::editorial;
 use crate::register::Register;
 use crate::roster::Roster;
 use crate::rules;
-use crate::snapshot::{Document, RegisterFiles, SIGNATURE, Snapshot};
+use crate::snapshot::{Document, RegisterFiles, Snapshot};
 use crate::source::{SourceFile, Tree};
 
 /// An act that was recorded again.
@@ -218,7 +218,7 @@ impl ReissuedAct {
                 )
             }
         };
-        let path = format!("registers/{id}/revisions/{number}.yaml");
+        let path = StorePath::Revision(id.clone(), number).to_string();
         let file = SourceFile::new(path.as_str(), bytes.as_slice());
         let document: Document<Register> = Document::read(&file);
         let submit = resubmitted(scene, submit, &document, is_taken)?;
@@ -287,7 +287,7 @@ impl ReissuedAct {
 
 /// The draft, merged with the upstream draft.
 fn together(scene: &ReissueContext<'_>, id: &crate::id::Id) -> Result<Vec<u8>> {
-    let path = format!("registers/{id}/register.yaml");
+    let path = StorePath::Text(id.clone()).to_string();
     let draft = scene
         .sync
         .draft

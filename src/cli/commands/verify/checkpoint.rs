@@ -11,9 +11,10 @@ use crate::cli::app::context::Context;
 use crate::cli::app::ui;
 use crate::describe::describe;
 use crate::judge;
+use crate::path::{HISTORY, POLICY, REGISTERS, ROSTER, SIGNATURE};
 use crate::roster::Roster;
 use crate::rules;
-use crate::snapshot::{HISTORY, POLICY, REGISTERS, ROSTER, SIGNATURE, Snapshot};
+use crate::snapshot::Snapshot;
 use crate::source::SourceFile;
 use crate::store::Commit;
 

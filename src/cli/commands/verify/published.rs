@@ -8,7 +8,7 @@ use crate::cli::app::context::Context;
 use crate::cli::app::root;
 use crate::diagnostic::Findings;
 use crate::evidence::{RegisterEvidence, RequestEvidence, Totals};
-use crate::governance::VersionKind;
+use crate::path::VersionKind;
 use crate::report;
 use crate::report::json::Finding;
 use crate::snapshot::Snapshot;

@@ -13,8 +13,8 @@ use std::time::{Duration, Instant, SystemTime};
 
 use crate::cli::app::context::{Context, Environment};
 use crate::date::Day;
+use crate::path::REGISTERS;
 use crate::render::Audience;
-use crate::snapshot::REGISTERS;
 
 /// The shortest pause between two polls.
 const PAUSE: Duration = Duration::from_millis(200);
