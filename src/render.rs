@@ -96,7 +96,8 @@ fn document(
     today: Day,
 ) -> Result<String, RenderError> {
     let governance = Governance::of(snapshot)?;
-    let selected = SelectedText::of(governance, register_files, selector)?;
+    let register = snapshot.register_context(&register_files.id, today.midnight())?;
+    let selected = SelectedText::of(governance, &register, selector)?;
     let view = RegisterPageView::alone(&selected, templates.text(STYLE), today);
     templates.render(template, &view)
 }
@@ -109,7 +110,9 @@ pub fn liaison<W: Fn(&StoredAct) -> String + Sync>(
     snapshot: &Snapshot,
     request: &LiaisonRequest<'_, W>,
 ) -> Result<LiaisonReport, RenderError> {
-    Ok(LiaisonReport::of(Governance::of(snapshot)?, request))
+    let governance = Governance::of(snapshot)?;
+    let registers = snapshot.register_contexts(request.now)?;
+    Ok(LiaisonReport::of(governance, &registers, request))
 }
 
 /// Renders a liaison report as Markdown.

@@ -7,8 +7,8 @@ use super::removal::RemovalEvidence;
 use super::signed::{Totals, VoidAccount, totals};
 use super::text::TextAccount;
 use crate::id::Id;
-use crate::process::{History, Replay, Stage, next_steps, replay};
-use crate::snapshot::{Document, RegisterFiles, Snapshot};
+use crate::process::{History, Replay, Stage, next_steps};
+use crate::snapshot::{Document, RegisterContext, RegisterFiles, Snapshot};
 
 /// A register with the approvals of its texts.
 #[derive(Debug, Clone, Serialize)]
@@ -47,14 +47,18 @@ pub struct NamedRef {
 }
 
 impl RegisterEvidence {
-    /// The evidence of a register; `None` without a readable policy and roster.
-    pub fn of(snapshot: &Snapshot, register_files: &RegisterFiles) -> Option<RegisterEvidence> {
-        let history = snapshot.history(register_files)?;
-        RegisterEvidence::with(snapshot, register_files, &history, &replay(&history))
+    /// The evidence of a register.
+    pub fn of(register: &RegisterContext<'_>) -> RegisterEvidence {
+        let ledger = Ledger {
+            history: &register.history,
+            replay: &register.replay,
+            roster: register.roster,
+        };
+        RegisterEvidence::from_ledger(&ledger, register.files)
     }
 
-    /// The same with a history and a replay that the caller has already.
-    pub fn with(
+    /// The same with the verdicts of a judge; `None` without a readable roster.
+    pub fn judged(
         snapshot: &Snapshot,
         register_files: &RegisterFiles,
         history: &History<'_>,
@@ -66,7 +70,11 @@ impl RegisterEvidence {
             replay,
             roster,
         };
-        let state = &replay.state;
+        Some(RegisterEvidence::from_ledger(&ledger, register_files))
+    }
+
+    fn from_ledger(ledger: &Ledger<'_>, register_files: &RegisterFiles) -> RegisterEvidence {
+        let (history, state, roster) = (ledger.history, &ledger.replay.state, ledger.roster);
         let newest = register_files
             .revisions
             .values()
@@ -76,8 +84,8 @@ impl RegisterEvidence {
             id: id.clone(),
             name: roster.organization_name(id),
         };
-        let (totals, void) = totals(&ledger);
-        Some(RegisterEvidence {
+        let (totals, void) = totals(ledger);
+        RegisterEvidence {
             register: register_files.id.clone(),
             title: newest
                 .and_then(Document::get)
@@ -89,6 +97,6 @@ impl RegisterEvidence {
             removal: ledger.removal(),
             totals,
             void,
-        })
+        }
     }
 }

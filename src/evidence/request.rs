@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::signed::{Totals, VoidAccount};
 use crate::id::Id;
 use crate::process::signature_policy::signer;
-use crate::request::Stage;
+use crate::request::{Stage, replay};
 use crate::snapshot::{Partnerships, RequestFiles, Snapshot};
 
 /// A change request with the numbers of its acts.
@@ -38,7 +38,7 @@ impl RequestEvidence {
         request_files: &RequestFiles,
         partnerships: &Partnerships<'_>,
     ) -> Option<RequestEvidence> {
-        let replay = snapshot.request_replay(request_files, partnerships)?;
+        let replay = replay(&snapshot.request_history(request_files, partnerships)?);
         let mut totals = Totals::default();
         let mut void = Vec::new();
         for entry in &replay.entries {

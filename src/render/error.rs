@@ -2,6 +2,8 @@
 
 use super::sources::TemplateSources;
 use crate::id::Id;
+use crate::path::{POLICY, ROSTER};
+use crate::snapshot::NoContext;
 
 /// An error of rendering.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -40,6 +42,19 @@ pub enum RenderError {
         /// The requested text: `draft` or `revision 2`.
         what: String,
     },
+}
+
+impl From<NoContext> for RenderError {
+    fn from(why: NoContext) -> RenderError {
+        match why {
+            NoContext::Roster => RenderError::NoGovernance { path: ROSTER },
+            NoContext::Policy => RenderError::NoGovernance { path: POLICY },
+            NoContext::Register(id) | NoContext::Request(id) => RenderError::NoText {
+                id,
+                what: "record".to_string(),
+            },
+        }
+    }
 }
 
 impl RenderError {

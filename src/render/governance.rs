@@ -3,9 +3,8 @@
 use super::error::RenderError;
 use crate::path::{POLICY, ROSTER};
 use crate::policy::Policy;
-use crate::process::{History, Replay};
 use crate::roster::Roster;
-use crate::snapshot::{RegisterFiles, Snapshot};
+use crate::snapshot::Snapshot;
 
 /// A snapshot with a valid policy and roster.
 #[derive(Debug, Clone, Copy)]
@@ -28,16 +27,5 @@ impl<'a> Governance<'a> {
             policy,
             roster,
         })
-    }
-
-    /// The acts of a register, and the state after them.
-    pub(crate) fn replay(self, register_files: &'a RegisterFiles) -> (History<'a>, Replay<'a>) {
-        let history = register_files.history(
-            &self.policy.store,
-            &self.snapshot.rosters,
-            &self.snapshot.policies,
-        );
-        let replay = crate::process::replay(&history);
-        (history, replay)
     }
 }

@@ -5,9 +5,9 @@ use super::governance::Governance;
 use crate::act::StoredAct;
 use crate::id::Id;
 use crate::process::approvals::standing;
-use crate::process::{Completed, Decision, History, InForce, Removed, Replay, State, next_steps};
+use crate::process::{Completed, Decision, InForce, Removed, State, next_steps};
 use crate::register::Register;
-use crate::snapshot::{Document, RegisterFiles};
+use crate::snapshot::{Document, RegisterContext};
 use crate::source::Digest;
 
 /// Selects one text of a register.
@@ -27,45 +27,32 @@ pub enum Selector {
 #[derive(Debug)]
 pub(crate) struct SelectedText<'a> {
     pub(crate) governance: Governance<'a>,
-    pub(crate) register_files: &'a RegisterFiles,
-    pub(crate) history: History<'a>,
-    pub(crate) replay: Replay<'a>,
+    pub(crate) register: &'a RegisterContext<'a>,
     /// The number of the revision; `None` for a draft.
     pub(crate) revision: Option<u32>,
     pub(crate) text: &'a Register,
 }
 
 impl<'a> SelectedText<'a> {
-    pub(crate) fn of(
-        governance: Governance<'a>,
-        register_files: &'a RegisterFiles,
-        selector: Selector,
-    ) -> Result<SelectedText<'a>, RenderError> {
-        let (history, replay) = governance.replay(register_files);
-        SelectedText::of_replay(governance, register_files, (history, replay), selector)
-    }
-
     /// The public text: the revision in force, or for a removed register the last one that was in force.
     pub(crate) fn public(
         governance: Governance<'a>,
-        register_files: &'a RegisterFiles,
-        (history, replay): (History<'a>, Replay<'a>),
+        register: &'a RegisterContext<'a>,
     ) -> Option<SelectedText<'a>> {
-        let selector = if replay.state.removed.is_some() {
+        let selector = if register.replay.state.removed.is_some() {
             Selector::Removed
         } else {
             Selector::InForce
         };
-        SelectedText::of_replay(governance, register_files, (history, replay), selector).ok()
+        SelectedText::of(governance, register, selector).ok()
     }
 
-    pub(crate) fn of_replay(
+    pub(crate) fn of(
         governance: Governance<'a>,
-        register_files: &'a RegisterFiles,
-        (history, replay): (History<'a>, Replay<'a>),
+        register: &'a RegisterContext<'a>,
         selector: Selector,
     ) -> Result<SelectedText<'a>, RenderError> {
-        let state = &replay.state;
+        let state = &register.replay.state;
         let (revision, what) = match selector {
             Selector::InForce => (
                 state.in_force.as_ref().map(|found| found.revision),
@@ -79,28 +66,26 @@ impl<'a> SelectedText<'a> {
             Selector::Draft => (None, "draft".to_string()),
         };
         let text = match revision {
-            Some(number) => history.text(number),
+            Some(number) => register.history.text(number),
             None if selector == Selector::Draft => {
-                register_files.text.as_ref().and_then(Document::get)
+                register.files.text.as_ref().and_then(Document::get)
             }
             None => None,
         };
         let text = text.ok_or_else(|| RenderError::NoText {
-            id: register_files.id.clone(),
+            id: register.files.id.clone(),
             what,
         })?;
         Ok(SelectedText {
             governance,
-            register_files,
-            history,
-            replay,
+            register,
             revision,
             text,
         })
     }
 
     pub(crate) fn state(&self) -> &State {
-        &self.replay.state
+        &self.register.replay.state
     }
 
     /// What is in force, if it is this text.
@@ -134,12 +119,17 @@ impl<'a> SelectedText<'a> {
     /// The approvals of this text, which is `revision`, or of an earlier text that carry over.
     pub(crate) fn approvals(&self, revision: u32) -> Vec<&Decision> {
         let roster = self.governance.roster;
-        standing(self.state(), &self.history, (revision, self.text), roster)
+        standing(
+            self.state(),
+            &self.register.history,
+            (revision, self.text),
+            roster,
+        )
     }
 
     /// The acts that are not void, in order.
     pub(crate) fn valid_acts(&self) -> impl DoubleEndedIterator<Item = &'a StoredAct> {
-        let entries = self.replay.entries.iter();
+        let entries = self.register.replay.entries.iter();
         let valid = entries.filter(|entry| entry.void.is_none());
         valid.map(|entry| entry.stored)
     }
@@ -156,13 +146,14 @@ impl<'a> SelectedText<'a> {
         };
         Some(format!(
             "{what} The register {}.",
-            next_steps::sentence(self.state(), &self.history)
+            next_steps::sentence(self.state(), &self.register.history)
         ))
     }
 
     /// The act with this digest, unless it is void.
     pub(crate) fn act(&self, digest: Digest) -> Option<&'a StoredAct> {
         let found = self
+            .register
             .replay
             .entries
             .iter()

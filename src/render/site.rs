@@ -52,7 +52,7 @@ use super::selected_text::SelectedText;
 use super::sources::BuiltIn;
 use super::templates::Templates;
 use crate::date::Day;
-use crate::snapshot::{RegisterFiles, Snapshot};
+use crate::snapshot::{RegisterContext, Snapshot};
 
 /// The pages of the site, and its files for programs.
 static PAGES: [SitePage; 21] = [
@@ -123,8 +123,9 @@ pub(super) fn templates() -> impl Iterator<Item = BuiltIn> {
 /// The policy or roster is missing or invalid, or a template fails. [`Pages::dead_links`] checks the links.
 pub fn site(sources: Sources<'_>) -> Result<Site, RenderError> {
     let governance = Governance::of(sources.snapshot)?;
-    let registers: Vec<&RegisterFiles> = sources.snapshot.registers.values().collect();
-    let (texts, under_way) = replayed(governance, &registers);
+    let now = sources.today.midnight();
+    let registers = sources.snapshot.register_contexts(now)?;
+    let (texts, under_way) = public(governance, &registers);
     let public = texts
         .par_iter()
         .filter_map(|selected| PublicRegister::of(selected, sources.today));
@@ -133,6 +134,7 @@ pub fn site(sources: Sources<'_>) -> Result<Site, RenderError> {
     let context = SiteContext {
         governance,
         registers: RegisterIndex {
+            all: &registers,
             texts: &texts,
             public: &public,
             in_force: &in_force,
@@ -154,17 +156,15 @@ pub fn site(sources: Sources<'_>) -> Result<Site, RenderError> {
 }
 
 /// The public texts, and the public data of registers under way, in order.
-fn replayed<'a>(
+fn public<'a>(
     governance: Governance<'a>,
-    registers: &[&'a RegisterFiles],
+    registers: &'a [RegisterContext<'a>],
 ) -> (Vec<SelectedText<'a>>, Vec<UnderWayView>) {
-    let replayed = registers.par_iter().map(|register_files| {
-        let (history, replay) = governance.replay(register_files);
-        let under_way = UnderWayView::of(governance, &replay.state, &history);
-        let selected = SelectedText::public(governance, register_files, (history, replay));
-        (selected, under_way)
+    let public = registers.par_iter().map(|register| {
+        let under_way = UnderWayView::of(governance, &register.replay.state, &register.history);
+        (SelectedText::public(governance, register), under_way)
     });
-    let (texts, under_way): (Vec<_>, Vec<_>) = replayed.unzip();
+    let (texts, under_way): (Vec<_>, Vec<_>) = public.unzip();
     let mut under_way: Vec<UnderWayView> = under_way.into_iter().flatten().collect();
     under_way.sort();
     (texts.into_iter().flatten().collect(), under_way)

@@ -125,14 +125,13 @@ impl<'a> RequestHistory<'a> {
 }
 
 impl<'a> Partnership<'a> {
-    /// The partnership of a register.
-    pub fn of(history: &process::History<'a>) -> Partnership<'a> {
-        let state = process::replay(history).state;
+    /// The partnership of a register, in the state after its acts.
+    pub fn of(history: &process::History<'a>, state: &process::State) -> Partnership<'a> {
         Partnership {
             revisions: history.revisions.clone(),
             partner: state.partner().cloned(),
             removed: state.removed.as_ref().map(|removed| removed.on),
-            established: state.established,
+            established: state.established.clone(),
         }
     }
 

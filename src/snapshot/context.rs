@@ -13,7 +13,7 @@ use crate::process::due::Duty;
 use crate::process::{self, History, Replay, Revision};
 use crate::register::Register;
 use crate::request::duties::duties;
-use crate::request::{self, RequestHistory};
+use crate::request::{self, Partnership, RequestHistory};
 use crate::roster::Roster;
 
 /// A register with its state: everything that a decision on it needs.
@@ -142,12 +142,17 @@ impl Snapshot {
         Ok(self.requests.values().map(replay).collect())
     }
 
-    /// The duties of people about the requests of the store, each with its request.
+    /// The duties of people about the requests of the store, each with its request. `registers` are all registers of
+    /// the store.
     ///
     /// # Errors
     /// The roster or the policy is missing.
-    pub fn request_duties(&self, now: Moment) -> Result<Vec<(&Id, Duty)>, NoContext> {
-        let partnerships = self.partnerships();
+    pub fn request_duties<'a>(
+        &'a self,
+        registers: &'a [RegisterContext<'a>],
+        now: Moment,
+    ) -> Result<Vec<(&'a Id, Duty)>, NoContext> {
+        let partnerships = Partnerships::of(registers);
         let requests = self.request_contexts(&partnerships, now)?;
         let of =
             |it: &RequestContext<'_>| duties(&it.replay.state, &it.history, it.roster, now.day());
@@ -189,6 +194,17 @@ impl Snapshot {
         self.requests
             .entry(id.clone())
             .or_insert_with(|| RequestFiles::empty(id.clone()));
+    }
+}
+
+impl<'a> Partnerships<'a> {
+    /// Those of registers with their state.
+    pub fn of(registers: &'a [RegisterContext<'a>]) -> Partnerships<'a> {
+        let of = |register: &'a RegisterContext<'a>| {
+            let partnership = Partnership::of(&register.history, &register.replay.state);
+            (&register.files.id, partnership)
+        };
+        Partnerships(registers.iter().map(of).collect())
     }
 }
 

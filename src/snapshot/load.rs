@@ -16,7 +16,7 @@ use crate::governance::{Chain, Consented, Introduced, Rosters};
 use crate::id::Id;
 use crate::path::{REGISTERS, Subject};
 use crate::policy::Policy;
-use crate::process::{History, Replay, replay};
+use crate::process::History;
 use crate::roster::Roster;
 use crate::schema::SCHEMAS;
 use crate::signature::Verifier;
@@ -210,11 +210,6 @@ impl Snapshot {
     pub fn history<'a>(&'a self, register_files: &'a RegisterFiles) -> Option<History<'a>> {
         self.policy()
             .map(|policy| register_files.history(&policy.store, &self.rosters, &self.policies))
-    }
-
-    /// The replay of a register.
-    pub fn replay<'a>(&'a self, register_files: &'a RegisterFiles) -> Option<Replay<'a>> {
-        self.history(register_files).map(|history| replay(&history))
     }
 }
 

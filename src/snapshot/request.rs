@@ -24,6 +24,13 @@ pub struct RequestFiles {
 #[derive(Debug, Clone, Default)]
 pub struct Partnerships<'a>(pub(super) BTreeMap<&'a Id, Partnership<'a>>);
 
+impl<'a> Partnerships<'a> {
+    /// The partnership of a register.
+    pub fn get(&self, id: &Id) -> Option<&Partnership<'a>> {
+        self.0.get(id)
+    }
+}
+
 impl RequestFiles {
     /// A request without files.
     pub fn empty(id: Id) -> RequestFiles {

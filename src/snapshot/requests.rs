@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::load::Snapshot;
 use super::request::{Partnerships, RequestFiles};
 use crate::id::Id;
-use crate::process::Replay;
-use crate::request::{Partnership, RequestHistory, State, replay};
+use crate::process;
+use crate::request::{Partnership, RequestHistory};
 
 impl Snapshot {
     /// Every loaded register that a request of this store was made under.
@@ -26,7 +26,8 @@ impl Snapshot {
     ) -> Partnerships<'a> {
         let of = |id: &'a Id| {
             let history = self.history(self.registers.get(id)?)?;
-            Some((id, Partnership::of(&history)))
+            let state = process::replay(&history).state;
+            Some((id, Partnership::of(&history, &state)))
         };
         Partnerships(named.into_iter().filter_map(of).collect())
     }
@@ -39,15 +40,5 @@ impl Snapshot {
     ) -> Option<RequestHistory<'a>> {
         let store = &self.policy()?.store;
         Some(request_files.history(store, &self.rosters, &self.policies, partnerships))
-    }
-
-    /// The replay of a request.
-    pub fn request_replay<'a>(
-        &'a self,
-        request_files: &'a RequestFiles,
-        partnerships: &'a Partnerships<'a>,
-    ) -> Option<Replay<'a, State>> {
-        self.request_history(request_files, partnerships)
-            .map(|history| replay(&history))
     }
 }

@@ -92,7 +92,8 @@ impl Forge {
         // Put into the store, it changes nothing either, and is shown.
         if stored.path().starts_with("registers/xyz/") && self.tree.get(&stored.path()).is_none() {
             let forged = self.with(&stored);
-            let state = forged.replay(&forged.registers["xyz"]).unwrap().state;
+            let state =
+                wr::process::replay(&forged.history(&forged.registers["xyz"]).unwrap()).state;
             assert_eq!(state, replay.state, "the forged act has an effect");
             let shown = [
                 "vote-void",

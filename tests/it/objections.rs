@@ -365,7 +365,7 @@ fn an_objection_that_the_chair_did_not_know_of_undoes_nothing_and_stops_the_next
     let objection = meanwhile(&forge);
     put(&mut forge, &objection);
     let snapshot = Snapshot::load(&forge.tree);
-    let replay = snapshot.replay(&snapshot.registers["xyz"]).unwrap();
+    let replay = replay(&snapshot.history(&snapshot.registers["xyz"]).unwrap());
     assert!(
         replay.entries.iter().all(|entry| entry.void.is_none()),
         "{:?}",
@@ -526,7 +526,7 @@ fn an_objection_on_another_branch_does_not_take_back_a_confirmation() {
     let objection = objection.stored();
     put(&mut merged, &objection);
     let snapshot = Snapshot::load(&merged.tree);
-    let replay = snapshot.replay(&snapshot.registers["xyz"]).unwrap();
+    let replay = replay(&snapshot.history(&snapshot.registers["xyz"]).unwrap());
     assert_eq!(
         replay
             .state

@@ -83,7 +83,7 @@ fn with_any_files_missing_nothing_is_in_force_without_its_approvals() {
             let Some(register_files) = snapshot.registers.values().next() else {
                 return Ok(());
             };
-            let replay = snapshot.replay(register_files).expect("there is a policy");
+            let replay = replay(&snapshot.history(register_files).expect("there is a policy"));
             if let Some(in_force) = &replay.state.in_force {
                 let accepted = matches!(in_force.by, Ground::Accepted { .. });
                 prop_assert!(accepted, "in force without acceptance");
@@ -116,10 +116,8 @@ fn with_any_files_missing_nothing_is_former_without_the_board() {
     let files: Vec<(String, Vec<u8>)> = files.iter().map(read).collect();
     let state = |files: &[(String, Vec<u8>)]| {
         let snapshot = snapshot(files);
-        snapshot
-            .replay(&snapshot.registers["xyz"])
-            .expect("there is a policy")
-            .state
+        let history = snapshot.history(&snapshot.registers["xyz"]);
+        replay(&history.expect("there is a policy")).state
     };
     assert!(state(&files).removed.is_some());
     let removable: Vec<usize> = (0..files.len())
@@ -237,7 +235,7 @@ fn a_result_stands_only_with_every_vote_it_counts() {
             .collect();
         let snapshot = snapshot(&left);
         let register_files = snapshot.registers.values().next().unwrap();
-        let replay = snapshot.replay(register_files).unwrap();
+        let replay = replay(&snapshot.history(register_files).unwrap());
         let ballot = &replay.state.ballots["adopt-1-technical-1"];
         assert_eq!(
             ballot.status,

@@ -198,7 +198,7 @@ fn a_forged_signature_makes_an_act_void_and_says_why() {
         assert!(why.contains(reason), "{name}: {why}");
         // It has no effect: no one owns the register, as far as this act goes.
         let snapshot = Snapshot::load(&tree);
-        let replay = snapshot.replay(&snapshot.registers["xyz"]).unwrap();
+        let replay = replay(&snapshot.history(&snapshot.registers["xyz"]).unwrap());
         assert_eq!(replay.state.owner, None, "{name}");
     }
     // A signature beside no act is not read.

@@ -11,6 +11,7 @@ use crate::cli::app::answer::Rejected;
 use crate::cli::app::context::{Context, Environment, Recorded, policy, register_id};
 use crate::cli::app::ui;
 use crate::cli::app::whole::load;
+use crate::date::Moment;
 use crate::evidence::RegisterEvidence;
 use crate::id::Id;
 use crate::path::{HISTORY, POLICY, ROSTER, SIGNERS, StorePath, Subject};
@@ -55,7 +56,7 @@ impl BundleCommand {
             let why = format!("the record of `{id}` is not valid; `wr verify {id}` says why");
             return Err(Rejected::Message(why).into());
         }
-        let parcel = self.parcel(&recorded)?;
+        let parcel = self.parcel(&recorded, env.now)?;
         let name = self
             .out
             .clone()
@@ -88,14 +89,13 @@ impl BundleCommand {
         Ok(())
     }
 
-    fn parcel(&self, recorded: &Recorded) -> Result<Parcel> {
+    fn parcel(&self, recorded: &Recorded, now: Moment) -> Result<Parcel> {
         let snapshot = &recorded.snapshot;
-        let register_files = snapshot
-            .registers
-            .get(&self.id)
-            .context("the register was not loaded")?;
-        let account = RegisterEvidence::of(snapshot, register_files)
+        let register = snapshot
+            .register_context(&self.id, now)
+            .ok()
             .context("policy or roster cannot be read; `wr check` says where")?;
+        let account = RegisterEvidence::of(&register);
         let newest = snapshot
             .acts()
             .filter_map(Document::get)

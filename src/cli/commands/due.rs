@@ -66,7 +66,7 @@ impl DueCommand {
         let registers = snapshot.register_contexts(env.now)?;
         let mut due: Vec<(Subject<'_>, Duty)> =
             registers.par_iter().flat_map_iter(of_register).collect();
-        let of_requests = snapshot.request_duties(env.now)?.into_iter();
+        let of_requests = snapshot.request_duties(&registers, env.now)?.into_iter();
         due.extend(of_requests.map(|(id, duty)| (Subject::Request(id), duty)));
         due.retain(|(_, duty)| whom.is_none_or(|whom| duty.is_for(whom)));
         // The oldest is the most urgent; an unknown day comes first, since it may be the oldest.

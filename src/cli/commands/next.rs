@@ -110,7 +110,7 @@ impl NextCommand {
             all.stead.extend(found.stead);
             all.waits.extend(found.waits);
         }
-        for (id, duty) in snapshot.request_duties(now)? {
+        for (id, duty) in snapshot.request_duties(&registers, now)? {
             let item = Item::of_duty(duty);
             match whom.part(&item) {
                 Some(TaskRole::Own) => all.own.push((TaskSubject::Request(id), item)),

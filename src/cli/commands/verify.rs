@@ -152,7 +152,7 @@ impl VerifyCommand {
         let bundled = context.store.bundled(at)?;
         let commits = commits::judge(context, walk, &self.registers)?;
         let tell = |register_files: &RegisterFiles, history: &History<'_>, replay: &Replay<'_>| {
-            RegisterEvidence::with(snapshot, register_files, history, replay)
+            RegisterEvidence::judged(snapshot, register_files, history, replay)
         };
         let (mut findings, accounts) = match bundled {
             // No act can have seen the single commit of a bundle.

@@ -11,7 +11,7 @@ use crate::render::pages::PageFile;
 use crate::render::selected_text::{SelectedText, Selector};
 use crate::render::sources::{BuiltIn, built_in};
 use crate::render::view::{NavSection, RegisterPageView};
-use crate::snapshot::RegisterFiles;
+use crate::snapshot::RegisterContext;
 
 const DRAFTS: &str = "drafts/index.html";
 
@@ -37,18 +37,16 @@ pub(super) fn pages(context: &SiteContext<'_>) -> Result<Vec<PageFile>, RenderEr
     if context.audience == Audience::Public {
         return Ok(Vec::new());
     }
-    let all_register_files: Vec<&RegisterFiles> =
-        context.governance.snapshot.registers.values().collect();
-    let rendered = all_register_files.par_iter().filter_map(|register_files| {
-        let selected = under_way(context, register_files)?;
-        let path = format!("drafts/{}/index.html", register_files.id);
+    let rendered = context.registers.all.par_iter().filter_map(|register| {
+        let selected = under_way(context, register)?;
+        let path = format!("drafts/{}/index.html", register.files.id);
         let frame = context.frame(&path, NavSection::Registers);
         let view = RegisterPageView::of_draft(&selected, frame, context.today);
         let row = DraftRowView {
-            id: register_files.id.to_string(),
+            id: register.files.id.to_string(),
             title: selected.text.title.clone(),
             revision: selected.revision,
-            stands: next_steps::sentence(selected.state(), &selected.history),
+            stands: next_steps::sentence(selected.state(), &selected.register.history),
         };
         let page = context.render(&path, "register.html", &view);
         Some(page.map(|page| (row, page)))
@@ -63,23 +61,19 @@ pub(super) fn pages(context: &SiteContext<'_>) -> Result<Vec<PageFile>, RenderEr
 /// The revision under way, else the draft if it differs from the revision in force.
 fn under_way<'a>(
     context: &SiteContext<'a>,
-    register_files: &'a RegisterFiles,
+    register: &'a RegisterContext<'a>,
 ) -> Option<SelectedText<'a>> {
-    let (history, replay) = context.governance.replay(register_files);
-    if replay.state.removed.is_some() || replay.state.ended.is_some() {
+    let state = &register.replay.state;
+    if state.removed.is_some() || state.ended.is_some() {
         return None;
     }
-    let selector = match &replay.state.under_way {
+    let selector = match &state.under_way {
         Some(under_way) if under_way.rejected.is_none() => Selector::Revision(under_way.revision),
         _ => {
-            let draft = register_files.text.as_ref()?.file.digest();
-            let in_force = replay
-                .state
-                .in_force
-                .as_ref()
-                .map(|in_force| in_force.revision);
+            let draft = register.files.text.as_ref()?.file.digest();
+            let in_force = state.in_force.as_ref().map(|in_force| in_force.revision);
             let is_in_force = in_force
-                .and_then(|number| history.revisions.get(&number))
+                .and_then(|number| register.history.revisions.get(&number))
                 .map(|found| found.digest);
             if is_in_force == Some(draft) {
                 return None;
@@ -87,11 +81,5 @@ fn under_way<'a>(
             Selector::Draft
         }
     };
-    SelectedText::of_replay(
-        context.governance,
-        register_files,
-        (history, replay),
-        selector,
-    )
-    .ok()
+    SelectedText::of(context.governance, register, selector).ok()
 }

@@ -4,10 +4,13 @@ use super::public_register::PublicRegister;
 use super::under_way::UnderWayView;
 use crate::id::Id;
 use crate::render::selected_text::SelectedText;
+use crate::snapshot::RegisterContext;
 
 /// The registers of a site.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct RegisterIndex<'a> {
+    /// Every register, public or not, ordered by id.
+    pub(crate) all: &'a [RegisterContext<'a>],
     /// The texts of the public registers, ordered by id.
     pub(crate) texts: &'a [SelectedText<'a>],
     /// The public registers, ordered by id.

@@ -24,7 +24,7 @@ fn of_register(
     context: &SiteContext<'_>,
 ) -> Result<[PageFile; 4], RenderError> {
     const SECTION: NavSection = NavSection::Registers;
-    let path = |file: &str| format!("registers/{}/{file}", selected.register_files.id);
+    let path = |file: &str| format!("registers/{}/{file}", selected.register.files.id);
     let frame = context.frame(&path("index.html"), SECTION);
     let has_page = |id: &_| context.registers.has(id);
     let view = RegisterPageView::on_site(selected, frame, has_page, context.today);

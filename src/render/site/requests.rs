@@ -6,12 +6,12 @@ use serde::Serialize;
 use super::context::SiteContext;
 use crate::act::{Action, Behalf, Request};
 use crate::policy::site::Requests;
-use crate::process::Replay;
 use crate::render::error::RenderError;
 use crate::render::pages::PageFile;
 use crate::render::sources::{BuiltIn, built_in};
 use crate::render::view::{NavSection, without_addresses};
-use crate::request::{RequestHistory, Stage, State, replay};
+use crate::request::Stage;
+use crate::snapshot::{Partnerships, RequestContext};
 
 const REQUESTS: &str = "requests.html";
 
@@ -56,7 +56,7 @@ pub(super) fn pages(context: &SiteContext<'_>) -> Result<Vec<PageFile>, RenderEr
     if context.governance.policy.site.requests == Requests::Hidden {
         return Ok(Vec::new());
     }
-    let requests = rows(context);
+    let requests = rows(context)?;
     let open = requests
         .iter()
         .filter(|row| row.disposition.is_none())
@@ -72,31 +72,26 @@ pub(super) fn pages(context: &SiteContext<'_>) -> Result<Vec<PageFile>, RenderEr
 }
 
 /// All valid requests, the newest first.
-fn rows(context: &SiteContext<'_>) -> Vec<RequestRowView> {
-    let snapshot = context.governance.snapshot;
-    let partnerships = snapshot.partnerships();
-    let mut rows: Vec<RequestRowView> = Vec::new();
-    for request_files in snapshot.requests.values() {
-        let Some(history) = snapshot.request_history(request_files, &partnerships) else {
-            continue;
-        };
-        rows.extend(row(context, &history, &replay(&history)));
-    }
+fn rows(context: &SiteContext<'_>) -> Result<Vec<RequestRowView>, RenderError> {
+    let partnerships = Partnerships::of(context.registers.all);
+    let now = context.today.midnight();
+    let requests = context
+        .governance
+        .snapshot
+        .request_contexts(&partnerships, now)?;
+    let rows = requests.iter().filter_map(|request| row(context, request));
+    let mut rows: Vec<RequestRowView> = rows.collect();
     rows.sort_by(|one, other| {
         other
             .sent
             .cmp(&one.sent)
             .then_with(|| one.id.cmp(&other.id))
     });
-    rows
+    Ok(rows)
 }
 
-fn row(
-    context: &SiteContext<'_>,
-    history: &RequestHistory<'_>,
-    replay: &Replay<'_, State>,
-) -> Option<RequestRowView> {
-    let state = &replay.state;
+fn row(context: &SiteContext<'_>, request: &RequestContext<'_>) -> Option<RequestRowView> {
+    let (history, state) = (&request.history, &request.replay.state);
     let received = state.received.as_ref()?;
     let Action::Request(request) = &history.act(received.act)?.act.action else {
         return None;

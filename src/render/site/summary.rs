@@ -18,7 +18,7 @@ impl PublicRegister {
         let (text, roster) = (selected.text, selected.governance.roster);
         let revision = selected.revision?;
         let entry = PublicRegister {
-            id: selected.register_files.id.clone(),
+            id: selected.register.files.id.clone(),
             title: text.title.clone(),
             version: text.version.clone(),
             subject: non_blank(&text.subject).map(str::to_string),
@@ -29,7 +29,7 @@ impl PublicRegister {
             orphaned: is_orphaned(text, roster),
             addendum_to: text.addendum_to.clone(),
             revision,
-            digest: selected.history.revisions.get(&revision)?.digest,
+            digest: selected.register.history.revisions.get(&revision)?.digest,
             standing: standing(selected)?,
             milestones: text
                 .milestones

@@ -65,6 +65,7 @@ fn listed<T>(
         .collect();
     let (in_force, removed) = by_standing(&entries);
     let registers = RegisterIndex {
+        all: &[],
         texts: &[],
         public: &entries,
         in_force: &in_force,

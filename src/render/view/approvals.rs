@@ -107,7 +107,7 @@ fn missing(
     }
     let needed = next_steps::needed(
         selected.state(),
-        &selected.history,
+        &selected.register.history,
         selected.governance.roster,
     );
     let view = |needed: next_steps::Needed<'_>| {

@@ -29,6 +29,7 @@ enum Level {
 impl AssuranceView {
     pub(super) fn of(selected: &SelectedText<'_>, stored: &StoredAct) -> AssuranceView {
         let key = selected
+            .register
             .history
             .signer(stored)
             .map(|key| key.fingerprint().to_string());

@@ -104,14 +104,15 @@ fn of(counts: Counts) -> BallotView {
 /// The votes of the seats that the result counts, without late votes.
 fn seats(selected: &SelectedText<'_>, counted: &Counted) -> Option<Vec<SeatView>> {
     let stored = selected.act(counted.ballot)?;
-    let roster = selected.history.rosters.get(&stored.act.roster)?;
+    let roster = selected.register.history.rosters.get(&stored.act.roster)?;
     let Action::Ballot(ballot) = &stored.act.action else {
         return None;
     };
-    let opened = selected.history.opened(stored)?;
+    let opened = selected.register.history.opened(stored)?;
     let standing = selected.state().ballots.get(&counted.of);
     let opened = opened.until(standing.map_or(ballot.closes, |standing| standing.closes));
     let votes = selected
+        .register
         .history
         .votes
         .get(counted.of.as_str())
@@ -125,7 +126,7 @@ fn seats(selected: &SelectedText<'_>, counted: &Counted) -> Option<Vec<SeatView>
     let is_signed = |vote: Digest| {
         let cast = votes.iter().find(|stored| stored.digest == vote);
         cast.is_some_and(|stored| {
-            stored.act.recorded_by.is_none() && selected.history.signer(stored).is_some()
+            stored.act.recorded_by.is_none() && selected.register.history.signer(stored).is_some()
         })
     };
     let view = |(id, said): &(Id, SeatVote)| {

@@ -135,9 +135,9 @@ impl<'a> FrameView<'a> {
 impl FrameView<'_> {
     /// Replaces the process document by the one under which the text of the page was approved.
     pub(crate) fn kept_under(mut self, selected: &SelectedText<'_>) -> Self {
-        let process = selected
-            .revision
-            .and_then(|revision| process_of(selected.state(), &selected.history, revision));
+        let process = selected.revision.and_then(|revision| {
+            process_of(selected.state(), &selected.register.history, revision)
+        });
         if let Some(process) = process {
             self.site.process = ProcessView::of(process);
         }

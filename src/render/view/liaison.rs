@@ -14,10 +14,10 @@ use crate::policy::site::ContactsVisibility;
 use crate::process::feedback::{Statement, open_objections, undisposed, voices};
 use crate::process::milestones::milestones;
 use crate::process::worklist::{Item, agenda, together};
-use crate::process::{History, Replay, milestones, next_steps, replay};
+use crate::process::{History, Replay, milestones, next_steps};
 use crate::render::governance::Governance;
-use crate::roster::{Organization, OrganizationStatus};
-use crate::snapshot::{Document, RegisterFiles};
+use crate::roster::{Organization, OrganizationStatus, Roster};
+use crate::snapshot::{Document, RegisterContext};
 
 /// A liaison report. As JSON it is an object with `format`, `on`, `since`, `organization` and `partners`.
 #[derive(Debug, Serialize)]
@@ -130,14 +130,13 @@ pub struct LiaisonRequest<'a, W> {
 impl LiaisonReport {
     pub(crate) fn of<W: Fn(&StoredAct) -> String + Sync>(
         governance: Governance<'_>,
+        registers: &[RegisterContext<'_>],
         asked: &LiaisonRequest<'_, W>,
     ) -> LiaisonReport {
         let wanted: BTreeSet<&Id> = asked.partners.iter().map(|partner| &partner.id).collect();
-        let all_register_files: Vec<&RegisterFiles> =
-            governance.snapshot.registers.values().collect();
-        let read = all_register_files
-            .into_par_iter()
-            .filter_map(|register_files| register(governance, register_files, asked, &wanted));
+        let read = registers
+            .par_iter()
+            .filter_map(|register| reported(register, asked, &wanted));
         let read: Vec<(Id, ReportedRegisterView)> = read.collect();
         let mut of_partner = BTreeMap::<Id, Vec<ReportedRegisterView>>::new();
         for (partner, register) in read {
@@ -169,14 +168,19 @@ impl LiaisonReport {
 }
 
 /// The register with its partner, if that is one of the requested partners.
-fn register<W: Fn(&StoredAct) -> String>(
-    governance: Governance<'_>,
-    register_files: &RegisterFiles,
+fn reported<W: Fn(&StoredAct) -> String>(
+    register: &RegisterContext<'_>,
     asked: &LiaisonRequest<'_, W>,
     wanted: &BTreeSet<&Id>,
 ) -> Option<(Id, ReportedRegisterView)> {
-    let history = governance.snapshot.history(register_files)?;
-    let replay = replay(&history);
+    let RegisterContext {
+        files: register_files,
+        history,
+        replay,
+        roster,
+        policy,
+        now,
+    } = register;
     let state = &replay.state;
     let newest = state
         .in_force
@@ -189,8 +193,7 @@ fn register<W: Fn(&StoredAct) -> String>(
     if !wanted.contains(partner) {
         return None;
     }
-    let (roster, policy, now) = (governance.roster, governance.policy, asked.now);
-    let milestones = deliverables(&history, &replay, now.day());
+    let milestones = deliverables(history, replay, now.day());
     let count = |status: &str| {
         milestones
             .iter()
@@ -199,14 +202,14 @@ fn register<W: Fn(&StoredAct) -> String>(
     };
     let contact = register_files.contacts.as_ref().and_then(Document::get);
     let reports = register_files.reports();
-    let items = together(agenda(state, &history, roster, policy, &reports, now));
-    let said = voices(state, &history);
+    let items = together(agenda(state, history, roster, policy, &reports, *now));
+    let said = voices(state, history);
     let mut open = open_objections(&said);
     open.extend(undisposed(&said, state, policy));
     let register = ReportedRegisterView {
         register: register_files.id.clone(),
         title: text.map_or(String::new(), |text| text.title.clone()),
-        state: without_addresses(&next_steps::sentence(state, &history)),
+        state: without_addresses(&next_steps::sentence(state, history)),
         revision: state.in_force.as_ref().map(|in_force| in_force.revision),
         in_force_since: state
             .in_force
@@ -221,12 +224,12 @@ fn register<W: Fn(&StoredAct) -> String>(
         open: count(OPEN),
         milestones,
         has_signed: history.has_signed(),
-        changes: changes(&history, &replay, asked, |id| roster.person_name(id)),
+        changes: changes(history, replay, asked, |id| roster.person_name(id)),
         next: items
             .into_iter()
             .map(|item| todo(item, now.day()))
             .collect(),
-        feedback: open.iter().map(|voice| heard(voice, governance)).collect(),
+        feedback: open.iter().map(|voice| heard(voice, roster)).collect(),
         contacts: contact.and_then(|found| contacts(found, ContactsVisibility::Names)),
     };
     Some((partner.clone(), register))
@@ -336,8 +339,7 @@ fn todo(item: Item, today: Day) -> NextStepView {
     }
 }
 
-fn heard(voice: &Statement<'_>, governance: Governance<'_>) -> OpenFeedbackView {
-    let roster = governance.roster;
+fn heard(voice: &Statement<'_>, roster: &Roster) -> OpenFeedbackView {
     OpenFeedbackView {
         kind: voice.word(),
         by: roster.person_name(&voice.stored.act.by),

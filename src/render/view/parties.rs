@@ -147,7 +147,7 @@ fn group<'a>(text: &Register, roster: &'a Roster) -> Option<&'a Organization> {
 
 /// The contacts of a register, as far as the policy makes them public.
 pub(crate) fn public_contacts(selected: &SelectedText<'_>) -> Option<ContactsView> {
-    let document = selected.register_files.contacts.as_ref()?;
+    let document = selected.register.files.contacts.as_ref()?;
     let shown = selected.governance.policy.site.contacts;
     contacts(document.get()?, shown)
 }

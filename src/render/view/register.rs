@@ -153,9 +153,9 @@ impl<'a> RegisterView<'a> {
         let names = |ids: &[Id]| ids.iter().map(|id| roster.body_name(id)).collect();
         let frozen = selected
             .revision
-            .and_then(|number| selected.history.revisions.get(&number));
+            .and_then(|number| selected.register.history.revisions.get(&number));
         RegisterView {
-            id: &selected.register_files.id,
+            id: &selected.register.files.id,
             title: &text.title,
             version: non_blank(&text.version),
             initiated: text.initiated.map(|when| when.to_string()),

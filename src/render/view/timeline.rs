@@ -179,7 +179,7 @@ fn ballots(selected: &SelectedText<'_>, revision: u32) -> Vec<(Day, TrackItem)> 
 fn life(selected: &SelectedText<'_>) -> Option<Track> {
     let mut items = versions(selected);
     let versions = items.len();
-    let deliverables = milestones(selected.state(), &selected.history);
+    let deliverables = milestones(selected.state(), &selected.register.history);
     let total = deliverables.len();
     items.extend(deliverables.into_iter().take(MOST).map(|replay| {
         let (milestone, completed) = (
@@ -249,6 +249,7 @@ fn versions(selected: &SelectedText<'_>) -> Vec<TrackItem> {
         });
         let since = earlier.map_or(version.on.to_string(), |when| when.to_string());
         let label = selected
+            .register
             .history
             .text(version.revision)
             .and_then(|text| text.version.clone());

@@ -51,6 +51,7 @@ fn voucher(selected: &SelectedText<'_>, approval: &Decision) -> Option<VoucherVi
         Approver::Body(id) => roster.body_name(id),
     };
     let key = selected
+        .register
         .history
         .signer(stored)
         .map(|key| key.fingerprint().to_string());
@@ -69,14 +70,14 @@ fn votes(selected: &SelectedText<'_>, stored: &StoredAct) -> Option<&'static str
     let Action::Result(counted) = &stored.act.action else {
         return None;
     };
-    let all = selected.history.votes.get(counted.of.as_str())?;
+    let all = selected.register.history.votes.get(counted.of.as_str())?;
     let mut counted = all
         .iter()
         .filter(|vote| counted.votes.contains(&vote.digest))
         .peekable();
     counted.peek()?;
     Some(
-        if counted.all(|vote| selected.history.signer(vote).is_some()) {
+        if counted.all(|vote| selected.register.history.signer(vote).is_some()) {
             SIGNED
         } else {
             RECORDED

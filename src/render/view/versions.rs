@@ -90,7 +90,7 @@ impl<'a> HistoryView<'a> {
         let mut versions: Vec<ChangedView<'_>> = changed.collect();
         versions.reverse();
         HistoryView {
-            id: &selected.register_files.id,
+            id: &selected.register.files.id,
             title: &selected.text.title,
             versions,
         }
@@ -113,6 +113,7 @@ pub(super) fn versions<'a>(selected: &SelectedText<'a>) -> Vec<VersionView<'a>> 
         VersionView {
             revision,
             label: selected
+                .register
                 .history
                 .text(revision)
                 .and_then(|text| non_blank(&text.version)),
@@ -120,6 +121,7 @@ pub(super) fn versions<'a>(selected: &SelectedText<'a>) -> Vec<VersionView<'a>> 
             records,
             until: until.map(|day| day.to_string()),
             digest: selected
+                .register
                 .history
                 .revisions
                 .get(&revision)
@@ -131,8 +133,8 @@ pub(super) fn versions<'a>(selected: &SelectedText<'a>) -> Vec<VersionView<'a>> 
 
 fn told(selected: &SelectedText<'_>, before: u32, revision: u32) -> Vec<ChangeView> {
     let (Some(old), Some(new)) = (
-        selected.history.text(before),
-        selected.history.text(revision),
+        selected.register.history.text(before),
+        selected.register.history.text(revision),
     ) else {
         return Vec::new();
     };

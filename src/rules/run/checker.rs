@@ -9,7 +9,7 @@ use crate::act::{Act, Records};
 use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::path::VersionKind;
-use crate::process::{Replay, State, replay};
+use crate::process::{Replay, State};
 use crate::register::Register;
 use crate::rules::context::contacts::ContactList;
 use crate::rules::context::cross_index::CrossRegisterIndex;
@@ -21,6 +21,7 @@ use crate::rules::context::text::TextContext;
 use crate::rules::registry::ALL;
 use crate::rules::rule::Check;
 use crate::rules::run::apply::{apply, carried, judge_file, refusals};
+use crate::rules::run::replays::replayed;
 use crate::rules::run::suppress::Suppressions;
 use crate::rules::text::{partner_leftover, text_missing};
 use crate::snapshot::{Document, RegisterFiles, Snapshot};
@@ -104,13 +105,11 @@ impl<'a> Checker<'a> {
 
     /// All findings in one register.
     pub(crate) fn register(&self, register_files: &'a RegisterFiles, today: Day) -> Findings {
-        let history = self.snapshot.history(register_files);
-        let replay = history.as_ref().map(replay);
-        let folded = history.as_ref().zip(replay.as_ref());
+        let replayed = replayed(self.snapshot, register_files);
+        let folded = replayed.as_ref().map(|it| (&it.ledger, &it.replay));
+        let replay = replayed.as_ref().map(|it| &it.replay);
         let mut findings = self.recorded(register_files, folded, today, |_| true);
-        let frozen = replay
-            .as_ref()
-            .and_then(|replay| self.standing(register_files, replay));
+        let frozen = replay.and_then(|replay| self.standing(register_files, replay));
         let stand = frozen.as_ref().map_or(Phase::Draft, |frozen| frozen.stand);
         let same = |text: &Document<Register>| {
             frozen
@@ -119,7 +118,7 @@ impl<'a> Checker<'a> {
         };
         let draft = register_files.text.as_ref().filter(|text| !same(text));
         let draft = draft.map(|document| self.newest(document, Phase::Draft, Some(today)));
-        let state = replay.as_ref().map(|replay| &replay.state);
+        let state = replay.map(|replay| &replay.state);
         let mut suppressions = Suppressions::default();
         for judged in frozen.iter().chain(&draft) {
             suppressions = Suppressions::of(judged.register);
@@ -191,13 +190,13 @@ impl<'a> Checker<'a> {
 
     /// Findings in the draft and its contacts in a phase other than draft.
     pub(crate) fn draft_as(&self, register_files: &'a RegisterFiles, stand: Phase) -> Findings {
-        let replay = self.snapshot.replay(register_files);
+        let replayed = replayed(self.snapshot, register_files);
         let mut findings = Findings::default();
         let mut suppressions = Suppressions::default();
         if let Some(document) = &register_files.text {
             let judged = self.newest(document, stand, None);
             suppressions = Suppressions::of(judged.register);
-            let state = replay.as_ref().map(|replay| &replay.state);
+            let state = replayed.as_ref().map(|it| &it.replay.state);
             findings.join(suppressions.part(self.text(register_files, &judged, state)));
             findings.extend(refusals(document));
         }

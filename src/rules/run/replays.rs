@@ -1,7 +1,7 @@
 //! Replays for the checks of the record: with the verdicts of a history, or without a history.
 
 use crate::judge::Judged;
-use crate::process::{History, replay};
+use crate::process::{self, History};
 use crate::request;
 use crate::snapshot::{Partnerships, RegisterFiles, RequestFiles, Snapshot};
 
@@ -39,24 +39,39 @@ impl<'a> WithoutHistory<'a> {
 
 impl<'a> Replays<'a> for WithoutHistory<'a> {
     fn register(&'a self, register_files: &'a RegisterFiles) -> Option<JudgedRegister<'a>> {
-        let ledger = self.snapshot.history(register_files)?;
-        let replay = replay(&ledger);
-        Some(Judged {
-            ledger,
-            replay,
-            votes: Vec::new(),
-        })
+        replayed(self.snapshot, register_files)
     }
 
     fn request(&'a self, request_files: &'a RequestFiles) -> Option<JudgedRequest<'a>> {
-        let ledger = self
-            .snapshot
-            .request_history(request_files, &self.partnerships)?;
-        let replay = request::replay(&ledger);
-        Some(Judged {
-            ledger,
-            replay,
-            votes: Vec::new(),
-        })
+        replayed_request(self.snapshot, request_files, &self.partnerships)
     }
+}
+
+/// A register from its acts alone. Its checks need no readable roster, which a `RegisterContext` has.
+pub(super) fn replayed<'a>(
+    snapshot: &'a Snapshot,
+    register_files: &'a RegisterFiles,
+) -> Option<JudgedRegister<'a>> {
+    let ledger = snapshot.history(register_files)?;
+    let replay = process::replay(&ledger);
+    Some(Judged {
+        ledger,
+        replay,
+        votes: Vec::new(),
+    })
+}
+
+/// A change request from its acts alone.
+pub(super) fn replayed_request<'a>(
+    snapshot: &'a Snapshot,
+    request_files: &'a RequestFiles,
+    partnerships: &'a Partnerships<'a>,
+) -> Option<JudgedRequest<'a>> {
+    let ledger = snapshot.request_history(request_files, partnerships)?;
+    let replay = request::replay(&ledger);
+    Some(Judged {
+        ledger,
+        replay,
+        votes: Vec::new(),
+    })
 }

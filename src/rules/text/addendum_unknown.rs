@@ -31,14 +31,10 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
         elsewhere,
         ..
     } = text.snapshot;
-    let removed = registers
-        .get(given)
-        .and_then(|other| text.snapshot.replay(other)?.state.removed);
+    let partnerships = text.snapshot.partnerships_of([given]);
+    let removed = partnerships.get(given).and_then(|other| other.removed);
     if let Some(removed) = removed.filter(|_| given != text.id) {
-        let message = format!(
-            "`{given}` was removed on {}: it cannot have an addendum",
-            removed.on
-        );
+        let message = format!("`{given}` was removed on {removed}: it cannot have an addendum");
         findings.push(
             RULE.found(message)
                 .at(SourcePlace::value(text.file, "/addendum_to")),

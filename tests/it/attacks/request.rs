@@ -55,10 +55,8 @@ fn refusal(forge: &Forge, mut act: Act) -> Refusal {
         tree.insert(SourceFile::new(stored.path(), stored.act.to_bytes()));
         let forged = Snapshot::load(&tree);
         let partnerships = forged.partnerships();
-        let state = forged
-            .request_replay(&forged.requests["cr-1"], &partnerships)
-            .unwrap()
-            .state;
+        let history = forged.request_history(&forged.requests["cr-1"], &partnerships);
+        let state = wr::request::replay(&history.unwrap()).state;
         assert_eq!(state, replay.state, "the forged act has an effect");
         assert!(
             findings(&forged)

@@ -145,7 +145,7 @@ fn of(selected: &SelectedText<'_>) -> RegisterJson {
     let own = |field: &Option<String>| non_blank(field).map(str::to_string);
     let frozen = selected
         .revision
-        .and_then(|number| selected.history.revisions.get(&number));
+        .and_then(|number| selected.register.history.revisions.get(&number));
     let section = |section: SectionView<'_>| SectionJson {
         id: section.id.to_string(),
         title: section.title.to_string(),
@@ -154,7 +154,7 @@ fn of(selected: &SelectedText<'_>) -> RegisterJson {
     RegisterJson {
         format: FORMAT,
         store: governance.policy.store.to_string(),
-        id: selected.register_files.id.to_string(),
+        id: selected.register.files.id.to_string(),
         revision: selected.revision,
         digest: frozen.map(|frozen| frozen.digest.to_string()),
         status: status(selected),

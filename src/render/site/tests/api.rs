@@ -46,7 +46,10 @@ fn valid(path: &str, bytes: &[u8]) -> Value {
 fn register(store: &Store, id: &str, selector: Selector) -> Value {
     let snapshot = store.snapshot();
     let governance = Governance::of(&snapshot).unwrap();
-    let selected = SelectedText::of(governance, &snapshot.registers[id], selector).unwrap();
+    let now = Day::of(2026, 11, 22).midnight();
+    let register = snapshot.register_context(&id.parse().unwrap(), now);
+    let register = register.unwrap();
+    let selected = SelectedText::of(governance, &register, selector).unwrap();
     valid(
         "api/v1/register.schema.json",
         &api::register_json(&selected),

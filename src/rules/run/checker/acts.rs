@@ -11,6 +11,7 @@ use crate::rules::context::request::RequestChecks;
 use crate::rules::registry::ALL;
 use crate::rules::rule::{Check, Rule};
 use crate::rules::run::apply::{apply, refusals};
+use crate::rules::run::replays::replayed_request;
 use crate::snapshot::{Partnerships, RegisterFiles, RequestFiles};
 
 impl Checker<'_> {
@@ -40,13 +41,9 @@ impl Checker<'_> {
         request_files: &RequestFiles,
         partnerships: &Partnerships<'_>,
     ) -> Findings {
-        self.requested(
-            request_files,
-            self.snapshot
-                .request_replay(request_files, partnerships)
-                .as_ref(),
-            |_| true,
-        )
+        let judged = replayed_request(self.snapshot, request_files, partnerships);
+        let replay = judged.as_ref().map(|judged| &judged.replay);
+        self.requested(request_files, replay, |_| true)
     }
 
     /// Findings of the wanted rules in one change request.
