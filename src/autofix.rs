@@ -203,7 +203,7 @@ mod tests {
     use std::convert::Infallible;
 
     use super::*;
-    use crate::diagnostic::{Edit, SourcePlace};
+    use crate::diagnostic::{SourcePlace, TextEdit};
 
     fn found(file: &Arc<SourceFile>, fix: Fix) -> Diagnostic {
         Diagnostic::error("r", "m")
@@ -270,7 +270,7 @@ mod tests {
     #[test]
     fn what_cannot_be_made_is_advice() {
         let file = SourceFile::new("a.yaml", "a: &x X\nb: *x\nc: Z\n");
-        let strike = Fix::one("take it out", Edit::Strike { span: 3..5 });
+        let strike = Fix::one("take it out", TextEdit::Strike { span: 3..5 });
         let all = || {
             [Fix::write("/a", "x"), Fix::write("/c", "z"), strike.clone()]
                 .map(|fix| found(&file, fix))

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-pub use self::fix::{Edit, Fix};
+pub use self::fix::{Fix, TextEdit};
 use crate::source::{SourceFile, Span};
 use crate::suggest::{nearest_word, only_match};
 

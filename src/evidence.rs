@@ -5,7 +5,7 @@
 
 mod approval;
 mod ballot;
-mod ledger;
+mod context;
 mod register;
 mod removal;
 mod request;

@@ -24,4 +24,4 @@ pub use self::introduction::{Introduced, Introduction, KEY, KeyIntroduction};
 pub use self::pending::{Pending, Unfit};
 pub use self::rosters::{Rosters, allowed_keys, stolen};
 pub use self::succession::{Break, Thing, breaks, revived};
-pub use self::version::{Version, Versions};
+pub use self::version::{NumberedVersion, Versions};

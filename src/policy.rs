@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use self::assurance::{Assurance, Domain};
+use self::assurance::{Assurance, SigningDomain};
 use self::feedback::{Commitments, Dispositions, Objections};
 use self::rule::{AppliedRule, QuorumCounts, VotingRule};
 use self::site::SiteSettings;
@@ -87,7 +87,7 @@ pub struct Policy {
     pub assurance: Assurance,
     /// The domain in the namespace of signatures, so that signatures for other purposes do not count.
     #[serde(default)]
-    pub signing_domain: Domain,
+    pub signing_domain: SigningDomain,
 }
 
 /// How acts are shared.

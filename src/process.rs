@@ -35,7 +35,7 @@ pub use self::refusal::{Cause, Refusal};
 pub use self::replay::{Missing, Replay, ReplayedAct, in_order, replay};
 pub use self::stage::Stage;
 pub use self::state::{
-    BallotStanding, BallotStatus, Completed, Corrected, Decision, Editorial, Ended, Established,
-    Ground, History, InForce, Objected, Proposal, Recommendation, Removed, Resolution,
+    ApproverDecision, BallotStanding, BallotStatus, Completed, Corrected, Editorial, Ended,
+    Established, Ground, History, InForce, Objected, Proposal, Recommendation, Removed, Resolution,
     ReturnedToDraft, Revision, SOON, Sent, SentLetter, State, UnderWay,
 };

@@ -10,9 +10,9 @@ mod stage;
 mod state;
 mod table1;
 
-pub use self::stage::Stage;
+pub use self::stage::RequestStage;
 pub use self::state::{
-    Partnership, Received, RequestHistory, State, Step, SubmitterAnswer, TextOnDay,
+    Partnership, Received, RequestHistory, RequestState, Step, SubmitterAnswer, TextOnDay,
 };
 pub use self::table1::{owning_body, row};
 pub use crate::process::{apply, replay};

@@ -11,7 +11,7 @@ use crate::policy::Policy;
 use crate::register::Register;
 use crate::roster::Roster;
 use crate::source::SourceFile;
-use crate::template::{CONTACTS, Field, REGISTER};
+use crate::template::{CONTACTS, REGISTER, TemplateField};
 use crate::yaml;
 
 /// The folder of a store's schemas, from the store's top.
@@ -148,7 +148,7 @@ pub fn part<'s>(schema: &'s Value, path: &str) -> Option<&'s Value> {
 }
 
 /// Adds the template's title, description and example to the schema of a field.
-fn describe(schema: &mut Value, field: &Field) {
+fn describe(schema: &mut Value, field: &TemplateField) {
     let mut pointer = String::new();
     for step in field.path.split('.') {
         pointer += &format!("/properties/{}", step.trim_end_matches("[]"));

@@ -9,6 +9,6 @@ mod register;
 mod write;
 
 pub use self::contacts::CONTACTS;
-pub use self::field::{Begins, Field, INSERT, Required};
+pub use self::field::{Begins, INSERT, Required, TemplateField};
 pub use self::register::{REGISTER, named, required, sections};
 pub use self::write::written;

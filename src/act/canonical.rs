@@ -4,6 +4,7 @@
 //! Block style, LF, two spaces, keys in declared order, absent fields omitted, text always as a JSON string on one
 //! line, integers bare. A file that does not serialize to the same bytes again is not an act.
 
+mod begin;
 pub(super) mod emit;
 mod strict;
 #[cfg(test)]

@@ -13,7 +13,7 @@ use super::letter::Letter;
 use super::meeting::Meeting;
 use super::path::{FileNaming, ballot, by_day, result, vote, withdrawal};
 use super::request::{Close, Forward, Reply, Request};
-use super::upkeep::{Milestone, Review};
+use super::upkeep::{MilestoneProgress, Review};
 use crate::path::ActPath;
 
 /// Calls the macro `$with` with the table of kinds: those of registers, of both, and of change requests.
@@ -65,7 +65,7 @@ macro_rules! kinds {
                 /// The text was reviewed and stays as it is (DSP4003 4).
                 Review(Review) => ("review", Ordered, by_day);
                 /// A milestone was completed (DSP4003 4).
-                Milestone(Milestone) => ("milestone", Ordered, by_day);
+                Milestone(MilestoneProgress) => ("milestone", Ordered, by_day);
                 /// A removal was recommended (DSP4003 4.1).
                 Recommend(Recommend) => ("recommend", Ordered, by_day);
                 /// The board resolved on a removal (DSP4003 4.1).

@@ -16,7 +16,7 @@ pub struct Review {
 
 /// The progress of a milestone of the revision in force. It needs no approval.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-pub struct Milestone {
+pub struct MilestoneProgress {
     /// Its id in the text.
     pub milestone: Id,
     /// Its new status.

@@ -9,12 +9,12 @@ pub struct Fix {
     /// What it does, in a few words without a trailing period, such as "write `scope`".
     pub title: String,
     /// The edits in the file of the diagnostic's place. They are made together.
-    pub edits: Vec<Edit>,
+    pub edits: Vec<TextEdit>,
 }
 
 /// One change of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Edit {
+pub enum TextEdit {
     /// Writes `text` as the scalar at a JSON pointer.
     Write {
         /// The place, as an RFC 6901 pointer.
@@ -56,7 +56,7 @@ impl Fix {
         let (pointer, text) = (pointer.into(), text.into());
         Fix {
             title: format!("write `{text}`"),
-            edits: vec![Edit::Write { pointer, text }],
+            edits: vec![TextEdit::Write { pointer, text }],
         }
     }
 
@@ -65,12 +65,12 @@ impl Fix {
         let (pointer, key) = (pointer.into(), key.into());
         Fix {
             title: format!("write `{key}`"),
-            edits: vec![Edit::Rename { pointer, key }],
+            edits: vec![TextEdit::Rename { pointer, key }],
         }
     }
 
     /// A fix with one edit.
-    pub fn one(title: impl Into<String>, edit: Edit) -> Fix {
+    pub fn one(title: impl Into<String>, edit: TextEdit) -> Fix {
         Fix {
             title: title.into(),
             edits: vec![edit],
@@ -78,14 +78,14 @@ impl Fix {
     }
 }
 
-impl Edit {
+impl TextEdit {
     /// The pointer of the edit, if it has one.
     pub fn pointer_mut(&mut self) -> Option<&mut String> {
         match self {
-            Edit::Write { pointer, .. }
-            | Edit::Rename { pointer, .. }
-            | Edit::Replace { pointer, .. } => Some(pointer),
-            Edit::Remove { .. } | Edit::Strike { .. } => None,
+            TextEdit::Write { pointer, .. }
+            | TextEdit::Rename { pointer, .. }
+            | TextEdit::Replace { pointer, .. } => Some(pointer),
+            TextEdit::Remove { .. } | TextEdit::Strike { .. } => None,
         }
     }
 }

@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use super::ballot::BallotEvidence;
-use super::ledger::Ledger;
+use super::context::EvidenceContext;
 use super::signed::ActAccount;
 use crate::act::{Action, Approver, Records, StoredAct};
 use crate::policy::rule::Counts;
-use crate::process::Decision;
+use crate::process::ApproverDecision;
 
 /// An approval.
 #[derive(Debug, Clone, Serialize)]
@@ -56,9 +56,9 @@ pub enum Way {
     Records,
 }
 
-impl Ledger<'_> {
+impl EvidenceContext<'_> {
     /// The evidence of an approval.
-    pub(super) fn approval(&self, approval: &Decision) -> Option<ApprovalAccount> {
+    pub(super) fn approval(&self, approval: &ApproverDecision) -> Option<ApprovalAccount> {
         let stored = self.stored(approval.act)?;
         let action = &stored.act.action;
         let mut account = ApprovalAccount {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::ledger::Ledger;
+use super::context::EvidenceContext;
 use super::signed::ActAccount;
 use crate::act::{Action, Choice, Counted, StoredAct};
 use crate::ballot::Opened;
@@ -56,7 +56,7 @@ pub struct SeatAccount {
     pub vote: Option<ActAccount>,
 }
 
-impl Ledger<'_> {
+impl EvidenceContext<'_> {
     /// The ballot of a result.
     pub(super) fn ballot(&self, result: &StoredAct) -> Option<BallotEvidence> {
         let Action::Result(counted) = &result.act.action else {

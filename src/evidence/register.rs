@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::ledger::Ledger;
+use super::context::EvidenceContext;
 use super::removal::RemovalEvidence;
 use super::signed::{Totals, VoidAccount, totals};
 use super::text::TextAccount;
@@ -49,7 +49,7 @@ pub struct NamedRef {
 impl RegisterEvidence {
     /// The evidence of a register.
     pub fn of(register: &RegisterContext<'_>) -> RegisterEvidence {
-        let ledger = Ledger {
+        let ledger = EvidenceContext {
             history: &register.history,
             replay: &register.replay,
             roster: register.roster,
@@ -65,7 +65,7 @@ impl RegisterEvidence {
         replay: &Replay<'_>,
     ) -> Option<RegisterEvidence> {
         let roster = snapshot.roster()?;
-        let ledger = Ledger {
+        let ledger = EvidenceContext {
             history,
             replay,
             roster,
@@ -73,7 +73,10 @@ impl RegisterEvidence {
         Some(RegisterEvidence::from_ledger(&ledger, register_files))
     }
 
-    fn from_ledger(ledger: &Ledger<'_>, register_files: &RegisterFiles) -> RegisterEvidence {
+    fn from_ledger(
+        ledger: &EvidenceContext<'_>,
+        register_files: &RegisterFiles,
+    ) -> RegisterEvidence {
         let (history, state, roster) = (ledger.history, &ledger.replay.state, ledger.roster);
         let newest = register_files
             .revisions

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::ballot::BallotEvidence;
-use super::ledger::Ledger;
+use super::context::EvidenceContext;
 use super::signed::ActAccount;
 use crate::act::Action;
 use crate::id::Id;
@@ -48,7 +48,7 @@ pub struct RecommendationAccount {
     pub act: ActAccount,
 }
 
-impl Ledger<'_> {
+impl EvidenceContext<'_> {
     /// The evidence of the removal; `None` for a register that was not removed.
     pub(super) fn removal(&self) -> Option<RemovalEvidence> {
         let removed = self.replay.state.removed.as_ref()?;

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::signed::{Totals, VoidAccount};
 use crate::id::Id;
 use crate::process::signature_policy::signer;
-use crate::request::{Stage, replay};
+use crate::request::{RequestStage, replay};
 use crate::snapshot::{Partnerships, RequestFiles, Snapshot};
 
 /// A change request with the numbers of its acts.
@@ -64,7 +64,7 @@ impl RequestEvidence {
         Some(RequestEvidence {
             request: request_files.id.clone(),
             registers: request_files.registers().into_iter().cloned().collect(),
-            stage: Stage::of(&replay.state).to_string(),
+            stage: RequestStage::of(&replay.state).to_string(),
             totals,
             void,
         })

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::ledger::Ledger;
+use super::context::EvidenceContext;
 use crate::act::{Action, StoredAct};
 use crate::ballot::tally::Tally;
 use crate::id::Id;
@@ -80,7 +80,7 @@ impl Totals {
     }
 }
 
-impl Ledger<'_> {
+impl EvidenceContext<'_> {
     /// The evidence of an act.
     pub(super) fn act(&self, stored: &StoredAct) -> ActAccount {
         let act = &stored.act;
@@ -126,7 +126,7 @@ fn named<'f>(history: &History<'f>, stored: &'f StoredAct) -> Option<&'f StoredA
 }
 
 /// Counts the acts and votes of a register, and lists those that have no effect.
-pub(super) fn totals(ledger: &Ledger<'_>) -> (Totals, Vec<VoidAccount>) {
+pub(super) fn totals(ledger: &EvidenceContext<'_>) -> (Totals, Vec<VoidAccount>) {
     let history = ledger.history;
     let mut totals = Totals::default();
     for stored in history.acts.iter().chain(history.votes.values().flatten()) {

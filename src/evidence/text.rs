@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::approval::ApprovalAccount;
-use super::ledger::Ledger;
+use super::context::EvidenceContext;
 use super::signed::ActAccount;
 use crate::act::{Approver, StoredAct};
 use crate::process::Ground;
@@ -52,7 +52,7 @@ pub enum RevisionStatus {
     UnderWay,
 }
 
-impl Ledger<'_> {
+impl EvidenceContext<'_> {
     pub(super) fn texts(&self, register_files: &RegisterFiles) -> Vec<TextAccount> {
         let state = &self.replay.state;
         let mut texts = Vec::new();

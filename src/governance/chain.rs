@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::consent::Consented;
 use super::decide::{
-    Ask, Deciding, VersionsInForce, deciding, keys, roots, unfit_policy, unfit_roots, verdict,
+    Ask, DecidingRoster, VersionsInForce, deciding, keys, roots, unfit_policy, unfit_roots, verdict,
 };
 use super::pending::{Pending, Unfit};
 use super::succession::{breaks, revived};
-use super::version::{Version, Versions};
+use super::version::{NumberedVersion, Versions};
 use crate::id::Id;
 use crate::path::VersionKind;
 use crate::policy::Policy;
@@ -158,7 +158,7 @@ impl Chain {
         &self,
         versions: &Versions<'_>,
         now: &VersionsInForce<'_>,
-        version: &Version<'_, Roster>,
+        version: &NumberedVersion<'_, Roster>,
     ) -> Option<Unfit> {
         let Some(roster) = version.1 else {
             return Some(Unfit::Unreadable);
@@ -185,7 +185,7 @@ impl Chain {
             return Some(Unfit::Broken(broken));
         }
         if let Some(roots) = &roster.roots
-            && let Some(unfit) = unfit_roots(&Deciding { roster, roots })
+            && let Some(unfit) = unfit_roots(&DecidingRoster { roster, roots })
         {
             return Some(unfit);
         }
@@ -209,7 +209,7 @@ impl Chain {
     fn unfit_policy(
         &self,
         now: &VersionsInForce<'_>,
-        version: &Version<'_, Policy>,
+        version: &NumberedVersion<'_, Policy>,
     ) -> Option<Unfit> {
         unfit_policy(now, version).or_else(|| self.returned(VersionKind::Policy, version.0))
     }

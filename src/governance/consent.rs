@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, SourcePlace};
 use crate::id::Id;
 use crate::path::{StorePath, VersionKind};
 use crate::policy::StoreId;
-use crate::policy::assurance::Domain;
+use crate::policy::assurance::SigningDomain;
 use crate::signature::SignatureStatus;
 use crate::source::{Digest, SourceFile};
 
@@ -74,7 +74,7 @@ impl Consent {
     }
 
     /// The namespace of its signature, for example `roster@wr.dmtf.org`.
-    pub fn namespace(&self, domain: &Domain) -> String {
+    pub fn namespace(&self, domain: &SigningDomain) -> String {
         domain.namespace(self.to.as_str())
     }
 

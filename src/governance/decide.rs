@@ -2,7 +2,7 @@
 
 use super::consent::Consented;
 use super::pending::{Pending, Unfit};
-use super::version::{Version, Versions};
+use super::version::{NumberedVersion, Versions};
 use crate::id::Id;
 use crate::path::VersionKind;
 use crate::policy::Policy;
@@ -11,24 +11,24 @@ use crate::signature::Key;
 use crate::source::Digest;
 
 /// The roots who decide on a version, and the roster with their keys.
-pub(super) struct Deciding<'a> {
+pub(super) struct DecidingRoster<'a> {
     pub(super) roster: &'a Roster,
     pub(super) roots: &'a Roots,
 }
 
 /// The versions in force while the chain is built.
 pub(super) struct VersionsInForce<'a> {
-    pub(super) roster: (u32, Version<'a, Roster>),
-    pub(super) policy: (u32, Version<'a, Policy>),
+    pub(super) roster: (u32, NumberedVersion<'a, Roster>),
+    pub(super) policy: (u32, NumberedVersion<'a, Policy>),
 }
 
 /// The roots who decide on the version after `old`: those of the old roster, else those that the new one names.
 pub(super) fn deciding<'a>(
     old: Option<&'a Roster>,
     new: Option<&'a Roster>,
-) -> Option<Deciding<'a>> {
+) -> Option<DecidingRoster<'a>> {
     let of = |roster: &'a Roster| {
-        Some(Deciding {
+        Some(DecidingRoster {
             roster,
             roots: roster.roots.as_ref()?,
         })
@@ -48,7 +48,7 @@ pub(super) fn keys(roster: &Roster) -> impl Iterator<Item = (&Id, &Key)> {
 }
 
 /// Refuses a threshold of 0, and roots who cannot reach theirs: roster and policy could never change again.
-pub(super) fn unfit_roots(deciding: &Deciding<'_>) -> Option<Unfit> {
+pub(super) fn unfit_roots(deciding: &DecidingRoster<'_>) -> Option<Unfit> {
     let able = able(deciding).count();
     let threshold = deciding.roots.threshold;
     let is_fit = threshold > 0 && u64::from(threshold) <= able as u64;
@@ -56,7 +56,7 @@ pub(super) fn unfit_roots(deciding: &Deciding<'_>) -> Option<Unfit> {
 }
 
 /// The roots who have a key, each once.
-fn able<'a>(deciding: &Deciding<'a>) -> impl Iterator<Item = &'a Id> {
+fn able<'a>(deciding: &DecidingRoster<'a>) -> impl Iterator<Item = &'a Id> {
     let (roster, people) = (deciding.roster, &deciding.roots.people);
     let is_first = |(at, id): &(usize, &Id)| !people[..*at].contains(id);
     people
@@ -70,7 +70,7 @@ fn able<'a>(deciding: &Deciding<'a>) -> impl Iterator<Item = &'a Id> {
 /// Why the content of a policy does not allow it to follow the one in force.
 pub(super) fn unfit_policy(
     now: &VersionsInForce<'_>,
-    version: &Version<'_, Policy>,
+    version: &NumberedVersion<'_, Policy>,
 ) -> Option<Unfit> {
     let Some(policy) = version.1 else {
         return Some(Unfit::Unreadable);
@@ -108,7 +108,7 @@ impl Ask {
         &self,
         versions: &Versions<'_>,
         now: &VersionsInForce<'_>,
-        deciding: &Deciding<'_>,
+        deciding: &DecidingRoster<'_>,
     ) -> bool {
         self.given(versions, now, deciding).len() as u64 >= u64::from(deciding.roots.threshold)
     }
@@ -117,7 +117,7 @@ impl Ask {
         &self,
         versions: &Versions<'_>,
         now: &VersionsInForce<'_>,
-        deciding: Option<Deciding<'_>>,
+        deciding: Option<DecidingRoster<'_>>,
         unfit: Option<Unfit>,
     ) -> Pending {
         let given = deciding
@@ -155,7 +155,7 @@ impl Ask {
         &self,
         versions: &Versions<'_>,
         now: &VersionsInForce<'_>,
-        deciding: &Deciding<'_>,
+        deciding: &DecidingRoster<'_>,
     ) -> Vec<Id> {
         let Some(policy) = now.policy.1.1 else {
             return Vec::new();
@@ -183,7 +183,7 @@ impl Ask {
 }
 
 /// Checks that the person who consents signed the consent.
-fn signed(it: &Consented, deciding: &Deciding<'_>, policy: &Policy) -> Result<(), String> {
+fn signed(it: &Consented, deciding: &DecidingRoster<'_>, policy: &Policy) -> Result<(), String> {
     let keys = deciding.roster.keys_of(&it.consent.by);
     match it
         .signature

@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, SourcePlace};
 use crate::id::Id;
 use crate::path::StorePath;
 use crate::policy::StoreId;
-use crate::policy::assurance::Domain;
+use crate::policy::assurance::SigningDomain;
 use crate::signature::{Key, SignatureStatus};
 use crate::source::{Digest, SourceFile};
 
@@ -79,7 +79,7 @@ impl Introduction {
     }
 
     /// The namespace of its signature, for example `key@wr.dmtf.org`.
-    pub fn namespace(domain: &Domain) -> String {
+    pub fn namespace(domain: &SigningDomain) -> String {
         domain.namespace(KEY)
     }
 
@@ -95,7 +95,11 @@ impl Introduced {
     ///
     /// # Errors
     /// The reason why the statement is not valid.
-    pub fn link(&self, store: &StoreId, domains: &[&Domain]) -> Result<KeyIntroduction, String> {
+    pub fn link(
+        &self,
+        store: &StoreId,
+        domains: &[&SigningDomain],
+    ) -> Result<KeyIntroduction, String> {
         let it = &self.introduction;
         if it.store != *store {
             return Err(format!("it was made for the store {}", it.store));

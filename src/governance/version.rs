@@ -8,15 +8,15 @@ use crate::roster::Roster;
 use crate::source::Digest;
 
 /// A numbered version: the digest of its bytes and its content; `None` where it cannot be read.
-pub type Version<'a, T> = (Digest, Option<&'a T>);
+pub type NumberedVersion<'a, T> = (Digest, Option<&'a T>);
 
 /// All numbered versions of roster and policy, with the consents.
 #[derive(Debug, Clone)]
 pub struct Versions<'a> {
     /// The rosters, by number.
-    pub rosters: BTreeMap<u32, Version<'a, Roster>>,
+    pub rosters: BTreeMap<u32, NumberedVersion<'a, Roster>>,
     /// The policies, by number.
-    pub policies: BTreeMap<u32, Version<'a, Policy>>,
+    pub policies: BTreeMap<u32, NumberedVersion<'a, Policy>>,
     /// The readable consents.
     pub consents: Vec<&'a Consented>,
 }

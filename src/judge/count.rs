@@ -14,7 +14,7 @@ const CLAUSE: &str = "practice";
 
 /// How a result has to treat one vote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Duty {
+enum CountDuty {
     /// It must count the vote.
     Counts,
     /// It may count the vote, which enters together with it.
@@ -43,7 +43,7 @@ pub fn counted<'a>(
         .there
         .iter()
         .copied()
-        .filter(|vote| question.duty(vote) != Duty::Late)
+        .filter(|vote| question.duty(vote) != CountDuty::Late)
         .collect()
 }
 
@@ -72,15 +72,15 @@ pub(super) fn check(
         let is_listed = listed.contains(&vote.digest);
         let by = &vote.act.by;
         let what = match question.duty(vote) {
-            Duty::Counts if !is_listed => format!(
+            CountDuty::Counts if !is_listed => format!(
                 "the result leaves out the vote of `{by}` ({}), which was shared in time",
                 vote.digest.short()
             ),
-            Duty::Late if is_listed => format!(
+            CountDuty::Late if is_listed => format!(
                 "the result counts the vote of `{by}` ({}), which was too late",
                 vote.digest.short()
             ),
-            Duty::Counts | Duty::MayCount | Duty::Late => continue,
+            CountDuty::Counts | CountDuty::MayCount | CountDuty::Late => continue,
         };
         let needs = format!(
             "a new count: `wr sync`, then `wr ballot close {}`",
@@ -100,27 +100,27 @@ struct CountContext<'q, 'a> {
 }
 
 impl CountContext<'_, '_> {
-    fn duty(&self, vote: &StoredAct) -> Duty {
+    fn duty(&self, vote: &StoredAct) -> CountDuty {
         let path = vote.path();
         let Some(added) = self.commits.added(&path) else {
             // The vote is from before the first known step.
             return if vote.act.at <= self.votes.closes {
-                Duty::Counts
+                CountDuty::Counts
             } else {
-                Duty::Late
+                CountDuty::Late
             };
         };
         if !self.is_in_time(vote, added) {
-            return Duty::Late;
+            return CountDuty::Late;
         }
         let precedes = added < self.step && self.commits.date(added) <= self.cut_off();
         if precedes || self.commits.had(self.seen, &path) {
-            return Duty::Counts;
+            return CountDuty::Counts;
         }
         if self.enters_with(added) {
-            Duty::MayCount
+            CountDuty::MayCount
         } else {
-            Duty::Late
+            CountDuty::Late
         }
     }
 

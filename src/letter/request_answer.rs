@@ -8,7 +8,7 @@ use super::message::{Recipient, WrittenLetter};
 use crate::act::{Action, Letter, LetterKind};
 use crate::policy::Policy;
 use crate::render::LetterTemplates;
-use crate::request::{RequestHistory, State};
+use crate::request::{RequestHistory, RequestState};
 use crate::roster::{Person, Roster};
 
 /// The context of the letter: the state of the request, and the sender.
@@ -17,7 +17,7 @@ pub struct AnswerDesk<'a> {
     /// What its acts are judged by.
     pub history: &'a RequestHistory<'a>,
     /// The state of the request.
-    pub state: &'a State,
+    pub state: &'a RequestState,
     /// The roster in force.
     pub roster: &'a Roster,
     /// The policy in force.

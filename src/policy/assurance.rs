@@ -17,32 +17,33 @@ pub enum Assurance {
 /// The domain in the namespace of signatures: a signature for `vote@DOMAIN` counts for nothing else.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(transparent)]
+#[schemars(rename = "Domain")]
 #[schemars(extend("pattern" = "^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", "maxLength" = 100))]
-pub struct Domain(String);
+pub struct SigningDomain(String);
 
-impl Domain {
+impl SigningDomain {
     /// The OpenSSH namespace of a signature of this kind of act, for example `vote@wr.dmtf.org`.
     pub fn namespace(&self, kind: &str) -> String {
         format!("{kind}@{}", self.0)
     }
 }
 
-impl Default for Domain {
-    fn default() -> Domain {
-        Domain("wr.dmtf.org".to_string())
+impl Default for SigningDomain {
+    fn default() -> SigningDomain {
+        SigningDomain("wr.dmtf.org".to_string())
     }
 }
 
-impl std::fmt::Display for Domain {
+impl std::fmt::Display for SigningDomain {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0)
     }
 }
 
-impl std::str::FromStr for Domain {
+impl std::str::FromStr for SigningDomain {
     type Err = String;
 
-    fn from_str(text: &str) -> Result<Domain, String> {
+    fn from_str(text: &str) -> Result<SigningDomain, String> {
         let is_end = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
         let is_inner = |b: u8| is_end(b) || matches!(b, b'-' | b'.');
         let ends =
@@ -52,12 +53,14 @@ impl std::str::FromStr for Domain {
                 "`{text}` is not a domain: use lowercase letters, digits, dots and hyphens"
             ));
         }
-        Ok(Domain(text.to_string()))
+        Ok(SigningDomain(text.to_string()))
     }
 }
 
-impl<'de> Deserialize<'de> for Domain {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Domain, D::Error> {
+impl<'de> Deserialize<'de> for SigningDomain {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<SigningDomain, D::Error> {
         String::deserialize(deserializer)?
             .parse()
             .map_err(serde::de::Error::custom)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::class::{Demand, adoption, update};
 use super::editorial::approved_text;
-use super::{Decision, History, State};
+use super::{ApproverDecision, History, State};
 use crate::act::{Action, Approver};
 use crate::register::Register;
 use crate::register::diff::{FieldDifference, changes};
@@ -26,7 +26,7 @@ pub struct Asked<'s> {
     /// The classes of the change, and the approvers that it needs.
     pub demand: Demand,
     /// The approvals of earlier revisions that carry over to the text.
-    pub carried: Vec<&'s Decision>,
+    pub carried: Vec<&'s ApproverDecision>,
 }
 
 /// The approvals that a text needs when it becomes the next revision.
@@ -60,7 +60,7 @@ pub fn asked<'s>(
             .needs
             .extend(originating.map(Approver::Body).chain([Approver::Partner]));
     }
-    let carries = |decision: &&Decision| match author {
+    let carries = |decision: &&ApproverDecision| match author {
         TextAuthor::Partner if originates(history, decision, text) => false,
         TextAuthor::Home | TextAuthor::Partner => {
             carries(state, history, decision, (number, text), roster)
@@ -108,7 +108,11 @@ fn since_baselines(
 }
 
 /// The approval of `who` that counts for the revision under way.
-pub fn given<'s>(state: &'s State, history: &History<'_>, who: &Approver) -> Option<&'s Decision> {
+pub fn given<'s>(
+    state: &'s State,
+    history: &History<'_>,
+    who: &Approver,
+) -> Option<&'s ApproverDecision> {
     let under_way = state.under_way.as_ref()?;
     let decision = state.last_decision(who)?;
     let of_this = decision.approves() && decision.revision == under_way.revision;
@@ -128,7 +132,7 @@ pub fn given<'s>(state: &'s State, history: &History<'_>, who: &Approver) -> Opt
 fn carries(
     state: &State,
     history: &History<'_>,
-    decision: &Decision,
+    decision: &ApproverDecision,
     (revision, text): (u32, &Register),
     roster: &Roster,
 ) -> bool {
@@ -156,7 +160,12 @@ fn in_force_before(state: &State, revision: u32) -> Option<u32> {
 
 /// Whether the partner changed the text after an approval by the originating committee. That approval then never
 /// carries over, whatever the change.
-fn reballoted(state: &State, history: &History<'_>, decision: &Decision, revision: u32) -> bool {
+fn reballoted(
+    state: &State,
+    history: &History<'_>,
+    decision: &ApproverDecision,
+    revision: u32,
+) -> bool {
     let since = |of_partner: &&u32| decision.revision < **of_partner && **of_partner <= revision;
     let is_originating = |number: &u32| {
         history
@@ -167,7 +176,7 @@ fn reballoted(state: &State, history: &History<'_>, decision: &Decision, revisio
 }
 
 /// Whether the originating committee made a decision: that of `text`, or of the text decided on.
-fn originates(history: &History<'_>, decision: &Decision, text: &Register) -> bool {
+fn originates(history: &History<'_>, decision: &ApproverDecision, text: &Register) -> bool {
     let texts = history.text(decision.revision).into_iter().chain([text]);
     texts
         .into_iter()
@@ -181,8 +190,8 @@ pub fn standing<'s>(
     history: &History<'_>,
     (revision, text): (u32, &Register),
     roster: &Roster,
-) -> Vec<&'s Decision> {
-    let mut last: Vec<&Decision> = Vec::new();
+) -> Vec<&'s ApproverDecision> {
+    let mut last: Vec<&ApproverDecision> = Vec::new();
     for decision in state
         .decisions
         .iter()
@@ -308,8 +317,9 @@ fn partners_texts<'a>(
     history: &History<'a>,
     revision: u32,
 ) -> Option<(&'a Register, &'a Register)> {
-    let is_own =
-        |decision: &&Decision| decision.by == Approver::Partner && decision.revision == revision;
+    let is_own = |decision: &&ApproverDecision| {
+        decision.by == Approver::Partner && decision.revision == revision
+    };
     let act = history.act(state.approvals().find(is_own)?.act)?;
     let Action::Accept(accept) = &act.act.action else {
         return None;

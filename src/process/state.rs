@@ -60,7 +60,7 @@ pub struct State {
     /// The number of the last revision.
     pub last_revision: u32,
     /// Every decision of a body or the partner on a text, in order.
-    pub decisions: Vec<Decision>,
+    pub decisions: Vec<ApproverDecision>,
     /// The last text in force that each body, and the partner, approved itself or by an approval that carries over.
     pub baselines: BTreeMap<Approver, u32>,
     /// Every ballot, by name.
@@ -213,7 +213,7 @@ pub struct Sent {
 
 /// The decision of one approver on one revision.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Decision {
+pub struct ApproverDecision {
     /// The body or the partner that decided.
     pub by: Approver,
     /// The revision.
@@ -301,7 +301,7 @@ impl State {
     }
 
     /// The last decision of a body or the partner.
-    pub fn last_decision(&self, who: &Approver) -> Option<&Decision> {
+    pub fn last_decision(&self, who: &Approver) -> Option<&ApproverDecision> {
         self.decisions
             .iter()
             .rev()
@@ -309,7 +309,7 @@ impl State {
     }
 
     /// Every approval, in order.
-    pub fn approvals(&self) -> impl Iterator<Item = &Decision> {
+    pub fn approvals(&self) -> impl Iterator<Item = &ApproverDecision> {
         self.decisions.iter().filter(|decision| decision.approves())
     }
 
@@ -371,7 +371,7 @@ impl State {
     }
 }
 
-impl Decision {
+impl ApproverDecision {
     /// Whether it is an approval.
     pub fn approves(&self) -> bool {
         self.outcome == Outcome::Approved

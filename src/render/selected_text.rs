@@ -5,7 +5,7 @@ use super::governance::Governance;
 use crate::act::StoredAct;
 use crate::id::Id;
 use crate::process::approvals::standing;
-use crate::process::{Completed, Decision, InForce, Removed, State, next_steps};
+use crate::process::{ApproverDecision, Completed, InForce, Removed, State, next_steps};
 use crate::register::Register;
 use crate::snapshot::{Document, RegisterContext};
 use crate::source::Digest;
@@ -117,7 +117,7 @@ impl<'a> SelectedText<'a> {
     }
 
     /// The approvals of this text, which is `revision`, or of an earlier text that carry over.
-    pub(crate) fn approvals(&self, revision: u32) -> Vec<&Decision> {
+    pub(crate) fn approvals(&self, revision: u32) -> Vec<&ApproverDecision> {
         let roster = self.governance.roster;
         standing(
             self.state(),

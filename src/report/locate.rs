@@ -98,14 +98,14 @@ fn in_order<'a>(
 }
 
 /// The sort key of findings.
-type Order<'a> = (
+type SortKey<'a> = (
     Severity,
     Option<(&'a str, Option<(usize, usize)>)>,
     &'static str,
     &'a str,
 );
 
-fn order<'a>(found: &Located<'a>) -> Order<'a> {
+fn order<'a>(found: &Located<'a>) -> SortKey<'a> {
     let Diagnostic {
         rule,
         message,

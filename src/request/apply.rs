@@ -7,7 +7,7 @@ mod letter;
 mod receipt;
 
 use self::context::{RequestAct, RequestActContext};
-use super::state::{RequestHistory, State};
+use super::state::{RequestHistory, RequestState};
 use crate::act::{Action, StoredAct, kinds};
 use crate::path::Subject;
 use crate::process::head::{self, StoreVersions};
@@ -32,7 +32,7 @@ macro_rules! request_acts {
 kinds!(request_acts);
 
 impl<'a> Ledger<'a> for RequestHistory<'a> {
-    type State = State;
+    type State = RequestState;
 
     fn subject(&self) -> Subject<'_> {
         Subject::Request(self.id)
@@ -54,7 +54,7 @@ impl<'a> Ledger<'a> for RequestHistory<'a> {
         self.acts.extend(acts);
     }
 
-    fn change(&self, state: &State, act: CheckedAct<'_>) -> Result<State, Refusal> {
+    fn change(&self, state: &RequestState, act: CheckedAct<'_>) -> Result<RequestState, Refusal> {
         let ctx = RequestActContext::of(state, self, act)?;
         let act = request_act(&ctx.act.action).ok_or_else(|| head::foreign(ctx.act))?;
         act.apply(&ctx)

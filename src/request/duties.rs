@@ -1,7 +1,7 @@
 //! The duties of a change request, and since when each waits (DSP4003 5.3.2).
 
-use super::stage::Stage;
-use super::state::{RequestHistory, State};
+use super::stage::RequestStage;
+use super::state::{RequestHistory, RequestState};
 use crate::act::{Action, LetterKind};
 use crate::date::Day;
 use crate::id::Id;
@@ -12,7 +12,7 @@ use crate::roster::authority::{Setting, Task};
 /// The duties of a request: its next step, and an answer that is not recorded as sent. DSP4003 sets no deadline for
 /// either, so a duty only has an age.
 pub fn duties(
-    state: &State,
+    state: &RequestState,
     history: &RequestHistory<'_>,
     roster: &Roster,
     today: Day,
@@ -25,7 +25,7 @@ pub fn duties(
 
 /// The answer is an e-mail, so it is due until it is recorded as sent.
 fn answer(
-    state: &State,
+    state: &RequestState,
     history: &RequestHistory<'_>,
     roster: &Roster,
     today: Day,
@@ -47,27 +47,32 @@ fn answer(
 }
 
 /// The next step; `None` for a request with a disposition.
-fn step(state: &State, history: &RequestHistory<'_>, roster: &Roster, today: Day) -> Option<Duty> {
+fn step(
+    state: &RequestState,
+    history: &RequestHistory<'_>,
+    roster: &Roster,
+    today: Day,
+) -> Option<Duty> {
     let received = state.received.as_ref()?;
     let Action::Request(request) = &history.act(received.act)?.act.action else {
         return None;
     };
     let (id, body) = (history.id, state.holder.as_ref().map(|(body, _)| body));
-    let (waits, since, command, clause) = match Stage::of(state) {
-        Stage::Unknown | Stage::Closed => return None,
-        Stage::Received => (
+    let (waits, since, command, clause) = match RequestStage::of(state) {
+        RequestStage::Unknown | RequestStage::Closed => return None,
+        RequestStage::Received => (
             "is not forwarded".to_string(),
             received.sent,
             format!("wr request forward {id} --to BODY"),
             "DSP4003 5.3.2",
         ),
-        Stage::Forwarded => (
+        RequestStage::Forwarded => (
             "is not answered".to_string(),
             received.sent,
             format!("wr request answer {id} --text TEXT"),
             "DSP4003 5.3.2",
         ),
-        Stage::Answered => (
+        RequestStage::Answered => (
             "is answered but has no disposition".to_string(),
             state.answered().map_or(received.sent, |answer| answer.on),
             format!("wr request close {id} --disposition DISPOSITION --because TEXT"),

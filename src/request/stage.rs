@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use super::state::State;
+use super::state::RequestState;
 
 /// The stage of a change request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Stage {
+pub enum RequestStage {
     /// Not entered yet.
     Unknown,
     /// Entered, and not forwarded to a body.
@@ -38,44 +38,50 @@ pub(super) enum RequestTransition {
     Tell,
 }
 
-impl Stage {
+impl RequestStage {
     /// Every stage, in the order of the process.
-    pub const ALL: [Stage; 5] = [
-        Stage::Unknown,
-        Stage::Received,
-        Stage::Forwarded,
-        Stage::Answered,
-        Stage::Closed,
+    pub const ALL: [RequestStage; 5] = [
+        RequestStage::Unknown,
+        RequestStage::Received,
+        RequestStage::Forwarded,
+        RequestStage::Answered,
+        RequestStage::Closed,
     ];
 
     /// The stage of a state.
-    pub fn of(state: &State) -> Stage {
+    pub fn of(state: &RequestState) -> RequestStage {
         if state.closed.is_some() {
-            return Stage::Closed;
+            return RequestStage::Closed;
         }
         if state.answered().is_some() {
-            return Stage::Answered;
+            return RequestStage::Answered;
         }
         match (&state.received, &state.holder) {
-            (None, _) => Stage::Unknown,
-            (Some(_), None) => Stage::Received,
-            (Some(_), Some(_)) => Stage::Forwarded,
+            (None, _) => RequestStage::Unknown,
+            (Some(_), None) => RequestStage::Received,
+            (Some(_), Some(_)) => RequestStage::Forwarded,
         }
     }
 }
 
 /// Checks that a stage allows a step; the error is what the step needs.
-pub(super) fn check_transition(stage: Stage, step: RequestTransition) -> Result<(), &'static str> {
+pub(super) fn check_transition(
+    stage: RequestStage,
+    step: RequestTransition,
+) -> Result<(), &'static str> {
     const ENTERED: &str = "a request that was entered: `wr request add`";
     const OPEN: &str = "a request without a disposition; enter another matter as a new request";
     match (stage, step) {
-        (Stage::Unknown, RequestTransition::Receive) => Ok(()),
+        (RequestStage::Unknown, RequestTransition::Receive) => Ok(()),
         (
-            Stage::Received | Stage::Forwarded | Stage::Answered | Stage::Closed,
+            RequestStage::Received
+            | RequestStage::Forwarded
+            | RequestStage::Answered
+            | RequestStage::Closed,
             RequestTransition::Receive,
         ) => Err("an unused id"),
         (
-            Stage::Unknown,
+            RequestStage::Unknown,
             RequestTransition::Forward
             | RequestTransition::Reply
             | RequestTransition::Close
@@ -84,20 +90,20 @@ pub(super) fn check_transition(stage: Stage, step: RequestTransition) -> Result<
             | RequestTransition::Tell,
         ) => Err(ENTERED),
         (
-            Stage::Received | Stage::Forwarded | Stage::Answered,
+            RequestStage::Received | RequestStage::Forwarded | RequestStage::Answered,
             RequestTransition::Forward | RequestTransition::TakeBack,
         ) => Ok(()),
         (
-            Stage::Received,
+            RequestStage::Received,
             RequestTransition::Reply | RequestTransition::Close | RequestTransition::Tell,
         ) => Err("the body that owns the standard: `wr request forward ID --to BODY`"),
-        (Stage::Forwarded | Stage::Answered, RequestTransition::Reply)
-        | (Stage::Answered, RequestTransition::Close) => Ok(()),
-        (Stage::Forwarded, RequestTransition::Close | RequestTransition::Tell) => {
+        (RequestStage::Forwarded | RequestStage::Answered, RequestTransition::Reply)
+        | (RequestStage::Answered, RequestTransition::Close) => Ok(()),
+        (RequestStage::Forwarded, RequestTransition::Close | RequestTransition::Tell) => {
             Err("the chair's answer to the submitter first: `wr request answer ID --text TEXT`")
         }
         (
-            Stage::Closed,
+            RequestStage::Closed,
             RequestTransition::Forward
             | RequestTransition::Reply
             | RequestTransition::Close
@@ -105,22 +111,25 @@ pub(super) fn check_transition(stage: Stage, step: RequestTransition) -> Result<
         ) => Err(OPEN),
         // DSP4003 5.3.2 has meetings in which the group explains its disposition.
         (
-            Stage::Received | Stage::Forwarded | Stage::Answered | Stage::Closed,
+            RequestStage::Received
+            | RequestStage::Forwarded
+            | RequestStage::Answered
+            | RequestStage::Closed,
             RequestTransition::Meet,
         ) => Ok(()),
         // The answer may be sent after the request was closed.
-        (Stage::Answered | Stage::Closed, RequestTransition::Tell) => Ok(()),
+        (RequestStage::Answered | RequestStage::Closed, RequestTransition::Tell) => Ok(()),
     }
 }
 
-impl fmt::Display for Stage {
+impl fmt::Display for RequestStage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Stage::Unknown => "unknown",
-            Stage::Received => "received",
-            Stage::Forwarded => "forwarded",
-            Stage::Answered => "answered",
-            Stage::Closed => "closed",
+            RequestStage::Unknown => "unknown",
+            RequestStage::Received => "received",
+            RequestStage::Forwarded => "forwarded",
+            RequestStage::Answered => "answered",
+            RequestStage::Closed => "closed",
         })
     }
 }

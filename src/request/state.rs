@@ -54,7 +54,7 @@ pub struct TextOnDay<'a> {
 
 /// The state of a change request.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct State {
+pub struct RequestState {
     /// The receipt; `None` before the request was entered.
     pub received: Option<Received>,
     /// The body that holds it, and since when; `None` while the VP of Alliances holds it.
@@ -98,7 +98,7 @@ pub struct Step {
     pub on: Day,
 }
 
-impl State {
+impl RequestState {
     /// The first answer to the submitter.
     pub fn answered(&self) -> Option<SubmitterAnswer> {
         self.answers.first().copied()

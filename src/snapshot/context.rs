@@ -41,7 +41,7 @@ pub struct RequestContext<'a> {
     /// The acts, with what they are judged by.
     pub history: RequestHistory<'a>,
     /// The state after all acts, with the verdict on each.
-    pub replay: Replay<'a, request::State>,
+    pub replay: Replay<'a, request::RequestState>,
     /// The roster in force.
     pub roster: &'a Roster,
     /// The policy in force.

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use super::document::Document;
 use super::load::Snapshot;
-use crate::governance::{Chain, Introduced, KeyIntroduction, Version, Versions};
+use crate::governance::{Chain, Introduced, KeyIntroduction, NumberedVersion, Versions};
 use crate::path::{StorePath, VersionKind};
 use crate::policy::Policy;
-use crate::policy::assurance::Domain;
+use crate::policy::assurance::SigningDomain;
 use crate::roster::Roster;
 use crate::source::{Digest, SourceFile};
 
@@ -96,7 +96,7 @@ impl Snapshot {
             .policy()
             .map(|policy| &policy.store)
             .ok_or("no policy is in force")?;
-        let domains: Vec<&Domain> = self
+        let domains: Vec<&SigningDomain> = self
             .policies
             .values()
             .map(|policy| &policy.signing_domain)
@@ -109,7 +109,7 @@ impl Snapshot {
         fn of<'a, T>(
             numbered: Vec<(u32, &'a Arc<SourceFile>)>,
             known: &'a BTreeMap<Digest, T>,
-        ) -> BTreeMap<u32, Version<'a, T>> {
+        ) -> BTreeMap<u32, NumberedVersion<'a, T>> {
             let version = |(number, file): (u32, &Arc<SourceFile>)| {
                 (number, (file.digest(), known.get(&file.digest())))
             };

@@ -1,14 +1,14 @@
 //! The fields of `contacts.yaml`: the contacts of both sides (DSP4003 2.1, 2.2).
 
 use super::field::Required::{Draft, Submitted};
-use super::field::{Field, field};
+use super::field::{TemplateField, field};
 
 const ROLE: &str = "What the contact is for.";
 const NAME: &str = "The person's name, unless it is confidential.";
 const EMAIL: &str = "The person's address; it is never published.";
 
 /// The fields of `contacts.yaml`; each side precedes its fields.
-pub static CONTACTS: &[Field] = &[
+pub static CONTACTS: &[TemplateField] = &[
     field("partner", "Alliance partner contacts", "DSP4003 2.1")
         .says("The partner's representatives. They are never balloted.")
         .asked(Submitted),

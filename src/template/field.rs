@@ -27,12 +27,12 @@ pub enum Required {
 
 /// A section of the template, or a field of one.
 #[derive(Debug, Clone, Copy, Serialize)]
-pub struct Field {
+pub struct TemplateField {
     /// The path: `milestones[].due` is the field `due` of every item of `milestones`.
     pub path: &'static str,
     /// The name in DSP4003.
     pub title: &'static str,
-    /// What to write, in whole sentences. Messages quote the first one ([`Field::topic`]).
+    /// What to write, in whole sentences. Messages quote the first one ([`TemplateField::topic`]).
     pub guidance: &'static str,
     /// The clause that defines it.
     pub clause: &'static str,
@@ -63,9 +63,13 @@ pub enum Begins {
 }
 
 /// An optional field, which a new register shows in a comment.
-pub(super) const fn field(path: &'static str, title: &'static str, clause: &'static str) -> Field {
+pub(super) const fn field(
+    path: &'static str,
+    title: &'static str,
+    clause: &'static str,
+) -> TemplateField {
     let (required, begins) = (Required::Never, Begins::Comment);
-    Field {
+    TemplateField {
         path,
         title,
         guidance: "",
@@ -77,28 +81,28 @@ pub(super) const fn field(path: &'static str, title: &'static str, clause: &'sta
     }
 }
 
-impl Field {
-    pub(super) const fn says(self, guidance: &'static str) -> Field {
-        Field { guidance, ..self }
+impl TemplateField {
+    pub(super) const fn says(self, guidance: &'static str) -> TemplateField {
+        TemplateField { guidance, ..self }
     }
 
-    pub(super) const fn asked(self, required: Required) -> Field {
-        Field { required, ..self }
+    pub(super) const fn asked(self, required: Required) -> TemplateField {
+        TemplateField { required, ..self }
     }
 
-    pub(super) const fn only_for(self, purpose: Purpose) -> Field {
-        Field {
+    pub(super) const fn only_for(self, purpose: Purpose) -> TemplateField {
+        TemplateField {
             purpose: Some(purpose),
             ..self
         }
     }
 
-    pub(super) const fn begins(self, begins: Begins) -> Field {
-        Field { begins, ..self }
+    pub(super) const fn begins(self, begins: Begins) -> TemplateField {
+        TemplateField { begins, ..self }
     }
 
-    pub(super) const fn like(self, example: &'static str) -> Field {
-        Field { example, ..self }
+    pub(super) const fn like(self, example: &'static str) -> TemplateField {
+        TemplateField { example, ..self }
     }
 
     /// The key in YAML: the last part of the path.

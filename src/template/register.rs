@@ -2,14 +2,14 @@
 
 use super::field::Begins::{As, Fields, Filled, Sections};
 use super::field::Required::{Draft, Established, Submitted};
-use super::field::{Field, Required, field};
+use super::field::{Required, TemplateField, field};
 use crate::register::Purpose;
 
 /// [`INSERT`](super::field::INSERT) as a YAML string.
 const ASK: &str = "\"<insert text>\"";
 
 /// The template, in the order of the document; a section precedes its fields.
-pub static REGISTER: &[Field] = &[
+pub static REGISTER: &[TemplateField] = &[
     field("title", "Title", "DSP4003 3.1")
         .says("The title line.")
         .asked(Draft)
@@ -280,10 +280,10 @@ pub static REGISTER: &[Field] = &[
         .like("milestones/1"),
 ];
 
-impl Field {
+impl TemplateField {
     /// The fields directly below it, in order.
-    pub fn fields(&self) -> impl Iterator<Item = &'static Field> {
-        let below = |field: &&Field| {
+    pub fn fields(&self) -> impl Iterator<Item = &'static TemplateField> {
+        let below = |field: &&TemplateField| {
             let rest = field
                 .path
                 .strip_prefix(self.path)
@@ -301,11 +301,11 @@ pub fn required(path: &str) -> Required {
 }
 
 /// The field of a register's text at a path, such as `milestones[].due`.
-pub fn named(path: &str) -> Option<&'static Field> {
+pub fn named(path: &str) -> Option<&'static TemplateField> {
     REGISTER.iter().find(|field| field.path == path)
 }
 
 /// The top-level fields of a register's text, without the fields below them.
-pub fn sections() -> impl Iterator<Item = &'static Field> {
+pub fn sections() -> impl Iterator<Item = &'static TemplateField> {
     REGISTER.iter().filter(|field| !field.path.contains('.'))
 }

@@ -1,6 +1,6 @@
 //! Writes the table as the template of a new register, in the syntax of the template engine.
 
-use super::field::{Begins, Field, Required};
+use super::field::{Begins, Required, TemplateField};
 use super::register::sections;
 
 /// The width of the file, in characters; a longer word exceeds it.
@@ -46,19 +46,19 @@ pub fn written() -> String {
     out
 }
 
-fn lines(section: &Field) -> String {
+fn lines(section: &TemplateField) -> String {
     let sign = if section.begins == Begins::Comment {
         "# "
     } else {
         ""
     };
-    let fields: Vec<&Field> = section.fields().collect();
+    let fields: Vec<&TemplateField> = section.fields().collect();
     if fields.is_empty() {
         return format!("{sign}{}: {}\n", section.name(), value(section));
     }
     let is_list = fields.iter().any(|field| field.path.contains("[]."));
     let mut out = format!("{sign}{}:\n", section.name());
-    let rows: Vec<(String, &Field)> = fields
+    let rows: Vec<(String, &TemplateField)> = fields
         .iter()
         .enumerate()
         .map(|(at, field)| {
@@ -94,7 +94,7 @@ fn lines(section: &Field) -> String {
     out
 }
 
-fn value(field: &Field) -> String {
+fn value(field: &TemplateField) -> String {
     match field.begins {
         Begins::Filled(name) => format!("{{{{ {name} }}}}"),
         Begins::As(text) => text.to_string(),

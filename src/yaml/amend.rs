@@ -7,8 +7,8 @@ use super::build_tree::build_tree;
 use super::edit::Replacement;
 use super::reader;
 use super::spans::Spans;
-use super::tree::{Id, ROOT, What, YamlTree};
-use crate::diagnostic::{Edit, Fix};
+use super::tree::{NodeId, ROOT, What, YamlTree};
+use crate::diagnostic::{Fix, TextEdit};
 use crate::source::SourceFile;
 
 const MARK: char = '\u{feff}';
@@ -55,7 +55,7 @@ fn proves(before: &str, after: &str, spans: &Spans, fixes: &[&Fix]) -> Option<bo
         return None;
     }
     let old = build_tree(before)?;
-    let mut proof = Proof {
+    let mut proof = EditProof {
         meant: old.clone(),
         old,
         new: build_tree(after)?,
@@ -67,7 +67,7 @@ fn proves(before: &str, after: &str, spans: &Spans, fixes: &[&Fix]) -> Option<bo
     Some(proof.holds(ROOT, ROOT))
 }
 
-struct Proof<'a> {
+struct EditProof<'a> {
     old: YamlTree,
     /// The old tree with all edits but those that strike bytes.
     meant: YamlTree,
@@ -76,12 +76,12 @@ struct Proof<'a> {
     struck: BTreeMap<usize, &'a str>,
 }
 
-impl<'a> Proof<'a> {
-    fn expect(&mut self, text: &'a str, spans: &Spans, edit: &Edit) -> Option<()> {
+impl<'a> EditProof<'a> {
+    fn expect(&mut self, text: &'a str, spans: &Spans, edit: &TextEdit) -> Option<()> {
         match edit {
-            Edit::Write { pointer, text } => self.write(spans.value(pointer)?.start, text),
-            Edit::Rename { pointer, key } => self.write(spans.key(pointer)?.start, key),
-            Edit::Remove { key } => {
+            TextEdit::Write { pointer, text } => self.write(spans.value(pointer)?.start, text),
+            TextEdit::Rename { pointer, key } => self.write(spans.key(pointer)?.start, key),
+            TextEdit::Remove { key } => {
                 let gone = self.scalar_at(key.start)?;
                 for node in &mut self.meant.nodes {
                     if let What::Mapping(entries) = &mut node.what {
@@ -90,11 +90,11 @@ impl<'a> Proof<'a> {
                 }
                 Some(())
             }
-            Edit::Strike { span } => {
+            TextEdit::Strike { span } => {
                 self.struck.insert(span.start, text.get(span.clone())?);
                 Some(())
             }
-            Edit::Replace {
+            TextEdit::Replace {
                 pointer,
                 character,
                 text,
@@ -120,8 +120,8 @@ impl<'a> Proof<'a> {
     }
 
     /// The scalar that begins at a byte; `None` if an alias repeats it elsewhere.
-    fn scalar_at(&self, start: usize) -> Option<Id> {
-        let begins = |id: &Id| {
+    fn scalar_at(&self, start: usize) -> Option<NodeId> {
+        let begins = |id: &NodeId| {
             let span = &self.old.nodes[*id].span;
             span.start == start && !span.is_empty() && self.old.scalar(*id).is_some()
         };
@@ -130,7 +130,7 @@ impl<'a> Proof<'a> {
     }
 
     /// Whether a node of the new tree is the meant one, and no key is repeated that was not before.
-    fn holds(&self, one: Id, other: Id) -> bool {
+    fn holds(&self, one: NodeId, other: NodeId) -> bool {
         let (old, new) = (&self.meant.nodes[one], &self.new.nodes[other]);
         let what = match (&old.what, &new.what) {
             // A word that would mean something else without quotation marks gets them.
@@ -161,7 +161,7 @@ impl<'a> Proof<'a> {
 }
 
 /// The number of repeated keys in a mapping.
-fn repeated(tree: &YamlTree, mapping: Id) -> usize {
+fn repeated(tree: &YamlTree, mapping: NodeId) -> usize {
     let entries = tree.entries(mapping).iter();
     let mut keys: Vec<&str> = entries.filter_map(|entry| tree.scalar(entry.key)).collect();
     let all = keys.len();
@@ -186,7 +186,7 @@ mod tests {
             .map(|(at, hit)| {
                 Fix::one(
                     "x",
-                    Edit::Strike {
+                    TextEdit::Strike {
                         span: at..at + hit.len(),
                     },
                 )
@@ -197,7 +197,7 @@ mod tests {
     fn replace(pointer: &str, character: char, text: &'static str) -> Fix {
         Fix::one(
             "x",
-            Edit::Replace {
+            TextEdit::Replace {
                 pointer: pointer.into(),
                 character,
                 text,
@@ -212,7 +212,7 @@ mod tests {
         let fixes = [
             Fix::one(
                 "x",
-                Edit::Remove {
+                TextEdit::Remove {
                     key: start..start + 1,
                 },
             ),
@@ -267,18 +267,21 @@ mod tests {
             // The removed value has an anchor.
             (
                 "a: 1\na: &x 1\nb: *x\n",
-                vec![Fix::one("x", Edit::Remove { key: 5..6 })],
+                vec![Fix::one("x", TextEdit::Remove { key: 5..6 })],
             ),
             (
                 "a: &x\n  b: 1\n  b: 1\nc: *x\n",
-                vec![Fix::one("x", Edit::Remove { key: 15..16 })],
+                vec![Fix::one("x", TextEdit::Remove { key: 15..16 })],
             ),
             // Conflicting fixes.
             ("a: X\n", vec![Fix::write("/a", "x"), Fix::write("/a", "y")]),
             // No such place, and invalid YAML.
             ("a: X\n", vec![Fix::write("/a", "x"), Fix::write("/b", "y")]),
             ("a: X\nb: [\n", vec![Fix::write("/a", "x")]),
-            ("a: X\n", vec![Fix::one("x", Edit::Strike { span: 2..3 })]),
+            (
+                "a: X\n",
+                vec![Fix::one("x", TextEdit::Strike { span: 2..3 })],
+            ),
         ] {
             assert_eq!(amended(text, &fixes), None, "{text}");
         }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use granit_parser::{Event, Parser, ScalarStyle, Tag};
 
-use super::tree::{Id, MappingEntry, Node, What, YamlTree};
+use super::tree::{MappingEntry, Node, NodeId, What, YamlTree};
 use crate::source::Span;
 
 /// The limit on the nodes of a tree, copies included; the reader has the same limit.
@@ -33,13 +33,13 @@ struct Planter<'a> {
     text: &'a str,
     tree: YamlTree,
     open: Vec<OpenCollection>,
-    anchors: HashMap<usize, Id>,
+    anchors: HashMap<usize, NodeId>,
 }
 
 struct OpenCollection {
-    node: Id,
+    node: NodeId,
     anchor: usize,
-    key: Option<Id>,
+    key: Option<NodeId>,
 }
 
 impl Planter<'_> {
@@ -92,7 +92,7 @@ impl Planter<'_> {
         Some(())
     }
 
-    fn add(&mut self, what: What, tag: Option<&Tag>, span: Span) -> Option<Id> {
+    fn add(&mut self, what: What, tag: Option<&Tag>, span: Span) -> Option<NodeId> {
         let tag = tag.map(|tag| format!("{}{}", tag.handle(), tag.suffix()));
         let length = self.text.get(span.clone())?.trim_end().len();
         let node = Node::new(what, tag, span.start..span.start + length, None);
@@ -101,12 +101,12 @@ impl Planter<'_> {
         Some(id)
     }
 
-    fn grow(&mut self, node: Node) -> Option<Id> {
+    fn grow(&mut self, node: Node) -> Option<NodeId> {
         (self.tree.nodes.len() < NODES).then(|| self.tree.push(node))
     }
 
     /// Appends a node to the innermost open collection.
-    fn put(&mut self, id: Id) {
+    fn put(&mut self, id: NodeId) {
         let Some(open) = self.open.last_mut() else {
             return;
         };
@@ -132,7 +132,7 @@ impl Planter<'_> {
     }
 
     /// Copies a node with all its content.
-    fn copy(&mut self, id: Id) -> Option<Id> {
+    fn copy(&mut self, id: NodeId) -> Option<NodeId> {
         let original = self.tree.nodes[id].clone();
         let what = original.what.clone();
         let empty = match &what {
@@ -166,7 +166,7 @@ impl Planter<'_> {
         Some(copy)
     }
 
-    fn copy_into(&mut self, parent: Id, id: Id) -> Option<Id> {
+    fn copy_into(&mut self, parent: NodeId, id: NodeId) -> Option<NodeId> {
         let copy = self.copy(id)?;
         if let Some((own, _)) = &mut self.tree.nodes[copy].parent {
             *own = parent;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
 
 use super::reader::LIMIT;
-use super::spans::{Around, Node, NodeShape, Spans};
+use super::spans::{Around, NodeShape, SpanNode, Spans};
 use crate::source::{SourceFile, Span};
 
 impl Spans {
@@ -217,7 +217,7 @@ impl<'a> Builder<'a> {
             .last()
             .is_some_and(|open| open.style == StructureStyle::Flow);
         let env = if is_flow { Around::Flow } else { Around::Block };
-        self.spans.nodes.push(Node {
+        self.spans.nodes.push(SpanNode {
             key,
             end: value.end,
             value,

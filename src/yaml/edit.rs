@@ -1,7 +1,7 @@
 //! Turns the edits of a fix, which name JSON pointers, into the smallest replacements of bytes.
 
-use super::spans::{Around, Node, NodeShape, Spans};
-use crate::diagnostic::{Edit, Fix};
+use super::spans::{Around, NodeShape, SpanNode, Spans};
+use crate::diagnostic::{Fix, TextEdit};
 use crate::source::Span;
 
 /// Bytes of a file and the text that replaces them.
@@ -29,25 +29,27 @@ impl Spans {
         (!all.is_empty() && all.iter().all(changes)).then_some(all)
     }
 
-    fn edited(&self, text: &str, edit: &Edit) -> Option<Vec<Replacement>> {
+    fn edited(&self, text: &str, edit: &TextEdit) -> Option<Vec<Replacement>> {
         match edit {
-            Edit::Write { pointer, text: new } => {
+            TextEdit::Write { pointer, text: new } => {
                 let node = self.scalar(pointer)?;
                 Some(vec![written(text, &node.value, new)?])
             }
-            Edit::Rename { pointer, key } => Some(vec![written(text, &self.key(pointer)?, key)?]),
-            Edit::Remove { key } => {
+            TextEdit::Rename { pointer, key } => {
+                Some(vec![written(text, &self.key(pointer)?, key)?])
+            }
+            TextEdit::Remove { key } => {
                 let span = removed(text, key, self.of_key(key.start)?)?;
                 Some(vec![Replacement {
                     span,
                     text: String::new(),
                 }])
             }
-            Edit::Strike { span } => Some(vec![Replacement {
+            TextEdit::Strike { span } => Some(vec![Replacement {
                 span: span.clone(),
                 text: String::new(),
             }]),
-            Edit::Replace {
+            TextEdit::Replace {
                 pointer,
                 character,
                 text: new,
@@ -68,7 +70,7 @@ impl Spans {
         }
     }
 
-    fn scalar(&self, pointer: &str) -> Option<&Node> {
+    fn scalar(&self, pointer: &str) -> Option<&SpanNode> {
         self.find(pointer)
             .filter(|node| node.shape == NodeShape::Scalar)
     }
@@ -108,7 +110,7 @@ pub(super) fn is_plain(text: &str) -> bool {
 
 /// The bytes to remove with an entry: its lines, or in braces everything after the previous entry. `None` if a
 /// comment would be lost, or if its lines have other content.
-fn removed(text: &str, key: &Span, value: &Node) -> Option<Span> {
+fn removed(text: &str, key: &Span, value: &SpanNode) -> Option<Span> {
     let end = value.end.max(key.end);
     let after = text.get(end..)?;
     let span = match value.env {
@@ -190,7 +192,7 @@ mod tests {
     use crate::source::SourceFile;
 
     /// The text after one edit.
-    fn edited(text: &str, edit: Edit) -> Option<String> {
+    fn edited(text: &str, edit: TextEdit) -> Option<String> {
         let spans = Spans::of(&SourceFile::new("a.yaml", text));
         let mut out = text.to_string();
         for made in spans
@@ -206,7 +208,7 @@ mod tests {
     fn write(text: &str, pointer: &str, new: &str) -> Option<String> {
         edited(
             text,
-            Edit::Write {
+            TextEdit::Write {
                 pointer: pointer.into(),
                 text: new.into(),
             },
@@ -217,7 +219,7 @@ mod tests {
         let start = text.rfind(key).expect("the key");
         edited(
             text,
-            Edit::Remove {
+            TextEdit::Remove {
                 key: start..start + key.len(),
             },
         )
@@ -312,7 +314,7 @@ mod tests {
         let out = |text: &str, character, new| {
             edited(
                 text,
-                Edit::Replace {
+                TextEdit::Replace {
                     pointer: "/a".into(),
                     character,
                     text: new,

@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use serde_path_to_error::Path;
 
 use super::recover::Mender;
-use super::tree::{Id, MappingEntry, What};
-use crate::diagnostic::{Diagnostic, Edit, Fix, step};
+use super::tree::{MappingEntry, NodeId, What};
+use crate::diagnostic::{Diagnostic, Fix, TextEdit, step};
 use crate::suggest::{nearest_word, only_match};
 
 /// Placeholders for a required field of any type. Rules report nothing about them.
@@ -31,10 +31,10 @@ impl Mender<'_> {
     pub(super) fn unknown_fields(
         &mut self,
         path: Option<&Path>,
-        mapping: Id,
+        mapping: NodeId,
         allowed: &[&str],
     ) -> bool {
-        let keys: Vec<(Id, Id, String)> = self
+        let keys: Vec<(NodeId, NodeId, String)> = self
             .tree
             .entries(mapping)
             .iter()
@@ -77,8 +77,8 @@ impl Mender<'_> {
     /// The fields that unknown fields clearly mean: absent so far, and meant by one unknown field only.
     fn certain<'k, 'a>(
         &self,
-        mapping: Id,
-        unknown: &'k [(Id, Id, String)],
+        mapping: NodeId,
+        unknown: &'k [(NodeId, NodeId, String)],
         allowed: &[&'a str],
     ) -> HashMap<&'k str, &'a str> {
         let mut meant: HashMap<&'a str, Vec<&'k str>> = HashMap::new();
@@ -100,7 +100,7 @@ impl Mender<'_> {
     }
 
     /// The fix for a key that is repeated with the same value.
-    pub(super) fn again(&self, key: Id) -> Option<Fix> {
+    pub(super) fn again(&self, key: NodeId) -> Option<Fix> {
         let (mapping, again) = self
             .tree
             .entry_of(key)
@@ -115,19 +115,19 @@ impl Mender<'_> {
         is_again.then(|| self.without(key))
     }
 
-    fn without(&self, key: Id) -> Fix {
+    fn without(&self, key: NodeId) -> Fix {
         let name = self.tree.scalar(key).unwrap_or_default();
         let title = format!("remove the second `{name}`, which has the same value");
         Fix::one(
             title,
-            Edit::Remove {
+            TextEdit::Remove {
                 key: self.tree.nodes[key].span.clone(),
             },
         )
     }
 
     /// Inserts the next placeholder for a missing field; after the last one, removes the whole mapping.
-    pub(super) fn missing_field(&mut self, mapping: Id, field: &str) -> bool {
+    pub(super) fn missing_field(&mut self, mapping: NodeId, field: &str) -> bool {
         let tried = self.tried.entry((mapping, field.to_string())).or_insert(0);
         let Some(stand_in) = stand_ins().into_iter().nth(*tried) else {
             return self.give_up(mapping);
@@ -144,7 +144,7 @@ impl Mender<'_> {
     }
 
     /// Removes a value. If that is a placeholder of the wrong type, the reader reports the field as missing again.
-    pub(super) fn give_up(&mut self, node: Id) -> bool {
+    pub(super) fn give_up(&mut self, node: NodeId) -> bool {
         let Some((parent, _)) = self.tree.nodes[node].parent.clone() else {
             return false;
         };
@@ -160,7 +160,7 @@ impl Mender<'_> {
     }
 
     /// Reports and removes the other values of a repeated key, because the reader no longer sees the repetition.
-    fn other_values(&mut self, mapping: Id, value: Id, field: &str) {
+    fn other_values(&mut self, mapping: NodeId, value: NodeId, field: &str) {
         let same = |entry: &&MappingEntry| {
             entry.value != value && self.tree.scalar(entry.key) == Some(field)
         };

@@ -6,11 +6,11 @@ use serde::de::DeserializeOwned;
 
 use super::build_tree::build_tree;
 use super::explain::explain;
-use super::reader::{LIMIT, Refused, malformed, typed};
+use super::reader::{LIMIT, ReadError, malformed, typed};
 use super::reading::{PartialDocument, Reading};
 use super::recover::{Recovered, recover};
 use super::tree::ROOT;
-use crate::diagnostic::{Diagnostic, Edit, Fix, SourcePlace};
+use crate::diagnostic::{Diagnostic, Fix, SourcePlace, TextEdit};
 use crate::source::SourceFile;
 
 /// Reads a file that has exactly one YAML 1.2 document.
@@ -36,7 +36,7 @@ pub fn read_all<T: DeserializeOwned>(file: &Arc<SourceFile>) -> Reading<T> {
 }
 
 /// Finds every error of a text that the reader refused at the first one.
-fn read_on<T: DeserializeOwned>(file: &Arc<SourceFile>, text: &str, why: &Refused) -> Reading<T> {
+fn read_on<T: DeserializeOwned>(file: &Arc<SourceFile>, text: &str, why: &ReadError) -> Reading<T> {
     // Locating the first error takes a pass over the whole text, and recovery nearly always finds it again.
     let first = || explain(file, text, why.path.as_ref(), &why.error);
     // A typo that breaks the syntax can also look like a wrong field, so a syntax error is reported alone.
@@ -96,7 +96,10 @@ fn decode(file: &Arc<SourceFile>) -> Result<&str, Box<Diagnostic>> {
         refuse(&format!("the byte 0x{found:02X} is not UTF-8"), span)
     })?;
     if text.starts_with('\u{feff}') {
-        let strike = Fix::one("remove the byte order mark", Edit::Strike { span: 0..3 });
+        let strike = Fix::one(
+            "remove the byte order mark",
+            TextEdit::Strike { span: 0..3 },
+        );
         let refusal = refuse(
             "the file begins with a byte order mark, which is not allowed",
             0..3,

@@ -11,7 +11,7 @@ use super::origin::innermost;
 pub const LIMIT: usize = 1 << 20;
 
 #[derive(Debug)]
-pub(super) struct Refused {
+pub(super) struct ReadError {
     /// The path to the error, as far as it is known.
     pub(super) path: Option<Path>,
     pub(super) error: Error,
@@ -19,7 +19,7 @@ pub(super) struct Refused {
 
 /// Reads a text, or returns the error with its path. Tracking the path costs time, so the text is read a second time
 /// for it only after an error.
-pub(super) fn typed<T: DeserializeOwned>(text: &str) -> Result<T, Box<Refused>> {
+pub(super) fn typed<T: DeserializeOwned>(text: &str) -> Result<T, Box<ReadError>> {
     let sound = serde_yaml::with_deserializer_from_str_with_options(text, quick(), |reader| {
         T::deserialize(reader)
     });
@@ -27,7 +27,7 @@ pub(super) fn typed<T: DeserializeOwned>(text: &str) -> Result<T, Box<Refused>> 
 }
 
 /// Like [`typed`], for a text that probably has an error.
-pub(super) fn tracked<T: DeserializeOwned>(text: &str) -> Result<T, Box<Refused>> {
+pub(super) fn tracked<T: DeserializeOwned>(text: &str) -> Result<T, Box<ReadError>> {
     let mut path = None;
     let result =
         serde_yaml::with_deserializer_from_str_with_options(text, options(), |deserializer| {
@@ -36,7 +36,7 @@ pub(super) fn tracked<T: DeserializeOwned>(text: &str) -> Result<T, Box<Refused>
                 error.into_inner()
             })
         });
-    result.map_err(|error| Box::new(Refused { path, error }))
+    result.map_err(|error| Box::new(ReadError { path, error }))
 }
 
 /// Why a text is not YAML at all or exceeds a limit, so that no finding about its fields is reliable.

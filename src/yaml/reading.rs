@@ -1,7 +1,7 @@
 //! The result of reading a file: complete, partial or unreadable.
 
 use super::tree::YamlTree;
-use crate::diagnostic::{Diagnostic, Edit, SourcePlace, Target};
+use crate::diagnostic::{Diagnostic, SourcePlace, Target, TextEdit};
 
 /// The result of reading a file.
 #[derive(Debug, Clone)]
@@ -97,7 +97,7 @@ impl<T> PartialDocument<T> {
             .iter_mut()
             .flat_map(|fix| &mut fix.edits)
             .filter(|_| is_here);
-        for pointer in edits.filter_map(Edit::pointer_mut) {
+        for pointer in edits.filter_map(TextEdit::pointer_mut) {
             let (original, is_lost) = self.tree.trace(pointer);
             *pointer = original;
             if is_lost {

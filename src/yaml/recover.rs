@@ -16,7 +16,7 @@ use super::origin::{follow, innermost, location, steps};
 use super::reader;
 use super::serialize_recovered::RecoveredText;
 use super::spans::Spans;
-use super::tree::{Id, ROOT, YamlTree};
+use super::tree::{NodeId, ROOT, YamlTree};
 use crate::diagnostic::Diagnostic;
 use crate::source::SourceFile;
 
@@ -81,12 +81,12 @@ pub(super) struct Mender<'a> {
     spans: &'a Spans,
     pub(super) tree: YamlTree,
     /// The number of placeholders tried, by mapping and missing field.
-    pub(super) tried: HashMap<(Id, String), usize>,
+    pub(super) tried: HashMap<(NodeId, String), usize>,
     pub(super) findings: Collected,
 }
 
 struct NodePlace {
-    node: Id,
+    node: NodeId,
     /// Whether the whole path leads to the node.
     exact: bool,
 }
@@ -97,7 +97,7 @@ impl Mender<'_> {
         clippy::wildcard_enum_match_arm,
         reason = "the reader has 80 errors; most are about one value"
     )]
-    fn step(&mut self, path: Option<&Path>, location: Option<Id>, error: &Error) -> bool {
+    fn step(&mut self, path: Option<&Path>, location: Option<NodeId>, error: &Error) -> bool {
         let spot = self.spot(path);
         match error {
             Error::SerdeUnknownField {
@@ -163,7 +163,7 @@ impl Mender<'_> {
     }
 
     /// The mapping that has `field`: at the reader's position, at the end of the path, or around that.
-    fn holder(&self, spot: &NodePlace, location: Option<Id>, field: &str) -> Option<Id> {
+    fn holder(&self, spot: &NodePlace, location: Option<NodeId>, field: &str) -> Option<NodeId> {
         let stood_at = location.filter(|key| self.tree.scalar(*key) == Some(field));
         let entry = stood_at.and_then(|key| {
             self.tree
@@ -181,7 +181,7 @@ impl Mender<'_> {
     }
 
     /// The value that an error is about; for an invalid key, the value of that key.
-    fn culprit(&self, spot: &NodePlace, location: Option<Id>) -> Id {
+    fn culprit(&self, spot: &NodePlace, location: Option<NodeId>) -> NodeId {
         let entry = location.and_then(|key| {
             self.tree
                 .entry_of(key)
@@ -197,7 +197,7 @@ impl Mender<'_> {
     }
 
     /// Records an error as a diagnostic about the file.
-    fn note(&mut self, path: Option<&Path>, location: Option<Id>, error: &Error) {
+    fn note(&mut self, path: Option<&Path>, location: Option<NodeId>, error: &Error) {
         let diagnostic = self.scene(path, location).diagnostic(error);
         self.collect(diagnostic);
     }
@@ -207,7 +207,7 @@ impl Mender<'_> {
         self.findings.push(diagnostic, self.spans);
     }
 
-    pub(super) fn scene(&self, path: Option<&Path>, location: Option<Id>) -> ErrorContext<'_> {
+    pub(super) fn scene(&self, path: Option<&Path>, location: Option<NodeId>) -> ErrorContext<'_> {
         let (pointer, exact) = match path {
             Some(path) => self.pointer(path),
             None => (String::new(), false),

@@ -2,13 +2,13 @@
 
 use std::fmt::Write as _;
 
-use super::tree::{Id, ROOT, What, YamlTree};
+use super::tree::{NodeId, ROOT, What, YamlTree};
 
 /// The text of a tree, with a map from its bytes to nodes.
 pub(super) struct RecoveredText {
     pub(super) text: String,
     /// The start of each node, in order.
-    marks: Vec<(usize, Id)>,
+    marks: Vec<(usize, NodeId)>,
 }
 
 impl RecoveredText {
@@ -23,12 +23,12 @@ impl RecoveredText {
     }
 
     /// The node at a byte.
-    pub(super) fn node(&self, at: usize) -> Option<Id> {
+    pub(super) fn node(&self, at: usize) -> Option<NodeId> {
         let after = self.marks.partition_point(|(start, _)| *start <= at);
         self.marks.get(after.checked_sub(1)?).map(|(_, node)| *node)
     }
 
-    fn write(&mut self, tree: &YamlTree, id: Id) {
+    fn write(&mut self, tree: &YamlTree, id: NodeId) {
         let node = &tree.nodes[id];
         let tag = node.tag.as_deref();
         if let Some(tag) = tag {

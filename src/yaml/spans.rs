@@ -19,12 +19,12 @@ pub(super) enum NodeShape {
 /// gigabytes.
 #[derive(Debug, Default)]
 pub struct Spans {
-    pub(super) nodes: Vec<Node>,
+    pub(super) nodes: Vec<SpanNode>,
     pub(super) children: HashMap<(usize, String), usize>,
 }
 
 #[derive(Debug)]
-pub(super) struct Node {
+pub(super) struct SpanNode {
     pub(super) key: Option<Span>,
     pub(super) value: Span,
     /// Where it ends; of a block collection, `value` covers the first line only.
@@ -68,13 +68,13 @@ impl Spans {
     }
 
     /// The value whose key begins at the byte `start`.
-    pub(super) fn of_key(&self, start: usize) -> Option<&Node> {
+    pub(super) fn of_key(&self, start: usize) -> Option<&SpanNode> {
         self.nodes
             .iter()
             .find(|node| node.key.as_ref().is_some_and(|key| key.start == start))
     }
 
-    pub(super) fn find(&self, pointer: &str) -> Option<&Node> {
+    pub(super) fn find(&self, pointer: &str) -> Option<&SpanNode> {
         let mut at = 0;
         for step in pointer.split('/').skip(1) {
             at = self.child(at, &step.replace("~1", "/").replace("~0", "~"))?;
@@ -87,7 +87,7 @@ impl Spans {
     }
 }
 
-impl Node {
+impl SpanNode {
     fn visible(&self) -> Option<Span> {
         let empty = self.value.is_empty();
         Some(

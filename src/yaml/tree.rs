@@ -6,7 +6,7 @@ use crate::diagnostic::step;
 use crate::source::Span;
 
 /// The index of a node in its tree.
-pub(super) type Id = usize;
+pub(super) type NodeId = usize;
 
 /// A document in recovery: values are removed and placeholders inserted.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,7 +15,7 @@ pub(super) struct YamlTree {
 }
 
 /// The root is always the first node.
-pub(super) const ROOT: Id = 0;
+pub(super) const ROOT: NodeId = 0;
 
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Node {
@@ -24,7 +24,7 @@ pub(super) struct Node {
     /// Where it is in the file; of a collection, where it begins.
     pub(super) span: Span,
     /// The parent, and the step that leads from there to this node in the file. A key has no step.
-    pub(super) parent: Option<(Id, Option<String>)>,
+    pub(super) parent: Option<(NodeId, Option<String>)>,
     /// Whether it is a placeholder for a required field, which the file does not have.
     pub(super) stands_in: bool,
     /// The known fields that were removed here.
@@ -39,19 +39,19 @@ pub(super) enum What {
     Plain(String),
     /// A scalar that is always text.
     Text(String),
-    List(Vec<Id>),
+    List(Vec<NodeId>),
     Mapping(Vec<MappingEntry>),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct MappingEntry {
-    pub(super) key: Id,
-    pub(super) value: Id,
+    pub(super) key: NodeId,
+    pub(super) value: NodeId,
 }
 
 impl YamlTree {
     /// The text of a scalar; `None` for a collection.
-    pub(super) fn scalar(&self, id: Id) -> Option<&str> {
+    pub(super) fn scalar(&self, id: NodeId) -> Option<&str> {
         match &self.nodes.get(id)?.what {
             What::Plain(text) | What::Text(text) => Some(text),
             What::List(_) | What::Mapping(_) => None,
@@ -59,7 +59,7 @@ impl YamlTree {
     }
 
     /// The entries of a mapping; none for any other node.
-    pub(super) fn entries(&self, id: Id) -> &[MappingEntry] {
+    pub(super) fn entries(&self, id: NodeId) -> &[MappingEntry] {
         match self.nodes.get(id).map(|node| &node.what) {
             Some(What::Mapping(entries)) => entries,
             Some(What::Plain(_) | What::Text(_) | What::List(_)) | None => &[],
@@ -67,7 +67,7 @@ impl YamlTree {
     }
 
     /// The child at a step of the current tree. For a repeated key, the first value.
-    pub(super) fn child(&self, id: Id, step: &str) -> Option<Id> {
+    pub(super) fn child(&self, id: NodeId, step: &str) -> Option<NodeId> {
         match &self.nodes.get(id)?.what {
             What::List(items) => items.get(step.parse::<usize>().ok()?).copied(),
             What::Mapping(entries) => entries
@@ -79,7 +79,7 @@ impl YamlTree {
     }
 
     /// Whether two nodes have the same meaning, wherever they are.
-    pub(super) fn is_same(&self, one: Id, other: Id) -> bool {
+    pub(super) fn is_same(&self, one: NodeId, other: NodeId) -> bool {
         let (one, other) = (&self.nodes[one], &self.nodes[other]);
         let what = match (&one.what, &other.what) {
             (What::Plain(text), What::Plain(same)) | (What::Text(text), What::Text(same)) => {
@@ -104,7 +104,7 @@ impl YamlTree {
     }
 
     /// The entry whose key or value this node is, with its mapping.
-    pub(super) fn entry_of(&self, id: Id) -> Option<(Id, MappingEntry)> {
+    pub(super) fn entry_of(&self, id: NodeId) -> Option<(NodeId, MappingEntry)> {
         let (parent, _) = self.nodes.get(id)?.parent.as_ref()?;
         let found = self
             .entries(*parent)
@@ -135,7 +135,7 @@ impl YamlTree {
     }
 
     /// The pointer of a node in the file.
-    pub(super) fn origin(&self, mut id: Id) -> String {
+    pub(super) fn origin(&self, mut id: NodeId) -> String {
         let mut steps = Vec::new();
         while let Some((parent, step)) = &self.nodes[id].parent {
             steps.extend(step.as_deref());
@@ -148,7 +148,7 @@ impl YamlTree {
     }
 
     /// Adds a placeholder.
-    pub(super) fn stand_in(&mut self, parent: Id, what: What) -> Id {
+    pub(super) fn stand_in(&mut self, parent: NodeId, what: What) -> NodeId {
         let span = self.nodes[parent].span.clone();
         self.push(Node {
             stands_in: true,
@@ -156,13 +156,13 @@ impl YamlTree {
         })
     }
 
-    pub(super) fn push(&mut self, node: Node) -> Id {
+    pub(super) fn push(&mut self, node: Node) -> NodeId {
         self.nodes.push(node);
         self.nodes.len() - 1
     }
 
     /// Removes a value from its collection. Returns whether it was in one.
-    pub(super) fn take_out(&mut self, id: Id) -> bool {
+    pub(super) fn take_out(&mut self, id: NodeId) -> bool {
         let Some((parent, _)) = self.nodes[id].parent.clone() else {
             return false;
         };
@@ -175,14 +175,14 @@ impl YamlTree {
     }
 
     /// Removes many values from a mapping in one pass.
-    pub(super) fn take_out_all(&mut self, mapping: Id, values: &HashSet<Id>) {
+    pub(super) fn take_out_all(&mut self, mapping: NodeId, values: &HashSet<NodeId>) {
         if let What::Mapping(entries) = &mut self.nodes[mapping].what {
             entries.retain(|entry| !values.contains(&entry.value));
         }
     }
 
     /// Records that something was removed from a collection: the field, if that is a mapping.
-    pub(super) fn lose(&mut self, id: Id, field: Option<&str>) {
+    pub(super) fn lose(&mut self, id: NodeId, field: Option<&str>) {
         self.nodes[id].lost.extend(field.map(str::to_string));
         let mut at = Some(id);
         while let Some(id) = at {
@@ -197,7 +197,7 @@ impl Node {
         what: What,
         tag: Option<String>,
         span: Span,
-        parent: Option<(Id, Option<String>)>,
+        parent: Option<(NodeId, Option<String>)>,
     ) -> Node {
         Node {
             what,

@@ -10,9 +10,9 @@ use wr::act::{
     Accept, Act, Action, Answer, Approve, Approver, Assign, Attendee, Backfill, Ballot, Behalf,
     Choice, Class, Close, Commitment, Confirm, Counted, Decision, Decline, Disposition, End,
     Extend, Feedback, Forward, JointMeeting, Letter, LetterKind, Matter, Meeting, MeetingKind,
-    MeetingPlace, Milestone, Participant, Progress, Propose, Proposer, Question, Reason, Recommend,
-    Records, Remove, Reply, Request, Resolve, Response, Review, RollSeat, Schedule, SeatStatus,
-    Send, Submit, Template, Vote, Withdraw, canonical,
+    MeetingPlace, MilestoneProgress, Participant, Progress, Propose, Proposer, Question, Reason,
+    Recommend, Records, Remove, Reply, Request, Resolve, Response, Review, RollSeat, Schedule,
+    SeatStatus, Send, Submit, Template, Vote, Withdraw, canonical,
 };
 use wr::date::Moment;
 use wr::id::Id;
@@ -356,7 +356,7 @@ fn acts() -> Vec<Act> {
         milestones: vec![id("schema"), id("m1")],
         comment: Some(HOSTILE.to_string()),
     };
-    let milestone = Milestone {
+    let milestone = MilestoneProgress {
         milestone: id("schema"),
         status: Progress::Completed,
         note: Some(HOSTILE.to_string()),

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use wr::diagnostic::{Diagnostic, Findings, Severity, Target};
 use wr::snapshot::Snapshot;
 use wr::source::{SourceFile, Tree};
-use wr::template::{CONTACTS, Field, INSERT, REGISTER, Required, written};
+use wr::template::{CONTACTS, INSERT, REGISTER, Required, TemplateField, written};
 
 use super::world::{POLICY, ROSTER, World};
 
@@ -34,7 +34,7 @@ fn the_template_in_the_repository_is_written_from_the_table() {
 fn every_field_is_explained_in_words_and_stands_below_its_section() {
     for fields in [REGISTER, CONTACTS] {
         for (at, field) in fields.iter().enumerate() {
-            let Field {
+            let TemplateField {
                 path,
                 title,
                 guidance,
@@ -61,7 +61,7 @@ fn every_field_is_explained_in_words_and_stands_below_its_section() {
 }
 
 /// A value of the example, at its place in a document in which every list has one item.
-fn put(document: &mut Value, field: &Field) {
+fn put(document: &mut Value, field: &TemplateField) {
     if field.example.is_empty() {
         return;
     }
@@ -88,7 +88,7 @@ fn put(document: &mut Value, field: &Field) {
 }
 
 /// Every example in its place: a register that has all that a register can have.
-pub(crate) fn full(fields: &[Field]) -> Value {
+pub(crate) fn full(fields: &[TemplateField]) -> Value {
     let mut document = json!({});
     let examples = fields.iter().filter(|field| !stands_alone(field));
     examples.for_each(|field| put(&mut document, field));
@@ -97,7 +97,7 @@ pub(crate) fn full(fields: &[Field]) -> Value {
 
 /// What has no place in a register that is complete: what is allowed has to be found first, and rules are for
 /// delegated work.
-fn stands_alone(field: &Field) -> bool {
+fn stands_alone(field: &TemplateField) -> bool {
     field.path.starts_with("allow") || field.path == "standards[].rules"
 }
 
@@ -203,7 +203,7 @@ fn what_is_required_from_when_on_is_what_is_found() {
 
 #[test]
 fn a_field_for_one_purpose_is_not_asked_for_another() {
-    let only: Vec<&Field> = REGISTER
+    let only: Vec<&TemplateField> = REGISTER
         .iter()
         .filter(|field| field.purpose.is_some())
         .collect();
@@ -280,7 +280,7 @@ fn what_is_shown_in_comments_can_be_used() {
 fn the_command_prints_the_whole_template_with_the_store_s_own_sections() {
     let mut world = World::new();
     let at = "2026-01-13T09:00:00Z";
-    let all = |text: &str, fields: &[Field]| {
+    let all = |text: &str, fields: &[TemplateField]| {
         for field in fields {
             let is_own = |line: &str| {
                 line.split_whitespace().next() == Some(field.path) && line.contains(field.title)

@@ -5,6 +5,7 @@ use std::fmt::{self, Write as _};
 
 use serde::ser::{Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
 
+use super::begin::Begin;
 use super::text;
 
 /// The usual length of an act in bytes, with some reserve.
@@ -20,17 +21,6 @@ pub(crate) fn to_bytes(value: &impl Serialize, kind: &'static str) -> Vec<u8> {
         begin: Begin::Here,
     });
     written.map_or(Vec::new(), |()| out.into_bytes())
-}
-
-/// What precedes a value.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Begin {
-    /// Nothing: the value is the act itself.
-    Here,
-    /// `key:` precedes it.
-    AfterKey,
-    /// The dash of a list's item precedes it.
-    AfterDash,
 }
 
 /// Writes one value; `depth` is that of the lines below it.

@@ -9,6 +9,8 @@ use serde::de::{
 };
 use serde::{Deserialize, forward_to_deserialize_any};
 
+use super::begin::Begin;
+
 /// The limit on nested mappings and lists; acts need half of it.
 const DEEPEST: usize = 8;
 
@@ -65,14 +67,6 @@ impl<'de> Lines<'de> {
         self.rest = rest;
         Ok(found)
     }
-}
-
-/// What precedes a value: nothing, its key, or its dash.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Begin {
-    Here,
-    AfterKey,
-    AfterDash,
 }
 
 /// Reads one value; `depth` is that of the lines below it.

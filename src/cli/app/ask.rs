@@ -6,7 +6,7 @@ use dialoguer::Input;
 use crate::cli::app::ui;
 
 /// Checks an answer: returns the value to store, or what is wrong.
-pub(crate) type Check<'a> = Box<dyn Fn(&str) -> Result<String, String> + 'a>;
+pub(crate) type AnswerCheck<'a> = Box<dyn Fn(&str) -> Result<String, String> + 'a>;
 
 /// One question, which is repeated until the answer passes `check`.
 pub(crate) struct Prompt<'a> {
@@ -19,7 +19,7 @@ pub(crate) struct Prompt<'a> {
     /// The value for an empty answer; a blank default leaves the field for later.
     pub default: String,
     /// Returns the value to store, or what is wrong with the answer.
-    pub check: Check<'a>,
+    pub check: AnswerCheck<'a>,
 }
 
 /// Asks, and returns the value to store.

@@ -48,8 +48,8 @@ fn request(change: &ProposedChange, id: &Id, now: Moment) -> RequestChange {
     let before = before.request_context(id, &old, now).ok();
     let after = after.request_context(id, &new, now).ok();
     let stage = |request: Option<&RequestContext<'_>>| {
-        let stage = request.map_or(request::Stage::Unknown, |it| {
-            request::Stage::of(&it.replay.state)
+        let stage = request.map_or(request::RequestStage::Unknown, |it| {
+            request::RequestStage::of(&it.replay.state)
         });
         stage.to_string()
     };

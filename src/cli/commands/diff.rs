@@ -14,7 +14,7 @@ use crate::id::Id;
 use crate::process::approvals::{self, Asked, TextAuthor};
 use crate::process::class::{Demand, class_of, needs, update};
 use crate::process::next_steps::asked;
-use crate::process::{Decision, History, State};
+use crate::process::{ApproverDecision, History, State};
 use crate::register::Register;
 use crate::register::diff::changes;
 use crate::roster::Roster;
@@ -186,7 +186,7 @@ fn of_update<'s>(
         .needs
         .iter()
         .filter_map(|who| approvals::given(state, history, who));
-    let carried: Vec<&Decision> = given
+    let carried: Vec<&ApproverDecision> = given
         .filter(|given| given.revision != under_way.revision)
         .collect();
     Some(Asked {

@@ -95,7 +95,7 @@ fn milestone_act(
         let said = note
             .as_ref()
             .map_or(String::new(), |note| format!(": {note}"));
-        let action = Action::Milestone(act::Milestone {
+        let action = Action::Milestone(act::MilestoneProgress {
             milestone,
             status,
             note,

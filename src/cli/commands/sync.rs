@@ -45,7 +45,7 @@ pub(crate) struct SyncCommand {
 /// How many times the command tries when others push at the same time.
 const ATTEMPTS: u32 = 15;
 
-enum Ended {
+enum SyncAttempt {
     /// The local branch and the upstream branch are at the same commit.
     Done,
     /// Another process moved the local or the upstream branch first.
@@ -63,7 +63,7 @@ impl SyncCommand {
             if attempt > 0 {
                 sleep(pause(attempt));
             }
-            if let Ended::Done = self.attempt(env, &upstream, &mut agreed)? {
+            if let SyncAttempt::Done = self.attempt(env, &upstream, &mut agreed)? {
                 return Ok(());
             }
         }
@@ -78,7 +78,7 @@ impl SyncCommand {
         env: &Environment,
         upstream: &Upstream,
         agreed: &mut Vec<String>,
-    ) -> Result<Ended> {
+    ) -> Result<SyncAttempt> {
         let mut context = Context::open(env)?;
         let there = context.store.fetch(upstream)?;
         let lock = context.begin_write()?;
@@ -86,7 +86,7 @@ impl SyncCommand {
         let plan = self.plan(&context, upstream, there)?;
         if self.dry_run {
             foretell(&plan);
-            return Ok(Ended::Done);
+            return Ok(SyncAttempt::Done);
         }
         // After a lost race, do not ask the same questions again.
         if *agreed != plan.brought.doubts {
@@ -105,7 +105,7 @@ impl SyncCommand {
             context.store.note_pushes(&context.store.lock()?, &noted)?;
             match context.store.push(upstream, step.1)? {
                 Pushed::Done => {}
-                Pushed::Raced => return Ok(Ended::Raced),
+                Pushed::Raced => return Ok(SyncAttempt::Raced),
                 Pushed::Refused(words) => {
                     noted.pop();
                     context.store.note_pushes(&context.store.lock()?, &noted)?;
@@ -247,13 +247,13 @@ impl SyncCommand {
         head: Option<Commit>,
         tip: Commit,
         plan: &SyncPlan,
-    ) -> Result<Ended> {
+    ) -> Result<SyncAttempt> {
         let lock = context.begin_write()?;
         let why = format!("wr sync: {}", upstream.name());
         let followed = match context.store.checkout(&lock, head, tip, &why) {
             Ok(followed) => followed,
             // Another command recorded something in this clone meanwhile; the next attempt includes it.
-            Err(CommitError::Moved) => return Ok(Ended::Raced),
+            Err(CommitError::Moved) => return Ok(SyncAttempt::Raced),
             Err(CommitError::Store(why)) => return Err(why.into()),
         };
         context.store.note_pushes(&lock, &[])?;
@@ -293,7 +293,7 @@ impl SyncCommand {
             .iter()
             .for_each(|line| ui::out(ui::visible(line)));
         ui::out(ended(upstream, plan));
-        Ok(Ended::Done)
+        Ok(SyncAttempt::Done)
     }
 }
 

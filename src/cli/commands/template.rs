@@ -8,7 +8,7 @@ use crate::cli::app::context::{Context, Environment};
 use crate::cli::app::format::{OutputFormat, View};
 use crate::cli::app::ui;
 use crate::policy::Section;
-use crate::template::{CONTACTS, Field, REGISTER};
+use crate::template::{CONTACTS, REGISTER, TemplateField};
 
 /// Show the Work Register Template: the fields of a register, and when each is required
 #[derive(Debug, Args)]
@@ -24,11 +24,11 @@ struct TemplateJson {
     /// The version of this format: 1.
     format: u32,
     /// The fields of register.yaml.
-    register: &'static [Field],
+    register: &'static [TemplateField],
     /// The sections that the store's policy adds.
     sections: Vec<Section>,
     /// The fields of contacts.yaml.
-    contacts: &'static [Field],
+    contacts: &'static [TemplateField],
 }
 
 const LEGEND: &str = "draft: always required. submitted: required by `wr submit`, work to do until then.\n\
@@ -61,7 +61,7 @@ impl TemplateCommand {
 }
 
 /// The fields in rows, with the sections of the policy below the field `sections`.
-fn table(fields: &[Field], own: &[Section]) -> String {
+fn table(fields: &[TemplateField], own: &[Section]) -> String {
     let mut rows = Vec::new();
     for field in fields {
         let required = field.required.to_string().replace("never", "");

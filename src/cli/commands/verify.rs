@@ -11,7 +11,7 @@ use std::thread;
 use anyhow::{Result, bail};
 use clap::Args;
 
-use self::checkpoint::{Age, Loss, Trusted};
+use self::checkpoint::{Age, LossHandling, Trusted};
 use self::published::Report;
 use self::text::Detail;
 use self::verified::Verified;
@@ -115,9 +115,9 @@ impl VerifyCommand {
     /// The history that counts as verified already.
     fn trusted(&self, context: &Context, at: Commit) -> Result<Trusted> {
         let loss = if self.forget {
-            Loss::Taken
+            LossHandling::Taken
         } else {
-            Loss::Refused
+            LossHandling::Refused
         };
         let mut trusted = checkpoint::compare(context, at, self.at.as_deref(), loss)?;
         if let Some(rev) = &self.base {

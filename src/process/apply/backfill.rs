@@ -7,7 +7,7 @@ use crate::policy::rule::Outcome;
 use crate::process::approvals::baselines;
 use crate::process::review::backfill_clock;
 use crate::process::stage::Transition;
-use crate::process::{Decision, Ground, InForce, Refusal, State};
+use crate::process::{ApproverDecision, Ground, InForce, Refusal, State};
 
 impl RegisterAct for Backfill {
     fn step(&self, _: &ActContext<'_>) -> Option<Transition> {
@@ -41,7 +41,7 @@ impl RegisterAct for Backfill {
         }
         in_order(ctx, self)?;
         let mut next = ctx.moved_on();
-        let approval = |by: &Approver| Decision {
+        let approval = |by: &Approver| ApproverDecision {
             by: by.clone(),
             revision: under_way.revision,
             outcome: Outcome::Approved,

@@ -10,7 +10,7 @@ use crate::id::Id;
 use crate::policy::rule::Outcome;
 use crate::process::count::ends;
 use crate::process::stage::Transition;
-use crate::process::{BallotStatus, Decision, Refusal, ReturnedToDraft, State};
+use crate::process::{ApproverDecision, BallotStatus, Refusal, ReturnedToDraft, State};
 use crate::roster::BodyKind;
 use crate::roster::authority::Task;
 use crate::text::{is_blank, says_something};
@@ -265,7 +265,7 @@ fn counted_in(ctx: &ActContext<'_>, counted: &Counted, opened: Opened<'_>) -> St
     let is_board = body.is_some_and(|body| body.kind == BodyKind::Board);
     let waits_for_resolution = is_board && counted.outcome == Outcome::Approved;
     if counted.outcome != Outcome::NoQuorum && !waits_for_resolution {
-        next.decisions.push(Decision {
+        next.decisions.push(ApproverDecision {
             by: Approver::Body(opened.ballot.body.clone()),
             revision,
             outcome: counted.outcome,

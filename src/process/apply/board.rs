@@ -8,7 +8,7 @@ use crate::act::{Approve, Approver, Question, Schedule};
 use crate::policy::rule::{Counts, Outcome};
 use crate::process::approvals::TextAuthor;
 use crate::process::stage::Transition;
-use crate::process::{BallotStatus, Decision, Refusal, Resolution, State};
+use crate::process::{ApproverDecision, BallotStatus, Refusal, Resolution, State};
 use crate::roster::authority::Task;
 use crate::roster::{Body, BodyKind};
 use crate::source::Digest;
@@ -137,7 +137,7 @@ impl RegisterAct for Approve {
             .under_way
             .as_ref()
             .map_or(next.last_revision, |under_way| under_way.revision);
-        next.decisions.push(Decision {
+        next.decisions.push(ApproverDecision {
             by: Approver::Body(board.id.clone()),
             revision,
             outcome: Outcome::Approved,
@@ -157,7 +157,7 @@ impl RegisterAct for Approve {
 
 /// The basis of a resolution: the result of a ballot, or the counts of a meeting.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Basis {
+pub(super) struct ResolutionBasis {
     pub(super) question: Question,
     pub(super) result: Option<Digest>,
     pub(super) meeting: Option<Counts>,
@@ -177,7 +177,7 @@ fn decided(ctx: &ActContext<'_>, approve: &Approve, board: &Body) -> Result<(), 
         .under_way
         .as_ref()
         .map_or(0, |under_way| under_way.revision);
-    let basis = Basis {
+    let basis = ResolutionBasis {
         question: Question::Adopt,
         result: approve.result,
         meeting: approve.meeting,
@@ -200,7 +200,7 @@ fn decided(ctx: &ActContext<'_>, approve: &Approve, board: &Body) -> Result<(), 
 /// Checks that the board decided: by a ballot result that `approves` accepts, or in a meeting whose counts pass the rule.
 pub(super) fn resolved(
     ctx: &ActContext<'_>,
-    basis: Basis,
+    basis: ResolutionBasis,
     board: &Body,
     approves: impl Fn(&Digest) -> bool,
 ) -> Result<(), Refusal> {

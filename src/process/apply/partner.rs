@@ -7,7 +7,9 @@ use crate::act::{Accept, Act, Action, Approver, Decline, Send};
 use crate::policy::rule::Outcome;
 use crate::process::approvals::{TextAuthor, baselines, conditions, given};
 use crate::process::stage::Transition;
-use crate::process::{Decision, Ground, InForce, Refusal, ReturnedToDraft, Sent, State, UnderWay};
+use crate::process::{
+    ApproverDecision, Ground, InForce, Refusal, ReturnedToDraft, Sent, State, UnderWay,
+};
 use crate::roster::OrganizationStatus;
 use crate::roster::authority::Setting;
 use crate::source::Digest;
@@ -222,9 +224,9 @@ fn noun(ctx: &ActContext<'_>) -> &'static str {
     }
 }
 
-fn decision(ctx: &ActContext<'_>, revision: u32, outcome: Outcome) -> Decision {
+fn decision(ctx: &ActContext<'_>, revision: u32, outcome: Outcome) -> ApproverDecision {
     let act = ctx.stored.digest;
-    Decision {
+    ApproverDecision {
         by: Approver::Partner,
         revision,
         outcome,

@@ -1,7 +1,7 @@
 //! Applies the end of a register (DSP4003 4.1): a recommendation, the board's ballot and its resolution. A proposal
 //! that never came into force ends without the board.
 
-use super::board::{Basis, resolved};
+use super::board::{ResolutionBasis, resolved};
 use super::context::{ActContext, RegisterAct};
 use crate::act::{Ballot, End, Question, Reason, Recommend, Remove};
 use crate::policy::rule::Outcome;
@@ -178,7 +178,7 @@ impl RegisterAct for Remove {
         if let Some(lead) = &self.along_with {
             along(ctx, lead, self)?;
         }
-        let basis = Basis {
+        let basis = ResolutionBasis {
             question: Question::Remove,
             result: self.result,
             meeting: self.meeting,

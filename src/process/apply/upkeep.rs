@@ -1,7 +1,7 @@
 //! Applies reviews and the progress of milestones to a register in force (DSP4003 4). They need no approval.
 
 use super::context::{ActContext, RegisterAct};
-use crate::act::{Milestone, Progress, Review};
+use crate::act::{MilestoneProgress, Progress, Review};
 use crate::process::stage::Transition;
 use crate::process::{Completed, Refusal, State};
 use crate::text::{is_blank, says_something};
@@ -41,7 +41,7 @@ impl RegisterAct for Review {
     }
 }
 
-impl RegisterAct for Milestone {
+impl RegisterAct for MilestoneProgress {
     fn step(&self, _: &ActContext<'_>) -> Option<Transition> {
         Some(Transition::Milestone)
     }

@@ -4,7 +4,7 @@ use crate::act::Approver;
 use crate::id::Id;
 use crate::process::approvals::given;
 use crate::process::class::Demand;
-use crate::process::{Decision, History, State};
+use crate::process::{ApproverDecision, History, State};
 use crate::register::Register;
 use crate::roster::{BodyKind, Roster};
 
@@ -16,7 +16,7 @@ pub struct Needed<'s> {
     /// The approver's name.
     pub name: String,
     /// The approval that counts, of this revision or carried over from an earlier one.
-    pub given: Option<&'s Decision>,
+    pub given: Option<&'s ApproverDecision>,
     /// Whether it is the originating committee.
     pub originates: bool,
     /// The clause that requires it.

@@ -10,7 +10,7 @@ use crate::render::error::RenderError;
 use crate::render::pages::PageFile;
 use crate::render::sources::{BuiltIn, built_in};
 use crate::render::view::{NavSection, without_addresses};
-use crate::request::Stage;
+use crate::request::RequestStage;
 use crate::snapshot::{Partnerships, RequestContext};
 
 const REQUESTS: &str = "requests.html";
@@ -113,7 +113,7 @@ fn row(context: &SiteContext<'_>, request: &RequestContext<'_>) -> Option<Reques
             .holder
             .as_ref()
             .map(|(body, _)| context.governance.roster.body_name(body)),
-        stands: stands(Stage::of(state)),
+        stands: stands(RequestStage::of(state)),
         answered: state.answered().map(|answer| answer.on.to_string()),
         disposition: state.closed.map(|(disposition, _)| disposition.to_string()),
         closed: state.closed.map(|(_, step)| step.on.to_string()),
@@ -136,12 +136,12 @@ fn behalf(request: &Request) -> String {
     }
 }
 
-fn stands(stage: Stage) -> &'static str {
+fn stands(stage: RequestStage) -> &'static str {
     match stage {
-        Stage::Unknown => "not recorded",
-        Stage::Received => "received, not forwarded yet",
-        Stage::Forwarded => "with the body that owns the standard",
-        Stage::Answered => "answered, without a disposition",
-        Stage::Closed => "closed",
+        RequestStage::Unknown => "not recorded",
+        RequestStage::Received => "received, not forwarded yet",
+        RequestStage::Forwarded => "with the body that owns the standard",
+        RequestStage::Answered => "answered, without a disposition",
+        RequestStage::Closed => "closed",
     }
 }

@@ -1,7 +1,7 @@
 //! The files of a site, and the detection of dead links.
 
 use super::*;
-use crate::act::{Action, Backfill, Milestone, Progress};
+use crate::act::{Action, Backfill, MilestoneProgress, Progress};
 use crate::render::tests::store::FULL;
 use crate::source::Digest;
 
@@ -45,7 +45,7 @@ fn a_milestone_keeps_its_place_in_its_month_when_it_is_completed() {
     let last = "milestones/2027-03/index-3.html";
     assert!(page(&before, last).contains("registers/r129/index.html#milestone-m1"));
     let (milestone, note) = ("m1".parse().unwrap(), None);
-    let action = Action::Milestone(Milestone {
+    let action = Action::Milestone(MilestoneProgress {
         milestone,
         status: Progress::Completed,
         note,

@@ -1,7 +1,7 @@
 //! The charts on the pages: their content, and the absence of private data.
 
 use super::*;
-use crate::act::{Action, Milestone, Progress, Review};
+use crate::act::{Action, MilestoneProgress, Progress, Review};
 use crate::process::{Stage, replay};
 use crate::render::tests::store::FULL;
 
@@ -39,7 +39,7 @@ fn the_way_of_a_register_and_its_life_are_drawn_and_told() {
     let mut store = Store::with_policy("");
     let revision = store.submitted("xyz", 1, FULL, None);
     store.established("xyz", revision);
-    let milestone = Milestone {
+    let milestone = MilestoneProgress {
         milestone: "m1".parse().unwrap(),
         status: Progress::Completed,
         note: None,

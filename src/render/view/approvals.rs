@@ -7,7 +7,7 @@ use super::ballot::{BallotView, ballot, meeting};
 use super::parties::full_name;
 use crate::act::{Action, Approver, Backfill};
 use crate::date::When;
-use crate::process::{Decision, next_steps};
+use crate::process::{ApproverDecision, next_steps};
 use crate::render::selected_text::SelectedText;
 use crate::roster::BodyKind;
 
@@ -66,7 +66,7 @@ pub(crate) struct AcceptanceView {
 pub(crate) fn approvals<'a>(selected: &SelectedText<'a>) -> Option<ApprovalsView<'a>> {
     let revision = selected.revision?;
     let standing = selected.approvals(revision);
-    let by_body = |approval: &&&Decision| approval.by != Approver::Partner;
+    let by_body = |approval: &&&ApproverDecision| approval.by != Approver::Partner;
     let mut bodies: Vec<_> = standing
         .iter()
         .filter(by_body)
@@ -95,7 +95,7 @@ pub(crate) fn approvals<'a>(selected: &SelectedText<'a>) -> Option<ApprovalsView
 fn missing(
     selected: &SelectedText<'_>,
     revision: u32,
-    standing: &[&Decision],
+    standing: &[&ApproverDecision],
 ) -> Vec<((bool, String), ApprovalView)> {
     let on_its_way = selected
         .state()
@@ -144,7 +144,7 @@ fn order(selected: &SelectedText<'_>, by: &Approver) -> (bool, String) {
     }
 }
 
-fn given(selected: &SelectedText<'_>, approval: &Decision, revision: u32) -> ApprovalView {
+fn given(selected: &SelectedText<'_>, approval: &ApproverDecision, revision: u32) -> ApprovalView {
     let (is_board, name) = order(selected, &approval.by);
     let date = match backfilled(selected, approval) {
         Some(backfill) => {
@@ -205,7 +205,11 @@ pub(super) fn resolution<'a>(
     })
 }
 
-fn acceptance(selected: &SelectedText<'_>, approval: &Decision, revision: u32) -> AcceptanceView {
+fn acceptance(
+    selected: &SelectedText<'_>,
+    approval: &ApproverDecision,
+    revision: u32,
+) -> AcceptanceView {
     let name = full_name(
         selected.governance.roster,
         &selected.text.partner.organization,
@@ -231,7 +235,10 @@ fn acceptance(selected: &SelectedText<'_>, approval: &Decision, revision: u32) -
 }
 
 /// The backfill act, if the approval comes from earlier records.
-fn backfilled<'a>(selected: &SelectedText<'a>, approval: &Decision) -> Option<&'a Backfill> {
+fn backfilled<'a>(
+    selected: &SelectedText<'a>,
+    approval: &ApproverDecision,
+) -> Option<&'a Backfill> {
     approval.records?;
     let Action::Backfill(backfill) = &selected.act(approval.act)?.act.action else {
         return None;

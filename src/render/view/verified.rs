@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::parties::full_name;
 use crate::act::{Action, Approver, StoredAct};
-use crate::process::Decision;
+use crate::process::ApproverDecision;
 use crate::render::selected_text::SelectedText;
 
 #[derive(Debug, Serialize)]
@@ -43,7 +43,7 @@ pub(super) fn verified(selected: &SelectedText<'_>) -> Option<VouchedView> {
     })
 }
 
-fn voucher(selected: &SelectedText<'_>, approval: &Decision) -> Option<VoucherView> {
+fn voucher(selected: &SelectedText<'_>, approval: &ApproverDecision) -> Option<VoucherView> {
     let stored = selected.act(approval.act)?;
     let roster = selected.governance.roster;
     let name = match &approval.by {

@@ -3,8 +3,8 @@
 use crate::act::{Act, StoredAct};
 use crate::id::Id;
 use crate::process::{CheckedAct, Refusal, head};
-use crate::request::stage::{RequestTransition, Stage, check_transition};
-use crate::request::state::{Partnership, Received, RequestHistory, State};
+use crate::request::stage::{RequestStage, RequestTransition, check_transition};
+use crate::request::state::{Partnership, Received, RequestHistory, RequestState};
 use crate::roster::Roster;
 use crate::roster::authority::{Setting, Task};
 
@@ -14,12 +14,12 @@ pub(super) trait RequestAct {
     ///
     /// # Errors
     /// The reason why it is not legal.
-    fn apply(&self, ctx: &RequestActContext<'_>) -> Result<State, Refusal>;
+    fn apply(&self, ctx: &RequestActContext<'_>) -> Result<RequestState, Refusal>;
 }
 
 /// An act and the state before it, with the roster that it names.
 pub(super) struct RequestActContext<'a> {
-    pub(super) state: &'a State,
+    pub(super) state: &'a RequestState,
     pub(super) history: &'a RequestHistory<'a>,
     pub(super) stored: &'a StoredAct,
     pub(super) act: &'a Act,
@@ -29,7 +29,7 @@ pub(super) struct RequestActContext<'a> {
 impl<'a> RequestActContext<'a> {
     /// Checks that the act belongs to this request.
     pub(super) fn of(
-        state: &'a State,
+        state: &'a RequestState,
         history: &'a RequestHistory<'a>,
         checked: CheckedAct<'a>,
     ) -> Result<RequestActContext<'a>, Refusal> {
@@ -52,7 +52,7 @@ impl<'a> RequestActContext<'a> {
         step: RequestTransition,
         clause: &'static str,
     ) -> Result<(), Refusal> {
-        let stage = Stage::of(self.state);
+        let stage = RequestStage::of(self.state);
         check_transition(stage, step).map_err(|needs| {
             if step == RequestTransition::Receive {
                 let state = format!("the request `{}` already exists", self.history.id);
@@ -61,39 +61,41 @@ impl<'a> RequestActContext<'a> {
             let refusal = Refusal::new(self.sentence(stage), needs, clause);
             // The people who can take the missing step.
             match stage {
-                Stage::Received => refusal.who(self.setting(None).who(Task::Request)),
-                Stage::Forwarded => refusal.who(self.setting(self.holder()).who(Task::Request)),
-                Stage::Unknown | Stage::Answered | Stage::Closed => refusal,
+                RequestStage::Received => refusal.who(self.setting(None).who(Task::Request)),
+                RequestStage::Forwarded => {
+                    refusal.who(self.setting(self.holder()).who(Task::Request))
+                }
+                RequestStage::Unknown | RequestStage::Answered | RequestStage::Closed => refusal,
             }
         })
     }
 
     /// Describes the state of the request.
-    fn sentence(&self, stage: Stage) -> String {
+    fn sentence(&self, stage: RequestStage) -> String {
         let id = self.history.id;
         let holder = self
             .holder()
             .map_or(String::new(), |body| self.roster.body_name(body));
         match (stage, &self.state.received, &self.state.closed) {
-            (Stage::Closed, _, Some((disposition, step))) => {
+            (RequestStage::Closed, _, Some((disposition, step))) => {
                 format!(
                     "the request `{id}` was closed on {} as {disposition}",
                     step.on
                 )
             }
-            (Stage::Received, Some(received), _) => {
+            (RequestStage::Received, Some(received), _) => {
                 format!(
                     "the request `{id}`, sent on {}, is not forwarded to a body yet",
                     received.sent
                 )
             }
-            (Stage::Forwarded, ..) => {
+            (RequestStage::Forwarded, ..) => {
                 format!("the request `{id}` is with the {holder} and not answered")
             }
-            (Stage::Answered, ..) => {
+            (RequestStage::Answered, ..) => {
                 format!("the request `{id}` is with the {holder} and answered")
             }
-            (Stage::Received | Stage::Unknown | Stage::Closed, ..) => {
+            (RequestStage::Received | RequestStage::Unknown | RequestStage::Closed, ..) => {
                 format!("the request `{id}` does not exist")
             }
         }

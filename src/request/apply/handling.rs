@@ -5,13 +5,13 @@ use super::context::{RequestAct, RequestActContext};
 use crate::act::{Close, Disposition, Forward, Reply};
 use crate::process::Refusal;
 use crate::request::stage::RequestTransition;
-use crate::request::state::{State, Step, SubmitterAnswer};
+use crate::request::state::{RequestState, Step, SubmitterAnswer};
 use crate::roster::authority::Task;
 use crate::text::is_blank;
 
 impl RequestAct for Forward {
     /// The chair of the body that holds it, or the VP, forwards it.
-    fn apply(&self, ctx: &RequestActContext<'_>) -> Result<State, Refusal> {
+    fn apply(&self, ctx: &RequestActContext<'_>) -> Result<RequestState, Refusal> {
         const CLAUSE: &str = "DSP4003 5.3.2";
         ctx.expect(RequestTransition::Forward, CLAUSE)?;
         ctx.known_body(&self.to, CLAUSE)?;
@@ -23,7 +23,7 @@ impl RequestAct for Forward {
             return Err(Refusal::new(state, "another body", CLAUSE));
         }
         ctx.authorize(Task::Request, ctx.holder(), CLAUSE)?;
-        Ok(State {
+        Ok(RequestState {
             holder: Some((self.to.clone(), ctx.act.on)),
             ..ctx.state.clone()
         })
@@ -33,7 +33,7 @@ impl RequestAct for Forward {
 impl RequestAct for Reply {
     /// The chair of the body that owns the standard, or the VP, answers. The first answer sets the stage, and the newest
     /// one is sent to the submitter. An answer with evidence counts as sent.
-    fn apply(&self, ctx: &RequestActContext<'_>) -> Result<State, Refusal> {
+    fn apply(&self, ctx: &RequestActContext<'_>) -> Result<RequestState, Refusal> {
         const CLAUSE: &str = "DSP4003 5.3.2";
         ctx.expect(RequestTransition::Reply, CLAUSE)?;
         if is_blank(&self.text) {
@@ -57,7 +57,7 @@ impl RequestAct for Reply {
 
 impl RequestAct for Close {
     /// The chair of the body that owns the standard, or the VP, closes it.
-    fn apply(&self, ctx: &RequestActContext<'_>) -> Result<State, Refusal> {
+    fn apply(&self, ctx: &RequestActContext<'_>) -> Result<RequestState, Refusal> {
         const CLAUSE: &str = "DSP4003 5.3.2";
         let is_taken_back = is_taken_back(self.disposition);
         ctx.expect(
@@ -109,7 +109,7 @@ impl RequestAct for Close {
             act: ctx.stored.digest,
             on: ctx.act.on,
         };
-        Ok(State {
+        Ok(RequestState {
             closed: Some((self.disposition, step)),
             ..ctx.state.clone()
         })

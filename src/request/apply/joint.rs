@@ -11,13 +11,13 @@ use crate::process::Refusal;
 use crate::process::attendance::{called, company, fault};
 use crate::request::ip_policy::{IpPolicyDuty, standing, stopped};
 use crate::request::stage::RequestTransition;
-use crate::request::state::State;
+use crate::request::state::RequestState;
 use crate::roster::authority::Task;
 use crate::text::is_blank;
 
 impl RequestAct for JointMeeting {
     /// A meeting does not change the stage.
-    fn apply(&self, ctx: &RequestActContext<'_>) -> Result<State, Refusal> {
+    fn apply(&self, ctx: &RequestActContext<'_>) -> Result<RequestState, Refusal> {
         const CLAUSE: &str = "DSP4003 5.3.2";
         ctx.expect(RequestTransition::Meet, CLAUSE)?;
         ctx.known_body(&self.host, CLAUSE)?;

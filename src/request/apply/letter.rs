@@ -4,12 +4,12 @@ use super::context::{RequestAct, RequestActContext};
 use crate::act::{Letter, LetterKind};
 use crate::process::Refusal;
 use crate::request::stage::RequestTransition;
-use crate::request::state::State;
+use crate::request::state::RequestState;
 use crate::roster::authority::Task;
 
 impl RequestAct for Letter {
     /// The chair of the body that owns the standard, or the VP, records it.
-    fn apply(&self, ctx: &RequestActContext<'_>) -> Result<State, Refusal> {
+    fn apply(&self, ctx: &RequestActContext<'_>) -> Result<RequestState, Refusal> {
         let clause = self.letter.clause();
         let refuse = |state: String, needs: &str| Err(Refusal::new(state, needs, clause));
         if self.letter != LetterKind::RequestAnswer {

@@ -7,7 +7,7 @@ use crate::contacts::is_address;
 use crate::process::Refusal;
 use crate::register::Register;
 use crate::request::stage::RequestTransition;
-use crate::request::state::{Received, State, TextOnDay};
+use crate::request::state::{Received, RequestState, TextOnDay};
 use crate::request::table1::is_home_owned;
 use crate::request::table1::row;
 use crate::roster::authority::Task;
@@ -16,7 +16,7 @@ use crate::text::is_blank;
 const RECEIPT: &str = "DSP4003 5.3.1";
 
 impl RequestAct for Request {
-    fn apply(&self, ctx: &RequestActContext<'_>) -> Result<State, Refusal> {
+    fn apply(&self, ctx: &RequestActContext<'_>) -> Result<RequestState, Refusal> {
         ctx.expect(RequestTransition::Receive, RECEIPT)?;
         let text = in_force(ctx)?;
         complete(self)?;
@@ -33,7 +33,7 @@ impl RequestAct for Request {
             sent: ctx.act.on,
         };
         let holder = self.to.clone().map(|to| (to, ctx.act.at.day()));
-        Ok(State {
+        Ok(RequestState {
             received: Some(received),
             holder,
             ..ctx.state.clone()

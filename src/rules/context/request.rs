@@ -3,24 +3,27 @@
 use std::sync::Arc;
 
 use crate::act::{Act, StoredAct};
-use crate::request::{Stage, State};
+use crate::request::{RequestStage, RequestState};
 use crate::rules::context::acts::ActChecks;
 use crate::source::{Digest, SourceFile};
 
 /// A change request that waits for its disposition. Closed requests are not checked, since their gaps stay.
 pub(crate) struct RequestChecks<'a> {
-    pub(crate) state: &'a State,
+    pub(crate) state: &'a RequestState,
     pub(crate) acts: &'a ActChecks<'a>,
 }
 
 impl<'a> RequestChecks<'a> {
     /// `None` if the request is closed or unknown.
-    pub(crate) fn open(state: &'a State, acts: &'a ActChecks<'a>) -> Option<RequestChecks<'a>> {
-        match Stage::of(state) {
-            Stage::Received | Stage::Forwarded | Stage::Answered => {
+    pub(crate) fn open(
+        state: &'a RequestState,
+        acts: &'a ActChecks<'a>,
+    ) -> Option<RequestChecks<'a>> {
+        match RequestStage::of(state) {
+            RequestStage::Received | RequestStage::Forwarded | RequestStage::Answered => {
                 Some(RequestChecks { state, acts })
             }
-            Stage::Unknown | Stage::Closed => None,
+            RequestStage::Unknown | RequestStage::Closed => None,
         }
     }
 

@@ -45,7 +45,7 @@ pub(crate) struct Checker<'a> {
 }
 
 /// A text with the roster and the policy that it is checked against.
-struct Judged<'a> {
+struct CheckedText<'a> {
     document: &'a Document<Register>,
     /// The part of the document that is checked.
     register: Option<&'a Register>,
@@ -141,7 +141,7 @@ impl<'a> Checker<'a> {
         &self,
         register_files: &'a RegisterFiles,
         replay: &Replay<'_>,
-    ) -> Option<Judged<'a>> {
+    ) -> Option<CheckedText<'a>> {
         let State {
             under_way,
             in_force,
@@ -160,7 +160,7 @@ impl<'a> Checker<'a> {
             None => Phase::Submitted,
         };
         let (register, roster, policy) = (document.get(), Some(act.roster), Some(act.policy));
-        Some(Judged {
+        Some(CheckedText {
             document,
             register,
             stand,
@@ -176,9 +176,9 @@ impl<'a> Checker<'a> {
         document: &'a Document<Register>,
         stand: Phase,
         today: Option<Day>,
-    ) -> Judged<'a> {
+    ) -> CheckedText<'a> {
         let register = document.partial();
-        Judged {
+        CheckedText {
             document,
             register,
             stand,
@@ -209,7 +209,7 @@ impl<'a> Checker<'a> {
     fn text(
         &self,
         register_files: &'a RegisterFiles,
-        judged: &Judged<'a>,
+        judged: &CheckedText<'a>,
         state: Option<&State>,
     ) -> Findings {
         let document = judged.document;
@@ -228,7 +228,7 @@ impl<'a> Checker<'a> {
     fn register_text(
         &self,
         register_files: &'a RegisterFiles,
-        judged: &Judged<'a>,
+        judged: &CheckedText<'a>,
         written: &SourceDoc<'_>,
         state: Option<&State>,
         findings: &mut Findings,

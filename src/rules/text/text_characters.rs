@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Severity, SourcePlace};
+use crate::diagnostic::{Diagnostic, Findings, Fix, Severity, SourcePlace, TextEdit};
 use crate::rules::context::source_doc::SourceDoc;
 use crate::rules::rule::{Check, Rule};
 use crate::source::Span;
@@ -108,7 +108,7 @@ fn strike(hidden: &[Hidden]) -> Fix {
     };
     let edits = hidden
         .iter()
-        .map(|it| Edit::Strike { span: it.span() })
+        .map(|it| TextEdit::Strike { span: it.span() })
         .collect();
     Fix { title, edits }
 }
@@ -122,7 +122,7 @@ fn replace(pointer: &str, character: char) -> Option<Fix> {
     };
     Some(Fix::one(
         title,
-        Edit::Replace {
+        TextEdit::Replace {
             pointer: pointer.to_string(),
             character,
             text,

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use wr::act::{
     Accept, Act, Action, Approve, Approver, Assign, Backfill, Choice, Confirm, Decline,
-    Disposition, End, Extend, FORMAT, Feedback, Letter, LetterKind, Matter, Milestone, Progress,
-    Propose, Proposer, Question, Reason, Recommend, Records, Remove, Resolve as Settle, Review,
-    Send, StoredAct, Submit, Vote, Withdraw,
+    Disposition, End, Extend, FORMAT, Feedback, Letter, LetterKind, Matter, MilestoneProgress,
+    Progress, Propose, Proposer, Question, Reason, Recommend, Records, Remove, Resolve as Settle,
+    Review, Send, StoredAct, Submit, Vote, Withdraw,
 };
 use wr::ballot::Opened;
 use wr::ballot::opening::{self, Choices};
@@ -560,7 +560,7 @@ impl Small {
                 )
             }
             Move::Complete => {
-                let action = Milestone {
+                let action = MilestoneProgress {
                     milestone: id("m"),
                     status: Progress::Completed,
                     note: None,

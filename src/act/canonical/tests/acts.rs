@@ -12,9 +12,9 @@ use self::values::{counts, day, digest, digests, id, moment, needs, quorum_count
 use crate::act::{
     Accept, Act, Action, Answer, Approve, Approver, Assign, Attendee, Backfill, Ballot, Choice,
     Class, Commitment, Confirm, Counted, Decline, Disposition, End, Extend, Feedback, Letter,
-    LetterKind, Matter, Meeting, MeetingKind, Milestone, Progress, Propose, Proposer, Question,
-    Reason, Recommend, Records, Remove, Resolve, Review, RollSeat, Schedule, SeatStatus, Send,
-    Submit, Vote, Withdraw,
+    LetterKind, Matter, Meeting, MeetingKind, MilestoneProgress, Progress, Propose, Proposer,
+    Question, Reason, Recommend, Records, Remove, Resolve, Review, RollSeat, Schedule, SeatStatus,
+    Send, Submit, Vote, Withdraw,
 };
 use crate::policy::Recording;
 use crate::policy::rule::{Outcome, VotingRule};
@@ -282,9 +282,9 @@ fn commitment() -> impl Strategy<Value = Commitment> {
     })
 }
 
-fn milestone() -> impl Strategy<Value = Milestone> {
+fn milestone() -> impl Strategy<Value = MilestoneProgress> {
     let status = select([Progress::Completed, Progress::Reopened].as_slice());
-    (id(), status, of(text())).prop_map(|(milestone, status, note)| Milestone {
+    (id(), status, of(text())).prop_map(|(milestone, status, note)| MilestoneProgress {
         milestone,
         status,
         note,

@@ -140,7 +140,7 @@ impl<'a> ActSubject<'a> for RequestContext<'a> {
         &self.history
     }
 
-    fn replay(&self) -> &Replay<'a, request::State> {
+    fn replay(&self) -> &Replay<'a, request::RequestState> {
         &self.replay
     }
 
@@ -156,8 +156,8 @@ impl<'a> ActSubject<'a> for RequestContext<'a> {
         self.policy
     }
 
-    fn stage(&self, state: &request::State) -> String {
-        request::Stage::of(state).to_string()
+    fn stage(&self, state: &request::RequestState) -> String {
+        request::RequestStage::of(state).to_string()
     }
 
     fn signing_terms(&self, stored: &StoredAct) -> Result<SigningTerms<'a>> {

@@ -10,7 +10,7 @@ use crate::cli::app::format::{OutputFormat, View};
 use crate::describe::submitter;
 use crate::id::Id;
 use crate::process::Replay;
-use crate::request::Stage;
+use crate::request::RequestStage;
 use crate::snapshot::RequestContext;
 
 /// List the requests, one per line
@@ -84,7 +84,7 @@ fn line(request: &RequestContext<'_>) -> Option<RequestLine> {
     let body = state.holder.as_ref().map(|(body, _)| body.clone());
     Some(RequestLine {
         request: history.id.clone(),
-        stage: Stage::of(state).to_string(),
+        stage: RequestStage::of(state).to_string(),
         disposition: state.closed.map(|(disposition, _)| disposition.to_string()),
         register: received.register.clone(),
         standard: request.standard.clone(),

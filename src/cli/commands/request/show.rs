@@ -14,7 +14,7 @@ use crate::describe::describe;
 use crate::id::Id;
 use crate::process::ReplayedAct;
 use crate::process::signature_policy::signer;
-use crate::request::{RequestHistory, Stage};
+use crate::request::{RequestHistory, RequestStage};
 use crate::roster::Roster;
 
 /// Show a request with its meetings and its acts
@@ -134,14 +134,14 @@ impl RequestShowCommand {
                 .iter()
                 .map(|entry| line(entry, history, roster))
                 .collect(),
-            ..head(&self.id, Stage::of(state), act, request)
+            ..head(&self.id, RequestStage::of(state), act, request)
         };
         self.format.print(&shown, |shown| View::Text(text(shown)))
     }
 }
 
 /// The fields that come from the request itself.
-fn head(id: &Id, stage: Stage, act: &Act, request: &Request) -> RequestJson {
+fn head(id: &Id, stage: RequestStage, act: &Act, request: &Request) -> RequestJson {
     RequestJson {
         format: 1,
         request: id.clone(),

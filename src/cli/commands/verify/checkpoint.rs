@@ -50,7 +50,7 @@ pub(super) enum Age {
 
 /// What to do about a history that lost the verified commit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Loss {
+pub(super) enum LossHandling {
     /// Refuse it.
     Refused,
     /// Accept it, because of `--forget`.
@@ -62,7 +62,7 @@ pub(super) fn compare(
     context: &Context,
     at: Commit,
     named: Option<&str>,
-    loss: Loss,
+    loss: LossHandling,
 ) -> Result<Trusted> {
     let store = &context.store;
     let Some(id) = store.config(VERIFIED)? else {
@@ -118,12 +118,12 @@ pub(super) fn compare(
         lost.join("\n          ")
     );
     match loss {
-        Loss::Refused => Err(Rejected::Message(format!(
+        LossHandling::Refused => Err(Rejected::Message(format!(
             "{why}\n  needs:  a history that contains it (`git fetch`, and ask who pushed); or `wr verify --forget`, \
              which accepts this history"
         ))
         .into()),
-        Loss::Taken => {
+        LossHandling::Taken => {
             ui::err(ui::visible(format!("forgotten: {why}")));
             Ok(Trusted::default())
         }

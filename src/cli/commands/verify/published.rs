@@ -33,7 +33,7 @@ pub(super) struct Report {
     pub first_roster: Option<String>,
     /// The roots who decide on the roster and the policy; absent if the VP of Alliances decides.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub roots: Option<Deciding>,
+    pub roots: Option<RootsJson>,
     /// Whether the commit comes from a bundle; the order of commits was then not checked.
     pub from_bundle: bool,
     /// The parts of the history that were skipped, as text.
@@ -52,7 +52,7 @@ pub(super) struct Report {
 
 /// The roots.
 #[derive(Debug, Serialize)]
-pub(super) struct Deciding {
+pub(super) struct RootsJson {
     /// Their names.
     pub people: Vec<String>,
     /// How many of them must consent.
@@ -67,7 +67,7 @@ struct Full<'a> {
     findings: Vec<Finding<'a>>,
 }
 
-fn deciding(snapshot: &Snapshot) -> Option<Deciding> {
+fn deciding(snapshot: &Snapshot) -> Option<RootsJson> {
     let roster = snapshot
         .rosters
         .get(&snapshot.chain.in_force(VersionKind::Roster)?)?;
@@ -77,7 +77,7 @@ fn deciding(snapshot: &Snapshot) -> Option<Deciding> {
         .iter()
         .map(|id| roster.person_name(id))
         .collect();
-    Some(Deciding {
+    Some(RootsJson {
         people,
         threshold: roots.threshold,
     })

@@ -50,7 +50,7 @@ impl Checker<'_> {
     pub(crate) fn requested(
         &self,
         request_files: &RequestFiles,
-        replay: Option<&Replay<'_, request::State>>,
+        replay: Option<&Replay<'_, request::RequestState>>,
         wanted: fn(&Rule) -> bool,
     ) -> Findings {
         let acts = ActChecks::of(request_files.acts.iter(), replay);

@@ -5,13 +5,13 @@ use crate::process::{History, Replay};
 use crate::roster::Roster;
 use crate::source::Digest;
 
-pub(super) struct Ledger<'a> {
+pub(super) struct EvidenceContext<'a> {
     pub(super) history: &'a History<'a>,
     pub(super) replay: &'a Replay<'a>,
     pub(super) roster: &'a Roster,
 }
 
-impl<'a> Ledger<'a> {
+impl<'a> EvidenceContext<'a> {
     pub(super) fn legal(&self) -> impl Iterator<Item = &'a StoredAct> {
         self.replay
             .entries
