@@ -60,7 +60,7 @@ fn approve(body: &'static str, revision: u32) -> [Move; 2] {
 fn play(small: &Small, begin: Node, way: impl IntoIterator<Item = Move>) -> Node {
     way.into_iter().fold(begin, |node, step| {
         small
-            .play(&node, &step, None)
+            .play(&node, &step)
             .unwrap_or_else(|why| panic!("{step:?}: {}; {}", why.state, why.needs))
     })
 }

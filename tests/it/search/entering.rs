@@ -153,7 +153,7 @@ pub(super) fn only_honest_acts_enter(small: &Small, nodes: &[Node]) {
     let mut count = |what| *tried.get_mut(what).unwrap() += 1;
     for node in nodes.iter().step_by(29) {
         for step in small.moves(node) {
-            let Ok(next) = small.play(node, &step, None) else {
+            let Ok(next) = small.play(node, &step) else {
                 continue;
             };
             let judge =

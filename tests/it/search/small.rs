@@ -22,6 +22,7 @@ use wr::process::approvals::{demand, demand_of_partner};
 use wr::process::{BallotStatus, History, Refusal, Revision, State, apply, editorial};
 use wr::register::Register;
 use wr::roster::Roster;
+use wr::signature::SignatureStatus;
 use wr::source::Digest;
 
 /// The bodies that are asked, in the order of the process; then the partner.
@@ -178,6 +179,7 @@ pub(super) struct Small {
     rosters: Rosters,
     policies: BTreeMap<Digest, Policy>,
     texts: BTreeMap<u8, (Digest, Register)>,
+    no_digest: Digest,
 }
 
 /// A state with the way that led to it, of which it has all but the last step in common with its neighbours.
@@ -235,6 +237,7 @@ impl Small {
             .into(),
             policies: [(Digest::of(b"policy"), policy)].into(),
             texts: texts.collect(),
+            no_digest: Digest::of(b"no act"),
         }
     }
 
@@ -340,8 +343,38 @@ impl Small {
         }
     }
 
-    /// The state after a move by a person who may make it, or by another.
-    pub(super) fn play(&self, node: &Node, step: &Move, by: Option<&str>) -> Result<Node, Refusal> {
+    /// The state after a move by a person who may make it.
+    pub(super) fn play(&self, node: &Node, step: &Move) -> Result<Node, Refusal> {
+        if let Move::Count { ballot, choice } = step {
+            return self.count(node, step, ballot, *choice, None);
+        }
+        let (next, act) = self.attempt(node, step);
+        // Most moves are refused, and a refusal does not depend on the digest, which takes as long as the decision.
+        let history = self.history(next.acts(), &next.votes, &next.texts);
+        apply(next.state.as_ref(), &self.undigested(act.clone()), &history)?;
+        drop(history);
+        self.decided(next, act.stored())
+    }
+
+    /// Those of some people who may make a move. What they do differs in who does it, so it is made once.
+    pub(super) fn who_may<'p>(&self, node: &Node, step: &Move, people: &[&'p str]) -> Vec<&'p str> {
+        let mut may = people.to_vec();
+        if let Move::Count { ballot, choice } = step {
+            may.retain(|who| self.count(node, step, ballot, *choice, Some(who)).is_ok());
+            return may;
+        }
+        let (next, act) = self.attempt(node, step);
+        let mut stored = self.undigested(act);
+        let history = self.history(next.acts(), &next.votes, &next.texts);
+        may.retain(|who| {
+            stored.act.by = id(who);
+            apply(next.state.as_ref(), &stored, &history).is_ok()
+        });
+        may
+    }
+
+    /// The act of any move but a count, by a person who may make it, and the node that it is to be added to.
+    fn attempt(&self, node: &Node, step: &Move) -> (Node, Act) {
         let mut next = node.clone();
         next.moves.push(step.clone());
         let under_way = node.state.under_way.as_ref();
@@ -413,7 +446,7 @@ impl Small {
                     Action::Ballot(opening::ballot(body, roster, policy, choices)),
                 )
             }
-            Move::Count { ballot, choice } => return self.count(next, ballot, *choice, by),
+            Move::Count { .. } => unreachable!("a count is two acts"),
             Move::Withdraw { ballot } => {
                 let standing = &node.state.ballots[ballot];
                 let action = Withdraw {
@@ -642,18 +675,30 @@ impl Small {
                 ("vera", about, Action::Backfill(action))
             }
         };
-        let stored = self.act(&next, by.unwrap_or(who), about, action);
-        self.decided(next, stored)
+        let act = self.act(&next, who, about, action);
+        (next, act)
+    }
+
+    /// An act that is only tried, with a digest that no act has.
+    fn undigested(&self, act: Act) -> StoredAct {
+        StoredAct {
+            act,
+            digest: self.no_digest,
+            signature: SignatureStatus::Draft,
+        }
     }
 
     /// The one vote of a ballot's one seat, and its result.
     fn count(
         &self,
-        mut next: Node,
+        node: &Node,
+        step: &Move,
         name: &str,
         choice: Choice,
         by: Option<&str>,
     ) -> Result<Node, Refusal> {
+        let mut next = node.clone();
+        next.moves.push(step.clone());
         let standing = next.state.ballots[name].clone();
         let stored = Arc::clone(
             next.acts
@@ -672,7 +717,9 @@ impl Small {
             choice,
             comment: Some("because".to_string()),
         };
-        let vote = self.act(&next, by.unwrap_or(chair), about, Action::Vote(vote));
+        let vote = self
+            .act(&next, by.unwrap_or(chair), about, Action::Vote(vote))
+            .stored();
         let history = self.history(next.acts(), &next.votes, &next.texts);
         apply(next.state.as_ref(), &vote, &history)?;
         drop(history);
@@ -684,7 +731,7 @@ impl Small {
         let opened = Opened::of(&stored, Some(&chair_id)).unwrap();
         let result = Tally::count(opened, &next.votes[name]).result(opened);
         let result = self.act(&next, by.unwrap_or(chair), about, Action::Result(result));
-        self.decided(next, result)
+        self.decided(next, result.stored())
     }
 
     fn decided(&self, mut next: Node, stored: StoredAct) -> Result<Node, Refusal> {
@@ -696,19 +743,13 @@ impl Small {
         Ok(next)
     }
 
-    fn act(
-        &self,
-        node: &Node,
-        by: &str,
-        about: Option<(u32, Digest)>,
-        action: Action,
-    ) -> StoredAct {
+    fn act(&self, node: &Node, by: &str, about: Option<(u32, Digest)>, action: Action) -> Act {
         let is_vote = matches!(action, Action::Vote(_));
         let counts_meeting =
             matches!(&action, Action::Approve(approve) if approve.meeting.is_some());
         let needs_evidence =
             counts_meeting || matches!(action, Action::Backfill(_) | Action::Remove(_));
-        let act = Act {
+        Act {
             format: FORMAT,
             store: self.store.clone(),
             register: self.id.clone(),
@@ -733,8 +774,7 @@ impl Small {
                     .collect()
             },
             action,
-        };
-        act.stored()
+        }
     }
 }
 
