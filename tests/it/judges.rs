@@ -4,12 +4,14 @@
 mod attacks;
 mod honest;
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
-use std::sync::Mutex;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
+use git2::{Repository, RepositoryInitOptions};
 use wr::act::{Act, Action, canonical};
 use wr::date::Moment;
 use wr::source::{Digest, SourceFile};
@@ -66,8 +68,28 @@ impl Made {
     }
 }
 
-impl Desk {
-    fn given(name: &str) -> Desk {
+/// The desks that rows begin at, by how far the store has come. Each is made once and copied.
+#[derive(Default)]
+struct Desks(Mutex<BTreeMap<&'static str, World>>);
+
+impl Desks {
+    fn given(&self, name: &'static str) -> Desk {
+        let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let world = made.entry(name).or_insert_with(|| Desks::make(name)).copy();
+        drop(made);
+        // A clone names its remote by the whole path.
+        let origin = world.outside().join("origin.git");
+        let clone = Repository::open(&world.here).unwrap();
+        clone
+            .remote_set_url("origin", origin.to_str().unwrap())
+            .unwrap();
+        Desk {
+            world,
+            commands: Vec::new(),
+        }
+    }
+
+    fn make(name: &str) -> World {
         let world = World::signed(name);
         // Drafts are shared as well.
         if !world.git("olga", &["status", "--porcelain"]).is_empty() {
@@ -75,12 +97,11 @@ impl Desk {
         }
         let world = share(world);
         pre_receive::guard(&world);
-        Desk {
-            world,
-            commands: Vec::new(),
-        }
+        world
     }
+}
 
+impl Desk {
     /// Runs a command that has to go through, and is no part of what is judged.
     fn act(&mut self, at: &str, who: &str, line: &str) {
         pull_requests::act(&mut self.world, at, who, line);
@@ -99,9 +120,9 @@ impl Desk {
 
     /// The command for what a row does that is an attack: it is refused, or finds nothing of the kind.
     fn tries(&mut self, at: &str, who: &str, line: &str) {
-        let before = self.git(&["rev-parse", "HEAD"]);
+        let before = self.commit_of("HEAD");
         let ran = self.world.run(at, who, line);
-        let is_refused = ran.code == 1 && self.git(&["rev-parse", "HEAD"]) == before;
+        let is_refused = ran.code == 1 && self.commit_of("HEAD") == before;
         assert!(
             is_refused || ran.code == 0,
             "{who} $ wr {line}\n{}{}",
@@ -109,13 +130,18 @@ impl Desk {
             ran.stderr
         );
         if !is_refused {
-            self.git(&["reset", "--quiet", "--hard", before.trim()]);
+            self.git(&["reset", "--quiet", "--hard", &before]);
         }
         self.commands.push(!is_refused);
     }
 
     fn git(&self, args: &[&str]) -> String {
         self.world.git("mallory", args)
+    }
+
+    fn commit_of(&self, name: &str) -> String {
+        let clone = Repository::open(&self.world.here).unwrap();
+        clone.revparse_single(name).unwrap().id().to_string()
     }
 
     fn git_at(&self, at: &str, args: &[&str]) -> Ran {
@@ -177,9 +203,9 @@ impl Desk {
 
     /// What a command records here, which is then taken out again.
     fn made(&mut self, at: &str, who: &str, line: &str) -> Made {
-        let before = self.git(&["rev-parse", "HEAD"]);
+        let before = self.commit_of("HEAD");
         self.act(at, who, line);
-        let paths = self.git(&["diff", "--name-only", before.trim(), "HEAD"]);
+        let paths = self.git(&["diff", "--name-only", &before, "HEAD"]);
         let mut made = Made {
             acts: Vec::new(),
             files: Vec::new(),
@@ -194,7 +220,7 @@ impl Desk {
             }
         }
         assert!(!made.acts.is_empty(), "{line}");
-        self.git(&["reset", "--quiet", "--hard", before.trim()]);
+        self.git(&["reset", "--quiet", "--hard", &before]);
         made
     }
 
@@ -220,7 +246,7 @@ impl Desk {
 
     /// The newest commit of the main branch.
     fn newest(&self) -> String {
-        self.git(&["rev-parse", "origin/main"]).trim().to_string()
+        self.commit_of("origin/main")
     }
 
     fn digest_of(&self, path: &str) -> Digest {
@@ -264,17 +290,26 @@ fn verdict(ran: Ran, refusal: i32) -> Result<Said, String> {
     }
 }
 
+/// A clone of a repository without a hook, which has the commit that is checked out. It starts no process, because each
+/// row needs one.
+fn fresh_clone(world: &World) -> PathBuf {
+    let (open, fresh) = (
+        world.outside().join("open.git"),
+        world.outside().join("fresh"),
+    );
+    let mut begin = RepositoryInitOptions::new();
+    begin.bare(true).initial_head("main");
+    let bare = Repository::init_opts(&open, &begin).unwrap();
+    let mut clone = bare.remote_anonymous(world.here.to_str().unwrap()).unwrap();
+    clone.fetch(&["+HEAD:refs/heads/main"], None, None).unwrap();
+    Repository::clone(open.to_str().unwrap(), &fresh).unwrap();
+    fresh
+}
+
 /// The verdicts of the three on the commit that is checked out, before and after it enters an unguarded repository.
 fn ask(desk: &mut Desk, now: &str) -> Result<[Said; 3], String> {
     let base = verdict(desk.world.run(now, "vera", "check --base origin/main"), 1)?;
-    desk.git(&[
-        "init",
-        "--quiet",
-        "--bare",
-        "--initial-branch=main",
-        "../open.git",
-    ]);
-    desk.git(&["push", "--quiet", "../open.git", "HEAD:refs/heads/main"]);
+    let fresh = fresh_clone(&desk.world);
     let pushed = pre_receive::git(
         &desk.world,
         now,
@@ -284,15 +319,14 @@ fn ask(desk: &mut Desk, now: &str) -> Result<[Said; 3], String> {
         return Err(format!("the hook does not run: {}", pushed.stderr));
     }
     let hook = verdict(pushed, 1)?;
-    desk.git(&["clone", "--quiet", "../open.git", "../fresh"]);
-    desk.world.here = desk.world.outside().join("fresh");
+    desk.world.here = fresh;
     let verify = verdict(desk.world.run(now, "lawyer", "verify"), 1)?;
     Ok([base, hook, verify])
 }
 
 /// The line of the table, or what is wrong.
-fn judge(row: &Row) -> Result<String, String> {
-    let mut desk = Desk::given(row.given);
+fn judge(desks: &Desks, row: &Row) -> Result<String, String> {
+    let mut desk = desks.given(row.given);
     (row.make)(&mut desk);
     if row.group == attacks::FORGERY {
         attacks::forge(&mut desk, row.name);
@@ -346,7 +380,7 @@ fn what_one_judge_refuses_all_refuse() {
     let wanted = std::env::var("ROW").unwrap_or_default();
     let told: Vec<Mutex<Option<Result<String, String>>>> =
         rows.iter().map(|_| Mutex::new(None)).collect();
-    let next = AtomicUsize::new(0);
+    let (next, desks) = (AtomicUsize::new(0), Desks::default());
     let workers = std::thread::available_parallelism().map_or(2, usize::from);
     std::thread::scope(|scope| {
         for _ in 0..workers {
@@ -357,7 +391,7 @@ fn what_one_judge_refuses_all_refuse() {
                     if !row.name.contains(&wanted) {
                         continue;
                     }
-                    let judged = std::panic::catch_unwind(|| judge(row));
+                    let judged = std::panic::catch_unwind(|| judge(&desks, row));
                     let judged = judged.unwrap_or_else(|why| {
                         let text = why.downcast_ref::<String>().cloned();
                         Err(format!("cannot be made: {}", text.unwrap_or_default()))
