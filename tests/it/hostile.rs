@@ -1,6 +1,7 @@
 //! Hostile files: the program ends with an answer and uses little memory.
 
 use std::process::Command;
+use std::sync::Mutex;
 
 use proptest::prelude::*;
 use wr::date::Day;
@@ -17,34 +18,49 @@ mod texts;
 /// The most memory that a check of one register may take, in KiB.
 const MEMORY: &str = "204800";
 
-/// The shell holds the program to its memory: what asks for more is killed, and has no exit code.
 #[test]
 #[cfg(target_os = "linux")]
 fn hostile_files_are_answered_in_little_memory() {
-    let world = World::given("assigned");
-    for (name, bytes) in texts::texts(REGISTER) {
-        std::fs::write(world.path("registers/xyz/register.yaml"), &bytes).unwrap();
-        let mut command = Command::new("sh");
-        command.args([
-            "-c",
-            "ulimit -d $0 && exec \"$@\"",
-            MEMORY,
-            env!("CARGO_BIN_EXE_wr"),
-            "check",
-            "xyz",
-        ]);
-        command
-            .current_dir(&world.here)
-            .env("WR_NOW", "2026-01-20T09:00:00Z");
-        let ended = command.output().unwrap();
-        let said = String::from_utf8_lossy(&ended.stderr);
-        // Killed by a signal, or by a panic, there is no such answer.
-        assert!(
-            matches!(ended.status.code(), Some(0 | 1)),
-            "{name}: {}\n{said}",
-            ended.status
-        );
-    }
+    let texts = Mutex::new(texts::texts(REGISTER).into_iter());
+    let workers = std::thread::available_parallelism().map_or(2, usize::from);
+    std::thread::scope(|scope| {
+        for _ in 0..workers {
+            scope.spawn(|| {
+                let world = World::given("assigned");
+                loop {
+                    let next = texts.lock().unwrap().next();
+                    let Some((name, bytes)) = next else { break };
+                    is_answered(&world, name, &bytes);
+                }
+            });
+        }
+    });
+}
+
+/// The shell holds the program to its memory: what asks for more is killed, and has no exit code.
+#[cfg(target_os = "linux")]
+fn is_answered(world: &World, name: &str, bytes: &[u8]) {
+    std::fs::write(world.path("registers/xyz/register.yaml"), bytes).unwrap();
+    let mut command = Command::new("sh");
+    command.args([
+        "-c",
+        "ulimit -d $0 && exec \"$@\"",
+        MEMORY,
+        env!("CARGO_BIN_EXE_wr"),
+        "check",
+        "xyz",
+    ]);
+    command
+        .current_dir(&world.here)
+        .env("WR_NOW", "2026-01-20T09:00:00Z");
+    let ended = command.output().unwrap();
+    let said = String::from_utf8_lossy(&ended.stderr);
+    // Killed by a signal, or by a panic, there is no such answer.
+    assert!(
+        matches!(ended.status.code(), Some(0 | 1)),
+        "{name}: {}\n{said}",
+        ended.status
+    );
 }
 
 /// A store in which one file was replaced, checked, and reported in every format.
