@@ -11,6 +11,7 @@ use anyhow::Result;
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use self::app::context::{Context, Environment};
+use self::app::share::{ShareOption, share_around};
 
 const ENDINGS: &str = "You act as the person in registers/roster.yaml whose e-mail address is git's user.email.\n\n\
     Exit codes: 0, success; 1, refused or errors found; 2, the command could not run.";
@@ -92,7 +93,11 @@ enum Command {
 pub fn main() -> ExitCode {
     let matches = app::help::grouped(Cli::command()).get_matches();
     let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
-    match Environment::of_process().and_then(|env| cli.run(env)) {
+    let recorded = |env: Environment| match ShareOption::allows(&matches) {
+        true => share_around(&cli.environment(env.clone()), || cli.run(env)),
+        false => cli.run(env),
+    };
+    match Environment::of_process().and_then(recorded) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             let text = format!("{error:#}");
@@ -107,10 +112,16 @@ pub fn main() -> ExitCode {
 }
 
 impl Cli {
-    fn run(&self, mut env: Environment) -> Result<()> {
+    /// The environment in the folder of `-C`.
+    fn environment(&self, mut env: Environment) -> Environment {
         if let Some(dir) = &self.start_in {
             env.dir = env.dir.join(dir);
         }
+        env
+    }
+
+    fn run(&self, env: Environment) -> Result<()> {
+        let env = self.environment(env);
         match &self.command {
             None => welcome(&env),
             Some(Command::Init(command)) => command.run(&env),

@@ -12,6 +12,7 @@ mod commit_signing;
 mod config;
 mod disk;
 mod error;
+mod fetched;
 mod git_lock;
 mod guarded;
 mod history;

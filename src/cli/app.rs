@@ -18,6 +18,7 @@ pub(super) mod judged;
 pub(super) mod keygen;
 pub(super) mod pull_request;
 pub(super) mod root;
+pub(super) mod share;
 pub(super) mod signing;
 pub(super) mod templates;
 pub(super) mod ui;

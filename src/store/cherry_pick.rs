@@ -206,12 +206,10 @@ impl Store {
 
     /// Creates a branch for a commit, so that it is not lost. An existing branch of that name does not change.
     pub fn create_backup_branch(&self, branch: &str, commit: Commit) -> Result<(), StoreError> {
-        match self.repo.reference(
-            &format!("refs/heads/{branch}"),
-            commit.0,
-            false,
-            "wr sync: kept",
-        ) {
+        match self
+            .repo
+            .reference(&format!("refs/heads/{branch}"), commit.0, false, "wr: kept")
+        {
             Ok(_) => Ok(()),
             Err(error) if error.code() == ErrorCode::Exists => Ok(()),
             Err(error) => Err(error.into()),

@@ -33,11 +33,31 @@ pub enum Pushed {
 }
 
 impl Upstream {
+    /// The branch of the same name in a remote.
+    pub fn same_name(remote: &str, branch: &str) -> Upstream {
+        Upstream {
+            remote: remote.to_string(),
+            local: branch.to_string(),
+            there: format!("refs/heads/{branch}"),
+            tracking: format!("refs/remotes/{remote}/{branch}"),
+        }
+    }
+
     /// The name of the branch in the remote, without `refs/heads/`.
     pub fn branch(&self) -> &str {
         self.there
             .strip_prefix("refs/heads/")
             .unwrap_or(&self.there)
+    }
+
+    /// What is fetched to where; without a `+`, so that every fetch detects a rewritten branch.
+    pub(super) fn fetch_map(&self) -> String {
+        format!("{}:{}", self.there, self.tracking)
+    }
+
+    /// The full name of the remote-tracking branch.
+    pub fn tracking(&self) -> &str {
+        &self.tracking
     }
 
     /// The short name of the remote-tracking branch, such as `origin/main`.
@@ -96,12 +116,9 @@ impl Store {
             [] => refuse(
                 "this clone has no remote; add one with `git remote add origin URL`".to_string(),
             ),
-            remotes if remotes.iter().any(|name| name == "origin") => Ok(Upstream {
-                remote: "origin".to_string(),
-                there: reference.clone(),
-                tracking: format!("refs/remotes/origin/{local}"),
-                local,
-            }),
+            remotes if remotes.iter().any(|name| name == "origin") => {
+                Ok(Upstream::same_name("origin", &local))
+            }
             remotes => refuse(format!(
                 "`{local}` has no upstream, and the remotes are {}, not `origin`; set one with `git branch \
                  --set-upstream-to REMOTE/BRANCH`",
@@ -115,8 +132,7 @@ impl Store {
     /// # Errors
     /// `Network`, with git's message. `Rewritten`, if the branch lost commits, which may have acts.
     pub fn fetch(&self, upstream: &Upstream) -> Result<Option<Commit>, StoreError> {
-        let map = format!("{}:{}", upstream.there, upstream.tracking);
-        // Without a `+`, so that every fetch detects a rewritten branch.
+        let map = upstream.fetch_map();
         let output = self.run_git(&["fetch", "--no-tags", "--refmap=", &upstream.remote, &map])?;
         if output.status.success() {
             return self.fetched(upstream);
@@ -163,21 +179,52 @@ impl Store {
     /// `Network`: the push may still have succeeded, which the next fetch shows.
     pub fn push(&self, upstream: &Upstream, commit: Commit) -> Result<Pushed, StoreError> {
         let map = format!("{commit}:{}", upstream.there);
-        let output = self.run_git(&[
+        let (pushed, _) = self.push_map(&[&upstream.remote, &map])?;
+        Ok(pushed)
+    }
+
+    /// Like [`push`](Store::push), for a branch of a pull request. Returns the address that the remote prints, if any:
+    /// hosts name the page that opens a pull request.
+    ///
+    /// # Errors
+    /// Those of [`push`](Store::push).
+    pub fn push_request(
+        &self,
+        upstream: &Upstream,
+        commit: Commit,
+    ) -> Result<(Pushed, Option<String>), StoreError> {
+        let map = format!("{commit}:{}", upstream.there);
+        let (pushed, of_server) = self.push_map(&[&upstream.remote, &map])?;
+        let is_address = |word: &&str| word.starts_with("https://") || word.starts_with("http://");
+        let link = of_server
+            .iter()
+            .flat_map(|line| line.split_whitespace())
+            .find(is_address);
+        Ok((pushed, link.map(str::to_string)))
+    }
+
+    /// Runs `git push`, and returns how it ended with the remote's messages.
+    fn push_map(&self, args: &[&str]) -> Result<(Pushed, Vec<String>), StoreError> {
+        let options = [
             "push",
             "--porcelain",
             "--no-follow-tags",
             "--recurse-submodules=no",
-            &upstream.remote,
-            &map,
-        ])?;
-        if output.status.success() {
-            return Ok(Pushed::Done);
-        }
+        ];
+        let output = self.run_git(&[&options, args].concat())?;
         let (told, words) = (
             String::from_utf8_lossy(&output.stdout),
             String::from_utf8_lossy(&output.stderr),
         );
+        let of_server = words
+            .lines()
+            .filter_map(|line| line.strip_prefix("remote: "))
+            .map(|line| line.trim().to_string())
+            .filter(|line| !line.is_empty())
+            .collect::<Vec<_>>();
+        if output.status.success() {
+            return Ok((Pushed::Done, of_server));
+        }
         let Some(verdict) = told.lines().find(|line| line.starts_with('!')) else {
             return Err(StoreError::Network {
                 doing: "push",
@@ -194,23 +241,11 @@ impl Store {
             "failed to update ref",
         ];
         if raced.iter().any(|words| reason.contains(words)) {
-            return Ok(Pushed::Raced);
+            return Ok((Pushed::Raced, of_server));
         }
-        let of_server: Vec<&str> = words
-            .lines()
-            .filter_map(|line| line.strip_prefix("remote: "))
-            .collect();
-        let of_server: Vec<&str> = of_server
-            .into_iter()
-            .map(str::trim)
-            .filter(|line| !line.is_empty())
-            .collect();
-        let said = if of_server.is_empty() {
-            String::new()
-        } else {
-            format!("\n{}", of_server.join("\n"))
-        };
-        Ok(Pushed::Refused(format!("{reason}{said}")))
+        let mut said = vec![reason.to_string()];
+        said.extend(of_server.iter().cloned());
+        Ok((Pushed::Refused(said.join("\n")), of_server))
     }
 
     /// Sets the upstream of the local branch, unless it has one.
@@ -225,14 +260,19 @@ impl Store {
     }
 
     fn run_git(&self, args: &[&str]) -> Result<Output, StoreError> {
+        self.git(args)
+            .output()
+            .map_err(|error| StoreError::io(Path::new("git"), error))
+    }
+
+    pub(super) fn git(&self, args: &[&str]) -> Command {
         let mut git = Command::new("git");
         git.arg("--git-dir").arg(self.repo.path());
         // Messages are parsed, so they must be in English; and garbage collection must not run in the background.
         git.args(["-c", "gc.auto=0", "-c", "maintenance.auto=false"])
             .env("LC_ALL", "C");
         git.current_dir(self.top().unwrap_or(self.repo.path()));
-        git.args(args)
-            .output()
-            .map_err(|error| StoreError::io(Path::new("git"), error))
+        git.args(args);
+        git
     }
 }

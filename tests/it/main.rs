@@ -40,6 +40,7 @@ mod schema;
 mod search;
 mod serve;
 mod sessions;
+mod sharing;
 mod signatures;
 mod site;
 mod store;

@@ -9,7 +9,7 @@ use super::world::{World, ran};
 const AT: &str = "2026-01-29T10:00:00Z";
 
 /// A remote and two clones of it, beside the store.
-fn shared(given: &str) -> World {
+pub(crate) fn shared(given: &str) -> World {
     let mut world = World::given(given);
     world.git(
         "vera",
@@ -29,7 +29,7 @@ fn shared(given: &str) -> World {
     world
 }
 
-fn did(world: &mut World, at: &str, who: &str, line: &str) -> String {
+pub(crate) fn did(world: &mut World, at: &str, who: &str, line: &str) -> String {
     let ran = world.run(at, who, line);
     assert_eq!(
         ran.code, 0,
@@ -39,7 +39,7 @@ fn did(world: &mut World, at: &str, who: &str, line: &str) -> String {
     ran.stdout + &ran.stderr
 }
 
-fn to(world: &mut World, clone: &str) {
+pub(crate) fn to(world: &mut World, clone: &str) {
     world.here = world.outside().join(clone);
 }
 
@@ -91,18 +91,18 @@ pub(crate) fn diverged(
     (world, AT, "ann", line, done.to_vec())
 }
 
-fn tip(world: &World, name: &str) -> String {
+pub(crate) fn tip(world: &World, name: &str) -> String {
     world.git("vera", &["rev-parse", name])
 }
 
-fn remote_tip(world: &World) -> String {
+pub(crate) fn remote_tip(world: &World) -> String {
     let mut bare = World::empty();
     bare.here = world.outside().join("origin.git");
     tip(&bare, "main")
 }
 
 #[cfg(unix)]
-fn script(path: PathBuf, text: &str) -> PathBuf {
+pub(crate) fn script(path: PathBuf, text: &str) -> PathBuf {
     use std::os::unix::fs::PermissionsExt;
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(&path, format!("#!/bin/sh\n{text}")).unwrap();
@@ -113,6 +113,12 @@ fn script(path: PathBuf, text: &str) -> PathBuf {
 /// Runs `wr sync` with another program in the place of `git`.
 #[cfg(unix)]
 fn sync_with(world: &World, git: &str) -> super::world::Ran {
+    run_with(world, git, &["sync"])
+}
+
+/// Runs `wr` as Ann with another program in the place of `git`.
+#[cfg(unix)]
+pub(crate) fn run_with(world: &World, git: &str, args: &[&str]) -> super::world::Ran {
     let folder = world.outside().join("bin");
     let real = String::from_utf8(
         std::process::Command::new("sh")
@@ -129,7 +135,7 @@ fn sync_with(world: &World, git: &str) -> super::world::Ran {
     let path = std::env::var("PATH").unwrap();
     command
         .env("PATH", format!("{}:{path}", folder.display()))
-        .arg("sync")
+        .args(args)
         .stdin(Stdio::null());
     ran(command.output().unwrap())
 }

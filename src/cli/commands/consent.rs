@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 use crate::cli::app::answer::{Rejected, reject};
 use crate::cli::app::context::{Context, Environment};
 use crate::cli::app::difference::unified;
+use crate::cli::app::share::ShareOption;
 use crate::cli::app::ui;
 use crate::cli::commands::save::version::{Saving, deciding, is_untouched, told};
 use crate::governance::Pending;
@@ -24,6 +25,8 @@ pub(crate) struct ConsentCommand {
     /// Show what the version changes, without consenting
     #[arg(long)]
     dry_run: bool,
+    #[command(flatten)]
+    sharing: ShareOption,
 }
 
 /// The file that a version belongs to.

@@ -14,6 +14,7 @@ use crate::cli::app::answer::Rejected;
 use crate::cli::app::brought::{Arrival, Verdict, files};
 use crate::cli::app::context::{Context, Environment, roster};
 use crate::cli::app::judged::MainLine;
+use crate::cli::app::share::ShareOption;
 use crate::cli::app::ui;
 use crate::describe::describe;
 use crate::id::Id;
@@ -35,6 +36,8 @@ pub(crate) struct ImportActCommand {
     /// Print what would be imported, without importing it
     #[arg(long)]
     dry_run: bool,
+    #[command(flatten)]
+    sharing: ShareOption,
 }
 
 /// A mailed act, with its files in the store.

@@ -12,6 +12,7 @@ use self::about::TaskSubject;
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::context::{Context, Environment, WorkingTree, policy, roster};
 use crate::cli::app::format::{OutputFormat, View};
+use crate::cli::app::share::{glance, print_notices};
 use crate::cli::app::ui;
 use crate::cli::app::whom;
 use crate::date::{Day, Moment};
@@ -92,7 +93,11 @@ struct Worklists<'a> {
 impl NextCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
+        glance(env);
         let context = Context::open(env)?;
+        if self.format == OutputFormat::Text {
+            print_notices(&context)?;
+        }
         let snapshot = context.whole(WorkingTree::Drafts)?;
         let (roster, now) = (roster(&snapshot)?, env.now);
         policy(&snapshot)?;

@@ -12,6 +12,7 @@ use self::kind::kind_of;
 use self::version::{SaveOutcome, Saving};
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::context::{Context, Environment, register_files};
+use crate::cli::app::share::ShareOption;
 use crate::cli::app::ui;
 use crate::contacts::Contacts;
 use crate::id::Id;
@@ -30,6 +31,8 @@ pub(crate) struct SaveCommand {
     /// overwritten
     #[arg(long)]
     restore: bool,
+    #[command(flatten)]
+    sharing: ShareOption,
 }
 
 impl SaveCommand {

@@ -4,6 +4,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::cli::app::context::{Context, Environment};
+use crate::cli::app::share::ShareOption;
 use crate::cli::app::ui;
 use crate::schema::{SCHEMAS, SchemaKind};
 
@@ -19,6 +20,8 @@ pub(crate) struct SchemaCommand {
     /// Write all of them to the store's templates/schema, and commit them
     #[arg(long, conflicts_with = "name")]
     write: bool,
+    #[command(flatten)]
+    sharing: ShareOption,
 }
 
 const NAMES: [&str; 4] = ["register", "contacts", "policy", "roster"];

@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use crate::cli::app::share::ShareOption;
 use crate::date::Day;
 
 /// The options of every command that records an act.
@@ -16,6 +17,8 @@ pub(crate) struct ActOptions {
     /// Print the act and its changes without recording anything
     #[arg(long)]
     pub dry_run: bool,
+    #[command(flatten)]
+    pub sharing: ShareOption,
 }
 
 impl ActOptions {

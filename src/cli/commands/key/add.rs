@@ -9,6 +9,7 @@ use clap::Args;
 use super::edit::{RosterEdit, edit, entry, owners, with};
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::context::{Context, Environment};
+use crate::cli::app::share::ShareOption;
 use crate::cli::app::signing;
 use crate::governance::{Introduction, KeyIntroduction};
 use crate::path::SIGNATURE;
@@ -29,6 +30,8 @@ pub(crate) struct KeyAddCommand {
     /// Print the difference without writing it
     #[arg(long)]
     dry_run: bool,
+    #[command(flatten)]
+    sharing: ShareOption,
 }
 
 impl KeyAddCommand {

@@ -7,6 +7,7 @@ use super::edit::{RosterEdit, Whose, edit_of, entry, with};
 use crate::act::Action;
 use crate::cli::app::answer::{Rejected, reject};
 use crate::cli::app::context::{Context, Environment, WorkingTree};
+use crate::cli::app::share::ShareOption;
 use crate::path::ROSTER;
 use crate::process::BallotStatus;
 use crate::roster::Person;
@@ -32,6 +33,8 @@ pub(crate) struct KeyRetireCommand {
     /// Print the difference without writing it
     #[arg(long)]
     dry_run: bool,
+    #[command(flatten)]
+    sharing: ShareOption,
 }
 
 /// The key to retire.

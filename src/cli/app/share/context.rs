@@ -1,4 +1,4 @@
-//! What `wr sync` knows while it rebases an act.
+//! What sharing knows while it rebases an act.
 
 use anyhow::Result;
 

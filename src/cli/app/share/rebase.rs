@@ -14,7 +14,7 @@ use crate::store::{CherryPick, Commit, LocalCommit, Merged, Version};
 
 /// The result of a rebase.
 #[derive(Debug)]
-pub(super) struct Rebased {
+pub(crate) struct Rebased {
     /// The new tip of the branch.
     pub tip: Commit,
     /// How many local commits will be shared.
@@ -34,7 +34,7 @@ pub(super) struct Rebased {
 
 impl Rebased {
     /// There are no local commits to share.
-    pub(super) fn nothing(tip: Commit) -> Rebased {
+    pub(crate) fn nothing(tip: Commit) -> Rebased {
         let (told, doubts) = (Vec::new(), Vec::new());
         Rebased {
             tip,
@@ -48,7 +48,7 @@ impl Rebased {
     }
 
     /// The upstream branch has no commit, so all local commits are pushed unchanged.
-    pub(super) fn as_it_is(head: Commit, count: usize) -> Rebased {
+    pub(crate) fn as_it_is(head: Commit, count: usize) -> Rebased {
         Rebased {
             count,
             pushes: vec![(head, head)],
@@ -57,7 +57,7 @@ impl Rebased {
     }
 
     /// The local commits are pushed unchanged.
-    pub(super) fn as_they_are(
+    pub(crate) fn as_they_are(
         context: &Context,
         there: Commit,
         own: &[LocalCommit],

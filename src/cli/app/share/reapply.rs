@@ -6,6 +6,7 @@ use super::context::SyncContext;
 use super::parts::Carried;
 use super::reissue::{Reissued, reissue};
 use super::renames::Renames;
+use crate::act::{Act, Action};
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::brought::{Arrival, Verdict};
 use crate::cli::app::context::Context;
@@ -68,6 +69,9 @@ pub(super) fn reapply(
     }
     let snapshot = ctx.command.alone(&before)?;
     let act = renamed.unwrap_or_else(|| carried.stored.act.clone());
+    if let Some(why) = opened_already(&snapshot, &act)? {
+        return Ok(Reapplied::Left(why));
+    }
     if actor(ctx.command, &snapshot).as_ref() != Some(act.recorder()) {
         let names = "it names something that was recorded again";
         let why = if why.is_empty() { names } else { &why };
@@ -97,6 +101,35 @@ pub(super) fn reapply(
             Err(error) => Err(error),
         },
     }
+}
+
+/// Why an act that opens a ballot is not needed: the ballot is open already. The reason names the person who opened it.
+fn opened_already(snapshot: &Snapshot, act: &Act) -> Result<Option<String>> {
+    let (Action::Ballot(ballot), Subject::Register(id)) = (&act.action, act.subject()) else {
+        return Ok(None);
+    };
+    let Ok(register) = snapshot.register_context(id, act.at) else {
+        return Ok(None);
+    };
+    let state = &register.replay.state;
+    let Some((_, standing)) = state.open_ballot(&ballot.body, ballot.question) else {
+        return Ok(None);
+    };
+    let Some(first) = register.history.act(standing.act) else {
+        return Ok(None);
+    };
+    if first.act.revision != act.revision {
+        return Ok(None);
+    }
+    let about = match act.revision {
+        Some(revision) => format!("on revision {revision}"),
+        None => "on the removal".to_string(),
+    };
+    Ok(Some(format!(
+        "{} has opened the ballot of the {} {about} already; yours is not needed",
+        register.roster.person_name(&first.act.by),
+        register.roster.body_name(&ballot.body)
+    )))
 }
 
 /// The person of the roster who runs the command.

@@ -1,0 +1,34 @@
+//! Shares what was recorded: fetches what others recorded, reapplies the local commits on top, judges, and pushes.
+
+mod automatic;
+mod context;
+mod glance;
+mod notice;
+mod obstacle;
+mod option;
+mod outcome;
+mod own;
+mod parts;
+mod pause;
+mod plan;
+mod reapply;
+mod rebase;
+mod refresh;
+mod reissue;
+mod renames;
+mod request;
+mod setting;
+mod take_over;
+mod transfer;
+
+pub(crate) use self::automatic::share_around;
+pub(crate) use self::glance::glance;
+pub(crate) use self::notice::{print_notices, print_unsaved};
+pub(crate) use self::option::ShareOption;
+pub(crate) use self::outcome::Outcome;
+pub(crate) use self::pause::pause;
+pub(crate) use self::plan::SharePlan;
+pub(crate) use self::rebase::Rebased;
+pub(crate) use self::request::push_branch;
+pub(crate) use self::setting::takes_requests;
+pub(crate) use self::transfer::{Arrived, arrive, kept, push};

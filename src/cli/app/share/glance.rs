@@ -1,0 +1,32 @@
+//! Takes over what others recorded before something is read, if that is quick and needs no answer of the user.
+
+use std::time::Duration;
+
+use super::setting::{is_main, setting};
+use super::take_over::take_over;
+use crate::cli::app::context::{Context, Environment};
+
+/// How long a reading command waits for the network.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Fetches within two seconds, without a prompt, and takes over what is new. Without a network, everything stays.
+pub(crate) fn glance(env: &Environment) {
+    let Ok(context) = Context::open(env) else {
+        return;
+    };
+    let Some((_, upstream)) = setting(&context) else {
+        return;
+    };
+    if !is_main(&context, &upstream).unwrap_or(false) {
+        return;
+    }
+    let Ok(_alone) = context.store.lock_sync() else {
+        return;
+    };
+    if context.store.fetch_within(&upstream, PATIENCE) {
+        context.store.note_fetch(env.now);
+        let there = context.store.fetched(&upstream).ok().flatten();
+        // What is in the way here is told by the commands that share.
+        let _ = take_over(env, &upstream, there);
+    }
+}

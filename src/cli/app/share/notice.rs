@@ -1,0 +1,114 @@
+//! What people must know before they read on: what is not shared, what is not saved, and how old the clone's view is.
+
+use anyhow::Result;
+use chrono::TimeDelta;
+
+use super::own::{is_act, subject};
+use super::setting::is_main;
+use crate::cli::app::context::Context;
+use crate::cli::app::ui;
+use crate::path::{REGISTERS, StorePath, VersionKind};
+use crate::source::OnDisk;
+
+/// How many commits that are not shared are named.
+const NAMED: usize = 3;
+
+/// Prints what is not shared, what is not saved, and how old the view of this clone is.
+///
+/// # Errors
+/// The store cannot be read.
+pub(crate) fn print_notices(context: &Context) -> Result<()> {
+    let lines = unshared(context)?
+        .into_iter()
+        .chain(unsaved(context)?)
+        .chain(freshness(context)?);
+    lines.for_each(|line| ui::out(ui::visible(line)));
+    Ok(())
+}
+
+/// Prints the edits of people's files that no commit has.
+///
+/// # Errors
+/// The store cannot be read.
+pub(crate) fn print_unsaved(context: &Context) -> Result<()> {
+    unsaved(context)?
+        .iter()
+        .for_each(|line| ui::out(ui::visible(line)));
+    Ok(())
+}
+
+/// What only this clone has on the main branch; none without a remote.
+fn unshared(context: &Context) -> Result<Option<String>> {
+    let (store, Some(head)) = (&context.store, context.head) else {
+        return Ok(None);
+    };
+    let Ok(upstream) = store.upstream_branch() else {
+        return Ok(None);
+    };
+    let Some(there) = store.fetched(&upstream)? else {
+        return Ok(None);
+    };
+    if !is_main(context, &upstream)? {
+        return Ok(None);
+    }
+    let own = store.own_commits(head, Some(there))?;
+    let what = match own.iter().all(is_act) {
+        true => "act",
+        false => "commit",
+    };
+    let mut named: Vec<String> = own
+        .iter()
+        .take(NAMED)
+        .map(|it| subject(it).to_string())
+        .collect();
+    if own.len() > NAMED {
+        named.push(format!("and {} more", own.len() - NAMED));
+    }
+    let named = named.join("; ");
+    Ok(match own.len() {
+        0 => None,
+        1 => Some(format!(
+            "1 {what} recorded here is NOT shared: {named}; `wr sync` shares it"
+        )),
+        count => Some(format!(
+            "{count} {what}s recorded here are NOT shared: {named}; `wr sync` shares them"
+        )),
+    })
+}
+
+/// One line for each of people's files with edits that no commit has.
+fn unsaved(context: &Context) -> Result<Vec<String>> {
+    let touched = context
+        .store
+        .touched_on_disk(REGISTERS.trim_end_matches('/'))?;
+    let edited = touched.into_iter().filter_map(|(path, how)| {
+        let what = match StorePath::of(&path)? {
+            StorePath::Text(id) | StorePath::Contacts(id) => id.to_string(),
+            StorePath::Roster => VersionKind::Roster.to_string(),
+            StorePath::Policy => VersionKind::Policy.to_string(),
+            StorePath::Signers
+            | StorePath::Version(..)
+            | StorePath::Consent(..)
+            | StorePath::KeyStatement(_)
+            | StorePath::Revision(..)
+            | StorePath::Act(..)
+            | StorePath::RequestAct(..)
+            | StorePath::Signature(_) => return None,
+        };
+        (how == OnDisk::Edited)
+            .then(|| format!("{path} has edits that are not saved: `wr save {what}`"))
+    });
+    Ok(edited.collect())
+}
+
+/// How old the last fetch is, if it is older than a day.
+fn freshness(context: &Context) -> Result<Option<String>> {
+    let Ok(upstream) = context.store.upstream_branch() else {
+        return Ok(None);
+    };
+    let Some(last) = context.store.last_fetch(&upstream)? else {
+        return Ok(None);
+    };
+    let is_old = context.env.now.time() - last.time() > TimeDelta::days(1);
+    Ok(is_old.then(|| format!("as of the last fetch, {}; `wr sync` updates", last.day())))
+}

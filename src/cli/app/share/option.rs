@@ -1,0 +1,55 @@
+//! The option of every command that records something.
+
+use clap::{ArgMatches, Args, FromArgMatches};
+
+/// The option of every command that records something.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct ShareOption {
+    /// Record here only: neither fetch nor push, whatever the policy says about sharing
+    #[arg(long)]
+    no_share: bool,
+}
+
+impl ShareOption {
+    /// Whether the command line records something that may be shared. Only commands that record have `--no-share`.
+    pub(crate) fn allows(matches: &ArgMatches) -> bool {
+        let mut command = matches;
+        while let Some((_, sub)) = command.subcommand() {
+            command = sub;
+        }
+        let has = |id: &str| command.try_contains_id(id).unwrap_or(false);
+        let is_on = |id: &str| matches!(command.try_get_one::<bool>(id), Ok(Some(true)));
+        has("no_share")
+            && !is_on("dry_run")
+            && !has("out")
+            && ShareOption::from_arg_matches(command).is_ok_and(|option| !option.no_share)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{Command, CommandFactory as _};
+
+    use crate::cli::Cli;
+
+    /// Commands with a dry run that record nothing of their own.
+    const OTHERS: [&str; 2] = ["check", "sync"];
+
+    #[test]
+    fn every_command_that_records_has_the_option() {
+        let mut without = Vec::new();
+        missing(&Cli::command(), &mut without);
+        without.retain(|name| !OTHERS.contains(&name.as_str()));
+        assert!(without.is_empty(), "without --no-share: {without:?}");
+    }
+
+    fn missing(command: &Command, without: &mut Vec<String>) {
+        let has = |id: &str| command.get_arguments().any(|arg| arg.get_id() == id);
+        if has("dry_run") && !has("no_share") {
+            without.push(command.get_name().to_string());
+        }
+        command
+            .get_subcommands()
+            .for_each(|sub| missing(sub, without));
+    }
+}

@@ -1,0 +1,41 @@
+//! Moves the local branch to what others recorded.
+
+use anyhow::Result;
+
+use super::obstacle::obstacle;
+use super::plan::SharePlan;
+use super::transfer::arrive;
+use crate::cli::app::context::{Context, Environment};
+use crate::path::REGISTERS;
+use crate::store::{Commit, Upstream};
+
+/// Takes over what others recorded, if nothing of this clone stands in the way.
+pub(super) fn take_over(
+    env: &Environment,
+    upstream: &Upstream,
+    there: Option<Commit>,
+) -> Result<()> {
+    let mut context = Context::open(env)?;
+    let lock = context.begin_write()?;
+    context.store.refuse_when_busy()?;
+    let plan = SharePlan::new(&context, upstream, there)?;
+    let is_new = plan.theirs > 0 || plan.arrived.is_some();
+    if is_new && !is_edited(&context, &plan)? && obstacle(&context, &plan)?.is_none() {
+        drop(lock);
+        arrive(&mut context, upstream, &plan)?;
+    }
+    Ok(())
+}
+
+/// Whether the working tree has edits of a file that others changed. `wr save` would then undo their changes; saved
+/// before they are taken over, the edits are merged with them.
+fn is_edited(context: &Context, plan: &SharePlan) -> Result<bool> {
+    let Some(head) = plan.head else {
+        return Ok(false);
+    };
+    let store = &context.store;
+    let touched = store.touched_on_disk(REGISTERS.trim_end_matches('/'))?;
+    let is_changed =
+        |path: &str| store.tree_id(head, path) != store.tree_id(plan.brought.tip, path);
+    Ok(touched.iter().any(|(path, _)| is_changed(path)))
+}
