@@ -31,6 +31,7 @@ struct Cli {
 enum Command {
     Init(commands::init::InitCommand),
     Demo(commands::demo::DemoCommand),
+    Join(commands::join::JoinCommand),
     New(commands::new::NewCommand),
     Assign(commands::assign::AssignCommand),
     Save(commands::save::SaveCommand),
@@ -126,6 +127,7 @@ impl Cli {
             None => welcome(&env),
             Some(Command::Init(command)) => command.run(&env),
             Some(Command::Demo(command)) => command.run(&env, run_line),
+            Some(Command::Join(command)) => command.run(&env),
             Some(Command::New(command)) => command.run(&env),
             Some(Command::Assign(command)) => command.run(&env),
             Some(Command::Save(command)) => command.run(&env),
@@ -186,6 +188,7 @@ fn welcome(env: &Environment) -> Result<()> {
         "This folder is not in a store of work registers.\n\n  \
          wr demo        a demo store, with a register taken from proposal to public page\n  \
          wr init DIR    a new store, with a policy and a roster to edit\n  \
+         wr join URL    a clone of a store that your organization has\n  \
          wr --help      all commands",
     );
     Ok(())

@@ -21,6 +21,7 @@ pub(super) mod feedback;
 pub(super) mod hook;
 pub(super) mod import_act;
 pub(super) mod init;
+pub(super) mod join;
 pub(super) mod key;
 pub(super) mod letter;
 pub(super) mod list;

@@ -94,7 +94,7 @@ pub enum StoreError {
     /// The remote could not be reached, or the connection broke.
     #[error("`git {doing}` failed: {words}")]
     Network {
-        /// The git command: `fetch` or `push`.
+        /// The git command: `fetch`, `push` or `clone`.
         doing: &'static str,
         /// Git's message.
         words: String,

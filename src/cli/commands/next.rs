@@ -91,6 +91,14 @@ struct Worklists<'a> {
 }
 
 impl NextCommand {
+    /// The command for the person who runs it, as text.
+    pub(crate) fn of_actor() -> NextCommand {
+        NextCommand {
+            whom: None,
+            format: OutputFormat::Text,
+        }
+    }
+
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         glance(env);

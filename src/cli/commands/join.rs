@@ -1,0 +1,111 @@
+//! `wr join`: clones a store, and says who you are in it and what waits for you.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use clap::Args;
+
+use super::next::NextCommand;
+use crate::cli::app::context::{Context, Environment, roster};
+use crate::cli::app::signing;
+use crate::cli::app::ui;
+use crate::roster::{Person, Roster};
+use crate::store::clone;
+
+/// Clone a store, and show who you are in it and what waits for you
+#[derive(Debug, Args)]
+pub(crate) struct JoinCommand {
+    /// The address of the store, as for `git clone`
+    #[arg(value_name = "URL")]
+    url: String,
+    /// The new folder, by default named after the address
+    #[arg(value_name = "DIR")]
+    dir: Option<PathBuf>,
+}
+
+impl JoinCommand {
+    /// Runs the command.
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
+        let name = match &self.dir {
+            Some(dir) => dir.clone(),
+            None => PathBuf::from(folder(&self.url)),
+        };
+        clone(&self.url, &env.dir, &name)?;
+        let env = Environment {
+            dir: env.dir.join(&name),
+            ..env.clone()
+        };
+        let context = Context::open(&env)?;
+        let snapshot = context.governance()?;
+        let roster = roster(&snapshot)?;
+        ui::out(ui::visible(format!("cloned to {}", name.display())));
+        let Some(person) = identify(&context, roster, &name) else {
+            return Ok(());
+        };
+        ui::out(ui::visible(key(&context, roster, person)?));
+        NextCommand::of_actor().run(&env)
+    }
+}
+
+/// The folder that git names after an address.
+fn folder(url: &str) -> &str {
+    let url = url.trim_end_matches('/');
+    let last = url.rsplit(['/', ':']).next().unwrap_or(url);
+    last.strip_suffix(".git").unwrap_or(last)
+}
+
+/// The person of the roster whom git knows. Prints who that is, or what to set.
+fn identify<'r>(context: &Context, roster: &'r Roster, dir: &Path) -> Option<&'r Person> {
+    let command = format!("git -C {} config user.email ADDRESS", dir.display());
+    let vp = roster.officers.vp_alliances.as_ref();
+    let vp = vp.map_or("the VP of Alliances".to_string(), |id| {
+        format!("{} (VP of Alliances)", roster.person_name(id))
+    });
+    let Ok(identity) = context.identity() else {
+        ui::out(format!(
+            "git does not know who you are: run `{command}`, with your address in the roster"
+        ));
+        return None;
+    };
+    let Some(person) = roster.person_by_email(&identity.email) else {
+        ui::out(ui::visible(format!(
+            "the roster does not have {}: if it has another address of yours, run `{command}`; if not, ask {vp} to add \
+             you to registers/roster.yaml",
+            identity.email
+        )));
+        return None;
+    };
+    ui::out(ui::visible(format!(
+        "you are {} <{}>; `wr whoami` says more",
+        person.name, identity.email
+    )));
+    Some(person)
+}
+
+/// Whether the roster has a key of this machine for the person, or else how it gets there.
+fn key(context: &Context, roster: &Roster, person: &Person) -> Result<String> {
+    let keys = roster.keys_of(&person.id);
+    let found = signing::found(context, keys)?;
+    if let Some(found) = found.iter().find(|found| keys.contains(&found.key)) {
+        return Ok(format!(
+            "your key {} is in the roster",
+            found.key.fingerprint()
+        ));
+    }
+    let is_vp = roster.officers.vp_alliances.as_ref() == Some(&person.id);
+    let whom = match (is_vp, &roster.officers.vp_alliances) {
+        (false, Some(vp)) => format!(", and ask {} to save the roster", roster.person_name(vp)),
+        (true, _) | (_, None) => " and `wr save roster`".to_string(),
+    };
+    Ok(match (found.is_empty(), keys.is_empty()) {
+        (true, _) => format!(
+            "no key is on this machine: make one with `ssh-keygen -t ed25519`, run `wr key add FILE.pub`{whom}"
+        ),
+        (false, true) => {
+            format!("the roster has no key of yours: run `wr key add FILE.pub`{whom}")
+        }
+        (false, false) => format!(
+            "the roster has another key of yours than this machine: run `wr key add FILE.pub`{whom}"
+        ),
+    })
+}
