@@ -187,8 +187,8 @@ impl FromStr for Choice {
 
     fn from_str(text: &str) -> Result<Choice, String> {
         match text.to_lowercase().as_str() {
-            "approve" | "yes" => Ok(Choice::Approve),
-            "oppose" | "no" => Ok(Choice::Oppose),
+            "approve" | "yes" | "y" | "for" => Ok(Choice::Approve),
+            "oppose" | "no" | "n" | "against" => Ok(Choice::Oppose),
             "abstain" => Ok(Choice::Abstain),
             "recuse" => Ok(Choice::Recuse),
             _ => Err(format!(

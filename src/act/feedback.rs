@@ -91,7 +91,7 @@ impl FromStr for Matter {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Matter, String> {
-        match text {
+        match text.to_lowercase().as_str() {
             "comment" => Ok(Matter::Comment),
             "milestone" => Ok(Matter::Milestone),
             "objection" => Ok(Matter::Objection),
@@ -107,11 +107,11 @@ impl FromStr for Disposition {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Disposition, String> {
-        match text {
-            "accepted" => Ok(Disposition::Accepted),
-            "changed" => Ok(Disposition::Changed),
-            "declined" => Ok(Disposition::Declined),
-            "withdrawn" => Ok(Disposition::Withdrawn),
+        match text.to_lowercase().as_str() {
+            "accepted" | "accept" => Ok(Disposition::Accepted),
+            "changed" | "change" => Ok(Disposition::Changed),
+            "declined" | "decline" | "rejected" | "reject" => Ok(Disposition::Declined),
+            "withdrawn" | "withdraw" => Ok(Disposition::Withdrawn),
             _ => Err(format!(
                 "`{text}` is not a disposition; allowed: accepted, changed, declined and withdrawn"
             )),
@@ -123,9 +123,9 @@ impl FromStr for Answer {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Answer, String> {
-        match text {
-            "committed" => Ok(Answer::Committed),
-            "declined" => Ok(Answer::Declined),
+        match text.to_lowercase().as_str() {
+            "committed" | "commit" => Ok(Answer::Committed),
+            "declined" | "decline" => Ok(Answer::Declined),
             "changes-wanted" => Ok(Answer::ChangesWanted),
             _ => Err(format!(
                 "`{text}` is not an answer; allowed: committed, declined and changes-wanted"

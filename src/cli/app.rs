@@ -9,6 +9,7 @@ pub(super) mod commits;
 pub(super) mod completeness;
 pub(super) mod context;
 pub(super) mod counts;
+pub(super) mod dates;
 pub(super) mod difference;
 pub(super) mod edit;
 pub(super) mod environment;

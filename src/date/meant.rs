@@ -1,26 +1,107 @@
 //! Dates in other formats that can mean only one thing.
 
-use super::{Day, When};
+use super::{Day, When, digits};
 
 impl Day {
-    /// The day that a text in another format clearly means: `2026-3-1`, `20260301`. Never `01/02/2026`, whose meaning
-    /// depends on the country.
+    /// The day that a text in another format clearly means: `2026-3-1`, `20260301`, `2026/03/01`, `2 February 2026`,
+    /// `Feb 2, 2026`, or `02/13/2026`, which has one order only. Never `01/02/2026`, whose meaning depends on the
+    /// country.
     pub fn meant(text: &str) -> Option<Day> {
-        let text = text.trim();
-        let all = |width: usize| text.len() == width && text.bytes().all(|b| b.is_ascii_digit());
-        let parts: Vec<&str> = match text.split('-').collect::<Vec<_>>().as_slice() {
-            [_] if all(8) => vec![&text[..4], &text[4..6], &text[6..]],
-            parts => parts.to_vec(),
-        };
-        let [year, month, day] = parts.as_slice() else {
-            return None;
-        };
-        let short = |part: &&str| matches!(part.len(), 1 | 2);
-        [month, day]
-            .into_iter()
-            .all(short)
-            .then(|| format!("{year}-{month:0>2}-{day:0>2}").parse().ok())?
+        match Day::candidates(text).as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        }
     }
+
+    /// The days that a text can mean: two, if it has the day and the month in an unknown order.
+    pub fn candidates(text: &str) -> Vec<Day> {
+        let text = text.trim();
+        if let Some(day) = compact(text).or_else(|| worded(text)) {
+            return vec![day];
+        }
+        let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
+        let [first, second, third] = parts.as_slice() else {
+            return Vec::new();
+        };
+        if text.contains('-') && text.contains(['/', '.']) {
+            return Vec::new();
+        }
+        if first.len() == 4 {
+            return of_parts(first, second, third).into_iter().collect();
+        }
+        let orders = [
+            of_parts(third, first, second),
+            of_parts(third, second, first),
+        ];
+        let mut days: Vec<Day> = orders.into_iter().flatten().collect();
+        days.sort_unstable();
+        days.dedup();
+        days
+    }
+}
+
+/// Eight digits.
+fn compact(text: &str) -> Option<Day> {
+    digits(text, 8)?;
+    of_parts(&text[..4], &text[4..6], &text[6..])
+}
+
+/// A day with the name of its month, in either order: `2 February 2026`, `February 2nd, 2026`, `2-Feb-2026`.
+fn worded(text: &str) -> Option<Day> {
+    let words: Vec<&str> = text
+        .split([' ', ',', '-', '.'])
+        .filter(|word| !word.is_empty())
+        .collect();
+    let [first, second, year] = words.as_slice() else {
+        return None;
+    };
+    let (month, day) = match (month(first), month(second)) {
+        (Some(month), None) => (month, second),
+        (None, Some(month)) => (month, first),
+        (None, None) | (Some(_), Some(_)) => return None,
+    };
+    let ordinal = ["st", "nd", "rd", "th"];
+    let day = day.to_ascii_lowercase();
+    let day = ordinal
+        .iter()
+        .find_map(|end| day.strip_suffix(end))
+        .unwrap_or(&day);
+    of_parts(year, &month.to_string(), day)
+}
+
+/// A month by its English name, or the first three letters of it.
+fn month(word: &str) -> Option<usize> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let word = word.to_ascii_lowercase();
+    let is_short = word.len() == 3 || word == "sept";
+    let index = MONTHS
+        .iter()
+        .position(|month| *month == word || is_short && month.starts_with(&word))?;
+    Some(index + 1)
+}
+
+/// A day from a year of four digits, and a month and a day of one or two.
+fn of_parts(year: &str, month: &str, day: &str) -> Option<Day> {
+    let short = |part: &str| {
+        matches!(part.len(), 1 | 2)
+            .then(|| digits(part, part.len()))
+            .flatten()
+    };
+    let (year, month, day) = (digits(year, 4)?, short(month)?, short(day)?);
+    format!("{year:04}-{month:02}-{day:02}").parse().ok()
 }
 
 impl When {

@@ -1,17 +1,23 @@
 //! Finds bodies, people and organizations by id or name.
 
 use crate::id::Id;
+use crate::suggest::nearest_word;
+
+/// The most ids that a message lists; a roster may have hundreds.
+const LONGEST_LIST: usize = 20;
 
 /// Why a name on the command line is not found, or is ambiguous.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum NameError {
     /// No entry has that name.
-    #[error("the roster has no {what} `{given}`; it has: {}", .known.join(", "))]
+    #[error("the roster has no {what} `{given}`{}", hint(.near.as_deref(), .known))]
     Unknown {
         /// The kind of entry: `body`, `person` or `organization`.
         what: &'static str,
         /// The name as given.
         given: String,
+        /// The id of the entry whose id or name is nearest.
+        near: Option<String>,
         /// The ids of that kind in the roster.
         known: Vec<String>,
     },
@@ -27,6 +33,17 @@ pub enum NameError {
     },
 }
 
+/// The nearest entry, or all entries if they are few.
+fn hint(near: Option<&str>, known: &[String]) -> String {
+    match near {
+        Some(near) => format!("; did you mean `{near}`?"),
+        None if known.len() > LONGEST_LIST => {
+            format!("; it has {}, see registers/roster.yaml", known.len())
+        }
+        None => format!("; it has: {}", known.join(", ")),
+    }
+}
+
 /// An entry with an id and names.
 pub(super) trait Named {
     const WHAT: &'static str;
@@ -34,12 +51,12 @@ pub(super) trait Named {
     fn names(&self) -> impl Iterator<Item = &str>;
 }
 
-/// Finds by id, else by full name in any case, else by the beginning of an id or name.
+/// Finds by id in any case, else by full name in any case, else by the beginning of an id or name.
 pub(super) fn find<'a, T: Named>(list: &'a [T], given: &str) -> Result<&'a T, NameError> {
-    if let Some(found) = list.iter().find(|item| item.id().as_str() == given) {
+    let lower = given.trim().to_lowercase();
+    if let Some(found) = list.iter().find(|item| item.id().as_str() == lower) {
         return Ok(found);
     }
-    let lower = given.trim().to_lowercase();
     let ids = |found: &[&T]| {
         found
             .iter()
@@ -72,8 +89,21 @@ pub(super) fn find<'a, T: Named>(list: &'a [T], given: &str) -> Result<&'a T, Na
     Err(NameError::Unknown {
         what: T::WHAT,
         given: given.to_string(),
+        near: nearest(list, given).map(|item| item.id().to_string()),
         known,
     })
+}
+
+/// The entry whose id, name or first or last name is nearest, if one is near.
+fn nearest<'a, T: Named>(list: &'a [T], given: &str) -> Option<&'a T> {
+    let words = |item: &'a T| {
+        let names = item.names().flat_map(|name| name.split(' ').chain([name]));
+        names.chain([item.id().as_str()])
+    };
+    let all: Vec<&str> = list.iter().flat_map(words).collect();
+    let near = nearest_word(given.trim(), &all)?;
+    list.iter()
+        .find(|item| words(item).any(|word| word == near))
 }
 
 /// Finds by id or full name in any case; `None` where several match.

@@ -9,7 +9,7 @@ mod requests;
 
 pub(crate) use self::files::{checked, no_store};
 pub(crate) use self::opened::Context;
-pub(crate) use self::parts::{policy, register_files, register_id, roster};
+pub(crate) use self::parts::{any_id, policy, register_files, register_id, roster};
 pub(crate) use self::record::Recorded;
 pub(crate) use self::registers::{Presence, WorkingTree};
 pub(crate) use self::requests::request_id;

@@ -21,8 +21,11 @@ pub(crate) struct ApproveCommand {
     #[arg(value_parser = register_id)]
     id: Id,
     /// The resolution's number or title
-    #[arg(long, value_name = "R")]
-    resolution: String,
+    #[arg(value_name = "RESOLUTION", required_unless_present = "resolution")]
+    number: Option<String>,
+    /// The same as an option
+    #[arg(long, value_name = "R", hide = true, conflicts_with = "number")]
+    resolution: Option<String>,
     /// The counts of a meeting's vote, instead of a ballot: approve=7,oppose=1,abstain=0,recuse=0; the rest were absent
     #[arg(long, value_name = "COUNTS", value_parser = typed)]
     meeting: Option<Typed>,
@@ -45,13 +48,19 @@ impl ApproveCommand {
         })
     }
 
+    /// The resolution's number or title; clap requires one of the two.
+    fn resolution(&self) -> &str {
+        let given = self.number.as_deref().or(self.resolution.as_deref());
+        given.unwrap_or_default()
+    }
+
     fn plan(&self, ctx: &ActingContext<'_>, changes: Option<&Changes>) -> Result<Plan> {
         let result = match self.meeting {
             Some(_) => None,
             None => board_result(ctx),
         };
         let approve = act::Approve {
-            resolution: self.resolution.clone(),
+            resolution: self.resolution().to_string(),
             result,
             meeting: self.meeting.map(|typed| typed.complete(ctx)),
             changed: None,
@@ -67,7 +76,8 @@ impl ApproveCommand {
                 .map_or(0, |under_way| under_way.revision);
             let subject = format!(
                 "the board approves revision {revision} by resolution {} on {}",
-                self.resolution, ctx.on
+                self.resolution(),
+                ctx.on
             );
             return Ok(Plan::of(Action::Approve(approve), subject).about_revision(&ctx.subject));
         };
@@ -85,7 +95,9 @@ impl ApproveCommand {
         approve.changed = Some(frozen.submit.clone());
         let subject = format!(
             "the board approves revision {}, with its changes, by resolution {} on {}",
-            frozen.number, self.resolution, ctx.on
+            frozen.number,
+            self.resolution(),
+            ctx.on
         );
         Ok(frozen.plan(Action::Approve(approve), subject))
     }

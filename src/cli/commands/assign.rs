@@ -15,8 +15,11 @@ pub(crate) struct AssignCommand {
     #[arg(value_parser = register_id)]
     id: Id,
     /// The new owner, a person in the roster
-    #[arg(long, value_name = "PERSON")]
-    owner: String,
+    #[arg(value_name = "PERSON", required_unless_present = "owner")]
+    person: Option<String>,
+    /// The same as an option
+    #[arg(long, value_name = "PERSON", hide = true, conflicts_with = "person")]
+    owner: Option<String>,
     #[command(flatten)]
     acting: ActOptions,
 }
@@ -25,7 +28,11 @@ impl AssignCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         act(env, &self.id, &self.acting, |ctx| {
-            let owner = ctx.subject.roster.find_person(&self.owner)?;
+            let given = self.person.as_ref().or(self.owner.as_ref());
+            let owner = ctx
+                .subject
+                .roster
+                .find_person(given.map_or("", String::as_str))?;
             let action = Action::Assign(act::Assign {
                 owner: owner.id.clone(),
             });

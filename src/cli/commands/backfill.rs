@@ -6,6 +6,7 @@ use clap::Args;
 use crate::act::{self, Action};
 use crate::cli::app::acting::{ActOptions, Plan, act};
 use crate::cli::app::context::{Environment, register_id};
+use crate::cli::app::dates::when;
 use crate::date::When;
 use crate::id::Id;
 
@@ -19,10 +20,10 @@ pub(crate) struct BackfillCommand {
     #[arg(long, value_name = "R")]
     resolution: Option<String>,
     /// When the board approved it, as exactly as known: a day, month, quarter or year
-    #[arg(long, value_name = "WHEN")]
+    #[arg(long, value_name = "WHEN", value_parser = when)]
     approved: Option<When>,
     /// When the partner accepted it, as exactly as known
-    #[arg(long, value_name = "WHEN")]
+    #[arg(long, value_name = "WHEN", value_parser = when)]
     accepted: Option<When>,
     #[command(flatten)]
     acting: ActOptions,

@@ -5,7 +5,7 @@ use clap::Args;
 
 use crate::act::{self, Action, Answer};
 use crate::cli::app::acting::{ActOptions, OutOption, Plan};
-use crate::cli::app::context::{Environment, register_id};
+use crate::cli::app::context::{Environment, any_id, register_id};
 use crate::id::Id;
 
 /// Record whether a working group commits to the milestones that name it
@@ -20,7 +20,7 @@ pub(crate) struct CommitmentCommand {
     /// committed, declined or changes-wanted
     answer: Answer,
     /// The id of a milestone that it answers, by default all that name it; may be given several times
-    #[arg(long = "milestone", value_name = "ID")]
+    #[arg(long = "milestone", value_name = "ID", value_parser = any_id)]
     milestones: Vec<Id>,
     /// The reason, or the changes wanted; every answer except `committed` needs one
     #[arg(long, value_name = "TEXT")]

@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::context::{Context, Environment, WorkingTree, roster};
+use crate::cli::app::dates::day;
 use crate::cli::app::templates;
 use crate::cli::app::ui;
 use crate::date::Day;
@@ -24,7 +25,7 @@ pub(crate) struct ReportCommand {
     #[arg(long, conflicts_with = "partner")]
     all: bool,
     /// Report what changed since this day, by default everything
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     since: Option<Day>,
     /// The output format
     #[arg(long, value_enum, default_value_t)]

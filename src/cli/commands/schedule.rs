@@ -6,6 +6,7 @@ use clap::Args;
 use crate::act::{self, Action};
 use crate::cli::app::acting::{ActOptions, Plan, act};
 use crate::cli::app::context::{Environment, register_id};
+use crate::cli::app::dates::day;
 use crate::date::Day;
 use crate::id::Id;
 
@@ -16,8 +17,11 @@ pub(crate) struct ScheduleCommand {
     #[arg(value_parser = register_id)]
     id: Id,
     /// The day of the board's meeting or ballot
-    #[arg(long, value_name = "DATE")]
-    board_on: Day,
+    #[arg(value_name = "DATE", value_parser = day, required_unless_present = "board_on")]
+    date: Option<Day>,
+    /// The same as an option
+    #[arg(long, value_name = "DATE", value_parser = day, hide = true, conflicts_with = "date")]
+    board_on: Option<Day>,
     /// Who agreed besides you: a member of the executive committee, the VP or the owner; may be given several times
     #[arg(long, value_name = "PERSON")]
     agreed: Vec<String>,
@@ -28,6 +32,7 @@ pub(crate) struct ScheduleCommand {
 impl ScheduleCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
+        let board_on = self.date.or(self.board_on).unwrap_or(env.today());
         act(env, &self.id, &self.acting, |ctx| {
             let mut agreed = vec![ctx.actor.id.clone()];
             for given in &self.agreed {
@@ -41,14 +46,10 @@ impl ScheduleCommand {
                 .map(|id| ctx.subject.roster.person_name(id))
                 .collect();
             let subject = format!(
-                "the board decides on {}, as agreed by {}",
-                self.board_on,
+                "the board decides on {board_on}, as agreed by {}",
                 names.join(", ")
             );
-            let action = Action::Schedule(act::Schedule {
-                board_on: self.board_on,
-                agreed,
-            });
+            let action = Action::Schedule(act::Schedule { board_on, agreed });
             Ok(Plan::of(action, subject).about_revision(&ctx.subject))
         })
     }

@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use crate::cli::app::dates::day;
 use crate::cli::app::share::ShareOption;
 use crate::date::Day;
 
@@ -9,7 +10,7 @@ use crate::date::Day;
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct ActOptions {
     /// The day it happened, if that was not today
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub on: Option<Day>,
     /// Where it is documented: minutes, a letter, a message
     #[arg(long, value_name = "TEXT")]

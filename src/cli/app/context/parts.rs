@@ -33,16 +33,28 @@ pub(crate) fn register_files<'a>(snapshot: &'a Snapshot, id: &Id) -> Result<&'a 
     Ok(files.ok_or_else(|| NoContext::Register(id.clone()))?)
 }
 
-/// Parses the id of a register from the command line.
+/// Parses an id from the command line, in any case.
+///
+/// # Errors
+/// It is not an id.
+pub(crate) fn any_id(text: &str) -> Result<Id, String> {
+    let lower = text.trim().to_lowercase();
+    lower.parse().map_err(|why: NotAnId| {
+        if text.contains(' ') {
+            format!("`{text}` is a name; write the id, for example `snia`")
+        } else {
+            format!("{why}")
+        }
+    })
+}
+
+/// Parses the id of a register from the command line, in any case.
 ///
 /// # Errors
 /// It is not an id, or the store uses the name for something else.
 pub(crate) fn register_id(text: &str) -> Result<Id, String> {
-    let id: Id = text.parse().map_err(|why: NotAnId| why.to_string())?;
-    match path::register_id(text) {
-        Some(id) => Ok(id),
-        None => Err(format!(
-            "`{id}` cannot be the id of a register: a store uses that name for something else"
-        )),
-    }
+    let id = any_id(text)?;
+    path::register_id(id.as_str()).ok_or_else(|| {
+        format!("`{id}` cannot be the id of a register: a store uses that name for something else")
+    })
 }

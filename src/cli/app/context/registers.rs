@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow};
 
 use super::opened::Context;
 use crate::id::Id;
@@ -13,6 +13,10 @@ use crate::schema::{SCHEMAS, SchemaKind};
 use crate::snapshot::Snapshot;
 use crate::source::{OnDisk, SourceFile, Tree};
 use crate::store::Read;
+use crate::suggest::nearest_word;
+
+/// The most registers that a message lists.
+const LONGEST_LIST: usize = 20;
 
 /// The files that are read from the working tree instead of the commit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,17 +149,25 @@ impl Context {
             StorePath::of(file.path()).is_some_and(|place| place.register() == Some(id))
         });
         if !is_there {
-            let known = self.known_registers()?;
-            let known = if known.is_empty() {
-                "none yet".to_string()
-            } else {
-                known.join(", ")
-            };
-            bail!(
-                "there is no register `{id}` in this store, which has: {known} (`wr new ID --partner NAME` starts one)"
-            );
+            return Err(self.unknown_register(id)?);
         }
         Ok(tree)
+    }
+
+    /// The error for a register that does not exist: it names the nearest one.
+    fn unknown_register(&self, id: &Id) -> Result<anyhow::Error> {
+        const START: &str = "`wr new ID --partner NAME` starts one";
+        let known = self.known_registers()?;
+        let words: Vec<&str> = known.iter().map(String::as_str).collect();
+        let hint = match (nearest_word(id.as_str(), &words), words.as_slice()) {
+            (Some(near), _) => format!("; did you mean `{near}`?"),
+            (None, []) => format!(", and none yet ({START})"),
+            (None, few) if few.len() <= LONGEST_LIST => {
+                format!(", which has: {} ({START})", few.join(", "))
+            }
+            (None, many) => format!(", which has {}: `wr list` shows them", many.len()),
+        };
+        Ok(anyhow!("there is no register `{id}` in this store{hint}"))
     }
 
     /// Loads policy and roster with their history from the commit.

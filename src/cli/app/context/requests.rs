@@ -88,6 +88,5 @@ impl Context {
 /// # Errors
 /// It is not an id.
 pub(crate) fn request_id(text: &str) -> Result<Id, String> {
-    text.parse()
-        .map_err(|why: crate::id::NotAnId| why.to_string())
+    super::parts::any_id(text)
 }

@@ -7,7 +7,8 @@ use super::find::find_opened;
 use crate::act::{self, Action};
 use crate::cli::app::acting::{ActOptions, Plan, act};
 use crate::cli::app::context::{Environment, register_id};
-use crate::date::{Day, Moment};
+use crate::cli::app::dates::end;
+use crate::date::Moment;
 use crate::id::Id;
 
 /// Extend a ballot's deadline, before it passes
@@ -31,20 +32,6 @@ pub(crate) struct BallotExtendCommand {
     because: String,
     #[command(flatten)]
     acting: ActOptions,
-}
-
-/// A moment, or the end of a day.
-fn end(text: &str) -> Result<Moment, String> {
-    match text.parse::<Day>() {
-        Ok(day) => format!("{day}T23:59:59Z")
-            .parse()
-            .map_err(|_| format!("`{text}` has no end")),
-        Err(_) => text.parse().map_err(|_| {
-            format!(
-                "`{text}` is not a time; write a day, 2026-02-24, or a time, 2026-02-24T09:00:00Z"
-            )
-        }),
-    }
 }
 
 impl BallotExtendCommand {

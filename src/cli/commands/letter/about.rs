@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use crate::cli::app::context::any_id;
 use crate::id::Id;
 
 /// The options that say what a letter is about.
@@ -14,7 +15,7 @@ pub(super) struct AboutOptions {
     #[arg(long = "body", value_name = "BODY")]
     pub(super) bodies: Vec<String>,
     /// The completed milestone that a press release is about
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = any_id)]
     pub(super) milestone: Option<Id>,
 }
 

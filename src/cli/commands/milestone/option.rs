@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::cli::app::context::register_id;
+use crate::cli::app::context::{any_id, register_id};
 use crate::id::Id;
 
 /// The arguments that name a milestone.
@@ -12,5 +12,6 @@ pub(super) struct MilestoneOption {
     #[arg(value_parser = register_id)]
     pub(super) id: Id,
     /// The milestone's id in the register
+    #[arg(value_parser = any_id)]
     pub(super) milestone: Id,
 }

@@ -6,6 +6,7 @@ use clap::Args;
 use super::option::MilestoneOption;
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::context::Environment;
+use crate::cli::app::dates::when;
 use crate::cli::app::edit::{Edit, EditCommand, EditContext, edit};
 use crate::date::When;
 use crate::id::Id;
@@ -21,7 +22,7 @@ pub(crate) struct MilestoneMoveCommand {
     #[command(flatten)]
     which: MilestoneOption,
     /// The new date: a day, a month (2027-03), a quarter (2027-Q1) or a year
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = when)]
     due: When,
     #[command(flatten)]
     editing: EditCommand,
