@@ -37,8 +37,7 @@ enum Command {
     Save(commands::save::SaveCommand),
     Diff(commands::diff::DiffCommand),
     Submit(commands::submit::SubmitCommand),
-    #[command(subcommand)]
-    Ballot(commands::ballot::BallotCommand),
+    Ballot(commands::ballot::BallotArgs),
     Vote(commands::ballot::vote::BallotVoteCommand),
     Schedule(commands::schedule::ScheduleCommand),
     Approve(commands::approve::ApproveCommand),

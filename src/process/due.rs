@@ -84,7 +84,7 @@ impl DueContext<'_> {
             .proposal
             .as_ref()
             .map(|proposal| proposal.on));
-        let command = format!("wr assign {} --owner PERSON", self.history.id);
+        let command = format!("wr assign {} PERSON", self.history.id);
         let duty = self.duty(what, (since, Mark::Since), (Task::Assign, None), command);
         Some(duty.under("DSP4003 2.2, 3.1"))
     }
@@ -231,7 +231,7 @@ impl DueContext<'_> {
         if self.state.removal_approved(&board.id).is_some() {
             let what =
                 "the board has approved the removal; its resolution is not recorded".to_string();
-            let command = format!("wr remove approve {id} --resolution R");
+            let command = format!("wr remove approve {id} RESOLUTION");
             return Some(
                 self.duty(what, day, (Task::Resolve, Some(&board.id)), command)
                     .under(CLAUSE),

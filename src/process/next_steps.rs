@@ -47,7 +47,7 @@ pub fn next(state: &State, history: &History<'_>, roster: &Roster, now: Moment) 
             )]
         }
         (Stage::Draft, _) if state.owner.is_none() => {
-            let command = format!("wr assign {id} --owner PERSON");
+            let command = format!("wr assign {id} PERSON");
             vec![view.next(
                 "assign an owner",
                 command,

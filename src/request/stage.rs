@@ -96,7 +96,7 @@ pub(super) fn check_transition(
         (
             RequestStage::Received,
             RequestTransition::Reply | RequestTransition::Close | RequestTransition::Tell,
-        ) => Err("the body that owns the standard: `wr request forward ID --to BODY`"),
+        ) => Err("the body that owns the standard: `wr request forward ID --body BODY`"),
         (RequestStage::Forwarded | RequestStage::Answered, RequestTransition::Reply)
         | (RequestStage::Answered, RequestTransition::Close) => Ok(()),
         (RequestStage::Forwarded, RequestTransition::Close | RequestTransition::Tell) => {

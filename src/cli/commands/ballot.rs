@@ -4,19 +4,40 @@ mod close;
 mod extend;
 mod find;
 mod open;
+mod overview;
+mod own;
 mod show;
 pub(crate) mod vote;
 mod withdraw;
 
 use anyhow::Result;
-use clap::Subcommand;
+use clap::{Args, Subcommand};
 
 pub(crate) use self::find::meant;
 use crate::cli::app::context::Environment;
 
-/// Open, extend, close, withdraw or show a ballot; vote in one
+/// Show the open ballots; open, extend, close or withdraw one; vote in one
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(crate) struct BallotArgs {
+    #[command(subcommand)]
+    command: Option<BallotCommand>,
+    #[command(flatten)]
+    overview: overview::BallotOverviewCommand,
+}
+
+impl BallotArgs {
+    /// Runs the command.
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
+        match &self.command {
+            Some(command) => command.run(env),
+            None => self.overview.run(env),
+        }
+    }
+}
+
 #[derive(Debug, Subcommand)]
-pub(crate) enum BallotCommand {
+enum BallotCommand {
     /// Open a ballot on the revision under way, or the board's ballot on a removal
     Open(open::BallotOpenCommand),
     /// Cast your vote, or record a member's vote as the chair
@@ -32,8 +53,7 @@ pub(crate) enum BallotCommand {
 }
 
 impl BallotCommand {
-    /// Runs the command.
-    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
+    fn run(&self, env: &Environment) -> Result<()> {
         match self {
             BallotCommand::Open(command) => command.run(env),
             BallotCommand::Vote(command) => command.run(env),

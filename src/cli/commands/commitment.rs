@@ -14,16 +14,16 @@ pub(crate) struct CommitmentCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
-    /// The working group: its chair answers, or the owner or the VP records its answer with --evidence
-    #[arg(long, value_name = "GROUP")]
-    group: String,
     /// committed, declined or changes-wanted
     answer: Answer,
+    /// The working group: its chair answers, or the owner or the VP records its answer with --evidence
+    #[arg(long, alias = "group", value_name = "BODY")]
+    body: String,
     /// The id of a milestone that it answers, by default all that name it; may be given several times
     #[arg(long = "milestone", value_name = "ID", value_parser = any_id)]
     milestones: Vec<Id>,
     /// The reason, or the changes wanted; every answer except `committed` needs one
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, alias = "because", value_name = "TEXT")]
     comment: Option<String>,
     #[command(flatten)]
     acting: ActOptions,
@@ -35,7 +35,7 @@ impl CommitmentCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         self.out_option.act(env, &self.id, &self.acting, |ctx| {
-            let group = ctx.subject.roster.find_body(&self.group)?;
+            let group = ctx.subject.roster.find_body(&self.body)?;
             let commitment = act::Commitment {
                 group: group.id.clone(),
                 answer: self.answer,

@@ -45,8 +45,8 @@ pub(crate) struct MilestoneReopenCommand {
     #[command(flatten)]
     which: MilestoneOption,
     /// Why it is open again
-    #[arg(long, value_name = "TEXT")]
-    note: String,
+    #[arg(long, alias = "note", value_name = "TEXT")]
+    because: String,
     #[command(flatten)]
     acting: ActOptions,
 }
@@ -66,7 +66,7 @@ impl MilestoneCommand {
                 env,
                 &command.which,
                 Progress::Reopened,
-                Some(&command.note),
+                Some(&command.because),
                 &command.acting,
             ),
             MilestoneCommand::List(command) => command.run(env),

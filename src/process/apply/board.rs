@@ -93,7 +93,7 @@ impl RegisterAct for Approve {
         if is_blank(&self.resolution) {
             return Err(Refusal::new(
                 "the resolution has no number or title",
-                "--resolution",
+                "a number or a title, for example 2026-15",
                 CLAUSE,
             ));
         }

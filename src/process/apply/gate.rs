@@ -213,7 +213,7 @@ pub(super) fn all_answered(
         names.join(", ")
     );
     let needs = format!(
-        "each working group's answer, `wr commitment {} --group {first} ANSWER`; or the chair's decision, \
+        "each working group's answer, `wr commitment {} ANSWER --body {first}`; or the chair's decision, \
          `--without {first} --because TEXT`",
         ctx.act.register
     );

@@ -170,7 +170,7 @@ impl RegisterAct for Remove {
         if is_blank(&self.resolution) {
             return Err(Refusal::new(
                 "the resolution has no number or title",
-                "--resolution",
+                "a number or a title, for example 2026-15",
                 REMOVED,
             ));
         }

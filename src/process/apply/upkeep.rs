@@ -4,6 +4,7 @@ use super::context::{ActContext, RegisterAct};
 use crate::act::{MilestoneProgress, Progress, Review};
 use crate::process::stage::Transition;
 use crate::process::{Completed, Refusal, State};
+use crate::suggest::nearest_word;
 use crate::text::{is_blank, says_something};
 
 impl RegisterAct for Review {
@@ -66,8 +67,10 @@ impl RegisterAct for MilestoneProgress {
                 [] => "a milestone of the text in force, which has none".to_string(),
                 known => format!("a milestone of the text in force: {}", known.join(", ")),
             };
+            let near = nearest_word(id.as_str(), &known);
+            let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
             return refuse(
-                format!("revision {revision} has no milestone `{id}`"),
+                format!("revision {revision} has no milestone `{id}`{near}"),
                 needs,
             );
         }
@@ -75,7 +78,7 @@ impl RegisterAct for MilestoneProgress {
         match (self.status, ctx.state.completed.get(id)) {
             (Progress::Completed, Some(before)) => {
                 let needs = format!(
-                    "a milestone that is not completed; to correct a mistake: `wr milestone reopen {} {id}`",
+                    "a milestone that is not completed; to correct a mistake: `wr milestone reopen {} {id} --because TEXT`",
                     ctx.act.register
                 );
                 return refuse(format!("`{id}` was completed on {}", before.on), needs);
@@ -87,7 +90,7 @@ impl RegisterAct for MilestoneProgress {
                 );
             }
             (Progress::Reopened, Some(_)) if !says_something(&self.note) => {
-                let needs = "--note: why it is open again".to_string();
+                let needs = "`--because TEXT`: why it is open again".to_string();
                 return refuse(format!("reopening `{id}` needs a reason"), needs);
             }
             (Progress::Reopened, Some(_)) => {

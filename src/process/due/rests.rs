@@ -16,7 +16,7 @@ impl DueContext<'_> {
         }
         let id = self.history.id;
         let what = "the board's date has passed without a ballot or a resolution".to_string();
-        let command = format!("wr schedule {id} --board-on DATE");
+        let command = format!("wr schedule {id} DATE");
         let duty = self.duty(
             what,
             (Some(date), Mark::Due),

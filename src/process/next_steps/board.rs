@@ -64,7 +64,7 @@ impl NextStepsContext<'_> {
             )
         };
         if approved {
-            let command = format!("wr approve {id} --resolution R");
+            let command = format!("wr approve {id} RESOLUTION");
             return vec![NextStep {
                 by: under_way.board_on,
                 ..resolution("record the board's resolution", command)
@@ -72,7 +72,7 @@ impl NextStepsContext<'_> {
         }
         let mut steps = Vec::new();
         if under_way.board_on.is_none() {
-            let command = format!("wr schedule {id} --board-on DATE");
+            let command = format!("wr schedule {id} DATE");
             let what = "schedule the board's approval";
             let executive = self
                 .roster
@@ -91,9 +91,8 @@ impl NextStepsContext<'_> {
                 .decided_otherwise(&board.id, Question::Adopt)
                 .is_none()
         {
-            let command = format!(
-                "wr approve {id} --resolution R --meeting approve=N,... --evidence MINUTES"
-            );
+            let command =
+                format!("wr approve {id} RESOLUTION --meeting approve=N,... --evidence MINUTES");
             steps.push(resolution(
                 "record the board's resolution, if it decides in a meeting",
                 command,

@@ -67,7 +67,7 @@ pub fn blocking(
                 "record whether the {} commits to its milestones",
                 roster.body_name(group.id)
             );
-            let command = format!("wr commitment {} --group {} ANSWER", history.id, group.id);
+            let command = format!("wr commitment {} ANSWER --body {}", history.id, group.id);
             let next = view.next(
                 &what,
                 command,

@@ -42,7 +42,7 @@ pub(super) fn next(view: &NextStepsContext<'_>) -> Vec<NextStep> {
         view.next(what, command, Task::Resolve, Some(&board.id), CLAUSE)
     };
     if state.removal_approved(&board.id).is_some() {
-        let command = format!("wr remove approve {id} --resolution R");
+        let command = format!("wr remove approve {id} RESOLUTION");
         return vec![resolve(
             "record the board's resolution on the removal",
             command,
@@ -62,7 +62,7 @@ pub(super) fn next(view: &NextStepsContext<'_>) -> Vec<NextStep> {
         board.name, recommended.reason
     );
     let meeting =
-        format!("wr remove approve {id} --resolution R --meeting approve=N,... --evidence MINUTES");
+        format!("wr remove approve {id} RESOLUTION --meeting approve=N,... --evidence MINUTES");
     let ballot = ask(what, format!("wr ballot open {id} --remove"));
     if state
         .decided_otherwise(&board.id, Question::Remove)

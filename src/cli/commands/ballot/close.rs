@@ -20,7 +20,16 @@ pub(crate) struct BallotCloseCommand {
     #[arg(value_parser = register_id)]
     id: Id,
     /// The ballot or its body, when several are open
-    #[arg(long, value_name = "NAME")]
+    #[arg(value_name = "BALLOT|BODY")]
+    which: Option<String>,
+    /// The same as an option
+    #[arg(
+        long,
+        alias = "body",
+        value_name = "NAME",
+        hide = true,
+        conflicts_with = "which"
+    )]
     ballot: Option<String>,
     /// A working group whose answer the committee's chair does not wait for; may be given several times
     #[arg(long, value_name = "GROUP", requires = "because")]
@@ -36,7 +45,11 @@ impl BallotCloseCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         act(env, &self.id, &self.acting, |ctx| {
-            let (name, opened) = find_opened(&ctx.subject, self.ballot.as_deref(), |_| false)?;
+            let (name, opened) = find_opened(
+                &ctx.subject,
+                self.which.as_deref().or(self.ballot.as_deref()),
+                |_| false,
+            )?;
             let votes = counted(
                 ctx.command,
                 ctx.snapshot,

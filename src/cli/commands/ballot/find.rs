@@ -6,6 +6,7 @@ use crate::ballot::Opened;
 use crate::cli::app::answer::Rejected;
 use crate::process::BallotStatus;
 use crate::snapshot::RegisterContext;
+use crate::suggest::nearest_word;
 
 /// Finds the ballot that a command is about: the one with the given name, the open one of the given body, the only open
 /// one that `fits`, or the only open one.
@@ -21,13 +22,17 @@ pub(crate) fn meant(
         .map(|(name, _)| name)
         .collect();
     if let Some(given) = given {
-        if ballots.contains_key(given) {
-            return Ok(given.to_string());
+        if let Some(name) = ballots.keys().find(|name| name.eq_ignore_ascii_case(given)) {
+            return Ok(name.clone());
         }
-        let body = register
-            .roster
-            .find_body(given)
-            .map_err(|why| anyhow::anyhow!("`{given}` is not a ballot of this register; {why}"))?;
+        let body = register.roster.find_body(given).map_err(|why| {
+            let known: Vec<&str> = ballots.keys().map(String::as_str).collect();
+            let hint = match nearest_word(given, &known) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => why.to_string(),
+            };
+            anyhow::anyhow!("`{given}` is not a ballot of this register; {hint}")
+        })?;
         let of_body: Vec<&str> = open
             .iter()
             .filter(|name| {
@@ -56,7 +61,10 @@ pub(crate) fn meant(
     match (fitting.as_slice(), open.as_slice()) {
         ([one], _) | ([], [one]) => Ok(one.to_string()),
         ([], []) => Err(Rejected::Message(
-            "no ballot is open on this register\n  see:    wr status, wr ballot show".to_string(),
+            format!(
+                "no ballot is open on this register\n  see:    `wr ballot {}` says how to open one",
+                register.files.id
+            ),
         )
         .into()),
         (_, several) => {

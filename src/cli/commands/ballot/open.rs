@@ -22,8 +22,11 @@ pub(crate) struct BallotOpenCommand {
     #[arg(value_parser = register_id)]
     id: Id,
     /// The committee or the board, by id or name
-    #[arg(long, required_unless_present = "remove")]
+    #[arg(long, required_unless_present_any = ["which", "remove"], conflicts_with = "which")]
     body: Option<String>,
+    /// The body, without the option
+    #[arg(value_name = "BODY", hide = true)]
+    which: Option<String>,
     /// Ask the board whether to remove the register in force, once its removal is recommended
     #[arg(long)]
     remove: bool,
@@ -95,7 +98,7 @@ impl BallotOpenCommand {
         let silent = silent.into_inner();
         if !silent.is_empty() && !self.remove {
             ui::err(format!(
-                "note: no answer yet from: {}; `wr commitment {} --group GROUP ANSWER`, DSP4003 2.4, 3.2",
+                "note: no answer yet from: {}; `wr commitment {} ANSWER --body GROUP`, DSP4003 2.4, 3.2",
                 silent.join(", "),
                 self.id
             ));
@@ -126,7 +129,7 @@ impl BallotOpenCommand {
 
     /// The body that `--body` names; the board for a removal.
     fn body<'a>(&self, ctx: &ActingContext<'a>) -> Result<&'a Body> {
-        match &self.body {
+        match self.body.as_ref().or(self.which.as_ref()) {
             Some(given) => Ok(ctx.subject.roster.find_body(given)?),
             None => ctx
                 .subject

@@ -13,9 +13,11 @@ use crate::cli::app::ui;
 use crate::id::Id;
 use crate::policy::rule::{AppliedRule, Counts, Needs, Outcome, QuorumCounts, VotingRule};
 use crate::process::groups::declined;
-use crate::process::{BallotStatus, History, Replay};
+use crate::process::{BallotStanding, BallotStatus, History, Replay};
 use crate::roster::Roster;
+use crate::snapshot::RegisterContext;
 use crate::source::Digest;
+use crate::suggest::nearest_word;
 
 /// Show the ballots of a register: roll, votes, counts and approvals needed
 #[derive(Debug, Args)]
@@ -23,7 +25,17 @@ pub(crate) struct BallotShowCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
-    /// The name of one ballot, by default all
+    /// One ballot or the body that votes, by default all ballots
+    #[arg(value_name = "BALLOT|BODY")]
+    which: Option<String>,
+    /// The same as an option
+    #[arg(
+        long,
+        alias = "body",
+        value_name = "NAME",
+        hide = true,
+        conflicts_with = "which"
+    )]
     ballot: Option<String>,
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
@@ -135,80 +147,108 @@ impl BallotShowCommand {
         let context = Context::open(env)?;
         let snapshot = context.register(&self.id)?;
         let register = snapshot.register_context(&self.id, env.now)?;
-        let (history, replay, roster) = (&register.history, &register.replay, register.roster);
-        let mut ballots = Vec::new();
-        for (name, standing) in &replay.state.ballots {
-            if self.ballot.as_ref().is_some_and(|only| only != name) {
-                continue;
-            }
-            let Some((opened, tally)) = history.count(&replay.state, name) else {
-                continue;
-            };
-            let (status, outcome) = match &standing.status {
-                BallotStatus::Open => ("open".to_string(), None),
-                BallotStatus::Closed { outcome, on, .. } => {
-                    (format!("closed on {on}"), Some(*outcome))
-                }
-                BallotStatus::Withdrawn { because } => (format!("withdrawn: {because}"), None),
-            };
-            ballots.push(ShownBallotJson {
-                name: name.clone(),
-                body: standing.body.clone(),
-                body_name: roster.body_name(&standing.body),
-                question: standing.question,
-                revision: standing.revision,
-                opens: opened.ballot.opens.to_string(),
-                closes: opened.closes.to_string(),
-                extended: extensions(replay, opened.stored.digest, roster),
-                status,
-                rule: opened.ballot.rule,
-                min_approvals: opened.ballot.min_approvals,
-                quorum_counts: opened.ballot.quorum_counts,
-                rule_explained: opened.ballot.applied().explained(),
-                needs: tally.needed,
-                still_needed: (standing.status == BallotStatus::Open)
-                    .then(|| opened.ballot.applied().still_needed(tally.counts)),
-                base: tally.counts.base(),
-                counts: tally.counts,
-                outcome,
-                declined: match standing.asks(Question::Adopt)
-                    && replay
-                        .state
-                        .under_way
-                        .as_ref()
-                        .is_some_and(|it| it.revision == standing.revision)
-                {
-                    true => declined(&replay.state, history)
-                        .into_iter()
-                        .map(|id| roster.body_name(id))
-                        .collect(),
-                    false => Vec::new(),
-                },
-                seats: tally
-                    .seats
-                    .iter()
-                    .map(|(id, said)| seat(roster, history, &opened, id, said))
-                    .collect(),
-                uncounted: uncounted(roster, history, replay, &opened, name),
-                applied: opened.ballot.applied(),
-                has_signed: history.has_signed(),
-            });
-        }
-        if let (Some(only), true) = (&self.ballot, ballots.is_empty()) {
-            let known: Vec<&str> = replay.state.ballots.keys().map(String::as_str).collect();
-            let known = if known.is_empty() {
-                "none".to_string()
-            } else {
-                known.join(", ")
-            };
-            anyhow::bail!("`{}` has no ballot {only}; it has: {known}", self.id);
-        }
-        let shown = BallotsJson {
-            format: 1,
-            register: self.id.clone(),
-            ballots,
+        let only = self.which.as_deref().or(self.ballot.as_deref());
+        let body = only.and_then(|given| register.roster.find_body(given).ok());
+        let is_shown = |name: &str, ballot: &BallotStanding| {
+            only.is_none_or(|given| {
+                given.eq_ignore_ascii_case(name) || body.is_some_and(|body| body.id == ballot.body)
+            })
         };
+        let shown = shown(&register, is_shown);
+        if let (Some(only), true) = (only, shown.ballots.is_empty()) {
+            return Err(no_ballot(&register, only));
+        }
         self.format.print(&shown, |shown| View::Text(text(shown)))
+    }
+}
+
+/// The error for a ballot that a register does not have: it names the nearest one.
+fn no_ballot(register: &RegisterContext<'_>, only: &str) -> anyhow::Error {
+    let (ballots, id) = (&register.replay.state.ballots, &register.files.id);
+    let known: Vec<&str> = ballots.keys().map(String::as_str).collect();
+    let hint = match (nearest_word(only, &known), known.as_slice()) {
+        (Some(near), _) => format!("; did you mean `{near}`?"),
+        (None, []) => format!("; it has had none: `wr ballot open {id} --body BODY` opens one"),
+        (None, known) => format!("; it has: {}", known.join(", ")),
+    };
+    anyhow::anyhow!("`{id}` has no ballot {only}{hint}")
+}
+
+/// The ballots of a register that `is_shown` chooses.
+fn shown(
+    register: &RegisterContext<'_>,
+    is_shown: impl Fn(&str, &BallotStanding) -> bool,
+) -> BallotsJson {
+    let (history, replay, roster) = (&register.history, &register.replay, register.roster);
+    let mut ballots = Vec::new();
+    for (name, standing) in &replay.state.ballots {
+        if !is_shown(name, standing) {
+            continue;
+        }
+        let Some((opened, tally)) = history.count(&replay.state, name) else {
+            continue;
+        };
+        let (status, outcome) = match &standing.status {
+            BallotStatus::Open => ("open".to_string(), None),
+            BallotStatus::Closed { outcome, on, .. } => (format!("closed on {on}"), Some(*outcome)),
+            BallotStatus::Withdrawn { because } => (format!("withdrawn: {because}"), None),
+        };
+        ballots.push(ShownBallotJson {
+            name: name.clone(),
+            body: standing.body.clone(),
+            body_name: roster.body_name(&standing.body),
+            question: standing.question,
+            revision: standing.revision,
+            opens: opened.ballot.opens.to_string(),
+            closes: opened.closes.to_string(),
+            extended: extensions(replay, opened.stored.digest, roster),
+            status,
+            rule: opened.ballot.rule,
+            min_approvals: opened.ballot.min_approvals,
+            quorum_counts: opened.ballot.quorum_counts,
+            rule_explained: opened.ballot.applied().explained(),
+            needs: tally.needed,
+            still_needed: (standing.status == BallotStatus::Open)
+                .then(|| opened.ballot.applied().still_needed(tally.counts)),
+            base: tally.counts.base(),
+            counts: tally.counts,
+            outcome,
+            declined: match standing.asks(Question::Adopt)
+                && replay
+                    .state
+                    .under_way
+                    .as_ref()
+                    .is_some_and(|it| it.revision == standing.revision)
+            {
+                true => declined(&replay.state, history)
+                    .into_iter()
+                    .map(|id| roster.body_name(id))
+                    .collect(),
+                false => Vec::new(),
+            },
+            seats: tally
+                .seats
+                .iter()
+                .map(|(id, said)| seat(roster, history, &opened, id, said))
+                .collect(),
+            uncounted: uncounted(roster, history, replay, &opened, name),
+            applied: opened.ballot.applied(),
+            has_signed: history.has_signed(),
+        });
+    }
+    BallotsJson {
+        format: 1,
+        register: register.files.id.clone(),
+        ballots,
+    }
+}
+
+/// The open ballots of a register, as text; empty without any.
+pub(super) fn open_ballots(register: &RegisterContext<'_>) -> String {
+    let open = shown(register, |_, ballot| ballot.status == BallotStatus::Open);
+    match open.ballots.is_empty() {
+        true => String::new(),
+        false => text(&open),
     }
 }
 

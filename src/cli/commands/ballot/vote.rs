@@ -4,23 +4,31 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use super::find::find_opened;
+use super::own::find_register;
 use crate::act::{Action, Choice, Question, RollSeat};
 use crate::ballot::tally::{self, Hand};
 use crate::cli::app::acting::{ActOptions, ActingContext, OutOption, Plan};
 use crate::cli::app::answer::{Rejected, reject};
 use crate::cli::app::context::{Environment, register_id};
 use crate::id::Id;
+use crate::roster::Roster;
+use crate::suggest::nearest_word;
+
+/// The words for a choice.
+const CHOICES: [&str; 6] = ["approve", "yes", "oppose", "no", "abstain", "recuse"];
 
 /// Cast your vote, or record a member's vote as the chair
 #[derive(Debug, Args)]
+#[command(allow_missing_positional = true)]
 pub(crate) struct BallotVoteCommand {
-    /// The register
+    /// The register; not needed while you have a seat in one open ballot only
     #[arg(value_parser = register_id)]
-    id: Id,
-    /// approve (yes), oppose (no), abstain, or recuse
+    id: Option<Id>,
+    /// yes (approve), no (oppose), abstain, or recuse
+    #[arg(required = true, value_parser = choice)]
     choice: Choice,
     /// The ballot or its body, when several are open
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, alias = "body", value_name = "NAME")]
     ballot: Option<String>,
     /// Record the vote of this company or person, as the chair, with --evidence
     #[arg(long = "for", value_name = "ORG")]
@@ -34,11 +42,28 @@ pub(crate) struct BallotVoteCommand {
     out_option: OutOption,
 }
 
+fn choice(text: &str) -> Result<Choice, String> {
+    text.parse().map_err(|_| {
+        let near = nearest_word(text, &CHOICES).filter(|near| near.len() > 3);
+        let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+        format!(
+            "`{text}` is not a choice{near}\n  needs:  yes (approve), no (oppose), abstain or recuse, after the \
+             register if you name it: `wr vote snia yes`"
+        )
+    })
+}
+
 impl BallotVoteCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
+        let id = match &self.id {
+            Some(id) => id.clone(),
+            None => find_register(env, self.ballot.as_deref(), |roster, actor, seat| {
+                self.is_meant(roster, actor, seat)
+            })?,
+        };
         self.out_option
-            .act(env, &self.id, &self.acting, |ctx| self.plan(ctx))
+            .act(env, &id, &self.acting, |ctx| self.plan(ctx))
     }
 
     fn plan(&self, ctx: &ActingContext<'_>) -> Result<Plan> {
@@ -51,7 +76,7 @@ impl BallotVoteCommand {
                         .ballot
                         .roll
                         .iter()
-                        .any(|seat| self.is_meant(ctx, seat))
+                        .any(|seat| self.is_meant(ctx.subject.roster, &ctx.actor.id, seat))
                 })
         };
         let (name, opened) = find_opened(&ctx.subject, self.ballot.as_deref(), has_seat)?;
@@ -59,7 +84,7 @@ impl BallotVoteCommand {
             .ballot
             .roll
             .iter()
-            .filter(|seat| self.is_meant(ctx, seat))
+            .filter(|seat| self.is_meant(ctx.subject.roster, &ctx.actor.id, seat))
             .collect();
         let seat = match seats.as_slice() {
             [seat] => *seat,
@@ -126,23 +151,16 @@ impl BallotVoteCommand {
     }
 
     /// Whether the vote is for this seat: the one that `--for` names, or the actor's own.
-    fn is_meant(&self, ctx: &ActingContext<'_>, seat: &RollSeat) -> bool {
+    fn is_meant(&self, roster: &Roster, actor: &Id, seat: &RollSeat) -> bool {
         let Some(behalf) = &self.behalf else {
-            return seat.voters().any(|voter| *voter == ctx.actor.id);
+            return seat.voters().any(|voter| voter == actor);
         };
-        let organization = ctx
-            .subject
-            .roster
+        let organization = roster
             .find_organization(behalf)
             .ok()
             .map(|organization| &organization.id);
-        let person = ctx
-            .subject
-            .roster
-            .find_person(behalf)
-            .ok()
-            .map(|person| &person.id);
-        seat.id == behalf.as_str()
+        let person = roster.find_person(behalf).ok().map(|person| &person.id);
+        seat.id == behalf.to_lowercase().as_str()
             || organization.is_some() && seat.organization.as_ref() == organization
             || person.is_some() && person == seat.voter.as_ref()
     }

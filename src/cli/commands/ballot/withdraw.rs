@@ -17,7 +17,16 @@ pub(crate) struct BallotWithdrawCommand {
     #[arg(value_parser = register_id)]
     id: Id,
     /// The ballot or its body, when several are open
-    #[arg(long, value_name = "NAME")]
+    #[arg(value_name = "BALLOT|BODY")]
+    which: Option<String>,
+    /// The same as an option
+    #[arg(
+        long,
+        alias = "body",
+        value_name = "NAME",
+        hide = true,
+        conflicts_with = "which"
+    )]
     ballot: Option<String>,
     /// Why
     #[arg(long, value_name = "TEXT")]
@@ -30,7 +39,11 @@ impl BallotWithdrawCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         act(env, &self.id, &self.acting, |ctx| {
-            let (name, opened) = find_opened(&ctx.subject, self.ballot.as_deref(), |_| false)?;
+            let (name, opened) = find_opened(
+                &ctx.subject,
+                self.which.as_deref().or(self.ballot.as_deref()),
+                |_| false,
+            )?;
             let subject = format!("{name} is withdrawn: {}", self.because);
             let (number, because) = (next_end(&ctx.subject.history, &name), self.because.clone());
             let action = act::Withdraw {

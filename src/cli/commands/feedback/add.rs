@@ -17,7 +17,7 @@ pub(crate) struct FeedbackAddCommand {
     #[arg(value_parser = register_id)]
     id: Id,
     /// The feedback
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, alias = "comment", value_name = "TEXT")]
     text: String,
     /// comment, milestone (a proposal for the milestones), objection, or removal (the partner is disbanded or does not
     /// maintain the relationship)
@@ -27,7 +27,7 @@ pub(crate) struct FeedbackAddCommand {
     #[arg(long, conflicts_with = "kind")]
     objection: bool,
     /// The body whose feedback it is: as its chair, or with --evidence
-    #[arg(long = "for", visible_alias = "from", value_name = "BODY")]
+    #[arg(long, aliases = ["for", "from"], value_name = "BODY")]
     body: Option<String>,
     /// The author, when you record another person's feedback with --evidence
     #[arg(long, value_name = "PERSON")]

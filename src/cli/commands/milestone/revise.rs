@@ -1,6 +1,6 @@
 //! `wr milestone move` and `wr milestone drop`: edit the draft for the owner's next revision (DSP4003 4).
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::Args;
 
 use super::option::MilestoneOption;
@@ -22,8 +22,11 @@ pub(crate) struct MilestoneMoveCommand {
     #[command(flatten)]
     which: MilestoneOption,
     /// The new date: a day, a month (2027-03), a quarter (2027-Q1) or a year
-    #[arg(long, value_name = "DATE", value_parser = when)]
-    due: When,
+    #[arg(value_name = "DATE", value_parser = when, required_unless_present = "due")]
+    date: Option<When>,
+    /// The same as an option
+    #[arg(long, alias = "until", value_name = "DATE", value_parser = when, hide = true, conflicts_with = "date")]
+    due: Option<When>,
     #[command(flatten)]
     editing: EditCommand,
 }
@@ -40,7 +43,11 @@ pub(crate) struct MilestoneDropCommand {
 impl MilestoneMoveCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
-        let (wanted, due) = (&self.which.milestone, self.due.to_string());
+        let wanted = &self.which.milestone;
+        let Some(date) = self.date.or(self.due) else {
+            bail!("a date is missing");
+        };
+        let due = date.to_string();
         edit(env, &self.which.id, &self.editing, CLAUSE, |draft| {
             let index = open(draft, wanted)?;
             let before = draft
@@ -48,13 +55,13 @@ impl MilestoneMoveCommand {
                 .milestones
                 .get(index)
                 .and_then(|milestone| milestone.due);
-            if before == Some(self.due) {
+            if before == Some(date) {
                 return Err(refused(
                     format!("`{wanted}` is due {due} already"),
                     "another date",
                 ));
             }
-            if self.due.last_day() < draft.today {
+            if date.last_day() < draft.today {
                 let state = format!("{due} has passed, today is {}", draft.today);
                 return Err(refused(state, "a date that has not passed"));
             }
@@ -122,7 +129,7 @@ fn open(draft: &EditContext<'_>, wanted: &Id) -> Result<usize> {
     };
     if let Some(completed) = draft.state.completed.get(wanted) {
         let needs = format!(
-            "an open milestone; if it was completed by mistake, `wr milestone reopen {} {wanted}`",
+            "an open milestone; if it was completed by mistake, `wr milestone reopen {} {wanted} --because TEXT`",
             draft.id
         );
         return Err(refused(

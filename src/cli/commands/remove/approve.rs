@@ -22,8 +22,11 @@ pub(crate) struct RemoveApproveCommand {
     #[arg(value_parser = register_id)]
     id: Id,
     /// The resolution's number or title
-    #[arg(long, value_name = "R")]
-    resolution: String,
+    #[arg(value_name = "RESOLUTION", required_unless_present = "resolution")]
+    number: Option<String>,
+    /// The same as an option
+    #[arg(long, value_name = "R", hide = true, conflicts_with = "number")]
+    resolution: Option<String>,
     /// The reason, if several were recommended
     #[arg(long)]
     reason: Option<Reason>,
@@ -103,6 +106,12 @@ impl RemoveApproveCommand {
         Ok(())
     }
 
+    /// The resolution's number or title; clap requires one of the two.
+    fn resolution(&self) -> &str {
+        let given = self.number.as_deref().or(self.resolution.as_deref());
+        given.unwrap_or_default()
+    }
+
     /// The other registers of the partner, and the basis of the resolution.
     fn scope(&self, env: &Environment) -> Result<RemovalScope> {
         let context = Context::open(env)?;
@@ -179,7 +188,7 @@ impl RemoveApproveCommand {
         let meeting = self.meeting.map(|typed| typed.complete(ctx));
         let remove = Remove {
             reason,
-            resolution: self.resolution.clone(),
+            resolution: self.resolution().to_string(),
             result,
             meeting,
             along_with: None,
@@ -196,7 +205,7 @@ impl RemoveApproveCommand {
         };
         let remove = Remove {
             reason: lead.reason,
-            resolution: self.resolution.clone(),
+            resolution: self.resolution().to_string(),
             result: None,
             meeting: Some(with_absent(ctx, lead.counts)),
             along_with: Some(self.id.clone()),
@@ -207,7 +216,9 @@ impl RemoveApproveCommand {
     fn planned(&self, ctx: &ActingContext<'_>, remove: Remove, with: String) -> Plan {
         let subject = format!(
             "the board removes the register by resolution {} on {}{with}, because {}",
-            self.resolution, ctx.on, remove.reason
+            self.resolution(),
+            ctx.on,
+            remove.reason
         );
         Plan::of(Action::Remove(remove), subject).about_what_is_in_force(&ctx.subject)
     }

@@ -52,8 +52,8 @@ pub(crate) struct RequestAddCommand {
     #[arg(long)]
     cr_template: bool,
     /// The body that owns the standard, if Table 1 does not name it
-    #[arg(long, value_name = "BODY")]
-    to: Option<String>,
+    #[arg(long, alias = "to", value_name = "BODY")]
+    body: Option<String>,
     #[command(flatten)]
     acting: ActOptions,
 }
@@ -77,7 +77,7 @@ impl RequestAddCommand {
         let text =
             partnership.and_then(|partnership| partnership.in_force(ctx.on, ctx.subject.now));
         let row = text.and_then(|text| row(text.register?, &self.standard));
-        let to = match &self.to {
+        let to = match &self.body {
             Some(given) => Some(ctx.subject.roster.find_body(given)?),
             None => row.and_then(|row| owning_body(ctx.subject.roster, row)),
         };

@@ -15,10 +15,10 @@ pub(crate) struct RequestForwardCommand {
     #[arg(value_parser = request_id)]
     id: Id,
     /// The body that owns the standard
-    #[arg(long, value_name = "BODY")]
-    to: String,
+    #[arg(long, alias = "to", value_name = "BODY")]
+    body: String,
     /// The reason
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, alias = "because", value_name = "TEXT")]
     note: Option<String>,
     #[command(flatten)]
     acting: ActOptions,
@@ -28,7 +28,7 @@ impl RequestForwardCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         act_on_request(env, &self.id, &self.acting, |ctx| {
-            let body = ctx.subject.roster.find_body(&self.to)?;
+            let body = ctx.subject.roster.find_body(&self.body)?;
             let forward = act::Forward {
                 to: body.id.clone(),
                 note: self.note.clone(),

@@ -1,0 +1,73 @@
+//! Finds the register whose open ballot has a seat of the actor, for a vote without the register.
+
+use anyhow::{Result, bail};
+
+use crate::act::RollSeat;
+use crate::cli::app::answer::reject;
+use crate::cli::app::context::{Context, Environment, WorkingTree, roster};
+use crate::id::Id;
+use crate::process::BallotStatus;
+use crate::roster::Roster;
+use crate::snapshot::RegisterContext;
+
+/// Finds the only register with an open ballot in which a seat `is_meant`; `only` names the ballot or its body.
+///
+/// # Errors
+/// There is no such register, or several.
+pub(super) fn find_register(
+    env: &Environment,
+    only: Option<&str>,
+    is_meant: impl Fn(&Roster, &Id, &RollSeat) -> bool,
+) -> Result<Id> {
+    let context = Context::open(env)?;
+    let snapshot = context.whole(WorkingTree::Drafts)?;
+    let roster = roster(&snapshot)?;
+    let actor = context.actor(roster)?;
+    let body = only.and_then(|given| roster.find_body(given).ok());
+    let mut found: Vec<(Id, String)> = Vec::new();
+    for register in snapshot.register_contexts(env.now)? {
+        for name in open_ballots(&register) {
+            let Some((opened, _)) = register.history.count(&register.replay.state, name) else {
+                continue;
+            };
+            let ballot = opened.ballot;
+            let is_named = only.is_none_or(|given| {
+                given.eq_ignore_ascii_case(name) || body.is_some_and(|body| body.id == ballot.body)
+            });
+            let has_seat = ballot
+                .roll
+                .iter()
+                .any(|seat| is_meant(roster, &actor.id, seat));
+            if is_named && has_seat {
+                found.push((register.files.id.clone(), name.clone()));
+            }
+        }
+    }
+    let Some((id, _)) = found.first() else {
+        reject!(
+            "no open ballot has a seat for this vote by {}\n  see:    `wr next`, `wr ballot`",
+            actor.name
+        );
+    };
+    if found.iter().all(|(other, _)| other == id) {
+        return Ok(id.clone());
+    }
+    let commands: Vec<String> = found
+        .iter()
+        .map(|(id, name)| format!("\n  wr vote {id} CHOICE --ballot {name}"))
+        .collect();
+    bail!(
+        "several ballots are open for this vote; choose one:{}",
+        commands.concat()
+    );
+}
+
+/// The names of a register's open ballots.
+pub(super) fn open_ballots<'a>(
+    register: &'a RegisterContext<'_>,
+) -> impl Iterator<Item = &'a String> {
+    let ballots = register.replay.state.ballots.iter();
+    ballots
+        .filter(|(_, ballot)| ballot.status == BallotStatus::Open)
+        .map(|(name, _)| name)
+}
