@@ -2,13 +2,14 @@
 
 mod app;
 mod commands;
+mod usage;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use self::app::context::{Context, Environment};
 use self::app::share::{ShareOption, share_around};
@@ -33,6 +34,7 @@ enum Command {
     Demo(commands::demo::DemoCommand),
     Join(commands::join::JoinCommand),
     New(commands::new::NewCommand),
+    Edit(commands::edit::EditFileCommand),
     Assign(commands::assign::AssignCommand),
     Save(commands::save::SaveCommand),
     Diff(commands::diff::DiffCommand),
@@ -91,8 +93,11 @@ enum Command {
 
 /// Runs the program with the process's arguments; prints an error and returns the exit code.
 pub fn main() -> ExitCode {
-    let matches = app::help::grouped(Cli::command()).get_matches();
-    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    let args: Vec<OsString> = std::env::args_os().collect();
+    let (matches, cli) = match parse(&args) {
+        Ok(parsed) => parsed,
+        Err(error) => return misused(&error, &args),
+    };
     let recorded = |env: Environment| match ShareOption::allows(&matches) {
         true => share_around(&cli.environment(env.clone()), || cli.run(env)),
         false => cli.run(env),
@@ -108,6 +113,38 @@ pub fn main() -> ExitCode {
             }
             ExitCode::from(code)
         }
+    }
+}
+
+fn parse(args: &[OsString]) -> Result<(ArgMatches, Cli), clap::Error> {
+    let matches = app::help::grouped(Cli::command()).try_get_matches_from(args)?;
+    let cli = Cli::from_arg_matches(&matches)?;
+    Ok((matches, cli))
+}
+
+/// Explains a command line that cannot be parsed.
+fn misused(error: &clap::Error, args: &[OsString]) -> ExitCode {
+    let Some(text) = usage::explain(error, &mut Cli::command(), args) else {
+        error.exit()
+    };
+    app::ui::err(app::ui::visible(format!("error: {text}")));
+    ExitCode::from(2)
+}
+
+/// Whether `wr` understands a command line, given without the name of the program.
+///
+/// # Errors
+/// The explanation of what is wrong, as `wr` prints it.
+pub fn understands(words: &[&str]) -> Result<(), String> {
+    let words = std::iter::once("wr").chain(words.iter().copied());
+    let args: Vec<OsString> = words.map(OsString::from).collect();
+    match parse(&args) {
+        Ok(_) => Ok(()),
+        Err(error) => match usage::explain(&error, &mut Cli::command(), &args) {
+            Some(text) => Err(text),
+            None if error.exit_code() == 0 => Ok(()),
+            None => Err(error.to_string()),
+        },
     }
 }
 
@@ -128,6 +165,7 @@ impl Cli {
             Some(Command::Demo(command)) => command.run(&env, run_line),
             Some(Command::Join(command)) => command.run(&env),
             Some(Command::New(command)) => command.run(&env),
+            Some(Command::Edit(command)) => command.run(&env),
             Some(Command::Assign(command)) => command.run(&env),
             Some(Command::Save(command)) => command.run(&env),
             Some(Command::Diff(command)) => command.run(&env),

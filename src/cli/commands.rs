@@ -15,6 +15,7 @@ pub(super) mod demo;
 pub(super) mod diff;
 pub(super) mod domains;
 pub(super) mod due;
+pub(super) mod edit;
 pub(super) mod end;
 pub(super) mod explain;
 pub(super) mod feedback;

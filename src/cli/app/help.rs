@@ -8,7 +8,7 @@ const GROUPS: [(&str, &[&str]); 7] = [
     (
         "Text",
         &[
-            "new", "check", "save", "diff", "submit", "template", "schema", "explain",
+            "new", "edit", "check", "save", "diff", "submit", "template", "schema", "explain",
         ],
     ),
     (

@@ -60,6 +60,18 @@ enum CheckScope {
 }
 
 impl CheckCommand {
+    /// The check of some registers, or of the whole store without any, as text.
+    pub(crate) fn of(registers: Vec<String>) -> CheckCommand {
+        CheckCommand {
+            registers,
+            base: None,
+            format: ReportFormat::default(),
+            strict: false,
+            fix: false,
+            dry_run: false,
+        }
+    }
+
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         if self.fix {

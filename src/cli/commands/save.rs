@@ -9,6 +9,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use self::kind::kind_of;
+pub(crate) use self::kind::path_of;
 use self::version::{SaveOutcome, Saving};
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::context::{Context, Environment, register_files};
@@ -82,7 +83,7 @@ impl SaveCommand {
 
 /// The files of a register that are not committed as they are on disk.
 fn files_of(context: &Context, what: &str) -> Result<Vec<(String, Vec<u8>)>> {
-    let Some(id) = register_id(what) else {
+    let Some(id) = register_id(&what.to_lowercase()) else {
         bail!("`{what}` is not a register's id, `roster` or `policy`");
     };
     let snapshot = context.register(&id)?;

@@ -60,12 +60,10 @@ pub(crate) fn meant(
     let fitting: Vec<&String> = open.iter().copied().filter(|name| fits(name)).collect();
     match (fitting.as_slice(), open.as_slice()) {
         ([one], _) | ([], [one]) => Ok(one.to_string()),
-        ([], []) => Err(Rejected::Message(
-            format!(
-                "no ballot is open on this register\n  see:    `wr ballot {}` says how to open one",
-                register.files.id
-            ),
-        )
+        ([], []) => Err(Rejected::Message(format!(
+            "no ballot is open on this register\n  see:    `wr ballot {}` says how to open one",
+            register.files.id
+        ))
         .into()),
         (_, several) => {
             let names: Vec<&str> = several.iter().map(|name| name.as_str()).collect();

@@ -44,7 +44,7 @@ pub(crate) struct BallotVoteCommand {
 
 fn choice(text: &str) -> Result<Choice, String> {
     text.parse().map_err(|_| {
-        let near = nearest_word(text, &CHOICES).filter(|near| near.len() > 3);
+        let near = nearest_word(text, &CHOICES);
         let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
         format!(
             "`{text}` is not a choice{near}\n  needs:  yes (approve), no (oppose), abstain or recuse, after the \

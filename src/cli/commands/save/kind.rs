@@ -5,7 +5,7 @@ use crate::path::{POLICY, ROSTER, VersionKind};
 pub(super) fn kind_of(what: &str) -> Option<VersionKind> {
     VersionKind::ALL
         .into_iter()
-        .find(|kind| kind.as_str() == what)
+        .find(|kind| kind.as_str().eq_ignore_ascii_case(what))
 }
 
 /// The path of the file that people edit.
