@@ -93,7 +93,7 @@ enum Command {
 
 /// Runs the program with the process's arguments; prints an error and returns the exit code.
 pub fn main() -> ExitCode {
-    let args: Vec<OsString> = std::env::args_os().collect();
+    let args = app::environment::arguments();
     let (matches, cli) = match parse(&args) {
         Ok(parsed) => parsed,
         Err(error) => return misused(&error, &args),
@@ -127,7 +127,15 @@ fn misused(error: &clap::Error, args: &[OsString]) -> ExitCode {
     let Some(text) = usage::explain(error, &mut Cli::command(), args) else {
         error.exit()
     };
-    app::ui::err(app::ui::visible(format!("error: {text}")));
+    let ids: Vec<String> = usage::registers_of(error)
+        .iter()
+        .map(|id| format!("`{id}`"))
+        .collect();
+    let hint = match ids.is_empty() {
+        true => String::new(),
+        false => format!("; did you mean {}?", ids.join(" or ")),
+    };
+    app::ui::err(app::ui::visible(format!("error: {text}{hint}")));
     ExitCode::from(2)
 }
 
@@ -215,11 +223,11 @@ impl Cli {
     }
 }
 
-/// Runs `wr` without a command: prints the status in a store, or how to start outside of one.
+/// Runs `wr` without a command: prints the user's tasks and the status in a store, or how to start outside of one.
 fn welcome(env: &Environment) -> Result<()> {
     let in_store = Context::open(env).is_ok_and(|context| context.governance().is_ok());
     if in_store {
-        return commands::status::StatusCommand::all().run(env);
+        return commands::status::home(env);
     }
     app::ui::out(
         "This folder is not in a store of work registers.\n\n  \

@@ -16,9 +16,12 @@ pub use self::needed::{Needed, asked, missing, needed};
 pub use self::partner::{PartnerSide, partner_side};
 pub use self::words::sentence;
 use super::approvals::conditions;
+use super::feedback::{promised, voices};
 use super::{History, Stage, State};
 use crate::act::{Approver, Records};
 use crate::date::Moment;
+use crate::id::Id;
+use crate::path::StorePath;
 use crate::roster::authority::Task;
 use crate::roster::{BodyKind, Roster};
 
@@ -35,7 +38,7 @@ pub fn next(state: &State, history: &History<'_>, roster: &Roster, now: Moment) 
         vec![view.next(what, command, Task::Own, None, clause)]
     };
     let mut steps = removal::next(&view);
-    let on_its_way = match (Stage::of(state, history), &state.under_way) {
+    let mut on_its_way = match (Stage::of(state, history), &state.under_way) {
         (Stage::Removed | Stage::Ended, _) => Vec::new(),
         (Stage::Unproposed, _) => {
             vec![view.next(
@@ -57,12 +60,15 @@ pub fn next(state: &State, history: &History<'_>, roster: &Roster, now: Moment) 
             )]
         }
         (Stage::Draft, _) => owner(
-            "finish the draft and submit it",
+            &format!("finish the draft, {}, and submit it", text(id)),
             format!("wr submit {id}"),
             "DSP4003 3.1",
         ),
         (Stage::Established, _) | (_, None) => owner(
-            "edit the text and submit the update when something changes",
+            &format!(
+                "to update it, edit {} (`wr edit {id}`), then submit it",
+                text(id)
+            ),
             format!("wr submit {id}"),
             "DSP4003 4",
         ),
@@ -106,8 +112,20 @@ pub fn next(state: &State, history: &History<'_>, roster: &Roster, now: Moment) 
             )]
         }
     };
+    // A promised change comes first: a ballot or a resolution on the present text would be refused.
+    if !promised(&voices(state, history), state).is_empty() {
+        on_its_way.retain(|step| {
+            let asks = ["wr ballot open", "wr approve"];
+            !asks.iter().any(|command| step.command.starts_with(command))
+        });
+    }
     steps.extend(on_its_way);
     steps
+}
+
+/// The path of the text that people edit.
+fn text(id: &Id) -> String {
+    StorePath::Text(id.clone()).to_string()
 }
 
 /// The steps that are awaited: for an established register, only those of a removal.

@@ -145,6 +145,10 @@ fn keygen(dir: &Path, arguments: &[&str], input: &[u8]) -> Option<Option<Vec<u8>
         .stdout(Stdio::piped())
         .stderr(Stdio::null());
     let Ok(mut child) = command.spawn() else {
+        assert!(
+            std::env::var_os("WR_TEST_OPENSSH").is_none(),
+            "ssh-keygen is missing, and WR_TEST_OPENSSH is set"
+        );
         eprintln!("skipped: ssh-keygen is not installed");
         return None;
     };

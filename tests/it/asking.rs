@@ -27,6 +27,36 @@ fn register(world: &World) -> Value {
 }
 
 #[test]
+fn wr_edit_opens_the_editor_and_checks_the_text() {
+    let world = World::given("assigned");
+    let line = "edit XYZ";
+    for (editor, says) in [
+        ("sed -i s/2027-06/2027-09/", "next: `wr submit xyz`"),
+        ("true", "registers/xyz/register.yaml is unchanged"),
+        (
+            "sed -i s/2027-09/2027-19/",
+            "next: correct the errors: `wr edit xyz`",
+        ),
+        (
+            "false",
+            "the editor ended with an error; the file is registers/xyz/register.yaml",
+        ),
+    ] {
+        let mut command = world.command(env!("CARGO_BIN_EXE_wr"), NOW, "olga");
+        command.env("TERM", "xterm").env("NO_COLOR", "1");
+        command.env("GIT_EDITOR", editor).args(words(line));
+        let mut terminal = spawn_command(command, Some(PATIENCE)).unwrap();
+        let printed = terminal.exp_eof().unwrap();
+        assert!(printed.contains(says), "{editor}: {printed}");
+    }
+    assert!(
+        world
+            .read("registers/xyz/register.yaml")
+            .contains("due: 2027-19")
+    );
+}
+
+#[test]
 fn what_is_not_given_is_asked_and_comes_into_the_file_as_text() {
     let world = World::new();
     let mut terminal = at_terminal(&world, "new xyz --justification \"Both model networks.\"");
@@ -128,9 +158,10 @@ fn without_a_terminal_the_partner_is_an_argument_that_is_missing() {
     let mut world = World::new();
     let ran = world.run(NOW, "vera", "new xyz");
     assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
-    assert!(ran.stderr.starts_with(
-        "error: the following required arguments were not provided:\n  --partner <NAME>"
-    ));
+    assert!(
+        ran.stderr
+            .starts_with("error: `wr new` needs `--partner`\n  --partner NAME: ")
+    );
     assert!(!world.path("registers/xyz").exists());
 }
 

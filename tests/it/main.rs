@@ -44,6 +44,7 @@ mod sharing;
 mod signatures;
 mod site;
 mod store;
+mod suggested;
 mod sync;
 mod template;
 mod tidy;

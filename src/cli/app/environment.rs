@@ -1,6 +1,7 @@
 //! The environment of one run: the folder, the clock, the terminal and the user's settings.
 
 use std::env;
+use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
@@ -37,6 +38,11 @@ pub(crate) enum Input {
     Terminal,
     /// A script, a pipe or `wr demo`: no question is asked.
     None,
+}
+
+/// The command line of this process, with the name of the program.
+pub(crate) fn arguments() -> Vec<OsString> {
+    env::args_os().collect()
 }
 
 impl Environment {

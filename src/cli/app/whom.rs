@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 
 use crate::process::worklist::Whom;
-use crate::roster::Roster;
+use crate::roster::{NameError, Roster};
 
 /// Finds the entry with this id or name; an exact id wins over a name.
 ///
@@ -27,6 +27,13 @@ pub(crate) fn find<'r>(roster: &'r Roster, given: &str) -> Result<Whom<'r>> {
     match (found.as_slice(), exact.as_slice()) {
         ([one], _) | (_, [one]) => Ok(*one),
         ([], _) => {
+            let nears: Vec<String> = all.iter().filter_map(nearest).collect();
+            if !nears.is_empty() {
+                bail!(
+                    "the roster has no person, body or organization `{given}`; did you mean {}?",
+                    nears.join(" or ")
+                );
+            }
             let whys: Vec<String> = all
                 .into_iter()
                 .filter_map(Result::err)
@@ -44,5 +51,13 @@ pub(crate) fn find<'r>(roster: &'r Roster, given: &str) -> Result<Whom<'r>> {
                 names.join(" or ")
             )
         }
+    }
+}
+
+/// The id of the nearest entry, in quotation marks.
+fn nearest(found: &Result<Whom<'_>, NameError>) -> Option<String> {
+    match found {
+        Err(NameError::Unknown { near, .. }) => near.as_ref().map(|near| format!("`{near}`")),
+        Err(NameError::Ambiguous { .. }) | Ok(_) => None,
     }
 }

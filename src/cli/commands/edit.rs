@@ -9,10 +9,9 @@ use crate::cli::app::answer::Rejected;
 use crate::cli::app::context::{Context, Environment, register_id};
 use crate::cli::app::environment::Input;
 use crate::cli::app::ui;
-use crate::governance::VersionKind;
 use crate::id::Id;
+use crate::path::{REGISTERS, VersionKind};
 use crate::process::Stage;
-use crate::snapshot::REGISTERS;
 use crate::store::EditorExit;
 
 /// Open a register's text, the roster or the policy in your editor, and check it

@@ -62,8 +62,8 @@ impl NewCommand {
         let Some(partner) = said.partner.clone() else {
             // The message of the parser, which does not know whether the command can prompt.
             bail!(
-                "the following required arguments were not provided:\n  --partner <NAME>\n\n\
-                 Usage: wr new --partner <NAME> <ID>\n\nFor more information, try '--help'."
+                "`wr new` needs `--partner`\n  --partner NAME: The alliance partner, an organization in the roster\n  \
+                 for example: `wr new snia --partner SNIA`\n  see:    `wr new --help`"
             );
         };
         act_on_new(env, &self.id, &self.acting, |ctx| {

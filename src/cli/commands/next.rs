@@ -20,7 +20,7 @@ use crate::id::Id;
 use crate::process::Replay;
 use crate::process::worklist::{Item, TaskRole, Whom, agenda, together};
 use crate::roster::Roster;
-use crate::snapshot::RegisterContext;
+use crate::snapshot::{RegisterContext, Snapshot};
 
 /// Show what you have to do, by when, in all registers
 #[derive(Debug, Args)]
@@ -107,49 +107,86 @@ impl NextCommand {
             print_notices(&context)?;
         }
         let snapshot = context.whole(WorkingTree::Drafts)?;
-        let (roster, now) = (roster(&snapshot)?, env.now);
+        let roster = roster(&snapshot)?;
         policy(&snapshot)?;
         let whom = match &self.whom {
             Some(given) => whom::find(roster, given)?,
             None => actor(&context, roster)?,
         };
-        let registers = snapshot.register_contexts(now)?;
-        let found = registers
-            .par_iter()
-            .map(|register| of_register(register, whom));
-        let mut all = Worklists::default();
-        for found in found.collect::<Vec<_>>() {
-            all.own.extend(found.own);
-            all.stead.extend(found.stead);
-            all.waits.extend(found.waits);
-        }
-        for (id, duty) in snapshot.request_duties(&registers, now)? {
-            let item = Item::of_duty(duty);
-            match whom.part(&item) {
-                Some(TaskRole::Own) => all.own.push((TaskSubject::Request(id), item)),
-                Some(TaskRole::Stead) => all.stead.push((TaskSubject::Request(id), item)),
-                None => {}
-            }
-        }
-        all.own
-            .extend(versions::waiting(&context, &snapshot, whom)?);
-        if !all.own.is_empty() {
-            all.waits.clear();
-        }
-        let listed = NextJson {
-            format: 1,
-            r#for: NextSubject {
-                kind: whom.kind(),
-                id: whom.id().clone(),
-                name: whom.name().to_string(),
-            },
-            next: lines(all.own, now),
-            stead: lines(all.stead, now),
-            waits: lines(all.waits, now),
-        };
+        let registers = snapshot.register_contexts(env.now)?;
+        let listed = list(&context, &snapshot, &registers, whom)?;
         self.format
             .print(&listed, |listed| View::Text(text(listed)))
     }
+}
+
+/// The first tasks of the actor as text, for plain `wr`; empty for a person who is not in the roster.
+///
+/// # Errors
+/// The store cannot be read.
+pub(crate) fn first_tasks(
+    context: &Context,
+    snapshot: &Snapshot,
+    registers: &[RegisterContext<'_>],
+) -> Result<String> {
+    const MOST: usize = 5;
+    let Ok(whom) = context.actor(roster(snapshot)?).map(Whom::Person) else {
+        return Ok(String::new());
+    };
+    let listed = list(context, snapshot, registers, whom)?;
+    if listed.next.is_empty() {
+        return Ok(format!("{} has nothing to do now\n", whom.name()));
+    }
+    let mut text = format!("{} has to\n", whom.name());
+    for line in listed.next.iter().take(MOST) {
+        text += &format!("{}    {}\n", heading(line), line.command);
+    }
+    if listed.next.len() > MOST {
+        text += &format!("  and {} more: `wr next`\n", listed.next.len() - MOST);
+    }
+    Ok(text)
+}
+
+/// The tasks in all registers and change requests.
+fn list(
+    context: &Context,
+    snapshot: &Snapshot,
+    registers: &[RegisterContext<'_>],
+    whom: Whom<'_>,
+) -> Result<NextJson> {
+    let now = context.env.now;
+    let found = registers
+        .par_iter()
+        .map(|register| of_register(register, whom));
+    let mut all = Worklists::default();
+    for found in found.collect::<Vec<_>>() {
+        all.own.extend(found.own);
+        all.stead.extend(found.stead);
+        all.waits.extend(found.waits);
+    }
+    for (id, duty) in snapshot.request_duties(registers, now)? {
+        let item = Item::of_duty(duty);
+        match whom.part(&item) {
+            Some(TaskRole::Own) => all.own.push((TaskSubject::Request(id), item)),
+            Some(TaskRole::Stead) => all.stead.push((TaskSubject::Request(id), item)),
+            None => {}
+        }
+    }
+    all.own.extend(versions::waiting(context, snapshot, whom)?);
+    if !all.own.is_empty() {
+        all.waits.clear();
+    }
+    Ok(NextJson {
+        format: 1,
+        r#for: NextSubject {
+            kind: whom.kind(),
+            id: whom.id().clone(),
+            name: whom.name().to_string(),
+        },
+        next: lines(all.own, now),
+        stead: lines(all.stead, now),
+        waits: lines(all.waits, now),
+    })
 }
 
 /// The actor. A person who is not in the roster gets an error that names `--for`.

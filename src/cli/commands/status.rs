@@ -12,6 +12,7 @@ mod published;
 use anyhow::Result;
 use clap::Args;
 
+pub(crate) use self::all::home;
 use crate::cli::app::context::{Context, Environment, register_id};
 use crate::cli::app::format::OutputFormat;
 use crate::cli::app::share::print_notices;
@@ -29,14 +30,6 @@ pub(crate) struct StatusCommand {
 }
 
 impl StatusCommand {
-    /// The command for the status of all registers, as text.
-    pub(crate) fn all() -> StatusCommand {
-        StatusCommand {
-            id: None,
-            format: OutputFormat::Text,
-        }
-    }
-
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         if self.format == OutputFormat::Text {

@@ -2,7 +2,7 @@
 
 use clap::{Arg, Command};
 
-use super::Line;
+use super::line::Line;
 use crate::suggest::nearest_word;
 
 /// Options with the same meaning, best first; a command has at most one or two of them.

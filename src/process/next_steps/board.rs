@@ -25,7 +25,7 @@ impl NextStepsContext<'_> {
             ),
             Some((ballot, _)) => (
                 format!(
-                    "wait for the votes of the {name} (`wr vote {id} CHOICE --ballot {ballot}`), then close it"
+                    "the members of the {name} vote (`wr vote {id} CHOICE --ballot {ballot}`); then close the ballot"
                 ),
                 format!("wr ballot close {id} --ballot {ballot}"),
             ),

@@ -3,6 +3,7 @@
 use super::context::{NextStep, NextStepsContext};
 use crate::act::Question;
 use crate::date::{Day, Moment};
+use crate::path::StorePath;
 use crate::policy::Policy;
 use crate::policy::feedback::Commitments;
 use crate::process::feedback::{
@@ -96,7 +97,8 @@ fn revised(view: &NextStepsContext<'_>, promised: &[Statement<'_>]) -> Option<Ne
         .disposition()
         .map_or("accepted".to_string(), |it| it.disposition.to_string());
     let what = format!(
-        "submit a new revision before any ballot: {} is {disposition}{more}",
+        "edit {} and submit a new revision before any ballot: {} is {disposition}{more}",
+        StorePath::Text(id.clone()),
         first.in_words(view.roster)
     );
     let command = format!("wr submit {id} --withdraw");

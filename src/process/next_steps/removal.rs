@@ -53,7 +53,7 @@ pub(super) fn next(view: &NextStepsContext<'_>) -> Vec<NextStep> {
     if let Some((ballot, _)) = state.open_ballot(&board.id, Question::Remove) {
         let name = &board.name;
         let what = format!(
-            "wait for the votes of the {name} (`wr vote {id} CHOICE --ballot {ballot}`), then close it"
+            "the members of the {name} vote (`wr vote {id} CHOICE --ballot {ballot}`); then close the ballot"
         );
         return vec![ask(what, format!("wr ballot close {id} --ballot {ballot}"))];
     }

@@ -41,7 +41,7 @@ pub(crate) fn any_id(text: &str) -> Result<Id, String> {
     let lower = text.trim().to_lowercase();
     lower.parse().map_err(|why: NotAnId| {
         if text.contains(' ') {
-            format!("`{text}` is a name; write the id, for example `snia`")
+            format!("`{text}` is a name, and an id is needed here, for example `snia`")
         } else {
             format!("{why}")
         }

@@ -46,8 +46,8 @@ pub(crate) fn meant(
             [one] => Ok(one.to_string()),
             [_, ..] => {
                 bail!(
-                    "several ballots are open, choose one: --ballot {}",
-                    of_body.join(" or --ballot ")
+                    "several ballots are open; choose one: `--ballot {}`",
+                    of_body.join("` or `--ballot ")
                 )
             }
             [] => Err(Rejected::Message(format!(
@@ -68,8 +68,8 @@ pub(crate) fn meant(
         (_, several) => {
             let names: Vec<&str> = several.iter().map(|name| name.as_str()).collect();
             bail!(
-                "several ballots are open, choose one: --ballot {}",
-                names.join(" or --ballot ")
+                "several ballots are open; choose one: `--ballot {}`",
+                names.join("` or `--ballot ")
             )
         }
     }

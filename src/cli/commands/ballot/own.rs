@@ -5,18 +5,21 @@ use anyhow::{Result, bail};
 use crate::act::RollSeat;
 use crate::cli::app::answer::reject;
 use crate::cli::app::context::{Context, Environment, WorkingTree, roster};
+use crate::cli::app::whom;
 use crate::id::Id;
 use crate::process::BallotStatus;
 use crate::roster::Roster;
 use crate::snapshot::RegisterContext;
 
-/// Finds the only register with an open ballot in which a seat `is_meant`; `only` names the ballot or its body.
+/// Finds the only register with an open ballot in which a seat `is_meant`; `only` names the ballot or its body, and
+/// `behalf` whose seat it is, if not the actor's.
 ///
 /// # Errors
 /// There is no such register, or several.
 pub(super) fn find_register(
     env: &Environment,
     only: Option<&str>,
+    behalf: Option<&str>,
     is_meant: impl Fn(&Roster, &Id, &RollSeat) -> bool,
 ) -> Result<Id> {
     let context = Context::open(env)?;
@@ -43,14 +46,17 @@ pub(super) fn find_register(
             }
         }
     }
-    let Some((id, _)) = found.first() else {
-        reject!(
-            "no open ballot has a seat for this vote by {}\n  see:    `wr next`, `wr ballot`",
-            actor.name
-        );
-    };
-    if found.iter().all(|(other, _)| other == id) {
+    if let [(id, _)] = found.as_slice() {
         return Ok(id.clone());
+    }
+    if found.is_empty() {
+        if let Some(Err(unknown)) = behalf.map(|given| whom::find(roster, given)) {
+            return Err(unknown);
+        }
+        let whose = behalf.unwrap_or(&actor.name);
+        reject!(
+            "no open ballot has a seat of {whose}\n  see:    `wr ballot` shows the open ballots"
+        );
     }
     let commands: Vec<String> = found
         .iter()

@@ -58,9 +58,12 @@ impl BallotVoteCommand {
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let id = match &self.id {
             Some(id) => id.clone(),
-            None => find_register(env, self.ballot.as_deref(), |roster, actor, seat| {
-                self.is_meant(roster, actor, seat)
-            })?,
+            None => {
+                let (only, behalf) = (self.ballot.as_deref(), self.behalf.as_deref());
+                find_register(env, only, behalf, |roster, actor, seat| {
+                    self.is_meant(roster, actor, seat)
+                })?
+            }
         };
         self.out_option
             .act(env, &id, &self.acting, |ctx| self.plan(ctx))

@@ -98,11 +98,7 @@ pub(super) const SCRIPT: &[Scene] = &[
     run("2026-01-12T09:07:00Z", SECRETARY, "consent roster"),
     Scene::Say("# XYZ proposes a register; the VP of Alliances assigns an owner (DSP4003 3.1)."),
     run("2026-01-12T09:10:00Z", VP, "new xyz --partner XYZ"),
-    run(
-        "2026-01-12T09:15:00Z",
-        VP,
-        "assign xyz --owner register-owner",
-    ),
+    run("2026-01-12T09:15:00Z", VP, "assign xyz register-owner"),
     Scene::Say(
         "# The owner and XYZ write the text, in registers/xyz/register.yaml and contacts.yaml.",
     ),
@@ -180,17 +176,13 @@ pub(super) const SCRIPT: &[Scene] = &[
     run(
         "2026-02-11T08:30:00Z",
         OWNER,
-        "commitment xyz --group networks committed --evidence \"minutes of the group, 2026-02-10\"",
+        "commitment xyz committed --body networks --evidence \"minutes of the group, 2026-02-10\"",
     ),
     run("2026-02-11T09:00:00Z", TECHNICAL, "ballot close xyz"),
     Scene::Say(
         "# Every committee has approved: the VP schedules the board, which votes and resolves (2.5, 2.6).",
     ),
-    run(
-        "2026-02-11T10:00:00Z",
-        VP,
-        "schedule xyz --board-on 2026-02-12",
-    ),
+    run("2026-02-11T10:00:00Z", VP, "schedule xyz 2026-02-12"),
     run(
         "2026-02-12T10:00:00Z",
         BOARD,
@@ -200,11 +192,7 @@ pub(super) const SCRIPT: &[Scene] = &[
     run("2026-02-13T08:00:00Z", BOLT, "vote xyz approve"),
     run("2026-02-16T12:00:00Z", CORVA, "vote xyz approve"),
     run("2026-02-20T10:00:00Z", BOARD, "ballot close xyz"),
-    run(
-        "2026-02-20T11:00:00Z",
-        SECRETARY,
-        "approve xyz --resolution 2026-07",
-    ),
+    run("2026-02-20T11:00:00Z", SECRETARY, "approve xyz 2026-07"),
     Scene::Say("# The owner sends it to XYZ, whose acceptance establishes the partnership (3.2)."),
     run("2026-02-23T09:00:00Z", OWNER, "send xyz"),
     run("2026-03-09T13:00:00Z", XYZ, "accept xyz"),

@@ -7,7 +7,10 @@ use super::one::view;
 use super::published::One;
 use crate::cli::app::context::{Context, Environment, WorkingTree};
 use crate::cli::app::format::{OutputFormat, View};
+use crate::cli::app::share::print_notices;
 use crate::cli::app::ui;
+use crate::cli::commands::next;
+use crate::snapshot::RegisterContext;
 
 /// The JSON output for all registers.
 #[derive(Debug, Serialize)]
@@ -20,15 +23,33 @@ struct AllStatusJson {
 pub(super) fn run(env: &Environment, format: OutputFormat) -> Result<()> {
     let context = Context::open(env)?;
     let snapshot = context.whole(WorkingTree::Drafts)?;
-    let mut registers = Vec::new();
-    for register in snapshot.register_contexts(env.now)? {
-        registers.push(view(&context, &register)?);
+    let registers = snapshot.register_contexts(env.now)?;
+    format.print(&of_all(&context, &registers)?, |all| View::Text(text(all)))
+}
+
+/// Prints the status of all registers below the first tasks of the actor, for plain `wr`.
+///
+/// # Errors
+/// The store cannot be read.
+pub(crate) fn home(env: &Environment) -> Result<()> {
+    let context = Context::open(env)?;
+    print_notices(&context)?;
+    let snapshot = context.whole(WorkingTree::Drafts)?;
+    let registers = snapshot.register_contexts(env.now)?;
+    let tasks = next::first_tasks(&context, &snapshot, &registers)?;
+    if !tasks.is_empty() {
+        ui::out(ui::visible(tasks + "\n"));
     }
-    let all = AllStatusJson {
+    ui::out(text(&of_all(&context, &registers)?));
+    Ok(())
+}
+
+fn of_all(context: &Context, registers: &[RegisterContext<'_>]) -> Result<AllStatusJson> {
+    let view = |register| view(context, register);
+    Ok(AllStatusJson {
         format: 1,
-        registers,
-    };
-    format.print(&all, |all| View::Text(text(all)))
+        registers: registers.iter().map(view).collect::<Result<_>>()?,
+    })
 }
 
 /// Whether no revision is under way and no removal is recommended.

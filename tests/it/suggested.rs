@@ -1,0 +1,113 @@
+//! Every command that `wr` prints as a suggestion is one that `wr` understands.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use super::world::words;
+
+/// The commands that a text suggests: between backticks, or alone on an indented line.
+fn suggested(text: &str) -> BTreeSet<String> {
+    let quoted = text.split('`').skip(1).step_by(2);
+    let lines = text.lines().filter(|line| line.starts_with("    "));
+    let indented = lines.map(str::trim);
+    quoted
+        .chain(indented)
+        .filter_map(|command| command.strip_prefix("wr "))
+        .filter(|command| !command.contains('\n'))
+        .map(str::to_string)
+        .collect()
+}
+
+/// The same line with values in the place of the placeholders, which are words in capitals.
+fn filled(line: &str) -> Vec<String> {
+    words(line)
+        .into_iter()
+        .map(|word| value(&word).unwrap_or(word))
+        .collect()
+}
+
+fn value(word: &str) -> Option<String> {
+    let value = match word {
+        "DATE" => "2026-01-12",
+        "CHOICE" => "yes",
+        "ANSWER" => "committed",
+        "DISPOSITION" => "accepted",
+        "approve=N,..." => "approve=5",
+        "REASON" => "stagnant",
+        "KIND" => "socialization",
+        "N" => "2",
+        _ => {
+            let is_placeholder = word.len() > 1
+                && word
+                    .chars()
+                    .all(|c| c.is_ascii_uppercase() || ".-_:[]0".contains(c))
+                && word.chars().any(|c| c.is_ascii_uppercase());
+            return is_placeholder.then(|| "abc".to_string());
+        }
+    };
+    Some(value.to_string())
+}
+
+/// A mention of a command without its arguments, such as `wr ballot open`, is no line to type.
+fn is_mention(line: &str) -> bool {
+    let words: Vec<&str> = line.split(' ').collect();
+    words.len() <= 2
+        && words
+            .iter()
+            .all(|word| *word != "xyz" && !word.starts_with('-'))
+}
+
+fn misunderstood(text: &str) -> Vec<String> {
+    suggested(text)
+        .into_iter()
+        .filter(|line| !is_mention(line))
+        .filter_map(|line| {
+            let words = filled(&line);
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            let why = wr::cli::understands(&words).err()?;
+            Some(format!("wr {line}: {why}"))
+        })
+        .collect()
+}
+
+#[test]
+fn every_suggested_command_is_understood() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sessions");
+    let mut wrong = BTreeSet::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let page = fs::read_to_string(entry.unwrap().path()).unwrap();
+        // A line that somebody types may be wrong on purpose.
+        let printed: Vec<&str> = page.lines().filter(|line| !line.contains(" $ ")).collect();
+        wrong.extend(misunderstood(&printed.join("\n")));
+    }
+    let wrong: Vec<String> = wrong.into_iter().collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_suggestion_without_what_it_needs_is_found() {
+    let printed =
+        "next: `wr milestone reopen xyz schema` or `wr milestone list`\n    wr vote xyz CHOICE\n";
+    let wrong = misunderstood(printed);
+    assert_eq!(wrong.len(), 1, "{wrong:?}");
+    assert!(
+        wrong[0]
+            .starts_with("wr milestone reopen xyz schema: `wr milestone reopen` needs `--because`")
+    );
+}
+
+#[test]
+fn what_answers_a_natural_verb_is_understood() {
+    let verbs = "propose create update revise publish serve undo withdraw roster policy delete comment object resolve \
+                 login push open close extend ballots reject commit history validate todo ls complete owner";
+    for verb in verbs.split_whitespace() {
+        let answer = wr::cli::understands(&[verb]).unwrap_err();
+        assert!(
+            answer.starts_with(&format!("there is no `wr {verb}`: ")),
+            "{answer}"
+        );
+        let wrong = misunderstood(answer.split_once(": ").unwrap().1);
+        assert!(wrong.is_empty(), "{verb}: {wrong:?}");
+    }
+}
