@@ -63,7 +63,18 @@ pub(super) fn explain(
             line.invalid_value(&given, &value, allowed)
         }
         ErrorKind::ArgumentConflict => line.conflict(&given, &text(ContextKind::PriorArg)?),
-        _ => return None,
+        ErrorKind::NoEquals
+        | ErrorKind::TooManyValues
+        | ErrorKind::TooFewValues
+        | ErrorKind::WrongNumberOfValues
+        | ErrorKind::MissingSubcommand
+        | ErrorKind::InvalidUtf8
+        | ErrorKind::DisplayHelp
+        | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+        | ErrorKind::DisplayVersion
+        | ErrorKind::Io
+        | ErrorKind::Format
+        | _ => return None,
     })
 }
 

@@ -1,6 +1,6 @@
 //! `wr schedule`: records the date of the board's approval (DSP4003 2.5).
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::Args;
 
 use crate::act::{self, Action};
@@ -32,7 +32,10 @@ pub(crate) struct ScheduleCommand {
 impl ScheduleCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
-        let board_on = self.date.or(self.board_on).unwrap_or(env.today());
+        // The parser requires one of the two.
+        let Some(board_on) = self.date.or(self.board_on) else {
+            bail!("the date of the board's decision is missing");
+        };
         act(env, &self.id, &self.acting, |ctx| {
             let mut agreed = vec![ctx.actor.id.clone()];
             for given in &self.agreed {

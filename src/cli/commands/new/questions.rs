@@ -39,7 +39,7 @@ pub(super) struct NewAnswers {
     #[arg(long, value_parser = PURPOSES)]
     pub purpose: Option<String>,
     /// The committee that owns and approves the register; usually the Alliance Committee
-    #[arg(long = "committee", value_name = "BODY")]
+    #[arg(long = "committee", alias = "body", value_name = "BODY")]
     pub originating_committee: Option<String>,
     /// Why the organizations work together
     #[arg(long, value_name = "TEXT")]
