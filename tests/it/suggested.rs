@@ -9,7 +9,9 @@ use super::world::words;
 /// The commands that a text suggests: between backticks, or alone on an indented line.
 fn suggested(text: &str) -> BTreeSet<String> {
     let quoted = text.split('`').skip(1).step_by(2);
-    let lines = text.lines().filter(|line| line.starts_with("    "));
+    let lines = text
+        .lines()
+        .filter(|line| line.starts_with("  ") && !line.trim().contains("  "));
     let indented = lines.map(str::trim);
     quoted
         .chain(indented)
