@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use super::signatures::skip_without;
+use super::signatures::{has_keygen, skip_without};
 use super::world::{Ran, World, ran};
 
 const AT: &str = "2026-01-20T09:10:00Z";
@@ -19,8 +19,11 @@ struct Agent {
 }
 
 impl Agent {
-    /// Starts one; nothing where none is installed.
+    /// Starts one; nothing where none is installed. `wr` asks an agent through `ssh-keygen`.
     fn start(folder: &Path) -> Option<Agent> {
+        if !has_keygen() {
+            return None;
+        }
         let socket = folder.join("agent");
         let mut command = Command::new("ssh-agent");
         command

@@ -764,6 +764,9 @@ fn open(world: &mut World, bundle: &Path, name: &str) {
 
 #[test]
 fn a_bundle_is_verified_with_stock_tools_alone() {
+    if !has_keygen() {
+        return;
+    }
     let mut world = World::signed("established");
     let origin = world.here.clone();
     assert_eq!(wr(&world, "bundle xyz --out ../one.bundle").code, 0);
