@@ -29,6 +29,6 @@ ci:
 bench:
     cargo bench --locked
 
-# Change the modules that decide (judge, ballot, rules of counting) and see that a test fails; `-f FILE` for one file
-mutants *ARGS:
-    cargo mutants {{ ARGS }}
+# Change the modules that decide (judge, ballot, rules of counting) and see that a test fails; `-f FILE` for one file alone
+mutants *ARGS="-f src/judge.rs -f 'src/judge/**' -f src/ballot.rs -f 'src/ballot/**' -f src/policy/rule.rs":
+    CARGO_PROFILE_DEV_OPT_LEVEL=0 cargo mutants {{ ARGS }}
