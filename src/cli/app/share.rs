@@ -25,7 +25,7 @@ pub(crate) use self::automatic::share_around;
 pub(crate) use self::glance::glance;
 pub(crate) use self::notice::{print_notices, print_unsaved};
 pub(crate) use self::option::ShareOption;
-pub(crate) use self::outcome::Outcome;
+pub(crate) use self::outcome::ShareOutcome;
 pub(crate) use self::pause::pause;
 pub(crate) use self::plan::SharePlan;
 pub(crate) use self::rebase::Rebased;

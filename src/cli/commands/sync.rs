@@ -10,8 +10,8 @@ use crate::cli::app::ask;
 use crate::cli::app::context::{Context, Environment};
 use crate::cli::app::environment::Input;
 use crate::cli::app::share::{
-    Arrived, Outcome, Rebased, SharePlan, arrive, kept, pause, print_unsaved, push, push_branch,
-    takes_requests,
+    Arrived, Rebased, ShareOutcome, SharePlan, arrive, kept, pause, print_unsaved, push,
+    push_branch, takes_requests,
 };
 use crate::cli::app::ui;
 use crate::report::{self, ReportStyle};
@@ -88,8 +88,8 @@ impl SyncCommand {
         drop(lock);
         if !plan.brought.pushes.is_empty() && takes_requests(&context, upstream)? {
             match push_branch(&mut context, upstream, &plan, there)? {
-                Outcome::NotShared(why) => reject!("{why}"),
-                outcome @ (Outcome::Shared(_) | Outcome::Unknown) => outcome.print(),
+                ShareOutcome::NotShared(why) => reject!("{why}"),
+                outcome @ (ShareOutcome::Shared(_) | ShareOutcome::Unknown) => outcome.print(),
             }
             return Ok(Arrived::Done);
         }

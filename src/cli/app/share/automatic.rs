@@ -5,7 +5,7 @@ use std::thread::sleep;
 use anyhow::Result;
 
 use super::obstacle::obstacle;
-use super::outcome::{Outcome, reason, refused, unreachable};
+use super::outcome::{ShareOutcome, reason, refused, unreachable};
 use super::pause::pause;
 use super::plan::SharePlan;
 use super::request;
@@ -75,7 +75,7 @@ impl<'e> Automatic<'e> {
     }
 
     /// Shares what the command recorded; none if there is nothing to say.
-    fn end(&self, is_ok: bool) -> Option<Outcome> {
+    fn end(&self, is_ok: bool) -> Option<ShareOutcome> {
         let context = Context::open(self.env).ok()?;
         let is_recorded = context.head != self.head;
         if !self.is_shared {
@@ -83,11 +83,11 @@ impl<'e> Automatic<'e> {
                 "the branch `{}` is not the main branch, which alone is shared automatically",
                 self.upstream.local
             );
-            return is_recorded.then_some(Outcome::NotShared(why));
+            return is_recorded.then_some(ShareOutcome::NotShared(why));
         }
         let there = match &self.there {
             Ok(there) => *there,
-            Err(why) => return is_recorded.then(|| Outcome::NotShared(why.clone())),
+            Err(why) => return is_recorded.then(|| ShareOutcome::NotShared(why.clone())),
         };
         // What an earlier command could not share goes along.
         if !is_recorded && (!is_ok || context.head == there) {
@@ -97,10 +97,10 @@ impl<'e> Automatic<'e> {
             Ok(_alone) => self.share(there),
             Err(why) => Err(why.into()),
         };
-        Some(shared.unwrap_or_else(|why| Outcome::NotShared(reason(&why))))
+        Some(shared.unwrap_or_else(|why| ShareOutcome::NotShared(reason(&why))))
     }
 
-    fn share(&self, there: Option<Commit>) -> Result<Outcome> {
+    fn share(&self, there: Option<Commit>) -> Result<ShareOutcome> {
         match self.sharing {
             Sharing::PullRequest if !request::is_branch(&self.upstream.local) => {
                 request::share(self.env, &self.upstream, there)
@@ -111,7 +111,7 @@ impl<'e> Automatic<'e> {
 }
 
 /// Pushes the local commits on top of `there`, and fetches and tries again when others push first.
-fn share(env: &Environment, upstream: &Upstream, there: Option<Commit>) -> Result<Outcome> {
+fn share(env: &Environment, upstream: &Upstream, there: Option<Commit>) -> Result<ShareOutcome> {
     let remote = &upstream.remote;
     let mut there = there;
     for attempt in 0..=RETRIES {
@@ -120,35 +120,35 @@ fn share(env: &Environment, upstream: &Upstream, there: Option<Commit>) -> Resul
             sleep(pause(attempt));
             there = match fetch(&context, upstream) {
                 Ok(there) => there,
-                Err(why) => return Ok(Outcome::NotShared(why)),
+                Err(why) => return Ok(ShareOutcome::NotShared(why)),
             };
         }
         let lock = context.begin_write()?;
         context.store.refuse_when_busy()?;
         let plan = SharePlan::new(&context, upstream, there)?;
         if let Some(why) = obstacle(&context, &plan)? {
-            return Ok(Outcome::NotShared(why));
+            return Ok(ShareOutcome::NotShared(why));
         }
         drop(lock);
         match push(&context, upstream, &plan) {
             Ok(Pushed::Done) => {}
             Ok(Pushed::Raced) => continue,
             Ok(Pushed::Refused(words)) => {
-                return Ok(Outcome::NotShared(refused(remote, &words)));
+                return Ok(ShareOutcome::NotShared(refused(remote, &words)));
             }
             // The answer is lost, and the push may have arrived.
             Err(error @ StoreError::Network { .. }) => match fetch(&context, upstream) {
-                Err(_) => return Ok(Outcome::Unknown),
+                Err(_) => return Ok(ShareOutcome::Unknown),
                 Ok(Some(there)) if context.store.has_commit(there, plan.brought.tip) => {}
-                Ok(_) => return Ok(Outcome::NotShared(unreachable(remote, &error))),
+                Ok(_) => return Ok(ShareOutcome::NotShared(unreachable(remote, &error))),
             },
             Err(error) => return Err(error.into()),
         }
         if let Arrived::Done = arrive(&mut context, upstream, &plan)? {
-            return Ok(Outcome::Shared(format!("shared with {remote}")));
+            return Ok(ShareOutcome::Shared(format!("shared with {remote}")));
         }
     }
-    Ok(Outcome::NotShared(format!(
+    Ok(ShareOutcome::NotShared(format!(
         "others pushed to {} first, {} times in a row",
         upstream.name(),
         RETRIES + 1

@@ -5,7 +5,7 @@ use crate::cli::app::ui;
 use crate::store::StoreError;
 
 /// What became of what was recorded.
-pub(crate) enum Outcome {
+pub(crate) enum ShareOutcome {
     /// It is on the remote; with what to say about it.
     Shared(String),
     /// It is only in this clone, for this reason.
@@ -14,14 +14,14 @@ pub(crate) enum Outcome {
     Unknown,
 }
 
-impl Outcome {
+impl ShareOutcome {
     pub(crate) fn print(&self) {
         match self {
-            Outcome::Shared(words) => ui::out(ui::visible(words)),
-            Outcome::NotShared(why) => ui::err(ui::visible(format!(
+            ShareOutcome::Shared(words) => ui::out(ui::visible(words)),
+            ShareOutcome::NotShared(why) => ui::err(ui::visible(format!(
                 "recorded here, NOT shared: {why}; run `wr sync`"
             ))),
-            Outcome::Unknown => {
+            ShareOutcome::Unknown => {
                 ui::err("recorded here, unknown whether shared; run `wr sync`");
             }
         }

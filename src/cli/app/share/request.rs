@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::obstacle::obstacle;
-use super::outcome::{Outcome, rejected, unreachable};
+use super::outcome::{ShareOutcome, rejected, unreachable};
 use super::own::subject;
 use super::plan::SharePlan;
 use crate::cli::app::context::{Context, Environment};
@@ -22,13 +22,13 @@ pub(super) fn share(
     env: &Environment,
     upstream: &Upstream,
     there: Option<Commit>,
-) -> Result<Outcome> {
+) -> Result<ShareOutcome> {
     let mut context = Context::open(env)?;
     let lock = context.begin_write()?;
     context.store.refuse_when_busy()?;
     let plan = SharePlan::new(&context, upstream, there)?;
     if let Some(why) = obstacle(&context, &plan)? {
-        return Ok(Outcome::NotShared(why));
+        return Ok(ShareOutcome::NotShared(why));
     }
     drop(lock);
     push_branch(&mut context, upstream, &plan, there)
@@ -43,11 +43,11 @@ pub(crate) fn push_branch(
     upstream: &Upstream,
     plan: &SharePlan,
     there: Option<Commit>,
-) -> Result<Outcome> {
+) -> Result<ShareOutcome> {
     let (remote, main) = (&upstream.remote, upstream.branch());
     let Some(there) = there else {
         let why = format!("`{remote}` has no branch `{main}` for a pull request yet");
-        return Ok(Outcome::NotShared(why));
+        return Ok(ShareOutcome::NotShared(why));
     };
     let (branch, tip) = (branch(context, plan)?, plan.brought.tip);
     let request = Upstream::same_name(remote, &branch);
@@ -55,13 +55,13 @@ pub(crate) fn push_branch(
         Ok((Pushed::Done, link)) => link,
         Ok((Pushed::Raced, _)) => {
             let why = format!("`{remote}` has another branch {branch}");
-            return Ok(Outcome::NotShared(why));
+            return Ok(ShareOutcome::NotShared(why));
         }
         Ok((Pushed::Refused(words), _)) => {
-            return Ok(Outcome::NotShared(rejected(remote, &words)));
+            return Ok(ShareOutcome::NotShared(rejected(remote, &words)));
         }
         Err(error @ StoreError::Network { .. }) => {
-            return Ok(Outcome::NotShared(unreachable(remote, &error)));
+            return Ok(ShareOutcome::NotShared(unreachable(remote, &error)));
         }
         Err(error) => return Err(error.into()),
     };
@@ -78,7 +78,7 @@ pub(crate) fn push_branch(
         Some(link) => link,
         None => format!("open one for this branch into {main}, on the website of `{remote}`"),
     };
-    Ok(Outcome::Shared(format!(
+    Ok(ShareOutcome::Shared(format!(
         "shared with {remote} on the branch {branch}; {main} has it after the merge\npull request: {open}"
     )))
 }
