@@ -97,6 +97,17 @@ fn what_the_guide_makes_compiles() {
             .status();
         assert!(copied.unwrap().success(), "{part}");
     }
+    // With the same version, cargo would take what it compiles here for the package itself.
+    for file in ["Cargo.toml", "Cargo.lock"] {
+        let own = concat!("name = \"wr\"\nversion = \"", env!("CARGO_PKG_VERSION"));
+        let text = fs::read_to_string(copy.join(file)).unwrap();
+        assert_eq!(text.matches(own).count(), 1, "{file}");
+        fs::write(
+            copy.join(file),
+            text.replace(own, &format!("{own}-extended")),
+        )
+        .unwrap();
+    }
     for (title, patch) in sections() {
         if let Err(why) = apply(&copy, &patch) {
             panic!("{title}: {why}");
