@@ -3,7 +3,7 @@
 use anyhow::Result;
 use clap::Args;
 
-use super::find::find_opened;
+use super::find::{BallotChoice, find_opened};
 use crate::act::{Action, Counted, Question};
 use crate::ballot::tally::Tally;
 use crate::cli::app::acting::{ActOptions, Plan, act};
@@ -19,18 +19,8 @@ pub(crate) struct BallotCloseCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
-    /// The ballot or its body, when several are open
-    #[arg(value_name = "BALLOT|BODY")]
-    which: Option<String>,
-    /// The same as an option
-    #[arg(
-        long,
-        alias = "body",
-        value_name = "NAME",
-        hide = true,
-        conflicts_with = "which"
-    )]
-    ballot: Option<String>,
+    #[command(flatten)]
+    ballot: BallotChoice,
     /// A working group whose answer the committee's chair does not wait for; may be given several times
     #[arg(long, value_name = "GROUP", requires = "because")]
     without: Vec<String>,
@@ -45,11 +35,7 @@ impl BallotCloseCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         act(env, &self.id, &self.acting, |ctx| {
-            let (name, opened) = find_opened(
-                &ctx.subject,
-                self.which.as_deref().or(self.ballot.as_deref()),
-                |_| false,
-            )?;
+            let (name, opened) = find_opened(&ctx.subject, self.ballot.name(), |_| false)?;
             let votes = counted(
                 ctx.command,
                 ctx.snapshot,

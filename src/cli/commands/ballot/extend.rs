@@ -3,7 +3,7 @@
 use anyhow::Result;
 use clap::{ArgGroup, Args};
 
-use super::find::find_opened;
+use super::find::{BallotChoice, find_opened};
 use crate::act::{self, Action};
 use crate::cli::app::acting::{ActOptions, Plan, act};
 use crate::cli::app::context::{Environment, register_id};
@@ -18,18 +18,8 @@ pub(crate) struct BallotExtendCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
-    /// The ballot or its body, when several are open
-    #[arg(value_name = "BALLOT|BODY")]
-    which: Option<String>,
-    /// The same as an option
-    #[arg(
-        long,
-        alias = "body",
-        value_name = "NAME",
-        hide = true,
-        conflicts_with = "which"
-    )]
-    ballot: Option<String>,
+    #[command(flatten)]
+    ballot: BallotChoice,
     /// The new deadline: 2026-02-24T09:00:00Z, or a day, which ends at midnight UTC
     #[arg(long, value_name = "TIME", value_parser = end)]
     until: Option<Moment>,
@@ -47,11 +37,7 @@ impl BallotExtendCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         act(env, &self.id, &self.acting, |ctx| {
-            let (name, opened) = find_opened(
-                &ctx.subject,
-                self.which.as_deref().or(self.ballot.as_deref()),
-                |_| false,
-            )?;
+            let (name, opened) = find_opened(&ctx.subject, self.ballot.name(), |_| false)?;
             let later = |days: u32| opened.closes.plus_days(days);
             let closes = self.until.or(self.days.map(later)).unwrap_or(opened.closes);
             let subject = format!("{name} is extended until {closes}: {}", self.because);

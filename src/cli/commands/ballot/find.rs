@@ -1,12 +1,37 @@
 //! Finds the ballot that a command is about.
 
 use anyhow::{Result, bail};
+use clap::Args;
 
 use crate::ballot::Opened;
 use crate::cli::app::answer::Rejected;
 use crate::process::BallotStatus;
 use crate::snapshot::RegisterContext;
 use crate::suggest::nearest_word;
+
+/// The ballot that a command is about.
+#[derive(Debug, Args)]
+pub(super) struct BallotChoice {
+    /// The ballot or its body, when several are open
+    #[arg(value_name = "BALLOT|BODY")]
+    which: Option<String>,
+    /// The same as an option
+    #[arg(
+        long,
+        alias = "body",
+        value_name = "NAME",
+        hide = true,
+        conflicts_with = "which"
+    )]
+    ballot: Option<String>,
+}
+
+impl BallotChoice {
+    /// The ballot or the body that the command line names.
+    pub(super) fn name(&self) -> Option<&str> {
+        self.which.as_deref().or(self.ballot.as_deref())
+    }
+}
 
 /// Finds the ballot that a command is about: the one with the given name, the open one of the given body, the only open
 /// one that `fits`, or the only open one.

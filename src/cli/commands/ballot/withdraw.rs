@@ -3,7 +3,7 @@
 use anyhow::Result;
 use clap::Args;
 
-use super::find::find_opened;
+use super::find::{BallotChoice, find_opened};
 use crate::act::{self, Action};
 use crate::cli::app::acting::{ActOptions, Plan, act};
 use crate::cli::app::context::{Environment, register_id};
@@ -16,18 +16,8 @@ pub(crate) struct BallotWithdrawCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
-    /// The ballot or its body, when several are open
-    #[arg(value_name = "BALLOT|BODY")]
-    which: Option<String>,
-    /// The same as an option
-    #[arg(
-        long,
-        alias = "body",
-        value_name = "NAME",
-        hide = true,
-        conflicts_with = "which"
-    )]
-    ballot: Option<String>,
+    #[command(flatten)]
+    ballot: BallotChoice,
     /// Why
     #[arg(long, value_name = "TEXT")]
     because: String,
@@ -39,11 +29,7 @@ impl BallotWithdrawCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         act(env, &self.id, &self.acting, |ctx| {
-            let (name, opened) = find_opened(
-                &ctx.subject,
-                self.which.as_deref().or(self.ballot.as_deref()),
-                |_| false,
-            )?;
+            let (name, opened) = find_opened(&ctx.subject, self.ballot.name(), |_| false)?;
             let subject = format!("{name} is withdrawn: {}", self.because);
             let (number, because) = (next_end(&ctx.subject.history, &name), self.because.clone());
             let action = act::Withdraw {
