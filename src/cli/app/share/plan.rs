@@ -75,24 +75,31 @@ impl SharePlan {
         let mut own = store.own_commits(head, Some(shared))?;
         own.retain(|own| !store.has_commit(there, own.commit));
         let theirs = received(context, there, head)?;
+        let plan = SharePlan {
+            theirs,
+            arrived,
+            ..plan
+        };
         if own.is_empty() {
             return Ok(SharePlan {
-                theirs,
-                arrived,
                 brought: Rebased::nothing(there),
                 ..plan
             });
         }
-        let is_ahead = arrived.is_none() && store.has_commit(head, there);
-        let brought = match is_ahead && is_fine(context, there, &own)? {
-            true => Rebased::as_they_are(context, there, &own)?,
-            false => rebase(context, there, &own)?,
-        };
+        if arrived.is_none() && store.has_commit(head, there) {
+            let brought = Rebased::as_they_are(context, there, &own)?;
+            if errors(context, there, &brought.pushes)?.is_empty() {
+                return Ok(SharePlan {
+                    own,
+                    brought,
+                    ..plan
+                });
+            }
+        }
+        let brought = rebase(context, there, &own)?;
         let errors = errors(context, there, &brought.pushes)?;
         Ok(SharePlan {
             own,
-            theirs,
-            arrived,
             brought,
             errors,
             ..plan
@@ -109,12 +116,6 @@ fn received(context: &Context, there: Commit, head: Commit) -> Result<usize> {
     let theirs = context.store.own_commits(there, Some(head))?;
     let is_new = |commit: &&LocalCommit| !here.iter().any(|own| is_same(own, commit));
     Ok(theirs.iter().filter(is_new).count())
-}
-
-/// Whether the local commits can be pushed unchanged.
-fn is_fine(context: &Context, there: Commit, own: &[LocalCommit]) -> Result<bool> {
-    let pushes = Rebased::as_they_are(context, there, own)?.pushes;
-    Ok(!findings(context, there, &pushes)?.has_errors())
 }
 
 /// The errors that `wr check --base` finds in the commits to push.
