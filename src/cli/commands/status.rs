@@ -13,9 +13,8 @@ use anyhow::Result;
 use clap::Args;
 
 pub(crate) use self::all::home;
-use crate::cli::app::context::{Context, Environment, register_id};
+use crate::cli::app::context::{Environment, register_id};
 use crate::cli::app::format::OutputFormat;
-use crate::cli::app::share::print_notices;
 use crate::id::Id;
 
 /// Show the state of registers, their approvals, and who has to do what next
@@ -32,9 +31,6 @@ pub(crate) struct StatusCommand {
 impl StatusCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
-        if self.format == OutputFormat::Text {
-            print_notices(&Context::open(env)?)?;
-        }
         match &self.id {
             Some(id) => one::run(env, id, self.format),
             None => all::run(env, self.format),

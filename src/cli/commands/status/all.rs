@@ -22,6 +22,9 @@ struct AllStatusJson {
 
 pub(super) fn run(env: &Environment, format: OutputFormat) -> Result<()> {
     let context = Context::open(env)?;
+    if format == OutputFormat::Text {
+        print_notices(&context)?;
+    }
     let snapshot = context.whole(WorkingTree::Drafts)?;
     let registers = snapshot.register_contexts(env.now)?;
     format.print(&of_all(&context, &registers)?, |all| View::Text(text(all)))

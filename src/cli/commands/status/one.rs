@@ -12,6 +12,7 @@ use super::published::{
 use crate::act::{Approver, Question};
 use crate::cli::app::context::{Context, Environment};
 use crate::cli::app::format::{OutputFormat, View};
+use crate::cli::app::share::print_notices;
 use crate::cli::app::ui;
 use crate::cli::commands::log::UNSIGNED;
 use crate::date::Day;
@@ -26,6 +27,9 @@ use anyhow::Result;
 
 pub(super) fn run(env: &Environment, id: &Id, format: OutputFormat) -> Result<()> {
     let context = Context::open(env)?;
+    if format == OutputFormat::Text {
+        print_notices(&context)?;
+    }
     let snapshot = context.register(id)?;
     let one = view(&context, &snapshot.register_context(id, env.now)?)?;
     format.print(&one, |one| View::Text(text(one)))
