@@ -89,6 +89,22 @@ impl Counts {
         }
     }
 
+    /// The counts in words, as the record has them.
+    pub fn in_words(&self) -> String {
+        let Counts {
+            approve,
+            oppose,
+            abstain,
+            recuse,
+            did_not_vote,
+            vacant: _,
+        } = self;
+        let vacant = self.vacancies();
+        format!(
+            "{approve} approve, {oppose} oppose, {abstain} abstain, {recuse} recuse, {did_not_vote} did not vote{vacant}"
+        )
+    }
+
     /// The number of seats that took part.
     pub fn cast(&self) -> u32 {
         sum(&[self.approve, self.oppose, self.abstain])

@@ -2,7 +2,6 @@
 
 use crate::act::Counted;
 use crate::diagnostic::{Findings, Severity, SourcePlace};
-use crate::policy::rule::Counts;
 use crate::rules::context::ballots::BallotWithVotes;
 use crate::rules::context::register::RegisterChecks;
 use crate::rules::rule::{Check, Rule};
@@ -74,7 +73,7 @@ fn differs(
         ));
     }
     if right.counts != counted.counts {
-        let (found, allowed) = (words(counted.counts), words(right.counts));
+        let (found, allowed) = (counted.counts.in_words(), right.counts.in_words());
         return Some((
             "/counts",
             format!("the result says {found}; its votes add up to {allowed}"),
@@ -102,19 +101,4 @@ fn differs(
             "the result must list each vote once, in the order of their digests".to_string(),
         )
     })
-}
-
-fn words(counts: Counts) -> String {
-    let Counts {
-        approve,
-        oppose,
-        abstain,
-        recuse,
-        did_not_vote,
-        ..
-    } = counts;
-    let vacant = counts.vacancies();
-    format!(
-        "{approve} approve, {oppose} oppose, {abstain} abstain, {recuse} recuse, {did_not_vote} did not vote{vacant}"
-    )
 }

@@ -370,18 +370,7 @@ fn text(shown: &BallotsJson) -> String {
         }
         text += &format!("  rule    {}: {}\n", ballot.applied, ballot.rule_explained);
         text += &format!("  needed  {} of a base of {}\n", ballot.needs, ballot.base);
-        let Counts {
-            approve,
-            oppose,
-            abstain,
-            recuse,
-            did_not_vote,
-            ..
-        } = ballot.counts;
-        let vacant = ballot.counts.vacancies();
-        text += &format!(
-            "  counts  {approve} approve, {oppose} oppose, {abstain} abstain, {recuse} recuse, {did_not_vote} did not vote{vacant}\n"
-        );
+        text += &format!("  counts  {}\n", ballot.counts.in_words());
         if !ballot.declined.is_empty() {
             text += &format!("  declined by {}\n", ballot.declined.join(", "));
         }
