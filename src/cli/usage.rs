@@ -81,19 +81,14 @@ pub(super) fn explain(
 #[cfg(test)]
 mod tests {
     use super::examples::EXAMPLES;
+    use crate::cli::commands::demo::words;
     use crate::cli::understands;
 
     #[test]
     fn every_example_is_understood() {
         for (name, example) in EXAMPLES {
-            let quoted = example.split('"').enumerate();
-            let words: Vec<&str> = quoted
-                .flat_map(|(at, part)| match at % 2 {
-                    0 => part.split_whitespace().collect(),
-                    _ => vec![part],
-                })
-                .skip(1)
-                .collect();
+            let words = words(example);
+            let words: Vec<&str> = words.iter().skip(1).map(String::as_str).collect();
             assert_eq!(understands(&words), Ok(()), "{name}");
         }
     }

@@ -121,7 +121,7 @@ fn play(env: &Environment, keys: &Keyring, run_line: RunLine, scene: &Scene) -> 
 }
 
 /// Splits a line at spaces, but not inside double quotes.
-fn words(line: &str) -> Vec<String> {
+pub(in crate::cli) fn words(line: &str) -> Vec<String> {
     let parts = line.split('"').enumerate();
     parts
         .flat_map(|(at, part)| match at % 2 {

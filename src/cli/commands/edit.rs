@@ -10,7 +10,7 @@ use crate::cli::app::context::{Context, Environment, register_id};
 use crate::cli::app::environment::Input;
 use crate::cli::app::ui;
 use crate::id::Id;
-use crate::path::{REGISTERS, VersionKind};
+use crate::path::{StorePath, VersionKind};
 use crate::process::Stage;
 use crate::store::EditorExit;
 
@@ -98,8 +98,10 @@ impl EditFileCommand {
             }
             (EditedFile::Register(id), contacts) => {
                 context.register(id)?;
-                let file = if contacts { "contacts" } else { "register" };
-                format!("{REGISTERS}{id}/{file}.yaml")
+                match contacts {
+                    true => StorePath::Contacts(id.clone()).to_string(),
+                    false => StorePath::Text(id.clone()).to_string(),
+                }
             }
         })
     }
