@@ -142,7 +142,7 @@ fn misused(error: &clap::Error, args: &[OsString]) -> ExitCode {
 /// Whether `wr` understands a command line, given without the name of the program.
 ///
 /// # Errors
-/// The explanation of what is wrong, as `wr` prints it.
+/// The explanation of the mistake, as `wr` prints it.
 pub fn understands(words: &[&str]) -> Result<(), String> {
     let words = std::iter::once("wr").chain(words.iter().copied());
     let args: Vec<OsString> = words.map(OsString::from).collect();

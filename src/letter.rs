@@ -33,7 +33,7 @@ use crate::process::letters::occasion;
 /// Writes a letter to the bodies that `letter` names; if it names none, to all that its kind is for.
 ///
 /// # Errors
-/// A refusal if there is no occasion for it, or what is missing if there is no recipient.
+/// A refusal if there is no occasion for it, or the missing entry if there is no recipient.
 pub fn write(ctx: &LetterContext<'_>, letter: &Letter) -> Result<WrittenLetter, NotWritten> {
     let about = occasion(ctx.state, ctx.history, ctx.roster, letter, ctx.now)?;
     let mut letter = letter.clone();

@@ -21,7 +21,7 @@ pub fn check(bytes: &[u8]) {
     }
 }
 
-/// A text is sound to both readers or to neither, and what is wrong with it stands where there is text.
+/// A text is sound to both readers or to neither, and each mistake is at a place in the text.
 fn read<T: DeserializeOwned + PartialEq + std::fmt::Debug>(bytes: &[u8]) {
     let file = SourceFile::new("registers/xyz/register.yaml", bytes);
     let strict: Result<T, _> = yaml::read(&file);

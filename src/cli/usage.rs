@@ -1,4 +1,4 @@
-//! Explains a command line that cannot be parsed: what is wrong, what is missing, and an example.
+//! Explains a command line that cannot be parsed: the mistake, the missing argument, and an example.
 
 mod examples;
 mod line;

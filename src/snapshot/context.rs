@@ -29,7 +29,7 @@ pub struct RegisterContext<'a> {
     pub roster: &'a Roster,
     /// The policy in force.
     pub policy: &'a Policy,
-    /// The moment at which the state is looked at.
+    /// The moment for which the state is computed.
     pub now: Moment,
 }
 
@@ -46,7 +46,7 @@ pub struct RequestContext<'a> {
     pub roster: &'a Roster,
     /// The policy in force.
     pub policy: &'a Policy,
-    /// The moment at which the state is looked at.
+    /// The moment for which the state is computed.
     pub now: Moment,
 }
 

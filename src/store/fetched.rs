@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use super::{Store, StoreError, Upstream};
 use crate::date::Moment;
 
-/// How often a running fetch is looked at.
+/// The pause between two checks of a running fetch.
 const LOOK: Duration = Duration::from_millis(10);
 
 impl Store {

@@ -522,7 +522,7 @@ fn a_hand_edit_is_kept_out_and_blocks_no_one_where_it_came_in() {
         commit(&world);
         assert_eq!(check(&mut world, "origin/main").0, 1);
         kept_out(&world, &format!("registers/{kind}.yaml"));
-        // Where no hook guards, everyone goes on under what is in force, and is told.
+        // Without a hook, everyone continues under the version in force, and `wr` says so.
         let voted = world.run(CAST, "ann", "vote xyz yes --ballot alliance");
         assert_eq!(voted.code, 0, "{}", voted.stderr);
         let note = format!("note: registers/{kind}.yaml has unsaved changes");

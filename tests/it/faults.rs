@@ -123,7 +123,7 @@ fn a_folder_that_cannot_be_written_changes_nothing() {
     fs::set_permissions(&objects, fs::Permissions::from_mode(0o755)).unwrap();
 }
 
-/// Whoever git does not know is told so, before anything is made.
+/// A user without a git identity learns so before `wr` writes anything.
 #[test]
 fn a_store_is_not_begun_without_a_person() {
     let world = World::empty();

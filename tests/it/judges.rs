@@ -324,7 +324,7 @@ fn ask(desk: &mut Desk, now: &str) -> Result<[Said; 3], String> {
     Ok([base, hook, verify])
 }
 
-/// The line of the table, or what is wrong.
+/// The line of the table, or the mistake.
 fn judge(desks: &Desks, row: &Row) -> Result<String, String> {
     let mut desk = desks.given(row.given);
     (row.make)(&mut desk);

@@ -328,7 +328,7 @@ fn each_forgery_is_refused_at_the_door() {
     assert!(let_in.is_empty(), "{}", let_in.join("\n"));
 }
 
-/// Who decides is told by what the server has, never by what is pushed.
+/// The server's version decides who may act, never the pushed one.
 #[test]
 fn roster_policy_and_keys_are_those_of_the_server() {
     let mut world = guarded(World::signed("balloting"));

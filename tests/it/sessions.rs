@@ -131,7 +131,7 @@ fn play(told: &str, mut redaction: Redaction) -> String {
         } else if line == "```session" {
             let world = world.get_or_insert_with(World::new);
             while let Some(line) = lines.next_if(|line| *line != "```") {
-                // What was printed last time is told again by the command above it.
+                // The command above prints the old output again.
                 if let Some(step) = Step::of(line) {
                     redaction.learn(world);
                     let printed = step.run(world);

@@ -137,7 +137,7 @@ fn sync_shares_for_a_pull_request() {
     );
 }
 
-/// Five clones vote at once, with automatic sharing: nobody's vote is lost, and each is told the truth.
+/// Five clones vote at once, with automatic sharing: no vote is lost, and every answer is true.
 #[test]
 fn all_vote_at_once() {
     let mut world = sharing("push");

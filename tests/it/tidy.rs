@@ -78,7 +78,7 @@ const HOMES: &[(&str, &[&str])] = &[
             "cli/app/keygen.rs",
         ],
     ),
-    // What is left of a text with mistakes is looked at, and nothing is ever decided on it.
+    // Rules read what remains of a text with mistakes; no decision is based on it.
     (
         ".partial()",
         &["rules", "snapshot/load.rs", "snapshot/document.rs", "yaml"],

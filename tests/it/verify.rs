@@ -631,7 +631,7 @@ fn a_clone_that_verified_a_history_does_not_take_one_that_lost_it() {
     for line in ["verify --at origin/main", "verify xyz --at origin/main"] {
         assert_eq!(wr(&world, line).code, 1, "{line}");
     }
-    // By its id an older commit can be looked at: an id does not move.
+    // An id can name an older commit, because an id does not move.
     let older = world.git("vera", &["rev-parse", "origin/main"]);
     let looked = wr(&world, &format!("verify --at {}", older.trim()));
     assert_eq!(looked.code, 0, "{}", looked.stderr);

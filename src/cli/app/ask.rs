@@ -5,7 +5,7 @@ use dialoguer::Input;
 
 use crate::cli::app::ui;
 
-/// Checks an answer: returns the value to store, or what is wrong.
+/// Checks an answer: returns the value to store, or the mistake.
 pub(crate) type AnswerCheck<'a> = Box<dyn Fn(&str) -> Result<String, String> + 'a>;
 
 /// One question, which is repeated until the answer passes `check`.
@@ -18,7 +18,7 @@ pub(crate) struct Prompt<'a> {
     pub choices: Vec<String>,
     /// The value for an empty answer; a blank default leaves the field for later.
     pub default: String,
-    /// Returns the value to store, or what is wrong with the answer.
+    /// Returns the value to store, or the mistake in the answer.
     pub check: AnswerCheck<'a>,
 }
 

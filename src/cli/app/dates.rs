@@ -26,7 +26,7 @@ pub(crate) fn day(text: &str) -> Result<Day, String> {
 /// Parses a day, a month, a quarter or a year.
 ///
 /// # Errors
-/// It is no such date, or can mean several.
+/// It is not a date, or can mean several.
 pub(crate) fn when(text: &str) -> Result<When, String> {
     let why = match text.parse::<When>() {
         Ok(when) => return Ok(when),

@@ -59,7 +59,7 @@ fn hint(command: &Command, word: &str) -> Option<String> {
             );
         }
         "yes" | "y" | "no-input" | "non-interactive" => {
-            return Some("without a terminal nothing is asked".to_string());
+            return Some("`wr` asks no questions without a terminal".to_string());
         }
         "json" if longs.contains(&"format") => return Some("write `--format json`".to_string()),
         "verbose" | "v" | "quiet" | "q" | "debug" => {

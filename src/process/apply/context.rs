@@ -56,7 +56,7 @@ impl<'a> ActContext<'a> {
         }
     }
 
-    /// Refuses a step that the stage does not allow, and names the people who can provide what is missing.
+    /// Refuses a step that the stage does not allow, and names the people who can take the missing step.
     pub(super) fn expect(&self, step: Transition) -> Result<(), Refusal> {
         check_transition(self.stage, step).map_err(|blocked| {
             let state = next_steps::sentence(self.state, self.history);

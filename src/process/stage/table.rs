@@ -1,4 +1,4 @@
-//! The table of the steps of a register: what each is, which stage allows it, and what is missing otherwise.
+//! The table of the steps of a register: the meaning of each, the stages that allow it, and the step that must come first.
 
 use std::fmt;
 
@@ -147,7 +147,7 @@ pub struct Blocked {
     pub needs: &'static str,
     /// The clause of DSP4003, or the practice.
     pub clause: &'static str,
-    /// Who can provide what is missing.
+    /// Who can take the missing step.
     pub by: By,
 }
 

@@ -62,7 +62,7 @@ impl<'a> TextContext<'a> {
         Some([self.home()?, partner?])
     }
 
-    /// Whether the findings of a rule can be suppressed; `None` if there is no such rule.
+    /// Whether the findings of a rule can be suppressed; `None` for an unknown rule.
     pub(crate) fn can_be_silenced(&self, name: &str) -> Option<bool> {
         let rule = self.rules.iter().find(|(known, _)| *known == name);
         rule.map(|(_, can_be_silenced)| *can_be_silenced)

@@ -59,7 +59,7 @@ impl<'e> Automatic<'e> {
             let _alone = context.store.lock_sync().ok()?;
             there = fetch(&context, &upstream);
             if let Ok(there) = there {
-                // What is in the way is told after the command has recorded.
+                // The end of the command reports what prevents this.
                 let _ = take_over(env, &upstream, there);
             }
         }

@@ -26,7 +26,7 @@ pub(crate) fn glance(env: &Environment) {
     if context.store.fetch_within(&upstream, PATIENCE) {
         context.store.note_fetch(env.now);
         let there = context.store.fetched(&upstream).ok().flatten();
-        // What is in the way here is told by the commands that share.
+        // Commands that share report what prevents this.
         let _ = take_over(env, &upstream, there);
     }
 }

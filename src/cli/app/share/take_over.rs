@@ -9,7 +9,7 @@ use crate::cli::app::context::{Context, Environment};
 use crate::path::REGISTERS;
 use crate::store::{Commit, Upstream};
 
-/// Takes over what others recorded, if nothing of this clone stands in the way.
+/// Takes over what others recorded, unless a local commit or edit prevents it.
 pub(super) fn take_over(
     env: &Environment,
     upstream: &Upstream,

@@ -15,7 +15,7 @@ use crate::snapshot::RegisterContext;
 /// `behalf` whose seat it is, if not the actor's.
 ///
 /// # Errors
-/// There is no such register, or several.
+/// No open ballot fits, or several do.
 pub(super) fn find_register(
     env: &Environment,
     only: Option<&str>,

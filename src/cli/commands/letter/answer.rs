@@ -30,7 +30,7 @@ pub(super) fn answer(
     let written: RefCell<Option<WrittenLetter>> = RefCell::new(None);
     let plan = |ctx: &ActingContext<'_, RequestContext<'_>>| {
         let found = write(ctx)?;
-        // Without an answer, the process refuses the act and says what is missing.
+        // Without an answer, the process refuses the act and names the missing answer.
         let letter = match &found {
             None => act::Letter::of(LetterKind::RequestAnswer),
             Some(found) => sent(found, &bytes(found, env)),

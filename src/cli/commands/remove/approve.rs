@@ -115,7 +115,7 @@ impl RemoveApproveCommand {
     /// The other registers of the partner, and the basis of the resolution.
     fn scope(&self, env: &Environment) -> Result<RemovalScope> {
         let context = Context::open(env)?;
-        // Fails if there is no such register.
+        // Fails for an unknown register.
         context.register(&self.id)?;
         let snapshot = context.whole(WorkingTree::Drafts)?;
         if self.only {
