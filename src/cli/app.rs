@@ -20,6 +20,7 @@ pub(super) mod keygen;
 pub(super) mod pull_request;
 pub(super) mod root;
 pub(super) mod share;
+pub(super) mod shell;
 pub(super) mod signing;
 pub(super) mod templates;
 pub(super) mod ui;

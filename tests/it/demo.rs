@@ -10,34 +10,62 @@ fn the_demonstration_goes_from_proposal_to_public_page() {
     let at = "2026-11-22T12:00:00Z";
     let ran = world.run(at, "mallory", "demo");
     assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
-    for told in [
-        "wr ballot open xyz --body technical --parallel",
+    let lines: Vec<&str> = ran.stdout.lines().collect();
+    assert!(lines.len() <= 25, "{}", ran.stdout);
+    for part in [
+        "wr new xyz --partner XYZ",
         "refused:",
-        "[sent -> established]",
-        "Continue with:",
+        "DSP4003 2.3, 3.2",
+        "wr accept xyz",
     ] {
-        assert!(
-            ran.stdout.contains(told),
-            "the demonstration does not tell of `{told}`:\n{}",
-            ran.stdout
-        );
+        assert!(ran.stdout.contains(part), "no `{part}` in:\n{}", ran.stdout);
     }
-    // The four commands that it ends with.
-    let last: Vec<&str> = ran.stdout.lines().rev().take(4).collect();
-    for line in last {
-        let line = line.trim().strip_prefix("wr ").unwrap();
-        assert_eq!(world.run(at, "mallory", line).code, 0, "wr {line}");
+    for noise in ["ssh-ed25519", "+++", "registers/"] {
+        assert!(!ran.stdout.contains(noise), "`{noise}` in:\n{}", ran.stdout);
     }
-    // Everything in it is signed, by keys that are nowhere but in its roster.
+    let page = lines.last().and_then(|line| line.strip_prefix("Open "));
+    let page = page
+        .and_then(|line| line.strip_suffix(" in a browser."))
+        .unwrap();
+    assert!(world.path(page).exists(), "{page}");
+    // The commands that it ends with. In the folder, the user acts as a delegate who has not voted yet.
+    let mut commands = 0;
+    for line in ran
+        .stdout
+        .lines()
+        .filter_map(|line| line.strip_prefix("  wr -C "))
+    {
+        let command = line.split("  ").next().unwrap();
+        let mut wr = world.command(env!("CARGO_BIN_EXE_wr"), at, "mallory");
+        wr.env_remove("GIT_AUTHOR_NAME")
+            .env_remove("GIT_AUTHOR_EMAIL");
+        let ran = wr.arg("-C").args(command.split(' ')).output().unwrap();
+        let output = String::from_utf8_lossy(&ran.stdout);
+        assert!(ran.status.success(), "{command}: {output}");
+        if command.ends_with("vote yes") {
+            assert!(
+                output.contains("Acme votes approve on revision 1"),
+                "{output}"
+            );
+        }
+        commands += 1;
+    }
+    assert_eq!(commands, 4, "{}", ran.stdout);
+    // Everything in it is signed, by keys that are in no file except the user's own.
     let log = world.run(at, "mallory", "-C wr-demo log xyz").stdout;
     assert!(
         log.contains("SHA256:") && !log.contains("unsigned"),
         "{log}"
     );
-    assert!(
-        world.files("wr-demo", "PRIVATE").is_empty()
-            && world.path("wr-demo/registers/allowed_signers").exists()
-    );
+    let has_key = |path: &String| {
+        let bytes = fs::read(world.path(path)).unwrap();
+        String::from_utf8_lossy(&bytes).contains("PRIVATE KEY-----")
+    };
+    let mut keys = world.files("wr-demo", "");
+    // The rules show an example of a private key.
+    keys.retain(|path| !path.contains("/public/rules") && has_key(path));
+    assert_eq!(keys, ["wr-demo/.git/demo-key"]);
+    assert!(world.path("wr-demo/registers/allowed_signers").exists());
     let check = world.run(at, "mallory", "-C wr-demo check --strict");
     assert_eq!(check.code, 0, "{}{}", check.stdout, check.stderr);
     let page = fs::read_to_string(world.path("wr-demo/public/registers/xyz/index.html")).unwrap();

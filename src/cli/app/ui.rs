@@ -1,10 +1,28 @@
 //! Prints results to standard output and everything else to standard error.
 
+use std::cell::RefCell;
 use std::io::{self, Write};
 
 use comfy_table::{ContentArrangement, Table, presets};
 
 use crate::report::{self, Colour};
+
+thread_local! {
+    /// What a command prints while [`captured`] runs it.
+    static CAPTURED: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Runs a command and returns what it prints instead of showing it.
+pub(crate) fn captured<T>(run: impl FnOnce() -> T) -> (T, String) {
+    CAPTURED.set(Some(String::new()));
+    let result = run();
+    (result, CAPTURED.take().unwrap_or_default())
+}
+
+/// Whether a text is captured, and so not to be shown.
+fn capture(text: &str) -> bool {
+    CAPTURED.with_borrow_mut(|captured| captured.as_mut().map(|all| all.push_str(text)).is_some())
+}
 
 /// Prints a result and a line end to standard output.
 pub(crate) fn out(text: impl AsRef<str>) {
@@ -18,13 +36,22 @@ pub(crate) fn err(text: impl AsRef<str>) {
 
 /// Prints bytes to standard output, without a line end.
 pub(crate) fn raw(bytes: &[u8]) {
+    if capture(&String::from_utf8_lossy(bytes)) {
+        return;
+    }
     let mut stdout = io::stdout().lock();
     // A reader that closes the pipe early, such as `head`, is not an error.
     let _ = stdout.write_all(bytes).and_then(|()| stdout.flush());
 }
 
 fn print(stream: &mut impl Write, text: &str) {
-    let _ = writeln!(stream, "{}", text.trim_end_matches('\n')).and_then(|()| stream.flush());
+    let line = format!("{}\n", text.trim_end_matches('\n'));
+    if capture(&line) {
+        return;
+    }
+    let _ = stream
+        .write_all(line.as_bytes())
+        .and_then(|()| stream.flush());
 }
 
 /// Whether standard output shows colors: on a terminal, unless `NO_COLOR` is set.

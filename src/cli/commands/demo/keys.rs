@@ -1,7 +1,8 @@
-//! The demo's signing keys: generated for each run, and never written to a file.
+//! The demo's signing keys: generated for each run, and kept in memory except for the user's own.
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
@@ -47,6 +48,22 @@ impl Keyring {
             .map(|(_, secret)| secret)
     }
 
+    /// Writes a person's private key to a file that only the user can read, and the public key next to it.
+    pub(super) fn write(&self, id: &str, path: &Path) -> Result<()> {
+        let secret = self
+            .of(id)
+            .context("the roster of the demo lacks the user")?;
+        let public = path.with_extension("pub");
+        fs::write(&public, format!("{}\n", secret.key().line()))
+            .with_context(|| format!("{} cannot be written", public.display()))?;
+        private_file(path)
+            .and_then(|mut file| {
+                file.write_all(secret.to_file()?.as_bytes())
+                    .map_err(Into::into)
+            })
+            .with_context(|| format!("{} cannot be written", path.display()))
+    }
+
     /// Adds the public keys and the roots to the roster, and makes the policy require signatures.
     pub(super) fn enter(&self, dir: &Path) -> Result<()> {
         let path = dir.join(ROSTER_PATH);
@@ -73,6 +90,15 @@ impl Keyring {
         )?;
         Ok(())
     }
+}
+
+/// Creates a file that only its owner can read, as `ssh-keygen` requires of private keys.
+fn private_file(path: &Path) -> Result<fs::File> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    Ok(options.open(path)?)
 }
 
 fn roster(file: &std::sync::Arc<SourceFile>) -> Result<Roster> {

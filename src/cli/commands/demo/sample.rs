@@ -1,5 +1,20 @@
-//! The files that people write before they run a command, from this project's own sample.
+//! The files that people write before they run a command. Those about XYZ are this project's own sample.
 
+/// The roster of all people in the demo.
 pub(super) const ROSTER: &str = include_str!("../../../../registers/roster.yaml");
-pub(super) const REGISTER: &str = include_str!("../../../../registers/xyz/register.yaml");
-pub(super) const CONTACTS: &str = include_str!("../../../../registers/xyz/contacts.yaml");
+
+/// A register's text and contacts.
+pub(super) struct Text {
+    pub(super) register: &'static str,
+    pub(super) contacts: &'static str,
+}
+
+pub(super) const XYZ: Text = Text {
+    register: include_str!("../../../../registers/xyz/register.yaml"),
+    contacts: include_str!("../../../../registers/xyz/contacts.yaml"),
+};
+
+pub(super) const SNIA: Text = Text {
+    register: include_str!("snia/register.yaml"),
+    contacts: include_str!("snia/contacts.yaml"),
+};

@@ -1,117 +1,152 @@
 //! The script of the demo: who runs which command when. A user can type every line of it.
 
-use super::sample::{CONTACTS, REGISTER, ROSTER};
+use super::sample::{ROSTER, SNIA, Text, XYZ};
 
 /// One step of the demo.
 pub(super) enum Scene {
-    /// Prints a sentence.
-    Say(&'static str),
-    /// Writes files: path and text.
-    Write(&'static [(&'static str, &'static str)]),
+    /// Prints the date and what happens then; the commands that follow print nothing unless they are [`Scene::Show`].
+    Say(When, &'static str),
+    /// Prints a command, and its refusal if it is refused, then runs it.
+    Show(Step),
+    /// Runs a command.
+    Run(Step),
+    /// Writes the roster.
+    Roster(&'static str),
+    /// Writes a register's text and contacts.
+    Write(&'static str, Text),
     /// Adds public keys and roots to the roster, and makes the policy require signatures.
     Sign,
-    /// Runs a command as one person.
-    Run {
-        /// The time at which it runs.
-        at: &'static str,
-        /// Id, name and e-mail address.
-        who: DemoPerson,
-        /// The command after `wr`.
-        line: &'static str,
-        expect: Expect,
-    },
+}
+
+/// A command that one person runs.
+pub(super) struct Step {
+    pub(super) when: When,
+    pub(super) who: &'static DemoPerson,
+    /// The command after `wr`.
+    pub(super) line: &'static str,
+    pub(super) expect: Expect,
+}
+
+/// A time: the story of XYZ has fixed dates, and the ballot on SNIA is open whenever the demo runs.
+#[derive(Clone, Copy)]
+pub(super) enum When {
+    At(&'static str),
+    HoursAgo(i64),
 }
 
 /// How a command ends.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Expect {
     Done,
     /// The process refuses the command, as the script intends.
     Refused,
 }
 
-type DemoPerson = (&'static str, &'static str, &'static str);
+/// A person in the sample roster.
+pub(super) struct DemoPerson {
+    pub(super) id: &'static str,
+    pub(super) name: &'static str,
+    pub(super) email: &'static str,
+}
 
-const VP: DemoPerson = (
+const fn person(id: &'static str, name: &'static str, email: &'static str) -> DemoPerson {
+    DemoPerson { id, name, email }
+}
+
+const VP: &DemoPerson = &person(
     "vp-of-alliances",
     "VP of Alliances",
     "vp-alliances@dmtf.example",
 );
-const OWNER: DemoPerson = (
+const OWNER: &DemoPerson = &person(
     "register-owner",
     "Work register owner",
     "owner@acme.example",
 );
-const ALLIANCE: DemoPerson = (
+const ALLIANCE: &DemoPerson = &person(
     "alliance-chair",
     "Alliance Committee chair",
     "alliance-chair@dmtf.example",
 );
-const TECHNICAL: DemoPerson = (
+const TECHNICAL: &DemoPerson = &person(
     "technical-chair",
     "Technical Committee chair",
     "technical-chair@dmtf.example",
 );
-const BOARD: DemoPerson = ("board-chair", "Board chair", "board-chair@dmtf.example");
-const SECRETARY: DemoPerson = (
+const BOARD: &DemoPerson = &person("board-chair", "Board chair", "board-chair@dmtf.example");
+const SECRETARY: &DemoPerson = &person(
     "board-secretary",
     "Board secretary",
     "board-secretary@dmtf.example",
 );
-const ACME: DemoPerson = ("acme-delegate", "Acme delegate", "delegate@acme.example");
-const BOLT: DemoPerson = ("bolt-delegate", "Bolt delegate", "delegate@bolt.example");
-const CORVA: DemoPerson = ("corva-delegate", "Corva delegate", "delegate@corva.example");
-const DELOS: DemoPerson = ("delos-delegate", "Delos delegate", "delegate@delos.example");
-const XYZ: DemoPerson = ("xyz-liaison", "XYZ liaison", "liaison@xyz.example");
+/// The user of the demo acts as this person.
+pub(super) const ACME: &DemoPerson =
+    &person("acme-delegate", "Acme delegate", "delegate@acme.example");
+const BOLT: &DemoPerson = &person("bolt-delegate", "Bolt delegate", "delegate@bolt.example");
+const CORVA: &DemoPerson = &person("corva-delegate", "Corva delegate", "delegate@corva.example");
+const DELOS: &DemoPerson = &person("delos-delegate", "Delos delegate", "delegate@delos.example");
+const XYZ_LIAISON: &DemoPerson = &person("xyz-liaison", "XYZ liaison", "liaison@xyz.example");
 
-const fn run(at: &'static str, who: DemoPerson, line: &'static str) -> Scene {
-    Scene::Run {
-        at,
+const fn step(at: &'static str, who: &'static DemoPerson, line: &'static str) -> Step {
+    Step {
+        when: When::At(at),
         who,
         line,
         expect: Expect::Done,
     }
 }
 
-const fn refused(at: &'static str, who: DemoPerson, line: &'static str) -> Scene {
-    Scene::Run {
-        at,
-        who,
-        line,
+const fn run(at: &'static str, who: &'static DemoPerson, line: &'static str) -> Scene {
+    Scene::Run(step(at, who, line))
+}
+
+const fn show(at: &'static str, who: &'static DemoPerson, line: &'static str) -> Scene {
+    Scene::Show(step(at, who, line))
+}
+
+const fn refused(at: &'static str, who: &'static DemoPerson, line: &'static str) -> Step {
+    Step {
         expect: Expect::Refused,
+        ..step(at, who, line)
     }
 }
 
-/// DSP4003 3, step by step.
+const fn recent(hours: i64, who: &'static DemoPerson, line: &'static str) -> Scene {
+    Scene::Run(Step {
+        when: When::HoursAgo(hours),
+        ..step("", who, line)
+    })
+}
+
+const fn say(at: &'static str, text: &'static str) -> Scene {
+    Scene::Say(When::At(at), text)
+}
+
+/// DSP4003 3 for XYZ, step by step; then SNIA's register, with the ballot of the Alliance Committee open.
 pub(super) const SCRIPT: &[Scene] = &[
-    Scene::Say("# A store is a git repository with a policy and a roster."),
     run("2026-01-12T09:00:00Z", VP, "init ."),
-    Scene::Write(&[("registers/roster.yaml", ROSTER)]),
-    Scene::Say(
-        "# Each person has a temporary key, which the roster lists; acts without a signature do not count.",
-    ),
+    Scene::Roster(ROSTER),
     Scene::Sign,
     run("2026-01-12T09:05:00Z", VP, "save roster policy"),
-    Scene::Say(
-        "# The roster names three roots; this version and every later one need the consent of two.",
-    ),
     run("2026-01-12T09:07:00Z", SECRETARY, "consent roster"),
-    Scene::Say("# XYZ proposes a register; the VP of Alliances assigns an owner (DSP4003 3.1)."),
-    run("2026-01-12T09:10:00Z", VP, "new xyz --partner XYZ"),
+    say(
+        "2026-01-12T09:10:00Z",
+        "XYZ proposes a register; the VP of Alliances assigns an owner.",
+    ),
+    show("2026-01-12T09:10:00Z", VP, "new xyz --partner XYZ"),
     run("2026-01-12T09:15:00Z", VP, "assign xyz register-owner"),
-    Scene::Say(
-        "# The owner and XYZ write the text, in registers/xyz/register.yaml and contacts.yaml.",
-    ),
-    Scene::Write(&[
-        ("registers/xyz/register.yaml", REGISTER),
-        ("registers/xyz/contacts.yaml", CONTACTS),
-    ]),
+    Scene::Write("xyz", XYZ),
     run("2026-01-26T10:00:00Z", OWNER, "check xyz"),
-    run("2026-01-26T10:05:00Z", OWNER, "submit xyz"),
-    Scene::Say(
-        "# Two committees vote: Alliance, which originates the register, and Technical in parallel (3.2).",
+    say(
+        "2026-01-26T10:05:00Z",
+        "The owner and XYZ have written the text; it becomes revision 1.",
     ),
-    run(
+    show("2026-01-26T10:05:00Z", OWNER, "submit xyz"),
+    say(
+        "2026-01-27T09:00:00Z",
+        "Two committees ballot on it: Alliance and, in parallel, Technical.",
+    ),
+    show(
         "2026-01-27T09:00:00Z",
         ALLIANCE,
         "ballot open xyz --body alliance",
@@ -121,9 +156,14 @@ pub(super) const SCRIPT: &[Scene] = &[
         TECHNICAL,
         "ballot open xyz --body technical --parallel",
     ),
-    Scene::Say("# The board cannot vote before every committee has approved (2.3)."),
-    refused("2026-01-28T09:00:00Z", VP, "ballot open xyz --body board"),
-    run(
+    say("2026-01-28T09:00:00Z", "The board may not vote yet:"),
+    Scene::Show(refused(
+        "2026-01-28T09:00:00Z",
+        VP,
+        "ballot open xyz --body board",
+    )),
+    say("2026-01-29T08:00:00Z", "The members vote; each signs."),
+    show(
         "2026-01-29T08:00:00Z",
         ACME,
         "vote xyz approve --ballot alliance",
@@ -158,7 +198,6 @@ pub(super) const SCRIPT: &[Scene] = &[
         DELOS,
         "vote xyz abstain --ballot alliance",
     ),
-    Scene::Say("# Ember's delegate voted in the meeting; the chair records it, with evidence."),
     run(
         "2026-02-04T16:00:00Z",
         ALLIANCE,
@@ -169,19 +208,18 @@ pub(super) const SCRIPT: &[Scene] = &[
         ALLIANCE,
         "ballot close xyz --ballot alliance",
     ),
-    Scene::Say(
-        "# The milestones name a working group, which has not answered whether it commits (2.4).",
-    ),
-    refused("2026-02-11T08:00:00Z", TECHNICAL, "ballot close xyz"),
+    // The milestones name a working group, which has not answered whether it commits (2.4).
+    Scene::Run(refused(
+        "2026-02-11T08:00:00Z",
+        TECHNICAL,
+        "ballot close xyz",
+    )),
     run(
         "2026-02-11T08:30:00Z",
         OWNER,
         "commitment xyz committed --body networks --evidence \"minutes of the group, 2026-02-10\"",
     ),
     run("2026-02-11T09:00:00Z", TECHNICAL, "ballot close xyz"),
-    Scene::Say(
-        "# Every committee has approved: the VP schedules the board, which votes and resolves (2.5, 2.6).",
-    ),
     run("2026-02-11T10:00:00Z", VP, "schedule xyz 2026-02-12"),
     run(
         "2026-02-12T10:00:00Z",
@@ -192,10 +230,25 @@ pub(super) const SCRIPT: &[Scene] = &[
     run("2026-02-13T08:00:00Z", BOLT, "vote xyz approve"),
     run("2026-02-16T12:00:00Z", CORVA, "vote xyz approve"),
     run("2026-02-20T10:00:00Z", BOARD, "ballot close xyz"),
-    run("2026-02-20T11:00:00Z", SECRETARY, "approve xyz 2026-07"),
-    Scene::Say("# The owner sends it to XYZ, whose acceptance establishes the partnership (3.2)."),
+    say(
+        "2026-02-20T11:00:00Z",
+        "Both committees and the board have approved; the board resolves.",
+    ),
+    show("2026-02-20T11:00:00Z", SECRETARY, "approve xyz 2026-07"),
     run("2026-02-23T09:00:00Z", OWNER, "send xyz"),
-    run("2026-03-09T13:00:00Z", XYZ, "accept xyz"),
-    run("2026-03-09T14:00:00Z", VP, "status xyz"),
-    run("2026-03-09T14:05:00Z", VP, "site build --out public"),
+    say(
+        "2026-03-09T13:00:00Z",
+        "XYZ accepts: the register is in force, and public.",
+    ),
+    show("2026-03-09T13:00:00Z", XYZ_LIAISON, "accept xyz"),
+    recent(
+        72,
+        VP,
+        "new snia --partner SNIA --proposed-by snia --owner register-owner",
+    ),
+    Scene::Write("snia", SNIA),
+    recent(52, OWNER, "submit snia"),
+    recent(50, ALLIANCE, "ballot open snia --body alliance"),
+    recent(25, BOLT, "vote snia approve"),
+    recent(0, VP, "site build --out public"),
 ];
