@@ -3,8 +3,8 @@
 //! In a block of the kind `session`, a line such as `2026-01-29 08:00 ann $ wr vote xyz approve` is run, and the
 //! lines below it are its output: standard output, then standard error, then `[CODE]` if it is not 0.
 //! Other commands are `git ARGS`, `replace PATH "OLD" "NEW"` (`\n` in it is a line end), `write PATH "TEXT"`, `link
-//! TARGET PATH`, `remove PATH`, `copy PATH PATH` (a `*` may replace the rest of a name) and `in DIR` (a clone next to the
-//! store). A block or a comment `given NAME` starts with a new store in the state `NAME` of `given.rs`. A refused command
+//! TARGET PATH`, `remove PATH`, `copy PATH PATH` (a `*` may replace the rest of a name), `cd DIR` and `in DIR` (a clone next
+//! to the store). A block or a comment `given NAME` starts with a new store in the state `NAME` of `given.rs`. A refused command
 //! must change nothing. `BLESS=1` writes the new output.
 //!
 //! Digests and commits are redacted, so that a change of what an act holds rewrites no page: see [`redacted`].
@@ -78,7 +78,8 @@ fn the_index_of_sessions_is_complete() {
 #[test]
 fn the_documentation_is_true() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let guides = ["checking", "verification"].map(|name| format!("docs/{name}.md"));
+    let guides = ["chair", "checking", "member", "partner", "verification"];
+    let guides = guides.map(|name| format!("docs/{name}.md"));
     for page in ["README.md".to_string()].iter().chain(&guides) {
         let path = root.join(page);
         let text = fs::read_to_string(&path).unwrap();
@@ -125,8 +126,11 @@ fn play(told: &str, mut redaction: Redaction) -> String {
             world = Some(if name == "nothing" {
                 World::empty()
             } else {
-                name.strip_prefix("signed ")
-                    .map_or_else(|| World::given(name), World::signed)
+                match name.split_once(' ') {
+                    Some(("signed", name)) => World::signed(name),
+                    Some(("shared", name)) => World::shared(name),
+                    _ => World::given(name),
+                }
             });
         } else if line == "```session" {
             let world = world.get_or_insert_with(World::new);
@@ -235,6 +239,11 @@ impl<'a> Step<'a> {
             }
             ["link", target, path] => {
                 std::os::unix::fs::symlink(target, world.path(path)).unwrap();
+                String::new()
+            }
+            ["cd", dir] => {
+                world.here = world.path(dir);
+                assert!(world.here.is_dir(), "no folder {dir}");
                 String::new()
             }
             ["in", dir] => {

@@ -71,6 +71,28 @@ impl World {
         prepared("signed", name, World::keyed)
     }
 
+    /// An empty folder next to the bare repository `registers.git` of a store that shares by `push`, in which the lines
+    /// up to `name` have been run. Each user of it makes a clone.
+    pub(crate) fn shared(name: &str) -> World {
+        let mut world = World::signed(name);
+        let newest = world.newest_commit().unwrap();
+        let at = chrono::DateTime::from_timestamp(newest, 0).unwrap();
+        let at = at.format("%Y-%m-%dT%H:%M:%SZ").to_string();
+        world.write(
+            "registers/policy.yaml",
+            &format!("{}sharing: push\n", world.read("registers/policy.yaml")),
+        );
+        let saved = world.run(&at, "vera", "save policy");
+        assert_eq!(saved.code, 0, "{}", saved.stderr);
+        world.git(
+            "vera",
+            &["clone", "--quiet", "--bare", ".", "../registers.git"],
+        );
+        world.here = world.outside().join("work");
+        fs::create_dir(&world.here).unwrap();
+        world
+    }
+
     /// The store that `signed` begins with.
     fn keyed() -> World {
         let mut world = World::empty();
@@ -219,7 +241,7 @@ impl World {
 
     /// Runs git as a person, at the time of the newest commit that there is; it must succeed.
     pub(crate) fn git(&self, who: &str, args: &[&str]) -> String {
-        let newest = self.newest_commit();
+        let newest = self.newest_commit().map(|at| format!("{at} +0000"));
         let at = newest.as_deref().unwrap_or("2026-01-01T00:00:00Z");
         let ran = self.try_git(at, who, args);
         assert_eq!(ran.code, 0, "git {args:?}: {}{}", ran.stdout, ran.stderr);
@@ -264,13 +286,12 @@ impl World {
         command
     }
 
-    /// The time of the newest commit that a reference names, as git takes it.
-    fn newest_commit(&self) -> Option<String> {
+    /// The time of the newest commit that a reference names, in seconds.
+    fn newest_commit(&self) -> Option<i64> {
         let repository = Repository::discover(&self.here).ok()?;
         let references = repository.references().ok()?;
         let commits = references.filter_map(|reference| reference.ok()?.peel_to_commit().ok());
-        let newest = commits.map(|commit| commit.time().seconds()).max()?;
-        Some(format!("{newest} +0000"))
+        commits.map(|commit| commit.time().seconds()).max()
     }
 
     /// A digest of everything that a refused command must leave alone: branches, tags, index and files. It starts no
