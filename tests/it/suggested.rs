@@ -41,6 +41,7 @@ fn value(word: &str) -> Option<String> {
         "N" => "2",
         _ => {
             let is_placeholder = word.len() > 1
+                && !word.starts_with('-')
                 && word
                     .chars()
                     .all(|c| c.is_ascii_uppercase() || ".-_:[]0".contains(c))
@@ -82,6 +83,32 @@ fn every_suggested_command_is_understood() {
         // A line that somebody types may be wrong on purpose.
         let printed: Vec<&str> = page.lines().filter(|line| !line.contains(" $ ")).collect();
         wrong.extend(misunderstood(&printed.join("\n")));
+    }
+    let wrong: Vec<String> = wrong.into_iter().collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_command_of_the_documentation_is_understood() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let docs = fs::read_dir(root.join("docs")).unwrap();
+    let mut pages: Vec<_> = docs.map(|entry| entry.unwrap().path()).collect();
+    // Its commands are those that the reader adds.
+    pages.retain(|page| !page.ends_with("extending.md"));
+    pages.push(root.join("README.md"));
+    let mut wrong = BTreeSet::new();
+    for page in pages {
+        let text = fs::read_to_string(&page).unwrap();
+        // A block of commands, one a line, each perhaps with a comment.
+        let typed = |line: &&str| line.starts_with("wr ");
+        let typed = text.lines().filter(typed);
+        let typed = typed.map(|line| line.split(" #").next().unwrap_or(line).trim());
+        let quoted: String = typed.map(|line| format!("`{line}`\n")).collect();
+        let printed: Vec<&str> = text.lines().filter(|line| !line.contains(" $ ")).collect();
+        let name = page.file_name().unwrap().to_string_lossy();
+        for why in misunderstood(&format!("{}\n{quoted}", printed.join("\n"))) {
+            wrong.insert(format!("{name}: {why}"));
+        }
     }
     let wrong: Vec<String> = wrong.into_iter().collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
