@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use git2::{ErrorCode, Oid, Signature, Tree};
+use git2::{Oid, Signature, Tree};
 
 use super::{Store, StoreError};
 
@@ -23,7 +23,7 @@ impl Store {
         tree: &Tree<'_>,
         parents: &[&git2::Commit<'_>],
     ) -> Result<Oid, StoreError> {
-        if !self.signs_commits()? {
+        if !self.is_set("commit.gpgsign") {
             return Ok(self
                 .repo
                 .commit(None, author, committer, message, tree, parents)?);
@@ -85,14 +85,6 @@ impl Store {
             false => Err(StoreError::Git(format!(
                 "git wrote a different commit than requested: {id}"
             ))),
-        }
-    }
-
-    fn signs_commits(&self) -> Result<bool, StoreError> {
-        match self.repo.config()?.get_bool("commit.gpgsign") {
-            Ok(signs) => Ok(signs),
-            Err(error) if error.code() == ErrorCode::NotFound => Ok(false),
-            Err(error) => Err(error.into()),
         }
     }
 }

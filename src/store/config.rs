@@ -27,7 +27,9 @@ impl Store {
     /// Sets the value under a name.
     pub fn set_config(&self, name: &str, value: &str) -> Result<(), StoreError> {
         let mut own = self.repo.config()?.open_level(ConfigLevel::Local)?;
-        Ok(patiently(|| own.set_str(name, value))?)
+        patiently(|| own.set_str(name, value))?;
+        self.forget_settings();
+        Ok(())
     }
 }
 

@@ -1,5 +1,6 @@
 //! Finds the folder of a repository's hooks.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{Store, StoreError};
@@ -11,6 +12,31 @@ pub struct Hooks {
     pub folder: PathBuf,
     /// Which repositories use it.
     pub reach: Reach,
+}
+
+/// The hooks that git runs around a commit.
+const OF_COMMITS: [&str; 4] = [
+    "pre-commit",
+    "prepare-commit-msg",
+    "commit-msg",
+    "post-commit",
+];
+
+/// Marks a hook that `wr` wrote.
+pub const WRITTEN_BY_WR: &str = "# Written by `wr hook install`;";
+
+impl Hooks {
+    /// The hooks around a commit that are in the folder and that `wr` did not write.
+    pub fn of_commits(&self) -> Vec<&'static str> {
+        let is_foreign = |name: &&str| {
+            let path = self.folder.join(name);
+            let text = fs::read(&path);
+            let text = text.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+            let is_ours = |text: String| text.lines().any(|line| line.starts_with(WRITTEN_BY_WR));
+            is_executable(&path) && text.is_ok_and(|text| !is_ours(text))
+        };
+        OF_COMMITS.into_iter().filter(is_foreign).collect()
+    }
 }
 
 /// Which repositories use a folder of hooks.
@@ -26,8 +52,7 @@ impl Store {
     /// The folder that git runs hooks from: `core.hooksPath`, or else `hooks` in the git directory.
     pub fn hooks(&self) -> Result<Hooks, StoreError> {
         let own = self.repo.commondir().join("hooks");
-        let config = self.repo.config()?.snapshot()?;
-        let Ok(given) = config.get_path("core.hooksPath") else {
+        let Some(given) = self.path_setting("core.hooksPath") else {
             return Ok(Hooks {
                 folder: own,
                 reach: Reach::Repository,
@@ -53,6 +78,20 @@ impl Store {
                 Reach::Outside
             },
         })
+    }
+}
+
+/// Whether git runs a hook: on Unix, its permissions decide.
+fn is_executable(path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        path.metadata()
+            .is_ok_and(|it| it.permissions().mode() & 0o111 != 0)
+    }
+    #[cfg(not(unix))]
+    {
+        path.exists()
     }
 }
 

@@ -26,40 +26,6 @@ impl fmt::Display for Commit {
     }
 }
 
-/// The user's identity from git: `user.name` and `user.email`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Identity {
-    /// The name, as git prints it.
-    pub name: String,
-    /// The e-mail address, without brackets.
-    pub email: String,
-}
-
-impl Identity {
-    /// The identity in git's configuration outside of any repository; none unless both values are set.
-    pub fn of_machine() -> Option<Identity> {
-        Identity::configured(git2::Config::open_default().ok()?)
-    }
-
-    fn configured(mut config: git2::Config) -> Option<Identity> {
-        let config = config.snapshot().ok()?;
-        let set = |key: &str| {
-            Some(config.get_str(key).ok()?.trim().to_string()).filter(|text| !text.is_empty())
-        };
-        Some(Identity {
-            name: set("user.name")?,
-            email: set("user.email")?,
-        })
-    }
-}
-
-/// A setting of the user's or the machine's git configuration, never of a repository; none if it is not set or empty.
-pub fn machine_setting(key: &str) -> Option<String> {
-    let config = git2::Config::open_default().ok()?;
-    let set = config.get_string(key).ok()?;
-    Some(set.trim().to_string()).filter(|text| !text.is_empty())
-}
-
 /// The commit and the branch that are checked out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Head {
@@ -192,17 +158,6 @@ impl Store {
             };
             name = next.to_string();
         }
-    }
-
-    /// The identity in git's configuration; none unless both values are set.
-    pub fn identity(&self) -> Option<Identity> {
-        Identity::configured(self.repo.config().ok()?)
-    }
-
-    /// A setting of git's configuration, including the repository's own; none if it is not set or empty.
-    pub fn setting(&self, key: &str) -> Option<String> {
-        let set = self.repo.config().ok()?.get_string(key).ok()?;
-        Some(set.trim().to_string()).filter(|text| !text.is_empty())
     }
 
     /// Waits for the write lock of this clone. Linked worktrees share it.

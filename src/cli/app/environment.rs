@@ -21,7 +21,7 @@ pub(crate) struct Environment {
     pub now: Moment,
     /// Whether the command can ask questions.
     pub input: Input,
-    /// The actor, if not git's `user.name` and `user.email`.
+    /// The actor, if not the author that git would name.
     pub identity: Option<Identity>,
     /// The home folder, which is searched for keys; none if no variable names it.
     pub home: Option<PathBuf>,
@@ -46,8 +46,7 @@ pub(crate) fn arguments() -> Vec<OsString> {
 }
 
 impl Environment {
-    /// The environment of this process: its folder, the clock or `WR_NOW`, and git's environment variables for the
-    /// author.
+    /// The environment of this process: its folder, and the clock or `WR_NOW`.
     ///
     /// # Errors
     /// The current folder cannot be read, or `WR_NOW` is not a time.
@@ -59,10 +58,6 @@ impl Environment {
                 .map_err(|why| anyhow::anyhow!("WR_NOW: {why}"))?,
             Err(_) => Moment::new(Utc::now()),
         };
-        let identity = env::var("GIT_AUTHOR_EMAIL").ok().map(|email| Identity {
-            name: env::var("GIT_AUTHOR_NAME").unwrap_or_else(|_| email.clone()),
-            email,
-        });
         // Questions go to standard error, so that standard output can be redirected.
         let is_terminal = io::stdin().is_terminal() && io::stderr().is_terminal();
         let input = if is_terminal {
@@ -78,7 +73,7 @@ impl Environment {
             dir,
             now,
             input,
-            identity,
+            identity: None,
             home,
             has_agent,
             secret: None,

@@ -11,7 +11,7 @@ use crate::cli::app::answer::{Rejected, reject};
 use crate::cli::app::context::{Context, Environment};
 use crate::cli::app::ui;
 use crate::path::POLICY;
-use crate::store::{BranchSource, Reach};
+use crate::store::{BranchSource, Reach, WRITTEN_BY_WR};
 
 /// Make git check the staged files before each commit in this clone; in a bare repository, each push
 ///
@@ -53,7 +53,7 @@ impl HookScript {
     fn text(&self) -> String {
         let HookScript { name, without, .. } = self;
         format!(
-            "#!/bin/sh\n{OURS} `wr hook install --remove` removes it.\nif ! command -v wr >/dev/null 2>&1; then\n  \
+            "#!/bin/sh\n{WRITTEN_BY_WR} `wr hook install --remove` removes it.\nif ! command -v wr >/dev/null 2>&1; then\n  \
              echo 'wr is not on the path, {without}' >&2\n  exit 1\nfi\nexec wr hook {name}\n"
         )
     }
@@ -63,9 +63,6 @@ impl HookScript {
         format!("wr hook {} || exit 1", self.name)
     }
 }
-
-/// Marks a hook that any version of `wr` wrote.
-const OURS: &str = "# Written by `wr hook install`;";
 
 /// The file at the path of the hook.
 enum There {
@@ -162,7 +159,7 @@ impl There {
         }
         let bytes = fs::read(path).with_context(|| path.display().to_string())?;
         let text = String::from_utf8_lossy(&bytes);
-        if text.lines().any(|line| line.starts_with(OURS)) {
+        if text.lines().any(|line| line.starts_with(WRITTEN_BY_WR)) {
             return Ok(There::Ours {
                 is_current: text == script.text(),
             });
