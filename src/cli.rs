@@ -12,6 +12,7 @@ use anyhow::Result;
 use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use self::app::context::{Context, Environment};
+use self::app::precaution::before_recording;
 use self::app::share::{ShareOption, share_around};
 
 const ENDINGS: &str = "You act as the person in registers/roster.yaml whose e-mail address is git's user.email.\n\n\
@@ -98,9 +99,16 @@ pub fn main() -> ExitCode {
         Ok(parsed) => parsed,
         Err(error) => return misused(&error, &args),
     };
-    let recorded = |env: Environment| match ShareOption::allows(&matches) {
-        true => share_around(&cli.environment(env.clone()), || cli.run(env)),
-        false => cli.run(env),
+    let recorded = |env: Environment| {
+        if ShareOption::records(&matches) {
+            before_recording(&cli.environment(env.clone()));
+        }
+        match ShareOption::allows(&matches) {
+            true => share_around(&cli.environment(env.clone()), &args, || {
+                cli.run(env.clone())
+            }),
+            false => cli.run(env),
+        }
     };
     match Environment::of_process().and_then(recorded) {
         Ok(()) => ExitCode::SUCCESS,

@@ -216,6 +216,27 @@ impl Store {
         }
     }
 
+    /// Points a branch to a commit, and creates it if there is none.
+    pub fn set_branch(&self, branch: &str, commit: Commit) -> Result<(), StoreError> {
+        let name = format!("refs/heads/{branch}");
+        self.repo.reference(&name, commit.0, true, "wr: pushed")?;
+        Ok(())
+    }
+
+    /// The local branches whose names begin with `prefix`, with their commits.
+    pub fn branches(&self, prefix: &str) -> Result<Vec<(String, Commit)>, StoreError> {
+        let mut found = Vec::new();
+        for reference in self.repo.references_glob("refs/heads/*")? {
+            let reference = reference?;
+            let name = reference.name().unwrap_or_default();
+            let short = name.strip_prefix("refs/heads/").unwrap_or(name);
+            if let (true, Some(id)) = (short.starts_with(prefix), reference.target()) {
+                found.push((short.to_string(), Commit(id)));
+            }
+        }
+        Ok(found)
+    }
+
     /// Records which local commits are pushed as which, so that the next run can finish if the result of the push is
     /// unknown. An empty list deletes the record.
     pub fn note_pushes(

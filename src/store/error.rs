@@ -22,6 +22,12 @@ pub enum StoreError {
         "this repository's format is not supported ({0}): use a fresh `git clone --ref-format=files`"
     )]
     Unsupported(String),
+    /// An object is missing, as in a clone that was made with a filter.
+    #[error(
+        "this clone does not have all of the history: `git fetch --refetch --no-filter` fetches the rest, or `git fsck` \
+         says what is wrong ({0})"
+    )]
+    Missing(String),
     /// The folder for a new store is not empty.
     #[error("{} is not empty: choose a new folder, or a git repository without commits", dir.display())]
     NotEmpty {
@@ -99,6 +105,14 @@ pub enum StoreError {
         /// Git's message.
         words: String,
     },
+    /// The remote did not answer in time; a push may still arrive.
+    #[error("`git {doing}` had no answer within {seconds} seconds")]
+    NoAnswer {
+        /// The git command: `fetch` or `push`.
+        doing: &'static str,
+        /// The limit.
+        seconds: u64,
+    },
     /// Any other error of git.
     #[error("git: {0}")]
     Git(String),
@@ -138,7 +152,11 @@ impl From<git2::Error> for StoreError {
         if error.code() == ErrorCode::Owner {
             return StoreError::NotOwned(message);
         }
+        if error.code() == ErrorCode::NotFound && error.class() == ErrorClass::Odb {
+            return StoreError::Missing(message);
+        }
         if says(&[
+            "unsupported mandatory extension",
             "unsupported extension",
             "unsupported repository version",
             "unknown object format",

@@ -1,12 +1,9 @@
 //! Fetches from and pushes to the upstream branch with the `git` program, which uses the user's keys, proxies and SSH
 //! configuration.
 
-use std::path::Path;
-use std::process::{Command, Output};
-
 use git2::ErrorCode;
 
-use super::{Commit, Store, StoreError};
+use super::{Commit, Patience, Store, StoreError};
 
 /// The upstream branch of the branch that is checked out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,7 +67,8 @@ impl Upstream {
 }
 
 impl Store {
-    /// The upstream of the branch that is checked out, or else the branch of the same name at `origin`.
+    /// The upstream of the branch that is checked out, or else the branch of the same name at `origin`. In a clone of a
+    /// fork, the main branch has that of the forked repository.
     ///
     /// # Errors
     /// `NotShared`, on a detached HEAD, without such a remote, and if the upstream is a local branch.
@@ -103,6 +101,11 @@ impl Store {
                 tracking,
             })
         };
+        if let Some(forked) = self.forked()
+            && self.is_main_of(&forked, &local)
+        {
+            return Ok(Upstream::same_name(&forked, &local));
+        }
         if let Some(upstream) = configured() {
             if upstream.remote == "." {
                 return refuse(format!(
@@ -131,9 +134,22 @@ impl Store {
     ///
     /// # Errors
     /// `Network`, with git's message. `Rewritten`, if the branch lost commits, which may have acts.
-    pub fn fetch(&self, upstream: &Upstream) -> Result<Option<Commit>, StoreError> {
-        let map = upstream.fetch_map();
-        let output = self.run_git(&["fetch", "--no-tags", "--refmap=", &upstream.remote, &map])?;
+    pub fn fetch(
+        &self,
+        upstream: &Upstream,
+        patience: Patience,
+    ) -> Result<Option<Commit>, StoreError> {
+        let args = [
+            "fetch",
+            "--no-tags",
+            "--refmap=",
+            &upstream.remote,
+            &upstream.fetch_map(),
+        ];
+        let output = match self.run_git(&args, patience)? {
+            Ok(output) => output,
+            Err(late) => return Err(late.error("fetch")),
+        };
         if output.status.success() {
             return self.fetched(upstream);
         }
@@ -166,7 +182,12 @@ impl Store {
 
     /// The commit of the upstream branch at the last fetch; none if it was never fetched.
     pub fn fetched(&self, upstream: &Upstream) -> Result<Option<Commit>, StoreError> {
-        match self.repo.refname_to_id(&upstream.tracking) {
+        self.commit_of(&upstream.tracking)
+    }
+
+    /// The commit of a reference; none if there is no such reference.
+    pub fn commit_of(&self, reference: &str) -> Result<Option<Commit>, StoreError> {
+        match self.repo.refname_to_id(reference) {
             Ok(id) => Ok(Some(Commit(id))),
             Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
             Err(error) => Err(error.into()),
@@ -177,14 +198,19 @@ impl Store {
     ///
     /// # Errors
     /// `Network`: the push may still have succeeded, which the next fetch shows.
-    pub fn push(&self, upstream: &Upstream, commit: Commit) -> Result<Pushed, StoreError> {
+    pub fn push(
+        &self,
+        upstream: &Upstream,
+        commit: Commit,
+        patience: Patience,
+    ) -> Result<Pushed, StoreError> {
         let map = format!("{commit}:{}", upstream.there);
-        let (pushed, _) = self.push_map(&[&upstream.remote, &map])?;
+        let (pushed, _) = self.push_map(&[&upstream.remote, &map], patience)?;
         Ok(pushed)
     }
 
-    /// Like [`push`](Store::push), for a branch of a pull request. Returns the address that the remote prints, if any:
-    /// hosts name the page that opens a pull request.
+    /// Like [`push`](Store::push), for a branch of a pull request that is at `earlier` or new. Returns the address that
+    /// the remote prints, if any: hosts name the page that opens a pull request.
     ///
     /// # Errors
     /// Those of [`push`](Store::push).
@@ -192,9 +218,18 @@ impl Store {
         &self,
         upstream: &Upstream,
         commit: Commit,
+        earlier: Option<Commit>,
+        patience: Patience,
     ) -> Result<(Pushed, Option<String>), StoreError> {
         let map = format!("{commit}:{}", upstream.there);
-        let (pushed, of_server) = self.push_map(&[&upstream.remote, &map])?;
+        let lease =
+            earlier.map(|earlier| format!("--force-with-lease={}:{earlier}", upstream.there));
+        let args: Vec<&str> = lease
+            .iter()
+            .map(String::as_str)
+            .chain([&*upstream.remote, &map])
+            .collect();
+        let (pushed, of_server) = self.push_map(&args, patience)?;
         let is_address = |word: &&str| word.starts_with("https://") || word.starts_with("http://");
         let link = of_server
             .iter()
@@ -204,14 +239,21 @@ impl Store {
     }
 
     /// Runs `git push`, and returns how it ended with the remote's messages.
-    fn push_map(&self, args: &[&str]) -> Result<(Pushed, Vec<String>), StoreError> {
+    fn push_map(
+        &self,
+        args: &[&str],
+        patience: Patience,
+    ) -> Result<(Pushed, Vec<String>), StoreError> {
         let options = [
             "push",
             "--porcelain",
             "--no-follow-tags",
             "--recurse-submodules=no",
         ];
-        let output = self.run_git(&[&options, args].concat())?;
+        let output = match self.run_git(&[&options, args].concat(), patience)? {
+            Ok(output) => output,
+            Err(late) => return Err(late.error("push")),
+        };
         let (told, words) = (
             String::from_utf8_lossy(&output.stdout),
             String::from_utf8_lossy(&output.stderr),
@@ -255,24 +297,8 @@ impl Store {
         if self.setting(&key("merge")).is_none() {
             config.set_str(&key("remote"), &upstream.remote)?;
             config.set_str(&key("merge"), &upstream.there)?;
+            self.forget_settings();
         }
         Ok(())
-    }
-
-    fn run_git(&self, args: &[&str]) -> Result<Output, StoreError> {
-        self.git(args)
-            .output()
-            .map_err(|error| StoreError::io(Path::new("git"), error))
-    }
-
-    pub(super) fn git(&self, args: &[&str]) -> Command {
-        let mut git = Command::new("git");
-        git.arg("--git-dir").arg(self.repo.path());
-        // Messages are parsed, so they must be in English; and garbage collection must not run in the background.
-        git.args(["-c", "gc.auto=0", "-c", "maintenance.auto=false"])
-            .env("LC_ALL", "C");
-        git.current_dir(self.top().unwrap_or(self.repo.path()));
-        git.args(args);
-        git
     }
 }

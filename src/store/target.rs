@@ -1,11 +1,19 @@
 //! Finds the target branch: the main branch that all clones share.
 
+use std::borrow::Cow;
+
 use git2::{ErrorCode, Oid};
 
 use super::{Commit, Store, StoreError};
 
 /// The git setting that names the target branch, if it is not the default branch of the remote.
 pub const BRANCH: &str = "wr.branch";
+
+/// The git setting that names the remote with the record, if `origin` is a fork of it.
+pub const UPSTREAM: &str = "wr.upstream";
+
+/// The usual name of that remote.
+const FORKED: &str = "upstream";
 
 /// The usual names of a main branch.
 const USUAL: [&str; 2] = ["main", "master"];
@@ -30,15 +38,17 @@ impl Store {
     pub fn target(&self) -> Result<TargetBranch, StoreError> {
         let is_there = |name: &String| self.repo.find_reference(name).is_ok();
         let remotes = self.remotes();
+        let forked = self.forked();
         let fetched = |remote: &&String| {
             let names = self
                 .repo
                 .references_glob(&format!("refs/remotes/{remote}/*"));
             names.is_ok_and(|mut names| names.names().next().is_some())
         };
-        let remote = remotes
-            .iter()
-            .find(|name| *name == "origin")
+        let origin = || remotes.iter().find(|name| *name == "origin");
+        let remote = forked
+            .as_ref()
+            .or_else(origin)
             .or(remotes.first())
             .filter(fetched);
         if let Some(named) = self.setting(BRANCH) {
@@ -79,6 +89,51 @@ impl Store {
             Some(name) => name,
             None => self.head_reference()?.0,
         }))
+    }
+
+    /// The remote with the record, if `origin` is a fork of it: the one that `wr.upstream` names, or else `upstream`
+    /// beside `origin`.
+    pub fn forked(&self) -> Option<String> {
+        let remotes = self.remotes();
+        let is_remote = |name: &String| remotes.contains(name);
+        let named = self.setting(UPSTREAM);
+        let named = named.or_else(|| {
+            let has_both = is_remote(&"origin".to_string()) && is_remote(&FORKED.to_string());
+            has_both.then(|| FORKED.to_string())
+        });
+        named.filter(|name| name != "origin" && is_remote(name))
+    }
+
+    /// The remote that takes the branches of pull requests: in a clone of a fork, the fork.
+    pub fn takes_branches<'r>(&self, record: &'r str) -> Cow<'r, str> {
+        if self.forked().as_deref() != Some(record) {
+            return Cow::Borrowed(record);
+        }
+        let remotes = self.remotes();
+        let set = self
+            .setting("remote.pushDefault")
+            .filter(|name| remotes.contains(name));
+        Cow::Owned(set.unwrap_or_else(|| "origin".to_string()))
+    }
+
+    /// Whether a branch has the name of a remote's main branch.
+    pub(super) fn is_main_of(&self, remote: &str, local: &str) -> bool {
+        if let Some(named) = self.setting(BRANCH) {
+            return named.strip_prefix("refs/heads/").unwrap_or(&named) == local;
+        }
+        let head = self
+            .repo
+            .find_reference(&format!("refs/remotes/{remote}/HEAD"));
+        let head = head
+            .ok()
+            .and_then(|it| it.symbolic_target().ok().flatten().map(str::to_string));
+        match head {
+            Some(head) => head == format!("refs/remotes/{remote}/{local}"),
+            None => {
+                USUAL.contains(&local)
+                    || self.setting("init.defaultBranch").as_deref() == Some(local)
+            }
+        }
     }
 
     /// The merge base of HEAD and the target branch; none on a branch without commits, and if the target branch is not

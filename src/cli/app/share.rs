@@ -20,6 +20,7 @@ mod request;
 mod setting;
 mod take_over;
 mod transfer;
+mod unmerged;
 
 pub(crate) use self::automatic::share_around;
 pub(crate) use self::glance::glance;
@@ -29,6 +30,6 @@ pub(crate) use self::outcome::ShareOutcome;
 pub(crate) use self::pause::pause;
 pub(crate) use self::plan::SharePlan;
 pub(crate) use self::rebase::Rebased;
-pub(crate) use self::request::push_branch;
+pub(crate) use self::request::{instead_of_main, push_branch};
 pub(crate) use self::setting::takes_requests;
 pub(crate) use self::transfer::{Arrived, arrive, kept, push};

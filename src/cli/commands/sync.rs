@@ -10,12 +10,12 @@ use crate::cli::app::ask;
 use crate::cli::app::context::{Context, Environment};
 use crate::cli::app::environment::Input;
 use crate::cli::app::share::{
-    Arrived, Rebased, ShareOutcome, SharePlan, arrive, kept, pause, print_unsaved, push,
-    push_branch, takes_requests,
+    Arrived, Rebased, ShareOutcome, SharePlan, arrive, instead_of_main, kept, pause, print_unsaved,
+    push, push_branch, takes_requests,
 };
 use crate::cli::app::ui;
 use crate::report::{self, ReportStyle};
-use crate::store::{Pushed, Upstream};
+use crate::store::{Patience, Pushed, Upstream};
 
 /// Fetch what others recorded, and share what was recorded here
 ///
@@ -65,17 +65,17 @@ impl SyncCommand {
         agreed: &mut Vec<String>,
     ) -> Result<Arrived> {
         let mut context = Context::open(env)?;
-        let there = context.store.fetch(upstream)?;
+        let there = context.store.fetch(upstream, Patience::Attended)?;
         context.store.note_fetch(env.now);
         let lock = context.begin_write()?;
         context.store.refuse_when_busy()?;
         let plan = SharePlan::new(&context, upstream, there)?;
         refuse_errors(&plan)?;
+        refuse_topic(upstream, &plan)?;
         if self.dry_run {
             foretell(&plan);
             return Ok(Arrived::Done);
         }
-        refuse_topic(upstream, &plan)?;
         // After a lost race, do not ask the same questions again.
         if *agreed != plan.brought.doubts {
             self.agreed(env, &plan.brought)?;
@@ -87,18 +87,24 @@ impl SyncCommand {
         // Release the lock during the push, so that other commands in this clone do not wait for the network.
         drop(lock);
         if !plan.brought.pushes.is_empty() && takes_requests(&context, upstream)? {
-            match push_branch(&mut context, upstream, &plan, there)? {
+            match push_branch(&mut context, upstream, &plan, there, Patience::Attended)? {
                 ShareOutcome::NotShared(why) => reject!("{why}"),
                 outcome @ (ShareOutcome::Shared(_) | ShareOutcome::Unknown) => outcome.print(),
             }
             return Ok(Arrived::Done);
         }
-        match push(&context, upstream, &plan)? {
+        match push(&context, upstream, &plan, Patience::Attended)? {
             Pushed::Done => {}
             Pushed::Raced => return Ok(Arrived::Raced),
             Pushed::Refused(words) => {
-                let why = format!("`{}` rejected the push: {words}", upstream.remote);
-                reject!("{why}\n  here:   nothing was changed");
+                let patience = Patience::Attended;
+                match instead_of_main(&mut context, upstream, &plan, there, &words, patience)? {
+                    ShareOutcome::NotShared(why) => {
+                        reject!("{why}\n  here:   nothing was changed")
+                    }
+                    outcome @ (ShareOutcome::Shared(_) | ShareOutcome::Unknown) => outcome.print(),
+                }
+                return Ok(Arrived::Done);
             }
         }
         let arrived = arrive(&mut context, upstream, &plan)?;

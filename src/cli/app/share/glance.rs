@@ -5,9 +5,10 @@ use std::time::Duration;
 use super::setting::{is_main, setting};
 use super::take_over::take_over;
 use crate::cli::app::context::{Context, Environment};
+use crate::store::Patience;
 
 /// How long a reading command waits for the network.
-const PATIENCE: Duration = Duration::from_secs(2);
+const PATIENCE: Patience = Patience::Batch(Duration::from_secs(2));
 
 /// Fetches within two seconds, without a prompt, and takes over what is new. Without a network, everything stays.
 pub(crate) fn glance(env: &Environment) {
@@ -23,9 +24,8 @@ pub(crate) fn glance(env: &Environment) {
     let Ok(_alone) = context.store.lock_sync() else {
         return;
     };
-    if context.store.fetch_within(&upstream, PATIENCE) {
+    if let Ok(there) = context.store.fetch(&upstream, PATIENCE) {
         context.store.note_fetch(env.now);
-        let there = context.store.fetched(&upstream).ok().flatten();
         // Commands that share report what prevents this.
         let _ = take_over(env, &upstream, there);
     }

@@ -4,7 +4,9 @@ use anyhow::Result;
 use chrono::TimeDelta;
 
 use super::own::{is_act, subject};
-use super::setting::is_main;
+use super::plan::SharePlan;
+use super::setting::{is_main, takes_requests};
+use super::unmerged::{Unmerged, unmerged};
 use crate::cli::app::context::Context;
 use crate::cli::app::ui;
 use crate::path::{REGISTERS, StorePath, VersionKind};
@@ -20,6 +22,8 @@ const NAMED: usize = 3;
 pub(crate) fn print_notices(context: &Context) -> Result<()> {
     let lines = unshared(context)?
         .into_iter()
+        .chain(doubtful(context))
+        .chain(waiting(context)?)
         .chain(unsaved(context)?)
         .chain(freshness(context)?);
     lines.for_each(|line| ui::out(ui::visible(line)));
@@ -74,6 +78,50 @@ fn unshared(context: &Context) -> Result<Option<String>> {
             "{count} {what}s recorded here are NOT shared: {named}; `wr sync` shares them"
         )),
     })
+}
+
+/// What the process no longer takes of the acts that are not shared, such as a vote whose ballot was closed meanwhile.
+fn doubtful(context: &Context) -> Vec<String> {
+    let doubts = || -> Result<Vec<String>> {
+        let (store, upstream) = (&context.store, context.store.upstream_branch()?);
+        let (Some(head), Some(there)) = (context.head, store.fetched(&upstream)?) else {
+            return Ok(Vec::new());
+        };
+        if store.has_commit(head, there) || store.has_commit(there, head) {
+            return Ok(Vec::new());
+        }
+        Ok(SharePlan::new(context, &upstream, Some(there))?
+            .brought
+            .doubts)
+    };
+    // `wr sync` reports what prevents a plan.
+    let doubts = doubts().unwrap_or_default().into_iter();
+    let line = |doubt: String| {
+        let doubt = doubt.replace("\n  ", "; ");
+        format!("{doubt}; `wr sync --yes` continues without it, and keeps a copy")
+    };
+    doubts.map(line).collect()
+}
+
+/// One line for each branch whose pull request is not merged yet.
+fn waiting(context: &Context) -> Result<Vec<String>> {
+    let Ok(upstream) = context.store.upstream_branch() else {
+        return Ok(Vec::new());
+    };
+    let Some(there) = context.store.fetched(&upstream)? else {
+        return Ok(Vec::new());
+    };
+    if !takes_requests(context, &upstream)? {
+        return Ok(Vec::new());
+    }
+    let line = |one: Unmerged| {
+        format!(
+            "waits for its pull request: {} (branch {})",
+            one.told(),
+            one.branch
+        )
+    };
+    Ok(unmerged(context, there)?.into_iter().map(line).collect())
 }
 
 /// One line for each of people's files with edits that no commit has.

@@ -11,19 +11,29 @@ pub(crate) struct ShareOption {
 }
 
 impl ShareOption {
-    /// Whether the command line records something that may be shared. Only commands that record have `--no-share`.
+    /// Whether the command line records something that may be shared.
     pub(crate) fn allows(matches: &ArgMatches) -> bool {
-        let mut command = matches;
-        while let Some((_, sub)) = command.subcommand() {
-            command = sub;
-        }
+        let is_off = |option: ShareOption| option.no_share;
+        ShareOption::records(matches)
+            && !ShareOption::from_arg_matches(innermost(matches)).is_ok_and(is_off)
+    }
+
+    /// Whether the command line records something in this clone. Only commands that record have `--no-share`.
+    pub(crate) fn records(matches: &ArgMatches) -> bool {
+        let command = innermost(matches);
         let has = |id: &str| command.try_contains_id(id).unwrap_or(false);
         let is_on = |id: &str| matches!(command.try_get_one::<bool>(id), Ok(Some(true)));
-        has("no_share")
-            && !is_on("dry_run")
-            && !has("out")
-            && ShareOption::from_arg_matches(command).is_ok_and(|option| !option.no_share)
+        has("no_share") && !is_on("dry_run") && !has("out")
     }
+}
+
+/// The arguments of the command itself, without those of its groups.
+fn innermost(matches: &ArgMatches) -> &ArgMatches {
+    let mut command = matches;
+    while let Some((_, sub)) = command.subcommand() {
+        command = sub;
+    }
+    command
 }
 
 #[cfg(test)]
@@ -32,8 +42,8 @@ mod tests {
 
     use crate::cli::Cli;
 
-    /// Commands with a dry run that record nothing of their own: they fix or edit files, or share.
-    const OTHERS: [&str; 5] = ["check", "move", "drop", "split", "sync"];
+    /// Commands with a dry run that record nothing of their own: they fix, edit or write files, or share.
+    const OTHERS: [&str; 6] = ["bundle", "check", "move", "drop", "split", "sync"];
 
     #[test]
     fn every_command_that_records_has_the_option() {

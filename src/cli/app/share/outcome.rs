@@ -4,6 +4,9 @@ use crate::cli::app::answer::Rejected;
 use crate::cli::app::ui;
 use crate::store::StoreError;
 
+/// How many lines of a remote are quoted.
+const QUOTED: usize = 4;
+
 /// What became of what was recorded.
 pub(crate) enum ShareOutcome {
     /// It is on the remote; with what to say about it.
@@ -30,26 +33,38 @@ impl ShareOutcome {
 
 /// Why the remote could not be reached, in one line.
 pub(super) fn unreachable(remote: &str, error: &StoreError) -> String {
+    if let StoreError::NoAnswer { seconds, .. } = error {
+        let plural = if *seconds == 1 { "" } else { "s" };
+        return format!("`{remote}` did not answer within {seconds} second{plural}");
+    }
     let StoreError::Network { words, .. } = error else {
         return error.to_string();
     };
+    let no_password = ["terminal prompts disabled", "Permission denied (publickey"];
+    if no_password.iter().any(|part| words.contains(part)) {
+        return format!("`{remote}` asks for a password or a key that git does not have");
+    }
     let first = words.lines().map(str::trim).find(|line| !line.is_empty());
     let first = first.unwrap_or("no answer").trim_start_matches("fatal: ");
     format!("`{remote}` cannot be reached ({first})")
 }
 
-/// Why the remote refused a push to the main branch by a rule of its own.
-pub(super) fn refused(remote: &str, words: &str) -> String {
-    format!(
-        "{}. If its main branch takes pull requests only, `sharing: pull-request` in registers/policy.yaml shares each \
-         act on a branch of its own",
-        rejected(remote, words)
-    )
+/// What became of a push that failed with this error and that the remote does not have yet. A remote that is slow may
+/// still take it.
+pub(super) fn lost(remote: &str, error: &StoreError) -> ShareOutcome {
+    if let StoreError::NoAnswer { .. } = error {
+        return ShareOutcome::Unknown;
+    }
+    ShareOutcome::NotShared(unreachable(remote, error))
 }
 
 /// Why the remote refused a push, in one line.
 pub(super) fn rejected(remote: &str, words: &str) -> String {
-    format!("`{remote}` refused the push: {}", words.replace('\n', "; "))
+    let mut lines: Vec<&str> = words.lines().take(QUOTED).collect();
+    if words.lines().count() > QUOTED {
+        lines.push("…");
+    }
+    format!("`{remote}` refused the push: {}", lines.join("; "))
 }
 
 /// The reason in an error, in one line; `wr sync` prints the rest.

@@ -7,7 +7,7 @@ use crate::cli::app::change::{Fork, between};
 use crate::cli::app::context::Context;
 use crate::diagnostic::{Findings, Severity};
 use crate::path::POLICY;
-use crate::store::{Commit, LocalCommit, Upstream};
+use crate::store::{Commit, LocalCommit, TargetBranch, Upstream};
 
 /// What will be taken over from the upstream branch, and what will be pushed to it.
 pub(crate) struct SharePlan {
@@ -51,7 +51,11 @@ impl SharePlan {
             (Some(head), Some(there)) => (head, there),
             // The upstream branch has no commit yet, so push the local history unchanged.
             (Some(head), None) => {
-                let own = store.own_commits(head, None)?;
+                let known = match store.target()? {
+                    TargetBranch::Remote(name) => store.commit_of(&name)?,
+                    TargetBranch::Local(_) | TargetBranch::Unknown { .. } => None,
+                };
+                let own = store.own_commits(head, known)?;
                 return Ok(SharePlan {
                     brought: Rebased::as_it_is(head, own.len()),
                     own,

@@ -121,14 +121,10 @@ fn opened_already(snapshot: &Snapshot, act: &Act) -> Result<Option<String>> {
     if first.act.revision != act.revision {
         return Ok(None);
     }
-    let about = match act.revision {
-        Some(revision) => format!("on revision {revision}"),
-        None => "on the removal".to_string(),
-    };
     Ok(Some(format!(
-        "{} has opened the ballot of the {} {about} already; yours is not needed",
+        "{} opened this ballot at {}; yours is not needed",
         register.roster.person_name(&first.act.by),
-        register.roster.body_name(&ballot.body)
+        first.act.at
     )))
 }
 

@@ -1,27 +1,41 @@
-//! Shares for a pull request: what was recorded goes to a branch of its own, and the main branch stays at the remote's.
+//! Shares for a pull request: what was recorded goes to a branch of its own, or to that of the acts that it follows, and
+//! the main branch stays at the remote's.
 
 use anyhow::Result;
 
 use super::obstacle::obstacle;
-use super::outcome::{ShareOutcome, rejected, unreachable};
+use super::outcome::{ShareOutcome, lost, rejected};
 use super::own::subject;
 use super::plan::SharePlan;
+use super::setting::{PULL_REQUEST, SHARE, is_main};
+use super::unmerged::{own_prefix, unmerged};
 use crate::cli::app::context::{Context, Environment};
-use crate::store::{Commit, CommitError, Pushed, StoreError, Upstream};
+use crate::store::{Commit, CommitError, Patience, Pushed, StoreError, Upstream};
 
-/// The first part of the names of these branches.
-const PREFIX: &str = "wr/";
+/// What a remote says when a push fails for another reason than its rules.
+const NO_RULE: [&str; 7] = [
+    "unpacker error",
+    "missing necessary objects",
+    "shallow update",
+    "failed to write",
+    "branch is currently checked out",
+    // The hook of `wr` itself.
+    "refused: ",
+    "needs:",
+];
 
-/// Whether a branch was made for a pull request.
-pub(super) fn is_branch(name: &str) -> bool {
-    name.starts_with(PREFIX) && !name.starts_with("wr/kept-")
+/// A branch for a pull request: a new one, or one that the remote has at a commit.
+struct Request {
+    branch: String,
+    earlier: Option<Commit>,
 }
 
-/// Pushes the local commits to a new branch, and moves the local main branch back to `there`.
+/// Pushes the local commits to a branch, and moves the local main branch back to `there`.
 pub(super) fn share(
     env: &Environment,
     upstream: &Upstream,
     there: Option<Commit>,
+    patience: Patience,
 ) -> Result<ShareOutcome> {
     let mut context = Context::open(env)?;
     let lock = context.begin_write()?;
@@ -31,10 +45,38 @@ pub(super) fn share(
         return Ok(ShareOutcome::NotShared(why));
     }
     drop(lock);
-    push_branch(&mut context, upstream, &plan, there)
+    push_branch(&mut context, upstream, &plan, there, patience)
 }
 
-/// Pushes the commits of a plan to a new branch, and moves the local main branch back to `there`.
+/// After the remote refused a push to its main branch: pushes the same commits to a branch. If the remote takes that,
+/// it wants pull requests, and this clone makes them from now on.
+///
+/// # Errors
+/// The store cannot be read or written.
+pub(crate) fn instead_of_main(
+    context: &mut Context,
+    upstream: &Upstream,
+    plan: &SharePlan,
+    there: Option<Commit>,
+    words: &str,
+    patience: Patience,
+) -> Result<ShareOutcome> {
+    let refused = rejected(&upstream.remote, words);
+    if !is_main(context, upstream)? || NO_RULE.iter().any(|other| words.contains(other)) {
+        return Ok(ShareOutcome::NotShared(refused));
+    }
+    match push_branch(context, upstream, plan, there, patience)? {
+        ShareOutcome::Shared(told) => {
+            context.store.set_config(SHARE, PULL_REQUEST)?;
+            Ok(ShareOutcome::Shared(format!(
+                "{refused}\nthis clone shares by pull requests from now on (`git config --unset {SHARE}` ends that)\n{told}"
+            )))
+        }
+        ShareOutcome::NotShared(_) | ShareOutcome::Unknown => Ok(ShareOutcome::NotShared(refused)),
+    }
+}
+
+/// Pushes the commits of a plan to a branch, and moves the local main branch back to `there`.
 ///
 /// # Errors
 /// The store cannot be read or written.
@@ -43,30 +85,45 @@ pub(crate) fn push_branch(
     upstream: &Upstream,
     plan: &SharePlan,
     there: Option<Commit>,
+    patience: Patience,
 ) -> Result<ShareOutcome> {
-    let (remote, main) = (&upstream.remote, upstream.branch());
+    let (record, main) = (&upstream.remote, upstream.branch());
     let Some(there) = there else {
-        let why = format!("`{remote}` has no branch `{main}` for a pull request yet");
+        let why = format!("`{record}` has no branch `{main}` for a pull request yet");
         return Ok(ShareOutcome::NotShared(why));
     };
-    let (branch, tip) = (branch(context, plan)?, plan.brought.tip);
-    let request = Upstream::same_name(remote, &branch);
-    let link = match context.store.push_request(&request, tip) {
+    let remote = context.store.takes_branches(record).into_owned();
+    let tip = plan.brought.tip;
+    let Request { branch, earlier } = match followed(context, &remote, tip, there)? {
+        Some(request) => request,
+        None => Request {
+            branch: new_branch(context, plan)?,
+            earlier: None,
+        },
+    };
+    let place = Upstream::same_name(&remote, &branch);
+    let pushed = context.store.push_request(&place, tip, earlier, patience);
+    let link = match pushed {
         Ok((Pushed::Done, link)) => link,
         Ok((Pushed::Raced, _)) => {
-            let why = format!("`{remote}` has another branch {branch}");
+            let why = format!("`{remote}` has other commits on the branch {branch}");
             return Ok(ShareOutcome::NotShared(why));
         }
         Ok((Pushed::Refused(words), _)) => {
-            return Ok(ShareOutcome::NotShared(rejected(remote, &words)));
+            return Ok(ShareOutcome::NotShared(rejected(&remote, &words)));
         }
-        Err(error @ StoreError::Network { .. }) => {
-            return Ok(ShareOutcome::NotShared(unreachable(remote, &error)));
+        // The answer is lost, and the push may have arrived.
+        Err(error @ (StoreError::Network { .. } | StoreError::NoAnswer { .. })) => {
+            match context.store.fetch(&place, patience) {
+                Ok(Some(there)) if there == tip => None,
+                Ok(_) => return Ok(lost(&remote, &error)),
+                Err(_) => return Ok(ShareOutcome::Unknown),
+            }
         }
         Err(error) => return Err(error.into()),
     };
-    context.store.create_backup_branch(&branch, tip)?;
-    context.store.set_upstream(&request)?;
+    context.store.set_branch(&branch, tip)?;
+    context.store.set_upstream(&place)?;
     let lock = context.begin_write()?;
     let why = format!("wr: shared on {branch}");
     match context.store.checkout(&lock, plan.head, there, &why) {
@@ -76,24 +133,52 @@ pub(crate) fn push_branch(
     context.store.note_pushes(&lock, &[])?;
     let open = match link {
         Some(link) => link,
-        None => format!("open one for this branch into {main}, on the website of `{remote}`"),
+        None if earlier.is_some() => format!("that of the branch {branch}"),
+        None => format!("open one for this branch into {main}, on the website of `{record}`"),
     };
+    let told = on_branch(record, &remote, &branch, main);
     Ok(ShareOutcome::Shared(format!(
-        "shared with {remote} on the branch {branch}; {main} has it after the merge\npull request: {open}"
+        "{told}\npull request: {open}"
     )))
 }
 
+/// Where commits are that were pushed to the branch of a pull request.
+pub(super) fn on_branch(record: &str, remote: &str, branch: &str, main: &str) -> String {
+    if record == remote {
+        return format!(
+            "shared with {remote} on the branch {branch}; {main} has it after the merge"
+        );
+    }
+    format!(
+        "pushed to your fork `{remote}` on the branch {branch}, NOT shared: {main} of `{record}` has it after the merge"
+    )
+}
+
+/// The newest unmerged branch that the commits follow.
+fn followed(
+    context: &Context,
+    remote: &str,
+    tip: Commit,
+    there: Commit,
+) -> Result<Option<Request>> {
+    let mut all = unmerged(context, there)?.into_iter();
+    let Some(found) = all.find(|branch| branch.is_in(context, tip)) else {
+        return Ok(None);
+    };
+    let fetched = context
+        .store
+        .fetched(&Upstream::same_name(remote, &found.branch))?;
+    Ok(Some(Request {
+        earlier: Some(fetched.unwrap_or(found.tip)),
+        branch: found.branch,
+    }))
+}
+
 /// `wr/PERSON/ACT`, after the newest of the commits.
-fn branch(context: &Context, plan: &SharePlan) -> Result<String> {
-    let identity = context.identity()?;
-    let governance = context.governance()?;
-    let person = governance
-        .roster()
-        .and_then(|roster| roster.person_by_email(&identity.email));
-    let person = person.map_or("unknown", |person| person.id.as_str());
+fn new_branch(context: &Context, plan: &SharePlan) -> Result<String> {
     let act = plan.own.last().map(subject).unwrap_or_default();
     let act = act.split(':').next().unwrap_or_default();
     let act: Vec<&str> = act.split_whitespace().collect();
     let tip: String = plan.brought.tip.to_string().chars().take(8).collect();
-    Ok(format!("{PREFIX}{person}/{}-{tip}", act.join("-")))
+    Ok(format!("{}{}-{tip}", own_prefix(context)?, act.join("-")))
 }

@@ -6,10 +6,14 @@ use crate::cli::app::context::Context;
 use crate::policy::Sharing;
 use crate::store::{TargetBranch, Upstream};
 
-/// The git setting that switches automatic sharing off.
-const SHARE: &str = "wr.share";
+/// The git setting that switches automatic sharing off, or to pull requests.
+pub(super) const SHARE: &str = "wr.share";
 
-/// What the policy in force says, and the branch to share with; none without a remote, or if `wr.share` is off.
+/// Its value for a clone whose remote takes pull requests only.
+pub(super) const PULL_REQUEST: &str = "pull-request";
+
+/// How this clone shares and with which branch; none without a remote, if the policy does not say so, or if `wr.share`
+/// is off.
 pub(super) fn setting(context: &Context) -> Option<(Sharing, Upstream)> {
     let off = ["false", "no", "off", "0"];
     let is_off = |text: String| off.contains(&text.to_lowercase().as_str());
@@ -18,7 +22,16 @@ pub(super) fn setting(context: &Context) -> Option<(Sharing, Upstream)> {
     }
     let upstream = context.store.upstream_branch().ok()?;
     let sharing = context.governance().ok()?.policy()?.sharing?;
-    Some((sharing, upstream))
+    match is_by_request(context) {
+        true => Some((Sharing::PullRequest, upstream)),
+        false => Some((sharing, upstream)),
+    }
+}
+
+/// Whether this clone shares by pull requests whatever the policy says: its remote refused a push, or is a fork.
+fn is_by_request(context: &Context) -> bool {
+    let store = &context.store;
+    store.setting(SHARE).as_deref() == Some(PULL_REQUEST) || store.forked().is_some()
 }
 
 /// Whether the branch that is checked out is the one that everybody shares. A topic branch that tracks it is not.
@@ -41,6 +54,6 @@ pub(super) fn is_main(context: &Context, upstream: &Upstream) -> Result<bool> {
 /// # Errors
 /// The store cannot be read.
 pub(crate) fn takes_requests(context: &Context, upstream: &Upstream) -> Result<bool> {
-    let is_said = matches!(setting(context), Some((Sharing::PullRequest, _)));
-    Ok(is_said && is_main(context, upstream)?)
+    let of_policy = matches!(setting(context), Some((Sharing::PullRequest, _)));
+    Ok((of_policy || is_by_request(context)) && is_main(context, upstream)?)
 }

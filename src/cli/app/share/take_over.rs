@@ -20,22 +20,24 @@ pub(super) fn take_over(
     context.store.refuse_when_busy()?;
     let plan = SharePlan::new(&context, upstream, there)?;
     let is_new = plan.theirs > 0 || plan.arrived.is_some();
-    if is_new && !is_edited(&context, &plan)? && obstacle(&context, &plan)?.is_none() {
+    if is_new
+        && !is_edited(&context, plan.head, plan.brought.tip)?
+        && obstacle(&context, &plan)?.is_none()
+    {
         drop(lock);
         arrive(&mut context, upstream, &plan)?;
     }
     Ok(())
 }
 
-/// Whether the working tree has edits of a file that others changed. `wr save` would then undo their changes; saved
-/// before they are taken over, the edits are merged with them.
-fn is_edited(context: &Context, plan: &SharePlan) -> Result<bool> {
-    let Some(head) = plan.head else {
+/// Whether the working tree has edits of a file that differs between two commits. `wr save` would then undo the changes;
+/// saved before they are taken over, the edits are merged with them.
+pub(super) fn is_edited(context: &Context, head: Option<Commit>, to: Commit) -> Result<bool> {
+    let Some(head) = head else {
         return Ok(false);
     };
     let store = &context.store;
     let touched = store.touched_on_disk(REGISTERS.trim_end_matches('/'))?;
-    let is_changed =
-        |path: &str| store.tree_id(head, path) != store.tree_id(plan.brought.tip, path);
+    let is_changed = |path: &str| store.tree_id(head, path) != store.tree_id(to, path);
     Ok(touched.iter().any(|(path, _)| is_changed(path)))
 }

@@ -5,7 +5,7 @@ use anyhow::Result;
 use super::plan::SharePlan;
 use crate::cli::app::context::Context;
 use crate::cli::app::ui;
-use crate::store::{Commit, CommitError, Pushed, StoreError, Upstream};
+use crate::store::{Commit, CommitError, Patience, Pushed, StoreError, Upstream};
 
 /// Whether the local branch was moved.
 pub(crate) enum Arrived {
@@ -24,13 +24,14 @@ pub(crate) fn push(
     context: &Context,
     upstream: &Upstream,
     plan: &SharePlan,
+    patience: Patience,
 ) -> Result<Pushed, StoreError> {
     let store = &context.store;
     let mut noted: Vec<(Commit, Commit)> = plan.arrived.into_iter().collect();
     for step in &plan.brought.pushes {
         noted.push(*step);
         store.note_pushes(&store.lock()?, &noted)?;
-        let pushed = store.push(upstream, step.1)?;
+        let pushed = store.push(upstream, step.1, patience)?;
         if let Pushed::Refused(_) = pushed {
             noted.pop();
             store.note_pushes(&store.lock()?, &noted)?;
