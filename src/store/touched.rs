@@ -1,6 +1,10 @@
 //! Lists committed files that the working tree changes, as `git status` does.
 
-use git2::{Status, StatusOptions};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use git2::{IndexEntry, IndexEntryExtendedFlag, Status, StatusOptions};
 
 use super::{Store, StoreError};
 use crate::source::OnDisk;
@@ -19,6 +23,7 @@ impl Store {
             .include_ignored(false)
             .exclude_submodules(true);
         let statuses = self.repo.statuses(Some(&mut options))?;
+        let left_out = self.left_out()?;
         let edited = Status::WT_MODIFIED
             | Status::WT_TYPECHANGE
             | Status::INDEX_MODIFIED
@@ -30,6 +35,9 @@ impl Store {
             else {
                 continue;
             };
+            if status.intersects(deleted) && left_out.contains(path) {
+                continue;
+            }
             if status.intersects(deleted) {
                 touched.push((path.to_string(), OnDisk::Deleted));
             } else if status.intersects(edited) {
@@ -39,5 +47,53 @@ impl Store {
         touched.sort();
         touched.dedup();
         Ok(touched)
+    }
+
+    /// Leaves a folder in the working tree out of git, in this clone only, unless git ignores or has it already. Returns
+    /// whether it did.
+    pub fn exclude(&self, folder: &Path) -> Result<bool, StoreError> {
+        let top = self.top().and_then(|top| top.canonicalize().ok());
+        let folder = folder.canonicalize().ok();
+        let inside = top.zip(folder).and_then(|(top, folder)| {
+            let inside = folder.strip_prefix(&top).ok()?.to_str()?;
+            Some(inside.replace('\\', "/")).filter(|inside| !inside.is_empty())
+        });
+        let Some(inside) = inside else {
+            return Ok(false);
+        };
+        let below = format!("{inside}/");
+        let is_tracked = self
+            .repo
+            .index()?
+            .iter()
+            .any(|entry| entry.path.starts_with(below.as_bytes()));
+        if is_tracked || self.repo.is_path_ignored(&below)? {
+            return Ok(false);
+        }
+        let path = self.repo.commondir().join("info/exclude");
+        let failed = |error| StoreError::io(&path, error);
+        fs::create_dir_all(self.repo.commondir().join("info")).map_err(failed)?;
+        let before = fs::read_to_string(&path).unwrap_or_default();
+        let line_end = if before.is_empty() || before.ends_with('\n') {
+            ""
+        } else {
+            "\n"
+        };
+        fs::write(&path, format!("{before}{line_end}/{below}\n")).map_err(failed)?;
+        Ok(true)
+    }
+
+    /// The committed files that a sparse checkout leaves out of the working tree.
+    pub fn left_out(&self) -> Result<BTreeSet<String>, StoreError> {
+        if !self.is_set("core.sparseCheckout") || self.top().is_none() {
+            return Ok(BTreeSet::new());
+        }
+        let is_left_out = |entry: &IndexEntry| {
+            let flags = IndexEntryExtendedFlag::from_bits_truncate(entry.flags_extended);
+            flags.is_skip_worktree()
+        };
+        let path = |entry: IndexEntry| String::from_utf8(entry.path).ok();
+        let index = self.repo.index()?;
+        Ok(index.iter().filter(is_left_out).filter_map(path).collect())
     }
 }

@@ -38,7 +38,12 @@ impl Context {
         if let Some((path, what)) = working.non_regular.first() {
             bail!("{path} is {what}; a store holds plain files only");
         }
-        paths.into_iter().for_each(|path| tree.remove(path));
+        let left_out = self.store.left_out()?;
+        let is_there = |path: &&str| working.tree.get(path).is_some() || !left_out.contains(*path);
+        paths
+            .into_iter()
+            .filter(is_there)
+            .for_each(|path| tree.remove(path));
         tree.join(working.tree);
         Ok(())
     }

@@ -48,7 +48,7 @@ impl Context {
         let Read {
             mut tree,
             non_regular,
-        } = self.committed_with_odd(&[REGISTERS, SCHEMAS], self.on_disk_instead())?;
+        } = self.committed_with_odd(&[REGISTERS, SCHEMAS], self.on_disk_instead()?)?;
         let mut paths = Vec::new();
         for id in self.registers_on_disk(&tree) {
             paths.extend([
@@ -157,6 +157,13 @@ impl Context {
     /// The error for a register that does not exist: it names the nearest one.
     fn unknown_register(&self, id: &Id) -> Result<anyhow::Error> {
         const START: &str = "`wr new ID --partner NAME` starts one";
+        let folder = Subject::Register(id).folder();
+        if let [branch, ..] = self.store.branches_with(&folder)?.as_slice() {
+            let branch = branch.strip_prefix("refs/heads/").unwrap_or(branch);
+            return Ok(anyhow!(
+                "there is no register `{id}` on this branch; the branch {branch} has it: `git switch {branch}`"
+            ));
+        }
         let known = self.known_registers()?;
         let words: Vec<&str> = known.iter().map(String::as_str).collect();
         let hint = match (nearest_word(id.as_str(), &words), words.as_slice()) {
@@ -206,15 +213,17 @@ impl Context {
     }
 
     /// The files that need not be read from the commit, because those of the working tree replace them.
-    fn on_disk_instead(&self) -> impl Fn(&str) -> bool + use<> {
+    fn on_disk_instead(&self) -> Result<impl Fn(&str) -> bool + use<>> {
         let has_tree = self.store.top().is_some();
-        move |path| {
+        let left_out = self.store.left_out()?;
+        Ok(move |path: &str| {
             has_tree
                 && matches!(
                     StorePath::of(path),
                     Some(StorePath::Text(_) | StorePath::Contacts(_))
                 )
-        }
+                && !left_out.contains(path)
+        })
     }
 
     /// The registers of the commit, and new folders in the working tree.
