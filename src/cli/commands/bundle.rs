@@ -2,9 +2,9 @@
 
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 use clap::Args;
 
 use crate::cli::app::answer::Rejected;
@@ -36,6 +36,17 @@ pub(crate) struct BundleCommand {
     /// The file to write, by default ID.bundle in this folder; an existing file is never overwritten
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// Check the record and name the file without writing it
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// The error for a file that is there already.
+fn exists(name: &Path) -> anyhow::Error {
+    anyhow!(
+        "{} already exists; choose another name with --out",
+        name.display()
+    )
 }
 
 /// Keeps git from converting line endings: digests cover the exact bytes.
@@ -63,14 +74,12 @@ impl BundleCommand {
             .unwrap_or_else(|| PathBuf::from(format!("{}.bundle", self.id)));
         let path = env.dir.join(&name);
         let bytes = parcel.bytes()?;
+        if self.dry_run {
+            return self.preview(&name, &path, bytes.len());
+        }
         let mut file = match OpenOptions::new().write(true).create_new(true).open(&path) {
             Ok(file) => file,
-            Err(why) if why.kind() == ErrorKind::AlreadyExists => {
-                bail!(
-                    "{} already exists; choose another name with --out",
-                    name.display()
-                )
-            }
+            Err(why) if why.kind() == ErrorKind::AlreadyExists => return Err(exists(&name)),
             Err(why) => {
                 return Err(why).with_context(|| format!("{} cannot be written", name.display()));
             }
@@ -83,6 +92,19 @@ impl BundleCommand {
         }
         ui::out(format!(
             "{}: the record of `{}`; `git clone {0}` opens it",
+            name.display(),
+            self.id
+        ));
+        Ok(())
+    }
+
+    /// Names the file that would be written.
+    fn preview(&self, name: &Path, path: &Path, size: usize) -> Result<()> {
+        if path.symlink_metadata().is_ok() {
+            return Err(exists(name));
+        }
+        ui::out(format!(
+            "would be written: {}, the record of `{}`, {size} bytes",
             name.display(),
             self.id
         ));

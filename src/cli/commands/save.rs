@@ -1,5 +1,6 @@
 //! `wr save`: commits the files that people write as they are on disk, without `git add`.
 
+mod authority;
 mod kind;
 mod restore;
 mod sound;
@@ -8,19 +9,15 @@ pub(super) mod version;
 use anyhow::{Result, bail};
 use clap::Args;
 
+use self::authority::SavedFiles;
 use self::kind::kind_of;
 pub(crate) use self::kind::path_of;
 use self::version::{SaveOutcome, Saving};
-use crate::cli::app::answer::Rejected;
 use crate::cli::app::context::{Context, Environment, register_files};
 use crate::cli::app::share::ShareOption;
 use crate::cli::app::ui;
-use crate::contacts::Contacts;
-use crate::id::Id;
 use crate::path::{VersionKind, register_id};
-use crate::process::Refusal;
-use crate::roster::authority::{Office, Setting, Task};
-use crate::snapshot::{Document, Snapshot};
+use crate::source::SourceFile;
 
 /// Commit a register's text and contacts, the roster or the policy, as they are on disk
 #[derive(Debug, Args)]
@@ -32,6 +29,9 @@ pub(crate) struct SaveCommand {
     /// overwritten
     #[arg(long)]
     restore: bool,
+    /// Print what would be saved without saving it
+    #[arg(long, conflicts_with = "restore")]
+    dry_run: bool,
     #[command(flatten)]
     sharing: ShareOption,
 }
@@ -67,6 +67,10 @@ impl SaveCommand {
         }
         let names: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
         let summary = format!("save {}: {}", self.what.join(" "), names.join(", "));
+        if self.dry_run {
+            ui::out(format!("would be recorded: {summary}"));
+            return Ok(());
+        }
         let message = format!("save {}\n\n{}\n", self.what.join(" "), names.join("\n"));
         context.commit(&lock, files, message)?;
         ui::out(summary);
@@ -99,77 +103,17 @@ fn files_of(context: &Context, what: &str) -> Result<Vec<(String, Vec<u8>)>> {
             files.push((file.path().to_string(), file.bytes().to_vec()));
         }
     }
-    if let Some(contacts) = &register_files.contacts
-        && files.iter().any(|(path, _)| path == contacts.file.path())
-    {
-        may_save(context, &snapshot, &id, contacts)?;
-    }
+    let is_new = |file: &SourceFile| files.iter().any(|(path, _)| path == file.path());
+    let saved = SavedFiles {
+        context,
+        snapshot: &snapshot,
+        id: &id,
+        has_text: text.is_some_and(|file| is_new(file)),
+        contacts: register_files
+            .contacts
+            .as_ref()
+            .filter(|document| is_new(&document.file)),
+    };
+    saved.may_save()?;
     Ok(files)
-}
-
-/// Refuses a person who may not save the contacts. The owner and the VP may, and a representative may save the
-/// partner's side. Before the register is proposed, everyone may.
-fn may_save(
-    context: &Context,
-    snapshot: &Snapshot,
-    id: &Id,
-    contacts: &Document<Contacts>,
-) -> Result<()> {
-    const CLAUSE: &str = "DSP4003 3.2";
-    let Ok(register) = snapshot.register_context(id, context.env.now) else {
-        return Ok(());
-    };
-    let (state, roster) = (&register.replay.state, register.roster);
-    let Some(proposal) = &state.proposal else {
-        return Ok(());
-    };
-    let actor = &context.actor(roster)?.id;
-    let setting = Setting {
-        roster,
-        on: context.env.now.day(),
-        owner: state.owner.as_ref().map(|(owner, _)| owner),
-        proposer: Some(&proposal.proposed_by),
-        partner: Some(&proposal.partner),
-        body: None,
-        concerned: &[],
-    };
-    if setting.authorize(Task::Own, actor, false).is_ok() {
-        return Ok(());
-    }
-    let mut who = setting.who(Task::Own);
-    let represents = setting.holders(Office::Representative);
-    who.extend(represents.iter().map(|person| {
-        format!(
-            "{} (representative of the partner, for the partner's side)",
-            roster.person_name(person)
-        )
-    }));
-    let name = roster.person_name(actor);
-    if !represents.contains(&actor) {
-        let state = format!("{name} is not authorized to save the contacts of `{id}`");
-        return Err(Rejected::ByProcess(
-            Refusal::new(state, "an authorized person", CLAUSE).who(who),
-        )
-        .into());
-    }
-    let before = match context.head {
-        Some(head) => context
-            .store
-            .read(head, &[contacts.file.path()])?
-            .tree
-            .get(contacts.file.path())
-            .cloned(),
-        None => None,
-    };
-    let home = |document: &Document<Contacts>| document.get().map(|contacts| contacts.home.clone());
-    let before = before.map_or(Some(Vec::new()), |file| home(&Document::read(&file)));
-    if before.is_some() && before == home(contacts) {
-        return Ok(());
-    }
-    let state =
-        format!("{name} represents the partner, but the contacts of the other side changed");
-    Err(
-        Rejected::ByProcess(Refusal::new(state, "changes under `partner` only", CLAUSE).who(who))
-            .into(),
-    )
 }
