@@ -1,8 +1,9 @@
 //! `wr report`: writes the liaison report of a partner, for a plenary.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, anyhow};
 use clap::{Args, ValueEnum};
 
 use crate::cli::app::answer::Rejected;
@@ -10,16 +11,16 @@ use crate::cli::app::context::{Context, Environment, WorkingTree, roster};
 use crate::cli::app::dates::day;
 use crate::cli::app::templates;
 use crate::cli::app::ui;
-use crate::date::Day;
+use crate::date::{Day, Moment};
 use crate::describe::describe;
 use crate::render::{self, LiaisonRequest};
-use crate::roster::Organization;
+use crate::roster::{Organization, Roster};
+use crate::snapshot::{RegisterContext, Snapshot};
 
 /// Write the liaison report of a partner: the state of its registers, what changed, and who has to do what
 #[derive(Debug, Args)]
 pub(crate) struct ReportCommand {
     /// The alliance partner, by id or name
-    #[arg(required_unless_present = "all")]
     partner: Option<String>,
     /// Report on all partners that have a register
     #[arg(long, conflicts_with = "partner")]
@@ -50,6 +51,9 @@ impl ReportCommand {
         let context = Context::open(env)?;
         let snapshot = context.whole(WorkingTree::Drafts)?;
         let roster = roster(&snapshot)?;
+        if self.partner.is_none() && !self.all {
+            return Err(without_partner(&snapshot, roster, env.now)?);
+        }
         let mut partners: Vec<&Organization> = match &self.partner {
             Some(given) => vec![roster.find_organization(given)?],
             None => roster.organizations.iter().collect(),
@@ -88,4 +92,25 @@ impl ReportCommand {
         let path = env.dir.join(path);
         std::fs::write(&path, text).with_context(|| format!("{} cannot be written", path.display()))
     }
+}
+
+/// The error without a partner: it names those that have a register.
+fn without_partner(snapshot: &Snapshot, roster: &Roster, now: Moment) -> Result<anyhow::Error> {
+    let registers = snapshot.register_contexts(now)?;
+    let partner = |register: &RegisterContext<'_>| {
+        let proposal = register.replay.state.proposal.as_ref()?;
+        Some(roster.organization_name(&proposal.partner))
+    };
+    let partners: BTreeSet<String> = registers.iter().filter_map(partner).collect();
+    let (example, known) = match partners.first() {
+        None => return Ok(anyhow!("there are no registers to report on yet")),
+        Some(first) => (
+            first,
+            partners.iter().cloned().collect::<Vec<_>>().join(", "),
+        ),
+    };
+    Ok(anyhow!(
+        "`wr report` needs a partner; these have a register: {known}\n  for example: `wr report \"{example}\"`, or `wr report --all` for all of \
+         them"
+    ))
 }
