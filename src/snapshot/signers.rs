@@ -10,11 +10,22 @@ use crate::roster::Roster;
 const HEADER: &str = "# Written by `wr save roster`: the keys of every version of the roster. Which of them count for an act, `wr` \
                       knows by the\n# version that the act names.\n";
 
+/// The namespace of the signatures of commits.
+const GIT: &str = "git";
+
 impl Snapshot {
+    /// Whether these bytes are the list: as it is written now, or as it was before it named commits of git.
+    pub fn is_allowed_signers(&self, bytes: &[u8]) -> bool {
+        self.allowed_signers().is_some_and(|due| {
+            let earlier = due.replace("namespaces=\"git,", "namespaces=\"");
+            [due, earlier].iter().any(|text| text.as_bytes() == bytes)
+        })
+    }
+
     /// The content of the list; `None` if no person ever had a key.
     ///
     /// A principal is a person's id, which cannot contain a pattern, and each line is limited to the namespaces of
-    /// `wr`: a key for commits or logins gains nothing else from being in the list.
+    /// `wr` and to commits of git, which carry no authority: a key gains nothing else from being in the list.
     pub fn allowed_signers(&self) -> Option<String> {
         let digests: BTreeSet<_> = self.history.values().map(|file| file.digest()).collect();
         let policies = self
@@ -25,7 +36,8 @@ impl Snapshot {
         let domains: BTreeSet<String> = policies
             .map(|policy: &Policy| policy.signing_domain.namespace("*"))
             .collect();
-        let namespaces = domains.into_iter().collect::<Vec<_>>().join(",");
+        let namespaces: Vec<String> = [GIT.to_string()].into_iter().chain(domains).collect();
+        let namespaces = namespaces.join(",");
         let rosters = self
             .rosters
             .iter()
