@@ -111,7 +111,8 @@ fn the_demonstration_goes_from_proposal_to_public_page() {
     );
     assert_eq!(
         world.git("mallory", &["-C", "wr-demo", "status", "--porcelain"]),
-        "?? public/\n"
+        "",
+        "the site is left out of git"
     );
     // It is never laid over something else.
     let again = world.run(at, "mallory", "demo");

@@ -14,7 +14,7 @@ use crate::render::{Audience, Site};
 /// Write the site into a folder
 #[derive(Debug, Args)]
 pub(crate) struct SiteBuildCommand {
-    /// The folder: new, empty, or a site that `wr` wrote
+    /// The folder: new, empty, or a site that `wr` wrote; in a clone, git leaves it out
     #[arg(long, value_name = "DIR", default_value = "public")]
     out: PathBuf,
 }
@@ -26,7 +26,8 @@ impl SiteBuildCommand {
     /// The store cannot be read, a template fails, the site has dead links, or the folder cannot be written.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
-        let folder = SiteFolder::at(&env.dir.join(&self.out))?;
+        let place = env.dir.join(&self.out);
+        let folder = SiteFolder::at(&place)?;
         let snapshot = context.load_record()?.snapshot;
         let site = render_site(&context, env, &snapshot, Audience::Public)?;
         let written = folder.write(&site.pages)?;
@@ -41,6 +42,12 @@ impl SiteBuildCommand {
             self.out.display(),
             summary(&site)
         ));
+        if context.store.exclude(&place)? {
+            ui::out(format!(
+                "git leaves {} out in this clone (.git/info/exclude)",
+                self.out.display()
+            ));
+        }
         Ok(())
     }
 }
