@@ -8,5 +8,5 @@ mod find;
 mod pen;
 mod sign;
 
-pub(crate) use self::find::found;
+pub(crate) use self::find::{FoundKey, found};
 pub(crate) use self::sign::{Signed, sign, sign_as, sign_with};

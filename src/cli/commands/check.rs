@@ -72,6 +72,29 @@ impl CheckCommand {
         }
     }
 
+    /// Reports the findings in one file, and how many there are elsewhere in the store.
+    ///
+    /// # Errors
+    /// `Rejected`, if the file has errors.
+    pub(crate) fn of_file(env: &Environment, path: &str) -> Result<()> {
+        let whole = CheckCommand::of(Vec::new());
+        let all = whole.findings(&Context::open(env)?, env)?.by_cause();
+        let is_here = |found: &Diagnostic| {
+            let place = found.place.as_ref();
+            place.is_some_and(|place| place.file.path() == path)
+        };
+        let (here, elsewhere): (Vec<Diagnostic>, Vec<Diagnostic>) =
+            all.into_iter().partition(is_here);
+        let reported = whole.report(&here.into_iter().collect(), None);
+        if !elsewhere.is_empty() {
+            let count = report::summary(&elsewhere.into_iter().collect());
+            ui::err(format!(
+                "elsewhere in the store: {count}; `wr check` shows them"
+            ));
+        }
+        reported
+    }
+
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         if self.fix {

@@ -108,7 +108,7 @@ impl EditFileCommand {
 
     fn check(&self, env: &Environment) -> Result<()> {
         match &self.what {
-            EditedFile::Version(_) => CheckCommand::of(Vec::new()).run(env),
+            EditedFile::Version(kind) => CheckCommand::of_file(env, path_of(*kind)),
             EditedFile::Register(id) => CheckCommand::of(vec![id.to_string()]).run(env),
         }
     }

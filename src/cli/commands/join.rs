@@ -5,9 +5,12 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use clap::Args;
 
+use super::key::KeyAddCommand;
 use super::next::NextCommand;
+use crate::cli::app::ask;
 use crate::cli::app::context::{Context, Environment, roster};
-use crate::cli::app::signing;
+use crate::cli::app::environment::Input;
+use crate::cli::app::signing::{self, FoundKey};
 use crate::cli::app::ui;
 use crate::roster::{Person, Roster};
 use crate::store::clone;
@@ -43,6 +46,7 @@ impl JoinCommand {
             return Ok(());
         };
         ui::out(ui::visible(key(&context, roster, person)?));
+        offer_key(&context, roster, person)?;
         NextCommand::of_actor().run(&env)
     }
 }
@@ -97,15 +101,48 @@ fn key(context: &Context, roster: &Roster, person: &Person) -> Result<String> {
         (false, Some(vp)) => format!(", and ask {} to save the roster", roster.person_name(vp)),
         (true, _) | (_, None) => " and `wr save roster`".to_string(),
     };
+    let file = match found.iter().find_map(FoundKey::public_file) {
+        Some(path) => path.display().to_string(),
+        None => "FILE.pub".to_string(),
+    };
     Ok(match (found.is_empty(), keys.is_empty()) {
         (true, _) => format!(
             "no key is on this machine: make one with `ssh-keygen -t ed25519`, run `wr key add FILE.pub`{whom}"
         ),
         (false, true) => {
-            format!("the roster has no key of yours: run `wr key add FILE.pub`{whom}")
+            format!("the roster has no key of yours: run `wr key add {file}`{whom}")
         }
         (false, false) => format!(
-            "the roster has another key of yours than this machine: run `wr key add FILE.pub`{whom}"
+            "the roster has another key of yours than this machine: run `wr key add {file}`{whom}"
         ),
     })
+}
+
+/// Asks on a terminal whether to add a key of this machine to the roster, if the person has none there.
+fn offer_key(context: &Context, roster: &Roster, person: &Person) -> Result<()> {
+    let keys = roster.keys_of(&person.id);
+    if context.env.input == Input::None || !keys.is_empty() {
+        return Ok(());
+    }
+    let found = signing::found(context, keys)?;
+    let public =
+        |found: &FoundKey| Some((found.public_file()?, found.key.fingerprint().to_string()));
+    let Some((path, fingerprint)) = found.iter().find_map(public) else {
+        return Ok(());
+    };
+    let question = ask::Prompt {
+        field: "key",
+        prompt: format!("Add your key {fingerprint} to registers/roster.yaml? yes or no"),
+        choices: Vec::new(),
+        default: "yes".to_string(),
+        check: Box::new(|answer| match answer.trim().to_lowercase().as_str() {
+            "y" | "yes" => Ok("yes".to_string()),
+            "n" | "no" => Ok("no".to_string()),
+            _ => Err("yes or no".to_string()),
+        }),
+    };
+    if ask::ask(&question)? == "no" {
+        return Ok(());
+    }
+    KeyAddCommand::of_own(&path).run(&context.env)
 }

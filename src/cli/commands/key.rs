@@ -8,7 +8,7 @@ mod retire;
 use anyhow::Result;
 use clap::Subcommand;
 
-use self::add::KeyAddCommand;
+pub(crate) use self::add::KeyAddCommand;
 use self::list::KeyListCommand;
 use self::retire::KeyRetireCommand;
 use crate::cli::app::context::Environment;

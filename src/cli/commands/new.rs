@@ -3,12 +3,12 @@
 mod blank;
 mod questions;
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow, bail};
 use clap::Args;
 use serde_json::Value;
 
 use self::blank::RegisterValues;
-use self::questions::{NewAnswers, next};
+use self::questions::{NewAnswers, next, unknown_partner};
 use crate::act::{Action, Propose};
 use crate::cli::app::acting::{ActOptions, ActingContext, Plan, act_on_new};
 use crate::cli::app::answer::Rejected;
@@ -165,11 +165,8 @@ impl NewCommand {
         if ctx.subject.replay.state.proposal.is_some() {
             return Err(self.proposed_already());
         }
-        let partner = ctx
-            .subject
-            .roster
-            .find_organization(partner)
-            .map_err(|why| unknown_partner(&why))?;
+        let found = ctx.subject.roster.find_organization(partner);
+        let partner = found.map_err(|why| anyhow!(unknown_partner(&why, partner)))?;
         let proposed_by = self.proposer(ctx, partner)?;
         let Some(kind) = proposer(proposed_by, ctx.subject.roster) else {
             return Err(Rejected::ByProcess(Refusal::new(
@@ -257,10 +254,4 @@ impl NewCommand {
             None => Ok(partner),
         }
     }
-}
-
-fn unknown_partner(why: &crate::roster::NameError) -> anyhow::Error {
-    anyhow::anyhow!(
-        "{why}; add a new partner to registers/roster.yaml first, then run `wr save roster`"
-    )
 }

@@ -1,6 +1,7 @@
 //! `wr next`: lists the tasks of a person, body or organization in all registers, with their deadlines.
 
 mod about;
+mod start;
 mod versions;
 
 use anyhow::Result;
@@ -115,8 +116,10 @@ impl NextCommand {
         };
         let registers = snapshot.register_contexts(env.now)?;
         let listed = list(&context, &snapshot, &registers, whom)?;
-        self.format
-            .print(&listed, |listed| View::Text(text(listed)))
+        let start = start::first_steps(&snapshot, roster, whom);
+        self.format.print(&listed, |listed| {
+            View::Text(start.unwrap_or_else(|| text(listed)))
+        })
     }
 }
 
@@ -130,9 +133,13 @@ pub(crate) fn first_tasks(
     registers: &[RegisterContext<'_>],
 ) -> Result<String> {
     const MOST: usize = 5;
-    let Ok(whom) = context.actor(roster(snapshot)?).map(Whom::Person) else {
+    let roster = roster(snapshot)?;
+    let Ok(whom) = context.actor(roster).map(Whom::Person) else {
         return Ok(String::new());
     };
+    if let Some(steps) = start::first_steps(snapshot, roster, whom) {
+        return Ok(steps);
+    }
     let listed = list(context, snapshot, registers, whom)?;
     if listed.next.is_empty() {
         return Ok(format!("{} has nothing to do now\n", whom.name()));

@@ -21,6 +21,17 @@ pub(crate) struct FoundKey {
     pub place: String,
 }
 
+impl FoundKey {
+    /// The file with the public key; none if it is in the agent or in git's settings only.
+    pub(crate) fn public_file(&self) -> Option<PathBuf> {
+        let Pen::File(path) = &self.pen else {
+            return None;
+        };
+        let public = path.with_extension("pub");
+        public.exists().then_some(public)
+    }
+}
+
 /// The keys on this machine, git's signing key first. The agent is queried only if no other key is among `wanted`.
 pub(crate) fn found(context: &Context, wanted: &[Key]) -> Result<Vec<FoundKey>> {
     if let Some(secret) = &context.env.secret {

@@ -1,7 +1,7 @@
 //! `wr key add`: adds a public key to the roster, and introduces it with an earlier key.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
@@ -35,7 +35,16 @@ pub(crate) struct KeyAddCommand {
 }
 
 impl KeyAddCommand {
-    pub(super) fn run(&self, env: &Environment) -> Result<()> {
+    /// The command for the user's own key in this file.
+    pub(crate) fn of_own(file: &Path) -> KeyAddCommand {
+        KeyAddCommand {
+            what: vec![file.display().to_string()],
+            dry_run: false,
+            sharing: ShareOption::default(),
+        }
+    }
+
+    pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let (whose, file) = match self.what.as_slice() {
             [person, file] => (Some(person.as_str()), file),
             [file] => (None, file),

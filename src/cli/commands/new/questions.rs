@@ -1,7 +1,7 @@
 //! The prompts of `wr new` on a terminal, made from the template and the roster.
 
 use crate::cli::app::ask::Prompt;
-use crate::roster::{BodyKind, Organization, OrganizationStatus, Roster};
+use crate::roster::{BodyKind, NameError, Organization, OrganizationStatus, Roster};
 use crate::suggest::nearest_word;
 use crate::template;
 use crate::text::is_blank;
@@ -157,7 +157,7 @@ fn partner(roster: &Roster) -> Prompt<'_> {
     let check = |answer: &str| match roster.find_organization(answer) {
         Ok(found) => Ok(found.id.to_string()),
         Err(_) if is_blank(answer) => Err("a register needs a partner; enter its id".to_string()),
-        Err(why) => Err(why.to_string()),
+        Err(why) => Err(unknown_partner(&why, answer)),
     };
     let choices = shown(
         roster
@@ -232,6 +232,13 @@ fn shown(rows: Vec<(String, String)>) -> Vec<String> {
     lines
         .chain((more > 0).then(|| format!("and {more} more, in registers/roster.yaml")))
         .collect()
+}
+
+/// Why an organization cannot be the partner, and how it gets into the roster.
+pub(super) fn unknown_partner(why: &NameError, name: &str) -> String {
+    format!(
+        "{why}; add a new partner first: `wr roster add organization \"{name}\"`, then `wr save roster`"
+    )
 }
 
 #[cfg(test)]
