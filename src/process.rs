@@ -29,7 +29,7 @@ mod state;
 pub mod version;
 pub mod worklist;
 
-pub use self::apply::proposer;
+pub use self::apply::{proposer, unchanged};
 pub use self::ledger::{CheckedAct, Ledger, Votes, apply};
 pub use self::refusal::{Cause, Refusal};
 pub use self::replay::{Missing, Replay, ReplayedAct, in_order, replay};

@@ -20,7 +20,7 @@ mod time;
 mod upkeep;
 
 use self::context::{ActContext, RegisterAct};
-pub use self::text::proposer;
+pub use self::text::{proposer, unchanged};
 use super::entering;
 use super::head::{self, StoreVersions};
 use super::{CheckedAct, History, Ledger, Refusal, Revision, State, Votes};

@@ -5,6 +5,8 @@ pub(crate) type Line = (&'static str, &'static str, &'static str);
 
 /// The pieces, in order. Each session that begins with one has run all before it.
 const PIECES: &[(&str, &[Line])] = &[
+    // No register.
+    ("store", &[]),
     (
         "proposed",
         &[("2026-01-12T09:00:00Z", "vera", "new xyz --partner XYZ")],

@@ -74,6 +74,17 @@ fn the_index_of_sessions_is_complete() {
     assert_eq!(listed, pages);
 }
 
+/// From proposal to page in at most 60 commands, none of them `wr sync`.
+#[test]
+fn the_first_week_takes_few_commands() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sessions");
+    let page = fs::read_to_string(folder.join("79-the-first-week.md")).unwrap();
+    let commands = page.matches(" $ wr ").count() + page.matches(" $ wr\n").count();
+    assert!((30..=60).contains(&commands), "{commands} commands");
+    assert!(!page.contains("$ wr sync"));
+    assert!(page.contains("XYZ accepts revision 1") && page.contains("1 register published"));
+}
+
 /// The README and the guides are sessions as well.
 #[test]
 fn the_documentation_is_true() {

@@ -72,7 +72,7 @@ impl World {
     }
 
     /// An empty folder next to the bare repository `registers.git` of a store that shares by `push`, in which the lines
-    /// up to `name` have been run. Each user of it makes a clone.
+    /// up to `name` have been run, and with a register's text in `drafts`. Each user of it makes a clone.
     pub(crate) fn shared(name: &str) -> World {
         let mut world = World::signed(name);
         let newest = world.newest_commit().unwrap();
@@ -89,7 +89,8 @@ impl World {
             &["clone", "--quiet", "--bare", ".", "../registers.git"],
         );
         world.here = world.outside().join("work");
-        fs::create_dir(&world.here).unwrap();
+        world.write("drafts/register.yaml", REGISTER);
+        world.write("drafts/contacts.yaml", CONTACTS);
         world
     }
 
@@ -296,8 +297,18 @@ impl World {
 
     /// A digest of everything that a refused command must leave alone: branches, tags, index and files. It starts no
     /// process, because it is taken around each command of a session.
+    ///
+    /// In a clone that shares by itself, a refused command may still take over what others shared: there it is a digest of
+    /// what the remote has, and of the number of commits that only the clone has.
     pub(crate) fn fingerprint(&self) -> Digest {
         let repository = Repository::discover(&self.here).unwrap();
+        if let Ok(remote) = Repository::open(self.outside().join("registers.git")) {
+            let main = repository.revparse_single("main").unwrap().id();
+            let upstream = repository.revparse_single("origin/main").unwrap().id();
+            let ahead = repository.graph_ahead_behind(main, upstream).unwrap().0;
+            let there = remote.revparse_single("main").unwrap().id();
+            return Digest::of(format!("{there} {ahead}").as_bytes());
+        }
         let mut all = fs::read_to_string(repository.path().join("HEAD")).unwrap();
         // A fetch may bring commits of others.
         for pattern in ["refs/heads/*", "refs/tags/*"] {

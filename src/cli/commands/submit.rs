@@ -11,8 +11,9 @@ use crate::cli::app::context::{Environment, register_id};
 use crate::id::Id;
 use crate::path::StorePath;
 use crate::process::approvals::demand;
-use crate::process::{Refusal, editorial};
+use crate::process::{Refusal, editorial, unchanged};
 use crate::register::Register;
+use crate::register::diff::changes;
 use crate::rules;
 use crate::snapshot::Document;
 
@@ -59,6 +60,7 @@ impl SubmitCommand {
         if let Some(other) = register.addendum_to.as_ref().filter(|other| *other != id) {
             not_removed(ctx, other)?;
         }
+        self.says_something_new(ctx, register)?;
         let state = &ctx.subject.replay.state;
         let demand = match self.editorial {
             // The process refuses a change that is more than a typing error, with the reason.
@@ -103,6 +105,23 @@ impl SubmitCommand {
         );
         plan.freezes = Some((number, document));
         Ok(plan)
+    }
+}
+
+impl SubmitCommand {
+    /// Refuses the text of the revision under way before the process asks to withdraw that revision.
+    fn says_something_new(&self, ctx: &ActingContext<'_>, text: &Register) -> Result<()> {
+        let is_plain = !self.withdraw && !self.from_records && self.editorial.is_none();
+        let (state, history) = (&ctx.subject.replay.state, &ctx.subject.history);
+        let under_way = state.under_way.as_ref().filter(|it| it.rejected.is_none());
+        let Some(under_way) = under_way.filter(|_| is_plain) else {
+            return Ok(());
+        };
+        let before = history.text(under_way.revision);
+        match before.is_some_and(|before| changes(before, text).is_empty()) {
+            true => Err(Rejected::ByProcess(unchanged(under_way.revision, &self.id)).into()),
+            false => Ok(()),
+        }
     }
 }
 

@@ -357,6 +357,17 @@ pub(super) fn freeze(
     Ok(settled(ctx, next))
 }
 
+const UNCHANGED: &str = "DSP4003 3.1, 4";
+
+/// The refusal to submit a text with the same meaning as this revision, which is under way.
+pub fn unchanged(revision: u32, register: &Id) -> Refusal {
+    Refusal::new(
+        format!("nothing changed since revision {revision}, which is under way"),
+        format!("the approvals that revision {revision} needs: `wr status {register}`"),
+        UNCHANGED,
+    )
+}
+
 /// Refuses a text with the same meaning as the revision under way or in force. A rejected, declined or withdrawn text
 /// may be submitted again.
 fn says_something_new(
@@ -364,7 +375,6 @@ fn says_something_new(
     submit: &Submit,
     text: &Register,
 ) -> Result<(), Refusal> {
-    const CLAUSE: &str = "DSP4003 3.1, 4";
     let id = &ctx.act.register;
     let is_same = |revision: u32| {
         ctx.history
@@ -381,21 +391,20 @@ fn says_something_new(
         let is_as_before = (under_way.records, under_way.editorial.is_some())
             == (submit.records, submit.editorial.is_some());
         if is_same(under_way.revision) && is_as_before {
-            let state = format!(
-                "nothing changed since revision {}, which is under way",
-                under_way.revision
-            );
-            let needs = if matches!(ctx.act.action, Action::Accept(_)) {
-                "an acceptance without `--with-changes`".to_string()
+            let refusal = unchanged(under_way.revision, id);
+            return Err(if matches!(ctx.act.action, Action::Accept(_)) {
+                Refusal {
+                    needs: "an acceptance without `--with-changes`".to_string(),
+                    ..refusal
+                }
             } else if matches!(ctx.act.action, Action::Approve(_)) {
-                "a resolution without `--with-changes`".to_string()
+                Refusal {
+                    needs: "a resolution without `--with-changes`".to_string(),
+                    ..refusal
+                }
             } else {
-                format!(
-                    "the approvals that revision {} needs: `wr status {id}`",
-                    under_way.revision
-                )
-            };
-            return Err(Refusal::new(state, needs, CLAUSE));
+                refusal
+            });
         }
     }
     let Some(in_force) = ctx
@@ -417,5 +426,5 @@ fn says_something_new(
             "a change of the text, or a review without changes: `wr review {id} --unchanged --note TEXT`"
         )
     };
-    Err(Refusal::new(state, needs, CLAUSE).who(ctx.setting(None).who(Task::Own)))
+    Err(Refusal::new(state, needs, UNCHANGED).who(ctx.setting(None).who(Task::Own)))
 }

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use clap::Args;
 
-use super::find::{BallotChoice, find_opened};
+use super::find::{BallotChoice, find_opened, is_led};
 use crate::act::{Action, Counted, Question};
 use crate::ballot::tally::Tally;
 use crate::cli::app::acting::{ActOptions, Plan, act};
@@ -35,7 +35,7 @@ impl BallotCloseCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         act(env, &self.id, &self.acting, |ctx| {
-            let (name, opened) = find_opened(&ctx.subject, self.ballot.name(), |_| false)?;
+            let (name, opened) = find_opened(&ctx.subject, self.ballot.name(), |name| is_led(ctx, name))?;
             let votes = counted(
                 ctx.command,
                 ctx.snapshot,

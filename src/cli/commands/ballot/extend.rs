@@ -3,7 +3,7 @@
 use anyhow::Result;
 use clap::{ArgGroup, Args};
 
-use super::find::{BallotChoice, find_opened};
+use super::find::{BallotChoice, find_opened, is_led};
 use crate::act::{self, Action};
 use crate::cli::app::acting::{ActOptions, Plan, act};
 use crate::cli::app::context::{Environment, register_id};
@@ -37,7 +37,7 @@ impl BallotExtendCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         act(env, &self.id, &self.acting, |ctx| {
-            let (name, opened) = find_opened(&ctx.subject, self.ballot.name(), |_| false)?;
+            let (name, opened) = find_opened(&ctx.subject, self.ballot.name(), |name| is_led(ctx, name))?;
             let later = |days: u32| opened.closes.plus_days(days);
             let closes = self.until.or(self.days.map(later)).unwrap_or(opened.closes);
             let subject = format!("{name} is extended until {closes}: {}", self.because);

@@ -4,6 +4,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use crate::ballot::Opened;
+use crate::cli::app::acting::ActingContext;
 use crate::cli::app::answer::Rejected;
 use crate::process::BallotStatus;
 use crate::snapshot::RegisterContext;
@@ -98,6 +99,16 @@ pub(crate) fn meant(
             )
         }
     }
+}
+
+/// Whether a ballot is one of a body that the actor leads.
+pub(super) fn is_led(ctx: &ActingContext<'_>, ballot: &str) -> bool {
+    let body = ctx.subject.replay.state.ballots.get(ballot);
+    let body = body.and_then(|ballot| ctx.subject.roster.body(&ballot.body));
+    body.is_some_and(|body| {
+        let leads = [&body.chair, &body.vice_chair, &body.secretary];
+        leads.into_iter().flatten().any(|id| *id == ctx.actor.id)
+    })
 }
 
 /// Like [`meant`], with the ballot as it was opened.

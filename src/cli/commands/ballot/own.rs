@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 
-use crate::act::RollSeat;
+use crate::act::{Choice, RollSeat};
 use crate::cli::app::answer::reject;
 use crate::cli::app::context::{Context, Environment, WorkingTree, roster};
 use crate::cli::app::whom;
@@ -12,12 +12,13 @@ use crate::roster::Roster;
 use crate::snapshot::RegisterContext;
 
 /// Finds the only register with an open ballot in which a seat `is_meant`; `only` names the ballot or its body, and
-/// `behalf` whose seat it is, if not the actor's.
+/// `behalf` whose seat it is, if not the actor's. Messages repeat the `choice`.
 ///
 /// # Errors
 /// No open ballot fits, or several do.
 pub(super) fn find_register(
     env: &Environment,
+    choice: Choice,
     only: Option<&str>,
     behalf: Option<&str>,
     is_meant: impl Fn(&Roster, &Id, &RollSeat) -> bool,
@@ -60,7 +61,7 @@ pub(super) fn find_register(
     }
     let commands: Vec<String> = found
         .iter()
-        .map(|(id, name)| format!("\n  wr vote {id} CHOICE --ballot {name}"))
+        .map(|(id, name)| format!("\n  wr vote {id} {choice} --ballot {name}"))
         .collect();
     bail!(
         "several ballots are open for this vote; choose one:{}",

@@ -60,7 +60,7 @@ impl BallotVoteCommand {
             Some(id) => id.clone(),
             None => {
                 let (only, behalf) = (self.ballot.as_deref(), self.behalf.as_deref());
-                find_register(env, only, behalf, |roster, actor, seat| {
+                find_register(env, self.choice, only, behalf, |roster, actor, seat| {
                     self.is_meant(roster, actor, seat)
                 })?
             }

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use clap::Args;
 
-use super::find::{BallotChoice, find_opened};
+use super::find::{BallotChoice, find_opened, is_led};
 use crate::act::{self, Action};
 use crate::cli::app::acting::{ActOptions, Plan, act};
 use crate::cli::app::context::{Environment, register_id};
@@ -29,7 +29,7 @@ impl BallotWithdrawCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         act(env, &self.id, &self.acting, |ctx| {
-            let (name, opened) = find_opened(&ctx.subject, self.ballot.name(), |_| false)?;
+            let (name, opened) = find_opened(&ctx.subject, self.ballot.name(), |name| is_led(ctx, name))?;
             let subject = format!("{name} is withdrawn: {}", self.because);
             let (number, because) = (next_end(&ctx.subject.history, &name), self.because.clone());
             let action = act::Withdraw {

@@ -7,7 +7,7 @@ use super::one::view;
 use super::published::One;
 use crate::cli::app::context::{Context, Environment, WorkingTree};
 use crate::cli::app::format::{OutputFormat, View};
-use crate::cli::app::share::print_notices;
+use crate::cli::app::share::{glance, print_notices};
 use crate::cli::app::ui;
 use crate::cli::commands::next;
 use crate::snapshot::RegisterContext;
@@ -35,6 +35,7 @@ pub(super) fn run(env: &Environment, format: OutputFormat) -> Result<()> {
 /// # Errors
 /// The store cannot be read.
 pub(crate) fn home(env: &Environment) -> Result<()> {
+    glance(env);
     let context = Context::open(env)?;
     print_notices(&context)?;
     let snapshot = context.whole(WorkingTree::Drafts)?;
