@@ -3,7 +3,7 @@
 //! In a block of the kind `session`, a line such as `2026-01-29 08:00 ann $ wr vote xyz approve` is run, and the
 //! lines below it are its output: standard output, then standard error, then `[CODE]` if it is not 0.
 //! Other commands are `git ARGS`, `replace PATH "OLD" "NEW"` (`\n` in it is a line end), `write PATH "TEXT"`, `link
-//! TARGET PATH`, `remove PATH`, `copy PATH PATH` (a `*` may replace the rest of a name), `cd DIR` and `in DIR` (a clone next
+//! TARGET PATH`, `remove PATH`, `copy PATH PATH` (a `*` may replace the rest of a name), `cd DIR`, `merge` (the server merges what waits) and `in DIR` (a clone next
 //! to the store). A block or a comment `given NAME` starts with a new store in the state `NAME` of `given.rs`. A refused command
 //! must change nothing. `BLESS=1` writes the new output.
 //!
@@ -78,11 +78,15 @@ fn the_index_of_sessions_is_complete() {
 #[test]
 fn the_first_week_takes_few_commands() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sessions");
-    let page = fs::read_to_string(folder.join("79-the-first-week.md")).unwrap();
-    let commands = page.matches(" $ wr ").count() + page.matches(" $ wr\n").count();
-    assert!((30..=60).contains(&commands), "{commands} commands");
-    assert!(!page.contains("$ wr sync"));
-    assert!(page.contains("XYZ accepts revision 1") && page.contains("1 register published"));
+    for name in ["79-the-first-week.md", "81-a-protected-branch.md"] {
+        let page = fs::read_to_string(folder.join(name)).unwrap();
+        let commands = page.matches(" $ wr ").count() + page.matches(" $ wr\n").count();
+        assert!((30..=60).contains(&commands), "{name}: {commands} commands");
+        assert!(!page.contains("$ wr sync"), "{name}");
+        let is_done =
+            page.contains("XYZ accepts revision 1") && page.contains("1 register published");
+        assert!(is_done, "{name}");
+    }
 }
 
 /// The README and the guides are sessions as well.
@@ -139,7 +143,8 @@ fn play(told: &str, mut redaction: Redaction) -> String {
             } else {
                 match name.split_once(' ') {
                     Some(("signed", name)) => World::signed(name),
-                    Some(("shared", name)) => World::shared(name),
+                    Some(("shared", name)) => World::shared("push", name),
+                    Some(("protected", name)) => World::shared("pull-request", name),
                     _ => World::given(name),
                 }
             });
@@ -252,6 +257,7 @@ impl<'a> Step<'a> {
                 std::os::unix::fs::symlink(target, world.path(path)).unwrap();
                 String::new()
             }
+            ["merge"] => world.merge(&self.at),
             ["cd", dir] => {
                 world.here = world.path(dir);
                 assert!(world.here.is_dir(), "no folder {dir}");

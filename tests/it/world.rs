@@ -22,6 +22,10 @@ pub(crate) const ROSTER: &str = include_str!("../world/roster.yaml");
 pub(crate) const REGISTER: &str = include_str!("../world/register.yaml");
 pub(crate) const CONTACTS: &str = include_str!("../world/contacts.yaml");
 
+/// The hook of a server on which only the server itself merges into the main branch.
+const PROTECTED: &str = "#!/bin/sh\n\
+    [ \"$1\" != refs/heads/main ] || [ -n \"$SERVER_MERGE\" ] || { echo 'protected branch' >&2; exit 1; }\n";
+
 /// A temporary folder with a store in it.
 pub(crate) struct World {
     dir: TempDir,
@@ -71,16 +75,17 @@ impl World {
         prepared("signed", name, World::keyed)
     }
 
-    /// An empty folder next to the bare repository `registers.git` of a store that shares by `push`, in which the lines
-    /// up to `name` have been run, and with a register's text in `drafts`. Each user of it makes a clone.
-    pub(crate) fn shared(name: &str) -> World {
+    /// An empty folder next to the bare repository `registers.git` of a store that shares as `how` says, in which the lines
+    /// up to `name` have been run, and with a register's text in `drafts`. Each user of it makes a clone. With
+    /// `pull-request`, the server refuses pushes to the main branch.
+    pub(crate) fn shared(how: &str, name: &str) -> World {
         let mut world = World::signed(name);
         let newest = world.newest_commit().unwrap();
         let at = chrono::DateTime::from_timestamp(newest, 0).unwrap();
         let at = at.format("%Y-%m-%dT%H:%M:%SZ").to_string();
         world.write(
             "registers/policy.yaml",
-            &format!("{}sharing: push\n", world.read("registers/policy.yaml")),
+            &format!("{}sharing: {how}\n", world.read("registers/policy.yaml")),
         );
         let saved = world.run(&at, "vera", "save policy");
         assert_eq!(saved.code, 0, "{}", saved.stderr);
@@ -88,10 +93,54 @@ impl World {
             "vera",
             &["clone", "--quiet", "--bare", ".", "../registers.git"],
         );
+        if how == "pull-request" {
+            world.write("../registers.git/hooks/update", PROTECTED);
+            let hook = world.path("../registers.git/hooks/update");
+            let status = Command::new("chmod").arg("+x").arg(hook).status();
+            assert!(status.unwrap().success());
+        }
         world.here = world.outside().join("work");
         world.write("drafts/register.yaml", REGISTER);
         world.write("drafts/contacts.yaml", CONTACTS);
         world
+    }
+
+    /// Merges each branch that waits on the server of [`World::shared`], as its administrators do with a button; says which.
+    pub(crate) fn merge(&self, at: &str) -> String {
+        let git = |args: &[&str]| {
+            let mut command = self.command("git", at, "sam");
+            let output = command.env("SERVER_MERGE", "1").args(args).output();
+            let ran = ran(output.unwrap());
+            assert_eq!(ran.code, 0, "git {args:?}: {}", ran.stderr);
+            ran.stdout
+        };
+        let server = self.outside().join("registers.git");
+        let server = server.to_string_lossy();
+        let folder = tempfile::tempdir().unwrap();
+        let clone = folder.path().to_string_lossy().into_owned();
+        git(&["clone", "--quiet", &server, &clone]);
+        let waiting = ["refs/remotes/origin/wr/", "--sort=committerdate"];
+        let format = "--format=%(refname:lstrip=3)";
+        let list = git(&["-C", &clone, "for-each-ref", format, waiting[0], waiting[1]]);
+        for branch in list.lines() {
+            let from = format!("origin/{branch}");
+            git(&[
+                "-C",
+                &clone,
+                "merge",
+                "--quiet",
+                "--no-ff",
+                "--no-edit",
+                &from,
+            ]);
+            git(&["-C", &clone, "push", "--quiet", "origin", "HEAD"]);
+            git(&[
+                "-C", &clone, "push", "--quiet", "origin", "--delete", branch,
+            ]);
+        }
+        list.lines()
+            .map(|branch| format!("merged {}\n", branch.rsplit_once('-').unwrap().0))
+            .collect()
     }
 
     /// The store that `signed` begins with.

@@ -35,7 +35,8 @@ impl BallotCloseCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         act(env, &self.id, &self.acting, |ctx| {
-            let (name, opened) = find_opened(&ctx.subject, self.ballot.name(), |name| is_led(ctx, name))?;
+            let (name, opened) =
+                find_opened(&ctx.subject, self.ballot.name(), |name| is_led(ctx, name))?;
             let votes = counted(
                 ctx.command,
                 ctx.snapshot,

@@ -37,7 +37,8 @@ impl BallotExtendCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         act(env, &self.id, &self.acting, |ctx| {
-            let (name, opened) = find_opened(&ctx.subject, self.ballot.name(), |name| is_led(ctx, name))?;
+            let (name, opened) =
+                find_opened(&ctx.subject, self.ballot.name(), |name| is_led(ctx, name))?;
             let later = |days: u32| opened.closes.plus_days(days);
             let closes = self.until.or(self.days.map(later)).unwrap_or(opened.closes);
             let subject = format!("{name} is extended until {closes}: {}", self.because);

@@ -29,7 +29,8 @@ impl BallotWithdrawCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         act(env, &self.id, &self.acting, |ctx| {
-            let (name, opened) = find_opened(&ctx.subject, self.ballot.name(), |name| is_led(ctx, name))?;
+            let (name, opened) =
+                find_opened(&ctx.subject, self.ballot.name(), |name| is_led(ctx, name))?;
             let subject = format!("{name} is withdrawn: {}", self.because);
             let (number, because) = (next_end(&ctx.subject.history, &name), self.because.clone());
             let action = act::Withdraw {
