@@ -14,6 +14,7 @@ mod read;
 mod reader;
 mod reading;
 mod recover;
+mod revise;
 mod serialize_recovered;
 mod spans;
 #[cfg(test)]
@@ -28,4 +29,6 @@ pub use distinct::distinct;
 pub use edit::Replacement;
 pub use list_item::{ListItem, Variant};
 pub use reading::{PartialDocument, Reading};
+pub(crate) use revise::flow;
+pub use revise::revise;
 pub use spans::Spans;
