@@ -60,6 +60,7 @@ pub struct Person {
     /// The full name.
     pub name: String,
     /// The e-mail address in git (`user.email`); private.
+    #[schemars(extend("pattern" = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"))]
     pub email: String,
     /// The company or partner that the person represents.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -3,9 +3,14 @@
 //! They are generated from the types that the reader uses, with the wording of the Work Register Template. A schema
 //! covers names and shapes; only `wr check` compares one field with another.
 
+mod example;
+pub mod shape;
+
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
+use self::example::examples_of;
+pub use self::example::{choices, example, kind_of};
 use crate::contacts::Contacts;
 use crate::policy::Policy;
 use crate::register::Register;
@@ -99,6 +104,11 @@ impl SchemaKind {
             SchemaKind::Policy | SchemaKind::Roster => &[],
         };
         fields.iter().for_each(|field| describe(&mut schema, field));
+        for (path, text) in examples_of(self.name()) {
+            if let Some(Value::Object(part)) = part_mut(&mut schema, path) {
+                add_example(part, path, text);
+            }
+        }
         let mut whole = Map::new();
         let dialect = schema["$schema"].take();
         whole.insert("$schema".to_string(), dialect);
@@ -147,16 +157,27 @@ pub fn part<'s>(schema: &'s Value, path: &str) -> Option<&'s Value> {
     })
 }
 
-/// Adds the template's title, description and example to the schema of a field.
-fn describe(schema: &mut Value, field: &TemplateField) {
+/// Like [`part`], to change it.
+fn part_mut<'s>(schema: &'s mut Value, path: &str) -> Option<&'s mut Value> {
     let mut pointer = String::new();
-    for step in field.path.split('.') {
+    for step in path.split('.') {
         pointer += &format!("/properties/{}", step.trim_end_matches("[]"));
         if step.ends_with("[]") {
             pointer += "/items";
         }
     }
-    let Some(part) = schema.pointer_mut(&pointer) else {
+    schema.pointer_mut(&pointer)
+}
+
+fn add_example(part: &mut Map<String, Value>, path: &str, text: &str) {
+    if let Ok(example) = yaml::read::<Value>(&SourceFile::new(path, text)) {
+        part.insert("examples".to_string(), json!([example]));
+    }
+}
+
+/// Adds the template's title, description and example to the schema of a field.
+fn describe(schema: &mut Value, field: &TemplateField) {
+    let Some(part) = part_mut(schema, field.path) else {
         return;
     };
     let Value::Object(rest) = part.take() else {
@@ -170,9 +191,7 @@ fn describe(schema: &mut Value, field: &TemplateField) {
     );
     rest.into_iter()
         .for_each(|(key, value)| _ = told.entry(key).or_insert(value));
-    if let Ok(example) = yaml::read::<Value>(&SourceFile::new(field.path, field.example)) {
-        told.insert("examples".to_string(), json!([example]));
-    }
+    add_example(&mut told, field.path, field.example);
     *part = Value::Object(told);
 }
 

@@ -12,6 +12,7 @@ mod policy_section_duplicate;
 mod roots_unfit;
 mod roster_bodies;
 mod roster_duplicate;
+mod roster_email;
 mod roster_key_private;
 mod roster_key_shared;
 mod roster_key_unreadable;
@@ -38,6 +39,7 @@ pub(super) static RULES: &[&Rule] = &[
     &policy_section_duplicate::RULE,
     &policy_process::RULE,
     &roster_duplicate::RULE,
+    &roster_email::RULE,
     &roster_organization::RULE,
     &roster_reference::RULE,
     &roster_bodies::RULE,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 
 use crate::diagnostic::Diagnostic;
+use crate::schema::shape::with_example;
 use crate::source::SourceFile;
 use crate::yaml::{self, Reading};
 
@@ -19,7 +20,11 @@ pub struct Document<T> {
 impl<T: DeserializeOwned> Document<T> {
     /// Reads a file that people write.
     pub fn read(file: &Arc<SourceFile>) -> Document<T> {
-        Document::new(file, yaml::read_all(file))
+        let reading = yaml::read_all(file);
+        Document::new(
+            file,
+            reading.with_refusals(|found| with_example(file.path(), found)),
+        )
     }
 }
 

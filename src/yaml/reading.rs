@@ -50,6 +50,19 @@ impl<T> Reading<T> {
         }
     }
 
+    /// The same reading, with every error changed by `change`.
+    pub fn with_refusals(self, change: impl Fn(Diagnostic) -> Diagnostic) -> Reading<T> {
+        let all = |findings: Vec<Diagnostic>| findings.into_iter().map(change).collect();
+        match self {
+            Reading::Complete(value) => Reading::Complete(value),
+            Reading::Partial(mut partial) => {
+                partial.findings = all(partial.findings);
+                Reading::Partial(partial)
+            }
+            Reading::Unreadable(findings) => Reading::Unreadable(all(findings)),
+        }
+    }
+
     /// Moves a finding about [`partial`](Reading::partial) to its place in the file. `None` if an omission may have
     /// caused it.
     pub fn carry(&self, path: &str, finding: Diagnostic) -> Option<Diagnostic> {

@@ -1,0 +1,182 @@
+//! Findings about the shape of a file, with an example of the right one.
+
+use std::sync::OnceLock;
+
+use serde_json::{Map, Value};
+
+use super::SchemaKind;
+use super::example::{choices, example};
+use crate::diagnostic::{Diagnostic, Target};
+use crate::path::{StorePath, VersionKind};
+use crate::suggest::list;
+use crate::yaml;
+
+/// The finding of a reader about the shape of a file at `path`, with an example of what is allowed.
+pub fn with_example(path: &str, mut finding: Diagnostic) -> Diagnostic {
+    let _ = show(path, &mut finding);
+    finding
+}
+
+/// Adds the example; `None` where the finding is about something else.
+fn show(path: &str, finding: &mut Diagnostic) -> Option<()> {
+    let Target::Value(pointer) = &finding.place.as_ref()?.target else {
+        return None;
+    };
+    let part = at(schema(kind_of_path(path)?), pointer)?;
+    let has_advice = finding.help.is_some() || finding.fix.is_some();
+    let last = pointer.rsplit('/').next()?;
+    let is_item = last.parse::<usize>().is_ok();
+    match finding.rule {
+        "field-missing" if !has_advice => {
+            let field = finding.message.split('`').nth(1)?;
+            let example = yaml::flow(&example(part["properties"].get(field)?)?);
+            finding.help = Some(format!("for example `{field}: {example}`"));
+        }
+        "field-type" if finding.message.starts_with("expected a mapping, found ") => {
+            let name = pointer
+                .split('/')
+                .rfind(|step| step.parse::<usize>().is_err())?;
+            let name = match is_item {
+                true => format!("an item of `{name}`"),
+                false => format!("`{name}`"),
+            };
+            let example = example(part)?;
+            let needs = match (part.get("required"), &example) {
+                (Some(_), Value::Object(fields)) => format!("needs {}", words(fields)),
+                _ => "is a mapping".to_string(),
+            };
+            let example = yaml::flow(&example);
+            finding.message = format!("{name} {needs}, for example `{example}`");
+        }
+        "field-type" if finding.message.starts_with("expected text, or a mapping") => {
+            let words = choices(part)?;
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            finding.message = format!("`{last}` is one word; allowed: {}", list(&words));
+        }
+        // The reader's advice to put a single word in brackets is for lists of words.
+        "field-type"
+            if (!has_advice || is_list_of_mappings(part)) && !is_explained(&finding.message) =>
+        {
+            let example = yaml::flow(&example(part)?);
+            finding.help = Some(match is_item {
+                true => format!("for example `{example}`"),
+                false => format!("for example `{last}: {example}`"),
+            });
+        }
+        _ => return None,
+    }
+    Some(())
+}
+
+fn is_list_of_mappings(part: &Value) -> bool {
+    part["items"]["type"] == "object"
+}
+
+/// Whether a message has an example, or lists what is allowed.
+fn is_explained(message: &str) -> bool {
+    ["allowed", "for example", "such as", "write "]
+        .iter()
+        .any(|words| message.contains(words))
+}
+
+/// The names of fields in a sentence: a name and a kind.
+fn words(fields: &Map<String, Value>) -> String {
+    let word = |(name, value): (&String, &Value)| {
+        let article = match value.is_array() {
+            true => "",
+            false if name.starts_with(['a', 'e', 'i', 'o', 'u']) => "an ",
+            false => "a ",
+        };
+        format!("{article}{}", name.replace('_', " "))
+    };
+    let all: Vec<String> = fields.iter().map(word).collect();
+    match all.as_slice() {
+        [rest @ .., last] if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => all.concat(),
+    }
+}
+
+/// The part of a schema for the value at a JSON pointer.
+fn at<'s>(schema: &'s Value, pointer: &str) -> Option<&'s Value> {
+    pointer.split('/').skip(1).try_fold(schema, |part, step| {
+        let field = part["properties"].get(step);
+        let item = || part.get("items").filter(|_| step.parse::<usize>().is_ok());
+        field
+            .or_else(item)
+            .or_else(|| part.get("additionalProperties"))
+    })
+}
+
+/// The kind of the file at a path of a store.
+fn kind_of_path(path: &str) -> Option<SchemaKind> {
+    match StorePath::of(path)? {
+        StorePath::Text(_) | StorePath::Revision(..) => Some(SchemaKind::Register),
+        StorePath::Contacts(_) => Some(SchemaKind::Contacts),
+        StorePath::Policy | StorePath::Version(VersionKind::Policy, _) => Some(SchemaKind::Policy),
+        StorePath::Roster | StorePath::Version(VersionKind::Roster, _) => Some(SchemaKind::Roster),
+        StorePath::Signers
+        | StorePath::Consent(..)
+        | StorePath::KeyStatement(_)
+        | StorePath::Act(..)
+        | StorePath::RequestAct(..)
+        | StorePath::Signature(_) => None,
+    }
+}
+
+/// The schema of a kind, generated once.
+fn schema(kind: SchemaKind) -> &'static Value {
+    static SCHEMAS: [OnceLock<Value>; 4] = [const { OnceLock::new() }; 4];
+    SCHEMAS[kind as usize].get_or_init(|| kind.schema())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::roster::Roster;
+    use crate::source::SourceFile;
+
+    fn told(fields: &str) -> Vec<String> {
+        let text = format!("format: 1\nhome: dmtf\n{fields}\n");
+        let file = SourceFile::new("registers/roster.yaml", text);
+        let reading = yaml::read_all::<Roster>(&file);
+        let findings = reading
+            .with_refusals(|found| with_example(file.path(), found))
+            .refusals()
+            .to_vec();
+        let told = |found: Diagnostic| match found.help {
+            Some(help) => format!("{} ({help})", found.message),
+            None => found.message,
+        };
+        findings.into_iter().map(told).collect()
+    }
+
+    #[test]
+    fn a_wrong_shape_is_shown_the_right_one() {
+        for (fields, expected) in [
+            (
+                "people: [Alice Adams]",
+                "an item of `people` needs an id, a name and an email, for example `{id: alice-adams, name: Alice Adams, \
+                 email: alice@acme.example}`",
+            ),
+            (
+                "officers: vera",
+                "`officers` is a mapping, for example `{vp_alliances: alice-adams}`",
+            ),
+            (
+                "roots: all",
+                "`roots` needs people and a threshold, for example `{people: [alice-adams], threshold: 1}`",
+            ),
+            (
+                "people: {id: x}",
+                "expected a list, found a mapping (for example `people: [{id: alice-adams, name: Alice Adams, email: \
+                 alice@acme.example}]`)",
+            ),
+            (
+                "people: [{id: x, name: X}]",
+                "the field `email` is missing (for example `email: alice@acme.example`)",
+            ),
+        ] {
+            assert_eq!(told(fields), [expected], "{fields}");
+        }
+    }
+}
