@@ -82,6 +82,8 @@ enum Command {
     Letter(commands::letter::LetterCommand),
     #[command(subcommand)]
     Request(commands::request::RequestCommand),
+    Roster(commands::roster::RosterArgs),
+    Policy(commands::policy::PolicyArgs),
     #[command(subcommand)]
     Key(commands::key::KeyCommand),
     Whoami(commands::whoami::WhoamiCommand),
@@ -220,6 +222,8 @@ impl Cli {
             Some(Command::Report(command)) => command.run(&env),
             Some(Command::Letter(command)) => command.run(&env),
             Some(Command::Request(command)) => command.run(&env),
+            Some(Command::Roster(command)) => command.run(&env),
+            Some(Command::Policy(command)) => command.run(&env),
             Some(Command::Key(command)) => command.run(&env),
             Some(Command::Whoami(command)) => command.run(&env),
             Some(Command::Consent(command)) => command.run(&env),

@@ -17,6 +17,7 @@ pub(super) mod format;
 pub(super) mod help;
 pub(super) mod judged;
 pub(super) mod keygen;
+pub(super) mod offices;
 pub(super) mod precaution;
 pub(super) mod pull_request;
 pub(super) mod root;

@@ -38,7 +38,7 @@ fn hint(near: Option<&str>, known: &[String]) -> String {
     match near {
         Some(near) => format!("; did you mean `{near}`?"),
         None if known.len() > LONGEST_LIST => {
-            format!("; it has {}, see registers/roster.yaml", known.len())
+            format!("; it has {}, which `wr roster` lists", known.len())
         }
         None => format!("; it has: {}", known.join(", ")),
     }

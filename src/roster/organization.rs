@@ -36,7 +36,8 @@ pub struct Organization {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub member_until: Option<Day>,
     /// Whether it still exists under this name.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "OrganizationStatus::is_active")]
+    #[schemars(extend("default" = "active"))]
     pub status: OrganizationStatus,
     /// The organization that it merged into or was renamed to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -74,6 +75,12 @@ pub enum OrganizationStatus {
     Renamed,
     /// It closed.
     Closed,
+}
+
+impl OrganizationStatus {
+    fn is_active(&self) -> bool {
+        *self == OrganizationStatus::Active
+    }
 }
 
 impl Organization {

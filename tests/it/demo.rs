@@ -201,6 +201,8 @@ fn what_reads_prints_json() {
         "check",
         "ballot show xyz",
         "explain",
+        "roster",
+        "policy",
     ] {
         let line = format!("{line} --format json");
         let (one, two) = (

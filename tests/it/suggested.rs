@@ -128,7 +128,7 @@ fn a_suggestion_without_what_it_needs_is_found() {
 
 #[test]
 fn what_answers_a_natural_verb_is_understood() {
-    let verbs = "propose create update revise publish serve undo withdraw roster policy delete comment object resolve \
+    let verbs = "propose create update revise publish serve undo withdraw people config delete comment object resolve \
                  login push open close extend ballots reject commit history validate todo ls complete owner";
     for verb in verbs.split_whitespace() {
         let answer = wr::cli::understands(&[verb]).unwrap_err();

@@ -8,7 +8,8 @@ const GROUPS: [(&str, &[&str]); 7] = [
     (
         "Text",
         &[
-            "new", "edit", "check", "save", "diff", "submit", "template", "schema", "explain",
+            "new", "edit", "roster", "policy", "check", "save", "diff", "submit", "template",
+            "schema", "explain",
         ],
     ),
     (

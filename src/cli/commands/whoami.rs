@@ -6,11 +6,11 @@ use serde::Serialize;
 
 use crate::cli::app::context::{Context, Environment, policy, roster};
 use crate::cli::app::format::{OutputFormat, View};
+use crate::cli::app::offices::held;
 use crate::cli::app::signing;
 use crate::cli::app::ui;
 use crate::id::Id;
 use crate::policy::assurance::Assurance;
-use crate::roster::{Person, Roster};
 
 /// Show your identity in the roster, your offices, and the key that would sign
 #[derive(Debug, Args)]
@@ -60,7 +60,10 @@ impl WhoamiCommand {
             id: actor.id.clone(),
             name: actor.name.clone(),
             email: context.identity()?.email,
-            offices: offices(roster, actor),
+            offices: held(roster, &actor.id)
+                .into_iter()
+                .map(|office| office.what)
+                .collect(),
             assurance: policy.assurance,
             key: signs.map(|found| found.key.fingerprint().to_string()),
             key_from: signs.map(|found| found.place.clone()),
@@ -113,49 +116,4 @@ fn text(one: &WhoamiJson) -> String {
         text += &format!("  unknown  {other}: the roster does not have it for you\n");
     }
     text
-}
-
-fn offices(roster: &Roster, person: &Person) -> Vec<String> {
-    let mut offices = Vec::new();
-    let id = Some(&person.id);
-    if roster.officers.vp_alliances.as_ref() == id {
-        offices.push("VP of Alliances".to_string());
-    }
-    for body in &roster.bodies {
-        let posts = [
-            ("chair", &body.chair),
-            ("vice-chair", &body.vice_chair),
-            ("secretary", &body.secretary),
-        ];
-        let held = posts
-            .into_iter()
-            .filter(|(_, holder)| holder.as_ref() == id);
-        offices.extend(held.map(|(post, _)| format!("{post} of the {}", body.name)));
-        for seat in &body.seats {
-            if seat.voter.as_ref() == Some(&person.id) {
-                offices.push(format!("votes for {} in the {}", seat.id, body.name));
-            } else if seat.alternate.as_ref() == id {
-                offices.push(format!("alternate of {} in the {}", seat.id, body.name));
-            }
-        }
-        if body.members.contains(&person.id) {
-            offices.push(format!("member of the {}", body.name));
-        }
-    }
-    if let Some(roots) = roster
-        .roots
-        .as_ref()
-        .filter(|roots| roots.people.contains(&person.id))
-    {
-        let (threshold, all) = (roots.threshold, roots.people.len());
-        offices.push(format!(
-            "root: consents to the roster and the policy, {threshold} of {all}"
-        ));
-    }
-    let represents = roster
-        .organizations
-        .iter()
-        .filter(|it| it.representatives.contains(&person.id));
-    offices.extend(represents.map(|it| format!("represents {}", roster.organization_name(&it.id))));
-    offices
 }

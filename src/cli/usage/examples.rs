@@ -6,7 +6,7 @@ pub(super) fn of(name: &str) -> Option<&'static str> {
     found.map(|(_, example)| *example)
 }
 
-pub(super) const EXAMPLES: [(&str, &str); 38] = [
+pub(super) const EXAMPLES: [(&str, &str); 48] = [
     ("wr new", "wr new snia --partner SNIA"),
     ("wr edit", "wr edit snia"),
     ("wr assign", "wr assign snia \"Alice Adams\""),
@@ -78,4 +78,38 @@ pub(super) const EXAMPLES: [(&str, &str); 38] = [
         "wr request forward cr-7 --body networks",
     ),
     ("wr letter", "wr letter socialization snia"),
+    (
+        "wr roster add person",
+        "wr roster add person \"Alice Adams\" --email alice@acme.example --organization acme",
+    ),
+    (
+        "wr roster add organization",
+        "wr roster add organization \"Acme Corporation\" --short Acme --membership board",
+    ),
+    (
+        "wr roster add body",
+        "wr roster add body \"Technical Committee\" --kind committee --chair \"Alice Adams\"",
+    ),
+    (
+        "wr roster add seat",
+        "wr roster add seat technical acme --voter \"Alice Adams\"",
+    ),
+    (
+        "wr roster until",
+        "wr roster until \"Alice Adams\" 2026-12-31",
+    ),
+    (
+        "wr roster seat",
+        "wr roster seat technical acme --voter \"Alice Adams\"",
+    ),
+    (
+        "wr roster office",
+        "wr roster office chair \"Alice Adams\" --body technical",
+    ),
+    (
+        "wr roster set",
+        "wr roster set \"Alice Adams\" email alice@acme.example",
+    ),
+    ("wr roster import", "wr roster import members.csv --dry-run"),
+    ("wr policy set", "wr policy set sharing push"),
 ];

@@ -10,7 +10,7 @@ pub(super) fn hint(word: &str) -> Option<String> {
 }
 
 /// Verbs with the same meaning, and what to type.
-pub(super) const VERBS: [(&[&str], &str); 27] = [
+pub(super) const VERBS: [(&[&str], &str); 28] = [
     (
         &["propose", "create", "start"],
         "`wr new ID --partner NAME` proposes a register, then `wr submit ID`",
@@ -42,12 +42,12 @@ pub(super) const VERBS: [(&[&str], &str); 27] = [
          `wr end ID --because TEXT` ends a proposal",
     ),
     (
-        &["roster", "people", "members"],
-        "`wr edit roster` opens it, then `wr save roster` puts it in force",
+        &["people", "members", "organizations", "bodies"],
+        "`wr roster` lists them, and `wr roster add person NAME --email ADDRESS` adds one",
     ),
     (
-        &["policy", "rules", "config"],
-        "`wr edit policy` opens it, then `wr save policy` puts it in force",
+        &["rules", "config", "settings"],
+        "`wr policy` shows the rules of this store, and `wr policy set KEY VALUE` changes one",
     ),
     (
         &["delete", "rm", "retire", "drop"],
@@ -95,7 +95,11 @@ pub(super) const VERBS: [(&[&str], &str); 27] = [
         "`wr vote ID no --comment TEXT` votes against; the partner declines with `wr decline ID`",
     ),
     (
-        &["commit", "add"],
+        &["add"],
+        "`wr roster add person NAME --email ADDRESS` adds a person to the roster; `wr save ID` saves your edits of a text",
+    ),
+    (
+        &["commit"],
         "`wr save ID` saves your edits, `wr submit ID` freezes them as a revision",
     ),
     (&["history"], "`wr log ID` lists what was recorded"),

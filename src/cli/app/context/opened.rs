@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result, bail};
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::environment::Environment;
 use crate::id::Id;
-use crate::path::Subject;
+use crate::path::{POLICY, ROSTER, Subject};
 use crate::roster::{Person, Roster};
 use crate::source::SourceFile;
 use crate::store::{Commit, CommitError, Identity, NewCommit, Store, WriteLock};
@@ -159,9 +159,10 @@ impl Context {
     pub(crate) fn on_disk(&self, path: &str) -> Result<std::sync::Arc<SourceFile>> {
         self.top()?;
         let read = self.store.working(&[path])?;
-        read.tree
-            .get(path)
-            .cloned()
-            .with_context(|| format!("{path} does not exist; restore it, or start with `wr new`"))
+        read.tree.get(path).cloned().with_context(|| match path {
+            ROSTER => format!("{path} does not exist; `wr save roster --restore` restores it"),
+            POLICY => format!("{path} does not exist; `wr save policy --restore` restores it"),
+            _ => format!("{path} does not exist; restore it, or start with `wr new`"),
+        })
     }
 }

@@ -1,5 +1,7 @@
 //! `wr save --restore`: writes the newest saved version of the roster or the policy back to its file.
 
+use std::fs;
+
 use anyhow::{Context as _, Result, bail};
 
 use super::kind::{kind_of, path_of};
@@ -40,6 +42,10 @@ pub(super) fn run(env: &Environment, what: &[String]) -> Result<()> {
         if snapshot.is_unsaved(kind) {
             files.push((path.to_string(), saved.bytes().to_vec()));
             told.push(format!("{path} is version {number} again"));
+        } else if working.get(path).is_none() {
+            fs::write(context.top()?.join(path), saved.bytes())
+                .with_context(|| format!("{path} cannot be written"))?;
+            ui::out(format!("{path} is version {number} again"));
         } else {
             ui::out(format!("{path} is version {number}, which is in force"));
         }

@@ -322,7 +322,7 @@ fn policy_in_force(snapshot: &Snapshot) -> Result<&crate::policy::Policy> {
 }
 
 /// Refuses a person who is neither the VP of Alliances nor one of the roots.
-fn may_save(context: &Context, saved: &Snapshot) -> Result<()> {
+pub(crate) fn may_save(context: &Context, saved: &Snapshot) -> Result<()> {
     let digest = saved.chain.in_force(VersionKind::Roster);
     let decides = match digest.and_then(|digest| saved.rosters.get(&digest)) {
         Some(found) => found,
