@@ -1,4 +1,4 @@
-//! The prompts of `wr new`, with and without a terminal.
+//! The prompts of `wr new` and `wr init`, with and without a terminal.
 
 use rexpect::session::{PtySession, spawn_command};
 use serde_json::Value;
@@ -197,4 +197,96 @@ fn flags_answer_as_well_and_are_never_lost() {
         "{}",
         ran.stderr
     );
+}
+
+#[test]
+fn a_new_store_asks_who_keeps_it_and_passes_the_check() {
+    let mut world = World::empty();
+    let mut terminal = at_terminal(&world, "init .");
+    for (prompt, answer) in [
+        ("The organization that keeps", "Storage Forum"),
+        ("Its id", "Storage Forum"),
+        ("is a name, and an id is needed", "SF"),
+        ("Its short name", ""),
+        ("The Vice President of Alliances", ""),
+        ("e-mail address", "nope"),
+        ("is not an e-mail address", ""),
+        ("Another committee", "Technical Committee: Tess"),
+        (
+            "is no committee",
+            "Technical Committee: Tess Tate <tess@bolt.example>",
+        ),
+        ("Another committee", ""),
+        ("How acts are shared", "pul"),
+        ("is not allowed", "pull-request"),
+    ] {
+        terminal
+            .exp_string(prompt)
+            .unwrap_or_else(|why| panic!("{prompt}: {why}"));
+        terminal.send_line(answer).unwrap();
+    }
+    let rest = terminal.exp_eof().unwrap();
+    assert!(rest.contains("init: a store for Storage Forum"), "{rest}");
+    let ran = world.run(NOW, "vera", "check");
+    assert_eq!((ran.code, ran.stderr.trim()), (0, "no findings"));
+    let roster = world.read("registers/roster.yaml");
+    for line in [
+        "home: \"sf\"",
+        "short: \"SF\"",
+        "email: \"vera@dmtf.example\"",
+        "chair: tess-tate",
+        "email: tess@bolt.example",
+    ] {
+        assert!(roster.contains(line), "{line}\n{roster}");
+    }
+    let policy = world.read("registers/policy.yaml");
+    assert!(policy.contains("\nsharing: \"pull-request\"\n"), "{policy}");
+}
+
+#[test]
+fn who_leaves_the_questions_of_init_leaves_no_store() {
+    let world = World::empty();
+    let mut terminal = at_terminal(&world, "init fresh");
+    terminal.exp_string("The organization").unwrap();
+    terminal.send_control('c').unwrap();
+    terminal.exp_eof().unwrap();
+    assert!(!world.path("fresh").exists());
+}
+
+#[test]
+fn a_new_store_takes_options_without_a_terminal() {
+    let mut world = World::empty();
+    let line = "init . --name \"Storage Forum\" --short SF --vp \"Max M\u{fc}ller\" --vp-email max@sf.example --sharing push \
+                --committee \"Technical Committee\" --committee \"Board of Directors: Max <max@sf.example>\"";
+    let ran = world.run(NOW, "vera", &format!("{line} --dry-run"));
+    assert!(
+        ran.code == 0 && ran.stdout.contains("registers/roster.yaml"),
+        "{}",
+        ran.stdout
+    );
+    assert!(!world.path("registers").exists());
+    for (wrong, says) in [
+        ("--vp-email nope", "is not an e-mail address"),
+        ("--committee \"A: B\"", "is no committee"),
+        ("--sharing pul", "allowed: `push` and `pull-request`"),
+        ("--name \u{5c71}", "needs:  `--organization ID`"),
+    ] {
+        let ran = world.run(NOW, "vera", &format!("init . {wrong}"));
+        assert!(
+            ran.code != 0 && ran.stderr.contains(says),
+            "{wrong}: {}",
+            ran.stderr
+        );
+        assert!(!world.path("registers").exists(), "{wrong}");
+    }
+    let ran = world.run(NOW, "vera", line);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let ran = world.run(NOW, "vera", "check");
+    assert_eq!((ran.code, ran.stderr.trim()), (0, "no findings"));
+    let listed = world.run(NOW, "vera", "roster --format json");
+    let listed: Value = serde_json::from_str(&listed.stdout).unwrap();
+    assert_eq!(listed["people"][0]["id"], "max-muller");
+    assert_eq!(listed["people"][0]["organization"], "sf");
+    assert_eq!(listed["bodies"][1]["chair"], "max-muller");
+    assert_eq!(listed["bodies"][3]["id"], "technical");
 }

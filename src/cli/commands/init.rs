@@ -1,39 +1,46 @@
-//! `wr init`: creates a store, with a policy and a roster to edit.
+//! `wr init`: creates a store, with a policy and a roster.
+
+mod founding;
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 use clap::Args;
 use serde::Serialize;
 
+use self::founding::{Founding, FoundingOptions};
 use crate::cli::app::context::Environment;
+use crate::cli::app::environment::Input;
 use crate::cli::app::ui;
-use crate::id::Id;
 use crate::path::{POLICY, ROSTER, StorePath, VersionKind};
 use crate::render::StarterFile;
+use crate::roster::Roster;
 use crate::schema::SchemaKind;
+use crate::source::SourceFile;
 use crate::store::{CommitError, Identity, NewCommit, Store};
+use crate::yaml;
 
-/// Create a store, with a policy and a roster to edit
+/// Create a store, with a policy and a roster
+///
+/// On a terminal it prompts for the organization, the VP of Alliances, the committees and the way to share; otherwise
+/// the options say them, or have defaults.
 #[derive(Debug, Args)]
 pub(crate) struct InitCommand {
     /// The folder: a new one, an empty one, or a git repository without registers
     #[arg(default_value = ".")]
     dir: PathBuf,
-    /// The id of the organization that keeps the registers
-    #[arg(long, value_name = "ID", default_value = "dmtf")]
-    organization: Id,
-    /// Its full name
-    #[arg(
-        long,
-        value_name = "NAME",
-        default_value = "Distributed Management Task Force"
-    )]
-    name: String,
-    /// The short name that Table 1 uses, by default the id in capitals
-    #[arg(long, value_name = "NAME")]
-    short: Option<String>,
+    #[command(flatten)]
+    options: FoundingOptions,
+    /// Do not prompt, even on a terminal
+    #[arg(long)]
+    no_input: bool,
+    /// List the files without writing them
+    #[arg(long)]
+    dry_run: bool,
 }
+
+/// The file with which git keeps line endings.
+const ATTRIBUTES: &str = ".gitattributes";
 
 /// The values for the templates of a new store. Template overrides rely on these names.
 #[derive(Debug, Serialize)]
@@ -45,6 +52,7 @@ struct StoreValues {
     vp: String,
     vp_name: String,
     vp_email: String,
+    sharing: Option<&'static str>,
 }
 
 impl InitCommand {
@@ -59,14 +67,28 @@ impl InitCommand {
         let identity = env.identity.clone().or(known).context(
             "git does not know who you are; run `git config --global user.email ADDRESS` and `git config --global user.name NAME`",
         )?;
+        let mut options = self.options.clone();
+        if env.input == Input::Terminal && !self.no_input && !self.dry_run {
+            if let Some(store) = &there {
+                self.is_free(store)?;
+            }
+            options.ask(&identity)?;
+        }
+        let founding = options.settle(&identity)?;
+        let mut files = files(&founding)?;
+        if self.dry_run {
+            return self.list(&founding, files, there.as_ref());
+        }
         let store = self.repository(&dir, there)?;
         let lock = store.lock()?;
-        let mut files = self.files(&identity)?;
         files.extend(attributes(&store)?);
         let change = NewCommit {
             files,
-            message: format!("init: a store for the work registers of {}\n", self.name),
-            author: identity.clone(),
+            message: format!(
+                "init: a store for the work registers of {}\n",
+                founding.name
+            ),
+            author: identity,
             at: env.now.time(),
         };
         match store.commit(&lock, &change, store.head()?.commit) {
@@ -76,16 +98,53 @@ impl InitCommand {
             }
             Err(CommitError::Store(why)) => return Err(why.into()),
         }
-        ui::out(format!(
+        ui::out(ui::visible(format!(
             "init: a store for {} in {}",
-            self.name,
+            founding.name,
             self.dir.display()
-        ));
-        ui::err(format!(
-            "{} is its VP of Alliances. Edit registers/roster.yaml and registers/policy.yaml, run `wr check`, then \
-             `wr save roster policy`.",
-            identity.name
-        ));
+        )));
+        ui::err(ui::visible(format!(
+            "{} is its VP of Alliances. Add organizations and people: `wr roster add organization NAME`, `wr roster add \
+             person NAME --email ADDRESS`, then `wr save roster`. `wr edit policy` opens the rules.",
+            founding.vp_name
+        )));
+        Ok(())
+    }
+
+    /// Prints the files that would be written.
+    fn list(
+        &self,
+        founding: &Founding,
+        files: Vec<(String, Vec<u8>)>,
+        there: Option<&Store>,
+    ) -> Result<()> {
+        if let Some(store) = there {
+            self.is_free(store)?;
+        }
+        let attributes = [ATTRIBUTES.to_string()].into_iter();
+        let paths: Vec<String> = attributes
+            .chain(files.into_iter().map(|(path, _)| path))
+            .map(|path| format!("  {path}"))
+            .collect();
+        ui::out(ui::visible(format!(
+            "would create a store for {} in {}, with {} as VP of Alliances:\n{}",
+            founding.name,
+            self.dir.display(),
+            founding.vp_name,
+            paths.join("\n")
+        )));
+        Ok(())
+    }
+
+    /// Refuses a repository with registers.
+    fn is_free(&self, store: &Store) -> Result<()> {
+        let head = store.head()?.commit;
+        if head.is_some_and(|head| store.tree_id(head, POLICY).is_some()) {
+            bail!(
+                "{} is already a store; `wr status` shows its registers",
+                self.dir.display()
+            );
+        }
         Ok(())
     }
 
@@ -101,55 +160,60 @@ impl InitCommand {
         if store.tree_id(head, POLICY).is_some() {
             // An interrupted run may have left files that are not in place yet.
             store.recover(&store.lock()?)?;
-            bail!(
-                "{} is already a store; `wr status` shows its registers",
-                self.dir.display()
-            );
         }
+        self.is_free(&store)?;
         Ok(store)
     }
+}
 
-    fn files(&self, identity: &Identity) -> Result<Vec<(String, Vec<u8>)>> {
-        let home = self.organization.to_string();
-        let blank = StoreValues {
-            store: random_id()?,
-            home_short: self.short.clone().unwrap_or_else(|| home.to_uppercase()),
-            home,
-            home_name: self.name.clone(),
-            vp: person_id(&identity.name),
-            vp_name: identity.name.clone(),
-            vp_email: identity.email.clone(),
-        };
-        let policy = SchemaKind::Policy
-            .mark(&StarterFile::Policy.fill(&[], &blank)?)
-            .into_bytes();
-        let roster = SchemaKind::Roster
-            .mark(&StarterFile::Roster.fill(&[], &blank)?)
-            .into_bytes();
-        let schemas = SchemaKind::ALL
-            .into_iter()
-            .map(|kind| (kind.path(), kind.text().into_bytes()));
-        let first = |kind| StorePath::Version(kind, 1).to_string();
-        let mut files = vec![
-            (POLICY.to_string(), policy.clone()),
-            (ROSTER.to_string(), roster.clone()),
-            (first(VersionKind::Policy), policy),
-            (first(VersionKind::Roster), roster),
-        ];
-        files.extend(schemas);
-        Ok(files)
+fn files(founding: &Founding) -> Result<Vec<(String, Vec<u8>)>> {
+    let values = StoreValues {
+        store: random_id()?,
+        home: founding.home.to_string(),
+        home_name: founding.name.clone(),
+        home_short: founding.short.clone(),
+        vp: founding.vp.to_string(),
+        vp_name: founding.vp_name.clone(),
+        vp_email: founding.vp_email.clone(),
+        sharing: founding.sharing,
+    };
+    let policy = SchemaKind::Policy.mark(&StarterFile::Policy.fill(&[], &values)?);
+    let roster = SchemaKind::Roster.mark(&StarterFile::Roster.fill(&[], &values)?);
+    let roster = with_committees(founding, roster)?;
+    let policy = policy.into_bytes();
+    let schemas = SchemaKind::ALL
+        .into_iter()
+        .map(|kind| (kind.path(), kind.text().into_bytes()));
+    let first = |kind| StorePath::Version(kind, 1).to_string();
+    let mut files = vec![
+        (POLICY.to_string(), policy.clone()),
+        (ROSTER.to_string(), roster.clone()),
+        (first(VersionKind::Policy), policy),
+        (first(VersionKind::Roster), roster),
+    ];
+    files.extend(schemas);
+    Ok(files)
+}
+
+fn with_committees(founding: &Founding, roster: String) -> Result<Vec<u8>> {
+    let file = SourceFile::new(ROSTER, roster);
+    let old: Roster = yaml::read(&file).map_err(|why| anyhow!("{}", why.message))?;
+    let new = founding.complete(&old)?;
+    if new == old {
+        return Ok(file.bytes().to_vec());
     }
+    let revised = yaml::revise(&file, &old, &new).context("the committees cannot be written")?;
+    Ok(revised.bytes().to_vec())
 }
 
 /// Keeps git from converting line endings: digests cover the exact bytes. Existing attributes are kept.
 fn attributes(store: &Store) -> Result<Option<(String, Vec<u8>)>> {
-    const PATH: &str = ".gitattributes";
     const LINE: &str = "registers/** -text";
     let there = match store.head()?.commit {
         Some(head) => store
-            .read(head, &[PATH])?
+            .read(head, &[ATTRIBUTES])?
             .tree
-            .get(PATH)
+            .get(ATTRIBUTES)
             .map(|file| file.bytes().to_vec()),
         None => None,
     };
@@ -164,7 +228,7 @@ fn attributes(store: &Store) -> Result<Option<(String, Vec<u8>)>> {
         text.push(b'\n');
     }
     text.extend_from_slice(format!("{LINE}\n").as_bytes());
-    Ok(Some((PATH.to_string(), text)))
+    Ok(Some((ATTRIBUTES.to_string(), text)))
 }
 
 /// 128 random bits as 32 hexadecimal digits.
@@ -173,19 +237,4 @@ fn random_id() -> Result<String> {
     getrandom::fill(&mut bytes)
         .map_err(|why| anyhow::anyhow!("the system provides no random numbers: {why}"))?;
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
-}
-
-/// An id made of a person's name, or `vp-alliances` if the name gives none.
-fn person_id(name: &str) -> String {
-    let plain = |c: char| {
-        if c.is_ascii_alphanumeric() {
-            c.to_ascii_lowercase()
-        } else {
-            ' '
-        }
-    };
-    let words: String = name.chars().map(plain).collect();
-    let id = words.split_whitespace().collect::<Vec<_>>().join("-");
-    id.parse::<Id>()
-        .map_or_else(|_| "vp-alliances".to_string(), |id| id.to_string())
 }
