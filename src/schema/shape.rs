@@ -36,9 +36,10 @@ fn show(path: &str, finding: &mut Diagnostic) -> Option<()> {
             let name = pointer
                 .split('/')
                 .rfind(|step| step.parse::<usize>().is_err())?;
-            let name = match is_item {
-                true => format!("an item of `{name}`"),
-                false => format!("`{name}`"),
+            let name = match (pointer.is_empty(), is_item) {
+                (true, _) => "the file".to_string(),
+                (false, true) => format!("an item of `{name}`"),
+                (false, false) => format!("`{name}`"),
             };
             let example = example(part)?;
             let needs = match (part.get("required"), &example) {
@@ -136,7 +137,10 @@ mod tests {
     use crate::source::SourceFile;
 
     fn told(fields: &str) -> Vec<String> {
-        let text = format!("format: 1\nhome: dmtf\n{fields}\n");
+        told_of(&format!("format: 1\nhome: dmtf\n{fields}\n"))
+    }
+
+    fn told_of(text: &str) -> Vec<String> {
         let file = SourceFile::new("registers/roster.yaml", text);
         let reading = yaml::read_all::<Roster>(&file);
         let findings = reading
@@ -178,5 +182,7 @@ mod tests {
         ] {
             assert_eq!(told(fields), [expected], "{fields}");
         }
+        let whole = "the file needs a format and a home, for example `{format: 1, home: dmtf}`";
+        assert_eq!(told_of("members\n"), [whole]);
     }
 }
