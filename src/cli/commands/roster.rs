@@ -33,9 +33,11 @@ enum RosterCommand {
     List(list::RosterListCommand),
     #[command(subcommand)]
     Add(add::RosterAddCommand),
+    #[command(alias = "remove", alias = "leave")]
     Until(until::RosterUntilCommand),
     Seat(seat::RosterSeatCommand),
     Office(office::RosterOfficeCommand),
+    #[command(alias = "change")]
     Set(set::RosterSetCommand),
     Import(import::RosterImportCommand),
 }

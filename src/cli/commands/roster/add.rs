@@ -17,7 +17,9 @@ use crate::roster::{
 #[derive(Debug, Subcommand)]
 pub(super) enum RosterAddCommand {
     Person(PersonAddCommand),
+    #[command(alias = "org", alias = "company", alias = "partner")]
     Organization(OrganizationAddCommand),
+    #[command(alias = "committee", alias = "group")]
     Body(BodyAddCommand),
     Seat(SeatAddCommand),
 }

@@ -78,7 +78,10 @@ impl Import<'_> {
             let called = self.roster.organization_called(given);
             let near = || Ok(&self.roster.find_organization(given)?.id);
             exactly(called.map(|it| &it.id), near, "organization", given)
-                .map_err(|why| found.push(row.found(Column::Organization, why)))
+                .map_err(|why| {
+                    let finding = row.found(Column::Organization, why);
+                    found.push(finding.help("for a new one: `wr roster add organization NAME`"));
+                })
                 .ok()
         });
         let until = row.get(Column::Until).and_then(|given| {
@@ -251,7 +254,10 @@ impl Import<'_> {
             Ok(Some(at)) => at,
             Ok(None) => return,
             Err(why) => {
-                found.push(row.found(Column::Body, why));
+                let finding = row.found(Column::Body, why);
+                found.push(
+                    finding.help("for a new one: `wr roster add body NAME --kind committee`"),
+                );
                 return;
             }
         };
