@@ -187,12 +187,15 @@ impl FromStr for Choice {
 
     fn from_str(text: &str) -> Result<Choice, String> {
         match text.to_lowercase().as_str() {
-            "approve" | "yes" | "y" | "for" => Ok(Choice::Approve),
-            "oppose" | "no" | "n" | "against" => Ok(Choice::Oppose),
-            "abstain" => Ok(Choice::Abstain),
-            "recuse" => Ok(Choice::Recuse),
+            "approve" | "approved" | "yes" | "y" | "aye" | "for" | "accept" | "accepted" => {
+                Ok(Choice::Approve)
+            }
+            "oppose" | "opposed" | "no" | "n" | "nay" | "against" => Ok(Choice::Oppose),
+            "abstain" | "abstained" => Ok(Choice::Abstain),
+            "recuse" | "recused" => Ok(Choice::Recuse),
             _ => Err(format!(
-                "`{text}` is not a choice; allowed: approve (yes), oppose (no), abstain and recuse"
+                "`{text}` is not a choice; allowed: yes (approve), no (oppose), abstain or recuse, after the register if \
+                 you name it: `wr vote snia yes`"
             )),
         }
     }

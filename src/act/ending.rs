@@ -86,7 +86,9 @@ impl std::str::FromStr for Reason {
 
     fn from_str(text: &str) -> Result<Reason, String> {
         let words = Reason::ALL.map(Reason::word);
-        let found = Reason::ALL.into_iter().find(|reason| reason.word() == text);
+        let found = Reason::ALL
+            .into_iter()
+            .find(|reason| reason.word().eq_ignore_ascii_case(text));
         found.ok_or_else(|| format!("`{text}` is not a reason; allowed: {}", words.join(", ")))
     }
 }

@@ -108,9 +108,11 @@ impl FromStr for Disposition {
 
     fn from_str(text: &str) -> Result<Disposition, String> {
         match text.to_lowercase().as_str() {
-            "accepted" | "accept" => Ok(Disposition::Accepted),
+            "accepted" | "accept" | "yes" | "y" => Ok(Disposition::Accepted),
             "changed" | "change" => Ok(Disposition::Changed),
-            "declined" | "decline" | "rejected" | "reject" => Ok(Disposition::Declined),
+            "declined" | "decline" | "rejected" | "reject" | "no" | "n" => {
+                Ok(Disposition::Declined)
+            }
             "withdrawn" | "withdraw" => Ok(Disposition::Withdrawn),
             _ => Err(format!(
                 "`{text}` is not a disposition; allowed: accepted, changed, declined and withdrawn"
@@ -124,9 +126,9 @@ impl FromStr for Answer {
 
     fn from_str(text: &str) -> Result<Answer, String> {
         match text.to_lowercase().as_str() {
-            "committed" | "commit" => Ok(Answer::Committed),
-            "declined" | "decline" => Ok(Answer::Declined),
-            "changes-wanted" => Ok(Answer::ChangesWanted),
+            "committed" | "commit" | "accepted" | "accept" | "yes" | "y" => Ok(Answer::Committed),
+            "declined" | "decline" | "no" | "n" => Ok(Answer::Declined),
+            "changes-wanted" | "changes" | "change" => Ok(Answer::ChangesWanted),
             _ => Err(format!(
                 "`{text}` is not an answer; allowed: committed, declined and changes-wanted"
             )),

@@ -181,7 +181,9 @@ impl FromStr for LetterKind {
     type Err = String;
 
     fn from_str(text: &str) -> Result<LetterKind, String> {
-        let found = LetterKind::ALL.into_iter().find(|kind| kind.word() == text);
+        let found = LetterKind::ALL
+            .into_iter()
+            .find(|kind| kind.word().eq_ignore_ascii_case(text));
         found.ok_or_else(|| format!("there is no letter `{text}`; allowed: {}", Self::words()))
     }
 }

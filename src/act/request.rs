@@ -94,7 +94,7 @@ impl FromStr for Behalf {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Behalf, String> {
-        match text {
+        match text.to_lowercase().as_str() {
             "individual" => Ok(Behalf::Individual),
             "company" => Ok(Behalf::Company),
             "partner" => Ok(Behalf::Partner),

@@ -28,3 +28,4 @@ pub(super) mod templates;
 pub(super) mod ui;
 pub(super) mod whole;
 pub(super) mod whom;
+pub(super) mod words;

@@ -124,7 +124,7 @@ impl DueContext<'_> {
         }
         let months = self.policy.review_months;
         let what = format!("no update or review for {months} months");
-        let command = format!("wr review {} --unchanged --note TEXT", self.history.id);
+        let command = format!("wr review {} --unchanged --because TEXT", self.history.id);
         let duty = self.duty(what, (Some(due), Mark::Due), (Task::Own, None), command);
         Some(duty.under("DSP4003 4"))
     }

@@ -140,3 +140,88 @@ fn what_answers_a_natural_verb_is_understood() {
         assert!(wrong.is_empty(), "{verb}: {wrong:?}");
     }
 }
+
+/// What the sources say: strings, and the help of arguments; without tests and comments about the code.
+fn messages(text: &str) -> String {
+    let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+    let is_said = |line: &&str| {
+        let line = line.trim_start();
+        !line.starts_with("//") || line.starts_with("/// ")
+    };
+    let lines: Vec<&str> = code
+        .lines()
+        .filter(is_said)
+        .map(|line| line.trim())
+        .collect();
+    let text = lines.join("\n").replace("\\\n", "").replace("\\\"", "\"");
+    text.replace("\n/// ", " ")
+        .replace("{{", "{")
+        .replace("}}", "}")
+}
+
+/// The values that something that is put into a message can have.
+const PUT_IN: [&str; 8] = [
+    "xyz",
+    "1",
+    "2026-01-12",
+    "yes",
+    "roster",
+    "scheduling",
+    "pre-commit",
+    "ballot",
+];
+
+/// Whether a line is understood with some values where the source has `{...}`.
+fn is_understood(line: &str) -> Result<(), String> {
+    let words = filled(line);
+    let mut why = String::new();
+    let places: Vec<usize> = (0..words.len())
+        .filter(|at| words[*at].contains('{'))
+        .collect();
+    for value in PUT_IN {
+        for other in PUT_IN {
+            let mut words = words.clone();
+            for (nth, at) in places.iter().enumerate() {
+                words[*at] = if nth == 0 { value } else { other }.to_string();
+            }
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            match wr::cli::understands(&words) {
+                Ok(()) => return Ok(()),
+                Err(error) => why = error,
+            }
+        }
+    }
+    Err(why)
+}
+
+#[test]
+fn every_command_in_a_message_of_the_sources_is_understood() {
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    let mut wrong = BTreeSet::new();
+    let mut count = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|end| end == "rs") {
+                let text = messages(&fs::read_to_string(&path).unwrap());
+                for line in suggested(&text) {
+                    if is_mention(&line) || line.starts_with('{') {
+                        continue;
+                    }
+                    count += 1;
+                    // `wr check --base` is a mention, too: what the option needs depends on the reader.
+                    if let Err(why) = is_understood(&line)
+                        && !why.contains("needs a value")
+                    {
+                        wrong.insert(format!("{}: wr {line}: {why}", path.display()));
+                    }
+                }
+            }
+        }
+    }
+    let wrong: Vec<String> = wrong.into_iter().collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(count > 80, "the messages are gone: {count}");
+}

@@ -6,6 +6,7 @@ use clap::Args;
 use crate::act::{self, Action, Answer};
 use crate::cli::app::acting::{ActOptions, OutOption, Plan};
 use crate::cli::app::context::{Environment, any_id, register_id};
+use crate::cli::app::words::{ANSWERS, words};
 use crate::id::Id;
 
 /// Record whether a working group commits to the milestones that name it
@@ -15,6 +16,7 @@ pub(crate) struct CommitmentCommand {
     #[arg(value_parser = register_id)]
     id: Id,
     /// committed, declined or changes-wanted
+    #[arg(value_parser = words::<Answer>(&ANSWERS), hide_possible_values = true)]
     answer: Answer,
     /// The working group: its chair answers, or the owner or the VP records its answer with --evidence
     #[arg(long, alias = "group", value_name = "BODY")]
@@ -23,8 +25,8 @@ pub(crate) struct CommitmentCommand {
     #[arg(long = "milestone", value_name = "ID", value_parser = any_id)]
     milestones: Vec<Id>,
     /// The reason, or the changes wanted; every answer except `committed` needs one
-    #[arg(long, alias = "because", value_name = "TEXT")]
-    comment: Option<String>,
+    #[arg(long, alias = "comment", value_name = "TEXT")]
+    because: Option<String>,
     #[command(flatten)]
     acting: ActOptions,
     #[command(flatten)]
@@ -40,7 +42,7 @@ impl CommitmentCommand {
                 group: group.id.clone(),
                 answer: self.answer,
                 milestones: self.milestones.clone(),
-                comment: self.comment.clone(),
+                comment: self.because.clone(),
             };
             let revision = ctx
                 .subject

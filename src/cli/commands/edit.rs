@@ -125,7 +125,7 @@ impl EditFileCommand {
         let state = &register.replay.state;
         let on_its_way = state.under_way.as_ref().filter(|it| it.rejected.is_none());
         Ok(match (Stage::of(state, &register.history), on_its_way) {
-            (Stage::Unproposed, _) => format!("`wr new {id}` proposes it"),
+            (Stage::Unproposed, _) => format!("`wr new {id} --partner NAME` proposes it"),
             (Stage::Removed | Stage::Ended, _) => format!("`wr show {id}`: it has ended"),
             (_, Some(under_way)) => format!(
                 "`wr submit {id} --withdraw`, which replaces revision {}; `wr save {id}` keeps the edit for later",

@@ -19,6 +19,7 @@ use crate::cli::app::acting::{ActOptions, Plan, act, rehearse};
 use crate::cli::app::answer::{Rejected, exit_code};
 use crate::cli::app::context::{Environment, request_id};
 use crate::cli::app::ui;
+use crate::cli::app::words::letters;
 use crate::id::Id;
 
 const NOTES: &str = "Each message has one recipient, so recipients do not see each other's addresses. A single message \
@@ -31,7 +32,7 @@ const NOTES: &str = "Each message has one recipient, so recipients do not see ea
 #[command(after_help = NOTES)]
 pub(crate) struct LetterCommand {
     /// The kind of letter: `wr letter` lists them
-    #[arg(value_name = "KIND")]
+    #[arg(value_name = "KIND", value_parser = letters(), hide_possible_values = true)]
     kind: Option<LetterKind>,
     /// The register; for a liaison report, the register or the partner; for a request's answer, the change request
     id: Option<String>,

@@ -18,8 +18,8 @@ pub(crate) struct ReviewCommand {
     #[arg(long, required = true)]
     unchanged: bool,
     /// What was reviewed, and why it stays unchanged
-    #[arg(long, value_name = "TEXT")]
-    note: String,
+    #[arg(long, alias = "note", value_name = "TEXT")]
+    because: String,
     #[command(flatten)]
     acting: ActOptions,
 }
@@ -36,11 +36,11 @@ impl ReviewCommand {
                 .as_ref()
                 .map_or(0, |in_force| in_force.revision);
             let action = Action::Review(act::Review {
-                note: self.note.clone(),
+                note: self.because.clone(),
             });
             let subject = format!(
                 "revision {revision} was reviewed and stays unchanged: {}",
-                self.note
+                self.because
             );
             Ok(Plan::of(action, subject).about_what_is_in_force(&ctx.subject))
         })

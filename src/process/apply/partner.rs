@@ -210,7 +210,7 @@ fn still_there(ctx: &ActContext<'_>) -> Result<(), Refusal> {
         .map_or(String::new(), |since| format!(" on {since}"));
     let state = format!("the partner {} was closed{since}", partner.name);
     let needs = format!(
-        "the end of the proposal, or the removal: `wr end {0}`, `wr remove recommend {0}`",
+        "the end of the proposal, or the removal: `wr end {0} --because TEXT`, `wr remove recommend {0} --reason REASON --because TEXT`",
         ctx.act.register
     );
     Err(Refusal::new(state, needs, CLAUSE))

@@ -121,7 +121,10 @@ pub(super) fn may_be_asked(
     }
     if ctx.state.removal_approved(&body.id).is_some() {
         let state = format!("the {} has approved the removal", body.name);
-        let needs = format!("its resolution: `wr remove approve {}`", ctx.act.register);
+        let needs = format!(
+            "its resolution: `wr remove approve {} RESOLUTION`",
+            ctx.act.register
+        );
         return Err(Refusal::new(state, needs, REMOVED));
     }
     Ok(ctx.act.revision.unwrap_or(in_force.revision))

@@ -423,7 +423,7 @@ fn says_something_new(
         format!("`wr decline {id}`, if the partner wants no change")
     } else {
         format!(
-            "a change of the text, or a review without changes: `wr review {id} --unchanged --note TEXT`"
+            "a change of the text, or a review without changes: `wr review {id} --unchanged --because TEXT`"
         )
     };
     Err(Refusal::new(state, needs, UNCHANGED).who(ctx.setting(None).who(Task::Own)))

@@ -20,7 +20,7 @@ impl RegisterAct for Review {
         ctx.authorize(Transition::Review.task(), None, CLAUSE)?;
         let in_force = ctx.in_force(CLAUSE)?;
         if is_blank(&self.note) {
-            let needs = "--note: what was reviewed, and why it stays unchanged";
+            let needs = "--because: what was reviewed, and why it stays unchanged";
             return Err(Refusal::new("a review needs a note", needs, CLAUSE));
         }
         if ctx.act.on < in_force.reviewed {

@@ -18,7 +18,7 @@ impl NextStepsContext<'_> {
             let command = format!("wr letter editorial-change {id} --record");
             return vec![self.next(what, command, Task::Write, None, CLAUSE)];
         };
-        let objection = "`wr feedback add --objection`";
+        let objection = format!("`wr feedback add {id} --objection --text TEXT`");
         let what = match self.now.day() < from {
             true => format!(
                 "confirm on {from} or later that the change is editorial; its recipients may object until then: {objection}"

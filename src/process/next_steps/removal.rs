@@ -19,7 +19,7 @@ pub(super) fn next(view: &NextStepsContext<'_>) -> Vec<NextStep> {
         .filter(|_| state.recommended.is_empty())
     {
         let what = format!(
-            "answer {}: recommend the removal (`wr remove recommend {id}`), or decline",
+            "answer {}: recommend the removal (`wr remove recommend {id} --reason REASON --because TEXT`), or decline",
             first.in_words(view.roster)
         );
         let command = format!(

@@ -44,7 +44,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         findings.push(
             RULE.found(message)
                 .at(place)
-                .help("`wr key add FILE.pub --for ID` adds a key"),
+                .help("`wr key add PERSON FILE.pub` adds a key"),
         );
     }
     let threshold = roots.threshold;

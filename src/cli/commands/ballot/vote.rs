@@ -10,12 +10,9 @@ use crate::ballot::tally::{self, Hand};
 use crate::cli::app::acting::{ActOptions, ActingContext, OutOption, Plan};
 use crate::cli::app::answer::{Rejected, reject};
 use crate::cli::app::context::{Environment, register_id};
+use crate::cli::app::words::{CHOICES, words};
 use crate::id::Id;
 use crate::roster::Roster;
-use crate::suggest::nearest_word;
-
-/// The words for a choice.
-const CHOICES: [&str; 6] = ["approve", "yes", "oppose", "no", "abstain", "recuse"];
 
 /// Cast your vote, or record a member's vote as the chair
 #[derive(Debug, Args)]
@@ -25,7 +22,7 @@ pub(crate) struct BallotVoteCommand {
     #[arg(value_parser = register_id)]
     id: Option<Id>,
     /// yes (approve), no (oppose), abstain, or recuse
-    #[arg(required = true, value_parser = choice)]
+    #[arg(required = true, value_parser = words::<Choice>(&CHOICES), hide_possible_values = true)]
     choice: Choice,
     /// The ballot or its body, when several are open
     #[arg(long, alias = "body", value_name = "NAME")]
@@ -40,17 +37,6 @@ pub(crate) struct BallotVoteCommand {
     acting: ActOptions,
     #[command(flatten)]
     out_option: OutOption,
-}
-
-fn choice(text: &str) -> Result<Choice, String> {
-    text.parse().map_err(|_| {
-        let near = nearest_word(text, &CHOICES);
-        let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-        format!(
-            "`{text}` is not a choice{near}\n  needs:  yes (approve), no (oppose), abstain or recuse, after the \
-             register if you name it: `wr vote snia yes`"
-        )
-    })
 }
 
 impl BallotVoteCommand {

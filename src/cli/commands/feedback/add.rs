@@ -6,6 +6,7 @@ use clap::Args;
 use crate::act::{self, Action, Matter};
 use crate::cli::app::acting::{ActOptions, ActingContext, OutOption, Plan};
 use crate::cli::app::context::{Environment, register_id};
+use crate::cli::app::words::{MATTERS, words};
 use crate::id::Id;
 use crate::process::feedback::excerpt;
 use crate::source::Digest;
@@ -21,7 +22,13 @@ pub(crate) struct FeedbackAddCommand {
     text: String,
     /// comment, milestone (a proposal for the milestones), objection, or removal (the partner is disbanded or does not
     /// maintain the relationship)
-    #[arg(long, value_name = "KIND", default_value = "comment")]
+    #[arg(
+        long,
+        value_name = "KIND",
+        default_value = "comment",
+        value_parser = words::<Matter>(&MATTERS),
+        hide_possible_values = true
+    )]
     kind: Matter,
     /// The same as --kind objection: it blocks approval until it is resolved
     #[arg(long, conflicts_with = "kind")]

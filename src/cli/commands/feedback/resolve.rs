@@ -6,6 +6,7 @@ use clap::Args;
 use crate::act::{self, Action, Disposition, StoredAct};
 use crate::cli::app::acting::{ActOptions, ActingContext, Plan, act};
 use crate::cli::app::context::{Environment, register_id};
+use crate::cli::app::words::{DISPOSITIONS, words};
 use crate::id::Id;
 use crate::process::feedback::{Statement, voices};
 
@@ -19,6 +20,7 @@ pub(crate) struct FeedbackResolveCommand {
     #[arg(value_name = "DIGEST|NUMBER")]
     of: String,
     /// accepted, changed, declined or withdrawn; only its author can withdraw it
+    #[arg(value_parser = words::<Disposition>(&DISPOSITIONS), hide_possible_values = true)]
     disposition: Disposition,
     /// The reason; `declined` needs one
     #[arg(long, value_name = "TEXT")]

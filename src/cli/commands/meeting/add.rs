@@ -13,18 +13,18 @@ use crate::id::Id;
 /// Record a call with the partner, or a joint meeting; --on is its day
 #[derive(Debug, Args)]
 pub(crate) struct MeetingAddCommand {
-    /// The register that a call was about
+    /// The register that a call was about, or the change request that a joint meeting was about
     #[arg(value_parser = register_id, required_unless_present = "request", conflicts_with = "request")]
     id: Option<Id>,
-    /// The kind of meeting, by default a call; required with --for
+    /// The kind of meeting, by default a call; a joint meeting needs it
     #[arg(long, value_enum)]
     kind: Option<MeetingForm>,
     /// Who was on a call: a person in the roster, or "NAME, COMPANY"; may be given several times
     #[arg(
         long = "with",
         value_name = "PERSON",
-        required_unless_present = "request",
-        conflicts_with = "request"
+        required_unless_present_any = ["request", "kind", "present", "list"],
+        conflicts_with_all = ["request", "present", "list"]
     )]
     attendees: Vec<String>,
     /// The body that hosted it; its chair may record it
@@ -43,18 +43,24 @@ impl MeetingAddCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let place = self.kind.and_then(MeetingForm::place);
-        match (&self.joint.request, &self.id) {
-            (Some(request), _) => {
+        let is_joint = place.is_some() || self.joint.is_given();
+        let Some(id) = self.joint.request.as_ref().or(self.id.as_ref()) else {
+            bail!("name the register, or the change request of a joint meeting");
+        };
+        match is_joint {
+            true => {
                 let shape = MeetingTerms {
                     place,
                     host: self.host.as_deref(),
                     note: self.note.as_ref(),
                 };
-                self.joint
-                    .record_meeting(env, request, &shape, &self.acting)
+                self.joint.record_meeting(env, id, &shape, &self.acting)
             }
-            (None, Some(id)) if place.is_none() => act(env, id, &self.acting, |ctx| self.plan(ctx)),
-            (None, _) => bail!("a joint meeting needs a change request: `--for REQUEST`"),
+            false if self.attendees.is_empty() => bail!(
+                "name who was on the call: `wr meeting add {id} --with PERSON`, or give the kind of a joint meeting: \
+                 `--kind in-person` or `--kind phone`"
+            ),
+            false => act(env, id, &self.acting, |ctx| self.plan(ctx)),
         }
     }
 

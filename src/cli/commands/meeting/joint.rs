@@ -1,4 +1,4 @@
-//! `wr meeting add --for REQUEST`: records joint meetings about a change request (DSP4003 5.3.2).
+//! `wr meeting add REQUEST --kind phone`: records joint meetings about a change request (DSP4003 5.3.2).
 
 use std::path::PathBuf;
 
@@ -20,27 +20,27 @@ use crate::text::says_something;
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Joint meetings about a change request")]
 pub(super) struct MeetingJointCommand {
-    /// The change request that the meeting was about
-    #[arg(long = "for", value_name = "REQUEST", value_parser = request_id)]
+    /// The change request, as an option
+    #[arg(long = "for", value_name = "REQUEST", value_parser = request_id, hide = true)]
     pub request: Option<Id>,
     /// Where it was announced: a message, a page
-    #[arg(long, value_name = "TEXT", requires = "request")]
+    #[arg(long, value_name = "TEXT")]
     announcement: Option<String>,
     /// How the announcement included the IP policy: a link, or a note that it had the text
-    #[arg(long, value_name = "TEXT", requires = "request")]
+    #[arg(long, value_name = "TEXT")]
     ip_policy: Option<String>,
     /// Who advised the participants of the IP policy at the start: the chair of the hosting body
-    #[arg(long, value_name = "PERSON", requires = "request")]
+    #[arg(long, value_name = "PERSON")]
     advised_by: Option<String>,
     /// A participant or observer: "PERSON" in the roster or "NAME; COMPANY"; if the company is not a member, add
     /// "; acknowledged", "; left" or "; stayed"; if the person came late, add "; HH:MM"; may be given several times
-    #[arg(long = "attendee", value_name = "ATTENDEE", requires = "request")]
+    #[arg(long = "attendee", value_name = "ATTENDEE")]
     present: Vec<String>,
     /// A file with attendees, one per line in the same form; lines that begin with # are ignored
-    #[arg(long = "attendees", value_name = "FILE", requires = "request")]
+    #[arg(long = "attendees", value_name = "FILE")]
     list: Option<PathBuf>,
     /// A decision with its time: "HH:MM TEXT"; may be given several times
-    #[arg(long = "decision", value_name = "DECISION", requires = "request")]
+    #[arg(long = "decision", value_name = "DECISION")]
     decisions: Vec<String>,
 }
 
@@ -55,6 +55,15 @@ pub(super) struct MeetingTerms<'a> {
 }
 
 impl MeetingJointCommand {
+    /// Whether any of them is given.
+    pub(super) fn is_given(&self) -> bool {
+        let texts = [&self.announcement, &self.ip_policy, &self.advised_by];
+        self.request.is_some()
+            || self.list.is_some()
+            || texts.iter().any(|text| text.is_some())
+            || !(self.present.is_empty() && self.decisions.is_empty())
+    }
+
     /// Records the meeting, and warns if the announcement did not include the IP policy.
     pub(super) fn record_meeting(
         &self,

@@ -15,11 +15,11 @@ use crate::process::attendance::called;
 /// List the calls with the partner, or the joint meetings about a change request
 #[derive(Debug, Args)]
 pub(crate) struct MeetingListCommand {
-    /// The register whose calls are listed
+    /// The register whose calls are listed, or the change request whose joint meetings are
     #[arg(value_parser = register_id, required_unless_present = "request", conflicts_with = "request")]
     id: Option<Id>,
-    /// The change request whose joint meetings are listed
-    #[arg(long = "for", value_name = "REQUEST", value_parser = request_id)]
+    /// The change request, as an option
+    #[arg(long = "for", value_name = "REQUEST", value_parser = request_id, hide = true)]
     request: Option<Id>,
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
@@ -62,8 +62,11 @@ impl MeetingListCommand {
         let context = Context::open(env)?;
         match (&self.request, &self.id) {
             (Some(request), _) => self.joint(&context, request),
-            (None, Some(id)) => self.calls(&context, id),
-            (None, None) => bail!("name a register, or a change request with `--for`"),
+            (None, Some(id)) => match context.register(id) {
+                Err(_) if context.request(id).is_ok() => self.joint(&context, id),
+                Ok(_) | Err(_) => self.calls(&context, id),
+            },
+            (None, None) => bail!("name a register or a change request"),
         }
     }
 

@@ -9,6 +9,7 @@ use crate::cli::app::acting::{ActOptions, ActingContext, Plan, act, rehearse};
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::context::{Context, Environment, WorkingTree, register_id};
 use crate::cli::app::ui;
+use crate::cli::app::words::{REASONS, words};
 use crate::id::Id;
 use crate::process::review::progress_within;
 
@@ -19,7 +20,7 @@ pub(crate) struct RemoveRecommendCommand {
     #[arg(value_parser = register_id)]
     id: Id,
     /// disbanded, not-maintained, stagnant, complete or partner-withdrew
-    #[arg(long)]
+    #[arg(long, value_parser = words::<Reason>(&REASONS), hide_possible_values = true)]
     reason: Reason,
     /// The facts behind the reason
     #[arg(long, value_name = "TEXT")]

@@ -7,6 +7,7 @@ use crate::act::{Action, Behalf, Request, Template};
 use crate::cli::app::acting::{ActOptions, ActingContext, Plan, act_on_new_request};
 use crate::cli::app::context::{Environment, register_id, request_id};
 use crate::cli::app::ui;
+use crate::cli::app::words::{BEHALVES, words};
 use crate::describe::submitter;
 use crate::id::Id;
 use crate::request::{owning_body, row};
@@ -31,7 +32,12 @@ pub(crate) struct RequestAddCommand {
     #[arg(long, value_name = "ADDRESS")]
     email: String,
     /// For whom the submitter speaks: individual, company or partner
-    #[arg(long = "for", value_name = "WHOM")]
+    #[arg(
+        long = "for",
+        value_name = "WHOM",
+        value_parser = words::<Behalf>(&BEHALVES),
+        hide_possible_values = true
+    )]
     behalf: Behalf,
     /// The company, or the partner if it is not the register's
     #[arg(long, value_name = "NAME")]

@@ -1,11 +1,12 @@
 //! `wr request close`: records the disposition of a change request.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::Args;
 
 use crate::act::{self, Action, Disposition};
 use crate::cli::app::acting::{ActOptions, Plan, act_on_request};
 use crate::cli::app::context::{Environment, request_id};
+use crate::cli::app::words::{DISPOSITIONS, words};
 use crate::id::Id;
 
 /// Close a request with its disposition
@@ -15,8 +16,22 @@ pub(crate) struct RequestCloseCommand {
     #[arg(value_parser = request_id)]
     id: Id,
     /// accepted, changed (accepted in another form), declined, or withdrawn by its submitter
-    #[arg(long, value_name = "DISPOSITION")]
-    disposition: Disposition,
+    #[arg(
+        value_name = "DISPOSITION",
+        required_unless_present = "disposition",
+        value_parser = words::<Disposition>(&DISPOSITIONS),
+        hide_possible_values = true
+    )]
+    decided: Option<Disposition>,
+    /// The same as an option
+    #[arg(
+        long,
+        value_name = "DISPOSITION",
+        value_parser = words::<Disposition>(&DISPOSITIONS),
+        hide = true,
+        conflicts_with = "decided"
+    )]
+    disposition: Option<Disposition>,
     /// The reason
     #[arg(long, value_name = "TEXT")]
     because: String,
@@ -30,8 +45,12 @@ pub(crate) struct RequestCloseCommand {
 impl RequestCloseCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
+        // The parser requires one of the two.
+        let Some(disposition) = self.decided.or(self.disposition) else {
+            bail!("the disposition is missing");
+        };
         let close = act::Close {
-            disposition: self.disposition,
+            disposition,
             because: self.because.clone(),
             release: self.release.clone(),
         };
@@ -39,7 +58,7 @@ impl RequestCloseCommand {
             .release
             .as_ref()
             .map_or(String::new(), |release| format!(", in {release}"));
-        let subject = format!("{}{release}: {}", self.disposition, self.because);
+        let subject = format!("{disposition}{release}: {}", self.because);
         act_on_request(env, &self.id, &self.acting, |_| {
             Ok(Plan::of(Action::Close(close.clone()), subject.clone()))
         })

@@ -18,8 +18,8 @@ pub(crate) struct RequestForwardCommand {
     #[arg(long, alias = "to", value_name = "BODY")]
     body: String,
     /// The reason
-    #[arg(long, alias = "because", value_name = "TEXT")]
-    note: Option<String>,
+    #[arg(long, alias = "note", value_name = "TEXT")]
+    because: Option<String>,
     #[command(flatten)]
     acting: ActOptions,
 }
@@ -31,7 +31,7 @@ impl RequestForwardCommand {
             let body = ctx.subject.roster.find_body(&self.body)?;
             let forward = act::Forward {
                 to: body.id.clone(),
-                note: self.note.clone(),
+                note: self.because.clone(),
             };
             Ok(Plan::of(
                 Action::Forward(forward),
