@@ -1,7 +1,10 @@
 //! The command line: arguments, dispatch, and how a command ends.
 
 mod app;
+mod arguments;
+mod asking;
 mod commands;
+mod completion;
 mod usage;
 
 use std::ffi::OsString;
@@ -12,6 +15,7 @@ use anyhow::Result;
 use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use self::app::context::{Context, Environment};
+use self::app::environment::Input;
 use self::app::precaution::before_recording;
 use self::app::share::{ShareOption, share_around};
 
@@ -23,8 +27,11 @@ const ENDINGS: &str = "You act as the person in registers/roster.yaml whose e-ma
 #[command(name = "wr", version, max_term_width = 110, after_help = ENDINGS)]
 struct Cli {
     /// Run as if started in this folder
-    #[arg(short = 'C', global = true, value_name = "DIR")]
+    #[arg(short = 'C', global = true, value_name = "DIR", display_order = 900)]
     start_in: Option<PathBuf>,
+    /// Do not ask for anything, even on a terminal
+    #[arg(long, global = true, display_order = 901)]
+    no_input: bool,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -92,11 +99,17 @@ enum Command {
     Bundle(commands::bundle::BundleCommand),
     ImportAct(commands::import_act::ImportActCommand),
     Sync(commands::sync::SyncCommand),
+    Completions(commands::completions::CompletionsCommand),
+    Man(commands::man::ManCommand),
 }
 
 /// Runs the program with the process's arguments; prints an error and returns the exit code.
 pub fn main() -> ExitCode {
-    let args = app::environment::arguments();
+    completion::answer(definition);
+    let args = match asked(app::environment::arguments()) {
+        Ok(args) => args,
+        Err(error) => return failed(&error),
+    };
     let (matches, cli) = match parse(&args) {
         Ok(parsed) => parsed,
         Err(error) => return misused(&error, &args),
@@ -114,20 +127,36 @@ pub fn main() -> ExitCode {
     };
     match Environment::of_process().and_then(recorded) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            let text = format!("{error:#}");
-            let code = app::answer::exit_code(&error);
-            if !text.is_empty() {
-                let prefix = if code == 1 { "" } else { "error: " };
-                app::ui::err(app::ui::visible(format!("{prefix}{text}")));
-            }
-            ExitCode::from(code)
-        }
+        Err(error) => failed(&error),
     }
 }
 
+/// Prints an error and returns its exit code.
+fn failed(error: &anyhow::Error) -> ExitCode {
+    let text = format!("{error:#}");
+    let code = app::answer::exit_code(error);
+    if !text.is_empty() {
+        let prefix = if code == 1 { "" } else { "error: " };
+        app::ui::err(app::ui::visible(format!("{prefix}{text}")));
+    }
+    ExitCode::from(code)
+}
+
+/// The line with what the user answers where it lacks something; the same line without a terminal.
+fn asked(args: Vec<OsString>) -> Result<Vec<OsString>> {
+    match Environment::of_process() {
+        Ok(env) if env.input == Input::Terminal => asking::filled(definition, args, &env),
+        Ok(_) | Err(_) => Ok(args),
+    }
+}
+
+/// The definition of all commands.
+fn definition() -> clap::Command {
+    app::help::grouped(Cli::command())
+}
+
 fn parse(args: &[OsString]) -> Result<(ArgMatches, Cli), clap::Error> {
-    let matches = app::help::grouped(Cli::command()).try_get_matches_from(args)?;
+    let matches = usage::with_examples(definition()).try_get_matches_from(args)?;
     let cli = Cli::from_arg_matches(&matches)?;
     Ok((matches, cli))
 }
@@ -171,6 +200,9 @@ impl Cli {
     fn environment(&self, mut env: Environment) -> Environment {
         if let Some(dir) = &self.start_in {
             env.dir = env.dir.join(dir);
+        }
+        if self.no_input {
+            env.input = Input::None;
         }
         env
     }
@@ -231,6 +263,8 @@ impl Cli {
             Some(Command::Bundle(command)) => command.run(&env),
             Some(Command::ImportAct(command)) => command.run(&env),
             Some(Command::Sync(command)) => command.run(&env),
+            Some(Command::Completions(command)) => command.run(),
+            Some(Command::Man(command)) => command.run(&env, definition()),
         }
     }
 }

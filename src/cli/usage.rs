@@ -12,6 +12,7 @@ use std::ffi::OsString;
 use clap::Command;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+pub(super) use self::examples::{clause, examples, quoted, with_examples};
 use self::line::{Line, option_name};
 pub(super) use self::names::registers_of;
 
@@ -80,16 +81,87 @@ pub(super) fn explain(
 
 #[cfg(test)]
 mod tests {
-    use super::examples::EXAMPLES;
+    use std::ffi::OsString;
+
+    use clap::{Command, CommandFactory as _};
+
+    use super::examples::{CommandText, commands};
+    use crate::cli::arguments::{Given, Named};
     use crate::cli::commands::demo::words;
-    use crate::cli::understands;
+    use crate::cli::{Cli, understands};
+    use crate::register::Register;
+    use crate::roster::Roster;
+    use crate::source::SourceFile;
+    use crate::{rules, yaml};
+
+    fn leaves(command: &Command, name: &str, found: &mut Vec<String>) {
+        let mut group = false;
+        for sub in command.get_subcommands() {
+            group = true;
+            leaves(sub, &format!("{name} {}", sub.get_name()), found);
+        }
+        if !group || command.get_name() == "ballot" {
+            found.push(name.to_string());
+        }
+    }
 
     #[test]
-    fn every_example_is_understood() {
-        for (name, example) in EXAMPLES {
-            let words = words(example);
-            let words: Vec<&str> = words.iter().skip(1).map(String::as_str).collect();
-            assert_eq!(understands(&words), Ok(()), "{name}");
+    fn every_command_has_two_examples_of_its_own() {
+        let mut all = Vec::new();
+        leaves(&Cli::command(), "wr", &mut all);
+        let mut named: Vec<&str> = commands().map(|command| command.name).collect();
+        all.sort_unstable();
+        named.sort_unstable();
+        assert_eq!(all, named);
+        for CommandText { name, examples, .. } in commands() {
+            for example in examples {
+                let given = words(example);
+                let given: Vec<&str> = given.iter().skip(1).map(String::as_str).collect();
+                assert_eq!(understands(&given), Ok(()), "{example}");
+                let is_own = example.starts_with(name) || *name == "wr ballot vote";
+                assert!(is_own, "{example} is no example of {name}");
+            }
+            let is_named_once = examples[0] != examples[1] || name.starts_with("wr hook pre-");
+            assert!(is_named_once, "{name} has one example");
+        }
+    }
+
+    /// Each name in an example is one of the tests' roster and register, where `snia` is the register.
+    #[test]
+    fn every_example_names_what_is_there() {
+        let text = include_str!("../../tests/world/roster.yaml");
+        let roster: Roster = yaml::read(&SourceFile::new("roster.yaml", text)).unwrap();
+        let text = include_str!("../../tests/world/register.yaml");
+        let register: Register = yaml::read(&SourceFile::new("register.yaml", text)).unwrap();
+        for line in commands().flat_map(|command| command.examples) {
+            let args: Vec<OsString> = words(line).into_iter().map(OsString::from).collect();
+            let given = Given::of(Cli::command(), &args).unwrap();
+            let mut root = Cli::command();
+            root.build();
+            let names = given.name.split(' ').skip(1);
+            let command = names.fold(&root, |at, name| at.find_subcommand(name).unwrap());
+            for arg in command.get_arguments() {
+                let Some(value) = given.text(arg.get_id().as_str()) else {
+                    continue;
+                };
+                let is_known = match Named::of(&given.name, arg) {
+                    Some(Named::Register) => value == "snia",
+                    Some(Named::Request) => value == "cr-7",
+                    Some(Named::Person) => {
+                        value == "networks" || roster.find_person(&value).is_ok()
+                    }
+                    Some(Named::Body | Named::Ballot) => roster.find_body(&value).is_ok(),
+                    Some(Named::Organization | Named::Seat) => {
+                        roster.find_organization(&value).is_ok()
+                    }
+                    Some(Named::Milestone) => {
+                        register.milestones.iter().any(|it| it.id.as_str() == value)
+                    }
+                    Some(Named::Rule) => rules::named(&value).is_some(),
+                    _ => true,
+                };
+                assert!(is_known, "{line}: {value}");
+            }
         }
     }
 }

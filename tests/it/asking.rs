@@ -21,6 +21,12 @@ fn at_terminal(world: &World, line: &str) -> PtySession {
     spawn_command(command, Some(PATIENCE)).unwrap()
 }
 
+/// Types a line as a keyboard does, which ends it with a carriage return.
+fn type_line(terminal: &mut PtySession, text: &str) {
+    terminal.send(&format!("{text}\r")).unwrap();
+    terminal.flush().unwrap();
+}
+
 fn register(world: &World) -> Value {
     let text = world.read("registers/xyz/register.yaml");
     wr::yaml::read(&SourceFile::new("register.yaml", text)).unwrap()
@@ -76,7 +82,7 @@ fn what_is_not_given_is_asked_and_comes_into_the_file_as_text() {
         terminal
             .exp_string(prompt)
             .unwrap_or_else(|why| panic!("{prompt}: {why}"));
-        terminal.send_line(answer).unwrap();
+        type_line(&mut terminal, answer);
     }
     let rest = terminal.exp_eof().unwrap();
     assert!(
@@ -131,7 +137,7 @@ fn no_question_is_asked_in_vain() {
     );
     let mut terminal = at_terminal(&world, "new xyz");
     terminal.exp_string("Alliance partner").unwrap();
-    terminal.send_line("xyz").unwrap();
+    type_line(&mut terminal, "xyz");
     let rest = terminal.exp_eof().unwrap();
     assert!(
         rest.contains("propose xyz") && !rest.contains("Title"),
@@ -145,7 +151,7 @@ fn who_goes_away_leaves_nothing_behind() {
     let before = world.fingerprint();
     let mut terminal = at_terminal(&world, "new xyz --partner xyz");
     terminal.exp_string("Title").unwrap();
-    terminal.send_line("").unwrap();
+    type_line(&mut terminal, "");
     terminal.exp_string("Subject").unwrap();
     terminal.send_control('c').unwrap();
     let rest = terminal.exp_eof().unwrap();

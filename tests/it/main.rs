@@ -12,6 +12,7 @@ mod ci;
 mod circles;
 mod clones;
 mod commits;
+mod completing;
 mod demo;
 mod difference;
 mod doubled;
@@ -34,6 +35,8 @@ mod mistakes;
 mod networks;
 mod objections;
 mod pre_receive;
+#[cfg(unix)]
+mod prompting;
 mod properties;
 mod pull_requests;
 mod reports;

@@ -64,11 +64,21 @@ const HOMES: &[(&str, &[&str])] = &[
     ("ed25519_dalek::", &["signature"]),
     ("url::", &["link.rs"]),
     ("clap::", &["cli"]),
-    ("dialoguer", &["cli/app/ask.rs"]),
+    ("inquire::", &["cli/app/ask.rs"]),
+    ("clap_complete::", &["cli"]),
+    ("clap_mangen::", &["cli/commands/man.rs"]),
     ("annotate_snippets", &["report"]),
     ("similar::", &["cli", "register/diff"]),
     ("Utc::now", &["cli/app/environment.rs"]),
-    ("env::", &["cli/app/environment.rs", "store"]),
+    (
+        "env::",
+        &[
+            "cli/app/environment.rs",
+            "store",
+            // `clap_complete::env`
+            "cli/commands/completions.rs",
+        ],
+    ),
     ("std::fs", &["store", "cli"]),
     (
         "std::process::Command",
@@ -76,6 +86,7 @@ const HOMES: &[(&str, &[&str])] = &[
             "store",
             "cli/commands/letter/sendmail.rs",
             "cli/app/keygen.rs",
+            "cli/commands/man.rs",
         ],
     ),
     // Rules read what remains of a text with mistakes; no decision is based on it.

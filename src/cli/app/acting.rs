@@ -3,6 +3,7 @@
 mod attempt;
 mod basis;
 mod changes;
+mod confirm;
 mod context;
 mod decide;
 mod draft;
@@ -19,6 +20,7 @@ pub(crate) use self::attempt::{
 };
 pub(crate) use self::basis::check_versions;
 pub(crate) use self::changes::Changes;
+pub(crate) use self::confirm::confirm;
 pub(crate) use self::context::ActingContext;
 pub(crate) use self::decide::{check_damage, decide};
 pub(crate) use self::mailed::OutOption;

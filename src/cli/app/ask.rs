@@ -1,7 +1,10 @@
 //! Asks questions on the terminal; no other module does.
 
-use anyhow::{Context as _, Result};
-use dialoguer::Input;
+use std::fmt::Display;
+use std::io;
+
+use anyhow::{Result, anyhow};
+use inquire::{Confirm, InquireError, Select, Text};
 
 use crate::cli::app::ui;
 
@@ -22,23 +25,143 @@ pub(crate) struct Prompt<'a> {
     pub check: AnswerCheck<'a>,
 }
 
+/// An answer that a list offers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Candidate {
+    /// The answer as it is typed.
+    pub value: String,
+    /// What it means.
+    pub about: String,
+}
+
+/// The longest question on one line with its answer; a longer one has a line of its own.
+const LONGEST_PROMPT: usize = 30;
+/// The most lines of a list that are shown at once.
+const PAGE: usize = 10;
+
 /// Asks, and returns the value to store.
 ///
 /// # Errors
-/// The terminal is closed.
+/// The user leaves, or the terminal is closed.
 pub(crate) fn ask(question: &Prompt<'_>) -> Result<String> {
     for choice in &question.choices {
-        ui::err(ui::visible(format!("  {choice}")));
+        paragraph(&format!("  {choice}"));
     }
-    let mut input = Input::<String>::new()
-        .with_prompt(ui::visible(&question.prompt))
-        .allow_empty(true)
-        .validate_with(|answer: &String| (question.check)(answer).map(|_| ()).map_err(ui::visible));
-    if !question.default.is_empty() {
-        input = input.default(question.default.clone());
+    let prompt = ui::visible(&question.prompt);
+    let message = match prompt.chars().count() > LONGEST_PROMPT {
+        false => prompt,
+        true => {
+            paragraph(&prompt);
+            String::new()
+        }
+    };
+    loop {
+        let mut text = Text::new(&message);
+        if !question.default.is_empty() {
+            text = text.with_default(&question.default);
+        }
+        let answer = text.prompt().map_err(left)?;
+        match (question.check)(&answer.replace(['\r', '\n'], " ")) {
+            Ok(value) => return Ok(value),
+            Err(why) => paragraph(&why),
+        }
     }
-    let answer = input
-        .interact_text()
-        .context("no answer was given; nothing was changed")?;
-    (question.check)(&answer).map_err(anyhow::Error::msg)
+}
+
+/// Lets the user choose one of the candidates in a list that typing filters; returns its index.
+///
+/// # Errors
+/// The user leaves, or the terminal is closed.
+pub(crate) fn choose(prompt: &str, candidates: &[Candidate]) -> Result<usize> {
+    let value = |it: &Candidate| ui::visible(&it.value).replace('\n', " ");
+    let width = candidates.iter().map(|it| value(it).chars().count()).max();
+    let width = width.unwrap_or_default().min(columns() / 2);
+    let rows = candidates.iter().map(|it| {
+        let about = ui::visible(&it.about).replace('\n', " ");
+        cut(format!("{:width$}  {about}", value(it)).trim_end())
+    });
+    let chosen = Select::new(&ui::visible(prompt), rows.collect())
+        .with_page_size(PAGE)
+        .with_help_message("type to filter; Esc to leave")
+        .with_formatter(&|row| candidates.get(row.index).map(value).unwrap_or_default())
+        .raw_prompt();
+    Ok(chosen.map_err(left)?.index)
+}
+
+/// Asks whether to do what `text` says; the answer to Enter is no.
+///
+/// # Errors
+/// The user leaves, or the terminal is closed.
+pub(crate) fn confirm(text: &str, question: &str) -> Result<bool> {
+    paragraph(text);
+    Confirm::new(question)
+        .with_default(false)
+        .prompt()
+        .map_err(left)
+}
+
+/// Prints a text to standard error, wrapped between words for this terminal.
+pub(crate) fn paragraph(text: &str) {
+    ui::err(wrapped(&ui::visible(text), columns()));
+}
+
+fn left(why: InquireError) -> anyhow::Error {
+    const NOTHING: &str = "no answer was given; nothing was changed";
+    match why {
+        InquireError::OperationCanceled | InquireError::OperationInterrupted => anyhow!(NOTHING),
+        why @ (InquireError::NotTTY
+        | InquireError::InvalidConfiguration(_)
+        | InquireError::IO(_)
+        | InquireError::Custom(_)) => anyhow!(why).context(NOTHING),
+    }
+}
+
+/// The width of the terminal; 80 if it does not say.
+fn columns() -> usize {
+    let size = terminal_size::terminal_size_of(io::stderr());
+    let columns = size.map(|(width, _)| usize::from(width.0));
+    columns.filter(|columns| *columns > 0).unwrap_or(80)
+}
+
+/// The text without what does not fit in a line of a list.
+fn cut(text: impl Display) -> String {
+    let (text, room) = (text.to_string(), columns().saturating_sub(4).max(8));
+    match text.chars().count() > room {
+        false => text,
+        true => text.chars().take(room - 1).chain(['\u{2026}']).collect(),
+    }
+}
+
+/// Wraps each line at `width` characters between words, under its own indentation.
+fn wrapped(text: &str, width: usize) -> String {
+    let mut lines = Vec::new();
+    for line in text.lines() {
+        let indent: String = line.chars().take_while(|c| *c == ' ').collect();
+        let mut current = String::new();
+        for word in line.split_whitespace() {
+            let length = current.chars().count() + 1 + word.chars().count();
+            if !current.is_empty() && length > width {
+                lines.push(std::mem::take(&mut current));
+            }
+            current += match current.is_empty() {
+                true => &indent,
+                false => " ",
+            };
+            current += word;
+        }
+        lines.push(current);
+    }
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_wrapped_under_their_indentation() {
+        let text = "one two three\n  four five six";
+        assert_eq!(wrapped(text, 9), "one two\nthree\n  four\n  five\n  six");
+        assert_eq!(wrapped(text, 80), text);
+    }
 }

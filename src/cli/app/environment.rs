@@ -45,6 +45,11 @@ pub(crate) fn arguments() -> Vec<OsString> {
     env::args_os().collect()
 }
 
+/// The user's shell, as `SHELL` names it.
+pub(crate) fn shell() -> Option<String> {
+    env::var("SHELL").ok()
+}
+
 impl Environment {
     /// The environment of this process: its folder, and the clock or `WR_NOW`.
     ///

@@ -4,7 +4,10 @@ use clap::Command;
 
 /// Each group lists its commands in the order in which users meet them.
 const GROUPS: [(&str, &[&str]); 7] = [
-    ("Start", &["init", "demo", "join", "whoami"]),
+    (
+        "Start",
+        &["init", "demo", "join", "whoami", "completions", "man"],
+    ),
     (
         "Text",
         &[

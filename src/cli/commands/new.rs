@@ -42,9 +42,6 @@ pub(crate) struct NewCommand {
     /// The work register owner; for outside proposals the VP of Alliances assigns one
     #[arg(long, value_name = "PERSON")]
     owner: Option<String>,
-    /// Do not prompt, even on a terminal
-    #[arg(long)]
-    no_input: bool,
     #[command(flatten)]
     acting: ActOptions,
 }
@@ -56,7 +53,7 @@ impl NewCommand {
         let overrides = templates::of_store(context.store.top())?;
         let mut said = self.said.clone();
         self.can_be_said(&context, &said, &overrides)?;
-        if env.input == Input::Terminal && !self.no_input && !self.acting.dry_run {
+        if env.input == Input::Terminal && !self.acting.dry_run {
             self.ask(&context, &mut said, &overrides)?;
         }
         let Some(partner) = said.partner.clone() else {

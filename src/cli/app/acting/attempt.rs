@@ -5,6 +5,7 @@ use std::path::Path;
 use anyhow::{Result, bail};
 
 use super::basis::{check_versions, seen, set_clock};
+use super::confirm::{confirm, is_final};
 use super::context::ActingContext;
 use super::decide::{check_damage, check_is_new, decide, extend_line, judge};
 use super::draft::draft;
@@ -156,7 +157,7 @@ pub(super) fn attempt(
         ctx.subject = ctx.subject.with_revision(*number, document);
     }
     let main = extend_line(&ctx, &stored, main)?;
-    record(&ctx, plan, &stored, &main, output)
+    record(&ctx, plan, &stored, &main, output, options)
 }
 
 /// Loads the request and records one act on it, like [`attempt`]. `register` is that of a new request.
@@ -184,7 +185,7 @@ fn attempt_on_request(
         reject!("no valid act has entered the request `{id}`");
     };
     let stored = draft(&ctx, register, &plan, options)?;
-    record(&ctx, plan, &stored, &main, output)
+    record(&ctx, plan, &stored, &main, output, options)
 }
 
 /// Decides on the act, and commits it, writes it to files or previews it.
@@ -194,6 +195,7 @@ fn record<'a, S: ActSubject<'a>>(
     stored: &'a StoredAct,
     main: &'a MainLine,
     output: Output<'_>,
+    options: &ActOptions,
 ) -> Result<Option<String>> {
     let moved = decide(&ctx.subject, stored)?;
     judge(&ctx.subject, stored, main)?;
@@ -205,7 +207,12 @@ fn record<'a, S: ActSubject<'a>>(
     check_is_new(ctx.snapshot, stored)?;
     let entry = PendingCommit::new(plan, stored.clone(), moved, ctx.subject.roster());
     match output {
-        Output::Branch(Some(lock)) => commit(ctx.command, &lock, &sign(ctx, entry)?),
+        Output::Branch(Some(lock)) => {
+            if is_final(&stored.act.action) {
+                confirm(&ctx.command.env, options, entry.subject())?;
+            }
+            commit(ctx.command, &lock, &sign(ctx, entry)?)
+        }
         Output::Folder(Some(folder)) => {
             write_files(&ctx.command.env, folder, &sign(ctx, entry)?).map(Some)
         }

@@ -60,6 +60,11 @@ impl PendingCommit {
         }
     }
 
+    /// One line about the act.
+    pub(super) fn subject(&self) -> &str {
+        &self.subject
+    }
+
     pub(super) fn stored(&self) -> &StoredAct {
         &self.stored
     }

@@ -18,6 +18,9 @@ pub(crate) struct ActOptions {
     /// Print the act and its changes without recording anything
     #[arg(long)]
     pub dry_run: bool,
+    /// Do not ask to confirm what cannot be taken back
+    #[arg(long)]
+    pub yes: bool,
     #[command(flatten)]
     pub sharing: ShareOption,
 }

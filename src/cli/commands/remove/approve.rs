@@ -5,11 +5,12 @@ use clap::Args;
 
 use super::others::{Others, others};
 use crate::act::{Action, Reason, Remove};
-use crate::cli::app::acting::{ActOptions, ActingContext, Plan, act, rehearse};
+use crate::cli::app::acting::{ActOptions, ActingContext, Plan, act, confirm, rehearse};
 use crate::cli::app::answer::reject;
 use crate::cli::app::context::{Context, Environment, WorkingTree, register_id};
 use crate::cli::app::counts::{Typed, typed, with_absent};
 use crate::cli::app::ui;
+use crate::cli::app::words::{REASONS, words};
 use crate::id::Id;
 use crate::policy::rule::Counts;
 use crate::roster::BodyKind;
@@ -28,7 +29,7 @@ pub(crate) struct RemoveApproveCommand {
     #[arg(long, value_name = "R", hide = true, conflicts_with = "number")]
     resolution: Option<String>,
     /// The reason, if several were recommended
-    #[arg(long)]
+    #[arg(long, value_parser = words::<Reason>(&REASONS), hide_possible_values = true)]
     reason: Option<Reason>,
     /// The counts of a meeting's vote, instead of a ballot: approve=7,oppose=1,abstain=0,recuse=0; the rest were absent
     #[arg(long, value_name = "COUNTS", value_parser = typed)]
@@ -81,10 +82,19 @@ impl RemoveApproveCommand {
         for (id, acting) in &along {
             rehearse(env, id, acting, |ctx| self.plan_along(ctx, lead.as_ref()))?;
         }
+        let all: Vec<String> = along.iter().map(|(id, _)| format!("`{id}`")).collect();
+        if !all.is_empty() {
+            let text = format!("remove `{}`, and with it {}", self.id, all.join(", "));
+            confirm(env, &self.acting, &text)?;
+        }
         for (id, acting) in &along {
             act(env, id, acting, |ctx| self.plan_along(ctx, lead.as_ref()))?;
         }
-        act(env, &self.id, &self.acting, |ctx| self.plan(ctx))?;
+        let acting = ActOptions {
+            yes: self.acting.yes || !along.is_empty(),
+            ..self.acting.clone()
+        };
+        act(env, &self.id, &acting, |ctx| self.plan(ctx))?;
         for id in stay {
             ui::err(format!(
                 "`{id}` of the same partner stays in force: its removal is not recommended for this reason"
@@ -169,6 +179,7 @@ impl RemoveApproveCommand {
     fn acting_along(&self, lead: &Lead) -> ActOptions {
         ActOptions {
             evidence: Some(lead.evidence.clone()),
+            yes: true,
             ..self.acting.clone()
         }
     }

@@ -1,0 +1,66 @@
+//! What the value of an argument names.
+
+use clap::Arg;
+
+/// What the value of an argument names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::cli) enum Named {
+    /// A register.
+    Register,
+    /// A register, the roster or the policy.
+    Text,
+    /// A change request.
+    Request,
+    /// A person in the roster.
+    Person,
+    /// A body.
+    Body,
+    /// An organization.
+    Organization,
+    /// An organization that is no member.
+    Partner,
+    /// A seat of the open ballot.
+    Seat,
+    /// An open ballot.
+    Ballot,
+    /// A milestone of the register.
+    Milestone,
+    /// A comment on a revision of the register.
+    Feedback,
+    /// A row of the register's table of standards.
+    Standard,
+    /// A rule of `wr check`.
+    Rule,
+    /// A command.
+    Command,
+}
+
+impl Named {
+    /// What the value of this argument of the command names.
+    pub(in crate::cli) fn of(command: &str, arg: &Arg) -> Option<Named> {
+        let value = arg.get_value_names().and_then(|names| names.first());
+        let is_new = matches!(command, "wr new" | "wr request add");
+        Some(match (command, arg.get_id().as_str()) {
+            (_, "id") if is_new => return None,
+            (command, "id") if command.starts_with("wr request") => Named::Request,
+            (_, "id" | "register" | "registers") => Named::Register,
+            ("wr save" | "wr edit", "what") => Named::Text,
+            ("wr vote" | "wr ballot vote", "behalf") => Named::Seat,
+            ("wr ballot open", "which" | "body") => Named::Body,
+            ("wr feedback resolve", "of") => Named::Feedback,
+            ("wr standard split", "row") | ("wr request add", "standard") => Named::Standard,
+            ("wr report" | "wr new", "partner") => Named::Partner,
+            ("wr man", _) => Named::Command,
+            (_, "ballot" | "which") => Named::Ballot,
+            (_, "request") => Named::Request,
+            (_, "milestone" | "milestones") => Named::Milestone,
+            (_, "rule") => Named::Rule,
+            _ => match value.map(|name| name.as_str()) {
+                Some("PERSON" | "PERSON|KEY" | "PERSON|BODY|ORG") => Named::Person,
+                Some("BODY" | "GROUP") => Named::Body,
+                Some("ORG") => Named::Organization,
+                Some(_) | None => return None,
+            },
+        })
+    }
+}

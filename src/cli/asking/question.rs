@@ -1,0 +1,136 @@
+//! One question, made from the definition of an argument.
+
+use anyhow::Result;
+use clap::{Arg, ArgAction};
+
+use crate::cli::app::ask::{self, Candidate, Prompt};
+use crate::cli::app::context::Environment;
+use crate::cli::arguments::{Given, Named, known};
+use crate::cli::usage;
+use crate::text::is_blank;
+
+/// Says why an answer cannot be taken.
+pub(super) type Mistake<'a> = dyn Fn(&Question, &str) -> Option<String> + 'a;
+
+/// Whether a question needs an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Need {
+    /// It does.
+    Required,
+    /// It does not, and this is what holds without one.
+    Optional(&'static str),
+}
+
+/// What was answered.
+pub(super) enum Answer {
+    /// Nothing: the argument is left out.
+    None,
+    /// One value, or several of an argument that may be given several times.
+    Values(Vec<String>),
+}
+
+/// One question, made from the definition of an argument.
+pub(super) struct Question {
+    /// The argument's id.
+    pub(super) id: String,
+    /// Its name as an option; none if it is given by its place.
+    pub(super) long: Option<String>,
+    /// Whether it is an option without a value.
+    pub(super) is_flag: bool,
+    /// The value of a later argument, before which this one goes.
+    pub(super) before: Option<String>,
+    /// The flag or the name of the value, as in the help.
+    label: String,
+    /// The description, with the clause.
+    about: String,
+    candidates: Vec<Candidate>,
+    /// Whether the argument may be given several times.
+    repeats: bool,
+    need: Need,
+}
+
+impl Question {
+    pub(super) fn of(given: &Given, arg: &Arg, need: Need, env: &Environment) -> Question {
+        let id = arg.get_id().to_string();
+        let is_flag = matches!(arg.get_action(), ArgAction::SetTrue);
+        let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+        let clause = usage::clause(&given.name);
+        let clause = clause.map_or(String::new(), |clause| format!(" ({clause})"));
+        let words = arg.get_possible_values();
+        let words = words.iter().filter(|_| !is_flag).map(|word| Candidate {
+            value: word.get_name().to_string(),
+            about: word.get_help().map(ToString::to_string).unwrap_or_default(),
+        });
+        let mut candidates: Vec<Candidate> = words.collect();
+        // A person who is not in the roster has a name and a company.
+        let is_open = id == "attendees";
+        if let Some(named) =
+            Named::of(&given.name, arg).filter(|_| candidates.is_empty() && !is_open)
+        {
+            candidates = known(named, env, given).unwrap_or_default();
+        }
+        let is_vote = matches!(given.name.as_str(), "wr vote" | "wr ballot vote");
+        Question {
+            long: arg.get_long().map(str::to_string),
+            is_flag,
+            before: given.text("choice").filter(|_| is_vote && id == "id"),
+            label: arg.to_string().replace(['<', '>', '[', ']', '.'], ""),
+            about: format!("{}{clause}", help.trim_end_matches('.')),
+            candidates,
+            repeats: matches!(arg.get_action(), ArgAction::Append) && arg.get_long().is_some(),
+            need,
+            id,
+        }
+    }
+
+    /// Asks, and asks again until the answer can be taken.
+    pub(super) fn ask(&self, mistake: &Mistake<'_>) -> Result<Answer> {
+        if self.is_flag {
+            return Ok(match ask::confirm(&self.about, &self.label)? {
+                true => Answer::Values(vec![String::new()]),
+                false => anyhow::bail!("no answer was given; nothing was changed"),
+            });
+        }
+        ask::paragraph(&self.about);
+        if !self.candidates.is_empty() && self.need == Need::Required {
+            let chosen = ask::choose(&self.label, &self.candidates)?;
+            let chosen = self.candidates.get(chosen).map(|it| it.value.clone());
+            return Ok(chosen.map_or(Answer::None, |value| Answer::Values(vec![value])));
+        }
+        let first = self.text(mistake, self.need)?;
+        let Some(first) = first else {
+            return Ok(Answer::None);
+        };
+        let mut values = vec![first];
+        while self.repeats
+            && let Some(next) = self.text(mistake, Need::Optional("no more"))?
+        {
+            values.push(next);
+        }
+        Ok(Answer::Values(values))
+    }
+
+    /// Asks for one value; none if the answer is empty and may be.
+    fn text(&self, mistake: &Mistake<'_>, need: Need) -> Result<Option<String>> {
+        let check = |answer: &str| match need {
+            Need::Optional(default) if is_blank(answer) || answer == default => Ok(String::new()),
+            Need::Required if is_blank(answer) => Err(format!("{} is needed", self.label)),
+            Need::Required | Need::Optional(_) => match mistake(self, answer.trim()) {
+                Some(why) => Err(why),
+                None => Ok(answer.trim().to_string()),
+            },
+        };
+        let default = match need {
+            Need::Required => String::new(),
+            Need::Optional(default) => default.to_string(),
+        };
+        let answer = ask::ask(&Prompt {
+            field: "argument",
+            prompt: self.label.clone(),
+            choices: Vec::new(),
+            default,
+            check: Box::new(check),
+        })?;
+        Ok(Some(answer).filter(|answer| !answer.is_empty()))
+    }
+}

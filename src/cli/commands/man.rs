@@ -1,0 +1,146 @@
+//! `wr man`: shows and writes the manual pages, made from the definitions of the commands.
+
+use std::fs;
+use std::io::{self, IsTerminal, Write as _};
+use std::path::PathBuf;
+use std::process::Command as Process;
+
+use anyhow::{Context as _, Result, bail};
+use clap::{Args, Command};
+use clap_mangen::Man;
+
+use crate::cli::app::context::Environment;
+use crate::cli::app::ui;
+use crate::cli::usage;
+use crate::suggest::nearest_word;
+
+/// Show the manual page of a command, or write all pages to a folder
+///
+/// On a terminal the page is shown by `man`; otherwise its source is printed.
+#[derive(Debug, Args)]
+pub(crate) struct ManCommand {
+    /// The command, such as `ballot open`; by default `wr` itself
+    #[arg(value_name = "COMMAND")]
+    command: Vec<String>,
+    /// Write the pages of all commands to this folder: wr.1, wr-vote.1 and so on
+    #[arg(long, value_name = "DIR", conflicts_with = "command")]
+    out: Option<PathBuf>,
+}
+
+impl ManCommand {
+    /// Runs the command, with the definition of all commands.
+    pub(crate) fn run(&self, env: &Environment, mut root: Command) -> Result<()> {
+        root = root.disable_help_subcommand(true);
+        root.build();
+        match &self.out {
+            Some(dir) => write_all(&root, &env.dir.join(dir)),
+            None => show(self.find(&root)?),
+        }
+    }
+
+    fn find<'a>(&self, root: &'a Command) -> Result<&'a Command> {
+        let mut found = root;
+        // `wr man wr-ballot-open` means the page of that name.
+        let words = self.command.iter().flat_map(|word| word.split(['-', ' ']));
+        let mut given: Vec<&str> = words.skip_while(|word| *word == "wr").collect();
+        while !given.is_empty() {
+            let longest = (1..=given.len()).rev();
+            let mut named = longest.map(|length| (length, given[..length].join("-")));
+            let next =
+                named.find_map(|(length, name)| Some((length, found.find_subcommand(name)?)));
+            let Some((length, command)) = next else {
+                return Err(unknown(found, given[0]));
+            };
+            found = command;
+            given.drain(..length);
+        }
+        Ok(found)
+    }
+}
+
+fn unknown(group: &Command, word: &str) -> anyhow::Error {
+    let known: Vec<&str> = group.get_subcommands().map(Command::get_name).collect();
+    let name = group.get_bin_name().unwrap_or("wr");
+    let near = nearest_word(word, &known);
+    let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+    anyhow::anyhow!("`{name}` has no command `{word}`{near}\n  see:    `wr --help`")
+}
+
+/// Writes the page of a command and those of its commands.
+fn write_all(command: &Command, dir: &std::path::Path) -> Result<()> {
+    let dir_text = dir.display();
+    fs::create_dir_all(dir).with_context(|| format!("{dir_text} cannot be made"))?;
+    let mut count = 0;
+    let mut commands = vec![command];
+    while let Some(command) = commands.pop() {
+        let path = dir.join(Man::new(command.clone()).get_filename());
+        fs::write(&path, page(command)?)
+            .with_context(|| format!("{} cannot be written", path.display()))?;
+        count += 1;
+        commands.extend(command.get_subcommands().filter(|it| !it.is_hide_set()));
+    }
+    ui::out(format!(
+        "{count} pages in {dir_text}: `man -l {dir_text}/wr.1` shows the first"
+    ));
+    Ok(())
+}
+
+fn show(command: &Command) -> Result<()> {
+    let page = page(command)?;
+    if !io::stdout().is_terminal() {
+        ui::raw(&page);
+        return Ok(());
+    }
+    let mut file = tempfile::Builder::new()
+        .prefix("wr-")
+        .suffix(".1")
+        .tempfile()?;
+    file.write_all(&page)?;
+    // A name with a slash is a file to every `man`.
+    match Process::new("man").arg(file.path()).status() {
+        Ok(status) if status.success() => Ok(()),
+        Ok(_) => bail!("`man` failed"),
+        Err(_) => {
+            ui::out(command.clone().render_long_help().to_string());
+            Ok(())
+        }
+    }
+}
+
+/// The source of the page of a command.
+fn page(command: &Command) -> Result<Vec<u8>> {
+    let name = command.get_bin_name().unwrap_or("wr").to_string();
+    let man = Man::new(command.clone()).manual("Alliance work registers");
+    let mut page = Vec::new();
+    man.render_title(&mut page)?;
+    man.render_name_section(&mut page)?;
+    man.render_synopsis_section(&mut page)?;
+    man.render_description_section(&mut page)?;
+    man.render_options_section(&mut page)?;
+    if command.has_subcommands() {
+        man.render_subcommands_section(&mut page)?;
+    }
+    if command.get_after_help().is_some() {
+        man.render_extra_section(&mut page)?;
+    }
+    if let Some(examples) = usage::examples(&name) {
+        page.extend(b".SH EXAMPLES\n.nf\n");
+        for example in examples {
+            page.extend(format!("{}\n", escaped(example)).bytes());
+        }
+        page.extend(b".fi\n");
+    }
+    if let Some(clause) = usage::clause(&name) {
+        page.extend(format!(".SH SEE ALSO\n{}\n", escaped(clause)).bytes());
+    }
+    Ok(page)
+}
+
+/// Text without what `roff` would take for its own.
+fn escaped(text: &str) -> String {
+    let text = text.replace('\\', "\\e").replace('-', "\\-");
+    match text.starts_with(['.', '\'']) {
+        true => format!("\\&{text}"),
+        false => text,
+    }
+}
