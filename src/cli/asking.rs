@@ -35,6 +35,7 @@ pub(super) fn filled(
     }
     let mut line = AskedLine::new(root(), args);
     while let Some(question) = line.next(env) {
+        question.may_ask()?;
         let answer = question.ask(&|question, answer| line.mistake(question, answer))?;
         line.add(&question, answer);
     }

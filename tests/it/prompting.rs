@@ -128,6 +128,40 @@ fn a_vote_is_chosen_explained_and_confirmed() {
 }
 
 #[test]
+fn a_vote_without_a_register_asks_for_the_ballot() {
+    let world = World::given("balloting");
+    let typed = Typed {
+        at: "2026-01-29T08:00:00Z",
+        who: "cleo",
+        line: "vote abstain",
+        width: 40,
+    };
+    let steps = [("to leave", "tech\r"), ("Record it? (y/N)", "y\r")];
+    let screen = typed.screen(&world, &steps);
+    assert_drawn_once(&screen);
+    assert!(screen.contains("Corva votes abstain"), "{screen}");
+}
+
+#[test]
+fn a_person_who_may_not_act_is_asked_nothing() {
+    let world = World::given("balloting");
+    for who in ["mallory", "nobody"] {
+        let typed = Typed {
+            at: "2026-01-29T08:00:00Z",
+            who,
+            line: "ballot extend",
+            width: 60,
+        };
+        let screen = typed.screen(&world, &[]);
+        let flat = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(
+            flat.contains("no person in the roster has the address"),
+            "{screen}"
+        );
+    }
+}
+
+#[test]
 fn who_leaves_or_does_not_confirm_records_nothing() {
     let world = World::given("balloting");
     let before = world.fingerprint();

@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use super::given::Given;
 use super::named::Named;
+use crate::act::RollSeat;
 use crate::ballot::Opened;
 use crate::cli::app::ask::Candidate;
 use crate::cli::app::context::{Context, Environment, WorkingTree, register_id, roster};
@@ -48,7 +49,7 @@ pub(in crate::cli) fn known(
         }
         Named::Request => requests(&context),
         Named::Seat => of_registers(&context, given, seats),
-        Named::Ballot => of_registers(&context, given, ballots),
+        Named::Ballot => of_registers(&context, given, |it| ballots(it, &context, given)),
         Named::Milestone => of_registers(&context, given, |it| milestones(it, given)),
         Named::Feedback => of_registers(&context, given, feedback),
         Named::Standard => of_registers(&context, given, standards),
@@ -119,11 +120,12 @@ fn organizations(roster: &Roster, fits: impl Fn(&Organization) -> bool) -> Vec<C
 
 fn registers(context: &Context, given: &Given) -> Result<Vec<Candidate>> {
     let snapshot = context.whole(WorkingTree::Drafts)?;
-    let is_vote = matches!(given.name.as_str(), "wr vote" | "wr ballot vote");
     let found = snapshot.registers.values().filter_map(|files| {
         let register = snapshot.register_context(&files.id, context.env.now).ok();
-        let may_vote = |it: &RegisterContext<'_>| has_seat(it, context, given);
-        if is_vote && !register.as_ref().is_some_and(may_vote) {
+        let may_vote = |it: &RegisterContext<'_>| {
+            open(it).any(|(_, opened)| has_seat(&opened, it.roster, context, given))
+        };
+        if is_vote(given) && !register.as_ref().is_some_and(may_vote) {
             return None;
         }
         let text = files.text.as_ref().and_then(|document| document.get());
@@ -137,22 +139,16 @@ fn registers(context: &Context, given: &Given) -> Result<Vec<Candidate>> {
     Ok(found.collect())
 }
 
-/// Whether the actor, or who the line speaks for, has a seat in an open ballot of the register.
-fn has_seat(register: &RegisterContext<'_>, context: &Context, given: &Given) -> bool {
-    let roster = register.roster;
+/// Whether the actor, or the company or person that the line speaks for, may vote in the ballot.
+fn has_seat(opened: &Opened<'_>, roster: &Roster, context: &Context, given: &Given) -> bool {
     let actor = context.actor(roster).ok();
-    let behalf = given.text("behalf").map(|text| text.to_lowercase());
-    open(register).any(|(_, opened)| {
-        opened
-            .ballot
-            .roll
-            .iter()
-            .any(|seat| match (&behalf, actor) {
-                (Some(_), _) => true,
-                (None, Some(actor)) => seat.voters().any(|voter| *voter == actor.id),
-                (None, None) => false,
-            })
-    })
+    let is_own =
+        |seat: &RollSeat| actor.is_some_and(|actor| seat.voters().any(|voter| *voter == actor.id));
+    given.has("behalf") || opened.ballot.roll.iter().any(is_own)
+}
+
+fn is_vote(given: &Given) -> bool {
+    matches!(given.name.as_str(), "wr vote" | "wr ballot vote")
 }
 
 fn open<'a>(register: &'a RegisterContext<'_>) -> impl Iterator<Item = (&'a String, Opened<'a>)> {
@@ -164,8 +160,10 @@ fn open<'a>(register: &'a RegisterContext<'_>) -> impl Iterator<Item = (&'a Stri
     })
 }
 
-fn ballots(register: &RegisterContext<'_>) -> Vec<Candidate> {
-    let all = open(register).map(|(name, opened)| {
+fn ballots(register: &RegisterContext<'_>, context: &Context, given: &Given) -> Vec<Candidate> {
+    let fitting = open(register)
+        .filter(|(_, opened)| !is_vote(given) || has_seat(opened, register.roster, context, given));
+    let all = fitting.map(|(name, opened)| {
         let body = register.roster.body_name(&opened.ballot.body);
         let id = &register.files.id;
         candidate(name, format!("{id}: {body}, until {}", opened.closes))

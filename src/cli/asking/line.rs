@@ -43,7 +43,7 @@ impl AskedLine {
                 .map_or(env.dir.clone(), |dir| env.dir.join(dir)),
             ..env.clone()
         };
-        let question = |arg: &Arg, need| Question::of(&given, arg, need, &env);
+        let question = |arg: &Arg, need| Question::of((command, &given), arg, need, &env);
         let open = || {
             let of_command = ALSO.iter().filter(|(name, ..)| *name == given.name);
             of_command.filter(|(_, id, _)| !given.has(id) && !self.asked.iter().any(|it| it == id))
@@ -54,7 +54,7 @@ impl AskedLine {
         }
         let missing = self.missing()?;
         for (_, id, _) in open().filter(|(.., when)| matches!(when, When::Several)) {
-            let is_ready = *id == "id" || given.has("id");
+            let is_ready = given.has("id") || !arg("id").is_some_and(Arg::is_required_set);
             if let Some(arg) = arg(id).filter(|_| is_ready)
                 && let Some(named) = Named::of(&given.name, arg)
                 && known(named, &env, &given).is_ok_and(|all| all.len() > 1)
@@ -153,7 +153,7 @@ impl AskedLine {
         let words = self.args.iter().skip(1).map(|word| {
             let word = word.to_string_lossy();
             match word.split_once('=') {
-                Some((option, value)) if option.starts_with("--") => {
+                Some((option, value)) if option.starts_with("--") && !value.starts_with('-') => {
                     format!("{option} {}", usage::quoted(value))
                 }
                 Some(_) | None => usage::quoted(&word),

@@ -1,10 +1,10 @@
 //! One question, made from the definition of an argument.
 
 use anyhow::Result;
-use clap::{Arg, ArgAction};
+use clap::{Arg, ArgAction, Command};
 
 use crate::cli::app::ask::{self, Candidate, Prompt};
-use crate::cli::app::context::Environment;
+use crate::cli::app::context::{Context, Environment, roster};
 use crate::cli::arguments::{Given, Named, known};
 use crate::cli::usage;
 use crate::text::is_blank;
@@ -47,10 +47,18 @@ pub(super) struct Question {
     /// Whether the argument may be given several times.
     repeats: bool,
     need: Need,
+    /// Whether the command records something.
+    records: bool,
+    env: Environment,
 }
 
 impl Question {
-    pub(super) fn of(given: &Given, arg: &Arg, need: Need, env: &Environment) -> Question {
+    pub(super) fn of(
+        (command, given): (&Command, &Given),
+        arg: &Arg,
+        need: Need,
+        env: &Environment,
+    ) -> Question {
         let id = arg.get_id().to_string();
         let is_flag = matches!(arg.get_action(), ArgAction::SetTrue);
         let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
@@ -79,8 +87,20 @@ impl Question {
             candidates,
             repeats: matches!(arg.get_action(), ArgAction::Append) && arg.get_long().is_some(),
             need,
+            records: command.get_arguments().any(|it| it.get_id() == "no_share"),
+            env: env.clone(),
             id,
         }
+    }
+
+    /// Fails before a question is asked in vain: a command that records needs a person of the roster.
+    pub(super) fn may_ask(&self) -> Result<()> {
+        if !self.records {
+            return Ok(());
+        }
+        let context = Context::open(&self.env)?;
+        context.actor(roster(&context.governance()?)?)?;
+        Ok(())
     }
 
     /// Asks, and asks again until the answer can be taken.

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{self, IsTerminal, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command as Process;
 
 use anyhow::{Context as _, Result, bail};
@@ -12,6 +12,7 @@ use clap_mangen::Man;
 use crate::cli::app::context::Environment;
 use crate::cli::app::ui;
 use crate::cli::usage;
+use crate::date::Day;
 use crate::suggest::nearest_word;
 
 /// Show the manual page of a command, or write all pages to a folder
@@ -32,9 +33,10 @@ impl ManCommand {
     pub(crate) fn run(&self, env: &Environment, mut root: Command) -> Result<()> {
         root = root.disable_help_subcommand(true);
         root.build();
+        let day = env.site_day()?;
         match &self.out {
-            Some(dir) => write_all(&root, &env.dir.join(dir)),
-            None => show(self.find(&root)?),
+            Some(dir) => write_all(&root, &env.dir.join(dir), day),
+            None => show(self.find(&root)?, day),
         }
     }
 
@@ -67,14 +69,14 @@ fn unknown(group: &Command, word: &str) -> anyhow::Error {
 }
 
 /// Writes the page of a command and those of its commands.
-fn write_all(command: &Command, dir: &std::path::Path) -> Result<()> {
+fn write_all(command: &Command, dir: &Path, day: Day) -> Result<()> {
     let dir_text = dir.display();
     fs::create_dir_all(dir).with_context(|| format!("{dir_text} cannot be made"))?;
     let mut count = 0;
     let mut commands = vec![command];
     while let Some(command) = commands.pop() {
         let path = dir.join(Man::new(command.clone()).get_filename());
-        fs::write(&path, page(command)?)
+        fs::write(&path, page(command, day)?)
             .with_context(|| format!("{} cannot be written", path.display()))?;
         count += 1;
         commands.extend(command.get_subcommands().filter(|it| !it.is_hide_set()));
@@ -85,8 +87,8 @@ fn write_all(command: &Command, dir: &std::path::Path) -> Result<()> {
     Ok(())
 }
 
-fn show(command: &Command) -> Result<()> {
-    let page = page(command)?;
+fn show(command: &Command, day: Day) -> Result<()> {
+    let page = page(command, day)?;
     if !io::stdout().is_terminal() {
         ui::raw(&page);
         return Ok(());
@@ -108,13 +110,18 @@ fn show(command: &Command) -> Result<()> {
 }
 
 /// The source of the page of a command.
-fn page(command: &Command) -> Result<Vec<u8>> {
+fn page(command: &Command, day: Day) -> Result<Vec<u8>> {
     let name = command.get_bin_name().unwrap_or("wr").to_string();
-    let man = Man::new(command.clone()).manual("Alliance work registers");
+    let man = Man::new(command.clone())
+        .date(day.to_string())
+        .source(concat!("wr ", env!("CARGO_PKG_VERSION")))
+        .manual("Alliance work registers");
     let mut page = Vec::new();
     man.render_title(&mut page)?;
     man.render_name_section(&mut page)?;
-    man.render_synopsis_section(&mut page)?;
+    let usage = command.clone().render_usage().to_string();
+    let usage = usage.trim_start_matches("Usage:").lines().map(str::trim);
+    lines(&mut page, "SYNOPSIS", usage);
     man.render_description_section(&mut page)?;
     man.render_options_section(&mut page)?;
     if command.has_subcommands() {
@@ -124,16 +131,23 @@ fn page(command: &Command) -> Result<Vec<u8>> {
         man.render_extra_section(&mut page)?;
     }
     if let Some(examples) = usage::examples(&name) {
-        page.extend(b".SH EXAMPLES\n.nf\n");
-        for example in examples {
-            page.extend(format!("{}\n", escaped(example)).bytes());
-        }
-        page.extend(b".fi\n");
+        lines(&mut page, "EXAMPLES", examples.iter().copied());
     }
     if let Some(clause) = usage::clause(&name) {
-        page.extend(format!(".SH SEE ALSO\n{}\n", escaped(clause)).bytes());
+        lines(&mut page, "SEE ALSO", [clause].into_iter());
     }
-    Ok(page)
+    // Before possible values there are two breaks, of which `mandoc` finds one too many.
+    let page = String::from_utf8(page)?.replace("\n.br\n\n.br\n", "\n.br\n");
+    Ok(page.into_bytes())
+}
+
+/// Writes a section whose lines stay as they are.
+fn lines<'a>(page: &mut Vec<u8>, title: &str, lines: impl Iterator<Item = &'a str>) {
+    page.extend(format!(".SH {title}\n.nf\n").bytes());
+    for line in lines {
+        page.extend(format!("{}\n", escaped(line)).bytes());
+    }
+    page.extend(b".fi\n");
 }
 
 /// Text without what `roff` would take for its own.

@@ -2,15 +2,11 @@
 
 mod process;
 mod store;
+mod text;
 
 use clap::Command;
 
-/// The command with its groups, the clause of DSP4003 that it carries out, and two examples.
-pub(super) struct CommandText {
-    pub(super) name: &'static str,
-    clause: &'static str,
-    pub(super) examples: [&'static str; 2],
-}
+pub(super) use self::text::CommandText;
 
 /// The first example of a command, by its name with its groups.
 pub(super) fn of(name: &str) -> Option<&'static str> {
@@ -65,17 +61,5 @@ pub(in crate::cli) fn quoted(word: &str) -> String {
             let escaped = word.replace('\\', "\\\\").replace('"', "\\\"");
             format!("\"{}\"", escaped.replace('$', "\\$").replace('`', "\\`"))
         }
-    }
-}
-
-const fn command(
-    name: &'static str,
-    clause: &'static str,
-    examples: [&'static str; 2],
-) -> CommandText {
-    CommandText {
-        name,
-        clause,
-        examples,
     }
 }

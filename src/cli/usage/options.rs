@@ -58,8 +58,10 @@ fn hint(command: &Command, word: &str) -> Option<String> {
                 "nothing can be forced: what the process refuses, every reader refuses".to_string(),
             );
         }
-        "yes" | "y" | "no-input" | "non-interactive" => {
-            return Some("`wr` asks no questions without a terminal".to_string());
+        "yes" | "y" | "non-interactive" => {
+            return Some(
+                "`wr` asks no questions without a terminal or with `--no-input`".to_string(),
+            );
         }
         "json" if longs.contains(&"format") => return Some("write `--format json`".to_string()),
         "verbose" | "v" | "quiet" | "q" | "debug" => {

@@ -1,6 +1,6 @@
 //! The commands that carry out a clause of DSP4003.
 
-use super::{CommandText, command};
+use super::text::{CommandText, command};
 
 pub(super) const COMMANDS: &[CommandText] = &[
     command(

@@ -1,6 +1,6 @@
 //! The commands that look after a store.
 
-use super::{CommandText, command};
+use super::text::{CommandText, command};
 
 pub(super) const COMMANDS: &[CommandText] = &[
     command(
