@@ -238,7 +238,9 @@ fn each_acting_command_asks_for_what_it_requires() {
     assert_eq!(world.fingerprint(), before);
 }
 
-const ACTING: [&str; 31] = [
+const ACTING: [&str; 33] = [
+    "letter --record",
+    "letter socialization --record",
     "vote",
     "ballot open",
     "ballot open xyz",

@@ -6,6 +6,8 @@ pub(super) enum When {
     Several,
     /// When another argument has one of these values: then the process needs it.
     Is(&'static str, &'static [&'static str]),
+    /// When another argument is given: then the command needs it.
+    Then(&'static str),
     /// When another argument is given; an empty answer leaves it out.
     With(&'static str),
     /// When something else was asked for; an empty answer means this default.
@@ -54,7 +56,7 @@ pub(super) const ALSO: &[(&str, &str, When)] = &[
     ),
     ("wr commitment", "because", When::Is("answer", UNCOMMITTED)),
     ("wr milestone complete", "on", When::Asked("today")),
-    ("wr meeting add", "kind", When::With("present")),
+    ("wr meeting add", "kind", When::Then("present")),
     (
         "wr meeting add",
         "host",
@@ -68,5 +70,7 @@ pub(super) const ALSO: &[(&str, &str, When)] = &[
     ),
     ("wr request add", "on", When::Asked("today")),
     ("wr request answer", "on", When::Asked("today")),
-    ("wr letter", "id", When::With("kind")),
+    ("wr letter", "kind", When::Then("record")),
+    ("wr letter", "kind", When::Then("send")),
+    ("wr letter", "id", When::Then("kind")),
 ];

@@ -74,6 +74,7 @@ impl AskedLine {
                     let value = given.text(other)?.to_lowercase();
                     values.contains(&value.as_str()).then_some(Need::Required)
                 }
+                When::Then(other) => given.has(other).then_some(Need::Required),
                 When::With(other) => given.has(other).then_some(Need::Optional("none")),
                 When::Asked(default) => (!self.asked.is_empty()).then_some(Need::Optional(default)),
             };

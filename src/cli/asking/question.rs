@@ -82,7 +82,10 @@ impl Question {
             long: arg.get_long().map(str::to_string),
             is_flag,
             before: given.text("choice").filter(|_| is_vote && id == "id"),
-            label: arg.to_string().replace(['<', '>', '[', ']', '.'], ""),
+            label: arg
+                .to_string()
+                .replace(['<', '>', '[', ']'], "")
+                .replace("...", ""),
             about: format!("{}{clause}", help.trim_end_matches('.')),
             candidates,
             repeats: matches!(arg.get_action(), ArgAction::Append) && arg.get_long().is_some(),

@@ -9,7 +9,10 @@ use crate::suggest::nearest_word;
 pub(super) fn option_name(shown: &str) -> String {
     match shown.split_once(' ') {
         Some((option, _)) if option.starts_with('-') => format!("`{option}`"),
-        Some(_) | None => format!("`{}`", shown.replace(['<', '>', '[', ']', '.'], "")),
+        Some(_) | None => {
+            let name = shown.replace(['<', '>', '[', ']'], "");
+            format!("`{}`", name.replace("...", ""))
+        }
     }
 }
 

@@ -132,7 +132,7 @@ pub(super) const COMMANDS: &[CommandText] = &[
     command(
         "wr template",
         "DSP4003 2",
-        ["wr template", "wr template --purpose marketing"],
+        ["wr template", "wr template --format json"],
     ),
     command(
         "wr meeting add",

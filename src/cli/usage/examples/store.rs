@@ -6,7 +6,10 @@ pub(super) const COMMANDS: &[CommandText] = &[
     command(
         "wr init",
         "",
-        ["wr init registers", "wr init registers --sharing push"],
+        [
+            "wr init registers",
+            "wr init registers --organization acme --name \"Acme Forum\"",
+        ],
     ),
     command("wr demo", "", ["wr demo", "wr demo /tmp/wr-demo"]),
     command(
@@ -30,11 +33,7 @@ pub(super) const COMMANDS: &[CommandText] = &[
     ),
     command("wr check", "", ["wr check", "wr check snia --fix"]),
     command("wr explain", "", ["wr explain", "wr explain vote-late"]),
-    command(
-        "wr schema",
-        "",
-        ["wr schema register", "wr schema --install"],
-    ),
+    command("wr schema", "", ["wr schema register", "wr schema --write"]),
     command("wr status", "", ["wr status", "wr status snia"]),
     command(
         "wr show",
@@ -64,7 +63,7 @@ pub(super) const COMMANDS: &[CommandText] = &[
     command(
         "wr hook install",
         "",
-        ["wr hook install pre-commit", "wr hook install pre-receive"],
+        ["wr hook install", "wr hook install --remove"],
     ),
     command(
         "wr hook pre-commit",
@@ -120,7 +119,7 @@ pub(super) const COMMANDS: &[CommandText] = &[
     command(
         "wr bundle",
         "",
-        ["wr bundle snia", "wr bundle snia --out snia.zip"],
+        ["wr bundle snia", "wr bundle snia --out snia.bundle"],
     ),
     command(
         "wr import-act",
