@@ -42,6 +42,8 @@ impl Named {
         let is_new = matches!(command, "wr new" | "wr request add");
         Some(match (command, arg.get_id().as_str()) {
             (_, "id") if is_new => return None,
+            // A file; before it may be a person.
+            ("wr key add", "what") => return None,
             (command, "id") if command.starts_with("wr request") => Named::Request,
             (_, "id" | "register" | "registers") => Named::Register,
             ("wr save" | "wr edit", "what") => Named::Text,

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
-use clap::Args;
+use clap::{Args, ValueHint};
 
 use super::edit::{RosterEdit, edit, entry, owners, with};
 use crate::cli::app::answer::Rejected;
@@ -25,7 +25,12 @@ use crate::store::WriteLock;
 #[derive(Debug, Args)]
 pub(crate) struct KeyAddCommand {
     /// The person, unless the key is your own; then the public key file
-    #[arg(required = true, num_args = 1..=2, value_names = ["PERSON", "FILE.pub"])]
+    #[arg(
+        required = true,
+        num_args = 1..=2,
+        value_names = ["PERSON", "FILE.pub"],
+        value_hint = ValueHint::FilePath
+    )]
     what: Vec<String>,
     /// Print the difference without writing it
     #[arg(long)]
