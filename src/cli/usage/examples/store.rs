@@ -106,6 +106,96 @@ pub(super) const COMMANDS: &[CommandText] = &[
         "",
         ["wr key list", "wr key list --format json"],
     ),
+    command(
+        "wr roster list",
+        "",
+        ["wr roster", "wr roster list --format json"],
+    ),
+    command(
+        "wr roster add person",
+        "",
+        [
+            "wr roster add person \"Alice Adams\" --email alice@acme.example",
+            "wr roster add person \"Pat Price\" --email pat@snia.example --organization snia",
+        ],
+    ),
+    command(
+        "wr roster add organization",
+        "",
+        [
+            "wr roster add organization \"Acme Corporation\" --short Acme --membership board",
+            "wr roster add organization \"Storage Networking Industry Association\" --short SNIA",
+        ],
+    ),
+    command(
+        "wr roster add body",
+        "",
+        [
+            "wr roster add body \"Technical Committee\" --kind committee --chair \"Alice Adams\"",
+            "wr roster add body \"Networks Working Group\" --kind working-group --parent technical",
+        ],
+    ),
+    command(
+        "wr roster add seat",
+        "",
+        [
+            "wr roster add seat technical acme --voter \"Alice Adams\"",
+            "wr roster add seat technical acme --voter alice --alternate al",
+        ],
+    ),
+    command(
+        "wr roster until",
+        "",
+        [
+            "wr roster until \"Alice Adams\" 2026-12-31",
+            "wr roster until acme 2026-12-31",
+        ],
+    ),
+    command(
+        "wr roster seat",
+        "",
+        [
+            "wr roster seat technical acme --voter \"Alice Adams\"",
+            "wr roster seat technical acme --alternate al",
+        ],
+    ),
+    command(
+        "wr roster office",
+        "",
+        [
+            "wr roster office chair \"Alice Adams\" --body technical",
+            "wr roster office vp \"Alice Adams\"",
+        ],
+    ),
+    command(
+        "wr roster set",
+        "",
+        [
+            "wr roster set \"Alice Adams\" email alice@acme.example",
+            "wr roster set acme membership leadership",
+        ],
+    ),
+    command(
+        "wr roster import",
+        "",
+        [
+            "wr roster import members.csv --dry-run",
+            "wr roster import members.csv",
+        ],
+    ),
+    command(
+        "wr policy list",
+        "",
+        ["wr policy", "wr policy list --format json"],
+    ),
+    command(
+        "wr policy set",
+        "",
+        [
+            "wr policy set sharing push",
+            "wr policy set ballots.default.days 21",
+        ],
+    ),
     command("wr whoami", "", ["wr whoami", "wr whoami --format json"]),
     command(
         "wr consent",
