@@ -16,8 +16,10 @@ use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _, Parser, Subcomm
 
 use self::app::context::{Context, Environment};
 use self::app::environment::Input;
+use self::app::format::{AnswerFormat, everywhere, is_reading};
 use self::app::precaution::before_recording;
 use self::app::share::{ShareOption, share_around};
+use self::app::ui::Color;
 
 const ENDINGS: &str = "You act as the person in registers/roster.yaml whose e-mail address is git's user.email.\n\n\
     Exit codes: 0, success; 1, refused or errors found; 2, the command could not run.";
@@ -27,11 +29,25 @@ const ENDINGS: &str = "You act as the person in registers/roster.yaml whose e-ma
 #[command(name = "wr", version, max_term_width = 110, after_help = ENDINGS)]
 struct Cli {
     /// Run as if started in this folder
-    #[arg(short = 'C', global = true, value_name = "DIR", display_order = 900)]
+    #[arg(short = 'C', global = true, value_name = "DIR", display_order = 990)]
     start_in: Option<PathBuf>,
     /// Do not ask for anything, even on a terminal
-    #[arg(long, global = true, display_order = 901)]
+    #[arg(long, global = true, display_order = 991)]
     no_input: bool,
+    /// Color the output; `auto` does so on a terminal, and follows NO_COLOR and CLICOLOR_FORCE
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "WHEN",
+        display_order = 992,
+        default_value_t,
+        hide_default_value = true
+    )]
+    color: Color,
+    /// Do not show long output in the pager that git uses
+    #[arg(long, global = true, display_order = 993)]
+    no_pager: bool,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -106,53 +122,83 @@ enum Command {
 /// Runs the program with the process's arguments; prints an error and returns the exit code.
 pub fn main() -> ExitCode {
     completion::answer(definition);
-    let args = match asked(app::environment::arguments()) {
-        Ok(args) => args,
-        Err(error) => return failed(&error),
+    let args = app::environment::arguments();
+    Color::of(&args).choose();
+    let code = match asked(args) {
+        Ok(args) => match parse(&args) {
+            Ok((matches, cli)) => execute(&args, &matches, &cli),
+            Err(error) => misused(&error, &args),
+        },
+        Err(error) => {
+            complain(&error);
+            app::answer::exit_code(&error)
+        }
     };
-    let (matches, cli) = match parse(&args) {
-        Ok(parsed) => parsed,
-        Err(error) => return misused(&error, &args),
-    };
-    let recorded = |env: Environment| {
-        if ShareOption::records(&matches) {
+    app::ui::finish();
+    ExitCode::from(code)
+}
+
+fn execute(args: &[OsString], matches: &ArgMatches, cli: &Cli) -> u8 {
+    let format = AnswerFormat::of(matches);
+    if format == AnswerFormat::Collected {
+        app::json::collect();
+    }
+    let run = |mut env: Environment| {
+        if format != AnswerFormat::Text {
+            env.input = Input::None;
+        }
+        if !cli.no_pager && (cli.command.is_none() || is_reading(matches)) {
+            app::ui::page(cli.environment(env.clone()).dir);
+        }
+        if ShareOption::records(matches) {
             before_recording(&cli.environment(env.clone()));
         }
-        match ShareOption::allows(&matches) {
-            true => share_around(&cli.environment(env.clone()), &args, || {
-                cli.run(env.clone())
-            }),
+        match ShareOption::allows(matches) {
+            true => share_around(&cli.environment(env.clone()), args, || cli.run(env.clone())),
             false => cli.run(env),
         }
     };
-    match Environment::of_process().and_then(recorded) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => failed(&error),
+    let result = Environment::of_process().and_then(run);
+    let code = result.as_ref().map_or_else(app::answer::exit_code, |()| 0);
+    let json = match format {
+        AnswerFormat::Collected => app::json::collected(&result),
+        AnswerFormat::Own => result.as_ref().err().and_then(app::json::failure),
+        AnswerFormat::Text => None,
+    };
+    match (json, &result) {
+        (Some(json), _) => app::ui::raw(json.as_bytes()),
+        (None, Err(error)) => complain(error),
+        (None, Ok(())) => {}
     }
+    code
 }
 
-/// Prints an error and returns its exit code.
-fn failed(error: &anyhow::Error) -> ExitCode {
-    let text = format!("{error:#}");
-    let code = app::answer::exit_code(error);
-    if !text.is_empty() {
-        let prefix = if code == 1 { "" } else { "error: " };
-        app::ui::err(app::ui::visible(format!("{prefix}{text}")));
+/// Prints an error to standard error; nothing, if the command has printed it.
+fn complain(error: &anyhow::Error) {
+    let text = app::ui::visible(format!("{error:#}"));
+    if text.is_empty() {
+        return;
     }
-    ExitCode::from(code)
+    app::ui::err(match app::answer::exit_code(error) {
+        1 => text,
+        _ => format!("error: {text}"),
+    });
 }
 
 /// The line with what the user answers where it lacks something; the same line without a terminal.
 fn asked(args: Vec<OsString>) -> Result<Vec<OsString>> {
+    if AnswerFormat::of_words(&args) != AnswerFormat::Text {
+        return Ok(args);
+    }
     match Environment::of_process() {
         Ok(env) if env.input == Input::Terminal => asking::filled(definition, args, &env),
         Ok(_) | Err(_) => Ok(args),
     }
 }
 
-/// The definition of all commands.
+/// The definition of all commands, with the options that every command has.
 fn definition() -> clap::Command {
-    app::help::grouped(Cli::command())
+    app::help::grouped(everywhere(Cli::command().styles(app::ui::of_help())))
 }
 
 fn parse(args: &[OsString]) -> Result<(ArgMatches, Cli), clap::Error> {
@@ -162,9 +208,17 @@ fn parse(args: &[OsString]) -> Result<(ArgMatches, Cli), clap::Error> {
 }
 
 /// Explains a command line that cannot be parsed.
-fn misused(error: &clap::Error, args: &[OsString]) -> ExitCode {
-    let Some(text) = usage::explain(error, &mut Cli::command(), args) else {
-        error.exit()
+fn misused(error: &clap::Error, args: &[OsString]) -> u8 {
+    let text = usage::explain(error, &mut definition(), args);
+    let is_json = AnswerFormat::of_words(args) != AnswerFormat::Text && error.use_stderr();
+    let text = match (text, is_json) {
+        (Some(text), _) => text,
+        (None, true) => error.to_string(),
+        (None, false) => {
+            // A closed pipe is not an error.
+            let _ = error.print();
+            return u8::try_from(error.exit_code()).unwrap_or(2);
+        }
     };
     let ids: Vec<String> = usage::registers_of(error)
         .iter()
@@ -174,8 +228,12 @@ fn misused(error: &clap::Error, args: &[OsString]) -> ExitCode {
         true => String::new(),
         false => format!("; did you mean {}?", ids.join(" or ")),
     };
-    app::ui::err(app::ui::visible(format!("error: {text}{hint}")));
-    ExitCode::from(2)
+    let text = app::ui::visible(format!("{text}{hint}"));
+    match is_json {
+        true => app::ui::raw(app::json::misuse(&text).as_bytes()),
+        false => app::ui::err(format!("error: {text}")),
+    }
+    2
 }
 
 /// Whether `wr` understands a command line, given without the name of the program.
@@ -187,7 +245,7 @@ pub fn understands(words: &[&str]) -> Result<(), String> {
     let args: Vec<OsString> = words.map(OsString::from).collect();
     match parse(&args) {
         Ok(_) => Ok(()),
-        Err(error) => match usage::explain(&error, &mut Cli::command(), &args) {
+        Err(error) => match usage::explain(&error, &mut definition(), &args) {
             Some(text) => Err(text),
             None if error.exit_code() == 0 => Ok(()),
             None => Err(error.to_string()),

@@ -19,7 +19,7 @@ pub use self::changes::ChangeReport;
 pub use self::locate::{Correction, FileRegion, Located, LocatedPlace, locate, locate_silenced};
 pub(crate) use self::plain::{clean, is_hidden, visible};
 pub(crate) use self::style::STORE;
-pub use self::style::{Colour, ReportStyle, RuleText};
+pub use self::style::{Colour, Look, ReportStyle, RuleText};
 pub(crate) use self::summary::count;
 pub use self::summary::summary;
 pub use self::write::{review, write};

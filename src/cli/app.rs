@@ -15,6 +15,7 @@ pub(super) mod edit;
 pub(super) mod environment;
 pub(super) mod format;
 pub(super) mod help;
+pub(super) mod json;
 pub(super) mod judged;
 pub(super) mod keygen;
 pub(super) mod offices;

@@ -38,6 +38,24 @@ pub struct RuleText {
     pub explanation: &'static str,
 }
 
+/// What a report for people may use on its screen.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    /// Whether it may use escape codes.
+    pub colour: Colour,
+    /// The longest line, in columns; none where no line is broken.
+    pub width: Option<usize>,
+}
+
+impl From<Colour> for Look {
+    fn from(colour: Colour) -> Look {
+        Look {
+            colour,
+            width: None,
+        }
+    }
+}
+
 /// Whether a report may use escape codes for color. Only the text format does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Colour {

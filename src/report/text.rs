@@ -2,8 +2,9 @@
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use unicode_width::UnicodeWidthChar as _;
 
-use super::{Colour, FileRegion, Located, LocatedPlace, clean, visible};
+use super::{Colour, FileRegion, Located, LocatedPlace, Look, clean, visible};
 use crate::diagnostic::Severity;
 use crate::source::Span;
 
@@ -12,23 +13,29 @@ const AFTER: usize = 80;
 /// How far into a line a place can begin and still get an excerpt, in characters. The renderer cuts what precedes the
 /// place to the width of a terminal, but has to read it.
 const BEFORE: usize = 2_000;
+/// The columns before a line: its number and a bar.
+const GUTTER: usize = 10;
 /// The lines of a longer place that are shown.
 const LINES: usize = 4;
 
 /// All findings, each followed by an empty line; an empty text without findings.
-pub fn write(located: &[Located<'_>], colour: Colour) -> String {
-    let renderer = match colour {
+pub fn write(located: &[Located<'_>], look: Look) -> String {
+    let renderer = match look.colour {
         Colour::Plain => Renderer::plain(),
         Colour::Ansi => Renderer::styled(),
+    };
+    let renderer = match look.width {
+        None => renderer,
+        Some(width) => renderer.term_width(width),
     };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
     located
         .iter()
-        .map(|found| renderer.render(&groups(found)) + "\n\n")
+        .map(|found| renderer.render(&groups(found, look)) + "\n\n")
         .collect()
 }
 
-fn groups<'a>(found: &Located<'a>) -> Vec<Group<'a>> {
+fn groups<'a>(found: &Located<'a>, look: Look) -> Vec<Group<'a>> {
     let diagnostic = found.diagnostic;
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
@@ -40,7 +47,7 @@ fn groups<'a>(found: &Located<'a>) -> Vec<Group<'a>> {
         .id(diagnostic.rule);
     let mut main = Group::with_title(title);
     if let Some(spot) = &found.place {
-        main = show(main, spot, spot.label);
+        main = show(main, spot, spot.label, look);
     }
     if let Some(help) = &diagnostic.help {
         main = main.element(Level::HELP.message(clean(help)));
@@ -61,13 +68,14 @@ fn groups<'a>(found: &Located<'a>) -> Vec<Group<'a>> {
             Group::with_title(Level::NOTE.secondary_title(text)),
             spot,
             "",
+            look,
         )
     });
     std::iter::once(main).chain(related).collect()
 }
 
 /// Adds the path, line and column of the place, and the excerpt if there is one worth showing.
-fn show<'a>(group: Group<'a>, spot: &LocatedPlace<'a>, label: &str) -> Group<'a> {
+fn show<'a>(group: Group<'a>, spot: &LocatedPlace<'a>, label: &str, look: Look) -> Group<'a> {
     let path = clean(spot.file.path());
     let Some(extent) = &spot.extent else {
         return group.element(Origin::path(path));
@@ -77,7 +85,7 @@ fn show<'a>(group: Group<'a>, spot: &LocatedPlace<'a>, label: &str) -> Group<'a>
         .text()
         .ok()
         .filter(|_| extent.start.column <= BEFORE);
-    let Some(excerpt) = text.map(|text| Excerpt::of(text, extent)) else {
+    let Some(excerpt) = text.map(|text| Excerpt::of(text, extent, look)) else {
         return group.element(
             Origin::path(path)
                 .line(extent.start.line)
@@ -98,15 +106,20 @@ fn show<'a>(group: Group<'a>, spot: &LocatedPlace<'a>, label: &str) -> Group<'a>
 struct Excerpt {
     text: String,
     span: Span,
+    /// The columns of a line that are shown from the place on.
+    after: usize,
 }
 
 impl Excerpt {
-    fn of(text: &str, extent: &FileRegion) -> Excerpt {
+    fn of(text: &str, extent: &FileRegion, look: Look) -> Excerpt {
         let Span { start, end } = extent.span;
         let mut line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
         let mut excerpt = Excerpt {
             text: String::new(),
             span: 0..0,
+            after: look
+                .width
+                .map_or(AFTER, |width| AFTER.min(width.saturating_sub(GUTTER))),
         };
         for (number, line) in text[line_start..].split('\n').take(LINES).enumerate() {
             if number > 0 {
@@ -130,13 +143,15 @@ impl Excerpt {
     /// Adds the relevant part of a line, and returns where `place` is now.
     fn push(&mut self, line: &str, place: Span) -> Span {
         let mut shown = self.text.len()..self.text.len();
-        let mut left = AFTER;
+        let mut left = self.after;
         for (at, character) in line.char_indices() {
             if left == 0 {
                 self.text.push_str("...");
                 return shown;
             }
-            left -= usize::from(at >= place.start);
+            if at >= place.start {
+                left = left.saturating_sub(cells(character, self.after));
+            }
             self.text.push(visible(character));
             if at < place.start {
                 shown = self.text.len()..self.text.len();
@@ -145,6 +160,14 @@ impl Excerpt {
             }
         }
         shown
+    }
+}
+
+/// What a character takes of the columns that are left: on a terminal that is too narrow, wide ones take two.
+fn cells(character: char, after: usize) -> usize {
+    match after < AFTER {
+        true => character.width().unwrap_or(1),
+        false => 1,
     }
 }
 

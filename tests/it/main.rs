@@ -53,6 +53,8 @@ mod store;
 mod suggested;
 mod sync;
 mod template;
+#[cfg(unix)]
+mod terminal;
 mod tidy;
 #[cfg(unix)]
 mod tokens;

@@ -14,7 +14,11 @@ use crate::report::{self, ReportStyle};
 /// `Rejected`, if a finding is an error.
 pub(crate) fn complete(findings: &Findings, id: &Id) -> Result<()> {
     if findings.has_errors() {
-        ui::err(report::write(findings, ReportStyle::Text, ui::colour()));
+        ui::err_report(&report::write(
+            findings,
+            ReportStyle::Text,
+            ui::look_of_errors(),
+        ));
         ui::err(format!(
             "refused: the text of `{id}` is not ready to submit: {}",
             report::summary(findings)

@@ -97,7 +97,7 @@ pub(crate) fn edit<'p>(
     let Some(text) = revised.get() else {
         bail!("this edit would make {path} unreadable, so nothing was changed; edit it by hand");
     };
-    ui::out(ui::visible(unified(&document.file, &new)));
+    ui::difference(unified(&document.file, &new));
     if let Some(lock) = lock {
         context
             .store

@@ -50,6 +50,27 @@ pub(crate) fn shell() -> Option<String> {
     env::var("SHELL").ok()
 }
 
+/// The columns of the terminal, if `COLUMNS` says so.
+pub(crate) fn columns() -> Option<usize> {
+    env::var("COLUMNS").ok()?.trim().parse().ok()
+}
+
+/// Whether the locale of this process is UTF-8: the first of its variables that is set decides.
+pub(crate) fn is_utf8() -> bool {
+    let names = ["LC_ALL", "LC_CTYPE", "LANG"];
+    let set = names
+        .into_iter()
+        .filter_map(env::var_os)
+        .find(|value| !value.is_empty());
+    match set {
+        Some(locale) => {
+            let locale = locale.to_string_lossy().to_lowercase();
+            locale.contains("utf-8") || locale.contains("utf8")
+        }
+        None => cfg!(windows),
+    }
+}
+
 impl Environment {
     /// The environment of this process: its folder, and the clock or `WR_NOW`.
     ///

@@ -1,9 +1,17 @@
 //! The output formats of commands, and the one place that prints a result in them.
 
-use anyhow::Result;
-use serde::Serialize;
+use std::ffi::OsString;
 
+use anyhow::Result;
+use clap::builder::EnumValueParser;
+use clap::{Arg, ArgMatches, Command};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::cli::app::context::Context;
+use crate::cli::app::share::notices;
 use crate::cli::app::ui;
+use crate::report::json::escape;
 use crate::report::{self, RuleText};
 
 /// The format of a result.
@@ -27,17 +35,18 @@ pub(crate) enum View {
 }
 
 impl OutputFormat {
-    /// Prints a result: its fields for programs, its view for people.
+    /// Prints a result: its fields for programs, its view for people. Outside of a store there is no context.
     ///
     /// # Errors
     /// The result cannot be serialized.
-    pub(crate) fn print<T: Serialize>(
+    pub(crate) fn print<'a, T: Serialize>(
         self,
+        context: impl Into<Option<&'a Context>>,
         result: &T,
         view: impl FnOnce(&T) -> View,
     ) -> Result<()> {
         match self {
-            OutputFormat::Json => print_json(result),
+            OutputFormat::Json => print_json(context, result),
             OutputFormat::Text => {
                 view(result).print();
                 Ok(())
@@ -46,13 +55,108 @@ impl OutputFormat {
     }
 }
 
-/// Prints a result for programs.
+/// Prints a result for programs, with the notices that people see above a result.
 ///
 /// # Errors
-/// The result cannot be serialized.
-pub(crate) fn print_json(result: &impl Serialize) -> Result<()> {
-    ui::out(serde_json::to_string_pretty(result)?);
+/// The result cannot be serialized, or the store cannot be read.
+pub(crate) fn print_json<'a>(
+    context: impl Into<Option<&'a Context>>,
+    result: &impl Serialize,
+) -> Result<()> {
+    let mut json = serde_json::to_value(result)?;
+    if let (Value::Object(fields), Some(context)) = (&mut json, context.into()) {
+        fields.insert(
+            "notices".to_string(),
+            serde_json::to_value(notices(context)?)?,
+        );
+    }
+    let text = escape(&serde_json::to_string_pretty(&json)?);
+    ui::raw(format!("{text}\n").as_bytes());
     Ok(())
+}
+
+/// The id of the option that commands without a format of their own get.
+const ANSWER: &str = "answer_format";
+
+/// What the command line says about the format of the answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum AnswerFormat {
+    /// For people, or a document.
+    Text,
+    /// The JSON format of the command itself.
+    Own,
+    /// What it records and prints, collected.
+    Collected,
+}
+
+/// Gives `--format` to every command that has no format of its own.
+pub(crate) fn everywhere(command: Command) -> Command {
+    let names: Vec<String> = command
+        .get_subcommands()
+        .map(|sub| sub.get_name().to_string())
+        .collect();
+    names.into_iter().fold(command, |command, name| {
+        command.mut_subcommand(name, |sub| everywhere(with_format(sub)))
+    })
+}
+
+fn with_format(command: Command) -> Command {
+    let has_own = command.get_arguments().any(|arg| arg.get_id() == "format");
+    let is_group = command.is_subcommand_required_set();
+    // The preview answers requests until it is stopped.
+    if has_own || is_group || command.get_name() == "serve" {
+        return command;
+    }
+    command.arg(
+        Arg::new(ANSWER)
+            .long("format")
+            .value_name("FORMAT")
+            .hide_possible_values(true)
+            .hide_default_value(true)
+            .value_parser(EnumValueParser::<OutputFormat>::new())
+            .default_value("text")
+            .help("How to print the answer: text, or json"),
+    )
+}
+
+impl AnswerFormat {
+    /// The format that a command line asks for.
+    pub(crate) fn of(matches: &ArgMatches) -> AnswerFormat {
+        let leaf = leaf(matches);
+        let own = leaf.try_get_raw("format").ok().flatten();
+        if own.is_some_and(|mut values| values.any(|value| value == "json")) {
+            return AnswerFormat::Own;
+        }
+        match leaf.try_get_one::<OutputFormat>(ANSWER) {
+            Ok(Some(OutputFormat::Json)) => AnswerFormat::Collected,
+            Ok(Some(OutputFormat::Text) | None) | Err(_) => AnswerFormat::Text,
+        }
+    }
+
+    /// The format that a command line asks for that cannot be parsed.
+    pub(crate) fn of_words(args: &[OsString]) -> AnswerFormat {
+        let is_json = args
+            .windows(2)
+            .any(|pair| pair[0] == "--format" && pair[1] == "json")
+            || args.iter().any(|arg| arg == "--format=json");
+        match is_json {
+            true => AnswerFormat::Own,
+            false => AnswerFormat::Text,
+        }
+    }
+}
+
+/// Whether a command line reads: its command has a format of its own.
+pub(crate) fn is_reading(matches: &ArgMatches) -> bool {
+    leaf(matches).try_contains_id("format").unwrap_or(false)
+}
+
+fn leaf(matches: &ArgMatches) -> &ArgMatches {
+    let mut leaf = matches;
+    while let Some((_, sub)) = leaf.subcommand() {
+        leaf = sub;
+    }
+    leaf
 }
 
 impl View {

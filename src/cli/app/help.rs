@@ -2,6 +2,8 @@
 
 use clap::Command;
 
+use crate::cli::app::ui::{self, Role};
+
 /// Each group lists its commands in the order in which users meet them.
 const GROUPS: [(&str, &[&str]); 7] = [
     (
@@ -61,8 +63,9 @@ const GROUPS: [(&str, &[&str]); 7] = [
 /// Replaces the help template of the command with one that lists subcommands in groups.
 pub(crate) fn grouped(command: Command) -> Command {
     let list = list(&command);
+    let options = ui::styled(&ui::paint(Role::Heading, "Options:"));
     command.help_template(format!(
-        "{{about}}\n\n{{usage-heading}} {{usage}}\n\n{list}\nOptions:\n{{options}}{{after-help}}"
+        "{{about}}\n\n{{usage-heading}} {{usage}}\n\n{list}\n{options}\n{{options}}{{after-help}}"
     ))
 }
 
@@ -71,15 +74,16 @@ fn list(command: &Command) -> String {
     let width = names.map(|name| name.len()).max().unwrap_or_default();
     let mut text = String::new();
     for (title, names) in GROUPS {
-        text += &format!("{title}:\n");
-        for name in names {
+        let rows = names.iter().map(|name| {
             let about = command.find_subcommand(name).and_then(Command::get_about);
             let about = about.map(ToString::to_string).unwrap_or_default();
-            text += &format!("  {name:width$}  {about}\n");
-        }
-        text.push('\n');
+            let shown = ui::paint(Role::Command, format!("{name:width$}"));
+            vec![format!("  {shown}"), about]
+        });
+        let title = ui::paint(Role::Heading, format!("{title}:"));
+        text += &format!("{title}\n{}\n\n", ui::columns(rows));
     }
-    text.trim_end().to_string() + "\n"
+    ui::styled(text.trim_end()) + "\n"
 }
 
 #[cfg(test)]

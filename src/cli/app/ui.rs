@@ -1,83 +1,157 @@
-//! Prints results to standard output and everything else to standard error.
+//! Prints results to standard output and everything else to standard error, fitted to the terminal.
 
-use std::cell::RefCell;
-use std::io::{self, Write};
+mod color;
+mod document;
+mod palette;
+mod progress;
+mod screen;
+mod sink;
+mod table;
+mod words;
+mod wrap;
 
-use comfy_table::{ContentArrangement, Table, presets};
+use self::screen::Screen;
+use self::wrap::FirstLine;
+use crate::report;
 
-use crate::report::{self, Colour};
+pub(crate) use self::color::Color;
+pub(crate) use self::palette::{Role, of_help, paint, state};
+pub(crate) use self::progress::{Progress, Waits};
+pub(crate) use self::sink::{captured, finish, page};
+pub(crate) use self::words::{of_choice, of_outcome, of_stage};
 
-thread_local! {
-    /// What a command prints while [`captured`] runs it.
-    static CAPTURED: RefCell<Option<String>> = const { RefCell::new(None) };
-}
-
-/// Runs a command and returns what it prints instead of showing it.
-pub(crate) fn captured<T>(run: impl FnOnce() -> T) -> (T, String) {
-    CAPTURED.set(Some(String::new()));
-    let result = run();
-    (result, CAPTURED.take().unwrap_or_default())
-}
-
-/// Whether a text is captured, and so not to be shown.
-fn capture(text: &str) -> bool {
-    CAPTURED.with_borrow_mut(|captured| captured.as_mut().map(|all| all.push_str(text)).is_some())
-}
+/// The longest line of prose, however wide the terminal is: longer ones are hard to read.
+const PROSE: usize = 110;
 
 /// Prints a result and a line end to standard output.
 pub(crate) fn out(text: impl AsRef<str>) {
-    print(&mut anstream::stdout().lock(), text.as_ref());
+    sink::out(&shown(text.as_ref(), &screen::stdout(), FirstLine::Entry));
+}
+
+/// Prints paragraphs and a line end to standard output.
+pub(crate) fn prose(text: impl AsRef<str>) {
+    sink::out(&shown(text.as_ref(), &prose_screen(), FirstLine::Paragraph));
+}
+
+/// Prints a Markdown document to standard output: for people on a terminal, else as it is.
+pub(crate) fn document(text: &str) {
+    let screen = screen::stdout();
+    let Some(tables) = screen.width else {
+        return raw(text.as_bytes());
+    };
+    let prose = tables.min(PROSE);
+    let text = document::shown(&visible(text), document::Widths { prose, tables });
+    sink::out(&shown(&text, &screen, FirstLine::Paragraph));
+}
+
+/// The width of paragraphs on standard output, if lines are broken there.
+pub(crate) fn prose_width() -> Option<usize> {
+    prose_screen().width
+}
+
+fn prose_screen() -> Screen {
+    let screen = screen::stdout();
+    Screen {
+        width: screen.width.map(|width| width.min(PROSE)),
+        ..screen
+    }
 }
 
 /// Prints a warning, a hint or an error to standard error.
 pub(crate) fn err(text: impl AsRef<str>) {
-    print(&mut anstream::stderr().lock(), text.as_ref());
+    sink::err(&shown(text.as_ref(), &screen::stderr(), FirstLine::Entry));
 }
 
-/// Prints bytes to standard output, without a line end.
+/// Prints bytes to standard output as they are, without a line end.
 pub(crate) fn raw(bytes: &[u8]) {
-    if capture(&String::from_utf8_lossy(bytes)) {
-        return;
-    }
-    let mut stdout = io::stdout().lock();
-    // A reader that closes the pipe early, such as `head`, is not an error.
-    let _ = stdout.write_all(bytes).and_then(|()| stdout.flush());
+    sink::raw(bytes);
 }
 
-fn print(stream: &mut impl Write, text: &str) {
-    let line = format!("{}\n", text.trim_end_matches('\n'));
-    if capture(&line) {
-        return;
-    }
-    let _ = stream
-        .write_all(line.as_bytes())
-        .and_then(|()| stream.flush());
+/// Prints a report of findings, which is safe and has its colors, to standard output.
+pub(crate) fn report(text: &str) {
+    sink::raw(fitted(text, &screen::stdout()).as_bytes());
 }
 
-/// Whether standard output shows colors: on a terminal, unless `NO_COLOR` is set.
-pub(crate) fn colour() -> Colour {
-    match anstream::AutoStream::choice(&io::stdout()) {
-        anstream::ColorChoice::Never => Colour::Plain,
-        anstream::ColorChoice::Auto
-        | anstream::ColorChoice::Always
-        | anstream::ColorChoice::AlwaysAnsi => Colour::Ansi,
+/// Like [`report`], to standard error.
+pub(crate) fn err_report(text: &str) {
+    let text = fitted(text.trim_end_matches('\n'), &screen::stderr());
+    sink::err(&format!("{text}\n"));
+}
+
+fn fitted(text: &str, screen: &Screen) -> String {
+    match screen.width {
+        Some(width) => wrap::fit(text, width, FirstLine::Entry),
+        None => text.to_string(),
+    }
+}
+
+/// Prints the changes of a file, in which no line is broken, to standard output.
+pub(crate) fn difference(text: impl AsRef<str>) {
+    let paint = |line: &str| match line.chars().next() {
+        Some('+') => paint(Role::Good, line),
+        Some('-') => paint(Role::Bad, line),
+        Some('@') => paint(Role::Date, line),
+        Some(_) | None => line.to_string(),
+    };
+    let screen = screen::stdout();
+    let lines = visible(text)
+        .lines()
+        .map(|line| palette::ansi(&paint(line), &screen) + "\n")
+        .collect::<String>();
+    sink::out(&lines);
+}
+
+/// A text that is safe for a terminal, fits it, and has its colors.
+fn shown(text: &str, screen: &Screen, first: FirstLine) -> String {
+    let text = visible(text.trim_end_matches('\n'));
+    let text = match screen.width {
+        None => text,
+        Some(width) => wrap::fit(&text, width, first),
+    };
+    let line = |line: &str| match screen.has_color {
+        true => palette::ansi(&palette::highlight(line), screen) + "\n",
+        false => palette::ansi(line, screen) + "\n",
+    };
+    text.split('\n').map(line).collect()
+}
+
+/// A painted text with its escape codes, for the help that the parser prints.
+pub(crate) fn styled(text: &str) -> String {
+    let line = |line| palette::ansi(line, &screen::stdout());
+    text.split('\n').map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// What a report of findings on standard output may use.
+pub(crate) fn look() -> report::Look {
+    look_of(&screen::stdout())
+}
+
+/// What a report of findings on standard error may use.
+pub(crate) fn look_of_errors() -> report::Look {
+    look_of(&screen::stderr())
+}
+
+fn look_of(screen: &Screen) -> report::Look {
+    report::Look {
+        colour: match screen.has_color {
+            true => report::Colour::Ansi,
+            false => report::Colour::Plain,
+        },
+        width: screen.width,
     }
 }
 
 /// Rows in aligned columns, without borders.
 pub(crate) fn columns(rows: impl IntoIterator<Item = Vec<String>>) -> String {
-    let mut table = Table::new();
-    table
-        .load_style(presets::NOTHING)
-        .set_content_arrangement(ContentArrangement::Disabled);
-    for row in rows {
-        table.add_row(row.into_iter().map(visible));
-    }
-    let lines = table.lines().map(|line| line.trim_end().to_string());
-    lines
-        .map(|line| line.strip_prefix(' ').map(str::to_string).unwrap_or(line))
-        .collect::<Vec<_>>()
-        .join("\n")
+    columns_within(rows, 0)
+}
+
+/// Like [`columns`], for lines that are indented later.
+pub(crate) fn columns_within(rows: impl IntoIterator<Item = Vec<String>>, indent: usize) -> String {
+    let safe = |row: Vec<String>| row.into_iter().map(visible).collect();
+    let rows: Vec<Vec<String>> = rows.into_iter().map(safe).collect();
+    let width = screen::stdout().width;
+    table::lines(&rows, width.map(|width| width - indent)).join("\n")
 }
 
 /// Text made safe for a terminal: control characters become visible signs.

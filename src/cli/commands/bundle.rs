@@ -62,7 +62,11 @@ impl BundleCommand {
         let (findings, _) =
             rules::check_record(&recorded.snapshot, &replays, env.today(), |_, _, _| ());
         if findings.has_errors() {
-            ui::raw(report::write(&findings, report::ReportStyle::Text, ui::colour()).as_bytes());
+            ui::report(&report::write(
+                &findings,
+                report::ReportStyle::Text,
+                ui::look(),
+            ));
             let id = &self.id;
             let why = format!("the record of `{id}` is not valid; `wr verify {id}` says why");
             return Err(Rejected::Message(why).into());

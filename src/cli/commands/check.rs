@@ -10,7 +10,7 @@ use crate::cli::app::change::{self, Fork};
 use crate::cli::app::context::{Context, Environment, WorkingTree, register_files, register_id};
 use crate::cli::app::format::ReportFormat;
 use crate::cli::app::pull_request;
-use crate::cli::app::ui;
+use crate::cli::app::ui::{self, Progress, Waits};
 use crate::cli::app::whole::history_is_there;
 use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Findings, Severity};
@@ -116,7 +116,9 @@ impl CheckCommand {
                 "note: HEAD and {rev} have no commit in common in this clone, so {rev} itself is the base"
             ));
         }
+        let progress = Progress::begin("checking the change", Waits::ForItself);
         let findings = within_reach(context, proposed.findings(context)?);
+        drop(progress);
         self.report(
             &findings,
             Some(&pull_request::changes(&proposed, context.env.now)),
@@ -127,8 +129,15 @@ impl CheckCommand {
     fn report(&self, findings: &Findings, changes: Option<&ChangeReport>) -> Result<()> {
         let findings = &findings.clone().by_cause();
         let rules: Vec<RuleText> = rules::ALL.iter().copied().map(rule_text).collect();
-        let report = report::review(findings, changes, self.format.with(&rules), ui::colour());
-        ui::raw(report.as_bytes());
+        let report = report::review(findings, changes, self.format.with(&rules), ui::look());
+        match self.format {
+            ReportFormat::Text => ui::report(&report),
+            ReportFormat::Json
+            | ReportFormat::Sarif
+            | ReportFormat::Github
+            | ReportFormat::Gitlab
+            | ReportFormat::Markdown => ui::raw(report.as_bytes()),
+        }
         // People read the log of GitHub Actions too.
         if matches!(self.format, ReportFormat::Text | ReportFormat::Github) {
             ui::err(report::summary(findings));
@@ -141,6 +150,7 @@ impl CheckCommand {
     }
 
     fn findings(&self, context: &Context, env: &Environment) -> Result<Findings> {
+        let _progress = Progress::begin("checking the store", Waits::ForItself);
         let mut findings = Findings::default();
         for scope in self.scopes()? {
             let read = scope.read(context)?;

@@ -100,7 +100,7 @@ fn show(snapshot: &Snapshot, pending: &Pending) {
         .values()
         .find(|file| file.digest() == pending.digest);
     if let (Some(old), Some(new)) = (snapshot.in_force(pending.kind), new) {
-        ui::out(ui::visible(unified(old, new)));
+        ui::difference(unified(old, new));
     }
 }
 

@@ -91,8 +91,9 @@ impl DiffCommand {
             old: old.name,
             new: new.name,
         };
-        self.format
-            .print(&found, |found| View::Text(ui::visible(words::text(found))))
+        self.format.print(&context, &found, |found| {
+            View::Text(ui::visible(words::text(found)))
+        })
     }
 
     /// The text that an argument names.

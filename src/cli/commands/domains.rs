@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::cli::app::context::{Context, Environment, WorkingTree, roster};
 use crate::cli::app::format::{OutputFormat, View};
-use crate::cli::app::ui;
+use crate::cli::app::ui::{self, Role};
 use crate::id::Id;
 use crate::process::domains::{Domain, RowStatus, Work, domains, works};
 use crate::roster::Roster;
@@ -66,11 +66,12 @@ impl DomainsCommand {
             format: 1,
             domains: groups.iter().map(|domain| group(domain, roster)).collect(),
         };
-        self.format
-            .print(&listed, |listed| match listed.domains.is_empty() {
+        self.format.print(&context, &listed, |listed| {
+            match listed.domains.is_empty() {
                 true => View::Nothing("no register has a row in Table 1 yet".to_string()),
                 false => View::Text(text(listed)),
-            })
+            }
+        })
     }
 }
 
@@ -129,7 +130,7 @@ fn text(listed: &DomainsJson) -> String {
         };
         text += &ui::visible(format!(
             "{}{also}: {count}, {}\n",
-            group.domain,
+            ui::paint(Role::Heading, &group.domain),
             group.partners.join(", ")
         ));
         text += &ui::columns(group.work.iter().map(row));
@@ -144,10 +145,14 @@ fn row(line: &DomainLine) -> Vec<String> {
         None => line.state.to_string(),
     };
     vec![
-        format!("  {}", line.register),
+        format!("  {}", ui::paint(Role::Id, line.register.as_str())),
         line.ap_id.clone(),
         line.description.clone(),
         format!("lead {}", line.lead),
-        state,
+        match line.state {
+            "in force" => ui::state(Role::Good, state),
+            "draft" => state,
+            _ => ui::state(Role::Waiting, state),
+        },
     ]
 }

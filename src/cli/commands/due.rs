@@ -7,8 +7,9 @@ use serde::Serialize;
 
 use crate::cli::app::context::{Context, Environment, WorkingTree, roster};
 use crate::cli::app::format::{OutputFormat, View};
-use crate::cli::app::ui;
+use crate::cli::app::ui::{self, Role};
 use crate::cli::app::whom;
+use crate::date::Day;
 use crate::id::Id;
 use crate::path::Subject;
 use crate::process::Replay;
@@ -76,9 +77,9 @@ impl DueCommand {
             due: due.into_iter().map(line).collect(),
         };
         self.format
-            .print(&listed, |listed| match listed.due.is_empty() {
+            .print(&context, &listed, |listed| match listed.due.is_empty() {
                 true => View::Text("nothing is due".to_string()),
-                false => View::Text(text(listed)),
+                false => View::Text(text(listed, env.today())),
             })
     }
 }
@@ -124,10 +125,17 @@ fn line((subject, duty): (Subject<'_>, Duty)) -> DueLine {
     }
 }
 
-fn text(listed: &DueJson) -> String {
+fn text(listed: &DueJson, today: Day) -> String {
+    let today = today.to_string();
     let mut text = String::new();
     for line in &listed.due {
         let day = line.day.as_deref().unwrap_or("an unknown day");
+        let is_late = line.mark == "due" && *day < *today;
+        let day = format!("{} {day}", line.mark);
+        let day = match is_late {
+            true => ui::state(Role::Late, day),
+            false => day,
+        };
         let whose = line
             .register
             .iter()
@@ -135,9 +143,9 @@ fn text(listed: &DueJson) -> String {
             .map(Id::as_str)
             .collect::<String>();
         text += &format!(
-            "{whose}: {} ({} {day})\n",
+            "{}: {} ({day})\n",
+            ui::paint(Role::Id, whose),
             ui::visible(&line.what),
-            line.mark
         );
         text += &format!(
             "    {}\n    who: {}\n",

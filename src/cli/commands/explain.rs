@@ -5,12 +5,12 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::cli::app::format::OutputFormat;
-use crate::cli::app::ui;
+use crate::cli::app::ui::{self, Role};
 use crate::report::json;
 use crate::rules::{self, Rule};
 use crate::suggest::{list, nearest_word};
 
-/// The width of a paragraph, in characters.
+/// The longest line of a paragraph, in characters.
 const WIDTH: usize = 90;
 
 /// The most names to suggest for an unknown one.
@@ -66,12 +66,13 @@ impl ExplainCommand {
                     rules: rules.into_iter().map(explanation).collect(),
                 };
                 // Wrong examples may contain control characters, which must not reach a terminal.
-                ui::out(json::escape(&serde_json::to_string_pretty(&explained)?));
+                let text = json::escape(&serde_json::to_string_pretty(&explained)?);
+                ui::raw(format!("{text}\n").as_bytes());
             }
             OutputFormat::Text if self.rule.is_none() => ui::out(index(&rules)),
             OutputFormat::Text => rules
                 .into_iter()
-                .for_each(|rule| ui::out(ui::visible(text(rule)))),
+                .for_each(|rule| ui::prose(ui::visible(text(rule)))),
         }
         Ok(())
     }
@@ -156,7 +157,10 @@ fn text(rule: &Rule) -> String {
     };
     format!(
         "{name}: {summary}\n\n{}\n\nseverity: {severity}\nclause:   {clause}\nallow:    {allow}\n\nwrong:\n{}\n\nright:\n{}",
-        wrap(explanation),
+        wrap(
+            explanation,
+            ui::prose_width().map_or(WIDTH, |width| width.min(WIDTH))
+        ),
         indent(bad),
         indent(good),
     )
@@ -172,16 +176,24 @@ fn index(rules: &[&Rule]) -> String {
     }
     let row = |rule: &&Rule| {
         vec![
-            rule.name.into(),
+            ui::paint(Role::Id, rule.name),
             rule.severity.to_string(),
             rule.summary.to_string(),
         ]
     };
-    let rows =
-        |group: &str| ui::columns(rules.iter().filter(|rule| rule.group() == group).map(row));
-    let groups = groups
-        .into_iter()
-        .map(|group| format!("{group}\n{}\n", indent(&rows(group))));
+    let rows = |group: &str| {
+        ui::columns_within(
+            rules.iter().filter(|rule| rule.group() == group).map(row),
+            2,
+        )
+    };
+    let groups = groups.into_iter().map(|group| {
+        format!(
+            "{}\n{}\n",
+            ui::paint(Role::Heading, group),
+            indent(&rows(group))
+        )
+    });
     groups.collect::<Vec<_>>().join("\n")
 }
 
@@ -196,13 +208,13 @@ fn indent(text: &str) -> String {
     text.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// Wraps each paragraph at [`WIDTH`] characters; a longer word has its own line.
-fn wrap(text: &str) -> String {
+/// Wraps each paragraph; a longer word has its own line.
+fn wrap(text: &str, width: usize) -> String {
     let mut lines: Vec<String> = Vec::new();
     for paragraph in text.lines() {
         let mut line = String::new();
         for word in paragraph.split_whitespace() {
-            if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > WIDTH {
+            if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > width {
                 lines.push(std::mem::take(&mut line));
             }
             if !line.is_empty() {
@@ -222,7 +234,7 @@ mod tests {
     #[test]
     fn paragraphs_are_wrapped_between_words() {
         let long = format!("{}\n\nshort {}", "word ".repeat(40), "x".repeat(WIDTH));
-        let wrapped = wrap(&long);
+        let wrapped = wrap(&long, WIDTH);
         assert!(
             wrapped.lines().all(|line| line.chars().count() <= WIDTH),
             "{wrapped}"

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::cli::app::context::{Context, Environment, WorkingTree};
 use crate::cli::app::format::{OutputFormat, View};
+use crate::cli::app::ui::{self, Role};
 use crate::id::Id;
 use crate::process::{Stage, State};
 use crate::snapshot::{RegisterContext, RegisterFiles};
@@ -64,7 +65,7 @@ impl ListCommand {
             format: 1,
             registers,
         };
-        self.format.print(&listed, |listed| {
+        self.format.print(&context, &listed, |listed| {
             View::table(&listed.registers, row, "no registers yet")
         })
     }
@@ -104,5 +105,10 @@ fn row(line: &RegisterLine) -> Vec<String> {
         .title
         .clone()
         .unwrap_or_else(|| "(the draft cannot be read)".to_string());
-    vec![line.register.to_string(), line.stage.clone(), force, title]
+    vec![
+        ui::paint(Role::Id, line.register.as_str()),
+        ui::of_stage(&line.stage, &line.stage),
+        force,
+        title,
+    ]
 }

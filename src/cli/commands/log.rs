@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::act::StoredAct;
 use crate::cli::app::context::{Context, Environment, register_id};
 use crate::cli::app::format::{OutputFormat, View};
-use crate::cli::app::ui;
+use crate::cli::app::ui::{self, Role};
 use crate::describe::describe;
 use crate::id::Id;
 use crate::process::History;
@@ -97,7 +97,7 @@ impl LogCommand {
             acts,
         };
         self.format
-            .print(&acts, |acts| View::Text(text(&acts.acts)))
+            .print(&context, &acts, |acts| View::Text(text(&acts.acts)))
     }
 }
 
@@ -118,10 +118,9 @@ fn row(line: &LogLine, has_signed: bool) -> Vec<String> {
         .recorded_by
         .as_ref()
         .map_or(String::new(), |by| format!(" (recorded by {by})"));
-    let void = line
-        .void
-        .as_ref()
-        .map_or(String::new(), |why| format!("  VOID: {why}"));
+    let void = line.void.as_ref().map_or(String::new(), |why| {
+        format!("  {}", ui::state(Role::Bad, format!("VOID: {why}")))
+    });
     let acting = line
         .acting
         .as_ref()
@@ -135,7 +134,7 @@ fn row(line: &LogLine, has_signed: bool) -> Vec<String> {
     } else {
         Vec::new()
     };
-    let mut row = vec![line.on.clone(), line.act.clone()];
+    let mut row = vec![line.on.clone(), ui::paint(Role::Id, &line.act)];
     row.extend(signed);
     row.extend([
         format!("{}{recorded}", line.by_name),

@@ -14,7 +14,7 @@ use crate::cli::app::answer::Rejected;
 use crate::cli::app::context::{Context, Environment, WorkingTree, policy, roster};
 use crate::cli::app::format::{OutputFormat, View};
 use crate::cli::app::share::{glance, print_notices};
-use crate::cli::app::ui;
+use crate::cli::app::ui::{self, Role};
 use crate::cli::app::whom;
 use crate::date::{Day, Moment};
 use crate::id::Id;
@@ -117,7 +117,7 @@ impl NextCommand {
         let registers = snapshot.register_contexts(env.now)?;
         let listed = list(&context, &snapshot, &registers, whom)?;
         let start = start::first_steps(&snapshot, roster, whom);
-        self.format.print(&listed, |listed| {
+        self.format.print(&context, &listed, |listed| {
             View::Text(start.unwrap_or_else(|| text(listed)))
         })
     }
@@ -144,7 +144,7 @@ pub(crate) fn first_tasks(
     if listed.next.is_empty() {
         return Ok(format!("{} has nothing to do now\n", whom.name()));
     }
-    let mut text = format!("{} has to\n", whom.name());
+    let mut text = format!("{}\n", has_to(whom.name()));
     for line in listed.next.iter().take(MOST) {
         text += &format!("{}    {}\n", heading(line), line.command);
     }
@@ -276,7 +276,7 @@ fn text(listed: &NextJson) -> String {
         listed.next.is_empty(),
         listed.waits.is_empty() && listed.stead.is_empty(),
     ) {
-        (false, _) => format!("{name} has to\n"),
+        (false, _) => format!("{}\n", has_to(name)),
         (true, false) => format!("{name} has nothing to do now\n"),
         (true, true) => format!("{name} has nothing to do, and waits for nothing\n"),
     };
@@ -295,18 +295,25 @@ fn text(listed: &NextJson) -> String {
         );
     }
     if !listed.stead.is_empty() {
-        text += "\nmay do in place of others\n";
+        text += &format!(
+            "\n{}\n",
+            ui::paint(Role::Heading, "may do in place of others")
+        );
     }
     for line in &listed.stead {
         text += &format!("{}    {}\n{}", heading(line), line.command, who(line));
     }
     if !listed.waits.is_empty() {
-        text += "\nwaits for\n";
+        text += &format!("\n{}\n", ui::paint(Role::Heading, "waits for"));
     }
     for line in &listed.waits {
         text += &format!("{}{}", heading(line), who(line));
     }
     ui::visible(text)
+}
+
+fn has_to(name: &str) -> String {
+    ui::paint(Role::Heading, format!("{name} has to"))
 }
 
 fn who(line: &NextLine) -> String {
@@ -321,7 +328,7 @@ fn heading(line: &NextLine) -> String {
     };
     let by = match (&line.closes, &line.by, line.overdue) {
         (Some(closes), ..) => Some(format!("until {closes}")),
-        (None, Some(by), true) => Some(format!("overdue, it was due {by}")),
+        (None, Some(by), true) => Some(ui::state(Role::Late, format!("overdue, it was due {by}"))),
         (None, Some(by), false) => Some(format!("until {by}")),
         (None, None, _) => None,
     };
@@ -338,5 +345,6 @@ fn heading(line: &NextLine) -> String {
         .or(line.request.as_ref())
         .map(Id::as_str);
     let about = about.or(line.version.as_deref()).unwrap_or_default();
+    let about = ui::paint(Role::Id, about);
     format!("  {about}: {}{seats}{days}\n", line.what)
 }

@@ -87,7 +87,7 @@ impl PolicyArgs {
             format: 1,
             settings: lines.collect(),
         };
-        self.format.print(&listed, |listed| {
+        self.format.print(&context, &listed, |listed| {
             let row = |line: &SettingLine| {
                 let value = line.value.as_ref().map_or(NONE.to_string(), yaml::flow);
                 vec![line.key.clone(), value]

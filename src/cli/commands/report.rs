@@ -86,7 +86,10 @@ impl ReportCommand {
             }
         };
         let Some(path) = &self.out else {
-            ui::raw(text.as_bytes());
+            match self.format {
+                LiaisonFormat::Json => ui::raw(text.as_bytes()),
+                LiaisonFormat::Markdown => ui::document(&text),
+            }
             return Ok(());
         };
         let path = env.dir.join(path);

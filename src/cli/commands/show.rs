@@ -44,13 +44,15 @@ impl ShowCommand {
             },
         };
         match self.format {
-            OutputFormat::Json => print_json(&self.fields(register_files, &state, selector)?),
+            OutputFormat::Json => {
+                print_json(&context, &self.fields(register_files, &state, selector)?)
+            }
             OutputFormat::Text => {
                 let templates = templates::of_store(context.store.top())?.pages()?;
                 let today = env.today();
                 let text =
                     render::markdown(&snapshot, register_files, selector, &templates, today)?;
-                ui::out(ui::visible(text));
+                ui::document(&(ui::visible(text).trim_end().to_string() + "\n"));
                 Ok(())
             }
         }

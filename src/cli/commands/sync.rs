@@ -13,7 +13,7 @@ use crate::cli::app::share::{
     Arrived, Rebased, ShareOutcome, SharePlan, arrive, instead_of_main, kept, pause, print_unsaved,
     push, push_branch, takes_requests,
 };
-use crate::cli::app::ui;
+use crate::cli::app::ui::{self, Progress, Waits};
 use crate::report::{self, ReportStyle};
 use crate::store::{Patience, Pushed, Upstream};
 
@@ -65,11 +65,18 @@ impl SyncCommand {
         agreed: &mut Vec<String>,
     ) -> Result<Arrived> {
         let mut context = Context::open(env)?;
+        let progress = Progress::begin(
+            format!("fetching from {}", upstream.remote),
+            Waits::ForNetwork,
+        );
         let there = context.store.fetch(upstream, Patience::Attended)?;
+        drop(progress);
         context.store.note_fetch(env.now);
         let lock = context.begin_write()?;
         context.store.refuse_when_busy()?;
+        let progress = Progress::begin("checking what is new", Waits::ForItself);
         let plan = SharePlan::new(&context, upstream, there)?;
+        drop(progress);
         refuse_errors(&plan)?;
         refuse_topic(upstream, &plan)?;
         if self.dry_run {
@@ -152,7 +159,11 @@ fn refuse_errors(plan: &SharePlan) -> Result<()> {
     if !plan.errors.has_errors() {
         return Ok(());
     }
-    ui::err(report::write(&plan.errors, ReportStyle::Text, ui::colour()));
+    ui::err_report(&report::write(
+        &plan.errors,
+        ReportStyle::Text,
+        ui::look_of_errors(),
+    ));
     ui::err(format!(
         "refused: {} in the commits to share; nothing was changed and nothing was pushed",
         report::summary(&plan.errors)

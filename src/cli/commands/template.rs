@@ -50,7 +50,7 @@ impl TemplateCommand {
             sections,
             contacts: CONTACTS,
         };
-        self.format.print(&published, |published| {
+        self.format.print(None, &published, |published| {
             let register = table(REGISTER, &published.sections);
             let contacts = table(CONTACTS, &[]);
             View::Text(format!(
@@ -83,7 +83,7 @@ fn table(fields: &[TemplateField], own: &[Section]) -> String {
             }));
         }
     }
-    let table = ui::columns(rows);
+    let table = ui::columns_within(rows, 2);
     table
         .lines()
         .map(|line| format!("  {line}"))

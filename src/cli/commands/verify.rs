@@ -21,7 +21,7 @@ use crate::cli::app::context::{Context, Environment, Recorded, register_id};
 use crate::cli::app::format::OutputFormat;
 use crate::cli::app::judged::{AlongLine, MainLine};
 use crate::cli::app::root;
-use crate::cli::app::ui;
+use crate::cli::app::ui::{self, Progress, Waits};
 use crate::cli::app::whole::{self, load};
 use crate::date::Day;
 use crate::diagnostic::Diagnostic;
@@ -75,6 +75,7 @@ impl VerifyCommand {
         let at = self.commit(&context)?;
         context.head = Some(at);
         let trusted = self.trusted(&context, at)?;
+        let progress = Progress::begin("verifying the record", Waits::ForItself);
         let (recorded, walk) = self.read(&context, at, &trusted)?;
         let root = root::compare(&context, &recorded.snapshot);
         let (verified, accounts) = self.judge(
@@ -85,6 +86,7 @@ impl VerifyCommand {
             &recorded.snapshot,
             env.today(),
         )?;
+        drop(progress);
         let is_good = !verified.findings.has_errors();
         if is_good {
             // Report edited files rather than a changed root, because they say more.
@@ -194,11 +196,13 @@ impl VerifyCommand {
         let requests = RequestEvidence::all(snapshot);
         let report = Report::of(context, verified, snapshot, accounts, requests)?;
         match self.format {
-            OutputFormat::Json => ui::out(report.json(&verified.findings)?),
+            OutputFormat::Json => {
+                ui::raw(format!("{}\n", report.json(&verified.findings)?).as_bytes());
+            }
             OutputFormat::Text => {
                 let findings =
-                    report::write(&verified.findings, report::ReportStyle::Text, ui::colour());
-                ui::raw(findings.as_bytes());
+                    report::write(&verified.findings, report::ReportStyle::Text, ui::look());
+                ui::report(&findings);
                 let detail = if self.registers.is_empty() {
                     Detail::Brief
                 } else {

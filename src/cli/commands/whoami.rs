@@ -8,7 +8,7 @@ use crate::cli::app::context::{Context, Environment, policy, roster};
 use crate::cli::app::format::{OutputFormat, View};
 use crate::cli::app::offices::held;
 use crate::cli::app::signing;
-use crate::cli::app::ui;
+use crate::cli::app::ui::{self, Role};
 use crate::id::Id;
 use crate::policy::assurance::Assurance;
 
@@ -75,13 +75,15 @@ impl WhoamiCommand {
                 .map(|found| format!("{} ({})", found.key.fingerprint(), found.place))
                 .collect(),
         };
-        self.format
-            .print(&published, |one| View::Text(ui::visible(text(one))))
+        self.format.print(&context, &published, |one| {
+            View::Text(ui::visible(text(one)))
+        })
     }
 }
 
 fn text(one: &WhoamiJson) -> String {
-    let mut text = format!("{}  {} <{}>\n", one.id, one.name, one.email);
+    let id = ui::paint(Role::Id, one.id.as_str());
+    let mut text = format!("{id}  {} <{}>\n", one.name, one.email);
     let offices = if one.offices.is_empty() {
         "none".to_string()
     } else {
@@ -89,7 +91,9 @@ fn text(one: &WhoamiJson) -> String {
     };
     text += &format!("  offices  {offices}\n");
     let signs = match (&one.key, &one.key_from, one.assurance) {
-        (Some(key), Some(place), _) => format!("{key} signs ({place})"),
+        (Some(key), Some(place), _) => {
+            format!("{} ({place})", ui::state(Role::Good, format!("{key} signs")))
+        }
         (_, _, Assurance::Recorded) if one.roster_keys.is_empty() => {
             "none in the roster: your acts are recorded, not signed; add one with `wr key add FILE.pub`"
                 .to_string()

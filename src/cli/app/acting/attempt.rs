@@ -218,6 +218,7 @@ fn record<'a, S: ActSubject<'a>>(
         }
         Output::Branch(None) | Output::Folder(None) => {
             entry.notes();
+            entry.collect(None);
             Ok(Some(entry.preview()))
         }
     }
@@ -263,6 +264,7 @@ fn commit(command: &Context, lock: &WriteLock, entry: &PendingCommit) -> Result<
                 ));
             }
             entry.notes();
+            entry.collect(Some(committed.commit.to_string()));
             Ok(Some(entry.line()))
         }
         Err(CommitError::Moved) => Ok(None),

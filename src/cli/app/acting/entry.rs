@@ -6,6 +6,7 @@ use super::plan::Plan;
 use super::subject::SigningTerms;
 use crate::act::StoredAct;
 use crate::cli::app::context::Context;
+use crate::cli::app::json::collect_act;
 use crate::cli::app::signing::{Signed, sign};
 use crate::cli::app::ui;
 use crate::path::SIGNATURE;
@@ -148,6 +149,12 @@ impl PendingCommit {
         self.notes
             .iter()
             .for_each(|note| ui::err(ui::visible(note)));
+    }
+
+    /// Adds the act to the JSON answer of the command.
+    pub(super) fn collect(&self, commit: Option<String>) {
+        let StageChange { before, after } = &self.stages;
+        collect_act(&self.stored, [before, after], commit);
     }
 
     /// One line about the recorded act.

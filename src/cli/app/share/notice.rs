@@ -2,31 +2,49 @@
 
 use anyhow::Result;
 use chrono::TimeDelta;
+use serde::Serialize;
 
 use super::own::{is_act, subject};
 use super::plan::SharePlan;
 use super::setting::{is_main, takes_requests};
 use super::unmerged::{Unmerged, unmerged};
 use crate::cli::app::context::Context;
-use crate::cli::app::ui;
+use crate::cli::app::ui::{self, Role};
 use crate::path::{REGISTERS, StorePath, VersionKind};
 use crate::source::OnDisk;
 
 /// How many commits that are not shared are named.
 const NAMED: usize = 3;
 
-/// Prints what is not shared, what is not saved, and how old the view of this clone is.
+/// Something to know before reading on.
+#[derive(Debug, Serialize)]
+pub(crate) struct Notice {
+    /// `not shared`, `not merged`, `not saved` or `not current`.
+    kind: &'static str,
+    message: String,
+}
+
+/// What is not shared, what is not saved, and how old the view of this clone is.
+///
+/// # Errors
+/// The store cannot be read.
+pub(crate) fn notices(context: &Context) -> Result<Vec<Notice>> {
+    let of = |kind| move |message| Notice { kind, message };
+    let mut notices: Vec<Notice> = Vec::new();
+    notices.extend(unshared(context)?.map(of("not shared")));
+    notices.extend(doubtful(context).into_iter().map(of("not shared")));
+    notices.extend(waiting(context)?.into_iter().map(of("not merged")));
+    notices.extend(unsaved(context)?.into_iter().map(of("not saved")));
+    notices.extend(freshness(context)?.map(of("not current")));
+    Ok(notices)
+}
+
+/// Prints the notices.
 ///
 /// # Errors
 /// The store cannot be read.
 pub(crate) fn print_notices(context: &Context) -> Result<()> {
-    let lines = unshared(context)?
-        .into_iter()
-        .chain(doubtful(context))
-        .chain(waiting(context)?)
-        .chain(unsaved(context)?)
-        .chain(freshness(context)?);
-    lines.for_each(|line| ui::out(ui::visible(line)));
+    print(notices(context)?.into_iter().map(|notice| notice.message));
     Ok(())
 }
 
@@ -35,10 +53,14 @@ pub(crate) fn print_notices(context: &Context) -> Result<()> {
 /// # Errors
 /// The store cannot be read.
 pub(crate) fn print_unsaved(context: &Context) -> Result<()> {
-    unsaved(context)?
-        .iter()
-        .for_each(|line| ui::out(ui::visible(line)));
+    print(unsaved(context)?);
     Ok(())
+}
+
+fn print(lines: impl IntoIterator<Item = String>) {
+    for line in lines {
+        ui::out(ui::paint(Role::Waiting, ui::visible(line)));
+    }
 }
 
 /// What only this clone has on the main branch; none without a remote.

@@ -1,6 +1,7 @@
 //! What became of a record: shared or not, as the last words of the command.
 
 use crate::cli::app::answer::Rejected;
+use crate::cli::app::json::collect_shared;
 use crate::cli::app::ui;
 use crate::store::StoreError;
 
@@ -20,10 +21,16 @@ pub(crate) enum ShareOutcome {
 impl ShareOutcome {
     pub(crate) fn print(&self) {
         match self {
-            ShareOutcome::Shared(words) => ui::out(ui::visible(words)),
-            ShareOutcome::NotShared(why) => ui::err(ui::visible(format!(
-                "recorded here, NOT shared: {why}; run `wr sync`"
-            ))),
+            ShareOutcome::Shared(words) => {
+                collect_shared(true);
+                ui::out(ui::visible(words));
+            }
+            ShareOutcome::NotShared(why) => {
+                collect_shared(false);
+                ui::err(ui::visible(format!(
+                    "recorded here, NOT shared: {why}; run `wr sync`"
+                )));
+            }
             ShareOutcome::Unknown => {
                 ui::err("recorded here, unknown whether shared; run `wr sync`");
             }

@@ -10,6 +10,7 @@ use super::plan::SharePlan;
 use super::setting::{PULL_REQUEST, SHARE, is_main};
 use super::unmerged::{own_prefix, unmerged};
 use crate::cli::app::context::{Context, Environment};
+use crate::cli::app::ui::{Progress, Waits};
 use crate::store::{Commit, CommitError, Patience, Pushed, StoreError, Upstream};
 
 /// What a remote says when a push fails for another reason than its rules.
@@ -102,7 +103,9 @@ pub(crate) fn push_branch(
         },
     };
     let place = Upstream::same_name(&remote, &branch);
+    let progress = Progress::begin(format!("pushing to {remote}"), Waits::ForNetwork);
     let pushed = context.store.push_request(&place, tip, earlier, patience);
+    drop(progress);
     let link = match pushed {
         Ok((Pushed::Done, link)) => link,
         Ok((Pushed::Raced, _)) => {

@@ -2,11 +2,13 @@
 
 use anyhow::Result;
 use clap::Args;
+use serde::Serialize;
 
 use super::own;
-use super::show::open_ballots;
+use super::show::{BallotsJson, open_ballots, text};
 use crate::cli::app::context::{Context, Environment, WorkingTree, register_id};
-use crate::cli::app::ui;
+use crate::cli::app::format::{OutputFormat, View};
+use crate::cli::app::ui::{self, Role};
 use crate::id::Id;
 use crate::process::next_steps::{self, NextStep};
 use crate::snapshot::RegisterContext;
@@ -17,42 +19,70 @@ pub(crate) struct BallotOverviewCommand {
     /// Show only the open ballots of this register
     #[arg(value_parser = register_id)]
     id: Option<Id>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    format: OutputFormat,
+}
+
+/// The JSON output.
+#[derive(Debug, Serialize)]
+struct OpenBallotsJson {
+    /// The version of this format: 1.
+    format: u32,
+    /// The register, or all that have an open ballot; each as `wr ballot show` has it, without its other ballots.
+    registers: Vec<BallotsJson>,
 }
 
 impl BallotOverviewCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
-        let Some(id) = &self.id else {
-            return all(env, &context);
+        let snapshot = match &self.id {
+            Some(id) => context.register(id)?,
+            None => context.whole(WorkingTree::Drafts)?,
         };
-        let snapshot = context.register(id)?;
-        let register = snapshot.register_context(id, env.now)?;
-        let open = open_ballots(&register);
-        let text = match open.is_empty() {
-            true => how_to_open(&register),
-            false => open + &votes(&register),
+        let registers = match &self.id {
+            Some(id) => vec![snapshot.register_context(id, env.now)?],
+            None => snapshot.register_contexts(env.now)?,
         };
-        ui::out(ui::visible(text));
-        Ok(())
+        let mut open: Vec<BallotsJson> = registers.iter().map(open_ballots).collect();
+        open.retain(|of_register| self.id.is_some() || !of_register.ballots.is_empty());
+        let open = OpenBallotsJson {
+            format: 1,
+            registers: open,
+        };
+        self.format.print(&context, &open, |open| {
+            View::Text(match (&self.id, registers.as_slice()) {
+                (Some(_), [register]) => of_one(register, open),
+                (_, registers) => of_all(registers, open),
+            })
+        })
     }
 }
 
-/// Prints the open ballots of all registers.
-fn all(env: &Environment, context: &Context) -> Result<()> {
-    let snapshot = context.whole(WorkingTree::Drafts)?;
-    let mut text = String::new();
-    for register in snapshot.register_contexts(env.now)? {
-        let open = open_ballots(&register);
-        if !open.is_empty() {
-            text += &format!("{}\n{open}{}\n", register.files.id, votes(&register));
-        }
+fn of_one(register: &RegisterContext<'_>, open: &OpenBallotsJson) -> String {
+    let ballots = open.registers.iter().map(text).collect::<String>();
+    match open.registers.iter().all(|it| it.ballots.is_empty()) {
+        true => how_to_open(register),
+        false => ballots + &votes(register),
     }
-    if text.is_empty() {
-        text = "no ballot is open; `wr ballot ID` says how to open one".to_string();
+}
+
+fn of_all(registers: &[RegisterContext<'_>], open: &OpenBallotsJson) -> String {
+    if open.registers.is_empty() {
+        return "no ballot is open; `wr ballot ID` says how to open one".to_string();
     }
-    ui::out(ui::visible(text));
-    Ok(())
+    let of_register = |ballots: &BallotsJson| {
+        let id = &ballots.register;
+        let register = registers.iter().find(|it| it.files.id == *id);
+        let votes = register.map(votes).unwrap_or_default();
+        format!(
+            "{}\n{}{votes}\n",
+            ui::paint(Role::Id, id.as_str()),
+            text(ballots)
+        )
+    };
+    open.registers.iter().map(of_register).collect()
 }
 
 /// The command that votes in each open ballot.

@@ -9,7 +9,7 @@ use crate::ballot::Opened;
 use crate::ballot::tally::SeatVote;
 use crate::cli::app::context::{Context, Environment, register_id};
 use crate::cli::app::format::{OutputFormat, View};
-use crate::cli::app::ui;
+use crate::cli::app::ui::{self, Role};
 use crate::id::Id;
 use crate::policy::rule::{AppliedRule, Counts, Needs, Outcome, QuorumCounts, VotingRule};
 use crate::process::groups::declined;
@@ -44,15 +44,15 @@ pub(crate) struct BallotShowCommand {
 
 /// The JSON output.
 #[derive(Debug, Serialize)]
-struct BallotsJson {
+pub(super) struct BallotsJson {
     /// The version of this format: 1.
     format: u32,
-    register: Id,
-    ballots: Vec<ShownBallotJson>,
+    pub register: Id,
+    pub ballots: Vec<ShownBallotJson>,
 }
 
 #[derive(Debug, Serialize)]
-struct ShownBallotJson {
+pub(super) struct ShownBallotJson {
     name: String,
     body: Id,
     body_name: String,
@@ -158,7 +158,8 @@ impl BallotShowCommand {
         if let (Some(only), true) = (only, shown.ballots.is_empty()) {
             return Err(no_ballot(&register, only));
         }
-        self.format.print(&shown, |shown| View::Text(text(shown)))
+        self.format
+            .print(&context, &shown, |shown| View::Text(text(shown)))
     }
 }
 
@@ -243,13 +244,9 @@ fn shown(
     }
 }
 
-/// The open ballots of a register, as text; empty without any.
-pub(super) fn open_ballots(register: &RegisterContext<'_>) -> String {
-    let open = shown(register, |_, ballot| ballot.status == BallotStatus::Open);
-    match open.ballots.is_empty() {
-        true => String::new(),
-        false => text(&open),
-    }
+/// The open ballots of a register.
+pub(super) fn open_ballots(register: &RegisterContext<'_>) -> BallotsJson {
+    shown(register, |_, ballot| ballot.status == BallotStatus::Open)
 }
 
 /// The extensions of a ballot, in order.
@@ -342,16 +339,22 @@ fn seat(
     seat
 }
 
-fn text(shown: &BallotsJson) -> String {
+pub(super) fn text(shown: &BallotsJson) -> String {
     if shown.ballots.is_empty() {
         return format!("`{}` has had no ballot", shown.register);
     }
     let mut text = String::new();
     for ballot in &shown.ballots {
-        let outcome = ballot
-            .outcome
-            .map_or(String::new(), |outcome| format!(": {outcome}"));
-        text += &format!("{}  {}{outcome}\n", ballot.name, ballot.status);
+        let outcome = ballot.outcome.map_or(String::new(), |outcome| {
+            let is_good = outcome == Outcome::Approved;
+            format!(": {}", ui::of_outcome(is_good, outcome.to_string()))
+        });
+        let status = match ballot.still_needed {
+            Some(_) => ui::state(Role::Waiting, &ballot.status),
+            None => ballot.status.clone(),
+        };
+        let name = ui::paint(Role::Id, &ballot.name);
+        text += &format!("{name}  {status}{outcome}\n");
         text += &format!(
             "  asks    the {} {} revision {}\n",
             ballot.body_name,
@@ -379,11 +382,12 @@ fn text(shown: &BallotsJson) -> String {
         }
         let rows = ballot.seats.iter().map(|seat| {
             let said = match (&seat.choice, seat.rivals.is_empty()) {
-                (Some(choice), _) => choice.to_string(),
+                (Some(choice), _) => ui::of_choice(*choice),
                 (None, true) if seat.vacant => "vacant".to_string(),
                 (None, true) => "-".to_string(),
                 (None, false) => {
-                    format!("two rival votes, none counts: {}", seat.rivals.join(", "))
+                    let rivals = seat.rivals.join(", ");
+                    ui::state(Role::Bad, format!("two rival votes, none counts: {rivals}"))
                 }
             };
             let by = match (&seat.by, &seat.recorded_by) {

@@ -112,7 +112,7 @@ impl CheckCommand {
     /// Prints the changes and the findings that would remain.
     fn show(&self, plan: &FixPlan) -> Result<()> {
         for (old, new) in &plan.files {
-            ui::out(ui::visible(unified(old, new)));
+            ui::difference(unified(old, new));
         }
         let left = report::summary(&plan.left);
         ui::err(match plan.amendments.len() {

@@ -1,10 +1,12 @@
 //! The text output of `wr diff`.
 
 use super::published::{DiffLine, Differences};
+use crate::cli::app::ui::{self, Role};
 use crate::register::diff::{Sentence, sentences};
 
 pub(super) fn text(found: &Differences) -> String {
-    let mut out = format!("{}: {} against {}\n", found.register, found.new, found.old);
+    let register = ui::paint(Role::Id, &found.register);
+    let mut out = format!("{register}: {} against {}\n", found.new, found.old);
     if found.changes.is_empty() {
         return out + "\nno difference in content";
     }
@@ -18,7 +20,8 @@ pub(super) fn text(found: &Differences) -> String {
         };
         out += &format!("  {}, {}: needs {needs}\n", line.class, line.clause);
     }
-    out += "\napprovals needed for all changes together\n";
+    let title = ui::paint(Role::Heading, "approvals needed for all changes together");
+    out += &format!("\n{title}\n");
     if found.needs.is_empty() {
         out += "  none\n";
     }
@@ -38,7 +41,7 @@ pub(super) fn text(found: &Differences) -> String {
         out += &format!("  {:width$}  {}{carried}\n", need.name, need.clause);
     }
     if !found.undoes.is_empty() {
-        out += "\nundoes\n";
+        out += &format!("\n{}\n", ui::paint(Role::Heading, "undoes"));
     }
     for undone in &found.undoes {
         out += &format!("  {undone}\n");
@@ -73,8 +76,8 @@ fn prose(line: &DiffLine) -> String {
     let shown = sentences(was, is)
         .into_iter()
         .map(|sentence| match sentence {
-            Sentence::Gone(text) => format!("  - {text}\n"),
-            Sentence::Come(text) => format!("  + {text}\n"),
+            Sentence::Gone(text) => format!("  {}\n", ui::paint(Role::Bad, format!("- {text}"))),
+            Sentence::Come(text) => format!("  {}\n", ui::paint(Role::Good, format!("+ {text}"))),
         });
     shown.collect()
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::cli::app::context::{Context, Environment, WorkingTree, register_id};
 use crate::cli::app::format::{OutputFormat, View};
-use crate::cli::app::ui;
+use crate::cli::app::ui::{self, Role};
 use crate::id::Id;
 use crate::process::feedback::{Statement, voices};
 use crate::roster::Roster;
@@ -83,7 +83,8 @@ impl FeedbackListCommand {
             format: 1,
             feedback,
         };
-        self.format.print(&all, |all| View::Text(self.text(all)))
+        self.format
+            .print(&context, &all, |all| View::Text(self.text(all)))
     }
 
     fn text(&self, all: &FeedbackListJson) -> String {
@@ -103,9 +104,9 @@ impl FeedbackListCommand {
                 .map_or(String::new(), |body| format!(" for the {body}"));
             text += &format!(
                 "{} {}  {}  {} of {}{body} on revision {}, {}\n",
-                line.register,
+                ui::paint(Role::Id, line.register.as_str()),
                 line.number,
-                line.act,
+                ui::paint(Role::Id, &line.act),
                 line.kind,
                 line.by_name,
                 line.revision,
@@ -113,7 +114,10 @@ impl FeedbackListCommand {
             );
             text += &indented(&line.text);
             text += &match &line.disposition {
-                None => "    -> no disposition yet\n".to_string(),
+                None => format!(
+                    "    -> {}\n",
+                    ui::state(Role::Waiting, "no disposition yet")
+                ),
                 Some(d) => {
                     let because = d
                         .because

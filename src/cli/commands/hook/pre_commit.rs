@@ -32,7 +32,7 @@ impl HookPreCommitCommand {
         if findings.is_empty() {
             return Ok(());
         }
-        ui::raw(report::write(&findings, ReportStyle::Text, ui::colour()).as_bytes());
+        ui::report(&report::write(&findings, ReportStyle::Text, ui::look()));
         ui::err(report::summary(&findings));
         if !findings.has_errors() {
             return Ok(());

@@ -183,7 +183,11 @@ fn enter(context: &Context, update: &Update) -> Result<()> {
     if errors.is_empty() {
         return Ok(());
     }
-    ui::err(report::write(&errors, ReportStyle::Text, ui::colour()));
+    ui::err_report(&report::write(
+        &errors,
+        ReportStyle::Text,
+        ui::look_of_errors(),
+    ));
     ui::err(format!(
         "refused: {name} stays where it is; {}",
         report::summary(&errors)

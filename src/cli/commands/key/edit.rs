@@ -106,7 +106,7 @@ pub(super) fn edit_of(
         );
     };
     let told = before(&context, lock.as_ref(), &snapshot, &one)?;
-    ui::out(ui::visible(unified(&file, &new)));
+    ui::difference(unified(&file, &new));
     if let Some(lock) = lock {
         context
             .store

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::cli::app::context::roster;
 use crate::cli::app::context::{Context, Environment};
 use crate::cli::app::format::{OutputFormat, View};
+use crate::cli::app::ui::{self, Role};
 use crate::governance::stolen;
 use crate::id::Id;
 
@@ -78,7 +79,7 @@ impl KeyListCommand {
         });
         let listed = KeysJson { format: 1, keys };
         self.format
-            .print(&listed, |listed| match listed.keys.is_empty() {
+            .print(&context, &listed, |listed| match listed.keys.is_empty() {
                 true => View::Text("the roster has no keys; `wr key add FILE.pub` adds one".into()),
                 false => View::Table(listed.keys.iter().map(row).collect()),
             })
@@ -87,10 +88,14 @@ impl KeyListCommand {
 
 fn row(line: &KeyLine) -> Vec<String> {
     vec![
-        line.person.to_string(),
+        ui::paint(Role::Id, line.person.as_str()),
         line.name.clone(),
         line.fingerprint.clone(),
         line.kind.to_string(),
-        line.status.to_string(),
+        match line.status {
+            "current" => ui::state(Role::Good, line.status),
+            "stolen" => ui::state(Role::Bad, line.status),
+            _ => line.status.to_string(),
+        },
     ]
 }

@@ -105,7 +105,7 @@ impl MeetingListCommand {
             meetings,
         };
         let nothing = format!("no call with the partner is recorded for `{id}`");
-        self.format.print(&listed, |listed| {
+        self.format.print(context, &listed, |listed| {
             View::table(&listed.meetings, row, &nothing)
         })
     }
@@ -125,7 +125,7 @@ impl MeetingListCommand {
             request: id.clone(),
             meetings: held.collect(),
         };
-        self.format.print(&listed, |listed| {
+        self.format.print(context, &listed, |listed| {
             if listed.meetings.is_empty() {
                 return View::Nothing(format!("no joint meeting about `{id}` is recorded"));
             }

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::cli::app::context::{Context, Environment, register_id};
 use crate::cli::app::format::{OutputFormat, View};
+use crate::cli::app::ui::{self, Role};
 use crate::date::When;
 use crate::id::Id;
 use crate::process::milestones::{MilestoneHistory, milestones};
@@ -68,7 +69,7 @@ impl MilestoneListCommand {
             true => format!("no revision of `{id}` is in force, so it has no milestones yet"),
             false => format!("the text of `{id}` has no milestones"),
         };
-        self.format.print(&listed, |listed| {
+        self.format.print(&context, &listed, |listed| {
             View::table(&listed.milestones, row, &nothing)
         })
     }
@@ -105,9 +106,19 @@ fn row(line: &MilestoneLine) -> Vec<String> {
         moved += &format!(" -> {} in revision {}", due(date), date.revision);
     }
     let done = match (&line.completed, &line.note) {
-        (Some(day), Some(note)) => format!("completed {day}: {note}"),
-        (Some(day), None) => format!("completed {day}"),
+        (Some(day), Some(note)) => {
+            format!(
+                "{}: {note}",
+                ui::state(Role::Good, format!("completed {day}"))
+            )
+        }
+        (Some(day), None) => ui::state(Role::Good, format!("completed {day}")),
         (None, _) => "open".to_string(),
     };
-    vec![line.milestone.to_string(), line.title.clone(), moved, done]
+    vec![
+        ui::paint(Role::Id, line.milestone.as_str()),
+        line.title.clone(),
+        moved,
+        done,
+    ]
 }

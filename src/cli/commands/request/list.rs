@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::act::Action;
 use crate::cli::app::context::{Context, Environment, WorkingTree};
 use crate::cli::app::format::{OutputFormat, View};
+use crate::cli::app::ui::{self, Role};
 use crate::describe::submitter;
 use crate::id::Id;
 use crate::process::Replay;
@@ -64,7 +65,7 @@ impl RequestListCommand {
             format: 1,
             requests,
         };
-        self.format.print(&listed, |listed| {
+        self.format.print(&context, &listed, |listed| {
             View::table(&listed.requests, row, "no change requests")
         })
     }
@@ -103,8 +104,11 @@ fn row(line: &RequestLine) -> Vec<String> {
         .unwrap_or_else(|| "no body yet".to_string());
     let of = format!("{} of {}", line.standard, line.register);
     vec![
-        line.request.to_string(),
-        stage,
+        ui::paint(Role::Id, line.request.as_str()),
+        match line.disposition {
+            Some(_) => stage,
+            None => ui::state(Role::Waiting, stage),
+        },
         line.sent.clone(),
         body,
         of,

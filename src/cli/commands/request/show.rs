@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::act::{Act, Action, Request};
 use crate::cli::app::context::{Context, Environment, request_id};
 use crate::cli::app::format::{OutputFormat, View};
-use crate::cli::app::ui;
+use crate::cli::app::ui::{self, Role};
 use crate::cli::commands::log::UNSIGNED;
 use crate::cli::commands::meeting::Held;
 use crate::describe::describe;
@@ -93,8 +93,12 @@ impl RequestShowCommand {
         let context = Context::open(env)?;
         let snapshot = context.request(&self.id)?;
         let partnerships = snapshot.partnerships();
-        let context = snapshot.request_context(&self.id, &partnerships, env.now)?;
-        let (history, replay, roster) = (&context.history, &context.replay, context.roster);
+        let request_context = snapshot.request_context(&self.id, &partnerships, env.now)?;
+        let (history, replay, roster) = (
+            &request_context.history,
+            &request_context.replay,
+            request_context.roster,
+        );
         let state = &replay.state;
         let entered = state
             .received
@@ -136,7 +140,8 @@ impl RequestShowCommand {
                 .collect(),
             ..head(&self.id, RequestStage::of(state), act, request)
         };
-        self.format.print(&shown, |shown| View::Text(text(shown)))
+        self.format
+            .print(&context, &shown, |shown| View::Text(text(shown)))
     }
 }
 
@@ -201,6 +206,9 @@ fn line(entry: &ReplayedAct<'_>, history: &RequestHistory<'_>, roster: &Roster) 
             .map(|why| format!("{}; needs: {}", why.state, why.needs)),
     }
 }
+
+/// How far the lines below the first are indented.
+const INDENT: usize = 2;
 
 fn text(shown: &RequestJson) -> String {
     let behalf = match &shown.organization {
@@ -267,7 +275,7 @@ fn text(shown: &RequestJson) -> String {
         row("meeting", Some(meeting.line()));
     }
     let indented = |rows: Vec<Vec<String>>| {
-        ui::columns(rows)
+        ui::columns_within(rows, INDENT)
             .lines()
             .map(|line| format!("  {line}\n"))
             .collect::<String>()
@@ -287,23 +295,23 @@ fn text(shown: &RequestJson) -> String {
             .collect(),
     );
     format!(
-        "{}  {}\n{}\nacts\n{unsigned}{acts}",
-        shown.request,
+        "{}  {}\n{}\n{}\n{unsigned}{acts}",
+        ui::paint(Role::Id, shown.request.as_str()),
         shown.stage,
-        indented(rows)
+        indented(rows),
+        ui::paint(Role::Heading, "acts"),
     )
 }
 
 fn act_row(line: &RequestActLine, has_signed: bool) -> Vec<String> {
-    let void = line
-        .void
-        .as_ref()
-        .map_or(String::new(), |why| format!("  VOID: {why}"));
+    let void = line.void.as_ref().map_or(String::new(), |why| {
+        format!("  {}", ui::state(Role::Bad, format!("VOID: {why}")))
+    });
     let signed = line
         .signed_with
         .as_ref()
         .map_or("unsigned", |key| key.get(..15).unwrap_or(key));
-    let mut row = vec![line.on.clone(), line.act.clone()];
+    let mut row = vec![line.on.clone(), ui::paint(Role::Id, &line.act)];
     row.extend(has_signed.then(|| signed.to_string()));
     row.extend([line.by.clone(), format!("{}{void}", line.what)]);
     row

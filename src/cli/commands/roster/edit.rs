@@ -186,5 +186,9 @@ fn passes(
 
 /// Prints findings as `wr check` does.
 pub(crate) fn print_findings(findings: Findings) {
-    ui::err(report::write(&findings, ReportStyle::Text, ui::colour()));
+    ui::err_report(&report::write(
+        &findings,
+        ReportStyle::Text,
+        ui::look_of_errors(),
+    ));
 }

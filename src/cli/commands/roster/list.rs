@@ -106,7 +106,7 @@ impl RosterListCommand {
             bodies: read.bodies.iter().map(body).collect(),
         };
         self.format
-            .print(&listed, |listed| View::Text(text(listed)))?;
+            .print(&context, &listed, |listed| View::Text(text(listed)))?;
         if unsaved && self.format == OutputFormat::Text {
             ui::err(format!(
                 "{ROSTER} has edits that are not in force; `wr save roster` shows and commits them"

@@ -82,10 +82,10 @@ impl Saving<'_> {
             wrong.sort();
             wrong.dedup();
             let findings = new.into_iter().collect();
-            ui::err(crate::report::write(
+            ui::err_report(&crate::report::write(
                 &findings,
                 crate::report::ReportStyle::Text,
-                ui::colour(),
+                ui::look_of_errors(),
             ));
             let names: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
             let more = match elsewhere.is_empty() {

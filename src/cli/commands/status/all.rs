@@ -8,7 +8,7 @@ use super::published::One;
 use crate::cli::app::context::{Context, Environment, WorkingTree};
 use crate::cli::app::format::{OutputFormat, View};
 use crate::cli::app::share::{glance, print_notices};
-use crate::cli::app::ui;
+use crate::cli::app::ui::{self, Role};
 use crate::cli::commands::next;
 use crate::snapshot::RegisterContext;
 
@@ -27,7 +27,9 @@ pub(super) fn run(env: &Environment, format: OutputFormat) -> Result<()> {
     }
     let snapshot = context.whole(WorkingTree::Drafts)?;
     let registers = snapshot.register_contexts(env.now)?;
-    format.print(&of_all(&context, &registers)?, |all| View::Text(text(all)))
+    format.print(&context, &of_all(&context, &registers)?, |all| {
+        View::Text(text(all))
+    })
 }
 
 /// Prints the status of all registers below the first tasks of the actor, for plain `wr`.
@@ -66,10 +68,9 @@ fn text(all: &AllStatusJson) -> String {
         return "no registers yet; `wr new ID --partner NAME` proposes the first".to_string();
     }
     let mut text = ui::columns(all.registers.iter().map(|one| {
-        let late = if one.review_overdue {
-            "; review overdue"
-        } else {
-            ""
+        let late = match one.review_overdue {
+            true => format!("; {}", ui::state(Role::Late, "review overdue")),
+            false => String::new(),
         };
         let local = if one.checked_in {
             ""
@@ -81,12 +82,12 @@ fn text(all: &AllStatusJson) -> String {
             .as_ref()
             .map_or("-".to_string(), |partner| partner.name.clone());
         vec![
-            one.register.to_string(),
+            ui::paint(Role::Id, one.register.as_str()),
             partner,
-            format!("{}{late}{local}", one.state),
+            format!("{}{late}{local}", ui::of_stage(&one.stage, &one.state)),
         ]
     }));
-    text += "\n\nnext\n";
+    text += &format!("\n\n{}\n", ui::paint(Role::Heading, "next"));
     for one in &all.registers {
         // The first step is the one that everything else waits for; `wr status ID` has them all.
         let Some(next) = one.next.first().filter(|_| !is_at_rest(one)) else {
@@ -94,7 +95,7 @@ fn text(all: &AllStatusJson) -> String {
         };
         text += &format!(
             "  {}: {}\n    {}\n",
-            one.register,
+            ui::paint(Role::Id, one.register.as_str()),
             ui::visible(&next.what),
             next.command
         );
@@ -109,7 +110,8 @@ fn text(all: &AllStatusJson) -> String {
     }
     let overdue: usize = all.registers.iter().map(|one| one.overdue.len()).sum();
     if overdue > 0 {
-        text += &format!("\n{overdue} overdue; `wr due` lists them\n");
+        let overdue = ui::state(Role::Late, format!("{overdue} overdue"));
+        text += &format!("\n{overdue}; `wr due` lists them\n");
     }
     text
 }

@@ -13,7 +13,7 @@ use crate::act::{Approver, Question};
 use crate::cli::app::context::{Context, Environment};
 use crate::cli::app::format::{OutputFormat, View};
 use crate::cli::app::share::print_notices;
-use crate::cli::app::ui;
+use crate::cli::app::ui::{self, Role};
 use crate::cli::commands::log::UNSIGNED;
 use crate::date::Day;
 use crate::id::Id;
@@ -32,7 +32,7 @@ pub(super) fn run(env: &Environment, id: &Id, format: OutputFormat) -> Result<()
     }
     let snapshot = context.register(id)?;
     let one = view(&context, &snapshot.register_context(id, env.now)?)?;
-    format.print(&one, |one| View::Text(text(one)))
+    format.print(&context, &one, |one| View::Text(text(one)))
 }
 
 /// The status of a register.
@@ -208,7 +208,7 @@ fn needed(register: &RegisterContext<'_>) -> Vec<Approval> {
 fn text(one: &One) -> String {
     let mut text = format!(
         "{}  {}\n",
-        one.register,
+        ui::paint(Role::Id, one.register.as_str()),
         one.title.as_deref().unwrap_or("(the draft cannot be read)")
     );
     let mut fact = |name: &str, value: Option<String>| {
@@ -229,7 +229,7 @@ fn text(one: &One) -> String {
         "owner",
         Some(owner.unwrap_or_else(|| "none yet".to_string())),
     );
-    fact("state", Some(one.state.clone()));
+    fact("state", Some(ui::of_stage(&one.stage, &one.state)));
     fact("board on", one.board_on.clone());
     for Condition { condition, met } in &one.conditions {
         let met = met
@@ -258,7 +258,10 @@ fn text(one: &One) -> String {
             .as_ref()
             .and_then(|force| Some(format!("under {}", force.process.as_ref()?))),
     );
-    let late = if one.review_overdue { " (overdue)" } else { "" };
+    let late = match one.review_overdue {
+        true => format!(" ({})", ui::state(Role::Late, "overdue")),
+        false => String::new(),
+    };
     fact(
         "review",
         one.review_due
@@ -317,14 +320,18 @@ fn text(one: &One) -> String {
     if one.void_acts > 0 {
         fact(
             "void",
-            Some(format!(
-                "{} acts have no effect; `wr log {}` says why",
-                one.void_acts, one.register
+            Some(ui::state(
+                Role::Bad,
+                format!(
+                    "{} acts have no effect; `wr log {}` says why",
+                    one.void_acts, one.register
+                ),
             )),
         );
     }
     if let (Some(revision), false) = (one.revision, one.approvals.is_empty()) {
-        text += &format!("\napprovals of revision {revision}\n");
+        let title = format!("approvals of revision {revision}");
+        text += &format!("\n{}\n", ui::paint(Role::Heading, title));
         text += &ui::columns(
             one.approvals
                 .iter()
@@ -348,14 +355,14 @@ fn text(one: &One) -> String {
         .as_ref()
         .filter(|_| one.stage != "established")
     {
-        text += "\npartner's side\n";
+        text += &format!("\n{}\n", ui::paint(Role::Heading, "partner's side"));
         text += &ui::columns(partner::rows(side));
         text += "\n";
     }
     text += &feedback::text(&one.open_feedback, &one.working_groups);
     text += &letters::text(&one.letters);
     if !one.next.is_empty() {
-        text += "\nnext\n";
+        text += &format!("\n{}\n", ui::paint(Role::Heading, "next"));
     }
     for next in &one.next {
         let by = next
@@ -374,6 +381,10 @@ fn text(one: &One) -> String {
 }
 
 fn approval_row(approval: &Approval, revision: u32, has_signed: bool) -> Vec<String> {
+    let role = match approval.given {
+        Some(_) => Role::Good,
+        None => Role::Waiting,
+    };
     let stand = match (&approval.given, approval.revision, &approval.ballot) {
         (Some(day), Some(of), _) if of != revision => {
             format!("approved revision {of} on {day}, carried over")
@@ -402,7 +413,7 @@ fn approval_row(approval: &Approval, revision: u32, has_signed: bool) -> Vec<Str
     };
     vec![
         format!("  {}", approval.name),
-        format!("{stand}{signed}"),
+        format!("{}{signed}", ui::state(role, stand)),
         approval.clause.to_string(),
     ]
 }

@@ -1,7 +1,7 @@
 //! The overdue duties in a status, which follow the next steps.
 
 use super::published::Overdue;
-use crate::cli::app::ui;
+use crate::cli::app::ui::{self, Role};
 use crate::process::due::{Duty, Mark, duties};
 use crate::snapshot::RegisterContext;
 
@@ -29,13 +29,12 @@ pub(super) fn overdue(register: &RegisterContext<'_>) -> Vec<Overdue> {
 pub(super) fn text(overdue: &[Overdue]) -> String {
     let mut text = String::new();
     if !overdue.is_empty() {
-        text += "\noverdue\n";
+        text += &format!("\n{}\n", ui::paint(Role::Heading, "overdue"));
     }
     for one in overdue {
-        let day = one
-            .since
-            .as_ref()
-            .map_or(String::new(), |day| format!(" (due {day})"));
+        let day = one.since.as_ref().map_or(String::new(), |day| {
+            format!(" ({})", ui::state(Role::Late, format!("due {day}")))
+        });
         text += &format!("  {}{day}\n    {}\n", ui::visible(&one.what), one.command);
         text += &format!(
             "    who: {}\n    {}\n",

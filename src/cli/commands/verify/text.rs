@@ -1,7 +1,7 @@
 //! The report of `wr verify` as text, for readers without the store: lawyers, auditors, the partner.
 
 use super::published::Report;
-use crate::cli::app::ui;
+use crate::cli::app::ui::{self, Role};
 use crate::diagnostic::{Findings, Severity};
 use crate::evidence::{
     ActAccount, ApprovalAccount, BallotEvidence, RecommendationAccount, RegisterEvidence,
@@ -37,10 +37,15 @@ pub(super) fn report(report: &Report, findings: &Findings, detail: Detail) -> St
 /// The verdict and the totals.
 fn closing(report: &Report, findings: &Findings) -> String {
     let totals = report.totals;
+    let bad = || ui::state(Role::Bad, "NOT verified");
     let mut text = match findings.count(Severity::Error) {
-        0 => format!("verified: {}\n", report.commit_told),
-        1 => format!("NOT verified: {}: 1 error\n", report.commit_told),
-        more => format!("NOT verified: {}: {more} errors\n", report.commit_told),
+        0 => format!(
+            "{}: {}\n",
+            ui::state(Role::Good, "verified"),
+            report.commit_told
+        ),
+        1 => format!("{}: {}: 1 error\n", bad(), report.commit_told),
+        more => format!("{}: {}: {more} errors\n", bad(), report.commit_told),
     };
     text += &format!(
         "  {}, {}; {}: {} checked, {} unsigned, {} void; {} walked\n",
@@ -119,15 +124,16 @@ fn heading(account: &RegisterEvidence) -> String {
         .map_or("no partner yet", |partner| partner.name.as_str());
     format!(
         "{}  {title}\n  with {partner}; {}\n",
-        account.register, account.state
+        ui::paint(Role::Id, account.register.as_str()),
+        account.state
     )
 }
 
 fn stands(text: &TextAccount) -> String {
     let what = match text.standing {
-        RevisionStatus::InForce => "in force",
-        RevisionStatus::Removed => "was in force",
-        RevisionStatus::UnderWay => "under way",
+        RevisionStatus::InForce => ui::state(Role::Good, "in force"),
+        RevisionStatus::Removed => "was in force".to_string(),
+        RevisionStatus::UnderWay => ui::state(Role::Waiting, "under way"),
     };
     let ground = text
         .ground
@@ -195,7 +201,8 @@ fn given(approval: &ApprovalAccount, revision: u32) -> String {
 fn account(account: &RegisterEvidence) -> String {
     let mut text = heading(account);
     for found in &account.texts {
-        text += &format!("\nrevision {} {}\n", found.revision, stands(found));
+        let title = ui::paint(Role::Heading, format!("revision {}", found.revision));
+        text += &format!("\n{title} {}\n", stands(found));
         text += &format!("  text      {}\n  digest    {}\n", found.path, found.digest);
         if let Some(act) = &found.frozen_by {
             text += &format!("  frozen    {}\n", hand(act));
@@ -211,7 +218,8 @@ fn account(account: &RegisterEvidence) -> String {
     }
     for void in &account.void {
         text += &format!(
-            "\n  void: {}\n    {}\n",
+            "\n  {}: {}\n    {}\n",
+            ui::state(Role::Bad, "void"),
             void.path,
             void.why.replace('\n', " ")
         );
@@ -279,19 +287,17 @@ fn balloted(ballot: &BallotEvidence) -> String {
         needed(ballot.needed, ballot.base)
     );
     text += &format!("    opened    {}\n", hand(&ballot.opened));
-    let rows = ui::columns(ballot.seats.iter().map(row));
+    let rows = ui::columns_within(ballot.seats.iter().map(row), "    votes     ".len());
     for (at, line) in rows.lines().enumerate() {
         let label = if at == 0 { "votes" } else { "" };
-        text += &format!("    {label:<10}{}\n", line.trim_start());
+        text += &format!("    {label:<10}{line}\n");
     }
     text += &format!("    closed    {}\n", hand(&ballot.closed));
     text
 }
 
 fn row(seat: &SeatAccount) -> Vec<String> {
-    let choice = seat
-        .choice
-        .map_or("-".to_string(), |choice| choice.to_string());
+    let choice = seat.choice.map_or("-".to_string(), ui::of_choice);
     vec![
         seat.name.clone(),
         choice,
