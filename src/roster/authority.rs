@@ -380,9 +380,11 @@ impl<'a> Setting<'a> {
                 continue;
             }
             let holders = self.holders(*office);
-            // A body need not have a vice-chair or a secretary, and a call need not have a host.
-            let is_optional =
-                matches!(office, ViceChair | Secretary) || *office == Chair && self.body.is_none();
+            // A body need not have a vice-chair or a secretary, a call need not have a host, and before the proposal there
+            // is no proposer.
+            let is_optional = matches!(office, ViceChair | Secretary)
+                || *office == Chair && self.body.is_none()
+                || *office == Proposer && self.proposer.is_none();
             if holders.is_empty() && is_optional {
                 continue;
             }

@@ -256,3 +256,32 @@ fn git_checks_commits_with_the_list_of_the_store() {
     options.extend(["log", "-1", "--format=%G? %GS"]);
     assert_eq!(world.git("ann", &options), "G ann\n");
 }
+
+/// On a terminal, `wr join` offers to add the key of this machine to a roster that has none of the person.
+#[cfg(unix)]
+#[test]
+fn join_offers_to_add_the_key() {
+    let world = shared("alliance-asked");
+    let ssh = world.outside().join("home-vera/.ssh");
+    fs::create_dir_all(&ssh).unwrap();
+    let key = super::world::secret("vera").key().line();
+    fs::write(ssh.join("id_ed25519.pub"), format!("{key} vera\n")).unwrap();
+    for (clone, answer, has_key) in [("yes", "yes", true), ("no", "no", false)] {
+        let mut command = world.command(env!("CARGO_BIN_EXE_wr"), AT, "vera");
+        command.env("TERM", "xterm").env("NO_COLOR", "1").args([
+            "join",
+            "../origin.git",
+            &format!("../joined-{clone}"),
+        ]);
+        let mut terminal = rexpect::session::spawn_command(command, Some(30_000)).unwrap();
+        terminal.exp_string("wr key add").unwrap();
+        terminal.exp_string("Add your key SHA256:").unwrap();
+        terminal.send_line(answer).unwrap();
+        terminal.exp_eof().unwrap();
+        let roster = world
+            .outside()
+            .join(format!("joined-{clone}/registers/roster.yaml"));
+        let roster = fs::read_to_string(roster).unwrap();
+        assert_eq!(roster.contains(&key), has_key, "{roster}");
+    }
+}

@@ -63,6 +63,10 @@ fn a_vote_that_came_too_late_is_named_until_it_is_given_up() {
         names(&told, "no longer valid and left out: vote xyz: Acme");
         names(&told, "`wr sync --yes`");
     }
+    names(
+        &later("vote xyz yes --ballot technical"),
+        "no longer valid and left out: vote xyz: Acme",
+    );
     names(&later("sync --yes"), "no longer valid and left out");
     assert!(!later("").contains("no longer valid"));
 }

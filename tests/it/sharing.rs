@@ -236,7 +236,7 @@ fn an_act_joins_the_branch_of_the_act_that_it_follows() {
     let ran = world.run("2026-01-29T08:20:00Z", "ann", "vote yes");
     says(&ran, &format!("shared with origin on the branch {first}"));
     assert_eq!(ahead(&world, &first), "3\n");
-    assert_eq!(branches(&world), [first.clone()]);
+    assert_eq!(branches(&world), std::slice::from_ref(&first));
 
     // What is refused on the branch as well is refused as on the main branch, and changes nothing.
     let ran = world.run("2026-01-29T08:30:00Z", "carl", "ballot close xyz");
@@ -247,6 +247,10 @@ fn an_act_joins_the_branch_of_the_act_that_it_follows() {
 
     let ran = world.run("2026-01-29T09:00:00Z", "vera", "new abc --partner XYZ");
     says(&ran, "shared with origin on the branch wr/vera/");
+    says(
+        &ran,
+        "to edit its files before: `git switch wr/vera/propose-abc-",
+    );
     assert_eq!(branches(&world).len(), 2);
     let ran = world.run("2026-01-29T09:10:00Z", "vera", "assign abc --owner olga");
     says(&ran, "shared with origin on the branch wr/vera/");
@@ -282,6 +286,13 @@ fn an_act_joins_the_branch_of_the_act_that_it_follows() {
     let ran = world.run("2026-01-29T10:00:00Z", "bob", "vote xyz yes");
     says(&ran, "shared with origin on the branch wr/bob/vote-xyz-");
     assert_eq!(branches(&world).len(), 3);
+    world.git("olga", &["switch", "--quiet", &first]);
+    let told = did(&mut world, "2026-01-29T10:10:00Z", "olga", "next");
+    assert!(
+        told.starts_with(&format!("the branch {first} is merged: `git switch main`")),
+        "{told}"
+    );
+    world.git("olga", &["switch", "--quiet", "main"]);
     assert_eq!(tip(&world, "HEAD"), remote_tip(&world));
 }
 
@@ -310,6 +321,86 @@ fn a_branch_follows_the_main_branch() {
         remote_tip(&world)
     );
     assert_eq!(tip(&world, "HEAD"), remote_tip(&world));
+}
+
+/// Others changed the branch, as the button of a host does that merges the main branch into it: a new branch takes all.
+#[test]
+fn a_branch_that_others_changed_stays_as_they_left_it() {
+    let mut world = sharing_after("alliance-asked", "pull-request");
+    says(
+        &world.run(AT, "ann", "vote xyz approve"),
+        "shared with origin on the branch",
+    );
+    let [first] = branches(&world).try_into().unwrap();
+    to(&mut world, "one");
+    world.git("bob", &["fetch", "--quiet"]);
+    world.git("bob", &["switch", "--quiet", &first]);
+    world.git(
+        "bob",
+        &["commit", "--quiet", "--allow-empty", "-m", "Theirs"],
+    );
+    world.git("bob", &["push", "--quiet"]);
+    let theirs = tip(&world, "HEAD");
+    to(&mut world, "two");
+    let ran = world.run(
+        "2026-01-29T10:10:00Z",
+        "ann",
+        "feedback add xyz --text \"And why\"",
+    );
+    says(
+        &ran,
+        "shared with origin on the branch wr/ann/feedback-xyz-",
+    );
+    world.git("ann", &["fetch", "--quiet"]);
+    assert_eq!(tip(&world, &format!("origin/{first}")), theirs);
+    assert_eq!(branches(&world).len(), 2);
+    let new = branches(&world)
+        .into_iter()
+        .find(|it| *it != first)
+        .unwrap();
+    assert_eq!(ahead(&world, &new), "2\n");
+}
+
+/// A saved text is merged, and others change it again: its branch no longer waits.
+#[test]
+fn a_merged_text_does_not_wait() {
+    let mut world = sharing_after("alliance-asked", "pull-request");
+    let change = |world: &World, old: &str, new: &str| {
+        let text = world.read("registers/xyz/register.yaml");
+        assert!(text.contains(old), "{text}");
+        world.write("registers/xyz/register.yaml", &text.replace(old, new));
+    };
+    change(
+        &world,
+        "benefits: One schema",
+        "benefits: One common schema",
+    );
+    says(
+        &world.run(AT, "olga", "save xyz"),
+        "shared with origin on the branch",
+    );
+    let [first] = branches(&world).try_into().unwrap();
+    let told = did(&mut world, AT, "olga", "edit xyz");
+    assert!(
+        told.contains(&format!("`git switch {first}` before you edit")),
+        "{told}"
+    );
+    to(&mut world, "one");
+    world.git("vera", &["fetch", "--quiet"]);
+    let merge = ["merge", "--quiet", "--squash", &format!("origin/{first}")];
+    world.git("vera", &merge);
+    world.git("vera", &["commit", "--quiet", "-m", "Text (#1)"]);
+    change(&world, "One common schema", "A common schema");
+    world.git("vera", &["commit", "--quiet", "--all", "-m", "Text (#2)"]);
+    world.git("vera", &["push", "--quiet", "origin", "HEAD:main"]);
+    to(&mut world, "two");
+    let told = did(&mut world, AT, "olga", "next");
+    assert!(!told.contains("waits for its pull request"), "{told}");
+    assert!(
+        world
+            .read("registers/xyz/register.yaml")
+            .contains("A common schema")
+    );
 }
 
 /// Without a network an act follows the unmerged act as well, and is shared on its branch later.

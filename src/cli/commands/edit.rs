@@ -8,6 +8,7 @@ use super::save::path_of;
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::context::{Context, Environment, register_id};
 use crate::cli::app::environment::Input;
+use crate::cli::app::share::note_unmerged;
 use crate::cli::app::ui;
 use crate::id::Id;
 use crate::path::{StorePath, VersionKind};
@@ -47,6 +48,7 @@ impl EditFileCommand {
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
         let path = self.path(&context)?;
+        note_unmerged(&context, &path)?;
         let before = context.on_disk(&path)?;
         let next = self.next(&context)?;
         if env.input == Input::None {

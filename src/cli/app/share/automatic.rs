@@ -5,6 +5,7 @@ use std::thread::sleep;
 
 use anyhow::Result;
 
+use super::notice::print_doubtful;
 use super::obstacle::obstacle;
 use super::outcome::{ShareOutcome, lost, reason, unreachable};
 use super::pause::pause;
@@ -43,6 +44,7 @@ pub(crate) fn share_around(
     run: impl Fn() -> Result<()>,
 ) -> Result<()> {
     let Some(automatic) = Automatic::begin(env) else {
+        print_doubtful(env);
         return run();
     };
     let ran = automatic.run(words, run);

@@ -7,11 +7,12 @@ use serde::Serialize;
 use super::own::{is_act, subject};
 use super::plan::SharePlan;
 use super::setting::{is_main, takes_requests};
-use super::unmerged::{Unmerged, unmerged};
-use crate::cli::app::context::Context;
+use super::unmerged::{Unmerged, is_branch, unmerged};
+use crate::cli::app::context::{Context, Environment};
 use crate::cli::app::ui::{self, Role};
 use crate::path::{REGISTERS, StorePath, VersionKind};
 use crate::source::OnDisk;
+use crate::store::TargetBranch;
 
 /// How many commits that are not shared are named.
 const NAMED: usize = 3;
@@ -55,6 +56,14 @@ pub(crate) fn print_notices(context: &Context) -> Result<()> {
 pub(crate) fn print_unsaved(context: &Context) -> Result<()> {
     print(unsaved(context)?);
     Ok(())
+}
+
+/// Warns of acts that can no longer be shared, before another one is recorded.
+pub(super) fn print_doubtful(env: &Environment) {
+    if let Ok(context) = Context::open(env) {
+        let lines = doubtful(&context);
+        lines.iter().for_each(|line| ui::err(ui::visible(line)));
+    }
 }
 
 fn print(lines: impl IntoIterator<Item = String>) {
@@ -127,14 +136,10 @@ fn doubtful(context: &Context) -> Vec<String> {
 
 /// One line for each branch whose pull request is not merged yet.
 fn waiting(context: &Context) -> Result<Vec<String>> {
-    let Ok(upstream) = context.store.upstream_branch() else {
-        return Ok(Vec::new());
-    };
-    let Some(there) = context.store.fetched(&upstream)? else {
-        return Ok(Vec::new());
-    };
-    if !takes_requests(context, &upstream)? {
-        return Ok(Vec::new());
+    if let Ok(upstream) = context.store.upstream_branch()
+        && is_branch(&upstream.local)
+    {
+        return Ok(merged(context, &upstream.local)?.into_iter().collect());
     }
     let line = |one: Unmerged| {
         format!(
@@ -143,7 +148,52 @@ fn waiting(context: &Context) -> Result<Vec<String>> {
             one.branch
         )
     };
-    Ok(unmerged(context, there)?.into_iter().map(line).collect())
+    Ok(waiting_branches(context)?.into_iter().map(line).collect())
+}
+
+/// The branches whose pull requests are not merged yet, as the main branch of this clone has it.
+fn waiting_branches(context: &Context) -> Result<Vec<Unmerged>> {
+    let Ok(upstream) = context.store.upstream_branch() else {
+        return Ok(Vec::new());
+    };
+    match context.store.fetched(&upstream)? {
+        Some(there) if takes_requests(context, &upstream)? => unmerged(context, there),
+        Some(_) | None => Ok(Vec::new()),
+    }
+}
+
+/// Notes that a branch which is not merged yet changes a file that the user is about to edit.
+///
+/// # Errors
+/// The store cannot be read.
+pub(crate) fn note_unmerged(context: &Context, path: &str) -> Result<()> {
+    for one in waiting_branches(context)? {
+        if one.changes(path) {
+            ui::err(ui::visible(format!(
+                "note: the branch {} changes {path} and is not merged yet: `git switch {}` before you edit",
+                one.branch, one.branch
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Where to go on if the branch that is checked out was merged.
+fn merged(context: &Context, branch: &str) -> Result<Option<String>> {
+    let TargetBranch::Remote(main) = context.store.target()? else {
+        return Ok(None);
+    };
+    let Some(there) = context.store.commit_of(&main)? else {
+        return Ok(None);
+    };
+    let mut waiting = unmerged(context, there)?.into_iter();
+    if waiting.any(|one| one.branch == branch) {
+        return Ok(None);
+    }
+    let main = main.rsplit('/').next().unwrap_or("main");
+    Ok(Some(format!(
+        "the branch {branch} is merged: `git switch {main}` goes on from there"
+    )))
 }
 
 /// One line for each of people's files with edits that no commit has.

@@ -11,6 +11,7 @@ use super::setting::{PULL_REQUEST, SHARE, is_main};
 use super::unmerged::{own_prefix, unmerged};
 use crate::cli::app::context::{Context, Environment};
 use crate::cli::app::ui::{Progress, Waits};
+use crate::path::StorePath;
 use crate::store::{Commit, CommitError, Patience, Pushed, StoreError, Upstream};
 
 /// What a remote says when a push fails for another reason than its rules.
@@ -95,16 +96,23 @@ pub(crate) fn push_branch(
     };
     let remote = context.store.takes_branches(record).into_owned();
     let tip = plan.brought.tip;
-    let Request { branch, earlier } = match followed(context, &remote, tip, there)? {
-        Some(request) => request,
-        None => Request {
-            branch: new_branch(context, plan)?,
-            earlier: None,
-        },
-    };
-    let place = Upstream::same_name(&remote, &branch);
+    let mut request = followed(context, &remote, tip, there)?;
     let progress = Progress::begin(format!("pushing to {remote}"), Waits::ForNetwork);
-    let pushed = context.store.push_request(&place, tip, earlier, patience);
+    let (branch, earlier, place, pushed) = loop {
+        let Request { branch, earlier } = match request.take() {
+            Some(request) => request,
+            None => Request {
+                branch: new_branch(context, plan)?,
+                earlier: None,
+            },
+        };
+        let place = Upstream::same_name(&remote, &branch);
+        let pushed = context.store.push_request(&place, tip, earlier, patience);
+        // Others have changed or deleted the branch, so a new one takes all commits.
+        if earlier.is_none() || !matches!(pushed, Ok((Pushed::Raced, _))) {
+            break (branch, earlier, place, pushed);
+        }
+    };
     drop(progress);
     let link = match pushed {
         Ok((Pushed::Done, link)) => link,
@@ -140,9 +148,27 @@ pub(crate) fn push_branch(
         None => format!("open one for this branch into {main}, on the website of `{record}`"),
     };
     let told = on_branch(record, &remote, &branch, main);
+    let files = match adds_register(context, plan, there)? {
+        true => format!("\nto edit its files before: `git switch {branch}`"),
+        false => String::new(),
+    };
     Ok(ShareOutcome::Shared(format!(
-        "{told}\npull request: {open}"
+        "{told}\npull request: {open}{files}"
     )))
+}
+
+/// Whether the commits add a register, whose files the main branch does not have yet.
+fn adds_register(context: &Context, plan: &SharePlan, there: Commit) -> Result<bool> {
+    let store = &context.store;
+    for commit in &plan.own {
+        let changed = store.changed_by(commit)?.paths;
+        let is_text = |path: &&String| matches!(StorePath::of(path), Some(StorePath::Text(_)));
+        let mut texts = changed.iter().filter(is_text);
+        if texts.any(|path| store.tree_id(there, path).is_none()) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Where commits are that were pushed to the branch of a pull request.
@@ -164,17 +190,18 @@ fn followed(
     tip: Commit,
     there: Commit,
 ) -> Result<Option<Request>> {
-    let mut all = unmerged(context, there)?.into_iter();
-    let Some(found) = all.find(|branch| branch.is_in(context, tip)) else {
-        return Ok(None);
-    };
-    let fetched = context
-        .store
-        .fetched(&Upstream::same_name(remote, &found.branch))?;
-    Ok(Some(Request {
-        earlier: Some(fetched.unwrap_or(found.tip)),
-        branch: found.branch,
-    }))
+    for found in unmerged(context, there)? {
+        if !found.is_in(context, tip)? {
+            continue;
+        }
+        let place = Upstream::same_name(remote, &found.branch);
+        let fetched = context.store.fetched(&place)?;
+        return Ok(Some(Request {
+            earlier: Some(fetched.unwrap_or(found.tip)),
+            branch: found.branch,
+        }));
+    }
+    Ok(None)
 }
 
 /// `wr/PERSON/ACT`, after the newest of the commits.

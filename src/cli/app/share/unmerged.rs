@@ -11,6 +11,7 @@ use super::take_over::is_edited;
 use crate::cli::app::context::{Context, Environment};
 use crate::cli::app::ui;
 use crate::path::StorePath;
+use crate::rules::is_of_record;
 use crate::store::{Commit, CommitError, LocalCommit};
 
 /// The first part of the names of branches for pull requests.
@@ -55,7 +56,7 @@ pub(super) fn unmerged(context: &Context, there: Commit) -> Result<Vec<Unmerged>
             own,
             paths,
         };
-        if !unmerged.is_in(context, there) {
+        if !unmerged.is_in(context, there)? {
             found.push(unmerged);
         }
     }
@@ -64,11 +65,30 @@ pub(super) fn unmerged(context: &Context, there: Commit) -> Result<Vec<Unmerged>
 }
 
 impl Unmerged {
-    /// Whether a commit has all that the branch changes.
-    pub(super) fn is_in(&self, context: &Context, commit: Commit) -> bool {
+    /// Whether the branch changes this file.
+    pub(super) fn changes(&self, path: &str) -> bool {
+        self.paths.contains(path)
+    }
+
+    /// Whether a commit has what the branch adds to the record, which never changes. A branch that changes only texts is in
+    /// a commit if the commit or one before it has them.
+    pub(super) fn is_in(&self, context: &Context, commit: Commit) -> Result<bool> {
         let store = &context.store;
-        let is_same = |path: &String| store.tree_id(self.tip, path) == store.tree_id(commit, path);
-        self.paths.iter().all(is_same)
+        let has = |commit: Commit, path: &String| {
+            store.tree_id(self.tip, path) == store.tree_id(commit, path)
+        };
+        let mut recorded = self
+            .paths
+            .iter()
+            .filter(|path| is_of_record(path))
+            .peekable();
+        if recorded.peek().is_some() {
+            return Ok(recorded.all(|path| has(commit, path)));
+        }
+        let base = store.fork_point(self.tip, commit)?;
+        let since = store.own_commits(commit, base)?;
+        let has_all = |one: &LocalCommit| self.paths.iter().all(|path| has(one.commit, path));
+        Ok(since.iter().any(has_all))
     }
 
     /// Whether the words of a command line name something that the branch changes: a register, a change request, the
