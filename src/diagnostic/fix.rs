@@ -39,6 +39,14 @@ pub enum TextEdit {
         /// The bytes.
         span: Span,
     },
+    /// Replaces bytes by the same words in another layout: with quotation marks, spaces or other signs. It is also made
+    /// in a file that cannot be parsed.
+    Rewrite {
+        /// The bytes; may be empty.
+        span: Span,
+        /// The new text.
+        text: String,
+    },
     /// Replaces `character`, literal or escaped, by `text` everywhere in the text at a JSON pointer.
     Replace {
         /// The place, as an RFC 6901 pointer.
@@ -85,7 +93,7 @@ impl TextEdit {
             TextEdit::Write { pointer, .. }
             | TextEdit::Rename { pointer, .. }
             | TextEdit::Replace { pointer, .. } => Some(pointer),
-            TextEdit::Remove { .. } | TextEdit::Strike { .. } => None,
+            TextEdit::Remove { .. } | TextEdit::Strike { .. } | TextEdit::Rewrite { .. } => None,
         }
     }
 }

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use super::build_tree::build_tree;
 use super::edit::Replacement;
 use super::reader;
+use super::rewrite;
 use super::spans::Spans;
-use super::tree::{NodeId, ROOT, What, YamlTree};
+use super::tree::{MappingEntry, NodeId, ROOT, What, YamlTree};
 use crate::diagnostic::{Fix, TextEdit};
-use crate::source::SourceFile;
+use crate::source::{SourceFile, Span};
 
 const MARK: char = '\u{feff}';
 
@@ -30,6 +31,11 @@ pub fn amend(file: &Arc<SourceFile>, fixes: &[&Fix]) -> Option<Vec<u8>> {
     let holds = match text.strip_prefix(MARK) {
         // A file with a byte order mark cannot be read, so removing the mark may change nothing else.
         Some(rest) => after == rest,
+        None if !rewrite::keeps_words(text, fixes) => false,
+        // Of a file that cannot be parsed, only the words can be compared.
+        None if reader::malformed(text).is_some() => {
+            rewrite::gets_further(text, &after, &replacements)
+        }
         None => proves(text, &after, &spans, fixes)?,
     };
     holds.then(|| after.into_bytes())
@@ -60,6 +66,7 @@ fn proves(before: &str, after: &str, spans: &Spans, fixes: &[&Fix]) -> Option<bo
         old,
         new: build_tree(after)?,
         struck: BTreeMap::new(),
+        rewritten: Vec::new(),
     };
     for edit in fixes.iter().flat_map(|fix| &fix.edits) {
         proof.expect(before, spans, edit)?;
@@ -74,6 +81,8 @@ struct EditProof<'a> {
     new: YamlTree,
     /// Removed text by position.
     struck: BTreeMap<usize, &'a str>,
+    /// Bytes whose words stay, but whose meaning may change.
+    rewritten: Vec<Span>,
 }
 
 impl<'a> EditProof<'a> {
@@ -92,6 +101,10 @@ impl<'a> EditProof<'a> {
             }
             TextEdit::Strike { span } => {
                 self.struck.insert(span.start, text.get(span.clone())?);
+                Some(())
+            }
+            TextEdit::Rewrite { span, .. } => {
+                self.rewritten.push(span.clone());
                 Some(())
             }
             TextEdit::Replace {
@@ -119,6 +132,13 @@ impl<'a> EditProof<'a> {
         Some(())
     }
 
+    /// Whether a node begins in rewritten bytes, or has them in it.
+    fn is_rewritten(&self, id: NodeId) -> bool {
+        let node = &self.meant.nodes[id].span;
+        let touches = |span: &Span| span.start <= node.end && node.start <= span.end;
+        self.rewritten.iter().any(touches)
+    }
+
     /// The scalar that begins at a byte; `None` if an alias repeats it elsewhere.
     fn scalar_at(&self, start: usize) -> Option<NodeId> {
         let begins = |id: &NodeId| {
@@ -131,6 +151,9 @@ impl<'a> EditProof<'a> {
 
     /// Whether a node of the new tree is the meant one, and no key is repeated that was not before.
     fn holds(&self, one: NodeId, other: NodeId) -> bool {
+        if self.is_rewritten(one) {
+            return true;
+        }
         let (old, new) = (&self.meant.nodes[one], &self.new.nodes[other]);
         let what = match (&old.what, &new.what) {
             // A word that would mean something else without quotation marks gets them.
@@ -147,11 +170,19 @@ impl<'a> EditProof<'a> {
                 items.len() == now.len() && pairs.all(|(one, other)| self.holds(*one, *other))
             }
             (What::Mapping(entries), What::Mapping(now)) => {
-                let mut pairs = entries.iter().zip(now);
-                entries.len() == now.len()
-                    && pairs.all(|(one, other)| {
-                        self.holds(one.key, other.key) && self.holds(one.value, other.value)
-                    })
+                let is_same = |one: &MappingEntry, other: &MappingEntry| {
+                    self.holds(one.key, other.key) && self.holds(one.value, other.value)
+                };
+                // Every other entry stays in its place.
+                let is_kept = |entry: &&MappingEntry| {
+                    !self.is_rewritten(entry.key) && !self.is_rewritten(entry.value)
+                };
+                let (kept, mut rest) = (entries.iter().filter(is_kept), now.iter());
+                let is_touched = entries.iter().any(|entry| !is_kept(&entry));
+                (is_touched || entries.len() == now.len())
+                    && kept
+                        .into_iter()
+                        .all(|one| rest.any(|other| is_same(one, other)))
                     && repeated(&self.new, other) <= repeated(&self.old, one)
             }
             _ => false,

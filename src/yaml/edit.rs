@@ -7,7 +7,7 @@ use crate::source::Span;
 /// Bytes of a file and the text that replaces them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Replacement {
-    /// The bytes to remove; never empty.
+    /// The bytes to remove; empty for an insertion.
     pub span: Span,
     /// The text to insert; may be empty.
     pub text: String,
@@ -48,6 +48,10 @@ impl Spans {
             TextEdit::Strike { span } => Some(vec![Replacement {
                 span: span.clone(),
                 text: String::new(),
+            }]),
+            TextEdit::Rewrite { span, text: new } => Some(vec![Replacement {
+                span: span.clone(),
+                text: new.clone(),
             }]),
             TextEdit::Replace {
                 pointer,

@@ -6,10 +6,12 @@ use serde_path_to_error::Path;
 use serde_yaml::Error;
 use serde_yaml::localizer::ExternalMessageSource;
 
+use super::heading::heading;
 use super::origin::{innermost, location, pointer};
 use super::spans::{NodeShape, Spans};
+use super::syntax::quoted;
 use super::wording::{expected, list, unexpected};
-use crate::diagnostic::{Diagnostic, Fix, SourcePlace, step};
+use crate::diagnostic::{Diagnostic, Fix, SourcePlace, TextEdit, step};
 use crate::source::{SourceFile, Span};
 
 pub(super) struct ErrorContext<'a> {
@@ -83,10 +85,6 @@ impl ErrorContext<'_> {
     }
 
     fn syntax(&self, source: &ExternalMessageSource, message: &str) -> Diagnostic {
-        if let Some(tab) = self.tab(message) {
-            let message = "a tab is used for indentation, but YAML allows only spaces there";
-            return Diagnostic::error("yaml-syntax", message).at(SourcePlace::span(self.file, tab));
-        }
         let nested = matches!(source, ExternalMessageSource::Parser(error) if error.info().contains("recursion limit"));
         if nested {
             return self.here("yaml-size", "the document is nested too deeply");
@@ -94,24 +92,11 @@ impl ErrorContext<'_> {
         let diagnostic = self.here("yaml-syntax", format!("invalid YAML: {message}"));
         match message.contains("quoted scalar") {
             true => diagnostic.help("look above for a text without a closing quotation mark"),
-            false => diagnostic,
+            false => diagnostic.help(
+                "a line is `key: text`, an item `- text` of a list, or a comment `# text`; a text with signs of YAML \
+                 in it needs quotation marks",
+            ),
         }
-    }
-
-    /// The first tab in the indentation of the line where the reader stopped. A reader that found the tab itself can
-    /// stop some lines above it, where the text before the tab begins.
-    fn tab(&self, message: &str) -> Option<Span> {
-        let lines = if message.contains("tab") { 100 } else { 1 };
-        let at = self.location.as_ref()?.start;
-        let mut start = self.text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-        for line in self.text[start..].split_inclusive('\n').take(lines) {
-            let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
-            if let Some(tab) = line[..indent].find('\t') {
-                return Some(start + tab..start + indent);
-            }
-            start += line.len();
-        }
-        None
     }
 
     /// Points at the first line of the second document, although the reader stops somewhere inside it.
@@ -156,6 +141,10 @@ impl ErrorContext<'_> {
             None => self.place(),
         };
         let message = match allowed {
+            _ if heading(field, allowed).is_some() => {
+                let meant = heading(field, allowed).unwrap_or_default();
+                format!("`{field}` is a heading; the field is `{meant}`")
+            }
             [] => format!("unknown field `{field}`; no field is allowed here"),
             _ => format!("unknown field `{field}`; allowed: {}", list(allowed)),
         };
@@ -213,6 +202,19 @@ impl ErrorContext<'_> {
             None => bare(error),
         };
         let diagnostic = Diagnostic::error("field-type", message).at(self.place());
+        if let Some((fix, help)) = self.surrounded() {
+            return diagnostic.help(help).fix(fix);
+        }
+        if let Some(fix) = self.text_like_mapping(error) {
+            return Diagnostic::error("yaml-syntax", COLON)
+                .at(self.place())
+                .fix(fix);
+        }
+        if let Some(fix) = self.glued_items(error) {
+            return Diagnostic::error("yaml-syntax", DASH)
+                .at(self.place())
+                .fix(fix);
+        }
         if let Some(word) = self.boolean(error) {
             return diagnostic.fix(Fix::write(self.pointer.clone(), word));
         }
@@ -220,6 +222,69 @@ impl ErrorContext<'_> {
             Some(text) => diagnostic.help(format!("write a list of one item as `[{text}]`")),
             None => diagnostic,
         }
+    }
+
+    /// The repair of a scalar with typographic quotation marks or unusual spaces around it, and what they are.
+    fn surrounded(&self) -> Option<(Fix, String)> {
+        let node = self.spans.find(&self.pointer).filter(|_| self.exact)?;
+        let start = node.value.start;
+        let is_odd = |c: char| !c.is_ascii() && (c.is_whitespace() || typographic(c));
+        let rest = self.text.get(node.value.end..)?;
+        let after = rest.len() - rest.trim_start_matches(is_odd).len();
+        let text = self.text.get(start..node.value.end + after)?;
+        let bare = text.trim_matches(|c| is_odd(c) || c == ' ');
+        let odd = text.chars().find(|c| is_odd(*c))?;
+        if node.shape != NodeShape::Scalar || bare.is_empty() || bare.contains(is_odd) {
+            return None;
+        }
+        let what = match typographic(odd) {
+            true => format!("`{odd}` is no quotation mark of YAML, but part of the text"),
+            false => format!(
+                "an unusual space (U+{:04X}) is part of the text",
+                u32::from(odd)
+            ),
+        };
+        Some((rewrite(start..start + text.len(), bare.to_string()), what))
+    }
+
+    /// A text with `: ` in it in a line of its own, which is read as a mapping.
+    fn text_like_mapping(&self, error: &Error) -> Option<Fix> {
+        let node = self.spans.find(&self.pointer).filter(|_| self.exact)?;
+        let text = self.text.get(node.value.start..node.end)?.trim_end();
+        let is_text = node.shape == NodeShape::Mapping
+            && expected(error).as_deref() == Some("text")
+            && !text.contains('\n')
+            && !text.starts_with(|c: char| matches!(c, '{' | '"' | '\'') || c.is_ascii_lowercase());
+        is_text.then(|| {
+            rewrite(
+                node.value.start..node.value.start + text.len(),
+                quoted(text),
+            )
+        })
+    }
+
+    /// List items without a space after their `-`, which are read as one text.
+    fn glued_items(&self, error: &Error) -> Option<Fix> {
+        let node = self.spans.find(&self.pointer).filter(|_| self.exact)?;
+        let text = self.text.get(node.value.clone())?;
+        let is_item = |line: &str| {
+            line.trim_start()
+                .strip_prefix('-')
+                .is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+        };
+        let are_items = node.shape == NodeShape::Scalar
+            && expected(error).as_deref() == Some("a list")
+            && text.lines().all(is_item);
+        let begins = self.text[..node.value.start].rsplit('\n').next()?;
+        if !are_items || !begins.trim().is_empty() {
+            return None;
+        }
+        let mut items = text.lines();
+        let first = items.next()?.replacen('-', "- ", 1);
+        let rest =
+            items.map(|line| format!("\n{begins}{}", line.trim_start().replacen('-', "- ", 1)));
+        let new: String = std::iter::once(first).chain(rest).collect();
+        Some(rewrite(node.value.clone(), new))
     }
 
     /// The YAML 1.2 form of a boolean of YAML 1.1 or in capitals.
@@ -299,6 +364,22 @@ impl ErrorContext<'_> {
         };
         Diagnostic::error(rule, message).at(place)
     }
+}
+
+const COLON: &str = "a text with `: ` in it needs quotation marks, because YAML reads what is before the colon as a key";
+const DASH: &str = "a space is missing after the `-` of a list item; write `- item`";
+
+fn rewrite(span: Span, text: String) -> Fix {
+    let title = format!("write `{}`", text.lines().next().unwrap_or_default());
+    Fix::one(title, TextEdit::Rewrite { span, text })
+}
+
+/// Whether a character is a quotation mark of a word processor.
+fn typographic(c: char) -> bool {
+    matches!(
+        c,
+        '\u{2018}'..='\u{201f}' | '\u{ab}' | '\u{bb}' | '\u{2039}' | '\u{203a}'
+    )
 }
 
 /// The message of an error without its location; messages of our own types pass through unchanged.

@@ -4,9 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use serde_path_to_error::Path;
 
+use super::heading::heading;
 use super::recover::Mender;
+use super::syntax::{NO_SPACE, glued_colon, quoted};
 use super::tree::{MappingEntry, NodeId, What};
-use crate::diagnostic::{Diagnostic, Fix, TextEdit, step};
+use crate::diagnostic::{Diagnostic, Fix, SourcePlace, TextEdit, step};
 use crate::suggest::{nearest_word, only_match};
 
 /// Placeholders for a required field of any type. Rules report nothing about them.
@@ -46,6 +48,15 @@ impl Mender<'_> {
         let certain = self.certain(mapping, &keys, allowed);
         let mut gone = HashSet::new();
         for (key, value, name) in &keys {
+            if let Some(field) = self.glued(mapping, *key, name, allowed) {
+                self.tree.lose(mapping, Some(&field));
+                gone.insert(*value);
+                continue;
+            }
+            if self.cut_by_comma(mapping, *key, name) {
+                gone.insert(*value);
+                continue;
+            }
             if !self.findings.is_full() {
                 let mut scene = self.scene(path, Some(*key));
                 scene.pointer = self.tree.origin(mapping);
@@ -61,8 +72,9 @@ impl Mender<'_> {
             } else {
                 self.findings.leave_out(1);
             }
-            let meant =
-                nearest_word(name, allowed).filter(|near| self.tree.child(mapping, near).is_none());
+            let meant = heading(name, allowed)
+                .or_else(|| nearest_word(name, allowed))
+                .filter(|near| self.tree.child(mapping, near).is_none());
             match meant {
                 Some(near) => self.tree.nodes[*key].what = What::Text(near.to_string()),
                 None => {
@@ -74,6 +86,84 @@ impl Mender<'_> {
         !keys.is_empty()
     }
 
+    /// Reports `field:text` and `field text`, which are keys as a whole, and returns the field.
+    fn glued(
+        &mut self,
+        mapping: NodeId,
+        key: NodeId,
+        name: &str,
+        allowed: &[&str],
+    ) -> Option<String> {
+        let length = name.find(|c: char| !c.is_alphanumeric() && c != '_')?;
+        let (field, rest) = name.split_at(length);
+        let text = rest.trim_start_matches([' ', ':', '=', ';']);
+        let start = self.tree.nodes[key].span.start;
+        let is_plain = self
+            .text
+            .get(start..)
+            .is_some_and(|text| text.starts_with(name));
+        let is_absent = self.tree.child(mapping, field).is_none();
+        if !is_plain || !is_absent || text.is_empty() || rest == text || !allowed.contains(&field) {
+            return None;
+        }
+        let message = match glued_colon(name) {
+            Some(_) => NO_SPACE.to_string(),
+            None => format!("a colon is missing after `{field}`; write `{field}: text`"),
+        };
+        let span = start + length..start + name.len() - text.len();
+        let place = SourcePlace::span(self.file, span.clone());
+        let fix = Fix::one(
+            format!("write `{field}: {text}`"),
+            TextEdit::Rewrite {
+                span,
+                text: ": ".to_string(),
+            },
+        );
+        self.collect(Diagnostic::error("yaml-syntax", message).at(place).fix(fix));
+        Some(field.to_string())
+    }
+
+    /// Reports a text in braces that a comma cuts: what follows it is a key without a text.
+    fn cut_by_comma(&mut self, mapping: NodeId, key: NodeId, name: &str) -> bool {
+        let entries = self.tree.entries(mapping);
+        let Some(at) = entries.iter().position(|entry| entry.key == key) else {
+            return false;
+        };
+        let is_text = |node: NodeId| matches!(self.tree.nodes[node].what, What::Plain(_));
+        let before = at
+            .checked_sub(1)
+            .map(|at| entries[at].value)
+            .filter(|value| is_text(*value));
+        let is_word = name.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+        let Some(before) =
+            before.filter(|_| !is_word && self.tree.nodes[entries[at].value].span.is_empty())
+        else {
+            return false;
+        };
+        let (start, end) = (
+            self.tree.nodes[before].span.start,
+            self.tree.nodes[key].span.end,
+        );
+        let Some(text) = self
+            .text
+            .get(start..end)
+            .filter(|text| text.contains(',') && !text.contains('\n'))
+        else {
+            return false;
+        };
+        let fix = Fix::one(
+            format!("write `{}`", quoted(text)),
+            TextEdit::Rewrite {
+                span: start..end,
+                text: quoted(text),
+            },
+        );
+        let message = "a text with a comma in it needs quotation marks within braces";
+        let place = SourcePlace::span(self.file, start..end);
+        self.collect(Diagnostic::error("yaml-syntax", message).at(place).fix(fix));
+        true
+    }
+
     /// The fields that unknown fields clearly mean: absent so far, and meant by one unknown field only.
     fn certain<'k, 'a>(
         &self,
@@ -83,7 +173,7 @@ impl Mender<'_> {
     ) -> HashMap<&'k str, &'a str> {
         let mut meant: HashMap<&'a str, Vec<&'k str>> = HashMap::new();
         for (_, _, name) in unknown {
-            if let Some(near) = only_match(name, allowed) {
+            if let Some(near) = heading(name, allowed).or_else(|| only_match(name, allowed)) {
                 meant.entry(near).or_default().push(name);
             }
         }

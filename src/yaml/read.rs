@@ -9,6 +9,7 @@ use super::explain::explain;
 use super::reader::{LIMIT, ReadError, malformed, typed};
 use super::reading::{PartialDocument, Reading};
 use super::recover::{Recovered, recover};
+use super::syntax::syntax_errors;
 use super::tree::ROOT;
 use crate::diagnostic::{Diagnostic, Fix, SourcePlace, TextEdit};
 use crate::source::SourceFile;
@@ -20,7 +21,10 @@ use crate::source::SourceFile;
 /// `serde::de::Error::custom` is reported verbatim as a `field-type`.
 pub fn read<T: DeserializeOwned>(file: &Arc<SourceFile>) -> Result<T, Box<Diagnostic>> {
     let text = decode(file)?;
-    typed(text).map_err(|why| Box::new(explain(file, text, why.path.as_ref(), &why.error)))
+    typed(text).map_err(|why| {
+        let cause = syntax_errors::<T>(file, text).and_then(|found| found.into_iter().next());
+        Box::new(cause.unwrap_or_else(|| explain(file, text, why.path.as_ref(), &why.error)))
+    })
 }
 
 /// Like [`read`], but reports every error of the file and keeps the value that can be read despite them.
@@ -40,6 +44,9 @@ fn read_on<T: DeserializeOwned>(file: &Arc<SourceFile>, text: &str, why: &ReadEr
     // Locating the first error takes a pass over the whole text, and recovery nearly always finds it again.
     let first = || explain(file, text, why.path.as_ref(), &why.error);
     // A typo that breaks the syntax can also look like a wrong field, so a syntax error is reported alone.
+    if let Some(causes) = syntax_errors::<T>(file, text) {
+        return Reading::Unreadable(causes);
+    }
     if let Some(error) = malformed(text) {
         return Reading::Unreadable(vec![explain(file, text, None, &error)]);
     }
@@ -68,6 +75,23 @@ pub fn scalar(source: &str) -> Option<String> {
     tree.scalar(ROOT).map(str::to_string)
 }
 
+/// The sign of a byte in Windows-1252, for those that editors write.
+fn windows(byte: u8) -> Option<char> {
+    Some(match byte {
+        0x80 => '\u{20ac}',
+        0x85 => '\u{2026}',
+        0x91 => '\u{2018}',
+        0x92 => '\u{2019}',
+        0x93 => '\u{201c}',
+        0x94 => '\u{201d}',
+        0x95 => '\u{2022}',
+        0x96 => '\u{2013}',
+        0x97 => '\u{2014}',
+        0xa7..=0xfc => char::from(byte),
+        _ => return None,
+    })
+}
+
 /// The text of a file that is within the limit, is UTF-8 without a byte order mark, and is not empty.
 fn decode(file: &Arc<SourceFile>) -> Result<&str, Box<Diagnostic>> {
     let bytes = file.bytes();
@@ -89,11 +113,17 @@ fn decode(file: &Arc<SourceFile>) -> Result<&str, Box<Diagnostic>> {
         )
     };
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
-        return Err(refuse("the file is UTF-16, but must be UTF-8", 0..2));
+        return Err(Box::new(
+            refuse("the file is UTF-16, but must be UTF-8", 0..2)
+                .help("save the file as UTF-8: editors have it under `Save as`, as the encoding"),
+        ));
     }
     let text = file.text().map_err(|span| {
         let found = bytes.get(span.start).copied().unwrap_or_default();
-        refuse(&format!("the byte 0x{found:02X} is not UTF-8"), span)
+        let meant = windows(found).map_or(String::new(), |sign| {
+            format!("; the file seems to be Windows-1252, where it is `{sign}`")
+        });
+        refuse(&format!("the byte 0x{found:02X} is not UTF-8{meant}"), span)
     })?;
     if text.starts_with('\u{feff}') {
         let strike = Fix::one(

@@ -1,5 +1,6 @@
 //! The one reader: the options that the YAML crate runs with.
 
+use serde::Deserialize as _;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_path_to_error::Path;
 use serde_yaml::Error;
@@ -39,14 +40,20 @@ pub(super) fn tracked<T: DeserializeOwned>(text: &str) -> Result<T, Box<ReadErro
     result.map_err(|error| Box::new(ReadError { path, error }))
 }
 
+/// The first error of a text other than a repeated key, which the parser does not stop at.
+pub(super) fn first_error(text: &str) -> Option<Error> {
+    serde_yaml::with_deserializer_from_str_with_options(text, quick(), |reader| {
+        IgnoredAny::deserialize(reader)
+    })
+    .err()
+}
+
 /// Why a text is not YAML at all or exceeds a limit, so that no finding about its fields is reliable.
 pub(super) fn malformed(text: &str) -> Option<Error> {
-    let error = typed::<IgnoredAny>(text).err()?.error;
+    let error = first_error(text)?;
     let is_local = matches!(
         innermost(&error),
-        Error::DuplicateMappingKey { .. }
-            | Error::MergeKeyNotAllowed { .. }
-            | Error::UnsupportedTag { .. }
+        Error::MergeKeyNotAllowed { .. } | Error::UnsupportedTag { .. }
     );
     (!is_local).then_some(error)
 }

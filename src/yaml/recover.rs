@@ -76,8 +76,8 @@ pub(super) fn recover<T: DeserializeOwned>(
 }
 
 pub(super) struct Mender<'a> {
-    file: &'a Arc<SourceFile>,
-    text: &'a str,
+    pub(super) file: &'a Arc<SourceFile>,
+    pub(super) text: &'a str,
     spans: &'a Spans,
     pub(super) tree: YamlTree,
     /// The number of placeholders tried, by mapping and missing field.
@@ -119,7 +119,13 @@ impl Mender<'_> {
                 self.note(path, location, error);
                 false
             }
-            Error::DuplicateMappingKey { .. } | Error::MergeKeyNotAllowed { .. } => {
+            Error::MergeKeyNotAllowed { .. } => {
+                self.note(path, location, error);
+                // The fields that it would bring are not missing.
+                let entry = location.and_then(|key| self.tree.entry_of(key));
+                entry.is_some_and(|(mapping, _)| self.give_up(mapping))
+            }
+            Error::DuplicateMappingKey { .. } => {
                 let again = location.and_then(|key| self.again(key));
                 let diagnostic = self.scene(path, location).diagnostic(error);
                 self.collect(Diagnostic {

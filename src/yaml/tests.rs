@@ -1,4 +1,5 @@
 mod mend;
+mod syntax;
 
 use std::collections::BTreeMap;
 
@@ -220,15 +221,19 @@ fn our_own_messages_come_through_word_for_word() {
 
 #[test]
 fn what_is_not_yaml_is_refused_where_it_stops() {
-    let tab = "yaml-syntax: a tab is used for indentation, but YAML allows only spaces there";
+    let tab = "yaml-syntax: a tab is used for indentation, but YAML allows only spaces there (put spaces in place of each tab)";
     assert_refused("id: x\n\tweight: 1\n", tab, "2:1 \t");
     assert_refused("milestones:\n  - title: a\n\t  due: 2\n", tab, "3:1 \t  ");
     assert_refused("milestones:\n  -\ttitle: a\n  \t due: 2\n", tab, "3:3 \t ");
     assert_refused("id: |\n  a\n\tb\n", tab, "3:1 \t");
-    assert_refused("rights:\n\tapprove: 1\n", tab, "2:1 \t");
+    assert_refused(
+        "rights:\n\tapprove: 1\n",
+        "yaml-syntax: a tab is used for indentation, but YAML allows only spaces there (write `approve: 1`)",
+        "2:1 \t",
+    );
     assert_refused(
         "id: x\nmilestones:\n\t- title: y\n",
-        "yaml-syntax: a tab is used for indentation, but YAML allows only spaces there",
+        "yaml-syntax: a tab is used for indentation, but YAML allows only spaces there (write `- title: y`)",
         "3:1 \t",
     );
     assert_refused(
@@ -238,18 +243,18 @@ fn what_is_not_yaml_is_refused_where_it_stops() {
     );
     assert_refused(
         "tags: [\n'a']\n",
-        "yaml-syntax: invalid YAML: invalid indentation",
-        "2:1 ",
+        "yaml-syntax: this line is within brackets, so it begins with more spaces than the key above (write `'a']`)",
+        "2:1 'a']",
     );
     assert_refused(
         "day: *d\n",
-        "yaml-syntax: this alias refers to no earlier anchor",
-        "1:6 ",
+        "yaml-syntax: a text that begins with `*` needs quotation marks, because YAML gives the sign another meaning there (for example `day: \"*d\"`)",
+        "1:6 *",
     );
     assert_refused(
         "id: !x y\n",
-        "yaml-syntax: the tag `!x` is not allowed",
-        "1:8 y",
+        "yaml-syntax: a text that begins with `!` needs quotation marks, because YAML gives the sign another meaning there (write `id: \"!x y\"`)",
+        "1:5 !",
     );
     assert_refused(
         "<<: {id: x}\n",

@@ -22,7 +22,12 @@ const NOW: &str = "2026-01-21T10:00:00Z";
 const PARTS: &[(&str, &[(&str, &str)])] = &[
     (
         "title: XYZ / DMTF Work Register\n",
-        &[("XYZ /", "XYZ\u{200b} /"), ("title:", "titel:")],
+        &[
+            ("XYZ /", "XYZ\u{200b} /"),
+            ("title:", "titel:"),
+            ("title: ", "title:"),
+            ("title: ", "title\u{ff1a}"),
+        ],
     ),
     (
         "version: '1.0'\n",
@@ -30,7 +35,12 @@ const PARTS: &[(&str, &[(&str, &str)])] = &[
     ),
     (
         "initiated: 2026-01-12\n",
-        &[("2026-01-12", "2026-1-12"), ("initiated", "initated")],
+        &[
+            ("2026-01-12", "2026-1-12"),
+            ("initiated", "initated"),
+            ("initiated: ", "initiated:\u{a0}"),
+            ("initiated", "Date initiated"),
+        ],
     ),
     (
         "partner:\n  organization: xyz\n  work_area: \"Devices, # and more\"\n",
