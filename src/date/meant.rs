@@ -16,6 +16,14 @@ impl Day {
     /// The days that a text can mean: two, if it has the day and the month in an unknown order.
     pub fn candidates(text: &str) -> Vec<Day> {
         let text = text.trim();
+        // A day with a time is the day.
+        if let Some((day, time)) = text.split_once('T')
+            && time.len() >= 5
+            && time.starts_with(|c: char| c.is_ascii_digit())
+            && let Ok(day) = day.parse()
+        {
+            return vec![day];
+        }
         if let Some(day) = compact(text).or_else(|| worded(text)) {
             return vec![day];
         }
@@ -104,9 +112,67 @@ fn of_parts(year: &str, month: &str, day: &str) -> Option<Day> {
     format!("{year:04}-{month:02}-{day:02}").parse().ok()
 }
 
+/// The parts of a date between its separators.
+fn parts(text: &str) -> Vec<&str> {
+    let text = text
+        .split_once(", ")
+        .map_or(vec![text], |(one, other)| vec![one, other]);
+    text.into_iter()
+        .flat_map(|part| part.split(['-', ' ', '/', '.']))
+        .collect()
+}
+
+/// A quarter and a year, in either order.
+fn quarter(upper: &str) -> Option<When> {
+    let parts = parts(upper);
+    let (year, quarter) = match parts.as_slice() {
+        [one, other] if other.len() == 4 && digits(other, 4).is_some() => (*other, *one),
+        [one, other] => (*one, *other),
+        [only] => only
+            .split_once('Q')
+            .filter(|(_, quarter)| quarter.len() == 1)
+            .or_else(|| {
+                only.split_at_checked(2)
+                    .map(|(quarter, year)| (year, quarter))
+            })?,
+        _ => return None,
+    };
+    let number = quarter
+        .strip_prefix('Q')
+        .or_else(|| quarter.strip_suffix('Q'));
+    let number = number.or((parts.len() == 1 && quarter.len() == 1).then_some(quarter))?;
+    format!("{year}-Q{number}").parse().ok()
+}
+
+/// A month, by its name or its number, and a year.
+fn month_of_year(upper: &str) -> Option<When> {
+    let parts = parts(upper);
+    let [one, other] = parts.as_slice() else {
+        return None;
+    };
+    let (year, other) = if digits(one, 4).is_some() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    let number = match month(other) {
+        Some(number) => number,
+        None => {
+            let number = usize::try_from(digits(other, other.len())?).ok()?;
+            // `2026-4` may be a quarter.
+            if other.len() == 1 && number <= 4 || other.len() > 2 {
+                return None;
+            }
+            number
+        }
+    };
+    digits(year, 4)?;
+    format!("{year}-{number:02}").parse().ok()
+}
+
 impl When {
-    /// The date that a text in another format clearly means: a day, or a quarter as `2026Q4`, `2026-q4` or `Q4 2026`.
-    /// Not `2026-4`, which may be a month or a quarter.
+    /// The date that a text in another format clearly means: a day, a month as `February 2027`, `02/2027` or `2027.02`,
+    /// or a quarter as `2027Q4`, `Q4/2026` or `4Q 2026`. Not `2026-4`, which may be a month or a quarter.
     pub fn meant(text: &str) -> Option<When> {
         let upper = text.trim().to_ascii_uppercase();
         if let Some(day) = Day::meant(&upper) {
@@ -115,18 +181,7 @@ impl When {
         if let Ok(same) = upper.parse() {
             return Some(same);
         }
-        let between = |c: char| matches!(c, '-' | ' ');
-        let (year, quarter) = match upper.strip_prefix('Q') {
-            Some(rest) => rest.split_once(between)?,
-            None => upper.split_once('Q')?,
-        };
-        let (year, quarter) = if upper.starts_with('Q') {
-            (quarter, year)
-        } else {
-            (year, quarter)
-        };
-        let year = year.strip_suffix(between).unwrap_or(year);
-        format!("{year}-Q{quarter}").parse().ok()
+        quarter(&upper).or_else(|| month_of_year(&upper))
     }
 
     /// The first day within it: work that began in 2027 may have begun in January.
