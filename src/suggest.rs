@@ -23,6 +23,37 @@ pub fn nearest_word<'a>(word: &str, allowed: &[&'a str]) -> Option<&'a str> {
     (near.0 <= most && near.0 < near.1.len()).then_some(near.1)
 }
 
+/// The allowed word that is closest to `word`: one with the same words in it, or else the most similar one.
+pub fn closest<'a>(word: &str, allowed: &[&'a str]) -> Option<&'a str> {
+    if word.len() > 100 {
+        return None;
+    }
+    let words = |text: &str| -> Vec<String> {
+        let lower = text.to_lowercase();
+        let words = lower
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty());
+        words
+            .map(|word| word.trim_end_matches('s').to_string())
+            .collect()
+    };
+    let given = words(word);
+    let has_all = |one: &[String], other: &[String]| {
+        !other.is_empty() && other.iter().all(|word| one.contains(word))
+    };
+    let shares = |other: &&&'a str| {
+        let other = words(other);
+        has_all(&given, &other) || has_all(&other, &given)
+    };
+    let similar = |other: &&'a str| strsim::normalized_levenshtein(word, other);
+    allowed.iter().find(shares).copied().or_else(|| {
+        let best = allowed
+            .iter()
+            .max_by(|one, other| similar(one).total_cmp(&similar(other)))?;
+        (similar(best) >= 0.4).then_some(*best)
+    })
+}
+
 /// The letters of a word, one bit each; different letters may share a bit.
 fn letters(word: &str) -> u64 {
     word.chars()
@@ -118,6 +149,18 @@ mod tests {
         assert_eq!(nearest_word("owner", &allowed), None);
         assert_eq!(nearest_word("x", &["y"]), None);
         assert_eq!(nearest_word("x", &[]), None);
+    }
+
+    #[test]
+    fn the_closest_has_the_same_words_or_most_letters() {
+        let allowed = ["schema", "profile", "management initiative"];
+        assert_eq!(closest("CIM Schemas", &allowed), Some("schema"));
+        assert_eq!(
+            closest("Initiative", &allowed),
+            Some("management initiative")
+        );
+        assert_eq!(closest("proflies", &allowed), Some("profile"));
+        assert_eq!(closest("Zebra", &allowed), None);
     }
 
     #[test]

@@ -1,9 +1,12 @@
 //! Runs single rules, and collects the errors of the readers.
 
 use crate::diagnostic::{Diagnostic, Findings, Target};
+use crate::register::Register;
+use crate::rules::context::phase::Phase;
 use crate::rules::context::source_doc::SourceDoc;
 use crate::rules::registry::ALL;
 use crate::rules::rule::Check;
+use crate::rules::text::text_placeholder;
 use crate::snapshot::{Document, Snapshot};
 
 /// Runs the rules that apply to every file that people write.
@@ -40,6 +43,14 @@ pub(crate) fn refusals<T>(document: &Document<T>) -> impl Iterator<Item = Diagno
             "name one originating committee; list other approving committees in `also_approves`",
         )
     })
+}
+
+/// The errors that the reader found in a register's text. A placeholder in place of a date or of an id is a gap.
+pub(crate) fn gaps_and_refusals(
+    document: &Document<Register>,
+    stand: Phase,
+) -> impl Iterator<Item = Diagnostic> {
+    refusals(document).map(move |why| text_placeholder::refused(&why, stand.gap()).unwrap_or(why))
 }
 
 /// The errors that the readers found in policy and roster, their versions, consents and keys.

@@ -20,7 +20,7 @@ use crate::rules::context::source_doc::SourceDoc;
 use crate::rules::context::text::TextContext;
 use crate::rules::registry::ALL;
 use crate::rules::rule::Check;
-use crate::rules::run::apply::{apply, carried, judge_file, refusals};
+use crate::rules::run::apply::{apply, carried, gaps_and_refusals, judge_file, refusals};
 use crate::rules::run::replays::replayed;
 use crate::rules::run::suppress::Suppressions;
 use crate::rules::text::{partner_leftover, text_missing};
@@ -124,7 +124,8 @@ impl<'a> Checker<'a> {
             suppressions = Suppressions::of(judged.register);
             findings.join(suppressions.part(self.text(register_files, judged, state)));
         }
-        findings.extend(draft.iter().flat_map(|judged| refusals(judged.document)));
+        let gaps = |judged: &CheckedText<'a>| gaps_and_refusals(judged.document, Phase::Draft);
+        findings.extend(draft.iter().flat_map(gaps));
         text_missing::no_text(register_files, Phase::Draft, &mut findings);
         // Contacts have no `allow`; that of the newest text applies.
         findings.join(suppressions.part(self.contacts(register_files, stand)));
@@ -198,7 +199,7 @@ impl<'a> Checker<'a> {
             suppressions = Suppressions::of(judged.register);
             let state = replayed.as_ref().map(|it| &it.replay.state);
             findings.join(suppressions.part(self.text(register_files, &judged, state)));
-            findings.extend(refusals(document));
+            findings.extend(gaps_and_refusals(document, stand));
         }
         text_missing::no_text(register_files, stand, &mut findings);
         findings.join(suppressions.part(self.contacts(register_files, stand)));

@@ -5,6 +5,7 @@ use crate::register::Holder;
 use crate::rules::context::text::{TextContext, call, holders};
 use crate::rules::example::row;
 use crate::rules::rule::{Check, Rule};
+use crate::rules::text::text_placeholder::is_gap;
 use crate::suggest::list;
 use crate::text::is_blank;
 
@@ -26,7 +27,10 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
     for (pointer, row) in text.rows() {
         for (field, column, holder) in holders(row) {
             for (at, name) in holder.names().iter().enumerate() {
-                if is_blank(name) || sides.iter().any(|side| side.is_called(name)) {
+                if is_blank(name)
+                    || is_gap(text, name)
+                    || sides.iter().any(|side| side.is_called(name))
+                {
                     continue;
                 }
                 let place = match holder {

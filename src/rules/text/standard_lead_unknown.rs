@@ -1,10 +1,12 @@
 //! Column 5 of Table 1: the lead organization.
 
+use crate::casefold::casefold;
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::roster::{Organization, Roster};
 use crate::rules::context::text::{TextContext, call};
 use crate::rules::example::row;
 use crate::rules::rule::{Check, Rule};
+use crate::rules::text::text_placeholder::is_gap;
 
 pub(crate) static RULE: Rule = Rule {
     name: "standard-lead-unknown",
@@ -38,14 +40,12 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
         .collect();
     for (pointer, row) in text.rows() {
         let lead = row.lead.trim();
-        let is_group = groups
-            .iter()
-            .any(|group| group.trim().eq_ignore_ascii_case(lead));
+        let is_group = groups.iter().any(|group| casefold(group) == casefold(lead));
         let is_side =
             home.is_called(lead) || partner.is_called(lead) || within(partner, lead).is_some();
         // `DMTF Network Working Group` is the working group of that name.
         let body = within(home, lead).unwrap_or(lead);
-        if lead.is_empty() || is_group || is_side || is_body(roster, body) {
+        if lead.is_empty() || is_gap(text, lead) || is_group || is_side || is_body(roster, body) {
             continue;
         }
         let (home, partner) = (call(home), call(partner));
@@ -73,7 +73,8 @@ fn within<'n>(organization: &Organization, name: &'n str) -> Option<&'n str> {
 }
 
 fn is_body(roster: &Roster, name: &str) -> bool {
-    let same = |other: &str| other.to_lowercase() == name.to_lowercase();
+    let name = casefold(name);
+    let same = |other: &str| casefold(other) == name;
     roster
         .bodies
         .iter()

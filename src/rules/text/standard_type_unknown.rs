@@ -4,7 +4,8 @@ use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::rules::context::text::TextContext;
 use crate::rules::example::row;
 use crate::rules::rule::{Check, Rule};
-use crate::suggest::short_list;
+use crate::rules::text::text_placeholder::is_gap;
+use crate::suggest::{closest, short_list};
 use crate::text::is_blank;
 
 pub(crate) static RULE: Rule = Rule {
@@ -24,7 +25,10 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
     let Some(policy) = text.policy else { return };
     let allowed: Vec<&str> = policy.standard_types.iter().map(String::as_str).collect();
     for (pointer, row) in text.rows() {
-        if !is_blank(&row.kind) && policy.standard_type(&row.kind).is_none() {
+        if !is_blank(&row.kind)
+            && !is_gap(text, &row.kind)
+            && policy.standard_type(&row.kind).is_none()
+        {
             let message = format!(
                 "`{}` is not a standard type; policy lists {}",
                 row.kind,
@@ -34,7 +38,12 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
             let finding = RULE
                 .found(message)
                 .at(SourcePlace::value(text.file, pointer.as_str()));
-            findings.push(finding.spell(pointer, &row.kind, &allowed));
+            let finding = finding.spell(pointer, &row.kind, &allowed);
+            let is_helped = finding.fix.is_some() || finding.help.is_some();
+            findings.push(match closest(&row.kind, &allowed).filter(|_| !is_helped) {
+                Some(near) => finding.help(format!("did you mean `{near}`?")),
+                None => finding,
+            });
         }
     }
 }

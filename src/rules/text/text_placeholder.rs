@@ -1,8 +1,11 @@
 //! Placeholders that were never filled in.
 
-use crate::diagnostic::{Findings, Severity, SourcePlace};
+use crate::diagnostic::{Diagnostic, Findings, Severity, SourcePlace, Target};
+use crate::rules::context::phase::Phase;
 use crate::rules::context::text::TextContext;
 use crate::rules::rule::{Check, Rule};
+use crate::template::{Required, named};
+use crate::yaml::{self, Spans};
 
 pub(crate) static RULE: Rule = Rule {
     name: "text-placeholder",
@@ -22,7 +25,25 @@ pub(crate) static RULE: Rule = Rule {
 const BROKEN_REFERENCE: &str = "error! reference source not found";
 
 /// A part of every placeholder.
-const PARTS: [&str; 5] = ["tbd", "todo", "xxx", "<insert", "error!"];
+const PARTS: [&str; 14] = [
+    "tbd", "tba", "tbc", "todo", "xxx", "<insert", "error!", "to be ", "n/a", "\"-\"", "'-'",
+    "\u{2013}", "\u{2014}", "?",
+];
+
+/// Placeholders that are words of other texts too, so they count only at the end of a text.
+const PHRASES: [&str; 6] = [
+    "to be determined",
+    "to be defined",
+    "to be decided",
+    "to be announced",
+    "to be confirmed",
+    "to be done",
+];
+
+/// Placeholders that count only as a whole text.
+const WHOLE: [&str; 10] = [
+    "n/a", "na", "n.a.", "tba", "tbc", "-", "\u{2013}", "\u{2014}", "?", "???",
+];
 
 fn check(text: &TextContext<'_>, findings: &mut Findings) {
     if !text.written.may_contain(&PARTS) {
@@ -30,11 +51,80 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
     }
     for (pointer, words) in text.written.texts() {
         if let Some(found) = placeholder(words) {
-            let message = format!("`{found}` is a placeholder; write the text");
+            let message = format!(
+                "`{found}` is a placeholder; {}",
+                advice(pointer, words, found)
+            );
             let place = SourcePlace::value(text.file, pointer);
             findings.push(RULE.finding(text.stand.gap(), message).at(place));
         }
     }
+}
+
+/// What to do about a placeholder in a text.
+fn advice(pointer: &str, words: &str, found: &str) -> String {
+    let field = field(pointer);
+    let name = field.rsplit('.').next().unwrap_or_default();
+    match field.strip_prefix("standards[].") {
+        Some("type" | "lead" | "ip_policy" | "owner" | "developer" | "maintainer") => {
+            "leave the row out while it is not known".to_string()
+        }
+        None if words.trim() == found && is_optional(&field) => {
+            format!("write the text, or leave `{name}` out while it is not known")
+        }
+        Some(_) | None => "write the text".to_string(),
+    }
+}
+
+/// Whether a submitted text may lack a field.
+fn is_optional(field: &str) -> bool {
+    named(field)
+        .is_some_and(|field| matches!(field.required, Required::Never | Required::Established))
+}
+
+/// Whether a draft may lack a field.
+fn may_be_left_out(field: &str) -> bool {
+    named(field).is_some_and(|field| field.required != Required::Draft)
+}
+
+/// The path of a field in the template: `milestones[].due` for `/milestones/0/due`.
+fn field(pointer: &str) -> String {
+    let mut path = String::new();
+    for step in pointer.split('/').skip(1) {
+        if step.bytes().all(|byte| byte.is_ascii_digit()) {
+            path.push_str("[]");
+            continue;
+        }
+        if !path.is_empty() {
+            path.push('.');
+        }
+        path.push_str(step);
+    }
+    path.trim_end_matches("[]").to_string()
+}
+
+/// Whether a value of Table 1 is a placeholder, which this rule reports.
+pub(crate) fn is_gap(text: &TextContext<'_>, value: &str) -> bool {
+    text.stand != Phase::Records && placeholder(value).is_some()
+}
+
+/// The finding about a placeholder in place of a date or of an id, which the reader refused; `None` if that is not
+/// what it refused, or if the field cannot be left out.
+pub(crate) fn refused(why: &Diagnostic, gap: Severity) -> Option<Diagnostic> {
+    let place = why.place.as_ref().filter(|_| why.rule == "field-type")?;
+    let Target::Value(pointer) = &place.target else {
+        return None;
+    };
+    let path = field(pointer);
+    let span = Spans::of(&place.file).value(pointer)?;
+    let given = yaml::scalar(place.file.text().ok()?.get(span)?)?;
+    let found = placeholder(&given).filter(|found| found.trim() == given.trim())?;
+    if !may_be_left_out(&path) {
+        return None;
+    }
+    let name = path.rsplit('.').next().unwrap_or_default();
+    let message = format!("`{found}` is a placeholder; leave `{name}` out while it is not known");
+    Some(RULE.finding(gap, message).at(place.clone()))
 }
 
 /// The first placeholder in a text, as it is written there.
@@ -56,6 +146,18 @@ pub(crate) fn placeholder(text: &str) -> Option<&str> {
         let end = rest.find('>').filter(|_| follows)?;
         rest.get(..=end)
     };
+    let trimmed = text.trim();
+    let whole = || {
+        WHOLE
+            .iter()
+            .any(|word| trimmed.eq_ignore_ascii_case(word))
+            .then_some(trimmed)
+    };
+    let phrase = || {
+        let bare = lower.trim_end().trim_end_matches('.');
+        let phrase = PHRASES.iter().find(|phrase| bare.ends_with(*phrase))?;
+        text.get(bare.len() - phrase.len()..bare.len())
+    };
     let reference = || {
         let start = lower.find(BROKEN_REFERENCE)?;
         text.get(start..start + BROKEN_REFERENCE.len())
@@ -63,6 +165,8 @@ pub(crate) fn placeholder(text: &str) -> Option<&str> {
     words
         .into_iter()
         .find(is_one)
+        .or_else(whole)
+        .or_else(phrase)
         .or_else(insert)
         .or_else(reference)
 }
@@ -82,6 +186,11 @@ mod tests {
             ),
             ("(TODO)", "TODO"),
             ("DSP XXXX", "XXXX"),
+            ("To be determined", "To be determined"),
+            ("Limits are to be determined.", "to be determined"),
+            ("N/A", "N/A"),
+            (" - ", "-"),
+            ("TBA", "TBA"),
         ] {
             assert_eq!(placeholder(text), Some(found), "{text}");
         }
@@ -92,6 +201,9 @@ mod tests {
             "<inserted>",
             "Roman XX",
             "maxxx",
+            "To be determined by the board",
+            "Names - and more",
+            "see n/a",
         ] {
             assert_eq!(placeholder(text), None, "{text}");
         }
