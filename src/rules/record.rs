@@ -1,10 +1,11 @@
 //! Rules about a register's acts, ballots and revisions, and about what its state requires.
 
-mod act_misplaced;
+pub(super) mod act_misplaced;
 mod act_missing;
 pub(super) mod act_void;
 pub(super) mod partner_former;
 pub(super) mod partner_orphaned;
+pub(super) mod register_copied;
 mod result_tally;
 pub(super) mod review_overdue;
 mod revision_digest;
@@ -25,6 +26,7 @@ use crate::rules::rule::Rule;
 pub(super) static RULES: &[&Rule] = &[
     &reading::ACT_MALFORMED,
     &reading::ACT_NOT_CANONICAL,
+    &register_copied::RULE,
     &act_misplaced::RULE,
     &act_missing::RULE,
     &act_void::RULE,

@@ -1,6 +1,6 @@
 //! Rules about the files of a store.
 
-mod file_kind;
+pub(super) mod file_kind;
 pub(super) mod path_portable;
 pub(super) mod schema_outdated;
 pub(super) mod stray_file;

@@ -1,6 +1,7 @@
 //! `wr check`: reports the findings in the store, or in some of its registers.
 
 mod fix;
+mod unsettled;
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
@@ -103,8 +104,18 @@ impl CheckCommand {
         let context = Context::open(env)?;
         match &self.base {
             Some(rev) => self.review(&context, rev),
-            None => self.report(&self.findings(&context, env)?, None),
+            None => self.verdict(&context, env),
         }
+    }
+
+    /// Reports the findings, and what drafts still need.
+    fn verdict(&self, context: &Context, env: &Environment) -> Result<()> {
+        let findings = self.findings(context, env)?;
+        let verdict = self.report(&findings, None);
+        if matches!(self.format, ReportFormat::Text) {
+            self.list_unsettled(context, &findings)?;
+        }
+        verdict
     }
 
     /// Reports what a change adds, for a review before the merge.
@@ -155,7 +166,14 @@ impl CheckCommand {
         for scope in self.scopes()? {
             let read = scope.read(context)?;
             findings.join(scope.judge(context, &read.tree, &read.non_regular, env.today())?);
-            findings.extend(on_disk(context, &scope)?);
+            let path = |found: &Diagnostic| Some(found.place.as_ref()?.file.path().to_string());
+            for found in on_disk(context, &scope)? {
+                let is_known =
+                    |other: &Diagnostic| other.rule == found.rule && path(other) == path(&found);
+                if !findings.iter().any(is_known) {
+                    findings.push(found);
+                }
+            }
         }
         Ok(within_reach(context, findings))
     }
@@ -234,10 +252,13 @@ fn on_disk(context: &Context, scope: &CheckScope) -> Result<Vec<Diagnostic>> {
         CheckScope::Request(id) => Subject::Request(id).folder(),
     };
     let touched = context.touched_records(&folder)?;
-    Ok(touched
+    let touched = touched
         .iter()
-        .filter_map(|(file, how)| rules::check_on_disk(file, *how))
-        .collect())
+        .filter_map(|(file, how)| rules::check_on_disk(file, *how));
+    // git need not know a file that people wrote under a wrong name.
+    let misnamed = context.misnamed_on_disk(&folder);
+    let misnamed = misnamed.iter().filter_map(rules::check_misnamed);
+    Ok(touched.chain(misnamed).collect())
 }
 
 /// Removes the offered fixes in a bare repository, which has no files to fix.

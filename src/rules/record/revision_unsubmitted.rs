@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::rules::context::register::RegisterChecks;
+use crate::rules::record::act_misplaced::is_copied;
 use crate::rules::rule::{Check, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -20,6 +21,9 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
+    if is_copied(&checks.acts) {
+        return;
+    }
     let froze = checks
         .acts
         .in_place()

@@ -20,9 +20,14 @@ pub(crate) static RULE: Rule = Rule {
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
     for (path, what) in &snapshot.non_regular {
         let message = format!("{path} is {what}; a store contains only regular files");
-        findings.push(
-            RULE.found(message)
-                .help(format!("remove it: `git rm {path}`")),
-        );
+        findings.push(RULE.found(message).help(plain_file(path, what)));
+    }
+}
+
+/// How a path gets a plain file. An executable file keeps its text.
+pub fn plain_file(path: &str, what: &str) -> String {
+    match what.contains("executable") {
+        true => format!("make it a plain file: `git update-index --chmod=-x {path}`, then commit"),
+        false => format!("remove it: `git rm {path}`"),
     }
 }

@@ -1,10 +1,13 @@
 //! Files that have no place in a store.
 
-use crate::diagnostic::{Findings, Severity, SourcePlace};
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Findings, Severity, SourcePlace};
 use crate::path::{HISTORY, REGISTERS, REQUESTS, RESERVED, SIGNATURE, register_id};
 use crate::rules::rule::{Check, Rule};
 use crate::rules::store::path_portable;
 use crate::snapshot::Snapshot;
+use crate::source::SourceFile;
 
 pub(crate) static RULE: Rule = Rule {
     name: "stray-file",
@@ -36,6 +39,15 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     }
 }
 
+/// The finding about a file that people wrote under a wrong name, such as `register.yml`; `None` for other files.
+pub fn check_misnamed(file: &Arc<SourceFile>) -> Option<Diagnostic> {
+    let name = file.path().rsplit('/').next()?;
+    let right = misnamed(name).filter(|right| *right != name)?;
+    let message = format!("`{name}` is not read; the name must be `{right}`");
+    let help = expected(file.path());
+    Some(RULE.found(message).at(SourcePlace::file(file)).help(help))
+}
+
 /// What the folder of this file may contain.
 fn expected(path: &str) -> String {
     if path.starts_with(HISTORY) {
@@ -43,6 +55,9 @@ fn expected(path: &str) -> String {
     }
     let below = path.strip_prefix(REGISTERS).unwrap_or(path);
     let Some((folder, rest)) = below.split_once('/') else {
+        if let Some(name) = misnamed(below) {
+            return format!("rename it, for example with `mv {path} {REGISTERS}{name}`");
+        }
         return format!(
             "{REGISTERS} itself holds policy.yaml, roster.yaml and allowed_signers; everything else is in a folder"
         );
@@ -63,6 +78,9 @@ fn expected(path: &str) -> String {
     if rest.ends_with(SIGNATURE) {
         return "a signature belongs next to its act, and this one has no act".to_string();
     }
+    if let Some(name) = misnamed(rest) {
+        return format!("rename it, for example with `mv {path} {REGISTERS}{folder}/{name}`");
+    }
     match rest.split('/').next() {
         Some("revisions") => "revisions are numbered: revisions/1.yaml, revisions/2.yaml".to_string(),
         Some("acts") => "acts are in acts/ itself, as `wr` names them".to_string(),
@@ -73,5 +91,20 @@ fn expected(path: &str) -> String {
             "a register's folder holds register.yaml, contacts.yaml, revisions/, acts/ and ballots/"
                 .to_string()
         }
+    }
+}
+
+/// The name that a file should have, if only its ending or the case of its letters is wrong.
+fn misnamed(name: &str) -> Option<&'static str> {
+    let lower = name.to_lowercase();
+    let stem = lower
+        .strip_suffix(".yml")
+        .or_else(|| lower.strip_suffix(".yaml"))?;
+    match stem.strip_suffix(".yaml").unwrap_or(stem) {
+        "register" => Some("register.yaml"),
+        "contacts" | "contact" => Some("contacts.yaml"),
+        "roster" => Some("roster.yaml"),
+        "policy" => Some("policy.yaml"),
+        _ => None,
     }
 }

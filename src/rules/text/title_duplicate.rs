@@ -1,7 +1,9 @@
 //! Registers with the same title.
 
 use crate::diagnostic::{Findings, Severity, SourcePlace};
+use crate::id::Id;
 use crate::rules::context::text::TextContext;
+use crate::rules::record::register_copied;
 use crate::rules::rule::{Check, Rule};
 use crate::text::is_blank;
 
@@ -28,6 +30,21 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
     let Some((other, file)) = text.cross_index.of_title(title, text.id) else {
         return;
     };
+    if file.bytes() == text.file.bytes() {
+        let has_acts = |id: &Id| {
+            let files = text.snapshot.registers.get(id);
+            files.is_some_and(|files| files.all_acts().next().is_some())
+        };
+        // The register with acts is the original.
+        match (has_acts(text.id), has_acts(other)) {
+            (false, true) => {
+                findings.push(register_copied::by_text(text.id, text.file, other));
+                return;
+            }
+            (true, _) => return,
+            (false, false) => {}
+        }
+    }
     let message =
         format!("the register `{other}` also has the title `{title}`; each needs its own");
     let related = SourcePlace::value(file, "/title").label(format!("the title of `{other}`"));

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use super::opened::Context;
 use crate::cli::app::keygen;
 use crate::path::{POLICY, StorePath, VersionKind};
+use crate::rules::plain_file;
 use crate::snapshot::{Snapshot, Unchecked};
 use crate::source::Tree;
 use crate::store::Read;
@@ -15,7 +16,8 @@ impl Context {
     pub(super) fn committed(&self, under: &[&str]) -> Result<Tree> {
         let read = self.committed_with_odd(under, |_| false)?;
         if let Some((path, what)) = read.non_regular.first() {
-            bail!("{path} is {what}; a store holds plain files only: remove it with `git rm`");
+            let how = plain_file(path, what);
+            bail!("{path} is {what}; a store holds plain files only: {how}");
         }
         Ok(read.tree)
     }

@@ -1,6 +1,7 @@
 //! Loads registers, one or all of them.
 
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Result, anyhow};
@@ -246,6 +247,40 @@ impl Context {
             .chain(on_disk.iter().map(String::as_str))
             .collect();
         all.into_iter().filter_map(register_id).collect()
+    }
+
+    /// The files in the working tree, in `registers` and in the folders of registers without a text, that git may not
+    /// know; empty in a bare repository.
+    pub(crate) fn misnamed_on_disk(&self, folder: &str) -> Vec<Arc<SourceFile>> {
+        let Some(top) = self.store.top() else {
+            return Vec::new();
+        };
+        let has_text = |folder: &Path| folder.join("register.yaml").exists();
+        let names = |folder: &Path| -> Vec<String> {
+            let entries = std::fs::read_dir(top.join(folder))
+                .into_iter()
+                .flatten()
+                .flatten();
+            let mut names: Vec<String> = entries
+                .filter_map(|entry| entry.file_name().into_string().ok())
+                .collect();
+            names.sort();
+            names
+        };
+        let root = Path::new(folder);
+        let mut paths: Vec<PathBuf> = Vec::new();
+        for name in names(root) {
+            let path = root.join(&name);
+            let is_register = register_id(&name).is_some() && top.join(&path).is_dir();
+            match is_register && !has_text(&top.join(&path)) {
+                true => paths.extend(names(&path).into_iter().map(|name| path.join(name))),
+                false => paths.push(path),
+            }
+        }
+        let files = paths.iter().filter(|path| top.join(path).is_file());
+        files
+            .map(|path| SourceFile::new(path.to_string_lossy().replace('\\', "/"), Vec::new()))
+            .collect()
     }
 
     /// Loads one register to act on; a new one has no files.

@@ -42,7 +42,7 @@ impl CheckCommand {
         let plan = self.plan(&context, env)?;
         let left_alone = self.write(&context, &lock, &plan)?;
         drop(lock);
-        let verdict = self.report(&self.findings(&context, env)?, None);
+        let verdict = self.verdict(&context, env);
         if !left_alone.is_empty() {
             bail!(
                 "{}; none of its findings were fixed, run `wr check --fix` again",
