@@ -31,10 +31,12 @@ mod standard_type_unknown;
 mod standards_missing;
 mod text_blank;
 mod text_characters;
+mod text_cut;
 mod text_email;
 mod text_link;
 pub(super) mod text_missing;
 pub(super) mod text_placeholder;
+mod text_quotes;
 mod title_duplicate;
 pub(super) mod web_invalid;
 
@@ -48,6 +50,8 @@ pub(super) static RULES: &[&Rule] = &[
     &text_blank::RULE,
     &text_placeholder::RULE,
     &text_characters::RULE,
+    &text_cut::RULE,
+    &text_quotes::RULE,
     &text_email::RULE,
     &text_link::RULE,
     &language_invalid::RULE,

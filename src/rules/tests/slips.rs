@@ -53,7 +53,14 @@ fn what_is_offered_does_what_it_says() {
     }
     assert_eq!(
         corrected,
-        ["yaml-utf8", "text-characters", "standard-type-unknown"]
+        [
+            "yaml-syntax",
+            "yaml-utf8",
+            "text-characters",
+            "text-cut",
+            "text-quotes",
+            "standard-type-unknown"
+        ]
     );
 }
 
@@ -91,6 +98,9 @@ fn a_slip_becomes_what_was_there_before_it() {
         (contacts, "field-unknown", "role: liaison", "Role: liaison"),
         (roster, "field-unknown", "organizations:", "organization:"),
         (policy, "field-unknown", "format:", "fromat:"),
+        // Headings.
+        (text, "field-unknown", "scope:", "Scope of work:"),
+        (text, "field-unknown", "partner:", "Alliance Partner:"),
         // Words of a list.
         (
             roster,
@@ -161,6 +171,7 @@ fn a_slip_becomes_what_was_there_before_it() {
         (terms, "field-type", "{ board:", "{ Board of Directors:"),
         // Dates.
         (text, "field-type", "due: 2027-Q3", "due: 2027q3"),
+        (text, "field-type", "due: 2027-Q3", "due: Q3/2027"),
         // Invisible characters.
         (text, "text-characters", "Models for", "Models\u{200b} for"),
         (text, "yaml-utf8", "title:", "\u{feff}title:"),
@@ -331,6 +342,8 @@ fn what_might_be_meant_otherwise_is_left_to_people() {
         (text, "field-type", "due: 2027-Q3", "due: 01/02/2027"),
         (text, "field-type", "due: 2027-Q3", "due: 2027-3"),
         (text, "field-type", "due: 2027-Q3", "due: 2027-2-30"),
+        // A block whose text begins in its first line.
+        (text, "yaml-syntax", "scope:", "scope: |"),
         // A string, and a line end that needs a decision.
         (text, "field-type", "group: true", "group: 'yes'"),
         (text, "text-characters", "Models for", "Models\u{2028}for"),
