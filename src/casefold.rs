@@ -1,6 +1,8 @@
 //! Compares texts without regard to case, spacing and the Unicode form of letters.
 
-use unicode_normalization::UnicodeNormalization;
+use std::borrow::Cow;
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// The form in which texts are equal if a reader takes them for the same.
 pub fn casefold(text: &str) -> String {
@@ -19,9 +21,24 @@ pub fn casefold(text: &str) -> String {
     folded
 }
 
+/// The text in the normal form of Unicode (NFC), in which the same letters are the same bytes.
+pub fn normal_form(text: &str) -> Cow<'_, str> {
+    match text.is_ascii() || is_nfc(text) {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(text.nfc().collect()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::casefold;
+    use super::{casefold, normal_form};
+
+    #[test]
+    fn letters_have_one_form() {
+        assert_eq!(normal_form("Zu\u{308}rich"), "Zürich");
+        assert_eq!(normal_form("Zürich"), "Zürich");
+        assert_ne!(normal_form("Zürich"), "zürich");
+    }
 
     #[test]
     fn case_spacing_and_form_make_no_difference() {

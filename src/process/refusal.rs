@@ -50,9 +50,27 @@ impl Refusal {
 
     /// The same refusal with the people who can act.
     pub fn who(mut self, who: Vec<String>) -> Refusal {
-        self.who = who;
+        self.who = named_once(who);
         self
     }
+}
+
+/// The same people as `name (office)`, each once: with the first office that needs no evidence, or else with the first.
+pub(crate) fn named_once(who: Vec<String>) -> Vec<String> {
+    let name = |text: &str| text.split(" (").next().unwrap_or(text).to_string();
+    let needs_evidence = |text: &str| text.ends_with(", with --evidence)");
+    let mut once: Vec<String> = Vec::new();
+    for text in who {
+        match once.iter().position(|known| name(known) == name(&text)) {
+            None => once.push(text),
+            Some(at) if needs_evidence(&once[at]) && !needs_evidence(&text) => {
+                once.remove(at);
+                once.push(text);
+            }
+            Some(_) => {}
+        }
+    }
+    once
 }
 
 impl fmt::Display for Refusal {
@@ -62,5 +80,30 @@ impl fmt::Display for Refusal {
             write!(f, "\n  who:    {}", self.who.join("; "))?;
         }
         write!(f, "\n  clause: {}", self.clause)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::named_once;
+
+    #[test]
+    fn a_person_is_named_once() {
+        let who = [
+            "Ann Lee (chair, with --evidence)",
+            "Bob Roe (owner)",
+            "Ann Lee (secretary)",
+            "members of the board",
+            "Bob Roe (chair)",
+        ];
+        let once = named_once(who.map(str::to_string).to_vec());
+        assert_eq!(
+            once,
+            [
+                "Bob Roe (owner)",
+                "Ann Lee (secretary)",
+                "members of the board"
+            ]
+        );
     }
 }

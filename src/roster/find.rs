@@ -1,5 +1,6 @@
 //! Finds bodies, people and organizations by id or name.
 
+use crate::casefold::casefold;
 use crate::id::Id;
 use crate::suggest::nearest_word;
 
@@ -119,10 +120,10 @@ pub(super) fn goes_by<T: Named>(item: &T, given: &str) -> bool {
     !given.is_empty() && names.any(|name| is_same(name.trim(), given))
 }
 
-/// Whether two names are the same in any case.
+/// Whether two names are the same in any case and any Unicode form.
 fn is_same(one: &str, other: &str) -> bool {
     match one.is_ascii() && other.is_ascii() {
         true => one.eq_ignore_ascii_case(other),
-        false => one.to_lowercase() == other.to_lowercase(),
+        false => casefold(one) == casefold(other),
     }
 }

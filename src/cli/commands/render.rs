@@ -2,14 +2,14 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, anyhow};
 use clap::{Args, ValueEnum};
 
 use crate::cli::app::context::{Context, Environment, register_files, register_id};
 use crate::cli::app::templates;
 use crate::cli::app::ui;
 use crate::id::Id;
-use crate::render::{self, Selector};
+use crate::render::{self, RenderError, Selector};
 
 /// Print a register as Markdown or HTML: the revision in force, or another text
 #[derive(Debug, Args)]
@@ -71,10 +71,17 @@ fn page(env: &Environment, id: &Id, selector: Selector, form: RenderFormat) -> R
     } else {
         selector
     };
-    Ok(match form {
+    let page = match form {
         RenderFormat::Markdown => {
-            render::markdown(&snapshot, register_files, selector, &templates, today)?
+            render::markdown(&snapshot, register_files, selector, &templates, today)
         }
-        RenderFormat::Html => render::html(&snapshot, register_files, selector, &templates, today)?,
+        RenderFormat::Html => render::html(&snapshot, register_files, selector, &templates, today),
+    };
+    let is_draft = selector == Selector::InForce && register_files.text.is_some();
+    page.map_err(|why| {
+        if is_draft && matches!(why, RenderError::NoText { .. }) {
+            return anyhow!("{why}; `wr render {id} --draft` prints the draft");
+        }
+        why.into()
     })
 }

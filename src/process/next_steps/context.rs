@@ -2,6 +2,7 @@
 
 use crate::date::{Day, Moment};
 use crate::id::Id;
+use crate::process::refusal::named_once;
 use crate::process::{History, State};
 use crate::roster::Roster;
 use crate::roster::authority::{Setting, Task};
@@ -31,21 +32,7 @@ pub struct NextStep {
 
 /// The people whom the next steps name, each once, in order.
 pub fn who(next: &[NextStep]) -> Vec<String> {
-    let mut who: Vec<String> = Vec::new();
-    for name in next.iter().flat_map(|step| &step.who) {
-        if !who.contains(name) {
-            who.push(name.clone());
-        }
-    }
-    // A person who may take one step without evidence is not repeated for a step with evidence.
-    let plain = who.clone();
-    who.retain(|name| {
-        let without = name
-            .strip_suffix(", with --evidence)")
-            .map(|name| format!("{name})"));
-        without.is_none_or(|name| !plain.contains(&name))
-    });
-    who
+    named_once(next.iter().flat_map(|step| step.who.clone()).collect())
 }
 
 /// The state of a register now.

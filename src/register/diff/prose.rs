@@ -1,13 +1,17 @@
 //! Prose: its words, and whether one text has all sentences of another.
 
-/// Whether two texts have the same words. Line breaks and spaces are layout.
+use crate::casefold::normal_form;
+
+/// Whether two texts have the same words. Line breaks, spaces and the Unicode form of letters make no difference.
 pub(super) fn same_words(old: &str, new: &str) -> bool {
+    let (old, new) = (normal_form(old), normal_form(new));
     old.split_whitespace().eq(new.split_whitespace())
 }
 
 /// Whether `new` has every sentence of `old` in order, so that it only adds some.
 pub(super) fn extends(old: &str, new: &str) -> bool {
-    let (old, new) = (sentences(old), sentences(new));
+    let (old, new) = (normal_form(old), normal_form(new));
+    let (old, new) = (sentences(&old), sentences(&new));
     let mut rest = new.iter();
     !old.is_empty()
         && old

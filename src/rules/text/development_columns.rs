@@ -17,8 +17,8 @@ pub(crate) static RULE: Rule = Rule {
                   development, by the partner, which typically also owns, governs and maintains \
                   the result. `own` is development by one side alone. The columns of the row say \
                   who does what, so the two should agree; since DSP4003 says `typically`, a \
-                  difference is a note. If the policy allows only one holder per column, the \
-                  columns cannot show joint work, and `wr` does not compare it.",
+                  difference is a note. If the policy allows only one holder per column, joint \
+                  work shows in columns 6 to 9 together: they do not all name the same side.",
     bad: concat!(
         "standards:",
         row!(developer = "DMTF"),
@@ -64,20 +64,54 @@ fn differs(
     };
     let developers = [home, partner].map(|side| names(&row.developer, side));
     let at_home_alone = |holder: &Holder| names(holder, home) && !names(holder, partner);
+    let columns = [
+        ("owner", "Owning Organization", &row.owner),
+        ("ip_policy", "Governing IP Policy", &row.ip_policy),
+        ("maintainer", "Maintaining Organization", &row.maintainer),
+    ];
+    let alone = |holder: &Holder, side, other| names(holder, side) && !names(holder, other);
     match development {
-        Development::Joint => {
-            (developers != [true, true] && joint == JointHolders::Allowed).then(|| {
-                let message =
-                    "the row is developed jointly, but Developing Organization names one side only";
-                ("developer", message.to_string())
-            })
+        // Without joint holders, the columns of a joint row name both sides together.
+        Development::Joint if joint != JointHolders::Allowed => {
+            let all_of = |side, other| {
+                alone(&row.developer, side, other)
+                    && columns
+                        .iter()
+                        .all(|(_, _, holder)| alone(holder, side, other))
+            };
+            let (side, _) = [(home, partner), (partner, home)]
+                .into_iter()
+                .find(|(side, other)| all_of(*side, *other))?;
+            let message = format!(
+                "the row is developed jointly, but columns 6 to 9 name {} only",
+                call(side)
+            );
+            Some(("developer", message))
         }
-        Development::Own => (developers == [true, true]).then(|| {
-            (
-                "developer",
-                "the row is one side's own, but Developing Organization names both".to_string(),
-            )
+        Development::Joint => (developers != [true, true]).then(|| {
+            let message =
+                "the row is developed jointly, but Developing Organization names one side only";
+            ("developer", message.to_string())
         }),
+        Development::Own if developers == [true, true] => Some((
+            "developer",
+            "the row is one side's own, but Developing Organization names both".to_string(),
+        )),
+        Development::Own => {
+            let (own, other) = match developers {
+                [true, false] => (home, partner),
+                [false, true] => (partner, home),
+                _ => return None,
+            };
+            let (field, column, _) = columns
+                .into_iter()
+                .find(|(_, _, holder)| alone(holder, other, own))?;
+            let (own, other) = (call(own), call(other));
+            Some((
+                field,
+                format!("the row is {own}'s own, but {column} is {other}"),
+            ))
+        }
         Development::Delegated if developers[0] => Some((
             "developer",
             format!(
@@ -87,11 +121,6 @@ fn differs(
             ),
         )),
         Development::Delegated => {
-            let columns = [
-                ("owner", "Owning Organization", &row.owner),
-                ("ip_policy", "Governing IP Policy", &row.ip_policy),
-                ("maintainer", "Maintaining Organization", &row.maintainer),
-            ];
             let (field, column, _) = columns
                 .into_iter()
                 .find(|(_, _, holder)| at_home_alone(holder))?;
