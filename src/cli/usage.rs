@@ -12,7 +12,7 @@ use std::ffi::OsString;
 use clap::Command;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-pub(super) use self::examples::{clause, examples, quoted, with_examples};
+pub(super) use self::examples::{clause, examples, with_examples};
 use self::line::{Line, option_name};
 pub(super) use self::names::registers_of;
 

@@ -8,7 +8,7 @@ use std::thread;
 use mail_parser::{Message, MessageParser};
 use wr::source::Digest;
 
-use super::world::World;
+use super::world::{World, ran};
 
 /// A sheet of the store's own, with lines that SMTP and mail boxes have a meaning for.
 const SHEET: &str = "Subject: {{ partner }}: {{ contacts[0].name }}\n\n.\n.hidden\nFrom here: {{ contacts[0].email }}\n{{ from }}\n";
@@ -254,11 +254,10 @@ fn msmtp_delivers_what_was_recorded_byte_for_byte() {
     let setting = format!("[wr]\n\tsendmail = msmtp -C {}\n", conf.display());
     std::fs::write(world.outside().join(".gitconfig"), setting).unwrap();
     let server = thread::spawn(move || serve(listener.accept().unwrap().0));
-    let ran = world.run(
-        "2026-03-10T09:00:00Z",
-        "olga",
-        "letter press-contact xyz --send",
-    );
+    let mut wr = world.command(env!("CARGO_BIN_EXE_wr"), "2026-03-10T09:00:00Z", "olga");
+    wr.env_remove("GIT_CONFIG_GLOBAL");
+    wr.args(["letter", "press-contact", "xyz", "--send"]);
+    let ran = ran(wr.output().unwrap());
     assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
     let exchange = server.join().unwrap();
     let named = |verb: &str| -> Vec<&String> {

@@ -16,6 +16,8 @@ fn suggested(text: &str) -> BTreeSet<String> {
     quoted
         .chain(indented)
         .filter_map(|command| command.strip_prefix("wr "))
+        // What a shell does with the output is the shell's.
+        .map(|command| command.split(" \\|").next().unwrap_or(command))
         .filter(|command| !command.contains('\n'))
         .map(str::to_string)
         .collect()
@@ -55,7 +57,7 @@ fn value(word: &str) -> Option<String> {
 /// A mention of a command without its arguments, such as `wr ballot open`, is no line to type.
 fn is_mention(line: &str) -> bool {
     let words: Vec<&str> = line.split(' ').collect();
-    words.len() <= 2
+    words.len() <= 3
         && words
             .iter()
             .all(|word| *word != "xyz" && !word.starts_with('-'))

@@ -63,7 +63,7 @@ const READING: &[&str] = &[
     "schema",
     "--help",
     "vote --help",
-    "vote xyz",
+    "vote xyz --no-input",
     "show nothing",
 ];
 

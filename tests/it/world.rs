@@ -353,10 +353,12 @@ impl World {
         let repository = Repository::discover(&self.here).unwrap();
         if let Ok(remote) = Repository::open(self.outside().join("registers.git")) {
             let main = repository.revparse_single("main").unwrap().id();
-            let upstream = repository.revparse_single("origin/main").unwrap().id();
-            let ahead = repository.graph_ahead_behind(main, upstream).unwrap().0;
-            let there = remote.revparse_single("main").unwrap().id();
-            return Digest::of(format!("{there} {ahead}").as_bytes());
+            // Nothing is shared yet in a store that is new.
+            if let Ok(upstream) = repository.revparse_single("origin/main") {
+                let ahead = repository.graph_ahead_behind(main, upstream.id());
+                let there = remote.revparse_single("main").unwrap().id();
+                return Digest::of(format!("{there} {}", ahead.unwrap().0).as_bytes());
+            }
         }
         let mut all = fs::read_to_string(repository.path().join("HEAD")).unwrap();
         // A fetch may bring commits of others.

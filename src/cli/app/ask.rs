@@ -1,7 +1,6 @@
 //! Asks questions on the terminal; no other module does.
 
 use std::fmt::Display;
-use std::io;
 
 use anyhow::{Result, anyhow};
 use inquire::{Confirm, InquireError, Select, Text};
@@ -100,9 +99,9 @@ pub(crate) fn confirm(text: &str, question: &str) -> Result<bool> {
         .map_err(left)
 }
 
-/// Prints a text to standard error, wrapped between words for this terminal.
+/// Prints a text above a question.
 pub(crate) fn paragraph(text: &str) {
-    ui::err(wrapped(&ui::visible(text), columns()));
+    ui::err(ui::visible(text));
 }
 
 fn left(why: InquireError) -> anyhow::Error {
@@ -118,9 +117,7 @@ fn left(why: InquireError) -> anyhow::Error {
 
 /// The width of the terminal; 80 if it does not say.
 fn columns() -> usize {
-    let size = terminal_size::terminal_size_of(io::stderr());
-    let columns = size.map(|(width, _)| usize::from(width.0));
-    columns.filter(|columns| *columns > 0).unwrap_or(80)
+    ui::width_of_questions().unwrap_or(80)
 }
 
 /// The text without what does not fit in a line of a list.
@@ -129,39 +126,5 @@ fn cut(text: impl Display) -> String {
     match text.chars().count() > room {
         false => text,
         true => text.chars().take(room - 1).chain(['\u{2026}']).collect(),
-    }
-}
-
-/// Wraps each line at `width` characters between words, under its own indentation.
-fn wrapped(text: &str, width: usize) -> String {
-    let mut lines = Vec::new();
-    for line in text.lines() {
-        let indent: String = line.chars().take_while(|c| *c == ' ').collect();
-        let mut current = String::new();
-        for word in line.split_whitespace() {
-            let length = current.chars().count() + 1 + word.chars().count();
-            if !current.is_empty() && length > width {
-                lines.push(std::mem::take(&mut current));
-            }
-            current += match current.is_empty() {
-                true => &indent,
-                false => " ",
-            };
-            current += word;
-        }
-        lines.push(current);
-    }
-    lines.join("\n")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lines_are_wrapped_under_their_indentation() {
-        let text = "one two three\n  four five six";
-        assert_eq!(wrapped(text, 9), "one two\nthree\n  four\n  five\n  six");
-        assert_eq!(wrapped(text, 80), text);
     }
 }

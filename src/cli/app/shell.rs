@@ -1,9 +1,15 @@
-//! Quotes words for commands that the user can copy.
+//! Quotes words of commands that the user can copy.
 
-/// A word as a shell reads it back: in quotation marks where it needs them.
+/// A word as it is typed: in quotation marks, which all shells have, if it needs them.
 pub(crate) fn word(text: &str) -> String {
-    // Only a NUL byte cannot be quoted, and no path has one.
-    shlex::try_quote(text).map_or_else(|_| text.to_string(), |quoted| quoted.into_owned())
+    let is_plain = |c: char| c.is_alphanumeric() || "-_./:,=@+~^%".contains(c);
+    match !text.is_empty() && text.chars().all(is_plain) {
+        true => text.to_string(),
+        false => {
+            let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
+            format!("\"{}\"", escaped.replace('$', "\\$").replace('`', "\\`"))
+        }
+    }
 }
 
 #[cfg(test)]
@@ -13,7 +19,7 @@ mod tests {
     #[test]
     fn only_special_words_are_quoted() {
         assert_eq!(word("registers/snia"), "registers/snia");
-        assert_eq!(word("My Registers"), "'My Registers'");
-        assert_eq!(word("it's"), "\"it's\"");
+        assert_eq!(word("My Registers"), "\"My Registers\"");
+        assert_eq!(word("a$b"), "\"a\\$b\"");
     }
 }

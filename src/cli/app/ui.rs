@@ -49,6 +49,11 @@ pub(crate) fn prose_width() -> Option<usize> {
     prose_screen().width
 }
 
+/// The width of standard error, on which questions are printed; none if it is no terminal.
+pub(crate) fn width_of_questions() -> Option<usize> {
+    screen::stderr().width
+}
+
 fn prose_screen() -> Screen {
     let screen = screen::stdout();
     Screen {

@@ -8,6 +8,7 @@ use clap::{Arg, Command};
 use super::also::{ALSO, When};
 use super::question::{Answer, Need, Question};
 use crate::cli::app::context::Environment;
+use crate::cli::app::shell;
 use crate::cli::arguments::{Given, Named, known};
 use crate::cli::usage;
 
@@ -155,9 +156,9 @@ impl AskedLine {
             let word = word.to_string_lossy();
             match word.split_once('=') {
                 Some((option, value)) if option.starts_with("--") && !value.starts_with('-') => {
-                    format!("{option} {}", usage::quoted(value))
+                    format!("{option} {}", shell::word(value))
                 }
-                Some(_) | None => usage::quoted(&word),
+                Some(_) | None => shell::word(&word),
             }
         });
         let words: Vec<String> = words.collect();

@@ -52,14 +52,3 @@ fn below(command: Command, name: &str) -> Command {
     command.after_help(format!("{before}Examples:\n  {examples}"))
 }
 
-/// A word as it is typed: in quotation marks if it needs them.
-pub(in crate::cli) fn quoted(word: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || "-_./:,=@+~^%".contains(c);
-    match !word.is_empty() && word.chars().all(is_plain) {
-        true => word.to_string(),
-        false => {
-            let escaped = word.replace('\\', "\\\\").replace('"', "\\\"");
-            format!("\"{}\"", escaped.replace('$', "\\$").replace('`', "\\`"))
-        }
-    }
-}

@@ -131,7 +131,7 @@ pub(super) const COMMANDS: &[CommandText] = &[
         "wr roster add body",
         "",
         [
-            "wr roster add body \"Technical Committee\" --kind committee --chair \"Alice Adams\"",
+            "wr roster add body \"Technical Committee\" --kind committee --chair \"Ann Adams\"",
             "wr roster add body \"Networks Working Group\" --kind working-group --parent technical",
         ],
     ),
@@ -139,15 +139,15 @@ pub(super) const COMMANDS: &[CommandText] = &[
         "wr roster add seat",
         "",
         [
-            "wr roster add seat technical acme --voter \"Alice Adams\"",
-            "wr roster add seat technical acme --voter alice --alternate al",
+            "wr roster add seat technical acme --voter \"Ann Adams\"",
+            "wr roster add seat technical acme --voter ann --alternate al",
         ],
     ),
     command(
         "wr roster until",
         "",
         [
-            "wr roster until \"Alice Adams\" 2026-12-31",
+            "wr roster until \"Ann Adams\" 2026-12-31",
             "wr roster until acme 2026-12-31",
         ],
     ),
@@ -155,7 +155,7 @@ pub(super) const COMMANDS: &[CommandText] = &[
         "wr roster seat",
         "",
         [
-            "wr roster seat technical acme --voter \"Alice Adams\"",
+            "wr roster seat technical acme --voter \"Ann Adams\"",
             "wr roster seat technical acme --alternate al",
         ],
     ),
@@ -163,15 +163,15 @@ pub(super) const COMMANDS: &[CommandText] = &[
         "wr roster office",
         "",
         [
-            "wr roster office chair \"Alice Adams\" --body technical",
-            "wr roster office vp \"Alice Adams\"",
+            "wr roster office chair \"Ann Adams\" --body technical",
+            "wr roster office vp \"Ann Adams\"",
         ],
     ),
     command(
         "wr roster set",
         "",
         [
-            "wr roster set \"Alice Adams\" email alice@acme.example",
+            "wr roster set \"Ann Adams\" email ann@acme.example",
             "wr roster set acme membership leadership",
         ],
     ),
@@ -182,11 +182,6 @@ pub(super) const COMMANDS: &[CommandText] = &[
             "wr roster import members.csv --dry-run",
             "wr roster import members.csv",
         ],
-    ),
-    command(
-        "wr policy list",
-        "",
-        ["wr policy", "wr policy list --format json"],
     ),
     command(
         "wr policy set",
