@@ -13,7 +13,7 @@ use crate::roster::authority::{Setting, Task};
 use crate::source::Digest;
 
 /// The clause for a missing or invalid signature.
-pub const SIGNATURES: &str = "design (signatures)";
+pub const SIGNATURES: &str = "docs/signatures.md";
 
 /// The clause for the day of an act.
 pub const TIME: &str = "DSP4003 2.6, 3.2";
@@ -44,7 +44,7 @@ pub fn judged_by<'a>(
         policies,
     } = known;
     let refuse = |state: String, needs: &str| {
-        Err(Refusal::new(state, needs, "design (every act)").violation())
+        Err(Refusal::new(state, needs, "docs/files.md, Acts").violation())
     };
     if act.format != FORMAT {
         return refuse(

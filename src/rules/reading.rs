@@ -104,7 +104,7 @@ pub(crate) static FIELD_TYPE: Rule = Rule {
 pub(crate) static ACT_MALFORMED: Rule = Rule {
     name: "act-malformed",
     severity: Severity::Error,
-    clause: "design (acts)",
+    clause: "docs/files.md, Acts",
     summary: "every act can be read",
     explanation: "Only `wr` writes acts. A file among them that is not an act was written or \
                   edited by another program or by hand, and has no effect.",
@@ -116,7 +116,7 @@ pub(crate) static ACT_MALFORMED: Rule = Rule {
 pub(crate) static ACT_NOT_CANONICAL: Rule = Rule {
     name: "act-not-canonical",
     severity: Severity::Error,
-    clause: "design (acts)",
+    clause: "docs/files.md, Acts",
     summary: "every act has the exact form that `wr` writes",
     explanation: "An act has exactly one form, byte for byte, so that its digest identifies its \
                   content. A comment, another order of keys, or another line end shows that \
@@ -129,7 +129,7 @@ pub(crate) static ACT_NOT_CANONICAL: Rule = Rule {
 pub(crate) static KEY_STATEMENT_MALFORMED: Rule = Rule {
     name: "key-statement-malformed",
     severity: Severity::Error,
-    clause: "design (votes name their ballot)",
+    clause: "docs/verification.md",
     summary: "a statement that introduces a key has the form that `wr` writes",
     explanation: "The statement is signed byte for byte. A statement that was edited, or not \
                   written by `wr`, introduces no key.",
@@ -143,7 +143,7 @@ sed -i s/format: 1/format: 01/ registers/history/keys/vic-*.yaml",
 pub(crate) static CONSENT_MALFORMED: Rule = Rule {
     name: "consent-malformed",
     severity: Severity::Error,
-    clause: "design (roster as root of trust)",
+    clause: "docs/signatures.md",
     summary: "a consent of a root has the form that `wr` writes",
     explanation: "A root's consent is signed byte for byte. A file that was edited, or not written \
                   by `wr`, is not a consent.",

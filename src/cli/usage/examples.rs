@@ -51,4 +51,3 @@ fn below(command: Command, name: &str) -> Command {
     let examples = examples.join("\n  ");
     command.after_help(format!("{before}Examples:\n  {examples}"))
 }
-

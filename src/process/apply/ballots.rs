@@ -208,7 +208,7 @@ impl RegisterAct for Counted {
         let in_time = ctx.act.at > closes || silent == 0 && ctx.act.at >= earliest;
         if !in_time {
             let state =
-                format!("the ballot is open until {closes}, and {silent} seats have not voted");
+                format!("the ballot is open until {closes}; seats that have not voted: {silent}");
             let needs = match silent {
                 0 => format!("{earliest} (the policy's minimum): every seat has voted"),
                 _ => format!("its end; or every vote, from {earliest} on (the policy's minimum)"),

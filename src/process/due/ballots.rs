@@ -37,7 +37,7 @@ fn of(ctx: &DueContext<'_>, name: &str, standing: &BallotStanding) -> Option<Dut
         return None;
     }
     let (silent, seats) = (silent.len(), tally.voting_seats());
-    let what = format!("the ballot {name} is open, and {silent} of {seats} seats have not voted");
+    let what = format!("the ballot {name} is open; seats that have not voted: {silent} of {seats}");
     let command = format!("wr vote {id} CHOICE --ballot {name}");
     let mut duty = ctx
         .duty(what, (Some(closes.day()), Mark::Until), chair, command)

@@ -8,7 +8,7 @@ use crate::rules::rule::{Check, Rule};
 pub(crate) static RULE: Rule = Rule {
     name: "history-ahead",
     severity: Severity::Error,
-    clause: "design (store)",
+    clause: "docs/files.md",
     summary: "a change adds at most one version of policy or roster: the next number, equal to the \
               file",
     explanation: "Acts may name any saved version, so versions that were never in force must not \

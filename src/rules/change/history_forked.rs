@@ -9,7 +9,7 @@ use crate::snapshot::Snapshot;
 pub(crate) static RULE: Rule = Rule {
     name: "history-forked",
     severity: Severity::Error,
-    clause: "design (roster as root of trust)",
+    clause: "docs/signatures.md",
     summary: "a change adds to the versions that were in force, and removes or replaces none of \
               them",
     explanation: "Late consents could replace a version that was in force with another one: an old \

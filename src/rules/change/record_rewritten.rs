@@ -12,7 +12,7 @@ use crate::source::{OnDisk, SourceFile};
 pub(crate) static RULE: Rule = Rule {
     name: "record-rewritten",
     severity: Severity::Error,
-    clause: "design (acts)",
+    clause: "docs/files.md, Acts",
     summary: "a change only adds to the record, and edits, moves or deletes nothing in it",
     explanation: "Other people rely on acts, votes, results, frozen texts and the saved versions \
                   of policy and roster. A change may only add to them. To change a decision, \

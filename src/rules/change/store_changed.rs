@@ -7,7 +7,7 @@ use crate::rules::rule::{Check, Rule};
 pub(crate) static RULE: Rule = Rule {
     name: "store-changed",
     severity: Severity::Error,
-    clause: "design (store)",
+    clause: "docs/files.md",
     summary: "the store's id in the policy never changes",
     explanation: "Every act names its store, so that no act of one store counts in another. With \
                   another id in the policy, every act of this store would belong to another one.",

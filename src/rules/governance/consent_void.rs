@@ -7,7 +7,7 @@ use crate::snapshot::Snapshot;
 pub(crate) static RULE: Rule = Rule {
     name: "consent-void",
     severity: Severity::Error,
-    clause: "design (roster as root of trust)",
+    clause: "docs/signatures.md",
     summary: "a consent is signed by a root, for the version in whose folder it is",
     explanation: "A consent counts if a root of the roster that it names signed it with a key of \
                   that roster, and if the version has not changed since. Any other consent has no \

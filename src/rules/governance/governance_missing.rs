@@ -9,7 +9,7 @@ use crate::snapshot::Snapshot;
 pub(crate) static RULE: Rule = Rule {
     name: "governance-missing",
     severity: Severity::Error,
-    clause: "design (store)",
+    clause: "docs/files.md",
     summary: "the store has a readable policy and a readable roster",
     explanation: "`registers/policy.yaml` holds the store's identity and every number that the \
                   process needs; `registers/roster.yaml` lists the people and what they may do. \

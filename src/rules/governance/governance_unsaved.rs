@@ -8,7 +8,7 @@ use crate::snapshot::Snapshot;
 pub(crate) static RULE: Rule = Rule {
     name: "governance-unsaved",
     severity: Severity::Warning,
-    clause: "design (store)",
+    clause: "docs/files.md",
     summary: "policy and roster are the newest saved versions",
     explanation: "Every act names, permanently, the roster and the policy that it was decided \
                   under. So every version is kept, numbered, in `registers/history`, and the \

@@ -8,7 +8,7 @@ use crate::snapshot::Snapshot;
 pub(crate) static RULE: Rule = Rule {
     name: "history-gap",
     severity: Severity::Error,
-    clause: "design (store)",
+    clause: "docs/files.md",
     summary: "the saved versions of policy and roster are numbered from 1 without a gap",
     explanation: "Acts are judged by the version that they name. A gap in the numbers means that a \
                   version was deleted, and the decisions made under it can no longer be checked.",

@@ -7,7 +7,7 @@ use crate::snapshot::{Document, Snapshot};
 pub(crate) static RULE: Rule = Rule {
     name: "key-statement-void",
     severity: Severity::Error,
-    clause: "design (votes name their ballot)",
+    clause: "docs/verification.md",
     summary: "a statement that introduces a key is signed with an earlier key of the same person",
     explanation: "A person who changes keys introduces the new key with the old one; then the new \
                   key counts in ballots that are already open. A statement without such a \

@@ -10,7 +10,7 @@ use crate::snapshot::Snapshot;
 pub(crate) static RULE: Rule = Rule {
     name: "roots-unfit",
     severity: Severity::Error,
-    clause: "design (roster as root of trust)",
+    clause: "docs/signatures.md",
     summary: "the roots of the roster are people with keys, and at least as many as must consent",
     explanation: "The roots consent to the next roster and the next policy, each with a signature. \
                   A root without a key cannot sign, and if more roots must consent than can sign, \

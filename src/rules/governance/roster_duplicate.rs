@@ -12,7 +12,7 @@ use crate::source::SourceFile;
 pub(crate) static RULE: Rule = Rule {
     name: "roster-duplicate",
     severity: Severity::Error,
-    clause: "design (roster)",
+    clause: "docs/roster.md",
     summary: "no id and no e-mail address is listed twice",
     explanation: "Acts name people, organizations, bodies and seats by their ids, and git names \
                   people by their addresses. A duplicate would make both entries ambiguous. Ids \

@@ -10,7 +10,7 @@ use crate::snapshot::Snapshot;
 pub(crate) static RULE: Rule = Rule {
     name: "roster-key-private",
     severity: Severity::Error,
-    clause: "design (signatures)",
+    clause: "docs/signatures.md",
     summary: "the roster has no private key",
     explanation: "Anyone with a private key can sign in its owner's name, and many people can read \
                   a store. A private key that was saved or pushed is compromised, even after it is \

@@ -9,7 +9,7 @@ use crate::snapshot::Snapshot;
 pub(crate) static RULE: Rule = Rule {
     name: "roster-key-shared",
     severity: Severity::Error,
-    clause: "design (signatures)",
+    clause: "docs/signatures.md",
     summary: "a key belongs to one person, now and in every saved roster",
     explanation: "A signature says who acted, so a key always identifies one person. A key of two \
                   people identifies neither; and a key that moves from one person to another would \

@@ -10,7 +10,7 @@ use crate::snapshot::Snapshot;
 pub(crate) static RULE: Rule = Rule {
     name: "roster-key-unreadable",
     severity: Severity::Error,
-    clause: "design (signatures)",
+    clause: "docs/signatures.md",
     summary: "every key of the roster is an SSH public key of an accepted type",
     explanation: "Acts are signed with these keys. A key that cannot be read verifies nothing, and \
                   one of an obsolete type (DSA, RSA of fewer than 2048 bits) is too weak. The key \

@@ -13,7 +13,7 @@ use crate::suggest::short_list;
 pub(crate) static RULE: Rule = Rule {
     name: "roster-reference",
     severity: Severity::Error,
-    clause: "design (roster)",
+    clause: "docs/roster.md",
     summary: "chairs, voters, members, organizations and parents are in the roster",
     explanation: "The roster says, by id, who chairs a body, who votes for a seat, and which \
                   organization a person represents. An id that the roster does not list leaves the \

@@ -9,7 +9,7 @@ use crate::snapshot::Snapshot;
 pub(crate) static RULE: Rule = Rule {
     name: "roster-reserved",
     severity: Severity::Error,
-    clause: "design (acts)",
+    clause: "docs/files.md, Acts",
     summary: "no body has the id `partner`",
     explanation: "Acts list the required approvals by the ids of the bodies, and as `partner` for \
                   the partner. A body with that id could not be distinguished from it.",

@@ -8,7 +8,7 @@ use crate::snapshot::Snapshot;
 pub(crate) static RULE: Rule = Rule {
     name: "signers-outdated",
     severity: Severity::Error,
-    clause: "design (signatures)",
+    clause: "docs/signatures.md",
     summary: "`registers/allowed_signers` has the keys of the saved rosters, and no others",
     explanation: "Anyone who checks a signature without `wr`, with `ssh-keygen -Y verify`, takes \
                   the keys from this list. `wr` writes it from every saved version of the roster; \

@@ -7,7 +7,7 @@ use crate::snapshot::Snapshot;
 pub(crate) static RULE: Rule = Rule {
     name: "version-pending",
     severity: Severity::Warning,
-    clause: "design (roster as root of trust)",
+    clause: "docs/signatures.md",
     summary: "every saved version of roster and policy has the consent of the roots",
     explanation: "A version has no effect until enough roots of the roster in force have consented \
                   to it. Until then the version before it is in force. A proposal that is \

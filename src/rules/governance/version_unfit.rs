@@ -8,7 +8,7 @@ use crate::snapshot::Snapshot;
 pub(crate) static RULE: Rule = Rule {
     name: "version-unfit",
     severity: Severity::Error,
-    clause: "design (roster as root of trust)",
+    clause: "docs/signatures.md",
     summary: "every saved version of roster or policy can come into force",
     explanation: "A roster whose roots cannot reach their own threshold, or that gives the key of \
                   one person to another, is never in force, no matter who consents; nor is a \

@@ -7,7 +7,7 @@ use crate::rules::rule::{Check, Rule};
 pub(crate) static RULE: Rule = Rule {
     name: "act-misplaced",
     severity: Severity::Error,
-    clause: "design (acts)",
+    clause: "docs/files.md, Acts",
     summary: "every act is at the path that its content determines",
     explanation: "The name of an act's file is derived from its content. If the act is edited in \
                   place, or its file is moved, the two no longer agree, and the act has no effect.",

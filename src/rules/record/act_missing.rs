@@ -7,7 +7,7 @@ use crate::rules::rule::{Check, Rule};
 pub(crate) static RULE: Rule = Rule {
     name: "act-missing",
     severity: Severity::Error,
-    clause: "design (order)",
+    clause: "docs/files.md",
     summary: "every act that another act follows exists",
     explanation: "Each act names the latest acts that its author had. If one of them is missing, \
                   its file was deleted, or never pushed.",

@@ -9,7 +9,7 @@ use crate::rules::rule::{Check, Rule};
 pub(crate) static RULE: Rule = Rule {
     name: "act-void",
     severity: Severity::Warning,
-    clause: "design (order)",
+    clause: "docs/files.md",
     summary: "every act is allowed where it enters the main branch",
     explanation: "An act has no effect if the process does not allow it where it enters the main \
                   branch. This can happen when two people act at the same time: both acts are \

@@ -13,7 +13,7 @@ use crate::source::SourceFile;
 pub(crate) static RULE: Rule = Rule {
     name: "register-copied",
     severity: Severity::Error,
-    clause: "design (acts)",
+    clause: "docs/files.md, Acts",
     summary: "the folder of a register is not a copy of another one's",
     explanation: "Each act names its register, so in a copied or renamed folder no act has an \
                   effect. `wr new` begins a register with a text of its own. A register keeps its \

@@ -9,7 +9,7 @@ use crate::rules::rule::{Check, Rule};
 pub(crate) static RULE: Rule = Rule {
     name: "revision-digest",
     severity: Severity::Error,
-    clause: "design (frozen texts)",
+    clause: "docs/files.md",
     summary: "a frozen text has the digest that the acts name",
     explanation: "Every submission, ballot, vote, resolution and acceptance names the digest of \
                   its text. A frozen text with another digest was edited, and is no longer the \

@@ -7,7 +7,7 @@ use crate::rules::rule::{Check, Rule};
 pub(crate) static RULE: Rule = Rule {
     name: "revision-malformed",
     severity: Severity::Error,
-    clause: "design (frozen texts)",
+    clause: "docs/files.md",
     summary: "every frozen text can be read",
     explanation: "`wr submit` freezes only texts that it can read. A frozen text that is no longer \
                   a register was edited, or not written by `wr`.",

@@ -10,7 +10,7 @@ use crate::rules::rule::{Check, Rule};
 pub(crate) static RULE: Rule = Rule {
     name: "revision-missing",
     severity: Severity::Error,
-    clause: "design (frozen texts)",
+    clause: "docs/files.md",
     summary: "every revision that an act names exists",
     explanation: "Submitted texts are kept, byte for byte. If one is missing, it is no longer \
                   possible to see what was approved.",

@@ -7,7 +7,7 @@ use crate::snapshot::Snapshot;
 pub(crate) static RULE: Rule = Rule {
     name: "file-kind",
     severity: Severity::Error,
-    clause: "design (store)",
+    clause: "docs/files.md",
     summary: "a store contains only regular files",
     explanation: "A symbolic link can lead to another file on every machine, a submodule leads to \
                   another repository, and a name that is not UTF-8 cannot be printed. `wr` reads \

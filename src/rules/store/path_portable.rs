@@ -13,7 +13,7 @@ use crate::snapshot::Snapshot;
 pub(crate) static RULE: Rule = Rule {
     name: "path-portable",
     severity: Severity::Error,
-    clause: "design (store)",
+    clause: "docs/files.md",
     summary: "every file below `registers` has a name that is valid and unique on every system",
     explanation: "A store is used on Linux, macOS and Windows. Windows and macOS treat names as \
                   equal that differ only in case, or in the encoding of an accent: one of two such \

@@ -12,7 +12,7 @@ use crate::source::SourceFile;
 pub(crate) static RULE: Rule = Rule {
     name: "stray-file",
     severity: Severity::Error,
-    clause: "design (store)",
+    clause: "docs/files.md",
     summary: "every file below `registers` is at a path that a store has",
     explanation: "The path alone decides what a file is. `wr` does not read files at other paths: \
                   a vote in the wrong folder, a register with capitals in its name. Notes and \

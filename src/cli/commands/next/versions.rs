@@ -74,7 +74,7 @@ fn item(snapshot: &Snapshot, pending: &Pending, since: Option<Day>) -> Item {
         by: None,
         closes: None,
         since,
-        clause: "design (roster as root of trust)",
+        clause: "docs/signatures.md",
     }
 }
 
