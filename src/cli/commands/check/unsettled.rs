@@ -14,8 +14,12 @@ use crate::yaml::Spans;
 const MOST: usize = 10;
 
 impl CheckCommand {
-    /// Lists what `wr submit` would refuse in the drafts that were named, besides the errors that were reported.
+    /// Lists what `wr submit` would refuse in the drafts that were named, besides the errors that were reported. Many errors
+    /// come first.
     pub(super) fn list_unsettled(&self, context: &Context, reported: &Findings) -> Result<()> {
+        if reported.count(Severity::Error) > MOST {
+            return Ok(());
+        }
         let is_reported = |open: &Diagnostic| {
             let mut errors = reported
                 .iter()

@@ -109,7 +109,7 @@ pub(super) const COMMANDS: &[CommandText] = &[
     command(
         "wr roster list",
         "",
-        ["wr roster", "wr roster list --format json"],
+        ["wr roster list", "wr roster list --format json"],
     ),
     command(
         "wr roster add person",
