@@ -237,7 +237,7 @@ fn msmtp_delivers_what_was_recorded_byte_for_byte() {
     if !has_msmtp() {
         return;
     }
-    let mut world = World::given("established");
+    let world = World::given("established");
     world.write("templates/letters/press-contact.txt", SHEET);
     world.write(
         "registers/xyz/contacts.yaml",

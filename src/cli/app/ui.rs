@@ -77,7 +77,7 @@ pub(crate) fn report(text: &str) {
     sink::raw(fitted(text, &screen::stdout()).as_bytes());
 }
 
-/// Like [`report`], to standard error.
+/// Like [`report()`], to standard error.
 pub(crate) fn err_report(text: &str) {
     let text = fitted(text.trim_end_matches('\n'), &screen::stderr());
     sink::err(&format!("{text}\n"));
