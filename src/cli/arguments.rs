@@ -4,6 +4,6 @@ mod given;
 mod known;
 mod named;
 
-pub(super) use self::given::Given;
+pub(super) use self::given::GivenArguments;
 pub(super) use self::known::known;
-pub(super) use self::named::Named;
+pub(super) use self::named::ArgumentKind;

@@ -12,7 +12,7 @@ use clap::Command;
 use self::line::AskedLine;
 use super::app::ask;
 use super::app::context::Environment;
-use super::arguments::Given;
+use super::arguments::GivenArguments;
 
 /// Asks for what the line lacks. Returns the whole line; the same one if there is nothing to ask, or if it says not to
 /// ask: with `--no-input`, `--dry-run` or `--format json`.
@@ -24,12 +24,12 @@ pub(super) fn filled(
     args: Vec<OsString>,
     env: &Environment,
 ) -> Result<Vec<OsString>> {
-    let is_asked = |given: &Given| {
+    let is_asked = |given: &GivenArguments| {
         let is_for_programs = given.text("format").is_some_and(|it| it != "text");
         !is_for_programs && !given.has("no_input") && !given.has("dry_run")
     };
     if args.iter().any(|word| word == "--")
-        || !Given::of(root(), &args).is_some_and(|it| is_asked(&it))
+        || !GivenArguments::of(root(), &args).is_some_and(|it| is_asked(&it))
     {
         return Ok(args);
     }

@@ -9,7 +9,7 @@ use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 use super::app::context::Environment;
 use super::app::words::CHOICES;
 use super::app::{environment, ui};
-use super::arguments::{Given, Named, known};
+use super::arguments::{ArgumentKind, GivenArguments, known};
 
 /// Answers a shell that completes a command line, and ends the process; does nothing otherwise.
 pub(super) fn answer(root: fn() -> Command) {
@@ -23,7 +23,7 @@ fn completing(command: Command, root: fn() -> Command) -> Command {
 }
 
 fn with_values(command: Command, name: &str, root: fn() -> Command) -> Command {
-    let command = command.mut_args(|arg| match Named::of(name, &arg) {
+    let command = command.mut_args(|arg| match ArgumentKind::of(name, &arg) {
         Some(named) => arg.add(ArgValueCompleter::new(move |begun: &OsStr| {
             candidates(named, begun, root)
         })),
@@ -36,7 +36,11 @@ fn with_values(command: Command, name: &str, root: fn() -> Command) -> Command {
 }
 
 /// What the argument can name and begins like the word at the cursor. Whatever fails, a shell hears nothing of it.
-fn candidates(named: Named, begun: &OsStr, root: fn() -> Command) -> Vec<CompletionCandidate> {
+fn candidates(
+    named: ArgumentKind,
+    begun: &OsStr,
+    root: fn() -> Command,
+) -> Vec<CompletionCandidate> {
     let begun = begun.to_string_lossy().to_lowercase();
     let all = of_line(named, root).unwrap_or_default();
     let fitting = all
@@ -49,8 +53,8 @@ fn candidates(named: Named, begun: &OsStr, root: fn() -> Command) -> Vec<Complet
     fitting.map(candidate).collect()
 }
 
-fn of_line(named: Named, root: fn() -> Command) -> Option<Vec<(String, String)>> {
-    if named == Named::Command {
+fn of_line(named: ArgumentKind, root: fn() -> Command) -> Option<Vec<(String, String)>> {
+    if named == ArgumentKind::Command {
         let root = root();
         let commands = root.get_subcommands().filter(|it| !it.is_hide_set());
         let row = |it: &Command| {
@@ -63,7 +67,7 @@ fn of_line(named: Named, root: fn() -> Command) -> Option<Vec<(String, String)>>
     let mut line: Vec<OsString> = environment::arguments();
     let begin = line.iter().position(|word| word == "--")?;
     line.drain(..=begin);
-    let given = Given::of(root(), &line)?;
+    let given = GivenArguments::of(root(), &line)?;
     let mut env = Environment::of_process().ok()?;
     if let Some(folder) = given.folder() {
         env.dir = env.dir.join(folder);
@@ -71,7 +75,9 @@ fn of_line(named: Named, root: fn() -> Command) -> Option<Vec<(String, String)>>
     let all = known(named, &env, &given).ok()?;
     let mut all: Vec<(String, String)> = all.into_iter().map(|it| (it.value, it.about)).collect();
     // The choice may come first, when one ballot only is open.
-    if named == Named::Register && matches!(given.name.as_str(), "wr vote" | "wr ballot vote") {
+    if named == ArgumentKind::Register
+        && matches!(given.name.as_str(), "wr vote" | "wr ballot vote")
+    {
         all.extend(CHOICES.map(|(word, about)| (word.to_string(), about.to_string())));
     }
     Some(all)

@@ -13,7 +13,7 @@ use clap::Command;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 pub(super) use self::examples::{clause, examples, with_examples};
-use self::line::{Line, option_name};
+use self::line::{CommandLine, option_name};
 pub(super) use self::names::registers_of;
 
 /// Explains the parser's error. `None` if the parser's own text is to be printed, such as a help page.
@@ -28,7 +28,7 @@ pub(super) fn explain(
         .skip(1)
         .filter_map(|word| word.to_str())
         .collect();
-    let line = Line::of(root, &words);
+    let line = CommandLine::of(root, &words);
     let text = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => Some(text.clone()),
         Some(ContextValue::Strings(texts)) => Some(texts.join(" and ")),
@@ -86,7 +86,7 @@ mod tests {
     use clap::{Command, CommandFactory as _};
 
     use super::examples::{CommandText, commands};
-    use crate::cli::arguments::{Given, Named};
+    use crate::cli::arguments::{ArgumentKind, GivenArguments};
     use crate::cli::commands::demo::words;
     use crate::cli::{Cli, understands};
     use crate::register::Register;
@@ -135,7 +135,7 @@ mod tests {
         let register: Register = yaml::read(&SourceFile::new("register.yaml", text)).unwrap();
         for line in commands().flat_map(|command| command.examples) {
             let args: Vec<OsString> = words(line).into_iter().map(OsString::from).collect();
-            let given = Given::of(Cli::command(), &args).unwrap();
+            let given = GivenArguments::of(Cli::command(), &args).unwrap();
             let mut root = Cli::command();
             root.build();
             let names = given.name.split(' ').skip(1);
@@ -144,21 +144,23 @@ mod tests {
                 let Some(value) = given.text(arg.get_id().as_str()) else {
                     continue;
                 };
-                let is_known = match Named::of(&given.name, arg) {
+                let is_known = match ArgumentKind::of(&given.name, arg) {
                     // The positional of `wr meeting add` is either.
-                    Some(Named::Register) => value == "snia" || value == "cr-7",
-                    Some(Named::Request) => value == "cr-7",
-                    Some(Named::Person) => {
+                    Some(ArgumentKind::Register) => value == "snia" || value == "cr-7",
+                    Some(ArgumentKind::Request) => value == "cr-7",
+                    Some(ArgumentKind::Person) => {
                         value == "networks" || roster.find_person(&value).is_ok()
                     }
-                    Some(Named::Body | Named::Ballot) => roster.find_body(&value).is_ok(),
-                    Some(Named::Organization | Named::Seat) => {
+                    Some(ArgumentKind::Body | ArgumentKind::Ballot) => {
+                        roster.find_body(&value).is_ok()
+                    }
+                    Some(ArgumentKind::Organization | ArgumentKind::Seat) => {
                         roster.find_organization(&value).is_ok()
                     }
-                    Some(Named::Milestone) => {
+                    Some(ArgumentKind::Milestone) => {
                         register.milestones.iter().any(|it| it.id.as_str() == value)
                     }
-                    Some(Named::Rule) => rules::named(&value).is_some(),
+                    Some(ArgumentKind::Rule) => rules::named(&value).is_some(),
                     _ => true,
                 };
                 assert!(is_known, "{line}: {value}");

@@ -22,10 +22,10 @@ pub struct Identity {
 
 /// A list of settings, the last of each name counts.
 #[derive(Debug, Default)]
-struct Settings(Vec<Setting>);
+struct Settings(Vec<GitSetting>);
 
 #[derive(Debug)]
-struct Setting {
+struct GitSetting {
     /// Whether a file of the repository sets it.
     is_of_repository: bool,
     /// In git's form: section and variable in lower case.
@@ -111,7 +111,7 @@ impl Store {
 }
 
 impl Settings {
-    fn find(&self, key: &str, counts: impl Fn(&Setting) -> bool) -> Option<String> {
+    fn find(&self, key: &str, counts: impl Fn(&GitSetting) -> bool) -> Option<String> {
         let key = canonical(key);
         let last = self.0.iter().rfind(|one| one.key == key && counts(one))?;
         Some(last.value.trim().to_string()).filter(|text| !text.is_empty())
@@ -124,7 +124,7 @@ impl Settings {
         while let (Some(scope), Some(entry)) = (parts.next(), parts.next()) {
             // A name alone switches a setting on.
             let (key, value) = entry.split_once('\n').unwrap_or((entry, "true"));
-            all.push(Setting {
+            all.push(GitSetting {
                 is_of_repository: matches!(scope, "local" | "worktree"),
                 key: key.to_string(),
                 value: value.to_string(),
@@ -143,7 +143,7 @@ impl Settings {
                 let (Ok(key), Ok(value)) = (key, value) else {
                     continue;
                 };
-                all.push(Setting {
+                all.push(GitSetting {
                     is_of_repository: matches!(
                         entry.level(),
                         ConfigLevel::Local | ConfigLevel::Worktree

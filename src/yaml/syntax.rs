@@ -19,9 +19,9 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_yaml::Error;
 
-use self::candidate::{Candidate, Certainty, applied, before};
+use self::candidate::{Certainty, RepairCandidate, applied, before};
 pub(super) use self::layout::{NO_SPACE, glued_colon};
-use self::lines::Lines;
+use self::lines::SourceLines;
 pub use self::lines::quoted;
 use super::origin::{innermost, location};
 use super::reader;
@@ -61,7 +61,7 @@ pub(super) fn syntax_errors<T: DeserializeOwned>(
             back(span.start)..back(span.end)
         };
         // What is wrong in the same lines is often the same mistake.
-        let line = Lines::of(text).at(original(&repair.candidate.span).start);
+        let line = SourceLines::of(text).at(original(&repair.candidate.span).start);
         if done.is_some_and(|done| line <= done) {
             break;
         }
@@ -74,7 +74,11 @@ pub(super) fn syntax_errors<T: DeserializeOwned>(
             .edits
             .last()
             .map_or(0, |(span, _)| span.end);
-        done = Some(Lines::of(text).at(original(&(last..last)).start).max(line));
+        done = Some(
+            SourceLines::of(text)
+                .at(original(&(last..last)).start)
+                .max(line),
+        );
         layers.push(repair.candidate.edits);
         current = repair.after;
     }
@@ -82,7 +86,7 @@ pub(super) fn syntax_errors<T: DeserializeOwned>(
 }
 
 fn conflict(file: &Arc<SourceFile>, text: &str) -> Option<Diagnostic> {
-    let (conflict, others) = conflict::conflict(&Lines::of(text))?;
+    let (conflict, others) = conflict::conflict(&SourceLines::of(text))?;
     let more = match others {
         0 => String::new(),
         1 => ", and another one below".to_string(),
@@ -104,7 +108,7 @@ fn conflict(file: &Arc<SourceFile>, text: &str) -> Option<Diagnostic> {
 }
 
 /// Where the parser stops, and what it says.
-struct Stop {
+struct ParserStop {
     at: usize,
     message: String,
 }
@@ -114,7 +118,7 @@ struct Stop {
     clippy::wildcard_enum_match_arm,
     reason = "the reader has 80 errors; the others are not about syntax"
 )]
-fn stop(text: &str) -> Option<Stop> {
+fn stop(text: &str) -> Option<ParserStop> {
     let error = reader::first_error(text)?;
     let error = innermost(&error);
     let message = match error {
@@ -123,7 +127,7 @@ fn stop(text: &str) -> Option<Stop> {
         _ => return None,
     };
     let at = location(text, error).map_or(text.len(), |span| span.start);
-    Some(Stop { at, message })
+    Some(ParserStop { at, message })
 }
 
 /// The repairs that are tried, within a limit.
@@ -133,7 +137,7 @@ struct Search {
 
 /// A repair with which the parser gets further.
 struct Repair {
-    candidate: Candidate,
+    candidate: RepairCandidate,
     after: String,
     /// Whether nothing else can be meant.
     is_certain: bool,
@@ -145,7 +149,7 @@ struct Repair {
 
 impl Search {
     /// The repair of the error at `stop` that is meant, or else one that shows the cause.
-    fn repair<T: DeserializeOwned>(&mut self, text: &str, stop: &Stop) -> Option<Repair> {
+    fn repair<T: DeserializeOwned>(&mut self, text: &str, stop: &ParserStop) -> Option<Repair> {
         let mut tried: Vec<Repair> = Vec::new();
         for candidate in candidates(text, stop, &fields::<T>()) {
             tried.extend(self.attempt::<T>(text, stop, candidate));
@@ -184,8 +188,8 @@ impl Search {
     fn attempt<T: DeserializeOwned>(
         &mut self,
         text: &str,
-        from: &Stop,
-        candidate: Candidate,
+        from: &ParserStop,
+        candidate: RepairCandidate,
     ) -> Option<Repair> {
         self.work = self.work.checked_sub(2 * text.len())?;
         let after = applied(text, &candidate.edits)?;
@@ -222,7 +226,7 @@ fn fits<T: DeserializeOwned>(after: &str, edits: &[(Span, String)], next: usize)
     if at.start >= next {
         return true;
     }
-    let lines = Lines::of(after);
+    let lines = SourceLines::of(after);
     let grown: usize = edits.iter().map(|(_, new)| new.len()).sum();
     let last = edits
         .last()
@@ -252,8 +256,8 @@ fn fields<T: DeserializeOwned>() -> Vec<&'static str> {
 }
 
 /// The repairs to try, the likeliest first.
-fn candidates(text: &str, stop: &Stop, fields: &[&str]) -> Vec<Candidate> {
-    let lines = Lines::of(text);
+fn candidates(text: &str, stop: &ParserStop, fields: &[&str]) -> Vec<RepairCandidate> {
+    let lines = SourceLines::of(text);
     if lines.all.is_empty() {
         return Vec::new();
     }
@@ -310,7 +314,7 @@ fn candidates(text: &str, stop: &Stop, fields: &[&str]) -> Vec<Candidate> {
 
 /// The first tab in the indentation of the line where the parser stopped. A parser that found the tab itself can stop
 /// some lines above it, where the text before the tab begins.
-fn tab(lines: &Lines<'_>, at: usize, message: &str) -> Option<Span> {
+fn tab(lines: &SourceLines<'_>, at: usize, message: &str) -> Option<Span> {
     let count = if message.contains("tab") { 100 } else { 1 };
     lines.all.iter().skip(at).take(count).find_map(|line| {
         let indent = line.text.len() - line.text.trim_start_matches([' ', '\t']).len();

@@ -26,7 +26,7 @@ pub(crate) struct Prompt<'a> {
 
 /// An answer that a list offers.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Candidate {
+pub(crate) struct ListEntry {
     /// The answer as it is typed.
     pub value: String,
     /// What it means.
@@ -71,8 +71,8 @@ pub(crate) fn ask(question: &Prompt<'_>) -> Result<String> {
 ///
 /// # Errors
 /// The user leaves, or the terminal is closed.
-pub(crate) fn choose(prompt: &str, candidates: &[Candidate]) -> Result<usize> {
-    let value = |it: &Candidate| ui::visible(&it.value).replace('\n', " ");
+pub(crate) fn choose(prompt: &str, candidates: &[ListEntry]) -> Result<usize> {
+    let value = |it: &ListEntry| ui::visible(&it.value).replace('\n', " ");
     let width = candidates.iter().map(|it| value(it).chars().count()).max();
     let width = width.unwrap_or_default().min(columns() / 2);
     let rows = candidates.iter().map(|it| {

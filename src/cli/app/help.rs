@@ -2,7 +2,7 @@
 
 use clap::Command;
 
-use crate::cli::app::ui::{self, Role};
+use crate::cli::app::ui::{self, Tone};
 
 /// Each group lists its commands in the order in which users meet them.
 const GROUPS: [(&str, &[&str]); 7] = [
@@ -63,7 +63,7 @@ const GROUPS: [(&str, &[&str]); 7] = [
 /// Replaces the help template of the command with one that lists subcommands in groups.
 pub(crate) fn grouped(command: Command) -> Command {
     let list = list(&command);
-    let options = ui::styled(&ui::paint(Role::Heading, "Options:"));
+    let options = ui::styled(&ui::paint(Tone::Heading, "Options:"));
     command.help_template(format!(
         "{{about}}\n\n{{usage-heading}} {{usage}}\n\n{list}\n{options}\n{{options}}{{after-help}}"
     ))
@@ -77,10 +77,10 @@ fn list(command: &Command) -> String {
         let rows = names.iter().map(|name| {
             let about = command.find_subcommand(name).and_then(Command::get_about);
             let about = about.map(ToString::to_string).unwrap_or_default();
-            let shown = ui::paint(Role::Command, format!("{name:width$}"));
+            let shown = ui::paint(Tone::Command, format!("{name:width$}"));
             vec![format!("  {shown}"), about]
         });
-        let title = ui::paint(Role::Heading, format!("{title}:"));
+        let title = ui::paint(Tone::Heading, format!("{title}:"));
         text += &format!("{title}\n{}\n\n", ui::columns(rows));
     }
     ui::styled(text.trim_end()) + "\n"

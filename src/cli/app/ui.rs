@@ -15,8 +15,8 @@ use self::wrap::FirstLine;
 use crate::report;
 
 pub(crate) use self::color::Color;
-pub(crate) use self::palette::{Role, of_help, paint, state};
-pub(crate) use self::progress::{Progress, Waits};
+pub(crate) use self::palette::{Tone, of_help, paint, state};
+pub(crate) use self::progress::{ProgressLine, Waits};
 pub(crate) use self::sink::{captured, finish, page};
 pub(crate) use self::words::{of_choice, of_outcome, of_stage};
 
@@ -93,9 +93,9 @@ fn fitted(text: &str, screen: &Screen) -> String {
 /// Prints the changes of a file, in which no line is broken, to standard output.
 pub(crate) fn difference(text: impl AsRef<str>) {
     let paint = |line: &str| match line.chars().next() {
-        Some('+') => paint(Role::Good, line),
-        Some('-') => paint(Role::Bad, line),
-        Some('@') => paint(Role::Date, line),
+        Some('+') => paint(Tone::Good, line),
+        Some('-') => paint(Tone::Bad, line),
+        Some('@') => paint(Tone::Date, line),
         Some(_) | None => line.to_string(),
     };
     let screen = screen::stdout();

@@ -7,22 +7,22 @@ use clap::parser::ValueSource;
 use clap::{ArgMatches, Command};
 
 /// What a command line gives, whatever it lacks.
-pub(in crate::cli) struct Given {
+pub(in crate::cli) struct GivenArguments {
     /// The command with its groups, for example `wr ballot open`.
     pub(in crate::cli) name: String,
     matches: ArgMatches,
 }
 
-impl Given {
+impl GivenArguments {
     /// Reads the line; none if it calls no command.
-    pub(in crate::cli) fn of(root: Command, args: &[OsString]) -> Option<Given> {
+    pub(in crate::cli) fn of(root: Command, args: &[OsString]) -> Option<GivenArguments> {
         let mut name = root.get_name().to_string();
         let mut matches = lenient(root).try_get_matches_from(args).ok()?;
         while let Some((command, sub)) = matches.remove_subcommand() {
             name += &format!(" {command}");
             matches = sub;
         }
-        Some(Given { name, matches })
+        Some(GivenArguments { name, matches })
     }
 
     /// The first value of an argument, if the line has it.

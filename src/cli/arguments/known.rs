@@ -2,11 +2,11 @@
 
 use anyhow::Result;
 
-use super::given::Given;
-use super::named::Named;
+use super::given::GivenArguments;
+use super::named::ArgumentKind;
 use crate::act::RollSeat;
 use crate::ballot::Opened;
-use crate::cli::app::ask::Candidate;
+use crate::cli::app::ask::ListEntry;
 use crate::cli::app::context::{Context, Environment, WorkingTree, register_id, roster};
 use crate::process::feedback::{excerpt, voices};
 use crate::process::{BallotStatus, Stage};
@@ -20,11 +20,11 @@ use crate::snapshot::RegisterContext;
 /// # Errors
 /// The store cannot be read.
 pub(in crate::cli) fn known(
-    named: Named,
+    named: ArgumentKind,
     env: &Environment,
-    given: &Given,
-) -> Result<Vec<Candidate>> {
-    if named == Named::Rule {
+    given: &GivenArguments,
+) -> Result<Vec<ListEntry>> {
+    if named == ArgumentKind::Rule {
         let rules = rules::ALL.iter();
         return Ok(rules
             .map(|rule| candidate(rule.name, rule.summary))
@@ -32,38 +32,40 @@ pub(in crate::cli) fn known(
     }
     let context = Context::open(env)?;
     match named {
-        Named::Rule | Named::Command => Ok(Vec::new()),
-        Named::Person => of_roster(&context, people),
-        Named::Body => of_roster(&context, bodies),
-        Named::Organization => of_roster(&context, |roster, _| organizations(roster, |_| true)),
-        Named::Partner => of_roster(&context, |roster, _| {
+        ArgumentKind::Rule | ArgumentKind::Command => Ok(Vec::new()),
+        ArgumentKind::Person => of_roster(&context, people),
+        ArgumentKind::Body => of_roster(&context, bodies),
+        ArgumentKind::Organization => {
+            of_roster(&context, |roster, _| organizations(roster, |_| true))
+        }
+        ArgumentKind::Partner => of_roster(&context, |roster, _| {
             organizations(roster, |it| it.membership.is_none() && it.id != roster.home)
         }),
-        Named::Register if is_joint(given) => requests(&context),
-        Named::Register => registers(&context, given),
-        Named::Text => {
+        ArgumentKind::Register if is_joint(given) => requests(&context),
+        ArgumentKind::Register => registers(&context, given),
+        ArgumentKind::Text => {
             let mut found = registers(&context, given)?;
             found.push(candidate("roster", "people, organizations and bodies"));
             found.push(candidate("policy", "the rules of the process"));
             Ok(found)
         }
-        Named::Request => requests(&context),
-        Named::Seat => of_registers(&context, given, seats),
-        Named::Ballot => of_registers(&context, given, |it| ballots(it, &context, given)),
-        Named::Milestone => of_registers(&context, given, |it| milestones(it, given)),
-        Named::Feedback => of_registers(&context, given, feedback),
-        Named::Standard => of_registers(&context, given, standards),
+        ArgumentKind::Request => requests(&context),
+        ArgumentKind::Seat => of_registers(&context, given, seats),
+        ArgumentKind::Ballot => of_registers(&context, given, |it| ballots(it, &context, given)),
+        ArgumentKind::Milestone => of_registers(&context, given, |it| milestones(it, given)),
+        ArgumentKind::Feedback => of_registers(&context, given, feedback),
+        ArgumentKind::Standard => of_registers(&context, given, standards),
     }
 }
 
 /// Whether the line is about a joint meeting, and so about a change request.
-fn is_joint(given: &Given) -> bool {
+fn is_joint(given: &GivenArguments) -> bool {
     let kind = given.text("kind");
     given.name == "wr meeting add" && kind.is_some_and(|kind| kind != "call")
 }
 
-fn candidate(value: impl ToString, about: impl Into<String>) -> Candidate {
-    Candidate {
+fn candidate(value: impl ToString, about: impl Into<String>) -> ListEntry {
+    ListEntry {
         value: value.to_string(),
         about: about.into(),
     }
@@ -72,9 +74,9 @@ fn candidate(value: impl ToString, about: impl Into<String>) -> Candidate {
 /// What the register that the line names has, or all registers.
 fn of_registers(
     context: &Context,
-    given: &Given,
-    list: impl Fn(&RegisterContext<'_>) -> Vec<Candidate>,
-) -> Result<Vec<Candidate>> {
+    given: &GivenArguments,
+    list: impl Fn(&RegisterContext<'_>) -> Vec<ListEntry>,
+) -> Result<Vec<ListEntry>> {
     let named = given.text("id").or(given.text("register"));
     let snapshot = match named.and_then(|text| register_id(&text).ok()) {
         Some(id) => context.register(&id)?,
@@ -86,13 +88,13 @@ fn of_registers(
 
 fn of_roster(
     context: &Context,
-    list: impl Fn(&Roster, &Context) -> Vec<Candidate>,
-) -> Result<Vec<Candidate>> {
+    list: impl Fn(&Roster, &Context) -> Vec<ListEntry>,
+) -> Result<Vec<ListEntry>> {
     let snapshot = context.governance()?;
     Ok(list(roster(&snapshot)?, context))
 }
 
-fn people(roster: &Roster, context: &Context) -> Vec<Candidate> {
+fn people(roster: &Roster, context: &Context) -> Vec<ListEntry> {
     let today = context.env.today();
     let people = roster.people.iter().filter(|it| it.acts_on(today));
     let row = |person: &Person| {
@@ -104,7 +106,7 @@ fn people(roster: &Roster, context: &Context) -> Vec<Candidate> {
 }
 
 /// The bodies, first those that the actor chairs.
-fn bodies(roster: &Roster, context: &Context) -> Vec<Candidate> {
+fn bodies(roster: &Roster, context: &Context) -> Vec<ListEntry> {
     let actor = context.actor(roster).ok().map(|person| &person.id);
     let is_chair = |body: &&Body| actor.is_some() && body.acting_chair() == actor;
     let (own, others): (Vec<&Body>, Vec<&Body>) = roster.bodies.iter().partition(is_chair);
@@ -112,13 +114,13 @@ fn bodies(roster: &Roster, context: &Context) -> Vec<Candidate> {
     all.map(|it| candidate(&it.id, &*it.name)).collect()
 }
 
-fn organizations(roster: &Roster, fits: impl Fn(&Organization) -> bool) -> Vec<Candidate> {
+fn organizations(roster: &Roster, fits: impl Fn(&Organization) -> bool) -> Vec<ListEntry> {
     let active = |it: &&Organization| it.status == OrganizationStatus::Active && fits(it);
     let all = roster.organizations.iter().filter(active);
     all.map(|it| candidate(&it.id, &*it.name)).collect()
 }
 
-fn registers(context: &Context, given: &Given) -> Result<Vec<Candidate>> {
+fn registers(context: &Context, given: &GivenArguments) -> Result<Vec<ListEntry>> {
     let snapshot = context.whole(WorkingTree::Drafts)?;
     let found = snapshot.registers.values().filter_map(|files| {
         let register = snapshot.register_context(&files.id, context.env.now).ok();
@@ -140,14 +142,19 @@ fn registers(context: &Context, given: &Given) -> Result<Vec<Candidate>> {
 }
 
 /// Whether the actor, or the company or person that the line speaks for, may vote in the ballot.
-fn has_seat(opened: &Opened<'_>, roster: &Roster, context: &Context, given: &Given) -> bool {
+fn has_seat(
+    opened: &Opened<'_>,
+    roster: &Roster,
+    context: &Context,
+    given: &GivenArguments,
+) -> bool {
     let actor = context.actor(roster).ok();
     let is_own =
         |seat: &RollSeat| actor.is_some_and(|actor| seat.voters().any(|voter| *voter == actor.id));
     given.has("behalf") || opened.ballot.roll.iter().any(is_own)
 }
 
-fn is_vote(given: &Given) -> bool {
+fn is_vote(given: &GivenArguments) -> bool {
     matches!(given.name.as_str(), "wr vote" | "wr ballot vote")
 }
 
@@ -160,7 +167,11 @@ fn open<'a>(register: &'a RegisterContext<'_>) -> impl Iterator<Item = (&'a Stri
     })
 }
 
-fn ballots(register: &RegisterContext<'_>, context: &Context, given: &Given) -> Vec<Candidate> {
+fn ballots(
+    register: &RegisterContext<'_>,
+    context: &Context,
+    given: &GivenArguments,
+) -> Vec<ListEntry> {
     let fitting = open(register)
         .filter(|(_, opened)| !is_vote(given) || has_seat(opened, register.roster, context, given));
     let all = fitting.map(|(name, opened)| {
@@ -171,9 +182,9 @@ fn ballots(register: &RegisterContext<'_>, context: &Context, given: &Given) -> 
     all.collect()
 }
 
-fn seats(register: &RegisterContext<'_>) -> Vec<Candidate> {
+fn seats(register: &RegisterContext<'_>) -> Vec<ListEntry> {
     let roster: &Roster = register.roster;
-    let mut found: Vec<Candidate> = Vec::new();
+    let mut found: Vec<ListEntry> = Vec::new();
     for (_, opened) in open(register) {
         for seat in &opened.ballot.roll {
             let voters: Vec<String> = seat.voters().map(|id| roster.person_name(id)).collect();
@@ -187,7 +198,7 @@ fn seats(register: &RegisterContext<'_>) -> Vec<Candidate> {
 }
 
 /// The milestones of the draft, without those to which the command cannot apply.
-fn milestones(register: &RegisterContext<'_>, given: &Given) -> Vec<Candidate> {
+fn milestones(register: &RegisterContext<'_>, given: &GivenArguments) -> Vec<ListEntry> {
     let text = register.files.text.as_ref().and_then(|text| text.get());
     let milestones = text.map_or([].as_slice(), |text| text.milestones.as_slice());
     let completed = &register.replay.state.completed;
@@ -210,26 +221,26 @@ fn milestones(register: &RegisterContext<'_>, given: &Given) -> Vec<Candidate> {
 }
 
 /// The comments, the open ones first.
-fn feedback(register: &RegisterContext<'_>) -> Vec<Candidate> {
+fn feedback(register: &RegisterContext<'_>) -> Vec<ListEntry> {
     let voices = voices(&register.replay.state, &register.history);
     let row = |(at, voice): (usize, &crate::process::feedback::Statement<'_>)| {
         let by = register.roster.person_name(&voice.stored.act.by);
         let about = format!("{} of {by}: {}", voice.word(), excerpt(voice.text()));
         (voice.resolved.is_some(), candidate(at + 1, about))
     };
-    let mut rows: Vec<(bool, Candidate)> = voices.iter().enumerate().map(row).collect();
+    let mut rows: Vec<(bool, ListEntry)> = voices.iter().enumerate().map(row).collect();
     rows.sort_by_key(|(is_resolved, _)| *is_resolved);
     rows.into_iter().map(|(_, row)| row).collect()
 }
 
-fn standards(register: &RegisterContext<'_>) -> Vec<Candidate> {
+fn standards(register: &RegisterContext<'_>) -> Vec<ListEntry> {
     let text = register.files.text.as_ref().and_then(|text| text.get());
     let rows = text.map_or([].as_slice(), |text| text.standards.as_slice());
     let row = |row: &crate::register::Standard| candidate(&row.ap_id, &*row.description);
     rows.iter().map(row).collect()
 }
 
-fn requests(context: &Context) -> Result<Vec<Candidate>> {
+fn requests(context: &Context) -> Result<Vec<ListEntry>> {
     let snapshot = context.whole(WorkingTree::Drafts)?;
     let partnerships = snapshot.partnerships();
     let requests = snapshot.request_contexts(&partnerships, context.env.now)?;
@@ -240,7 +251,7 @@ fn requests(context: &Context) -> Result<Vec<Candidate>> {
             candidate(&request.files.id, RequestStage::of(state).to_string()),
         )
     };
-    let mut rows: Vec<(bool, Candidate)> = requests.iter().map(row).collect();
+    let mut rows: Vec<(bool, ListEntry)> = requests.iter().map(row).collect();
     rows.sort_by_key(|(is_closed, _)| *is_closed);
     Ok(rows.into_iter().map(|(_, row)| row).collect())
 }

@@ -1,7 +1,7 @@
 //! What is asked for although a command does not require it.
 
 /// When to ask for an argument that the line lacks.
-pub(super) enum When {
+pub(super) enum AskWhen {
     /// When several values fit, so that the command could not choose one.
     Several,
     /// When another argument has one of these values: then the process needs it.
@@ -27,50 +27,58 @@ const UNCOMMITTED: &[&str] = &[
 ];
 
 /// The command, the argument, and when to ask for it.
-pub(super) const ALSO: &[(&str, &str, When)] = &[
-    ("wr vote", "id", When::Several),
-    ("wr vote", "ballot", When::Several),
-    ("wr vote", "comment", When::Is("choice", AGAINST)),
-    ("wr vote", "evidence", When::With("behalf")),
-    ("wr ballot vote", "id", When::Several),
-    ("wr ballot vote", "ballot", When::Several),
-    ("wr ballot vote", "comment", When::Is("choice", AGAINST)),
-    ("wr ballot vote", "evidence", When::With("behalf")),
-    ("wr ballot open", "days", When::Asked("the policy's length")),
-    ("wr ballot close", "which", When::Several),
-    ("wr ballot extend", "which", When::Several),
-    ("wr ballot withdraw", "which", When::Several),
-    ("wr approve", "on", When::Asked("today")),
-    ("wr remove approve", "on", When::Asked("today")),
-    ("wr accept", "evidence", When::With("behalf")),
-    ("wr decline", "evidence", When::With("behalf")),
-    ("wr backfill", "resolution", When::Asked("unknown")),
-    ("wr backfill", "approved", When::Asked("unknown")),
-    ("wr backfill", "accepted", When::Asked("unknown")),
-    ("wr backfill", "evidence", When::Asked("none")),
-    ("wr feedback add", "evidence", When::With("by")),
+pub(super) const ALSO: &[(&str, &str, AskWhen)] = &[
+    ("wr vote", "id", AskWhen::Several),
+    ("wr vote", "ballot", AskWhen::Several),
+    ("wr vote", "comment", AskWhen::Is("choice", AGAINST)),
+    ("wr vote", "evidence", AskWhen::With("behalf")),
+    ("wr ballot vote", "id", AskWhen::Several),
+    ("wr ballot vote", "ballot", AskWhen::Several),
+    ("wr ballot vote", "comment", AskWhen::Is("choice", AGAINST)),
+    ("wr ballot vote", "evidence", AskWhen::With("behalf")),
+    (
+        "wr ballot open",
+        "days",
+        AskWhen::Asked("the policy's length"),
+    ),
+    ("wr ballot close", "which", AskWhen::Several),
+    ("wr ballot extend", "which", AskWhen::Several),
+    ("wr ballot withdraw", "which", AskWhen::Several),
+    ("wr approve", "on", AskWhen::Asked("today")),
+    ("wr remove approve", "on", AskWhen::Asked("today")),
+    ("wr accept", "evidence", AskWhen::With("behalf")),
+    ("wr decline", "evidence", AskWhen::With("behalf")),
+    ("wr backfill", "resolution", AskWhen::Asked("unknown")),
+    ("wr backfill", "approved", AskWhen::Asked("unknown")),
+    ("wr backfill", "accepted", AskWhen::Asked("unknown")),
+    ("wr backfill", "evidence", AskWhen::Asked("none")),
+    ("wr feedback add", "evidence", AskWhen::With("by")),
     (
         "wr feedback resolve",
         "because",
-        When::Is("disposition", DECLINED),
+        AskWhen::Is("disposition", DECLINED),
     ),
-    ("wr commitment", "because", When::Is("answer", UNCOMMITTED)),
-    ("wr milestone complete", "on", When::Asked("today")),
-    ("wr meeting add", "kind", When::Then("present")),
+    (
+        "wr commitment",
+        "because",
+        AskWhen::Is("answer", UNCOMMITTED),
+    ),
+    ("wr milestone complete", "on", AskWhen::Asked("today")),
+    ("wr meeting add", "kind", AskWhen::Then("present")),
     (
         "wr meeting add",
         "host",
-        When::Is("kind", &["in-person", "phone"]),
+        AskWhen::Is("kind", &["in-person", "phone"]),
     ),
-    ("wr meeting add", "on", When::Asked("today")),
+    ("wr meeting add", "on", AskWhen::Asked("today")),
     (
         "wr request add",
         "organization",
-        When::Is("behalf", &["company"]),
+        AskWhen::Is("behalf", &["company"]),
     ),
-    ("wr request add", "on", When::Asked("today")),
-    ("wr request answer", "on", When::Asked("today")),
-    ("wr letter", "kind", When::Then("record")),
-    ("wr letter", "kind", When::Then("send")),
-    ("wr letter", "id", When::Then("kind")),
+    ("wr request add", "on", AskWhen::Asked("today")),
+    ("wr request answer", "on", AskWhen::Asked("today")),
+    ("wr letter", "kind", AskWhen::Then("record")),
+    ("wr letter", "kind", AskWhen::Then("send")),
+    ("wr letter", "id", AskWhen::Then("kind")),
 ];

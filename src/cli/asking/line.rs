@@ -5,11 +5,11 @@ use std::ffi::OsString;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command};
 
-use super::also::{ALSO, When};
-use super::question::{Answer, Need, Question};
+use super::also::{ALSO, AskWhen};
+use super::question::{Need, PromptAnswer, PromptQuestion};
 use crate::cli::app::context::Environment;
 use crate::cli::app::shell;
-use crate::cli::arguments::{Given, Named, known};
+use crate::cli::arguments::{ArgumentKind, GivenArguments, known};
 use crate::cli::usage;
 
 /// A command line that grows with the answers.
@@ -35,8 +35,8 @@ impl AskedLine {
     }
 
     /// The next question; none if the line is whole, or wrong in another way.
-    pub(super) fn next(&self, env: &Environment) -> Option<Question> {
-        let given = Given::of(self.root.clone(), &self.args)?;
+    pub(super) fn next(&self, env: &Environment) -> Option<PromptQuestion> {
+        let given = GivenArguments::of(self.root.clone(), &self.args)?;
         let command = self.command(&given)?;
         let env = Environment {
             dir: given
@@ -44,7 +44,7 @@ impl AskedLine {
                 .map_or(env.dir.clone(), |dir| env.dir.join(dir)),
             ..env.clone()
         };
-        let question = |arg: &Arg, need| Question::of((command, &given), arg, need, &env);
+        let question = |arg: &Arg, need| PromptQuestion::of((command, &given), arg, need, &env);
         let open = || {
             let of_command = ALSO.iter().filter(|(name, ..)| *name == given.name);
             of_command.filter(|(_, id, _)| !given.has(id) && !self.asked.iter().any(|it| it == id))
@@ -54,10 +54,10 @@ impl AskedLine {
             return Some(question(arg("choice")?, Need::Required));
         }
         let missing = self.missing()?;
-        for (_, id, _) in open().filter(|(.., when)| matches!(when, When::Several)) {
+        for (_, id, _) in open().filter(|(.., when)| matches!(when, AskWhen::Several)) {
             let is_ready = given.has("id") || !arg("id").is_some_and(Arg::is_required_set);
             if let Some(arg) = arg(id).filter(|_| is_ready)
-                && let Some(named) = Named::of(&given.name, arg)
+                && let Some(named) = ArgumentKind::of(&given.name, arg)
                 && known(named, &env, &given).is_ok_and(|all| all.len() > 1)
             {
                 return Some(question(arg, Need::Required));
@@ -70,14 +70,16 @@ impl AskedLine {
         }
         open().find_map(|(_, id, when)| {
             let need = match when {
-                When::Several => return None,
-                When::Is(other, values) => {
+                AskWhen::Several => return None,
+                AskWhen::Is(other, values) => {
                     let value = given.text(other)?.to_lowercase();
                     values.contains(&value.as_str()).then_some(Need::Required)
                 }
-                When::Then(other) => given.has(other).then_some(Need::Required),
-                When::With(other) => given.has(other).then_some(Need::Optional("none")),
-                When::Asked(default) => (!self.asked.is_empty()).then_some(Need::Optional(default)),
+                AskWhen::Then(other) => given.has(other).then_some(Need::Required),
+                AskWhen::With(other) => given.has(other).then_some(Need::Optional("none")),
+                AskWhen::Asked(default) => {
+                    (!self.asked.is_empty()).then_some(Need::Optional(default))
+                }
             };
             Some(question(arg(id)?, need?))
         })
@@ -97,7 +99,7 @@ impl AskedLine {
     }
 
     /// Whether the line is a vote that names the register alone, which the parser takes for a choice.
-    fn is_vote_without_choice(&self, given: &Given) -> bool {
+    fn is_vote_without_choice(&self, given: &GivenArguments) -> bool {
         let error = |args: &[OsString]| self.root.clone().try_get_matches_from(args).err();
         let whole = [self.args.as_slice(), &["yes".into()]].concat();
         matches!(given.name.as_str(), "wr vote" | "wr ballot vote")
@@ -105,13 +107,13 @@ impl AskedLine {
             && error(&whole).is_none()
     }
 
-    fn command(&self, given: &Given) -> Option<&Command> {
+    fn command(&self, given: &GivenArguments) -> Option<&Command> {
         let mut names = given.name.split(' ').skip(1);
         names.try_fold(&self.root, |command, name| command.find_subcommand(name))
     }
 
     /// Why the answer cannot be taken, as the parser of the line says it.
-    pub(super) fn mistake(&self, question: &Question, answer: &str) -> Option<String> {
+    pub(super) fn mistake(&self, question: &PromptQuestion, answer: &str) -> Option<String> {
         let args = self.with(question, answer);
         let error = self.root.clone().try_get_matches_from(&args).err()?;
         if error.kind() == ErrorKind::MissingRequiredArgument {
@@ -121,11 +123,11 @@ impl AskedLine {
     }
 
     /// Takes an answer into the line.
-    pub(super) fn add(&mut self, question: &Question, answer: Answer) {
+    pub(super) fn add(&mut self, question: &PromptQuestion, answer: PromptAnswer) {
         self.asked.push(question.id.clone());
         let words = match answer {
-            Answer::None => return,
-            Answer::Values(values) => values,
+            PromptAnswer::None => return,
+            PromptAnswer::Values(values) => values,
         };
         for value in words {
             self.args = self.with(question, &value);
@@ -133,7 +135,7 @@ impl AskedLine {
     }
 
     /// The line with one more argument.
-    fn with(&self, question: &Question, answer: &str) -> Vec<OsString> {
+    fn with(&self, question: &PromptQuestion, answer: &str) -> Vec<OsString> {
         let mut args = self.args.clone();
         let word = match (&question.long, question.is_flag) {
             (Some(long), true) => format!("--{long}"),

@@ -3,14 +3,14 @@
 use anyhow::Result;
 use clap::{Arg, ArgAction, Command};
 
-use crate::cli::app::ask::{self, Candidate, Prompt};
+use crate::cli::app::ask::{self, ListEntry, Prompt};
 use crate::cli::app::context::{Context, Environment, roster};
-use crate::cli::arguments::{Given, Named, known};
+use crate::cli::arguments::{ArgumentKind, GivenArguments, known};
 use crate::cli::usage;
 use crate::text::is_blank;
 
 /// Says why an answer cannot be taken.
-pub(super) type Mistake<'a> = dyn Fn(&Question, &str) -> Option<String> + 'a;
+pub(super) type Mistake<'a> = dyn Fn(&PromptQuestion, &str) -> Option<String> + 'a;
 
 /// Whether a question needs an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub(super) enum Need {
 }
 
 /// What was answered.
-pub(super) enum Answer {
+pub(super) enum PromptAnswer {
     /// Nothing: the argument is left out.
     None,
     /// One value, or several of an argument that may be given several times.
@@ -30,7 +30,7 @@ pub(super) enum Answer {
 }
 
 /// One question, made from the definition of an argument.
-pub(super) struct Question {
+pub(super) struct PromptQuestion {
     /// The argument's id.
     pub(super) id: String,
     /// Its name as an option; none if it is given by its place.
@@ -43,7 +43,7 @@ pub(super) struct Question {
     label: String,
     /// The description, with the clause.
     about: String,
-    candidates: Vec<Candidate>,
+    candidates: Vec<ListEntry>,
     /// Whether the argument may be given several times.
     repeats: bool,
     need: Need,
@@ -52,33 +52,33 @@ pub(super) struct Question {
     env: Environment,
 }
 
-impl Question {
+impl PromptQuestion {
     pub(super) fn of(
-        (command, given): (&Command, &Given),
+        (command, given): (&Command, &GivenArguments),
         arg: &Arg,
         need: Need,
         env: &Environment,
-    ) -> Question {
+    ) -> PromptQuestion {
         let id = arg.get_id().to_string();
         let is_flag = matches!(arg.get_action(), ArgAction::SetTrue);
         let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
         let clause = usage::clause(&given.name);
         let clause = clause.map_or(String::new(), |clause| format!(" ({clause})"));
         let words = arg.get_possible_values();
-        let words = words.iter().filter(|_| !is_flag).map(|word| Candidate {
+        let words = words.iter().filter(|_| !is_flag).map(|word| ListEntry {
             value: word.get_name().to_string(),
             about: word.get_help().map(ToString::to_string).unwrap_or_default(),
         });
-        let mut candidates: Vec<Candidate> = words.collect();
+        let mut candidates: Vec<ListEntry> = words.collect();
         // A person who is not in the roster has a name and a company.
         let is_open = id == "attendees";
         if let Some(named) =
-            Named::of(&given.name, arg).filter(|_| candidates.is_empty() && !is_open)
+            ArgumentKind::of(&given.name, arg).filter(|_| candidates.is_empty() && !is_open)
         {
             candidates = known(named, env, given).unwrap_or_default();
         }
         let is_vote = matches!(given.name.as_str(), "wr vote" | "wr ballot vote");
-        Question {
+        PromptQuestion {
             long: arg.get_long().map(str::to_string),
             is_flag,
             before: given.text("choice").filter(|_| is_vote && id == "id"),
@@ -107,10 +107,10 @@ impl Question {
     }
 
     /// Asks, and asks again until the answer can be taken.
-    pub(super) fn ask(&self, mistake: &Mistake<'_>) -> Result<Answer> {
+    pub(super) fn ask(&self, mistake: &Mistake<'_>) -> Result<PromptAnswer> {
         if self.is_flag {
             return Ok(match ask::confirm(&self.about, &self.label)? {
-                true => Answer::Values(vec![String::new()]),
+                true => PromptAnswer::Values(vec![String::new()]),
                 false => anyhow::bail!("no answer was given; nothing was changed"),
             });
         }
@@ -118,11 +118,13 @@ impl Question {
         if !self.candidates.is_empty() && self.need == Need::Required {
             let chosen = ask::choose(&self.label, &self.candidates)?;
             let chosen = self.candidates.get(chosen).map(|it| it.value.clone());
-            return Ok(chosen.map_or(Answer::None, |value| Answer::Values(vec![value])));
+            return Ok(chosen.map_or(PromptAnswer::None, |value| {
+                PromptAnswer::Values(vec![value])
+            }));
         }
         let first = self.text(mistake, self.need)?;
         let Some(first) = first else {
-            return Ok(Answer::None);
+            return Ok(PromptAnswer::None);
         };
         let mut values = vec![first];
         while self.repeats
@@ -130,7 +132,7 @@ impl Question {
         {
             values.push(next);
         }
-        Ok(Answer::Values(values))
+        Ok(PromptAnswer::Values(values))
     }
 
     /// Asks for one value; none if the answer is empty and may be.

@@ -11,7 +11,7 @@ use crate::cli::app::change::{self, Fork};
 use crate::cli::app::context::{Context, Environment, WorkingTree, register_files, register_id};
 use crate::cli::app::format::ReportFormat;
 use crate::cli::app::pull_request;
-use crate::cli::app::ui::{self, Progress, Waits};
+use crate::cli::app::ui::{self, ProgressLine, Waits};
 use crate::cli::app::whole::history_is_there;
 use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Findings, Severity};
@@ -127,7 +127,7 @@ impl CheckCommand {
                 "note: HEAD and {rev} have no commit in common in this clone, so {rev} itself is the base"
             ));
         }
-        let progress = Progress::begin("checking the change", Waits::ForItself);
+        let progress = ProgressLine::begin("checking the change", Waits::ForItself);
         let findings = within_reach(context, proposed.findings(context)?);
         drop(progress);
         self.report(
@@ -161,7 +161,7 @@ impl CheckCommand {
     }
 
     fn findings(&self, context: &Context, env: &Environment) -> Result<Findings> {
-        let _progress = Progress::begin("checking the store", Waits::ForItself);
+        let _progress = ProgressLine::begin("checking the store", Waits::ForItself);
         let mut findings = Findings::default();
         for scope in self.scopes()? {
             let read = scope.read(context)?;

@@ -12,7 +12,7 @@ use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
 use self::keys::Keyring;
-use self::script::{ACME, Expect, SCRIPT, Scene, Step, When};
+use self::script::{ACME, DemoStep, DemoWhen, Expect, SCRIPT, Scene};
 use crate::cli::app::answer;
 use crate::cli::app::context::Environment;
 use crate::cli::app::environment::Input;
@@ -51,7 +51,7 @@ impl DemoCommand {
         }
         fs::create_dir_all(&dir)
             .with_context(|| format!("{} cannot be created", self.dir.display()))?;
-        let stage = Stage {
+        let stage = DemoStage {
             env: Environment {
                 dir: dir.clone(),
                 input: Input::None,
@@ -81,13 +81,13 @@ impl DemoCommand {
 }
 
 /// The folder, the keys and the commands of the demo.
-struct Stage {
+struct DemoStage {
     env: Environment,
     keys: Keyring,
     run_line: RunLine,
 }
 
-impl Stage {
+impl DemoStage {
     fn play(&self, script: &[Scene]) -> Result<()> {
         self.become_delegate()?;
         script.iter().try_for_each(|scene| self.scene(scene))
@@ -133,7 +133,7 @@ impl Stage {
     }
 
     /// Runs a command and returns why it is refused, if it is.
-    fn step(&self, step: &Step) -> Result<String> {
+    fn step(&self, step: &DemoStep) -> Result<String> {
         let env = Environment {
             now: self.moment(step.when)?,
             identity: Some(Identity {
@@ -156,12 +156,12 @@ impl Stage {
         }
     }
 
-    fn moment(&self, when: When) -> Result<Moment> {
+    fn moment(&self, when: DemoWhen) -> Result<Moment> {
         match when {
-            When::At(text) => text
+            DemoWhen::At(text) => text
                 .parse()
                 .map_err(|why| anyhow::anyhow!("the script's clock: {why}")),
-            When::HoursAgo(hours) => Ok(Moment::new(
+            DemoWhen::HoursAgo(hours) => Ok(Moment::new(
                 self.env.now.time() - chrono::TimeDelta::hours(hours),
             )),
         }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::cli::app::context::{Context, Environment, WorkingTree, roster};
 use crate::cli::app::format::{OutputFormat, View};
-use crate::cli::app::ui::{self, Role};
+use crate::cli::app::ui::{self, Tone};
 use crate::id::Id;
 use crate::process::domains::{Domain, RowStatus, Work, domains, works};
 use crate::roster::Roster;
@@ -130,7 +130,7 @@ fn text(listed: &DomainsJson) -> String {
         };
         text += &ui::visible(format!(
             "{}{also}: {count}, {}\n",
-            ui::paint(Role::Heading, &group.domain),
+            ui::paint(Tone::Heading, &group.domain),
             group.partners.join(", ")
         ));
         text += &ui::columns(group.work.iter().map(row));
@@ -145,14 +145,14 @@ fn row(line: &DomainLine) -> Vec<String> {
         None => line.state.to_string(),
     };
     vec![
-        format!("  {}", ui::paint(Role::Id, line.register.as_str())),
+        format!("  {}", ui::paint(Tone::Id, line.register.as_str())),
         line.ap_id.clone(),
         line.description.clone(),
         format!("lead {}", line.lead),
         match line.state {
-            "in force" => ui::state(Role::Good, state),
+            "in force" => ui::state(Tone::Good, state),
             "draft" => state,
-            _ => ui::state(Role::Waiting, state),
+            _ => ui::state(Tone::Waiting, state),
         },
     ]
 }

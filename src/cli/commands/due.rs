@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::cli::app::context::{Context, Environment, WorkingTree, roster};
 use crate::cli::app::format::{OutputFormat, View};
-use crate::cli::app::ui::{self, Role};
+use crate::cli::app::ui::{self, Tone};
 use crate::cli::app::whom;
 use crate::date::Day;
 use crate::id::Id;
@@ -133,7 +133,7 @@ fn text(listed: &DueJson, today: Day) -> String {
         let is_late = line.mark == "due" && *day < *today;
         let day = format!("{} {day}", line.mark);
         let day = match is_late {
-            true => ui::state(Role::Late, day),
+            true => ui::state(Tone::Late, day),
             false => day,
         };
         let whose = line
@@ -144,7 +144,7 @@ fn text(listed: &DueJson, today: Day) -> String {
             .collect::<String>();
         text += &format!(
             "{}: {} ({day})\n",
-            ui::paint(Role::Id, whose),
+            ui::paint(Tone::Id, whose),
             ui::visible(&line.what),
         );
         text += &format!(

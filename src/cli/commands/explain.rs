@@ -5,7 +5,7 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::cli::app::format::OutputFormat;
-use crate::cli::app::ui::{self, Role};
+use crate::cli::app::ui::{self, Tone};
 use crate::report::json;
 use crate::rules::{self, Rule};
 use crate::suggest::{list, nearest_word};
@@ -176,7 +176,7 @@ fn index(rules: &[&Rule]) -> String {
     }
     let row = |rule: &&Rule| {
         vec![
-            ui::paint(Role::Id, rule.name),
+            ui::paint(Tone::Id, rule.name),
             rule.severity.to_string(),
             rule.summary.to_string(),
         ]
@@ -190,7 +190,7 @@ fn index(rules: &[&Rule]) -> String {
     let groups = groups.into_iter().map(|group| {
         format!(
             "{}\n{}\n",
-            ui::paint(Role::Heading, group),
+            ui::paint(Tone::Heading, group),
             indent(&rows(group))
         )
     });

@@ -11,7 +11,7 @@ use crate::cli::app::ask;
 use crate::cli::app::context::{Context, Environment, roster};
 use crate::cli::app::environment::Input;
 use crate::cli::app::signing::{self, FoundKey};
-use crate::cli::app::ui::{self, Progress, Waits};
+use crate::cli::app::ui::{self, ProgressLine, Waits};
 use crate::roster::{Person, Roster};
 use crate::store::clone;
 
@@ -33,7 +33,7 @@ impl JoinCommand {
             Some(dir) => dir.clone(),
             None => PathBuf::from(folder(&self.url)),
         };
-        let progress = Progress::begin(format!("cloning {}", self.url), Waits::ForNetwork);
+        let progress = ProgressLine::begin(format!("cloning {}", self.url), Waits::ForNetwork);
         clone(&self.url, &env.dir, &name)?;
         drop(progress);
         let env = Environment {

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::cli::app::context::{Context, Environment, WorkingTree};
 use crate::cli::app::format::{OutputFormat, View};
-use crate::cli::app::ui::{self, Role};
+use crate::cli::app::ui::{self, Tone};
 use crate::id::Id;
 use crate::process::{Stage, State};
 use crate::snapshot::{RegisterContext, RegisterFiles};
@@ -106,7 +106,7 @@ fn row(line: &RegisterLine) -> Vec<String> {
         .clone()
         .unwrap_or_else(|| "(the draft cannot be read)".to_string());
     vec![
-        ui::paint(Role::Id, line.register.as_str()),
+        ui::paint(Tone::Id, line.register.as_str()),
         ui::of_stage(&line.stage, &line.stage),
         force,
         title,

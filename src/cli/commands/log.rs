@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::act::StoredAct;
 use crate::cli::app::context::{Context, Environment, register_id};
 use crate::cli::app::format::{OutputFormat, View};
-use crate::cli::app::ui::{self, Role};
+use crate::cli::app::ui::{self, Tone};
 use crate::describe::describe;
 use crate::id::Id;
 use crate::process::History;
@@ -119,7 +119,7 @@ fn row(line: &LogLine, has_signed: bool) -> Vec<String> {
         .as_ref()
         .map_or(String::new(), |by| format!(" (recorded by {by})"));
     let void = line.void.as_ref().map_or(String::new(), |why| {
-        format!("  {}", ui::state(Role::Bad, format!("VOID: {why}")))
+        format!("  {}", ui::state(Tone::Bad, format!("VOID: {why}")))
     });
     let acting = line
         .acting
@@ -134,7 +134,7 @@ fn row(line: &LogLine, has_signed: bool) -> Vec<String> {
     } else {
         Vec::new()
     };
-    let mut row = vec![line.on.clone(), ui::paint(Role::Id, &line.act)];
+    let mut row = vec![line.on.clone(), ui::paint(Tone::Id, &line.act)];
     row.extend(signed);
     row.extend([
         format!("{}{recorded}", line.by_name),

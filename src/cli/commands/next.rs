@@ -14,7 +14,7 @@ use crate::cli::app::answer::Rejected;
 use crate::cli::app::context::{Context, Environment, WorkingTree, policy, roster};
 use crate::cli::app::format::{OutputFormat, View};
 use crate::cli::app::share::{glance, print_notices};
-use crate::cli::app::ui::{self, Role};
+use crate::cli::app::ui::{self, Tone};
 use crate::cli::app::whom;
 use crate::date::{Day, Moment};
 use crate::id::Id;
@@ -297,14 +297,14 @@ fn text(listed: &NextJson) -> String {
     if !listed.stead.is_empty() {
         text += &format!(
             "\n{}\n",
-            ui::paint(Role::Heading, "may do in place of others")
+            ui::paint(Tone::Heading, "may do in place of others")
         );
     }
     for line in &listed.stead {
         text += &format!("{}    {}\n{}", heading(line), line.command, who(line));
     }
     if !listed.waits.is_empty() {
-        text += &format!("\n{}\n", ui::paint(Role::Heading, "waits for"));
+        text += &format!("\n{}\n", ui::paint(Tone::Heading, "waits for"));
     }
     for line in &listed.waits {
         text += &format!("{}{}", heading(line), who(line));
@@ -313,7 +313,7 @@ fn text(listed: &NextJson) -> String {
 }
 
 fn has_to(name: &str) -> String {
-    ui::paint(Role::Heading, format!("{name} has to"))
+    ui::paint(Tone::Heading, format!("{name} has to"))
 }
 
 fn who(line: &NextLine) -> String {
@@ -328,7 +328,7 @@ fn heading(line: &NextLine) -> String {
     };
     let by = match (&line.closes, &line.by, line.overdue) {
         (Some(closes), ..) => Some(format!("until {closes}")),
-        (None, Some(by), true) => Some(ui::state(Role::Late, format!("overdue, it was due {by}"))),
+        (None, Some(by), true) => Some(ui::state(Tone::Late, format!("overdue, it was due {by}"))),
         (None, Some(by), false) => Some(format!("until {by}")),
         (None, None, _) => None,
     };
@@ -345,6 +345,6 @@ fn heading(line: &NextLine) -> String {
         .or(line.request.as_ref())
         .map(Id::as_str);
     let about = about.or(line.version.as_deref()).unwrap_or_default();
-    let about = ui::paint(Role::Id, about);
+    let about = ui::paint(Tone::Id, about);
     format!("  {about}: {}{seats}{days}\n", line.what)
 }

@@ -13,7 +13,7 @@ use crate::cli::app::share::{
     Arrived, Rebased, ShareOutcome, SharePlan, arrive, instead_of_main, kept, pause, print_unsaved,
     push, push_branch, takes_requests,
 };
-use crate::cli::app::ui::{self, Progress, Waits};
+use crate::cli::app::ui::{self, ProgressLine, Waits};
 use crate::report::{self, ReportStyle};
 use crate::store::{Patience, Pushed, Upstream};
 
@@ -65,7 +65,7 @@ impl SyncCommand {
         agreed: &mut Vec<String>,
     ) -> Result<Arrived> {
         let mut context = Context::open(env)?;
-        let progress = Progress::begin(
+        let progress = ProgressLine::begin(
             format!("fetching from {}", upstream.remote),
             Waits::ForNetwork,
         );
@@ -74,7 +74,7 @@ impl SyncCommand {
         context.store.note_fetch(env.now);
         let lock = context.begin_write()?;
         context.store.refuse_when_busy()?;
-        let progress = Progress::begin("checking what is new", Waits::ForItself);
+        let progress = ProgressLine::begin("checking what is new", Waits::ForItself);
         let plan = SharePlan::new(&context, upstream, there)?;
         drop(progress);
         refuse_errors(&plan)?;

@@ -21,7 +21,7 @@ use crate::cli::app::context::{Context, Environment, Recorded, register_id};
 use crate::cli::app::format::OutputFormat;
 use crate::cli::app::judged::{AlongLine, MainLine};
 use crate::cli::app::root;
-use crate::cli::app::ui::{self, Progress, Waits};
+use crate::cli::app::ui::{self, ProgressLine, Waits};
 use crate::cli::app::whole::{self, load};
 use crate::date::Day;
 use crate::diagnostic::Diagnostic;
@@ -75,7 +75,7 @@ impl VerifyCommand {
         let at = self.commit(&context)?;
         context.head = Some(at);
         let trusted = self.trusted(&context, at)?;
-        let progress = Progress::begin("verifying the record", Waits::ForItself);
+        let progress = ProgressLine::begin("verifying the record", Waits::ForItself);
         let (recorded, walk) = self.read(&context, at, &trusted)?;
         let root = root::compare(&context, &recorded.snapshot);
         let (verified, accounts) = self.judge(

@@ -8,7 +8,7 @@ use crate::cli::app::context::{Context, Environment, policy, roster};
 use crate::cli::app::format::{OutputFormat, View};
 use crate::cli::app::offices::held;
 use crate::cli::app::signing;
-use crate::cli::app::ui::{self, Role};
+use crate::cli::app::ui::{self, Tone};
 use crate::id::Id;
 use crate::policy::assurance::Assurance;
 
@@ -82,7 +82,7 @@ impl WhoamiCommand {
 }
 
 fn text(one: &WhoamiJson) -> String {
-    let id = ui::paint(Role::Id, one.id.as_str());
+    let id = ui::paint(Tone::Id, one.id.as_str());
     let mut text = format!("{id}  {} <{}>\n", one.name, one.email);
     let offices = if one.offices.is_empty() {
         "none".to_string()
@@ -92,7 +92,7 @@ fn text(one: &WhoamiJson) -> String {
     text += &format!("  offices  {offices}\n");
     let signs = match (&one.key, &one.key_from, one.assurance) {
         (Some(key), Some(place), _) => {
-            format!("{} ({place})", ui::state(Role::Good, format!("{key} signs")))
+            format!("{} ({place})", ui::state(Tone::Good, format!("{key} signs")))
         }
         (_, _, Assurance::Recorded) if one.roster_keys.is_empty() => {
             "none in the roster: your acts are recorded, not signed; add one with `wr key add FILE.pub`"

@@ -17,7 +17,7 @@ pub(super) fn option_name(shown: &str) -> String {
 }
 
 /// A command line, and the command that it calls.
-pub(super) struct Line<'a> {
+pub(super) struct CommandLine<'a> {
     pub(super) command: &'a Command,
     /// The name with its groups, for example `wr ballot open`.
     pub(super) name: String,
@@ -25,9 +25,9 @@ pub(super) struct Line<'a> {
     next: Option<&'a str>,
 }
 
-impl<'a> Line<'a> {
-    pub(super) fn of(root: &'a Command, words: &[&'a str]) -> Line<'a> {
-        let mut line = Line {
+impl<'a> CommandLine<'a> {
+    pub(super) fn of(root: &'a Command, words: &[&'a str]) -> CommandLine<'a> {
+        let mut line = CommandLine {
             command: root,
             name: root.get_name().to_string(),
             next: None,

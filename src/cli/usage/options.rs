@@ -2,7 +2,7 @@
 
 use clap::{Arg, Command};
 
-use super::line::Line;
+use super::line::CommandLine;
 use crate::suggest::nearest_word;
 
 /// Options with the same meaning, best first; a command has at most one or two of them.
@@ -39,7 +39,7 @@ const MEANINGS: [(&str, &[&str]); 5] = [
 ];
 
 /// Explains an option that the command does not have.
-pub(super) fn unknown(line: &Line<'_>, given: &str) -> String {
+pub(super) fn unknown(line: &CommandLine<'_>, given: &str) -> String {
     let shown = given.split('=').next().unwrap_or(given);
     let word = shown.trim_start_matches('-');
     let hint = hint(line.command, word).map_or(String::new(), |hint| format!("; {hint}"));

@@ -4,7 +4,7 @@ use crate::source::Span;
 
 /// A repair that is worth trying.
 #[derive(Debug, Clone)]
-pub(super) struct Candidate {
+pub(super) struct RepairCandidate {
     /// The cause, in plain words.
     pub(super) message: String,
     /// Where the cause is.
@@ -27,9 +27,9 @@ pub(super) enum Certainty {
     Doubtful,
 }
 
-impl Candidate {
-    pub(super) fn new(message: impl Into<String>, span: Span) -> Candidate {
-        Candidate {
+impl RepairCandidate {
+    pub(super) fn new(message: impl Into<String>, span: Span) -> RepairCandidate {
+        RepairCandidate {
             message: message.into(),
             span,
             edits: Vec::new(),
@@ -38,31 +38,31 @@ impl Candidate {
         }
     }
 
-    pub(super) fn edit(mut self, span: Span, text: impl Into<String>) -> Candidate {
+    pub(super) fn edit(mut self, span: Span, text: impl Into<String>) -> RepairCandidate {
         self.edits.push((span, text.into()));
         self
     }
 
-    pub(super) fn edits(self, edits: Vec<(Span, String)>) -> Candidate {
-        Candidate { edits, ..self }
+    pub(super) fn edits(self, edits: Vec<(Span, String)>) -> RepairCandidate {
+        RepairCandidate { edits, ..self }
     }
 
-    pub(super) fn sure(self) -> Candidate {
-        Candidate {
+    pub(super) fn sure(self) -> RepairCandidate {
+        RepairCandidate {
             certainty: Certainty::Sure,
             ..self
         }
     }
 
-    pub(super) fn doubtful(self) -> Candidate {
-        Candidate {
+    pub(super) fn doubtful(self) -> RepairCandidate {
+        RepairCandidate {
             certainty: Certainty::Doubtful,
             ..self
         }
     }
 
-    pub(super) fn help(self, help: impl Into<String>) -> Candidate {
-        Candidate {
+    pub(super) fn help(self, help: impl Into<String>) -> RepairCandidate {
+        RepairCandidate {
             help: Some(help.into()),
             ..self
         }

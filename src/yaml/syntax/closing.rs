@@ -1,11 +1,11 @@
 //! Quotation marks and brackets that are not closed, or closed too early.
 
-use super::candidate::Candidate;
-use super::lines::{LineEntry, Lines};
+use super::candidate::RepairCandidate;
+use super::lines::{LineEntry, SourceLines};
 use crate::source::Span;
 
 /// The repairs of the quotation marks and brackets in a line.
-pub(super) fn candidates(lines: &Lines<'_>, at: usize, found: &mut Vec<Candidate>) {
+pub(super) fn candidates(lines: &SourceLines<'_>, at: usize, found: &mut Vec<RepairCandidate>) {
     let Some(entry) = lines.all[at].entry() else {
         return;
     };
@@ -59,7 +59,12 @@ pub(super) fn close(text: &str, mark: char) -> Option<usize> {
     None
 }
 
-fn open_quote(lines: &Lines<'_>, at: usize, entry: &LineEntry, mark: char) -> Option<Candidate> {
+fn open_quote(
+    lines: &SourceLines<'_>,
+    at: usize,
+    entry: &LineEntry,
+    mark: char,
+) -> Option<RepairCandidate> {
     let last = lines.end_of(at, entry.column) - 1;
     let line = &lines.all[last];
     let message = format!("a text begins with {mark} here, but no {mark} ends it");
@@ -70,7 +75,7 @@ fn open_quote(lines: &Lines<'_>, at: usize, entry: &LineEntry, mark: char) -> Op
     };
     let is_certain = end == line.trimmed_end() || last != at;
     let start = entry.value.start;
-    let candidate = Candidate::new(message, start..start + 1).edit(end..end, mark);
+    let candidate = RepairCandidate::new(message, start..start + 1).edit(end..end, mark);
     if is_certain {
         Some(candidate)
     } else {
@@ -79,13 +84,18 @@ fn open_quote(lines: &Lines<'_>, at: usize, entry: &LineEntry, mark: char) -> Op
 }
 
 /// A text that goes on after its closing mark: the inner marks are apostrophes, or all of it is the text.
-pub(super) fn text_after(text: &str, start: usize, end: usize, mark: char) -> Option<Candidate> {
+pub(super) fn text_after(
+    text: &str,
+    start: usize,
+    end: usize,
+    mark: char,
+) -> Option<RepairCandidate> {
     let rest = text[end + 1..].trim_start();
     if rest.is_empty() || rest.starts_with('#') {
         return None;
     }
     let message = format!("the text goes on after its closing quotation mark {mark}");
-    let candidate = Candidate::new(message, start + end..start + end + 1);
+    let candidate = RepairCandidate::new(message, start + end..start + end + 1);
     let inner = text.strip_prefix(mark)?.strip_suffix(mark);
     let span = start..start + text.len();
     if let Some(inner) = inner.filter(|inner| is_nested(inner, mark)) {
@@ -125,11 +135,11 @@ fn is_nested(inner: &str, mark: char) -> bool {
 }
 
 fn brackets(
-    lines: &Lines<'_>,
+    lines: &SourceLines<'_>,
     at: usize,
     entry: &LineEntry,
     text: &str,
-    found: &mut Vec<Candidate>,
+    found: &mut Vec<RepairCandidate>,
 ) {
     let last = lines.end_of(at, entry.column) - 1;
     let end = lines.all[last].trimmed_end();
@@ -149,7 +159,7 @@ fn brackets(
             .collect();
         let message =
             format!("`{sign}` begins a list or a group of fields here, but no `{closers}` ends it");
-        let candidate = Candidate::new(message, start..start + 1);
+        let candidate = RepairCandidate::new(message, start..start + 1);
         found.push(
             candidate
                 .edit(end..end, closers)
@@ -159,12 +169,12 @@ fn brackets(
     if let Some(extra) = extra(text) {
         let span: Span = start + extra..start + text.len();
         let message = "this bracket closes nothing";
-        found.push(Candidate::new(message, span.start..span.start + 1).edit(span, ""));
+        found.push(RepairCandidate::new(message, span.start..span.start + 1).edit(span, ""));
     }
 }
 
 /// The lines within brackets that are not indented below their key.
-fn within(lines: &Lines<'_>, at: usize, entry: &LineEntry) -> Option<Candidate> {
+fn within(lines: &SourceLines<'_>, at: usize, entry: &LineEntry) -> Option<RepairCandidate> {
     const LONGEST: usize = 50;
     let start = entry.value.start;
     let is_open = |end: usize| {
@@ -187,7 +197,7 @@ fn within(lines: &Lines<'_>, at: usize, entry: &LineEntry) -> Option<Candidate> 
     let first = lines.all.get(lines.at(edits.first()?.0.start))?;
     let message = "this line is within brackets, so it begins with more spaces than the key above";
     let place = first.start + first.indent()..first.trimmed_end();
-    Some(Candidate::new(message, place).edits(edits))
+    Some(RepairCandidate::new(message, place).edits(edits))
 }
 
 /// The brackets that are open at the end of a text.

@@ -1,6 +1,6 @@
 //! Conflict markers of git that were left in a file.
 
-use super::lines::{Line, Lines};
+use super::lines::{SourceLine, SourceLines};
 use crate::source::Span;
 
 /// The places of the conflicts in a file, each from its first marker to its last, in lines from 1.
@@ -11,7 +11,7 @@ pub(super) struct Conflict {
 }
 
 /// The first conflict, and the number of the others.
-pub(super) fn conflict(lines: &Lines<'_>) -> Option<(Conflict, usize)> {
+pub(super) fn conflict(lines: &SourceLines<'_>) -> Option<(Conflict, usize)> {
     let mut found: Vec<Conflict> = Vec::new();
     let mut is_open = false;
     for (at, line) in lines.all.iter().enumerate() {
@@ -30,7 +30,7 @@ pub(super) fn conflict(lines: &Lines<'_>) -> Option<(Conflict, usize)> {
     Some((found.into_iter().next()?, others))
 }
 
-fn marker(line: &Line<'_>) -> Option<char> {
+fn marker(line: &SourceLine<'_>) -> Option<char> {
     ['<', '|', '=', '>'].into_iter().find(|sign| {
         let rest = line.text.trim_start_matches(*sign);
         line.text.len() - rest.len() == 7 && (rest.is_empty() || rest.starts_with(' '))

@@ -1,12 +1,12 @@
 //! Texts in `{braces}` and `[brackets]`.
 
-use super::candidate::Candidate;
-use super::lines::{Lines, quoted};
+use super::candidate::RepairCandidate;
+use super::lines::{SourceLines, quoted};
 use super::quote::reason;
 use crate::source::Span;
 
 /// The repairs of the entries in braces or brackets in a line.
-pub(super) fn candidates(lines: &Lines<'_>, at: usize, found: &mut Vec<Candidate>) {
+pub(super) fn candidates(lines: &SourceLines<'_>, at: usize, found: &mut Vec<RepairCandidate>) {
     let line = &lines.all[at];
     let Some(open) = line.text.find(['{', '[']) else {
         // A line of a collection over several lines.
@@ -25,7 +25,7 @@ pub(super) fn candidates(lines: &Lines<'_>, at: usize, found: &mut Vec<Candidate
 }
 
 /// The repairs of quotation marks in braces or brackets.
-pub(super) fn closing(lines: &Lines<'_>, at: usize, found: &mut Vec<Candidate>) {
+pub(super) fn closing(lines: &SourceLines<'_>, at: usize, found: &mut Vec<RepairCandidate>) {
     let line = &lines.all[at];
     let Some(open) = line.text.find(['{', '[']) else {
         return;
@@ -50,7 +50,7 @@ pub(super) fn closing(lines: &Lines<'_>, at: usize, found: &mut Vec<Candidate>) 
 }
 
 /// A text without its closing mark ends before the next field, or before the last bracket.
-fn open_quote(text: &str, span: &Span, mark: char) -> Option<Candidate> {
+fn open_quote(text: &str, span: &Span, mark: char) -> Option<RepairCandidate> {
     let is_field = |at: &usize| {
         let rest = text[*at + 1..].trim_start();
         let key = rest.find(": ").map_or("", |colon| &rest[..colon]);
@@ -65,11 +65,11 @@ fn open_quote(text: &str, span: &Span, mark: char) -> Option<Candidate> {
     })?;
     let message = format!("a text begins with {mark} here, but no {mark} ends it");
     let (start, end) = (span.start, span.start + text[..end].trim_end().len());
-    Some(Candidate::new(message, start..start + 1).edit(end..end, mark))
+    Some(RepairCandidate::new(message, start..start + 1).edit(end..end, mark))
 }
 
 /// The `]` of a list is missing before the next field.
-fn bracket(lines: &Lines<'_>, pieces: &[Span]) -> Option<Candidate> {
+fn bracket(lines: &SourceLines<'_>, pieces: &[Span]) -> Option<RepairCandidate> {
     let at = pieces.windows(2).position(|pair| {
         let opens = lines.text.get(pair[0].end..pair[1].start) == Some("[");
         opens
@@ -90,7 +90,7 @@ fn bracket(lines: &Lines<'_>, pieces: &[Span]) -> Option<Candidate> {
     }
     let end = last.start + lines.text.get(last.clone())?.trim_end().len();
     let message = "`[` begins a list here, but no `]` ends it";
-    Some(Candidate::new(message, open..open + 1).edit(end..end, "]"))
+    Some(RepairCandidate::new(message, open..open + 1).edit(end..end, "]"))
 }
 
 /// What is between two separators; commas in quotation marks separate nothing.
@@ -124,7 +124,7 @@ fn pieces(text: &str, from: usize, start: usize) -> Vec<Span> {
 }
 
 /// The text of `key: text` in a piece, or the whole piece.
-fn value(lines: &Lines<'_>, piece: &Span) -> Option<Span> {
+fn value(lines: &SourceLines<'_>, piece: &Span) -> Option<Span> {
     let text = lines.text.get(piece.clone())?;
     let from = text.find(": ").map_or(0, |colon| colon + 2);
     let value = &text[from..];
@@ -133,7 +133,7 @@ fn value(lines: &Lines<'_>, piece: &Span) -> Option<Span> {
     (start < end).then_some(start..end)
 }
 
-fn quote(lines: &Lines<'_>, piece: &Span) -> Option<Candidate> {
+fn quote(lines: &SourceLines<'_>, piece: &Span) -> Option<RepairCandidate> {
     let span = value(lines, piece)?;
     let text = lines.text.get(span.clone())?;
     if text.starts_with(['"', '\'']) {
@@ -147,11 +147,11 @@ fn quote(lines: &Lines<'_>, piece: &Span) -> Option<Candidate> {
         return None;
     }
     let (message, place) = reason(text, span.start)?;
-    Some(Candidate::new(message, place).edit(span, quoted(text)))
+    Some(RepairCandidate::new(message, place).edit(span, quoted(text)))
 }
 
 /// A comma is missing before the second key in a piece.
-fn comma(lines: &Lines<'_>, piece: &Span) -> Option<Candidate> {
+fn comma(lines: &SourceLines<'_>, piece: &Span) -> Option<RepairCandidate> {
     let span = value(lines, piece)?;
     let text = lines.text.get(span.clone())?;
     let colon = text
@@ -167,14 +167,14 @@ fn comma(lines: &Lines<'_>, piece: &Span) -> Option<Candidate> {
     } else {
         end
     };
-    Some(Candidate::new(message, key).edit(from..end, ","))
+    Some(RepairCandidate::new(message, key).edit(from..end, ","))
 }
 
 /// A space is missing after the colon of a key.
-fn space(lines: &Lines<'_>, piece: &Span) -> Option<Candidate> {
+fn space(lines: &SourceLines<'_>, piece: &Span) -> Option<RepairCandidate> {
     let text = lines.text.get(piece.clone())?;
     let at = super::layout::glued_colon(text)?;
     let place = piece.start + at..piece.start + at + 1;
     let after = place.end;
-    Some(Candidate::new(super::layout::NO_SPACE, place).edit(after..after, " "))
+    Some(RepairCandidate::new(super::layout::NO_SPACE, place).edit(after..after, " "))
 }

@@ -1,7 +1,7 @@
 //! Spaces, indentation, colons and line breaks that are missing or in the wrong place.
 
-use super::candidate::Candidate;
-use super::lines::{Line, Lines, quoted};
+use super::candidate::RepairCandidate;
+use super::lines::{SourceLine, SourceLines, quoted};
 use super::quote::reason;
 use crate::source::Span;
 
@@ -9,10 +9,10 @@ pub(in crate::yaml) const NO_SPACE: &str = "a space is missing after the colon; 
 
 /// The repairs of the layout of a line.
 pub(super) fn candidates(
-    lines: &Lines<'_>,
+    lines: &SourceLines<'_>,
     at: usize,
     fields: &[&str],
-    found: &mut Vec<Candidate>,
+    found: &mut Vec<RepairCandidate>,
 ) {
     let line = &lines.all[at];
     found.extend(space_after_colon(line));
@@ -33,17 +33,17 @@ pub(in crate::yaml) fn glued_colon(text: &str) -> Option<usize> {
     (is_glued && !rest.starts_with("//")).then_some(at)
 }
 
-fn space_after_colon(line: &Line<'_>) -> Option<Candidate> {
+fn space_after_colon(line: &SourceLine<'_>) -> Option<RepairCandidate> {
     let from = line.content();
     let at = line.start + from + glued_colon(&line.text[from..])?;
     Some(
-        Candidate::new(NO_SPACE, at..at + 1)
+        RepairCandidate::new(NO_SPACE, at..at + 1)
             .edit(at + 1..at + 1, " ")
             .sure(),
     )
 }
 
-fn space_after_dash(line: &Line<'_>) -> Option<Candidate> {
+fn space_after_dash(line: &SourceLine<'_>) -> Option<RepairCandidate> {
     let indent = line.indent();
     let rest = line.text[indent..].strip_prefix('-')?;
     if !rest.starts_with(|c: char| !c.is_whitespace() && c != '-') {
@@ -52,14 +52,14 @@ fn space_after_dash(line: &Line<'_>) -> Option<Candidate> {
     let at = line.start + indent;
     let message = "a space is missing after the `-` of a list item; write `- item`";
     Some(
-        Candidate::new(message, at..at + 1)
+        RepairCandidate::new(message, at..at + 1)
             .edit(at + 1..at + 1, " ")
             .sure(),
     )
 }
 
 /// Moves a line, with the lines below it that are indented deeper, to the indentation of a line above.
-pub(super) fn indentation(lines: &Lines<'_>, at: usize) -> Vec<Candidate> {
+pub(super) fn indentation(lines: &SourceLines<'_>, at: usize) -> Vec<RepairCandidate> {
     let line = &lines.all[at];
     let indent = line.indent();
     if line.is_blank() || line.entry().is_none() {
@@ -98,7 +98,7 @@ pub(super) fn indentation(lines: &Lines<'_>, at: usize) -> Vec<Candidate> {
             });
         let place = line.start + indent..line.trimmed_end();
         let help = "lines of one list or of one group of fields begin in the same column";
-        let candidate = Candidate::new(message, place)
+        let candidate = RepairCandidate::new(message, place)
             .edits(edits.collect())
             .help(help);
         match level.abs_diff(indent) {
@@ -118,7 +118,7 @@ fn spaces(count: usize) -> String {
 }
 
 /// Two fields in one line.
-fn line_break(line: &Line<'_>, fields: &[&str]) -> Vec<Candidate> {
+fn line_break(line: &SourceLine<'_>, fields: &[&str]) -> Vec<RepairCandidate> {
     let Some(entry) = line.entry().filter(|entry| !entry.key.is_empty()) else {
         return Vec::new();
     };
@@ -136,13 +136,13 @@ fn line_break(line: &Line<'_>, fields: &[&str]) -> Vec<Candidate> {
         let end = entry.value.start + text[..space].trim_end().len();
         let message = "a second field begins in this line; each field needs a line of its own";
         let new = format!("\n{}", " ".repeat(entry.column));
-        Some(Candidate::new(message, key.clone()).edit(end..key.start, new))
+        Some(RepairCandidate::new(message, key.clone()).edit(end..key.start, new))
     };
     text.match_indices(": ").filter_map(second).collect()
 }
 
 /// Lines of a text that are not indented below its key.
-fn continuation(lines: &Lines<'_>, at: usize) -> Option<Candidate> {
+fn continuation(lines: &SourceLines<'_>, at: usize) -> Option<RepairCandidate> {
     let line = &lines.all[at];
     if line.is_blank() || line.entry().is_some() || line.text.trim_start().starts_with('-') {
         return None;
@@ -171,7 +171,7 @@ fn continuation(lines: &Lines<'_>, at: usize) -> Option<Candidate> {
     let message = "this line continues the text above, but is not indented below its key";
     let place = line.start + line.indent()..line.trimmed_end();
     let help = "begin each further line of a text with two spaces more than its key";
-    let candidate = Candidate::new(message, place).help(help);
+    let candidate = RepairCandidate::new(message, place).help(help);
     let edits: Vec<(Span, String)> = edits.collect();
     // A colon in the lines needs quotation marks besides.
     let end = edits
@@ -196,7 +196,7 @@ fn continuation(lines: &Lines<'_>, at: usize) -> Option<Candidate> {
 
 /// Whether a line begins with what looks like a field, one word in lower case with a colon of any script, or is a list
 /// item.
-fn has_field(line: &Line<'_>) -> bool {
+fn has_field(line: &SourceLine<'_>) -> bool {
     if line.text.trim_start().starts_with('-') {
         return true;
     }
@@ -209,7 +209,7 @@ fn has_field(line: &Line<'_>) -> bool {
 }
 
 /// Another sign in place of the colon after a key.
-fn other_colon(line: &Line<'_>) -> Option<Candidate> {
+fn other_colon(line: &SourceLine<'_>) -> Option<RepairCandidate> {
     let from = line.content();
     let rest = &line.text[from..];
     let length = rest.find(|c: char| !c.is_alphanumeric() && c != '_')?;
@@ -228,7 +228,7 @@ fn other_colon(line: &Line<'_>) -> Option<Candidate> {
     );
     let end = line.start + line.text.len() - text.len();
     let message = format!("`{sign}` is in place of the colon after the key; write `key: text`");
-    let candidate = Candidate::new(message, at..at + sign.len_utf8()).edit(key..end, ": ");
+    let candidate = RepairCandidate::new(message, at..at + sign.len_utf8()).edit(key..end, ": ");
     if matches!(sign, '=' | ';') {
         Some(candidate.sure())
     } else {
@@ -237,7 +237,7 @@ fn other_colon(line: &Line<'_>) -> Option<Candidate> {
 }
 
 /// The colon after a key is missing.
-fn colon(line: &Line<'_>) -> Option<Candidate> {
+fn colon(line: &SourceLine<'_>) -> Option<RepairCandidate> {
     let from = line.content();
     let rest = &line.text[from..];
     let length = rest.find(' ').unwrap_or(rest.trim_end().len());
@@ -249,5 +249,5 @@ fn colon(line: &Line<'_>) -> Option<Candidate> {
     let start = line.start + from;
     let end = start + length;
     let message = format!("a colon is missing after `{word}`; write `{word}: text`");
-    Some(Candidate::new(message, start..end).edit(end..end, ":"))
+    Some(RepairCandidate::new(message, start..end).edit(end..end, ":"))
 }

@@ -4,15 +4,15 @@ use crate::source::Span;
 
 /// A line without its line end.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Line<'a> {
+pub(super) struct SourceLine<'a> {
     pub(super) start: usize,
     pub(super) text: &'a str,
 }
 
 /// The lines of a file, by index.
-pub(super) struct Lines<'a> {
+pub(super) struct SourceLines<'a> {
     pub(super) text: &'a str,
-    pub(super) all: Vec<Line<'a>>,
+    pub(super) all: Vec<SourceLine<'a>>,
 }
 
 /// `- key: text` in a line, in bytes of the file.
@@ -26,13 +26,13 @@ pub(super) struct LineEntry {
     pub(super) value: Span,
 }
 
-impl<'a> Lines<'a> {
-    pub(super) fn of(text: &'a str) -> Lines<'a> {
+impl<'a> SourceLines<'a> {
+    pub(super) fn of(text: &'a str) -> SourceLines<'a> {
         let mut start = 0;
         let all = text
             .split_inclusive('\n')
             .map(|whole| {
-                let line = Line {
+                let line = SourceLine {
                     start,
                     text: whole.trim_end_matches(['\n', '\r']),
                 };
@@ -40,7 +40,7 @@ impl<'a> Lines<'a> {
                 line
             })
             .collect();
-        Lines { text, all }
+        SourceLines { text, all }
     }
 
     /// The index of the line with this byte.
@@ -76,7 +76,7 @@ impl<'a> Lines<'a> {
     }
 }
 
-impl Line<'_> {
+impl SourceLine<'_> {
     /// The bytes of spaces at the start.
     pub(super) fn indent(&self) -> usize {
         self.text.len() - self.text.trim_start_matches(' ').len()

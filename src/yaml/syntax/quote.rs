@@ -1,11 +1,11 @@
 //! Texts that need quotation marks, because YAML gives a character in them another meaning.
 
-use super::candidate::Candidate;
-use super::lines::{LineEntry, Lines, quoted};
+use super::candidate::RepairCandidate;
+use super::lines::{LineEntry, SourceLines, quoted};
 use crate::source::Span;
 
 /// The repairs of the text in a line, and of the text that the line continues.
-pub(super) fn candidates(lines: &Lines<'_>, at: usize, found: &mut Vec<Candidate>) {
+pub(super) fn candidates(lines: &SourceLines<'_>, at: usize, found: &mut Vec<RepairCandidate>) {
     let own = lines.all[at].entry();
     if let Some(entry) = &own {
         found.extend(quote(lines, at, entry));
@@ -17,7 +17,7 @@ pub(super) fn candidates(lines: &Lines<'_>, at: usize, found: &mut Vec<Candidate
     }
 }
 
-fn quote(lines: &Lines<'_>, at: usize, entry: &LineEntry) -> Option<Candidate> {
+fn quote(lines: &SourceLines<'_>, at: usize, entry: &LineEntry) -> Option<RepairCandidate> {
     let end = lines.end_of(at, entry.column);
     let (span, text) = match lines.text.get(entry.value.clone())? {
         // The text begins in the next line.
@@ -39,7 +39,7 @@ fn quote(lines: &Lines<'_>, at: usize, entry: &LineEntry) -> Option<Candidate> {
         return None;
     }
     let (message, place) = reason(text, span.start)?;
-    let candidate = Candidate::new(message, place).edit(span, quoted(text));
+    let candidate = RepairCandidate::new(message, place).edit(span, quoted(text));
     // With the sign alone in its line, the text below would be meant as it is.
     match text.starts_with(['|', '>']) {
         true => Some(candidate.doubtful().help(format!(
@@ -51,15 +51,15 @@ fn quote(lines: &Lines<'_>, at: usize, entry: &LineEntry) -> Option<Candidate> {
 }
 
 /// A list that begins in the line of its key.
-pub(super) fn list(text: &str, value: Span) -> Option<Candidate> {
+pub(super) fn list(text: &str, value: Span) -> Option<RepairCandidate> {
     let item = text.get(value.clone())?.strip_prefix("- ")?.trim();
     let message =
         "a list in the line of its key is written in brackets, as in `[technical, alliance]`";
     let place = value.start..value.start + 1;
-    Some(Candidate::new(message, place).edit(value, format!("[{item}]")))
+    Some(RepairCandidate::new(message, place).edit(value, format!("[{item}]")))
 }
 
-fn whole<'a>(lines: &Lines<'a>, start: usize, end: usize) -> Option<(Span, &'a str)> {
+fn whole<'a>(lines: &SourceLines<'a>, start: usize, end: usize) -> Option<(Span, &'a str)> {
     let span = start..lines.all.get(end - 1)?.trimmed_end();
     Some((span.clone(), lines.text.get(span)?))
 }

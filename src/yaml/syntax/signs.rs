@@ -1,11 +1,11 @@
 //! Characters that look like those of YAML: no-break spaces, full-width colons, dashes, bullets and tabs.
 
-use super::candidate::Candidate;
-use super::lines::{Line, Lines};
+use super::candidate::RepairCandidate;
+use super::lines::{SourceLine, SourceLines};
 use crate::source::Span;
 
 /// The repairs of the signs in a line.
-pub(super) fn candidates(lines: &Lines<'_>, at: usize, found: &mut Vec<Candidate>) {
+pub(super) fn candidates(lines: &SourceLines<'_>, at: usize, found: &mut Vec<RepairCandidate>) {
     let line = &lines.all[at];
     found.extend(spaces(lines, at));
     found.extend(full_colon(line));
@@ -19,7 +19,7 @@ pub(super) fn is_odd_space(sign: char) -> bool {
 }
 
 /// Odd spaces in the indentation, after the sign of a list item or after the colon of a key.
-fn spaces(lines: &Lines<'_>, at: usize) -> Option<Candidate> {
+fn spaces(lines: &SourceLines<'_>, at: usize) -> Option<RepairCandidate> {
     let first = odd_spaces(&lines.all[at]).into_iter().next()?;
     // The lines that follow usually came out of the same editor.
     let edits = lines.all[at..].iter().flat_map(odd_spaces);
@@ -45,10 +45,14 @@ fn spaces(lines: &Lines<'_>, at: usize) -> Option<Candidate> {
             "an unusual space (U+{code:04X}) is in the layout, where YAML allows only ordinary spaces"
         ),
     };
-    Some(Candidate::new(message, first).edits(edits.collect()).sure())
+    Some(
+        RepairCandidate::new(message, first)
+            .edits(edits.collect())
+            .sure(),
+    )
 }
 
-fn odd_spaces(line: &Line<'_>) -> Vec<Span> {
+fn odd_spaces(line: &SourceLine<'_>) -> Vec<Span> {
     let mut found = Vec::new();
     let mut run: Option<usize> = None;
     let mut is_layout = true;
@@ -73,7 +77,7 @@ fn odd_spaces(line: &Line<'_>) -> Vec<Span> {
 }
 
 /// A colon of another script after a key.
-fn full_colon(line: &Line<'_>) -> Option<Candidate> {
+fn full_colon(line: &SourceLine<'_>) -> Option<RepairCandidate> {
     let from = line.content();
     let rest = &line.text[from..];
     let is_colon = |sign: char| {
@@ -102,14 +106,14 @@ fn full_colon(line: &Line<'_>) -> Option<Candidate> {
         u32::from(sign)
     );
     Some(
-        Candidate::new(message, start..end)
+        RepairCandidate::new(message, start..end)
             .edit(start..end + blank, ": ")
             .sure(),
     )
 }
 
 /// A key with marks of Markdown or unbalanced quotation marks around it.
-fn decorated(line: &Line<'_>) -> Option<Candidate> {
+fn decorated(line: &SourceLine<'_>) -> Option<RepairCandidate> {
     let is_mark = |c: char| matches!(c, '*' | '_' | '`' | '"' | '\'' | '\u{201c}' | '\u{201d}');
     let from = line.content();
     let rest = &line.text[from..];
@@ -130,18 +134,18 @@ fn decorated(line: &Line<'_>) -> Option<Candidate> {
         ": "
     };
     Some(
-        Candidate::new(message, start..start + length)
+        RepairCandidate::new(message, start..start + length)
             .edit(start..end, format!("{key}{text_begins}"))
             .sure(),
     )
 }
 
 /// The fence of a code block, as in a chat or in Markdown.
-fn fence(line: &Line<'_>) -> Option<Candidate> {
+fn fence(line: &SourceLine<'_>) -> Option<RepairCandidate> {
     line.text.starts_with("```").then(|| {
         let span = line.start..line.trimmed_end();
         let message = "a line with ``` is a mark of Markdown, not of YAML";
-        Candidate::new(message, span.clone())
+        RepairCandidate::new(message, span.clone())
             .edit(span, "")
             .doubtful()
             .help("delete the line")
@@ -149,13 +153,13 @@ fn fence(line: &Line<'_>) -> Option<Candidate> {
 }
 
 /// A dash or a bullet in place of the `-` of a list item.
-fn marker(lines: &Lines<'_>, at: usize, found: &mut Vec<Candidate>) {
+fn marker(lines: &SourceLines<'_>, at: usize, found: &mut Vec<RepairCandidate>) {
     let Some(sign) = bullet(&lines.all[at]) else {
         return;
     };
     let indent = lines.all[at].indent();
     // All items of the list, of which this is one.
-    let is_item = |line: &&Line<'_>| line.indent() == indent && bullet(line) == Some(sign);
+    let is_item = |line: &&SourceLine<'_>| line.indent() == indent && bullet(line) == Some(sign);
     let items = lines
         .all
         .iter()
@@ -170,7 +174,7 @@ fn marker(lines: &Lines<'_>, at: usize, found: &mut Vec<Candidate>) {
     let start = lines.all[at].start + indent;
     let message = format!("a list item begins with `{sign}`, but YAML needs `- ` there");
     let place = start..start + sign.len_utf8();
-    let candidate = Candidate::new(message, place.clone()).edits(edits.collect());
+    let candidate = RepairCandidate::new(message, place.clone()).edits(edits.collect());
     let above = lines.all[..at]
         .iter()
         .rev()
@@ -189,11 +193,15 @@ fn marker(lines: &Lines<'_>, at: usize, found: &mut Vec<Candidate>) {
         let end = owner.trimmed_end();
         let message =
             format!("a text of several lines with `{sign}` in it needs a `|` after its key");
-        found.push(Candidate::new(message, place).edit(end..end, " |").sure());
+        found.push(
+            RepairCandidate::new(message, place)
+                .edit(end..end, " |")
+                .sure(),
+        );
     }
 }
 
-fn bullet(line: &Line<'_>) -> Option<char> {
+fn bullet(line: &SourceLine<'_>) -> Option<char> {
     let rest = line.text.trim_start_matches(' ');
     let sign = rest.chars().next()?;
     let after = rest[sign.len_utf8()..].chars().next();
@@ -215,7 +223,7 @@ fn bullet(line: &Line<'_>) -> Option<char> {
 }
 
 /// Tabs in the indentation, as two, four or eight spaces.
-pub(super) fn tabs(lines: &Lines<'_>, first: &Span) -> Vec<Candidate> {
+pub(super) fn tabs(lines: &SourceLines<'_>, first: &Span) -> Vec<RepairCandidate> {
     let message = "a tab is used for indentation, but YAML allows only spaces there";
     let at = lines.at(first.start);
     let widths = [2, 4, 8].into_iter();
@@ -230,7 +238,7 @@ pub(super) fn tabs(lines: &Lines<'_>, first: &Span) -> Vec<Candidate> {
             let span = line.start + tab..line.start + blank.len();
             Some((span, " ".repeat(spaces.sum())))
         });
-        Candidate::new(message, first.clone())
+        RepairCandidate::new(message, first.clone())
             .edits(edits.collect())
             .help("put spaces in place of each tab")
     };

@@ -17,7 +17,7 @@ use super::transfer::{Arrived, arrive, push};
 use super::unmerged::{Unmerged, enter, is_branch, leave, named, unmerged};
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::context::{Context, Environment};
-use crate::cli::app::ui::{Progress, Waits};
+use crate::cli::app::ui::{ProgressLine, Waits};
 use crate::policy::Sharing;
 use crate::store::{Commit, Patience, Pushed, StoreError, Upstream};
 
@@ -271,7 +271,7 @@ fn shared(context: &Context, upstream: &Upstream) -> String {
 
 /// Fetches the upstream branch, without a prompt and within a limit; the error says why that failed, in one line.
 fn fetch(context: &Context, upstream: &Upstream) -> Result<Option<Commit>, String> {
-    let progress = Progress::begin(
+    let progress = ProgressLine::begin(
         format!("fetching from {}", upstream.remote),
         Waits::ForNetwork,
     );

@@ -9,7 +9,7 @@ use super::plan::SharePlan;
 use super::setting::{is_main, takes_requests};
 use super::unmerged::{Unmerged, is_branch, unmerged};
 use crate::cli::app::context::{Context, Environment};
-use crate::cli::app::ui::{self, Role};
+use crate::cli::app::ui::{self, Tone};
 use crate::path::{REGISTERS, StorePath, VersionKind};
 use crate::source::OnDisk;
 use crate::store::TargetBranch;
@@ -68,7 +68,7 @@ pub(super) fn print_doubtful(env: &Environment) {
 
 fn print(lines: impl IntoIterator<Item = String>) {
     for line in lines {
-        ui::out(ui::paint(Role::Waiting, ui::visible(line)));
+        ui::out(ui::paint(Tone::Waiting, ui::visible(line)));
     }
 }
 

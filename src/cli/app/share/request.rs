@@ -10,7 +10,7 @@ use super::plan::SharePlan;
 use super::setting::{PULL_REQUEST, SHARE, is_main};
 use super::unmerged::{own_prefix, unmerged};
 use crate::cli::app::context::{Context, Environment};
-use crate::cli::app::ui::{Progress, Waits};
+use crate::cli::app::ui::{ProgressLine, Waits};
 use crate::path::StorePath;
 use crate::store::{Commit, CommitError, Patience, Pushed, StoreError, Upstream};
 
@@ -27,7 +27,7 @@ const NO_RULE: [&str; 7] = [
 ];
 
 /// A branch for a pull request: a new one, or one that the remote has at a commit.
-struct Request {
+struct RequestBranch {
     branch: String,
     earlier: Option<Commit>,
 }
@@ -97,11 +97,11 @@ pub(crate) fn push_branch(
     let remote = context.store.takes_branches(record).into_owned();
     let tip = plan.brought.tip;
     let mut request = followed(context, &remote, tip, there)?;
-    let progress = Progress::begin(format!("pushing to {remote}"), Waits::ForNetwork);
+    let progress = ProgressLine::begin(format!("pushing to {remote}"), Waits::ForNetwork);
     let (branch, earlier, place, pushed) = loop {
-        let Request { branch, earlier } = match request.take() {
+        let RequestBranch { branch, earlier } = match request.take() {
             Some(request) => request,
-            None => Request {
+            None => RequestBranch {
                 branch: new_branch(context, plan)?,
                 earlier: None,
             },
@@ -189,14 +189,14 @@ fn followed(
     remote: &str,
     tip: Commit,
     there: Commit,
-) -> Result<Option<Request>> {
+) -> Result<Option<RequestBranch>> {
     for found in unmerged(context, there)? {
         if !found.is_in(context, tip)? {
             continue;
         }
         let place = Upstream::same_name(remote, &found.branch);
         let fetched = context.store.fetched(&place)?;
-        return Ok(Some(Request {
+        return Ok(Some(RequestBranch {
             earlier: Some(fetched.unwrap_or(found.tip)),
             branch: found.branch,
         }));

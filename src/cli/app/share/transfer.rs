@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::plan::SharePlan;
 use crate::cli::app::context::Context;
-use crate::cli::app::ui::{self, Progress, Waits};
+use crate::cli::app::ui::{self, ProgressLine, Waits};
 use crate::store::{Commit, CommitError, Patience, Pushed, StoreError, Upstream};
 
 /// Whether the local branch was moved.
@@ -27,7 +27,8 @@ pub(crate) fn push(
     patience: Patience,
 ) -> Result<Pushed, StoreError> {
     let store = &context.store;
-    let _progress = Progress::begin(format!("pushing to {}", upstream.remote), Waits::ForNetwork);
+    let _progress =
+        ProgressLine::begin(format!("pushing to {}", upstream.remote), Waits::ForNetwork);
     let mut noted: Vec<(Commit, Commit)> = plan.arrived.into_iter().collect();
     for step in &plan.brought.pushes {
         noted.push(*step);

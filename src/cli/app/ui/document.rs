@@ -1,6 +1,6 @@
 //! Shows a Markdown document of `wr` on a terminal: headings, bold labels and tables without their signs.
 
-use super::palette::{Role, paint};
+use super::palette::{Tone, paint};
 use super::table;
 use super::wrap::{FirstLine, fit};
 
@@ -33,8 +33,8 @@ fn line_of(line: &str, width: usize) -> String {
     let title = line.trim_start_matches('#');
     let level = line.len() - title.len();
     let text = match (level, title.strip_prefix(' ')) {
-        (1 | 2, Some(title)) => paint(Role::Heading, plain(title)),
-        (3.., Some(title)) => paint(Role::Command, plain(title)),
+        (1 | 2, Some(title)) => paint(Tone::Heading, plain(title)),
+        (3.., Some(title)) => paint(Tone::Command, plain(title)),
         (_, _) => emphasized(line),
     };
     fit(&text, width, FirstLine::Paragraph) + "\n"
@@ -48,7 +48,7 @@ fn emphasized(line: &str) -> String {
     }
     let part = |(at, part): (usize, &&str)| match at % 2 {
         0 => plain(part),
-        _ => paint(Role::Command, plain(part)),
+        _ => paint(Tone::Command, plain(part)),
     };
     parts.iter().enumerate().map(part).collect()
 }
@@ -104,7 +104,7 @@ fn tabular(lines: &[&str], width: usize) -> String {
 }
 
 fn bold(text: &String) -> String {
-    paint(Role::Command, text)
+    paint(Tone::Command, text)
 }
 
 /// The cells of a row; a backslash keeps a bar in a cell.

@@ -10,7 +10,7 @@ use super::screen::{Screen, Symbols, stdout};
 
 /// The meaning of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Role {
+pub(crate) enum Tone {
     /// The id of a register, a request or an act.
     Id,
     /// In force, approved, verified.
@@ -29,15 +29,15 @@ pub(crate) enum Role {
     Heading,
 }
 
-const ROLES: [Role; 8] = [
-    Role::Id,
-    Role::Good,
-    Role::Bad,
-    Role::Waiting,
-    Role::Late,
-    Role::Command,
-    Role::Date,
-    Role::Heading,
+const ROLES: [Tone; 8] = [
+    Tone::Id,
+    Tone::Good,
+    Tone::Bad,
+    Tone::Waiting,
+    Tone::Late,
+    Tone::Command,
+    Tone::Date,
+    Tone::Heading,
 ];
 
 /// The mark before a word of the first role; the others follow.
@@ -45,18 +45,18 @@ const FIRST: u32 = 0xfdd0;
 /// The mark after a word.
 pub(super) const END: char = '\u{fdef}';
 
-impl Role {
+impl Tone {
     fn style(self) -> Style {
         let color = |color: AnsiColor| color.on_default();
         match self {
-            Role::Id => color(AnsiColor::Magenta),
-            Role::Good => color(AnsiColor::Green),
-            Role::Bad => color(AnsiColor::Red),
-            Role::Waiting => color(AnsiColor::Yellow),
-            Role::Late => color(AnsiColor::Red).bold(),
-            Role::Command => Style::new().bold(),
-            Role::Date => color(AnsiColor::Cyan),
-            Role::Heading => Style::new().bold().underline(),
+            Tone::Id => color(AnsiColor::Magenta),
+            Tone::Good => color(AnsiColor::Green),
+            Tone::Bad => color(AnsiColor::Red),
+            Tone::Waiting => color(AnsiColor::Yellow),
+            Tone::Late => color(AnsiColor::Red).bold(),
+            Tone::Command => Style::new().bold(),
+            Tone::Date => color(AnsiColor::Cyan),
+            Tone::Heading => Style::new().bold().underline(),
         }
     }
 
@@ -65,32 +65,32 @@ impl Role {
         char::from_u32(FIRST + at as u32).unwrap_or(END)
     }
 
-    fn of_mark(mark: char) -> Option<Role> {
+    fn of_mark(mark: char) -> Option<Tone> {
         let at = u32::from(mark).checked_sub(FIRST)?;
         ROLES.get(at as usize).copied()
     }
 
     fn symbol(self, symbols: Symbols) -> &'static str {
         match (symbols, self) {
-            (Symbols::Unicode, Role::Good) => "✓ ",
-            (Symbols::Unicode, Role::Bad) => "✗ ",
-            (Symbols::Unicode, Role::Waiting) => "○ ",
-            (Symbols::Ascii, Role::Good) => "+ ",
-            (Symbols::Ascii, Role::Bad) => "x ",
-            (Symbols::Ascii, Role::Waiting) => "o ",
-            (Symbols::Unicode | Symbols::Ascii, Role::Late) => "! ",
-            (Symbols::None, _) | (_, Role::Id | Role::Command | Role::Date | Role::Heading) => "",
+            (Symbols::Unicode, Tone::Good) => "✓ ",
+            (Symbols::Unicode, Tone::Bad) => "✗ ",
+            (Symbols::Unicode, Tone::Waiting) => "○ ",
+            (Symbols::Ascii, Tone::Good) => "+ ",
+            (Symbols::Ascii, Tone::Bad) => "x ",
+            (Symbols::Ascii, Tone::Waiting) => "o ",
+            (Symbols::Unicode | Symbols::Ascii, Tone::Late) => "! ",
+            (Symbols::None, _) | (_, Tone::Id | Tone::Command | Tone::Date | Tone::Heading) => "",
         }
     }
 }
 
 /// The text in the style of its role; the same text where no terminal shows it.
-pub(crate) fn paint(role: Role, text: impl AsRef<str>) -> String {
+pub(crate) fn paint(role: Tone, text: impl AsRef<str>) -> String {
     painted(&stdout(), role, text.as_ref())
 }
 
 /// Like [`paint`], with the symbol of the role before it.
-pub(crate) fn state(role: Role, text: impl AsRef<str>) -> String {
+pub(crate) fn state(role: Tone, text: impl AsRef<str>) -> String {
     let screen = stdout();
     painted(
         &screen,
@@ -99,7 +99,7 @@ pub(crate) fn state(role: Role, text: impl AsRef<str>) -> String {
     )
 }
 
-fn painted(screen: &Screen, role: Role, text: &str) -> String {
+fn painted(screen: &Screen, role: Tone, text: &str) -> String {
     match screen.has_color {
         true => format!("{}{text}{END}", role.mark()),
         false => text.to_string(),
@@ -108,7 +108,7 @@ fn painted(screen: &Screen, role: Role, text: &str) -> String {
 
 /// Whether a character is a mark, which takes no room on the screen.
 pub(super) fn is_mark(character: char) -> bool {
-    character == END || Role::of_mark(character).is_some()
+    character == END || Tone::of_mark(character).is_some()
 }
 
 /// The mark that is open at the end of a line that began with `open`.
@@ -144,7 +144,7 @@ fn escaped(line: &str) -> String {
             continue;
         }
         close(&mut text, open.take());
-        open = Role::of_mark(character).map(Role::style);
+        open = Tone::of_mark(character).map(Tone::style);
         if let Some(style) = open {
             text.push_str(&style.to_string());
         }
@@ -154,11 +154,11 @@ fn escaped(line: &str) -> String {
 }
 
 /// What messages begin with.
-const PREFIXES: [(&str, Role); 4] = [
-    ("refused:", Role::Bad),
-    ("error:", Role::Bad),
-    ("warning:", Role::Waiting),
-    ("note:", Role::Waiting),
+const PREFIXES: [(&str, Tone); 4] = [
+    ("refused:", Tone::Bad),
+    ("error:", Tone::Bad),
+    ("warning:", Tone::Waiting),
+    ("note:", Tone::Waiting),
 ];
 
 /// Marks the commands and the dates of a line that have no mark yet, and the kind of a message.
@@ -166,7 +166,7 @@ pub(super) fn highlight(line: &str) -> String {
     let body = line.trim_start();
     if ["wr ", "git "].iter().any(|name| body.starts_with(name)) && !body.contains("  ") {
         let indent = &line[..line.len() - body.len()];
-        return format!("{indent}{}{body}{END}", Role::Command.mark());
+        return format!("{indent}{}{body}{END}", Tone::Command.mark());
     }
     let mut text = String::with_capacity(line.len() + 16);
     let mut rest = line;
@@ -179,8 +179,8 @@ pub(super) fn highlight(line: &str) -> String {
         let role = match is_open {
             true => None,
             false => command(rest)
-                .map(|length| (Role::Command, length))
-                .or_else(|| Some((Role::Date, date(rest, text.chars().next_back())?))),
+                .map(|length| (Tone::Command, length))
+                .or_else(|| Some((Tone::Date, date(rest, text.chars().next_back())?))),
         };
         let length = role.map_or(character.len_utf8(), |(_, length)| length);
         let (part, after) = rest.split_at(length);
@@ -230,13 +230,13 @@ fn date(text: &str, before: Option<char>) -> Option<usize> {
 /// The styles of the parser's own help and errors.
 pub(crate) fn of_help() -> Styles {
     Styles::styled()
-        .header(Role::Heading.style())
-        .usage(Role::Heading.style())
-        .literal(Role::Command.style())
-        .placeholder(Role::Date.style())
-        .valid(Role::Good.style())
-        .invalid(Role::Waiting.style())
-        .error(Role::Late.style())
+        .header(Tone::Heading.style())
+        .usage(Tone::Heading.style())
+        .literal(Tone::Command.style())
+        .placeholder(Tone::Date.style())
+        .valid(Tone::Good.style())
+        .invalid(Tone::Waiting.style())
+        .error(Tone::Late.style())
 }
 
 #[cfg(test)]
@@ -275,7 +275,7 @@ mod tests {
 
     #[test]
     fn a_painted_word_keeps_its_style() {
-        let late = painted(&COLORED, Role::Late, "since 2026-03-01");
+        let late = painted(&COLORED, Tone::Late, "since 2026-03-01");
         let shown = ansi(&highlight(&late), &COLORED);
         assert_eq!(shown.matches('\u{1b}').count(), 3, "{shown:?}");
         assert_eq!(late.replace(is_mark, ""), "since 2026-03-01");

@@ -23,15 +23,15 @@ pub(crate) enum Waits {
 
 /// A line on standard error that says what is being done; dropping it clears the line.
 #[derive(Debug)]
-pub(crate) struct Progress {
+pub(crate) struct ProgressLine {
     shown: Option<(Sender<()>, JoinHandle<()>)>,
 }
 
-impl Progress {
+impl ProgressLine {
     /// Begins to wait; nothing is shown in the first second, or without a terminal.
-    pub(crate) fn begin(what: impl Into<String>, waits: Waits) -> Progress {
+    pub(crate) fn begin(what: impl Into<String>, waits: Waits) -> ProgressLine {
         if !io::stderr().is_terminal() {
-            return Progress { shown: None };
+            return ProgressLine { shown: None };
         }
         let (done, is_done) = channel();
         let what = what.into();
@@ -56,13 +56,13 @@ impl Progress {
             let _ = is_done.recv();
             line.finish_and_clear();
         });
-        Progress {
+        ProgressLine {
             shown: Some((done, thread)),
         }
     }
 }
 
-impl Drop for Progress {
+impl Drop for ProgressLine {
     fn drop(&mut self) {
         if let Some((done, thread)) = self.shown.take() {
             drop(done);

@@ -114,13 +114,13 @@ fn is_bullet(label: &str) -> bool {
 
 /// A part of a line that is never broken, with the spaces after it.
 #[derive(Debug, Clone, Copy)]
-struct Word<'a> {
+struct WrapWord<'a> {
     text: &'a str,
     cells: usize,
     spaces: usize,
 }
 
-impl Fragment for Word<'_> {
+impl Fragment for WrapWord<'_> {
     fn width(&self) -> f64 {
         self.cells as f64
     }
@@ -135,14 +135,14 @@ impl Fragment for Word<'_> {
 }
 
 /// Splits at spaces, and between characters of scripts that are written without; a command in backquotes is one word.
-fn words(line: &str) -> Vec<Word<'_>> {
+fn words(line: &str) -> Vec<WrapWord<'_>> {
     let mut words = Vec::new();
     let mut rest = line;
     while !rest.is_empty() {
         let length = word_length(rest);
         let (text, after) = rest.split_at(length);
         let next = after.trim_start_matches(' ');
-        words.push(Word {
+        words.push(WrapWord {
             text,
             cells: cells(text),
             spaces: after.len() - next.len(),

@@ -8,7 +8,7 @@ use super::own;
 use super::show::{BallotsJson, open_ballots, text};
 use crate::cli::app::context::{Context, Environment, WorkingTree, register_id};
 use crate::cli::app::format::{OutputFormat, View};
-use crate::cli::app::ui::{self, Role};
+use crate::cli::app::ui::{self, Tone};
 use crate::id::Id;
 use crate::process::next_steps::{self, NextStep};
 use crate::snapshot::RegisterContext;
@@ -78,7 +78,7 @@ fn of_all(registers: &[RegisterContext<'_>], open: &OpenBallotsJson) -> String {
         let votes = register.map(votes).unwrap_or_default();
         format!(
             "{}\n{}{votes}\n",
-            ui::paint(Role::Id, id.as_str()),
+            ui::paint(Tone::Id, id.as_str()),
             text(ballots)
         )
     };

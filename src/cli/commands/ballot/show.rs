@@ -9,7 +9,7 @@ use crate::ballot::Opened;
 use crate::ballot::tally::SeatVote;
 use crate::cli::app::context::{Context, Environment, register_id};
 use crate::cli::app::format::{OutputFormat, View};
-use crate::cli::app::ui::{self, Role};
+use crate::cli::app::ui::{self, Tone};
 use crate::id::Id;
 use crate::policy::rule::{AppliedRule, Counts, Needs, Outcome, QuorumCounts, VotingRule};
 use crate::process::groups::declined;
@@ -350,10 +350,10 @@ pub(super) fn text(shown: &BallotsJson) -> String {
             format!(": {}", ui::of_outcome(is_good, outcome.to_string()))
         });
         let status = match ballot.still_needed {
-            Some(_) => ui::state(Role::Waiting, &ballot.status),
+            Some(_) => ui::state(Tone::Waiting, &ballot.status),
             None => ballot.status.clone(),
         };
-        let name = ui::paint(Role::Id, &ballot.name);
+        let name = ui::paint(Tone::Id, &ballot.name);
         text += &format!("{name}  {status}{outcome}\n");
         text += &format!(
             "  asks    the {} {} revision {}\n",
@@ -387,7 +387,7 @@ pub(super) fn text(shown: &BallotsJson) -> String {
                 (None, true) => "-".to_string(),
                 (None, false) => {
                     let rivals = seat.rivals.join(", ");
-                    ui::state(Role::Bad, format!("two rival votes, none counts: {rivals}"))
+                    ui::state(Tone::Bad, format!("two rival votes, none counts: {rivals}"))
                 }
             };
             let by = match (&seat.by, &seat.recorded_by) {

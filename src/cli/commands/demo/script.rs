@@ -1,26 +1,26 @@
 //! The script of the demo: who runs which command when. A user can type every line of it.
 
-use super::sample::{ROSTER, SNIA, Text, XYZ};
+use super::sample::{DemoText, ROSTER, SNIA, XYZ};
 
 /// One step of the demo.
 pub(super) enum Scene {
     /// Prints the date and what happens then; the commands that follow print nothing unless they are [`Scene::Show`].
-    Say(When, &'static str),
+    Say(DemoWhen, &'static str),
     /// Prints a command, and its refusal if it is refused, then runs it.
-    Show(Step),
+    Show(DemoStep),
     /// Runs a command.
-    Run(Step),
+    Run(DemoStep),
     /// Writes the roster.
     Roster(&'static str),
     /// Writes a register's text and contacts.
-    Write(&'static str, Text),
+    Write(&'static str, DemoText),
     /// Adds public keys and roots to the roster, and makes the policy require signatures.
     Sign,
 }
 
 /// A command that one person runs.
-pub(super) struct Step {
-    pub(super) when: When,
+pub(super) struct DemoStep {
+    pub(super) when: DemoWhen,
     pub(super) who: &'static DemoPerson,
     /// The command after `wr`.
     pub(super) line: &'static str,
@@ -29,7 +29,7 @@ pub(super) struct Step {
 
 /// A time: the story of XYZ has fixed dates, and the ballot on SNIA is open whenever the demo runs.
 #[derive(Clone, Copy)]
-pub(super) enum When {
+pub(super) enum DemoWhen {
     At(&'static str),
     HoursAgo(i64),
 }
@@ -87,9 +87,9 @@ const CORVA: &DemoPerson = &person("corva-delegate", "Corva delegate", "delegate
 const DELOS: &DemoPerson = &person("delos-delegate", "Delos delegate", "delegate@delos.example");
 const XYZ_LIAISON: &DemoPerson = &person("xyz-liaison", "XYZ liaison", "liaison@xyz.example");
 
-const fn step(at: &'static str, who: &'static DemoPerson, line: &'static str) -> Step {
-    Step {
-        when: When::At(at),
+const fn step(at: &'static str, who: &'static DemoPerson, line: &'static str) -> DemoStep {
+    DemoStep {
+        when: DemoWhen::At(at),
         who,
         line,
         expect: Expect::Done,
@@ -104,22 +104,22 @@ const fn show(at: &'static str, who: &'static DemoPerson, line: &'static str) ->
     Scene::Show(step(at, who, line))
 }
 
-const fn refused(at: &'static str, who: &'static DemoPerson, line: &'static str) -> Step {
-    Step {
+const fn refused(at: &'static str, who: &'static DemoPerson, line: &'static str) -> DemoStep {
+    DemoStep {
         expect: Expect::Refused,
         ..step(at, who, line)
     }
 }
 
 const fn recent(hours: i64, who: &'static DemoPerson, line: &'static str) -> Scene {
-    Scene::Run(Step {
-        when: When::HoursAgo(hours),
+    Scene::Run(DemoStep {
+        when: DemoWhen::HoursAgo(hours),
         ..step("", who, line)
     })
 }
 
 const fn say(at: &'static str, text: &'static str) -> Scene {
-    Scene::Say(When::At(at), text)
+    Scene::Say(DemoWhen::At(at), text)
 }
 
 /// DSP4003 3 for XYZ, step by step; then SNIA's register, with the ballot of the Alliance Committee open.

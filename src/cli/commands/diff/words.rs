@@ -1,11 +1,11 @@
 //! The text output of `wr diff`.
 
 use super::published::{DiffLine, Differences};
-use crate::cli::app::ui::{self, Role};
+use crate::cli::app::ui::{self, Tone};
 use crate::register::diff::{Sentence, sentences};
 
 pub(super) fn text(found: &Differences) -> String {
-    let register = ui::paint(Role::Id, &found.register);
+    let register = ui::paint(Tone::Id, &found.register);
     let mut out = format!("{register}: {} against {}\n", found.new, found.old);
     if found.changes.is_empty() {
         return out + "\nno difference in content";
@@ -20,7 +20,7 @@ pub(super) fn text(found: &Differences) -> String {
         };
         out += &format!("  {}, {}: needs {needs}\n", line.class, line.clause);
     }
-    let title = ui::paint(Role::Heading, "approvals needed for all changes together");
+    let title = ui::paint(Tone::Heading, "approvals needed for all changes together");
     out += &format!("\n{title}\n");
     if found.needs.is_empty() {
         out += "  none\n";
@@ -41,7 +41,7 @@ pub(super) fn text(found: &Differences) -> String {
         out += &format!("  {:width$}  {}{carried}\n", need.name, need.clause);
     }
     if !found.undoes.is_empty() {
-        out += &format!("\n{}\n", ui::paint(Role::Heading, "undoes"));
+        out += &format!("\n{}\n", ui::paint(Tone::Heading, "undoes"));
     }
     for undone in &found.undoes {
         out += &format!("  {undone}\n");
@@ -76,8 +76,8 @@ fn prose(line: &DiffLine) -> String {
     let shown = sentences(was, is)
         .into_iter()
         .map(|sentence| match sentence {
-            Sentence::Gone(text) => format!("  {}\n", ui::paint(Role::Bad, format!("- {text}"))),
-            Sentence::Come(text) => format!("  {}\n", ui::paint(Role::Good, format!("+ {text}"))),
+            Sentence::Gone(text) => format!("  {}\n", ui::paint(Tone::Bad, format!("- {text}"))),
+            Sentence::Come(text) => format!("  {}\n", ui::paint(Tone::Good, format!("+ {text}"))),
         });
     shown.collect()
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::cli::app::context::{Context, Environment, WorkingTree, register_id};
 use crate::cli::app::format::{OutputFormat, View};
-use crate::cli::app::ui::{self, Role};
+use crate::cli::app::ui::{self, Tone};
 use crate::id::Id;
 use crate::process::feedback::{Statement, voices};
 use crate::roster::Roster;
@@ -104,9 +104,9 @@ impl FeedbackListCommand {
                 .map_or(String::new(), |body| format!(" for the {body}"));
             text += &format!(
                 "{} {}  {}  {} of {}{body} on revision {}, {}\n",
-                ui::paint(Role::Id, line.register.as_str()),
+                ui::paint(Tone::Id, line.register.as_str()),
                 line.number,
-                ui::paint(Role::Id, &line.act),
+                ui::paint(Tone::Id, &line.act),
                 line.kind,
                 line.by_name,
                 line.revision,
@@ -116,7 +116,7 @@ impl FeedbackListCommand {
             text += &match &line.disposition {
                 None => format!(
                     "    -> {}\n",
-                    ui::state(Role::Waiting, "no disposition yet")
+                    ui::state(Tone::Waiting, "no disposition yet")
                 ),
                 Some(d) => {
                     let because = d

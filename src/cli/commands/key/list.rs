@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::cli::app::context::roster;
 use crate::cli::app::context::{Context, Environment};
 use crate::cli::app::format::{OutputFormat, View};
-use crate::cli::app::ui::{self, Role};
+use crate::cli::app::ui::{self, Tone};
 use crate::governance::stolen;
 use crate::id::Id;
 
@@ -88,13 +88,13 @@ impl KeyListCommand {
 
 fn row(line: &KeyLine) -> Vec<String> {
     vec![
-        ui::paint(Role::Id, line.person.as_str()),
+        ui::paint(Tone::Id, line.person.as_str()),
         line.name.clone(),
         line.fingerprint.clone(),
         line.kind.to_string(),
         match line.status {
-            "current" => ui::state(Role::Good, line.status),
-            "stolen" => ui::state(Role::Bad, line.status),
+            "current" => ui::state(Tone::Good, line.status),
+            "stolen" => ui::state(Tone::Bad, line.status),
             _ => line.status.to_string(),
         },
     ]

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::cli::app::context::{Context, Environment, register_id};
 use crate::cli::app::format::{OutputFormat, View};
-use crate::cli::app::ui::{self, Role};
+use crate::cli::app::ui::{self, Tone};
 use crate::date::When;
 use crate::id::Id;
 use crate::process::milestones::{MilestoneHistory, milestones};
@@ -109,14 +109,14 @@ fn row(line: &MilestoneLine) -> Vec<String> {
         (Some(day), Some(note)) => {
             format!(
                 "{}: {note}",
-                ui::state(Role::Good, format!("completed {day}"))
+                ui::state(Tone::Good, format!("completed {day}"))
             )
         }
-        (Some(day), None) => ui::state(Role::Good, format!("completed {day}")),
+        (Some(day), None) => ui::state(Tone::Good, format!("completed {day}")),
         (None, _) => "open".to_string(),
     };
     vec![
-        ui::paint(Role::Id, line.milestone.as_str()),
+        ui::paint(Tone::Id, line.milestone.as_str()),
         line.title.clone(),
         moved,
         done,

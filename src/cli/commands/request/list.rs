@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::act::Action;
 use crate::cli::app::context::{Context, Environment, WorkingTree};
 use crate::cli::app::format::{OutputFormat, View};
-use crate::cli::app::ui::{self, Role};
+use crate::cli::app::ui::{self, Tone};
 use crate::describe::submitter;
 use crate::id::Id;
 use crate::process::Replay;
@@ -104,10 +104,10 @@ fn row(line: &RequestLine) -> Vec<String> {
         .unwrap_or_else(|| "no body yet".to_string());
     let of = format!("{} of {}", line.standard, line.register);
     vec![
-        ui::paint(Role::Id, line.request.as_str()),
+        ui::paint(Tone::Id, line.request.as_str()),
         match line.disposition {
             Some(_) => stage,
-            None => ui::state(Role::Waiting, stage),
+            None => ui::state(Tone::Waiting, stage),
         },
         line.sent.clone(),
         body,

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::act::{Act, Action, Request};
 use crate::cli::app::context::{Context, Environment, request_id};
 use crate::cli::app::format::{OutputFormat, View};
-use crate::cli::app::ui::{self, Role};
+use crate::cli::app::ui::{self, Tone};
 use crate::cli::commands::log::UNSIGNED;
 use crate::cli::commands::meeting::Held;
 use crate::describe::describe;
@@ -296,22 +296,22 @@ fn text(shown: &RequestJson) -> String {
     );
     format!(
         "{}  {}\n{}\n{}\n{unsigned}{acts}",
-        ui::paint(Role::Id, shown.request.as_str()),
+        ui::paint(Tone::Id, shown.request.as_str()),
         shown.stage,
         indented(rows),
-        ui::paint(Role::Heading, "acts"),
+        ui::paint(Tone::Heading, "acts"),
     )
 }
 
 fn act_row(line: &RequestActLine, has_signed: bool) -> Vec<String> {
     let void = line.void.as_ref().map_or(String::new(), |why| {
-        format!("  {}", ui::state(Role::Bad, format!("VOID: {why}")))
+        format!("  {}", ui::state(Tone::Bad, format!("VOID: {why}")))
     });
     let signed = line
         .signed_with
         .as_ref()
         .map_or("unsigned", |key| key.get(..15).unwrap_or(key));
-    let mut row = vec![line.on.clone(), ui::paint(Role::Id, &line.act)];
+    let mut row = vec![line.on.clone(), ui::paint(Tone::Id, &line.act)];
     row.extend(has_signed.then(|| signed.to_string()));
     row.extend([line.by.clone(), format!("{}{void}", line.what)]);
     row

@@ -46,15 +46,15 @@ enum FieldValue {
 use FieldValue::{Body, Day, Organization, Text, Word};
 
 /// The fields of a kind of entry, as the file names them.
-type Fields = &'static [(&'static str, FieldValue)];
+type SettableFields = &'static [(&'static str, FieldValue)];
 
-const PERSON: Fields = &[
+const PERSON: SettableFields = &[
     ("name", Text),
     ("email", Text),
     ("organization", Organization),
     ("until", Day),
 ];
-const ORGANIZATION: Fields = &[
+const ORGANIZATION: SettableFields = &[
     ("name", Text),
     ("short", Text),
     ("language", Text),
@@ -66,7 +66,7 @@ const ORGANIZATION: Fields = &[
     ("successor", Organization),
     ("since", Day),
 ];
-const BODY: Fields = &[("name", Text), ("kind", Word(BODY_KINDS)), ("parent", Body)];
+const BODY: SettableFields = &[("name", Text), ("kind", Word(BODY_KINDS)), ("parent", Body)];
 
 impl RosterSetCommand {
     pub(super) fn run(&self, env: &Environment) -> Result<()> {
@@ -104,7 +104,7 @@ impl RosterSetCommand {
         &self,
         entry: &mut T,
         kind: &str,
-        fields: Fields,
+        fields: SettableFields,
         roster: &Roster,
     ) -> Result<String> {
         let names: Vec<&'static str> = fields.iter().map(|(name, _)| *name).collect();

@@ -8,7 +8,7 @@ use clap::Args;
 use super::folder::SiteFolder;
 use super::rendered::render_site;
 use crate::cli::app::context::{Context, Environment};
-use crate::cli::app::ui::{self, Progress, Waits};
+use crate::cli::app::ui::{self, ProgressLine, Waits};
 use crate::render::{Audience, Site};
 
 /// Write the site into a folder
@@ -28,7 +28,7 @@ impl SiteBuildCommand {
         let context = Context::open(env)?;
         let place = env.dir.join(&self.out);
         let folder = SiteFolder::at(&place)?;
-        let progress = Progress::begin("building the site", Waits::ForItself);
+        let progress = ProgressLine::begin("building the site", Waits::ForItself);
         let snapshot = context.load_record()?.snapshot;
         let site = render_site(&context, env, &snapshot, Audience::Public)?;
         let written = folder.write(&site.pages)?;

@@ -8,7 +8,7 @@ use super::published::One;
 use crate::cli::app::context::{Context, Environment, WorkingTree};
 use crate::cli::app::format::{OutputFormat, View};
 use crate::cli::app::share::{glance, print_notices};
-use crate::cli::app::ui::{self, Role};
+use crate::cli::app::ui::{self, Tone};
 use crate::cli::commands::next;
 use crate::snapshot::RegisterContext;
 
@@ -69,7 +69,7 @@ fn text(all: &AllStatusJson) -> String {
     }
     let mut text = ui::columns(all.registers.iter().map(|one| {
         let late = match one.review_overdue {
-            true => format!("; {}", ui::state(Role::Late, "review overdue")),
+            true => format!("; {}", ui::state(Tone::Late, "review overdue")),
             false => String::new(),
         };
         let local = if one.checked_in {
@@ -82,12 +82,12 @@ fn text(all: &AllStatusJson) -> String {
             .as_ref()
             .map_or("-".to_string(), |partner| partner.name.clone());
         vec![
-            ui::paint(Role::Id, one.register.as_str()),
+            ui::paint(Tone::Id, one.register.as_str()),
             partner,
             format!("{}{late}{local}", ui::of_stage(&one.stage, &one.state)),
         ]
     }));
-    text += &format!("\n\n{}\n", ui::paint(Role::Heading, "next"));
+    text += &format!("\n\n{}\n", ui::paint(Tone::Heading, "next"));
     for one in &all.registers {
         // The first step is the one that everything else waits for; `wr status ID` has them all.
         let Some(next) = one.next.first().filter(|_| !is_at_rest(one)) else {
@@ -95,7 +95,7 @@ fn text(all: &AllStatusJson) -> String {
         };
         text += &format!(
             "  {}: {}\n    {}\n",
-            ui::paint(Role::Id, one.register.as_str()),
+            ui::paint(Tone::Id, one.register.as_str()),
             ui::visible(&next.what),
             next.command
         );
@@ -110,7 +110,7 @@ fn text(all: &AllStatusJson) -> String {
     }
     let overdue: usize = all.registers.iter().map(|one| one.overdue.len()).sum();
     if overdue > 0 {
-        let overdue = ui::state(Role::Late, format!("{overdue} overdue"));
+        let overdue = ui::state(Tone::Late, format!("{overdue} overdue"));
         text += &format!("\n{overdue}; `wr due` lists them\n");
     }
     text

@@ -1,7 +1,7 @@
 //! The open feedback and the answers of working groups in a status.
 
 use super::published::{GroupAnswer, GroupJson, StatementJson};
-use crate::cli::app::ui::{self, Role};
+use crate::cli::app::ui::{self, Tone};
 use crate::process::feedback::{self, excerpt, open_objections, undisposed};
 use crate::process::groups;
 use crate::snapshot::RegisterContext;
@@ -60,14 +60,14 @@ pub(super) fn answers(register: &RegisterContext<'_>) -> Vec<GroupJson> {
 pub(super) fn text(open: &[StatementJson], groups: &[GroupJson]) -> String {
     let mut text = String::new();
     if !open.is_empty() {
-        text += &format!("\n{}\n", ui::paint(Role::Heading, "open feedback"));
+        text += &format!("\n{}\n", ui::paint(Tone::Heading, "open feedback"));
         text += &ui::columns(open.iter().map(|voice| {
             let body = voice
                 .body_name
                 .as_ref()
                 .map_or(String::new(), |body| format!(" for the {body}"));
             vec![
-                format!("  {}", ui::paint(Role::Id, &voice.act)),
+                format!("  {}", ui::paint(Tone::Id, &voice.act)),
                 format!(
                     "{} of {}{body} on revision {}",
                     voice.kind, voice.name, voice.revision
@@ -80,7 +80,7 @@ pub(super) fn text(open: &[StatementJson], groups: &[GroupJson]) -> String {
         text += "\n";
     }
     if !groups.is_empty() {
-        text += &format!("\n{}\n", ui::paint(Role::Heading, "working groups"));
+        text += &format!("\n{}\n", ui::paint(Tone::Heading, "working groups"));
         text += &ui::columns(groups.iter().flat_map(rows));
         text += "\n";
     }
@@ -99,7 +99,7 @@ fn rows(group: &GroupJson) -> impl Iterator<Item = Vec<String>> + '_ {
                     comment.map_or(String::new(), |text| format!(": \"{}\"", excerpt(text)));
                 format!("{answer} on {on}{revision}{comment}")
             }
-            (_, _) => ui::state(Role::Waiting, "no answer yet"),
+            (_, _) => ui::state(Tone::Waiting, "no answer yet"),
         };
         vec![
             format!("  {}", group.name),

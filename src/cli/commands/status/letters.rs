@@ -1,7 +1,7 @@
 //! The letters in a status: those that are due and not recorded as sent.
 
 use super::published::OpenLetter;
-use crate::cli::app::ui::{self, Role};
+use crate::cli::app::ui::{self, Tone};
 use crate::process::due;
 use crate::snapshot::RegisterContext;
 
@@ -27,7 +27,7 @@ pub(super) fn open(register: &RegisterContext<'_>) -> Vec<OpenLetter> {
 pub(super) fn text(letters: &[OpenLetter]) -> String {
     let mut text = String::new();
     if !letters.is_empty() {
-        text += &format!("\n{}\n", ui::paint(Role::Heading, "letters"));
+        text += &format!("\n{}\n", ui::paint(Tone::Heading, "letters"));
     }
     for letter in letters {
         let since = letter

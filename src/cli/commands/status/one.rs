@@ -13,7 +13,7 @@ use crate::act::{Approver, Question};
 use crate::cli::app::context::{Context, Environment};
 use crate::cli::app::format::{OutputFormat, View};
 use crate::cli::app::share::print_notices;
-use crate::cli::app::ui::{self, Role};
+use crate::cli::app::ui::{self, Tone};
 use crate::cli::commands::log::UNSIGNED;
 use crate::date::Day;
 use crate::id::Id;
@@ -208,7 +208,7 @@ fn needed(register: &RegisterContext<'_>) -> Vec<Approval> {
 fn text(one: &One) -> String {
     let mut text = format!(
         "{}  {}\n",
-        ui::paint(Role::Id, one.register.as_str()),
+        ui::paint(Tone::Id, one.register.as_str()),
         one.title.as_deref().unwrap_or("(the draft cannot be read)")
     );
     let mut fact = |name: &str, value: Option<String>| {
@@ -259,7 +259,7 @@ fn text(one: &One) -> String {
             .and_then(|force| Some(format!("under {}", force.process.as_ref()?))),
     );
     let late = match one.review_overdue {
-        true => format!(" ({})", ui::state(Role::Late, "overdue")),
+        true => format!(" ({})", ui::state(Tone::Late, "overdue")),
         false => String::new(),
     };
     fact(
@@ -321,7 +321,7 @@ fn text(one: &One) -> String {
         fact(
             "void",
             Some(ui::state(
-                Role::Bad,
+                Tone::Bad,
                 format!(
                     "{} acts have no effect; `wr log {}` says why",
                     one.void_acts, one.register
@@ -331,7 +331,7 @@ fn text(one: &One) -> String {
     }
     if let (Some(revision), false) = (one.revision, one.approvals.is_empty()) {
         let title = format!("approvals of revision {revision}");
-        text += &format!("\n{}\n", ui::paint(Role::Heading, title));
+        text += &format!("\n{}\n", ui::paint(Tone::Heading, title));
         text += &ui::columns(
             one.approvals
                 .iter()
@@ -355,14 +355,14 @@ fn text(one: &One) -> String {
         .as_ref()
         .filter(|_| one.stage != "established")
     {
-        text += &format!("\n{}\n", ui::paint(Role::Heading, "partner's side"));
+        text += &format!("\n{}\n", ui::paint(Tone::Heading, "partner's side"));
         text += &ui::columns(partner::rows(side));
         text += "\n";
     }
     text += &feedback::text(&one.open_feedback, &one.working_groups);
     text += &letters::text(&one.letters);
     if !one.next.is_empty() {
-        text += &format!("\n{}\n", ui::paint(Role::Heading, "next"));
+        text += &format!("\n{}\n", ui::paint(Tone::Heading, "next"));
     }
     for next in &one.next {
         let by = next
@@ -382,8 +382,8 @@ fn text(one: &One) -> String {
 
 fn approval_row(approval: &Approval, revision: u32, has_signed: bool) -> Vec<String> {
     let role = match approval.given {
-        Some(_) => Role::Good,
-        None => Role::Waiting,
+        Some(_) => Tone::Good,
+        None => Tone::Waiting,
     };
     let stand = match (&approval.given, approval.revision, &approval.ballot) {
         (Some(day), Some(of), _) if of != revision => {

@@ -1,7 +1,7 @@
 //! The overdue duties in a status, which follow the next steps.
 
 use super::published::Overdue;
-use crate::cli::app::ui::{self, Role};
+use crate::cli::app::ui::{self, Tone};
 use crate::process::due::{Duty, Mark, duties};
 use crate::snapshot::RegisterContext;
 
@@ -29,11 +29,11 @@ pub(super) fn overdue(register: &RegisterContext<'_>) -> Vec<Overdue> {
 pub(super) fn text(overdue: &[Overdue]) -> String {
     let mut text = String::new();
     if !overdue.is_empty() {
-        text += &format!("\n{}\n", ui::paint(Role::Heading, "overdue"));
+        text += &format!("\n{}\n", ui::paint(Tone::Heading, "overdue"));
     }
     for one in overdue {
         let day = one.since.as_ref().map_or(String::new(), |day| {
-            format!(" ({})", ui::state(Role::Late, format!("due {day}")))
+            format!(" ({})", ui::state(Tone::Late, format!("due {day}")))
         });
         text += &format!("  {}{day}\n    {}\n", ui::visible(&one.what), one.command);
         text += &format!(

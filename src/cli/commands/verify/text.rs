@@ -1,7 +1,7 @@
 //! The report of `wr verify` as text, for readers without the store: lawyers, auditors, the partner.
 
 use super::published::Report;
-use crate::cli::app::ui::{self, Role};
+use crate::cli::app::ui::{self, Tone};
 use crate::diagnostic::{Findings, Severity};
 use crate::evidence::{
     ActAccount, ApprovalAccount, BallotEvidence, RecommendationAccount, RegisterEvidence,
@@ -37,11 +37,11 @@ pub(super) fn report(report: &Report, findings: &Findings, detail: Detail) -> St
 /// The verdict and the totals.
 fn closing(report: &Report, findings: &Findings) -> String {
     let totals = report.totals;
-    let bad = || ui::state(Role::Bad, "NOT verified");
+    let bad = || ui::state(Tone::Bad, "NOT verified");
     let mut text = match findings.count(Severity::Error) {
         0 => format!(
             "{}: {}\n",
-            ui::state(Role::Good, "verified"),
+            ui::state(Tone::Good, "verified"),
             report.commit_told
         ),
         1 => format!("{}: {}: 1 error\n", bad(), report.commit_told),
@@ -124,16 +124,16 @@ fn heading(account: &RegisterEvidence) -> String {
         .map_or("no partner yet", |partner| partner.name.as_str());
     format!(
         "{}  {title}\n  with {partner}; {}\n",
-        ui::paint(Role::Id, account.register.as_str()),
+        ui::paint(Tone::Id, account.register.as_str()),
         account.state
     )
 }
 
 fn stands(text: &TextAccount) -> String {
     let what = match text.standing {
-        RevisionStatus::InForce => ui::state(Role::Good, "in force"),
+        RevisionStatus::InForce => ui::state(Tone::Good, "in force"),
         RevisionStatus::Removed => "was in force".to_string(),
-        RevisionStatus::UnderWay => ui::state(Role::Waiting, "under way"),
+        RevisionStatus::UnderWay => ui::state(Tone::Waiting, "under way"),
     };
     let ground = text
         .ground
@@ -201,7 +201,7 @@ fn given(approval: &ApprovalAccount, revision: u32) -> String {
 fn account(account: &RegisterEvidence) -> String {
     let mut text = heading(account);
     for found in &account.texts {
-        let title = ui::paint(Role::Heading, format!("revision {}", found.revision));
+        let title = ui::paint(Tone::Heading, format!("revision {}", found.revision));
         text += &format!("\n{title} {}\n", stands(found));
         text += &format!("  text      {}\n  digest    {}\n", found.path, found.digest);
         if let Some(act) = &found.frozen_by {
@@ -219,7 +219,7 @@ fn account(account: &RegisterEvidence) -> String {
     for void in &account.void {
         text += &format!(
             "\n  {}: {}\n    {}\n",
-            ui::state(Role::Bad, "void"),
+            ui::state(Tone::Bad, "void"),
             void.path,
             void.why.replace('\n', " ")
         );

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::table::{Column, Row, Table};
+use super::table::{Column, CsvRow, Table};
 use crate::cli::app::context::any_id;
 use crate::cli::app::dates::day;
 use crate::cli::commands::roster::name::{NONE, free_id, id_of, person_with, word};
@@ -65,7 +65,7 @@ pub(super) fn apply(table: &Table, old: &Roster, saved: Option<&Roster>) -> Appl
 
 impl Import<'_> {
     /// Adds or changes the person of a row.
-    fn person(&mut self, row: &Row, found: &mut Vec<Diagnostic>) -> Option<Id> {
+    fn person(&mut self, row: &CsvRow, found: &mut Vec<Diagnostic>) -> Option<Id> {
         let name = name(row);
         let email = row.get(Column::Email);
         if let Some(email) = email.filter(|email| !is_address(email)) {
@@ -147,7 +147,7 @@ impl Import<'_> {
     }
 
     /// The person of the roster that a row means; `None` for a new one.
-    fn meant(&self, row: &Row, name: Option<&str>) -> Result<Option<Id>, Box<Diagnostic>> {
+    fn meant(&self, row: &CsvRow, name: Option<&str>) -> Result<Option<Id>, Box<Diagnostic>> {
         if let Some(given) = row.get(Column::Id) {
             let id = any_id(given).map_err(|why| Box::new(row.found(Column::Id, why)))?;
             return Ok(self.roster.person(&id).map(|person| person.id.clone()));
@@ -185,7 +185,7 @@ impl Import<'_> {
         }
     }
 
-    fn new_person(&mut self, row: &Row, name: &str, found: &mut Vec<Diagnostic>) -> Option<Id> {
+    fn new_person(&mut self, row: &CsvRow, name: &str, found: &mut Vec<Diagnostic>) -> Option<Id> {
         let Some(email) = row.get(Column::Email) else {
             found.push(row.found(
                 Column::Name,
@@ -222,7 +222,7 @@ impl Import<'_> {
     }
 
     /// Gives the person of a row its role.
-    fn role(&mut self, row: &Row, id: &Id, found: &mut Vec<Diagnostic>) {
+    fn role(&mut self, row: &CsvRow, id: &Id, found: &mut Vec<Diagnostic>) {
         let role = match row.get(Column::Role).map(|given| word(given, ROLES)) {
             None => None,
             Some(Ok(role)) => Some(role),
@@ -317,7 +317,7 @@ impl Import<'_> {
 
     fn representative(
         &mut self,
-        row: &Row,
+        row: &CsvRow,
         id: &Id,
         organization: Option<Id>,
         found: &mut Vec<Diagnostic>,
@@ -345,7 +345,7 @@ impl Import<'_> {
     /// Notes that a row sets a field; two rows that set it differently contradict each other.
     fn claim(
         &mut self,
-        row: &Row,
+        row: &CsvRow,
         column: Column,
         what: String,
         of: &Id,
@@ -363,7 +363,7 @@ impl Import<'_> {
         }
     }
 
-    fn changed(&mut self, row: &Row, what: String) {
+    fn changed(&mut self, row: &CsvRow, what: String) {
         self.changes.push(format!("line {}: {what}", row.line));
     }
 }
@@ -386,7 +386,7 @@ fn exactly<'r>(
 }
 
 /// The name of a row, from one cell or two.
-fn name(row: &Row) -> Option<String> {
+fn name(row: &CsvRow) -> Option<String> {
     if let Some(name) = row.get(Column::Name) {
         return Some(name.to_string());
     }

@@ -65,7 +65,7 @@ const NAMES: [&str; 7] = [
 #[derive(Debug)]
 pub(super) struct Table {
     /// The rows with text.
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Vec<CsvRow>,
     /// The columns without a meaning.
     pub(super) ignored: Vec<String>,
     /// The mistakes in the form of rows.
@@ -74,7 +74,7 @@ pub(super) struct Table {
 
 /// One row.
 #[derive(Debug)]
-pub(super) struct Row {
+pub(super) struct CsvRow {
     /// Its line in the file.
     pub(super) line: usize,
     file: Arc<SourceFile>,
@@ -82,7 +82,7 @@ pub(super) struct Row {
     cells: BTreeMap<Column, (String, Span)>,
 }
 
-impl Row {
+impl CsvRow {
     /// The text of a cell; `None` if it is empty.
     pub(super) fn get(&self, column: Column) -> Option<&str> {
         self.cells.get(&column).map(|(text, _)| text.as_str())
@@ -120,7 +120,7 @@ impl Table {
             .flexible(true)
             .has_headers(false)
             .from_reader(text.as_bytes());
-        let mut columns: Option<Columns> = None;
+        let mut columns: Option<CsvColumns> = None;
         let (mut rows, mut findings) = (Vec::new(), Vec::new());
         for record in reader.records() {
             let Ok(record) = record else { continue };
@@ -129,11 +129,11 @@ impl Table {
             }
             let spans = spans(text, start, &record, separator);
             match &columns {
-                None => columns = Some(Columns::of(file, &record, &spans)?),
+                None => columns = Some(CsvColumns::of(file, &record, &spans)?),
                 Some(columns) => rows.push(columns.row(file, &record, &spans, &mut findings)),
             }
         }
-        let Some(Columns { ignored, .. }) = columns else {
+        let Some(CsvColumns { ignored, .. }) = columns else {
             let message = format!(
                 "the table is empty; its first line names the columns: {}",
                 list(&NAMES)
@@ -150,19 +150,19 @@ impl Table {
 }
 
 /// The columns of a table, in its order.
-struct Columns {
+struct CsvColumns {
     columns: Vec<Option<Column>>,
     ignored: Vec<String>,
 }
 
-impl Columns {
+impl CsvColumns {
     /// Reads the first line.
     fn of(
         file: &Arc<SourceFile>,
         record: &StringRecord,
         spans: &[Span],
-    ) -> Result<Columns, Findings> {
-        let mut all = Columns {
+    ) -> Result<CsvColumns, Findings> {
+        let mut all = CsvColumns {
             columns: Vec::new(),
             ignored: Vec::new(),
         };
@@ -212,9 +212,9 @@ impl Columns {
         record: &StringRecord,
         spans: &[Span],
         findings: &mut Vec<Diagnostic>,
-    ) -> Row {
+    ) -> CsvRow {
         let start = spans.first().map_or(0, |span| span.start);
-        let mut row = Row {
+        let mut row = CsvRow {
             line: file.line_column(start).line,
             file: file.clone(),
             span: start..spans.last().map_or(start, |span| span.end),
@@ -327,7 +327,7 @@ mod tests {
     fn rows(bytes: &[u8]) -> Vec<(usize, Vec<String>)> {
         let table = table(bytes).expect("a table");
         assert!(table.findings.is_empty(), "{:?}", table.findings);
-        let cells = |row: &Row| row.cells.values().map(|(text, _)| text.clone()).collect();
+        let cells = |row: &CsvRow| row.cells.values().map(|(text, _)| text.clone()).collect();
         table
             .rows
             .iter()
