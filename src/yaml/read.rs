@@ -22,7 +22,8 @@ use crate::source::SourceFile;
 pub fn read<T: DeserializeOwned>(file: &Arc<SourceFile>) -> Result<T, Box<Diagnostic>> {
     let text = decode(file)?;
     typed(text).map_err(|why| {
-        let cause = syntax_errors::<T>(file, text).and_then(|found| found.into_iter().next());
+        let cause = syntax_errors::<T>(file, text, unknown_fields::<T>)
+            .and_then(|found| found.into_iter().next());
         Box::new(cause.unwrap_or_else(|| explain(file, text, why.path.as_ref(), &why.error)))
     })
 }
@@ -44,7 +45,7 @@ fn read_on<T: DeserializeOwned>(file: &Arc<SourceFile>, text: &str, why: &ReadEr
     // Locating the first error takes a pass over the whole text, and recovery nearly always finds it again.
     let first = || explain(file, text, why.path.as_ref(), &why.error);
     // A typo that breaks the syntax can also look like a wrong field, so a syntax error is reported alone.
-    if let Some(causes) = syntax_errors::<T>(file, text) {
+    if let Some(causes) = syntax_errors::<T>(file, text, unknown_fields::<T>) {
         return Reading::Unreadable(causes);
     }
     if let Some(error) = malformed(text) {
@@ -67,6 +68,16 @@ fn read_on<T: DeserializeOwned>(file: &Arc<SourceFile>, text: &str, why: &ReadEr
         Some(value) => Reading::Partial(Box::new(PartialDocument::new(value, findings, tree))),
         None => Reading::Unreadable(findings),
     }
+}
+
+/// How many keys of a text without syntax errors are no fields of its type.
+fn unknown_fields<T: DeserializeOwned>(text: &str) -> usize {
+    let Some(tree) = build_tree(text) else {
+        return 0;
+    };
+    let file = SourceFile::new("", text);
+    let found = recover::<T>(&file, text, tree).findings.into_iter();
+    found.filter(|it| it.rule == "field-unknown").count()
 }
 
 /// The content of the scalar that `source` writes, quotation marks included; `None` if it is not a scalar.

@@ -38,15 +38,21 @@ const ABOVE: usize = 300;
 type Edits = Vec<(Span, String)>;
 
 /// The syntax errors of a text and their causes; `None` if the cause of the first one is unknown.
+///
+/// `unknown_fields` counts the keys of a text without syntax errors that are no fields of its type.
 pub(super) fn syntax_errors<T: DeserializeOwned>(
     file: &Arc<SourceFile>,
     text: &str,
+    unknown_fields: fn(&str) -> usize,
 ) -> Option<Vec<Diagnostic>> {
     stop(text)?;
     if let Some(conflict) = conflict(file, text) {
         return Some(vec![conflict]);
     }
-    let mut search = Search { work: WORK };
+    let mut search = Search {
+        work: WORK,
+        unknown_fields,
+    };
     let mut current = text.to_string();
     let mut layers: Vec<Edits> = Vec::new();
     let mut findings = Vec::new();
@@ -133,6 +139,7 @@ fn stop(text: &str) -> Option<ParserStop> {
 /// The repairs that are tried, within a limit.
 struct Search {
     work: usize,
+    unknown_fields: fn(&str) -> usize,
 }
 
 /// A repair with which the parser gets further.
@@ -169,6 +176,7 @@ impl Search {
         for repair in &mut tried {
             repair.fits &= Some(repair.reach) == reach;
         }
+        self.drop_unknown_fields(&mut tried);
         let fitting: Vec<&Repair> = tried.iter().filter(|repair| repair.fits).collect();
         let is_certain = match fitting.as_slice() {
             [] => false,
@@ -183,6 +191,26 @@ impl Search {
             is_certain,
             ..repair
         })
+    }
+
+    /// Leaves those repairs that lead to the fewest unknown fields. The reader stops at its first error, which may be
+    /// far above, so `fits` alone does not see them.
+    fn drop_unknown_fields(&mut self, tried: &mut [Repair]) {
+        let fitting: Vec<usize> = (0..tried.len()).filter(|at| tried[*at].fits).collect();
+        if fitting.len() < 2 {
+            return;
+        }
+        let size: usize = fitting.iter().map(|at| 4 * tried[*at].after.len()).sum();
+        let Some(work) = self.work.checked_sub(size) else {
+            return;
+        };
+        self.work = work;
+        let count = |at: &usize| (self.unknown_fields)(&tried[*at].after);
+        let counts: Vec<usize> = fitting.iter().map(count).collect();
+        let fewest = counts.iter().min().copied().unwrap_or_default();
+        for (at, count) in fitting.into_iter().zip(counts) {
+            tried[at].fits = count == fewest;
+        }
     }
 
     fn attempt<T: DeserializeOwned>(

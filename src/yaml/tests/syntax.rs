@@ -207,6 +207,21 @@ fn several_mistakes_are_found_in_one_run() {
     assert_eq!(after.as_deref(), Some(right));
 }
 
+/// The reader stops at an unknown field far above, which must not hide that a repair leads to another one.
+#[test]
+fn a_repair_that_leads_to_an_unknown_field_is_not_meant() {
+    let text = "extra: x\nmilestones:\n- due: 2026-1\n  title: a (b), draft state: c\n";
+    let file = SourceFile::new("a.yaml", text);
+    let reading = read_all::<Doc>(&file);
+    let [found] = reading.refusals() else {
+        panic!("{:#?}", reading.refusals());
+    };
+    let fix = found.fix.as_ref().expect("only a text can be meant");
+    let after = amend(&file, &[fix]).map(|bytes| String::from_utf8(bytes).unwrap());
+    let right = "extra: x\nmilestones:\n- due: 2026-1\n  title: \"a (b), draft state: c\"\n";
+    assert_eq!(after.as_deref(), Some(right));
+}
+
 /// Whatever is typed as a text, a fix keeps every letter of it.
 #[test]
 fn a_fix_keeps_every_word() {
