@@ -63,7 +63,8 @@ impl PathState {
         if bytes == new {
             return Ok(PathState::New);
         }
-        let unedited = old.is_some_and(|old| bytes == old || without_cr(&bytes) == old);
+        let with_lf = without_cr(&bytes);
+        let unedited = with_lf == new || old.is_some_and(|old| bytes == old || with_lf == old);
         Ok(if unedited {
             PathState::Old
         } else {
@@ -113,8 +114,8 @@ pub(super) fn is_no_folder(place: &Path) -> bool {
         .is_ok_and(|metadata| !metadata.is_dir())
 }
 
-/// Undoes the line ends of `core.autocrlf`, which are not an edit.
-fn without_cr(bytes: &[u8]) -> Vec<u8> {
+/// Undoes the line ends of `core.autocrlf` and of `eol=crlf`, which are not an edit.
+pub(super) fn without_cr(bytes: &[u8]) -> Vec<u8> {
     let is_end = |at: usize| bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n');
     (0..bytes.len())
         .filter(|at| !is_end(*at))

@@ -4,11 +4,11 @@ use std::fs;
 use std::path::Path;
 
 use super::disk::Staged;
-use super::path_state::{check_path, is_no_folder, parents};
+use super::path_state::{check_path, is_no_folder, parents, without_cr};
 use super::{Store, StoreError, WriteLock};
 
 impl Store {
-    /// Atomically replaces a file of the working tree that still contains `old`, and keeps its permissions.
+    /// Atomically replaces a file of the working tree that still contains `old`, whatever its line ends, and keeps its permissions.
     ///
     /// # Errors
     /// `LeftAlone`, if the file has changed, is read-only, is not a plain file, or is below a link.
@@ -54,7 +54,7 @@ fn still_holds(top: &Path, path: &str, bytes: &[u8]) -> Result<(), StoreError> {
         return Err(leave("is no longer a plain file"));
     }
     let found = fs::read(&place).map_err(|error| StoreError::io(&place, error))?;
-    if found == bytes {
+    if found == bytes || without_cr(&found) == bytes {
         Ok(())
     } else {
         Err(leave("was changed meanwhile"))

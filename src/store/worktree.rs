@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 use std::fs::{self, FileType};
 use std::io::ErrorKind;
 use std::path::Path;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::Commit;
 use super::error::StoreError;
-use super::path_state::parents;
+use super::path_state::{parents, without_cr};
 use super::read::{FEW, Read, SubtreeFiles, join};
 use super::repository::Store;
 use super::tree_entry::{FILE, FOLDER, LINK, NOT_UTF8};
@@ -52,6 +54,34 @@ impl Store {
         };
         Ok(Read::of(parts?))
     }
+}
+
+impl Store {
+    /// Like [`working`](Self::working), with LF line ends in files that `head` has with LF. Git or an editor may have
+    /// converted them on disk, which is no edit.
+    pub fn working_since(&self, head: Option<Commit>, under: &[&str]) -> Result<Read, StoreError> {
+        let mut read = self.working(under)?;
+        let converted = |file: &&Arc<SourceFile>| has_crlf(file.bytes());
+        let converted: Vec<Arc<SourceFile>> =
+            read.tree.files().filter(converted).cloned().collect();
+        let Some(head) = head.filter(|_| !converted.is_empty()) else {
+            return Ok(read);
+        };
+        let paths: Vec<&str> = converted.iter().map(|file| file.path()).collect();
+        let committed = self.read(head, &paths)?.tree;
+        for file in &converted {
+            let was_lf = committed.get(file.path());
+            if was_lf.is_some_and(|it| !has_crlf(it.bytes())) {
+                let bytes = without_cr(file.bytes());
+                read.tree.insert(SourceFile::new(file.path(), bytes));
+            }
+        }
+        Ok(read)
+    }
+}
+
+fn has_crlf(bytes: &[u8]) -> bool {
+    bytes.windows(2).any(|two| two == b"\r\n")
 }
 
 /// Reads a file, or a folder with all files below it except `.git`.

@@ -231,3 +231,62 @@ fn a_roster_that_was_pushed_without_wr_is_named_with_the_command() {
         "shared with origin",
     );
 }
+
+/// Git, an editor or `core.autocrlf` converts line ends. That is no edit, and what is saved keeps LF.
+#[test]
+fn converted_line_ends_are_no_edit() {
+    let mut world = World::given("assigned");
+    let crlf = |world: &World, path: &str| {
+        let text = world.read(path);
+        world.write(path, &text.replace('\n', "\r\n"));
+    };
+    let (text, roster) = ("registers/xyz/register.yaml", "registers/roster.yaml");
+    did(&mut world, AT, "olga", "save xyz");
+    crlf(&world, text);
+    crlf(&world, roster);
+    names(&answer(&mut world, "vera", "check"), "no findings");
+    for line in ["save roster", "save xyz"] {
+        names(&answer(&mut world, "vera", line), "nothing to save");
+    }
+    let restored = answer(&mut world, "vera", "save roster --restore");
+    names(&restored, "which is in force");
+
+    // A fix and an edit record the lines that they change, and no others.
+    let edited = world.read(text).replace("due: 2027-06", "due: 2027-6");
+    world.write(text, &edited);
+    names(
+        &answer(&mut world, "olga", "check --fix"),
+        "write `2027-06`",
+    );
+    crlf(&world, text);
+    world.write(text, &world.read(text).replace("2027-06", "2027-09"));
+    did(&mut world, AT, "olga", "save xyz");
+    let changed = world.git("vera", &["show", "--format=", "--numstat", "HEAD"]);
+    assert_eq!(changed.trim(), format!("1\t1\t{text}"));
+    crlf(&world, text);
+    did(&mut world, AT, "olga", "submit xyz");
+    assert!(!world.read("registers/xyz/revisions/1.yaml").contains('\r'));
+}
+
+/// A text under a wrong name is one mistake with one finding, whether git knows the file or not.
+#[test]
+fn a_text_under_a_wrong_name_is_one_finding() {
+    let mut world = World::given("assigned");
+    for name in ["register.yml", "Register.yaml", "register.yaml.yaml"] {
+        let (from, to) = (
+            "registers/xyz/register.yaml",
+            format!("registers/xyz/{name}"),
+        );
+        let renamed = |world: &World, from: &str, to: &str| {
+            std::fs::rename(world.path(from), world.path(to)).unwrap();
+        };
+        renamed(&world, from, &to);
+        for line in ["check", "check xyz"] {
+            let told = answer(&mut world, "olga", line);
+            names(&told, &format!("mv {to} {from}"));
+            names(&told, "1 error\n");
+            assert!(!told.contains("text-missing"), "{told}");
+        }
+        renamed(&world, &to, from);
+    }
+}

@@ -3,6 +3,8 @@
 mod fix;
 mod unsettled;
 
+use std::collections::BTreeMap;
+
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
@@ -175,7 +177,7 @@ impl CheckCommand {
                 }
             }
         }
-        Ok(within_reach(context, findings))
+        Ok(within_reach(context, without_doubles(findings)))
     }
 
     fn is_bad(&self, findings: &Findings) -> bool {
@@ -259,6 +261,26 @@ fn on_disk(context: &Context, scope: &CheckScope) -> Result<Vec<Diagnostic>> {
     let misnamed = context.misnamed_on_disk(&folder);
     let misnamed = misnamed.iter().filter_map(rules::check_misnamed);
     Ok(touched.chain(misnamed).collect())
+}
+
+/// A text under a wrong name is one mistake: that the text is missing follows from it.
+fn without_doubles(findings: Findings) -> Findings {
+    let path = |found: &Diagnostic| Some(found.place.as_ref()?.file.path().to_string());
+    let misnamed: BTreeMap<String, String> = findings
+        .iter()
+        .filter(|found| found.rule == "stray-file")
+        .filter_map(|found| {
+            let path = path(found)?;
+            Some((rules::meant_text(&path)?, path))
+        })
+        .collect();
+    findings.each(|found| {
+        let cause = found.follows.as_ref().and_then(|it| misnamed.get(it));
+        match cause.cloned() {
+            Some(cause) => found.follows(Some(cause)),
+            None => found,
+        }
+    })
 }
 
 /// Removes the offered fixes in a bare repository, which has no files to fix.

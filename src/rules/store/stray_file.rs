@@ -48,6 +48,13 @@ pub fn check_misnamed(file: &Arc<SourceFile>) -> Option<Diagnostic> {
     Some(RULE.found(message).at(SourcePlace::file(file)).help(help))
 }
 
+/// The path of the register's text that this file was meant to be, if only its name is wrong.
+pub fn meant_text(path: &str) -> Option<String> {
+    let (folder, name) = path.rsplit_once('/')?;
+    let right = misnamed(name).filter(|right| *right == "register.yaml" && *right != name)?;
+    Some(format!("{folder}/{right}"))
+}
+
 /// What the folder of this file may contain.
 fn expected(path: &str) -> String {
     if path.starts_with(HISTORY) {

@@ -54,6 +54,7 @@ pub(crate) fn no_text(register_files: &RegisterFiles, stand: Phase, findings: &m
     if register_files.text.is_none() {
         let path = StorePath::Text(register_files.id.clone());
         let message = format!("there is no {path}; it holds the text of the register");
-        findings.push(RULE.finding(stand.gap(), message));
+        let missing = RULE.finding(stand.gap(), message);
+        findings.push(missing.follows(Some(path.to_string())));
     }
 }

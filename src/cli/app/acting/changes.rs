@@ -119,7 +119,7 @@ impl Changes {
         let of = |read: crate::store::Read| read.tree.get(&path).map(|file| file.bytes().to_vec());
         let committed = of(store.read(head, &[&path])?);
         let on_disk = match store.top() {
-            Some(_) => of(store.working(&[&path])?),
+            Some(_) => of(store.working_since(Some(head), &[&path])?),
             None => committed.clone(),
         };
         let text = |bytes: Option<Vec<u8>>, note: Option<String>| {

@@ -36,7 +36,7 @@ impl Context {
             return Ok(());
         }
         let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
-        let working = self.store.working(&paths)?;
+        let working = self.store.working_since(self.head, &paths)?;
         if let Some((path, what)) = working.non_regular.first() {
             bail!("{path} is {what}; a store holds plain files only");
         }

@@ -158,7 +158,7 @@ impl Context {
     /// The file does not exist, or the repository is bare.
     pub(crate) fn on_disk(&self, path: &str) -> Result<std::sync::Arc<SourceFile>> {
         self.top()?;
-        let read = self.store.working(&[path])?;
+        let read = self.store.working_since(self.head, &[path])?;
         read.tree.get(path).cloned().with_context(|| match path {
             ROSTER => format!("{path} does not exist; `wr save roster --restore` restores it"),
             POLICY => format!("{path} does not exist; `wr save policy --restore` restores it"),

@@ -27,7 +27,7 @@ pub(super) fn run(env: &Environment, what: &[String]) -> Result<()> {
         let saved = snapshot
             .in_force(kind)
             .with_context(|| format!("no version of the {kind} has been saved yet"))?;
-        let working = context.store.working(&[path])?.tree;
+        let working = context.store.working_since(context.head, &[path])?.tree;
         if let Some(disk) = working.get(path)
             && disk.bytes() != saved.bytes()
             && !context.is_committed(disk)?
