@@ -72,6 +72,7 @@ impl StandardSplitCommand {
         edit(env, &self.id, &self.editing, CLAUSE, |draft| {
             let index = self.group(draft)?;
             self.discrete(draft)?;
+            self.may_keep(draft, index)?;
             let mut copies: Vec<Variant<'_>> = self.into.iter().map(Columns::variant).collect();
             if self.keep {
                 copies.push(Variant::new());
@@ -148,6 +149,42 @@ impl StandardSplitCommand {
         }
         Ok(())
     }
+}
+
+impl StandardSplitCommand {
+    /// Refuses to keep a group's row that names only what other rows name then: one standard would be listed twice.
+    fn may_keep(&self, draft: &EditContext<'_>, index: usize) -> Result<()> {
+        let rows = &draft.text.standards;
+        let Some(group) = rows.get(index).filter(|_| self.keep) else {
+            return Ok(());
+        };
+        let others = rows.iter().enumerate().filter(|(at, _)| *at != index);
+        let others = others.flat_map(|(_, row)| [&row.ap_id, &row.description]);
+        let split = self.into.iter().flat_map(|it| [&it.ap_id, &it.description]);
+        let listed: BTreeSet<String> = others.chain(split).map(|name| casefold(name)).collect();
+        let is_listed = |text: &str| {
+            let mut names = names(text).peekable();
+            names.peek().is_some() && names.all(|name| listed.contains(&name))
+        };
+        if !is_listed(&group.ap_id) && !is_listed(&group.description) {
+            return Ok(());
+        }
+        let state = format!(
+            "all that the row `{}` names has a row of its own then, and would be listed twice",
+            group.ap_id
+        );
+        let needs = "the command without `--keep`; or first a description of the group, in the draft, that names what \
+                     is added later";
+        Err(refused(state, needs))
+    }
+}
+
+/// The names in a cell that lists several.
+fn names(cell: &str) -> impl Iterator<Item = String> {
+    let parts = cell.split([',', ';', '/', '&']);
+    let parts = parts.flat_map(|part| part.split(" and "));
+    let parts = parts.map(|part| casefold(part.trim().trim_start_matches("and ")));
+    parts.filter(|part| !part.is_empty())
 }
 
 impl Columns {
