@@ -204,9 +204,12 @@ impl DueContext<'_> {
             .map(|c| c.completed.map(|done| done.on))
             .collect();
         let last = days?.into_iter().max()?;
-        if self.state.in_force.is_none() || !self.state.recommended.is_empty() {
+        let in_force = self.state.in_force.as_ref()?;
+        if !self.state.recommended.is_empty() {
             return None;
         }
+        // An update may have dropped the last one that was open.
+        let last = last.max(in_force.on);
         let what =
             "every milestone is completed: add new ones, or recommend the removal".to_string();
         let command = format!(
@@ -227,7 +230,8 @@ impl DueContext<'_> {
         const CLAUSE: &str = "DSP4003 4.1";
         let (first, id) = (self.state.recommended.first()?, self.history.id);
         let board = self.roster.body_of_kind(BodyKind::Board)?;
-        let day = (Some(first.on), Mark::Since);
+        let since = self.state.removal_since(self.history, &board.id);
+        let day = (since, Mark::Since);
         if self.state.removal_approved(&board.id).is_some() {
             let what =
                 "the board has approved the removal; its resolution is not recorded".to_string();

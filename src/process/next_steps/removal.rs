@@ -38,8 +38,10 @@ pub(super) fn next(view: &NextStepsContext<'_>) -> Vec<NextStep> {
     let Some(recommended) = state.recommended.last() else {
         return Vec::new();
     };
-    let resolve = |what: &str, command: String| {
-        view.next(what, command, Task::Resolve, Some(&board.id), CLAUSE)
+    let since = state.removal_since(view.history, &board.id);
+    let resolve = |what: &str, command: String| NextStep {
+        since,
+        ..view.next(what, command, Task::Resolve, Some(&board.id), CLAUSE)
     };
     if state.removal_approved(&board.id).is_some() {
         let command = format!("wr remove approve {id} RESOLUTION");
@@ -48,8 +50,10 @@ pub(super) fn next(view: &NextStepsContext<'_>) -> Vec<NextStep> {
             command,
         )];
     }
-    let ask =
-        |what: String, command| view.next(&what, command, Task::RunBallot, Some(&board.id), CLAUSE);
+    let ask = |what: String, command| NextStep {
+        since,
+        ..view.next(&what, command, Task::RunBallot, Some(&board.id), CLAUSE)
+    };
     if let Some((ballot, _)) = state.open_ballot(&board.id, Question::Remove) {
         let name = &board.name;
         let what = format!(
