@@ -112,12 +112,18 @@ const PIECES: &[(&str, &[Line])] = &[
     ),
 ];
 
-/// The lines up to and with the piece of this name.
-pub(crate) fn lines(name: &str) -> Vec<Line> {
-    let last = PIECES.iter().position(|(piece, _)| *piece == name);
-    let last = last.unwrap_or_else(|| panic!("no piece is called `{name}`"));
-    PIECES[..=last]
-        .iter()
-        .flat_map(|(_, lines)| lines.iter().copied())
-        .collect()
+/// The lines of the piece of this name.
+pub(crate) fn own(name: &str) -> &'static [Line] {
+    PIECES[place(name)].1
+}
+
+/// The piece before the one of this name.
+pub(crate) fn before(name: &str) -> Option<&'static str> {
+    let before = place(name).checked_sub(1)?;
+    Some(PIECES[before].0)
+}
+
+fn place(name: &str) -> usize {
+    let place = PIECES.iter().position(|(piece, _)| *piece == name);
+    place.unwrap_or_else(|| panic!("no piece is called `{name}`"))
 }

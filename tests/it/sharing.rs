@@ -18,6 +18,13 @@ pub(crate) fn sharing(how: &str) -> World {
 
 /// The same, in a store that is as far as `given`.
 pub(crate) fn sharing_after(given: &str, how: &str) -> World {
+    let key = format!("clones-{how}-{given}");
+    let mut world = World::kept(&key, || with_policy(given, how));
+    to(&mut world, "two");
+    world
+}
+
+fn with_policy(given: &str, how: &str) -> World {
     let mut world = shared(given);
     to(&mut world, "one");
     let policy = world

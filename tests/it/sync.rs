@@ -10,6 +10,12 @@ const AT: &str = "2026-01-29T10:00:00Z";
 
 /// A remote and two clones of it, beside the store.
 pub(crate) fn shared(given: &str) -> World {
+    let mut world = World::kept(&format!("clones-{given}"), || cloned(given));
+    world.here = world.outside().join("two");
+    world
+}
+
+fn cloned(given: &str) -> World {
     let mut world = World::given(given);
     world.git(
         "vera",
@@ -25,7 +31,6 @@ pub(crate) fn shared(given: &str) -> World {
         world.git("vera", &["config", "remote.origin.url", "../origin.git"]);
         world.here = world.outside().join("store");
     }
-    world.here = world.outside().join("two");
     world
 }
 

@@ -1,5 +1,7 @@
 //! What a terminal shows: lines that fit it, colors, the pager; and answers as JSON.
 
+use std::process::Command;
+
 use rexpect::session::spawn_command;
 use serde_json::Value;
 
@@ -12,8 +14,27 @@ const PATIENCE: u64 = 30_000;
 /// What a person sees who runs `wr` at a terminal, with some variables of the environment.
 fn seen(world: &World, line: &str, variables: &[(&str, &str)]) -> String {
     let mut command = world.command(env!("CARGO_BIN_EXE_wr"), NOW, "vera");
+    command.args(words(line));
+    at_terminal(command, variables)
+}
+
+/// What a person sees of each of several commands, run one after the other at one terminal, which takes long to start.
+fn each_seen(world: &World, lines: &[&str], variables: &[(&str, &str)]) -> Vec<String> {
+    let wr = env!("CARGO_BIN_EXE_wr");
+    let script = lines
+        .iter()
+        .map(|line| format!("'{wr}' {line}; printf '\\036'\n"));
+    let mut command = world.command("sh", NOW, "vera");
+    command.arg("-c").arg(script.collect::<String>());
+    let seen = at_terminal(command, variables);
+    let seen: Vec<String> = seen.split_terminator('\u{1e}').map(String::from).collect();
+    assert_eq!(seen.len(), lines.len(), "{seen:?}");
+    seen
+}
+
+fn at_terminal(mut command: Command, variables: &[(&str, &str)]) -> String {
     command.env("TERM", "xterm").env("LANG", "C.UTF-8");
-    command.envs(variables.iter().copied()).args(words(line));
+    command.envs(variables.iter().copied());
     let mut terminal = spawn_command(command, Some(PATIENCE)).unwrap();
     // The crate makes a character of each byte.
     let seen = terminal.exp_eof().unwrap();
@@ -107,25 +128,30 @@ fn cells(line: &str) -> usize {
 
 #[test]
 fn every_reading_command_fits_the_terminal() {
-    let (long, established) = (long(), World::given("established"));
-    for width in [40, 80, 200] {
-        let columns = width.to_string();
-        let variables = [
-            ("COLUMNS", columns.as_str()),
-            ("NO_COLOR", "1"),
-            ("GIT_PAGER", "cat"),
-        ];
-        for world in [&long, &established] {
-            for line in READING {
-                let seen = seen(world, line, &variables);
-                assert!(!seen.trim().is_empty(), "{line}");
-                for shown in seen.lines() {
-                    assert!(
-                        cells(shown) <= width || is_unbreakable(shown, width),
-                        "`wr {line}` at {width} columns: {shown}\n{seen}"
-                    );
-                }
+    let worlds = [long(), World::given("established")];
+    std::thread::scope(|scope| {
+        for width in [40, 80, 200] {
+            for world in &worlds {
+                scope.spawn(move || every_line_fits(world, width));
             }
+        }
+    });
+}
+
+fn every_line_fits(world: &World, width: usize) {
+    let columns = width.to_string();
+    let variables = [
+        ("COLUMNS", columns.as_str()),
+        ("NO_COLOR", "1"),
+        ("GIT_PAGER", "cat"),
+    ];
+    for (line, seen) in READING.iter().zip(each_seen(world, READING, &variables)) {
+        assert!(!seen.trim().is_empty(), "{line}");
+        for shown in seen.lines() {
+            assert!(
+                cells(shown) <= width || is_unbreakable(shown, width),
+                "`wr {line}` at {width} columns: {shown}\n{seen}"
+            );
         }
     }
 }

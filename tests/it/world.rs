@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
-use std::sync::{Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use git2::Repository;
 use tempfile::TempDir;
@@ -79,6 +79,16 @@ impl World {
     /// up to `name` have been run, and with a register's text in `drafts`. Each user of it makes a clone. With
     /// `pull-request`, the server refuses pushes to the main branch.
     pub(crate) fn shared(how: &str, name: &str) -> World {
+        let key = format!("shared-{how}-{name}");
+        let mut world = World::kept(&key, || World::served(how, name));
+        world.here = world.outside().join("work");
+        world.write("drafts/register.yaml", REGISTER);
+        world.write("drafts/contacts.yaml", CONTACTS);
+        world
+    }
+
+    /// The store of [`World::shared`], and the repository that it is shared by.
+    fn served(how: &str, name: &str) -> World {
         let mut world = World::signed(name);
         let newest = world.newest_commit().unwrap();
         let at = chrono::DateTime::from_timestamp(newest, 0).unwrap();
@@ -99,9 +109,6 @@ impl World {
             let status = Command::new("chmod").arg("+x").arg(hook).status();
             assert!(status.unwrap().success());
         }
-        world.here = world.outside().join("work");
-        world.write("drafts/register.yaml", REGISTER);
-        world.write("drafts/contacts.yaml", CONTACTS);
         world
     }
 
@@ -177,15 +184,25 @@ impl World {
         }
     }
 
+    /// A copy of the world that `make` returns, which is made once in a run of the tests: nothing is random, so it is the
+    /// same always. Whoever comes second waits for the first.
+    pub(crate) fn kept(key: &str, make: impl FnOnce() -> World) -> World {
+        static KEPT: Mutex<BTreeMap<String, Arc<OnceLock<PathBuf>>>> = Mutex::new(BTreeMap::new());
+        let mut all = KEPT.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let kept = Arc::clone(all.entry(key.to_string()).or_default());
+        drop(all);
+        let folder = kept.get_or_init(|| {
+            let (world, folder) = (make(), room().join(key));
+            copy_folder(world.dir.path(), &folder);
+            folder
+        });
+        World::copied(folder)
+    }
+
     /// A world that was kept in a folder.
     fn copied(from: &Path) -> World {
         let dir = tempfile::tempdir().unwrap();
-        let status = Command::new("cp")
-            .arg("-a")
-            .arg(from.join("."))
-            .arg(dir.path())
-            .status();
-        assert!(status.unwrap().success());
+        copy_folder(from, dir.path());
         let here = dir.path().join("store");
         World { dir, here }
     }
@@ -399,32 +416,24 @@ fn files_below(folder: &Path, entered: fn(&Path) -> bool) -> Vec<PathBuf> {
     found
 }
 
-/// The store that some lines lead to, copied from one in which they were run: nothing is random, so they lead to the same
-/// one always, and most tests begin with one of a dozen.
+/// Copies what a folder holds into another one.
+fn copy_folder(from: &Path, to: &Path) {
+    let status = Command::new("cp")
+        .arg("-a")
+        .arg(from.join("."))
+        .arg(to)
+        .status();
+    assert!(status.unwrap().success());
+}
+
+/// The store that the pieces of `given.rs` up to `name` lead to: what they add to the store of the piece before.
 fn prepared(kind: &str, name: &str, begin: fn() -> World) -> World {
-    static MADE: Mutex<BTreeMap<String, PathBuf>> = Mutex::new(BTreeMap::new());
-    let lines = super::given::lines(name);
-    let key = |count: usize| format!("{kind}-{count}");
-    // Whoever comes second waits for the first, and copies.
-    let mut made = MADE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-    let done = (0..=lines.len())
-        .rev()
-        .find(|count| made.contains_key(&key(*count)));
-    if done != Some(lines.len()) {
-        let mut world = done.map_or_else(begin, |done| World::copied(&made[&key(done)]));
-        world.went(name, &lines[done.unwrap_or(0)..]);
-        let kept = room().join(key(lines.len()));
-        let moved = Command::new("cp")
-            .arg("-a")
-            .arg(world.dir.path())
-            .arg(&kept)
-            .status();
-        assert!(moved.unwrap().success());
-        made.insert(key(lines.len()), kept);
-    }
-    let kept = made[&key(lines.len())].clone();
-    drop(made);
-    World::copied(&kept)
+    World::kept(&format!("{kind}-{name}"), || {
+        let before = super::given::before(name);
+        let mut world = before.map_or_else(begin, |before| prepared(kind, before, begin));
+        world.went(name, super::given::own(name));
+        world
+    })
 }
 
 /// A folder of this process for prepared stores. Those of earlier processes are removed here, because nothing else removes them.
