@@ -27,6 +27,7 @@ pub(super) mod shell;
 pub(super) mod signing;
 pub(super) mod templates;
 pub(super) mod ui;
+pub(super) mod uncounted;
 pub(super) mod whole;
 pub(super) mod whom;
 pub(super) mod words;

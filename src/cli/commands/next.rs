@@ -15,6 +15,7 @@ use crate::cli::app::context::{Context, Environment, WorkingTree, policy, roster
 use crate::cli::app::format::{OutputFormat, View};
 use crate::cli::app::share::{glance, print_notices};
 use crate::cli::app::ui::{self, Tone};
+use crate::cli::app::uncounted::{self, UncountedVote, uncounted_votes};
 use crate::cli::app::whom;
 use crate::date::{Day, Moment};
 use crate::id::Id;
@@ -29,6 +30,9 @@ pub(crate) struct NextCommand {
     /// Show the tasks of this person, body or organization, by id or name
     #[arg(long = "for", value_name = "PERSON|BODY|ORG")]
     whom: Option<String>,
+    /// Acknowledge that votes of yours do not count, so that this clone names them no more
+    #[arg(long)]
+    seen: bool,
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
     format: OutputFormat,
@@ -40,6 +44,9 @@ struct NextJson {
     /// The version of this format: 1.
     format: u32,
     r#for: NextSubject,
+    /// The user's own votes that do not count and were not acknowledged before.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    uncounted: Vec<UncountedVote>,
     /// Their own tasks, the earliest deadline first.
     next: Vec<NextLine>,
     /// Tasks of others that they may do in their place.
@@ -96,6 +103,7 @@ impl NextCommand {
     pub(crate) fn of_actor() -> NextCommand {
         NextCommand {
             whom: None,
+            seen: false,
             format: OutputFormat::Text,
         }
     }
@@ -115,10 +123,15 @@ impl NextCommand {
             None => actor(&context, roster)?,
         };
         let registers = snapshot.register_contexts(env.now)?;
-        let listed = list(&context, &snapshot, &registers, whom)?;
+        let mut listed = list(&context, &snapshot, &registers, whom)?;
+        listed.uncounted = uncounted_votes(&context, &registers)?;
+        let above = match self.seen {
+            true => uncounted::acknowledge(&context, &listed.uncounted)?,
+            false => uncounted::heading(&listed.uncounted),
+        };
         let start = start::first_steps(&snapshot, roster, whom);
         self.format.print(&context, &listed, |listed| {
-            View::Text(start.unwrap_or_else(|| text(listed)))
+            View::Text(above + &start.unwrap_or_else(|| text(listed)))
         })
     }
 }
@@ -190,6 +203,7 @@ fn list(
             id: whom.id().clone(),
             name: whom.name().to_string(),
         },
+        uncounted: Vec::new(),
         next: lines(all.own, now),
         stead: lines(all.stead, now),
         waits: lines(all.waits, now),

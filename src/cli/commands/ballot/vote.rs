@@ -10,6 +10,7 @@ use crate::ballot::tally::{self, Hand};
 use crate::cli::app::acting::{ActOptions, ActingContext, OutOption, Plan};
 use crate::cli::app::answer::{Rejected, reject};
 use crate::cli::app::context::{Environment, register_id};
+use crate::cli::app::uncounted;
 use crate::cli::app::words::{CHOICES, words};
 use crate::id::Id;
 use crate::roster::Roster;
@@ -42,6 +43,7 @@ pub(crate) struct BallotVoteCommand {
 impl BallotVoteCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
+        uncounted::warn(env);
         let id = match &self.id {
             Some(id) => id.clone(),
             None => {

@@ -9,6 +9,7 @@ use crate::cli::app::context::{Context, Environment, WorkingTree};
 use crate::cli::app::format::{OutputFormat, View};
 use crate::cli::app::share::{glance, print_notices};
 use crate::cli::app::ui::{self, Tone};
+use crate::cli::app::uncounted::{self, uncounted_votes};
 use crate::cli::commands::next;
 use crate::snapshot::RegisterContext;
 
@@ -42,7 +43,8 @@ pub(crate) fn home(env: &Environment) -> Result<()> {
     print_notices(&context)?;
     let snapshot = context.whole(WorkingTree::Drafts)?;
     let registers = snapshot.register_contexts(env.now)?;
-    let tasks = next::first_tasks(&context, &snapshot, &registers)?;
+    let uncounted = uncounted::heading(&uncounted_votes(&context, &registers)?);
+    let tasks = uncounted + &next::first_tasks(&context, &snapshot, &registers)?;
     if !tasks.is_empty() {
         ui::out(ui::visible(tasks + "\n"));
     }
