@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::act::{Action, Choice, StoredAct, Vote};
 use crate::ballot::Opened;
 use crate::ballot::tally::{SeatVote, Tally};
-use crate::cli::app::context::{Context, Environment, WorkingTree, roster};
+use crate::cli::app::context::{Context, Environment};
 use crate::cli::app::ui::{self, Tone};
 use crate::id::Id;
 use crate::policy::Recording;
@@ -85,18 +85,18 @@ pub(crate) fn heading(votes: &[UncountedVote]) -> String {
     painted.collect()
 }
 
-/// Warns of the user's votes before another vote is recorded: once, also if the vote is tried on several branches.
-pub(crate) fn warn(env: &Environment) {
+/// Warns of the user's votes on a register before another one is recorded: once, also if the vote is tried on several
+/// branches.
+pub(crate) fn warn(env: &Environment, register: &Id) {
     static WARNED: Once = Once::new();
-    WARNED.call_once(|| warn_now(env));
+    WARNED.call_once(|| warn_now(env, register));
 }
 
-fn warn_now(env: &Environment) {
+fn warn_now(env: &Environment, register: &Id) {
     let votes = || -> Result<Vec<UncountedVote>> {
         let context = Context::open(env)?;
-        let snapshot = context.whole(WorkingTree::Drafts)?;
-        context.actor(roster(&snapshot)?)?;
-        uncounted_votes(&context, &snapshot.register_contexts(env.now)?)
+        let snapshot = context.register(register)?;
+        uncounted_votes(&context, &[snapshot.register_context(register, env.now)?])
     };
     // The vote reports what prevents this.
     let text = text(&votes().unwrap_or_default());

@@ -43,7 +43,6 @@ pub(crate) struct BallotVoteCommand {
 impl BallotVoteCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
-        uncounted::warn(env);
         let id = match &self.id {
             Some(id) => id.clone(),
             None => {
@@ -53,6 +52,7 @@ impl BallotVoteCommand {
                 })?
             }
         };
+        uncounted::warn(env, &id);
         self.out_option
             .act(env, &id, &self.acting, |ctx| self.plan(ctx))
     }
