@@ -140,13 +140,10 @@ impl ErrorContext<'_> {
             Some(pointer) => SourcePlace::key(self.file, pointer),
             None => self.place(),
         };
-        let message = match allowed {
-            _ if heading(field, allowed).is_some() => {
-                let meant = heading(field, allowed).unwrap_or_default();
-                format!("`{field}` is a heading; the field is `{meant}`")
-            }
-            [] => format!("unknown field `{field}`; no field is allowed here"),
-            _ => format!("unknown field `{field}`; allowed: {}", list(allowed)),
+        let message = match (heading(field, allowed), allowed) {
+            (Some(meant), _) => format!("`{field}` is a heading; the field is `{meant}`"),
+            (None, []) => format!("unknown field `{field}`; no field is allowed here"),
+            (None, _) => format!("unknown field `{field}`; allowed: {}", list(allowed)),
         };
         let diagnostic = Diagnostic::error("field-unknown", message).at(place);
         diagnostic.suggest(field, allowed)
@@ -238,7 +235,7 @@ impl ErrorContext<'_> {
             return None;
         }
         let what = match typographic(odd) {
-            true => format!("`{odd}` is no quotation mark of YAML, but part of the text"),
+            true => format!("`{odd}` is not a quotation mark in YAML; it is part of the text"),
             false => format!(
                 "an unusual space (U+{:04X}) is part of the text",
                 u32::from(odd)

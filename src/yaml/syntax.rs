@@ -66,7 +66,7 @@ pub(super) fn syntax_errors<T: DeserializeOwned>(
             let back = |at| layers.iter().rev().fold(at, |at, edits| before(edits, at));
             back(span.start)..back(span.end)
         };
-        // What is wrong in the same lines is often the same mistake.
+        // Errors in the same lines often come from one mistake.
         let line = SourceLines::of(text).at(original(&repair.candidate.span).start);
         if done.is_some_and(|done| line <= done) {
             break;

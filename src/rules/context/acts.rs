@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::act::{Action, StoredAct};
+use crate::id::Id;
+use crate::path::{REGISTERS, register_id};
 use crate::process::head::SIGNATURES;
 use crate::process::{Missing, Replay, ReplayedAct};
 use crate::snapshot::Document;
@@ -41,6 +43,16 @@ impl<'a> ActChecks<'a> {
                 .collect(),
             readable,
         }
+    }
+
+    /// The other register that every act in the folder of a register names.
+    pub(crate) fn copied_from(&self) -> Option<&'a Id> {
+        let (file, first) = self.readable.first()?;
+        let folder = file.path().strip_prefix(REGISTERS)?.split('/').next()?;
+        let (here, there) = (register_id(folder)?, first.act.subject().register()?);
+        let names_it = |stored: &StoredAct| stored.act.subject().register() == Some(there);
+        let is_copy = here != *there && self.readable.iter().all(|(_, stored)| names_it(stored));
+        is_copy.then_some(there)
     }
 
     /// The file at fault for each act that is void or follows such an act: an act that was edited or is missing, one

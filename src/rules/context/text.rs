@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::date::Day;
 use crate::id::Id;
+use crate::path::StorePath;
 use crate::policy::Policy;
 use crate::process::Proposal;
 use crate::register::{Holder, Register, Standard};
@@ -41,6 +42,14 @@ pub(crate) struct TextContext<'a> {
 }
 
 impl<'a> TextContext<'a> {
+    /// Whether it is a revision, which never changes; the next revision corrects it.
+    pub(crate) fn is_frozen(&self) -> bool {
+        matches!(
+            StorePath::of(self.file.path()),
+            Some(StorePath::Revision(..))
+        )
+    }
+
     /// The home organization, if the roster lists it.
     pub(crate) fn home(&self) -> Option<&'a Organization> {
         self.roster

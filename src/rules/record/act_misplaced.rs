@@ -17,7 +17,8 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(acts: &ActChecks<'_>, findings: &mut Findings) {
-    if is_copied(acts) {
+    // `register-copied` reports the folder.
+    if acts.copied_from().is_some() {
         return;
     }
     for (file, stored) in &acts.readable {
@@ -33,17 +34,4 @@ fn check(acts: &ActChecks<'_>, findings: &mut Findings) {
             );
         }
     }
-}
-
-/// Whether all acts of a folder name one other register, which `register-copied` reports.
-pub(crate) fn is_copied(acts: &ActChecks<'_>) -> bool {
-    let folder = |path: &str| path.split('/').take(2).collect::<Vec<_>>().join("/");
-    let mut folders = acts
-        .readable
-        .iter()
-        .map(|(file, stored)| (folder(file.path()), folder(&stored.path().to_string())));
-    let Some((here, there)) = folders.next() else {
-        return false;
-    };
-    here != there && !here.ends_with("/requests") && folders.all(|(_, other)| other == there)
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Findings, Severity, SourcePlace};
 use crate::id::Id;
-use crate::path::{REGISTERS, register_id};
+use crate::path::REGISTERS;
 use crate::rules::context::register::RegisterChecks;
 use crate::rules::rule::{Check, Rule};
 use crate::snapshot::RegisterFiles;
@@ -27,23 +27,12 @@ fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
     findings.extend(by_acts(checks));
 }
 
-/// The register that all acts in a folder name, if it is another one.
-fn named_by_all<'a>(files: &RegisterFiles, mut paths: impl Iterator<Item = &'a str>) -> Option<Id> {
-    let register = |path: &str| register_id(path.strip_prefix(REGISTERS)?.split('/').next()?);
-    let first = register(paths.next()?).filter(|id| *id != files.id)?;
-    paths
-        .all(|path| register(path).as_ref() == Some(&first))
-        .then_some(first)
-}
-
 fn by_acts(checks: &RegisterChecks<'_>) -> Option<Diagnostic> {
     let files = checks.register_files;
-    let paths = checks.acts.readable.iter().map(|(_, stored)| stored.path());
-    let paths: Vec<String> = paths.map(|path| path.to_string()).collect();
-    let original = named_by_all(files, paths.iter().map(String::as_str))?;
+    let original = checks.acts.copied_from()?;
     let (id, first) = (&files.id, checks.acts.readable.first()?.0);
-    let is_there = checks.snapshot.registers.contains_key(&original)
-        || checks.snapshot.elsewhere.contains(&original);
+    let is_there = checks.snapshot.registers.contains_key(original)
+        || checks.snapshot.elsewhere.contains(original);
     let (message, help) = match is_there {
         true => (
             format!(

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::rules::context::register::RegisterChecks;
-use crate::rules::record::act_misplaced::is_copied;
 use crate::rules::rule::{Check, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -21,7 +20,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(checks: &RegisterChecks<'_>, findings: &mut Findings) {
-    if is_copied(&checks.acts) {
+    if checks.acts.copied_from().is_some() {
         return;
     }
     let froze = checks

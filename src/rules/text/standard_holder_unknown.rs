@@ -28,8 +28,8 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
         for (field, column, holder) in holders(row) {
             for (at, name) in holder.names().iter().enumerate() {
                 if is_blank(name)
-                    || is_gap(text, name)
                     || sides.iter().any(|side| side.is_called(name))
+                    || is_gap(text, name)
                 {
                     continue;
                 }

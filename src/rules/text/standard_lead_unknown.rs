@@ -40,12 +40,14 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
         .collect();
     for (pointer, row) in text.rows() {
         let lead = row.lead.trim();
-        let is_group = groups.iter().any(|group| casefold(group) == casefold(lead));
+        let folded = casefold(lead);
+        let is_group = || groups.iter().any(|group| casefold(group) == folded);
         let is_side =
             home.is_called(lead) || partner.is_called(lead) || within(partner, lead).is_some();
         // `DMTF Network Working Group` is the working group of that name.
         let body = within(home, lead).unwrap_or(lead);
-        if lead.is_empty() || is_gap(text, lead) || is_group || is_side || is_body(roster, body) {
+        let is_known = lead.is_empty() || is_side || is_group() || is_body(roster, body);
+        if is_known || is_gap(text, lead) {
             continue;
         }
         let (home, partner) = (call(home), call(partner));

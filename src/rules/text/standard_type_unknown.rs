@@ -26,8 +26,8 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
     let allowed: Vec<&str> = policy.standard_types.iter().map(String::as_str).collect();
     for (pointer, row) in text.rows() {
         if !is_blank(&row.kind)
-            && !is_gap(text, &row.kind)
             && policy.standard_type(&row.kind).is_none()
+            && !is_gap(text, &row.kind)
         {
             let message = format!(
                 "`{}` is not a standard type; policy lists {}",

@@ -24,7 +24,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(text: &TextContext<'_>, findings: &mut Findings) {
     let Ok(raw) = text.file.text() else { return };
     // Most files have neither.
-    if !raw.contains('&') && !glued(raw).any(|_| true) || is_frozen(text) {
+    if text.is_frozen() || !raw.contains('&') && glued(raw).next().is_none() {
         return;
     }
     let spans = Spans::of(text.file);
@@ -44,11 +44,6 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
     for cut in whole(raw) {
         findings.push(found(text, raw, &cut));
     }
-}
-
-/// A frozen text is what it is; the next revision corrects it.
-fn is_frozen(text: &TextContext<'_>) -> bool {
-    text.file.path().contains("/revisions/")
 }
 
 /// Fields that people write freely, besides the free texts.

@@ -25,9 +25,24 @@ pub(crate) static RULE: Rule = Rule {
 const BROKEN_REFERENCE: &str = "error! reference source not found";
 
 /// A part of every placeholder.
-const PARTS: [&str; 14] = [
-    "tbd", "tba", "tbc", "todo", "xxx", "<insert", "error!", "to be ", "n/a", "\"-\"", "'-'",
-    "\u{2013}", "\u{2014}", "?",
+const PARTS: [&str; 17] = [
+    "tbd",
+    "tba",
+    "tbc",
+    "todo",
+    "xxx",
+    "<insert",
+    "error!",
+    "to be de",
+    "to be done",
+    "to be announced",
+    "to be confirmed",
+    "n/a",
+    "\"-\"",
+    "'-'",
+    "\u{2013}",
+    "\u{2014}",
+    "?",
 ];
 
 /// Placeholders that are words of other texts too, so they count only at the end of a text.

@@ -30,7 +30,7 @@ const PAIRS: [(char, &[char]); 6] = [
 
 fn check(text: &TextContext<'_>, findings: &mut Findings) {
     let raw = text.file.text().unwrap_or_default();
-    if raw.is_ascii() || text.file.path().contains("/revisions/") {
+    if text.is_frozen() || !raw.contains(PAIRS.map(|(open, _)| open)) {
         return;
     }
     let mut spans = None;
@@ -45,7 +45,7 @@ fn check(text: &TextContext<'_>, findings: &mut Findings) {
             continue;
         };
         let mark = words.chars().next().unwrap_or_default();
-        let message = format!("`{mark}` is no quotation mark of YAML, but part of the text");
+        let message = format!("`{mark}` is not a quotation mark in YAML; it is part of the text");
         let written = quoted(inner);
         let fix = Fix::one(
             format!("write `{written}`"),

@@ -1,4 +1,4 @@
-//! A possible repair of a syntax error: what is wrong, and the bytes to write instead.
+//! A possible repair of a syntax error: the message, and the bytes to write instead.
 
 use crate::source::Span;
 

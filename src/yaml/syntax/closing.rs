@@ -23,24 +23,50 @@ pub(super) fn candidates(lines: &SourceLines<'_>, at: usize, found: &mut Vec<Rep
     }
 }
 
+/// Reads signs one by one, and tells those outside of quotation marks.
+struct QuoteScanner {
+    quote: Option<char>,
+    before: char,
+}
+
+impl QuoteScanner {
+    const fn new() -> QuoteScanner {
+        QuoteScanner {
+            quote: None,
+            before: ' ',
+        }
+    }
+
+    /// The sign before this one, and this one; none if it is in quotation marks or begins or ends them.
+    fn outside(&mut self, sign: char) -> Option<(char, char)> {
+        let before = std::mem::replace(&mut self.before, sign);
+        match (self.quote, sign) {
+            (Some(mark), sign) => {
+                self.quote = Some(mark).filter(|mark| *mark != sign);
+                None
+            }
+            (None, '"' | '\'') if matches!(before, ' ' | '[' | '{' | ',') => {
+                self.quote = Some(sign);
+                None
+            }
+            (None, sign) => Some((before, sign)),
+        }
+    }
+}
+
 /// Whether a line opens something that it does not close.
 pub(super) fn is_open(text: &str) -> bool {
     let mut depth = 0_i32;
-    let mut quote = None;
-    let mut before = ' ';
+    let mut scanner = QuoteScanner::new();
     for sign in text.chars() {
-        match (quote, sign) {
-            (Some(mark), sign) if mark == sign => quote = None,
-            (Some(_), _) => {}
-            (None, '"' | '\'') if matches!(before, ' ' | '[' | '{' | ',') => quote = Some(sign),
-            (None, '[' | '{') => depth += 1,
-            (None, ']' | '}') => depth -= 1,
-            (None, '#') if before == ' ' => return depth > 0,
-            (None, _) => {}
+        match scanner.outside(sign) {
+            Some((_, '[' | '{')) => depth += 1,
+            Some((_, ']' | '}')) => depth -= 1,
+            Some((' ', '#')) => return depth > 0,
+            Some(_) | None => {}
         }
-        before = sign;
     }
-    quote.is_some() || depth > 0
+    scanner.quote.is_some() || depth > 0
 }
 
 /// The closing mark of a text in quotation marks, of which the first is left out.
@@ -203,18 +229,13 @@ fn within(lines: &SourceLines<'_>, at: usize, entry: &LineEntry) -> Option<Repai
 /// The brackets that are open at the end of a text.
 fn unclosed(text: &str) -> Vec<char> {
     let mut open = Vec::new();
-    let mut quote = None;
-    let mut before = ' ';
+    let mut scanner = QuoteScanner::new();
     for sign in text.chars() {
-        match (quote, sign) {
-            (Some(mark), sign) if mark == sign => quote = None,
-            (Some(_), _) => {}
-            (None, '"' | '\'') if matches!(before, ' ' | '[' | '{' | ',') => quote = Some(sign),
-            (None, '[' | '{') => open.push(sign),
-            (None, ']' | '}') => drop(open.pop()),
-            (None, _) => {}
+        match scanner.outside(sign) {
+            Some((_, '[' | '{')) => open.push(sign),
+            Some((_, ']' | '}')) => drop(open.pop()),
+            Some(_) | None => {}
         }
-        before = sign;
     }
     open
 }
