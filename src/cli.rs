@@ -147,15 +147,16 @@ fn execute(args: &[OsString], matches: &ArgMatches, cli: &Cli) -> u8 {
         if format != AnswerFormat::Text {
             env.input = Input::None;
         }
+        let env = cli.environment(env);
         if !cli.no_pager && (cli.command.is_none() || is_reading(matches)) {
-            app::ui::page(cli.environment(env.clone()).dir);
+            app::ui::page(env.dir.clone());
         }
         if ShareOption::records(matches) {
-            before_recording(&cli.environment(env.clone()));
+            before_recording(&env);
         }
         match ShareOption::allows(matches) {
-            true => share_around(&cli.environment(env.clone()), args, || cli.run(env.clone())),
-            false => cli.run(env),
+            true => share_around(&env, args, || cli.run(&env)),
+            false => cli.run(&env),
         }
     };
     let result = Environment::of_process().and_then(run);
@@ -175,7 +176,7 @@ fn execute(args: &[OsString], matches: &ArgMatches, cli: &Cli) -> u8 {
 
 /// Prints an error to standard error; nothing, if the command has printed it.
 fn complain(error: &anyhow::Error) {
-    let text = app::ui::visible(format!("{error:#}"));
+    let text = format!("{error:#}");
     if text.is_empty() {
         return;
     }
@@ -191,7 +192,7 @@ fn asked(args: Vec<OsString>) -> Result<Vec<OsString>> {
         return Ok(args);
     }
     match Environment::of_process() {
-        Ok(env) if env.input == Input::Terminal => asking::filled(definition, args, &env),
+        Ok(env) if env.input == Input::Terminal => asking::filled(definition(), args, &env),
         Ok(_) | Err(_) => Ok(args),
     }
 }
@@ -265,64 +266,63 @@ impl Cli {
         env
     }
 
-    fn run(&self, env: Environment) -> Result<()> {
-        let env = self.environment(env);
+    fn run(&self, env: &Environment) -> Result<()> {
         match &self.command {
-            None => welcome(&env),
-            Some(Command::Init(command)) => command.run(&env),
-            Some(Command::Demo(command)) => command.run(&env, run_line),
-            Some(Command::Join(command)) => command.run(&env),
-            Some(Command::New(command)) => command.run(&env),
-            Some(Command::Edit(command)) => command.run(&env),
-            Some(Command::Assign(command)) => command.run(&env),
-            Some(Command::Save(command)) => command.run(&env),
-            Some(Command::Diff(command)) => command.run(&env),
-            Some(Command::Submit(command)) => command.run(&env),
-            Some(Command::Ballot(command)) => command.run(&env),
-            Some(Command::Vote(command)) => command.run(&env),
-            Some(Command::Schedule(command)) => command.run(&env),
-            Some(Command::Approve(command)) => command.run(&env),
-            Some(Command::Send(command)) => command.run(&env),
-            Some(Command::Accept(command)) => command.run(&env),
-            Some(Command::Backfill(command)) => command.run(&env),
-            Some(Command::Confirm(command)) => command.run(&env),
-            Some(Command::Check(command)) => command.run(&env),
+            None => welcome(env),
+            Some(Command::Init(command)) => command.run(env),
+            Some(Command::Demo(command)) => command.run(env, run_line),
+            Some(Command::Join(command)) => command.run(env),
+            Some(Command::New(command)) => command.run(env),
+            Some(Command::Edit(command)) => command.run(env),
+            Some(Command::Assign(command)) => command.run(env),
+            Some(Command::Save(command)) => command.run(env),
+            Some(Command::Diff(command)) => command.run(env),
+            Some(Command::Submit(command)) => command.run(env),
+            Some(Command::Ballot(command)) => command.run(env),
+            Some(Command::Vote(command)) => command.run(env),
+            Some(Command::Schedule(command)) => command.run(env),
+            Some(Command::Approve(command)) => command.run(env),
+            Some(Command::Send(command)) => command.run(env),
+            Some(Command::Accept(command)) => command.run(env),
+            Some(Command::Backfill(command)) => command.run(env),
+            Some(Command::Confirm(command)) => command.run(env),
+            Some(Command::Check(command)) => command.run(env),
             Some(Command::Explain(command)) => command.run(),
-            Some(Command::Template(command)) => command.run(&env),
-            Some(Command::Schema(command)) => command.run(&env),
-            Some(Command::Status(command)) => command.run(&env),
-            Some(Command::Show(command)) => command.run(&env),
-            Some(Command::List(command)) => command.run(&env),
-            Some(Command::Log(command)) => command.run(&env),
-            Some(Command::Render(command)) => command.run(&env),
-            Some(Command::Site(command)) => command.run(&env),
-            Some(Command::Hook(command)) => command.run(&env),
-            Some(Command::Decline(command)) => command.run(&env),
-            Some(Command::Meeting(command)) => command.run(&env),
-            Some(Command::Feedback(command)) => command.run(&env),
-            Some(Command::Commitment(command)) => command.run(&env),
-            Some(Command::Due(command)) => command.run(&env),
-            Some(Command::Review(command)) => command.run(&env),
-            Some(Command::Milestone(command)) => command.run(&env),
-            Some(Command::Remove(command)) => command.run(&env),
-            Some(Command::End(command)) => command.run(&env),
-            Some(Command::Next(command)) => command.run(&env),
-            Some(Command::Standard(command)) => command.run(&env),
-            Some(Command::Domains(command)) => command.run(&env),
-            Some(Command::Report(command)) => command.run(&env),
-            Some(Command::Letter(command)) => command.run(&env),
-            Some(Command::Request(command)) => command.run(&env),
-            Some(Command::Roster(command)) => command.run(&env),
-            Some(Command::Policy(command)) => command.run(&env),
-            Some(Command::Key(command)) => command.run(&env),
-            Some(Command::Whoami(command)) => command.run(&env),
-            Some(Command::Consent(command)) => command.run(&env),
-            Some(Command::Verify(command)) => command.run(&env),
-            Some(Command::Bundle(command)) => command.run(&env),
-            Some(Command::ImportAct(command)) => command.run(&env),
-            Some(Command::Sync(command)) => command.run(&env),
+            Some(Command::Template(command)) => command.run(env),
+            Some(Command::Schema(command)) => command.run(env),
+            Some(Command::Status(command)) => command.run(env),
+            Some(Command::Show(command)) => command.run(env),
+            Some(Command::List(command)) => command.run(env),
+            Some(Command::Log(command)) => command.run(env),
+            Some(Command::Render(command)) => command.run(env),
+            Some(Command::Site(command)) => command.run(env),
+            Some(Command::Hook(command)) => command.run(env),
+            Some(Command::Decline(command)) => command.run(env),
+            Some(Command::Meeting(command)) => command.run(env),
+            Some(Command::Feedback(command)) => command.run(env),
+            Some(Command::Commitment(command)) => command.run(env),
+            Some(Command::Due(command)) => command.run(env),
+            Some(Command::Review(command)) => command.run(env),
+            Some(Command::Milestone(command)) => command.run(env),
+            Some(Command::Remove(command)) => command.run(env),
+            Some(Command::End(command)) => command.run(env),
+            Some(Command::Next(command)) => command.run(env),
+            Some(Command::Standard(command)) => command.run(env),
+            Some(Command::Domains(command)) => command.run(env),
+            Some(Command::Report(command)) => command.run(env),
+            Some(Command::Letter(command)) => command.run(env),
+            Some(Command::Request(command)) => command.run(env),
+            Some(Command::Roster(command)) => command.run(env),
+            Some(Command::Policy(command)) => command.run(env),
+            Some(Command::Key(command)) => command.run(env),
+            Some(Command::Whoami(command)) => command.run(env),
+            Some(Command::Consent(command)) => command.run(env),
+            Some(Command::Verify(command)) => command.run(env),
+            Some(Command::Bundle(command)) => command.run(env),
+            Some(Command::ImportAct(command)) => command.run(env),
+            Some(Command::Sync(command)) => command.run(env),
             Some(Command::Completions(command)) => command.run(),
-            Some(Command::Man(command)) => command.run(&env, definition()),
+            Some(Command::Man(command)) => command.run(env, definition()),
         }
     }
 }
@@ -348,5 +348,6 @@ fn run_line(env: &Environment, words: &[&str]) -> Result<()> {
     let words = std::iter::once("wr")
         .chain(words.iter().copied())
         .map(OsString::from);
-    Cli::try_parse_from(words)?.run(env.clone())
+    let cli = Cli::try_parse_from(words)?;
+    cli.run(&cli.environment(env.clone()))
 }

@@ -254,6 +254,19 @@ impl Roster {
 }
 
 impl Person {
+    /// A person without an organization, keys and a last day.
+    pub fn new(id: Id, name: &str, email: &str) -> Person {
+        Person {
+            id,
+            name: name.to_string(),
+            email: email.to_string(),
+            organization: None,
+            keys: Vec::new().into(),
+            stolen: Vec::new().into(),
+            until: None,
+        }
+    }
+
     /// Whether the person is active on a day: `until` is not before it.
     pub fn acts_on(&self, day: Day) -> bool {
         self.until.is_none_or(|until| day <= until)
@@ -268,6 +281,28 @@ impl Seat {
 }
 
 impl Body {
+    /// A body without a parent, officers and seats.
+    pub fn new(id: Id, name: &str, kind: BodyKind) -> Body {
+        Body {
+            id,
+            name: name.to_string(),
+            kind,
+            parent: None,
+            chair: None,
+            vice_chair: None,
+            secretary: None,
+            seats: Vec::new(),
+            members: Vec::new(),
+        }
+    }
+
+    /// The chair, the vice-chair and the secretary.
+    pub fn officers(&self) -> impl Iterator<Item = &Id> {
+        [&self.chair, &self.vice_chair, &self.secretary]
+            .into_iter()
+            .flatten()
+    }
+
     /// The number of seats without an active voter or alternate on the day.
     pub fn vacant_seats(&self, roster: &Roster, on: Day) -> u32 {
         let acts = |id: &Id| roster.person(id).is_some_and(|person| person.acts_on(on));
@@ -279,11 +314,8 @@ impl Body {
 
     /// Whether the person is an officer, a voter, an alternate or a member of it.
     pub fn has(&self, person: &Id) -> bool {
-        let officers = [&self.chair, &self.vice_chair, &self.secretary]
-            .into_iter()
-            .flatten();
         let voters = self.seats.iter().flat_map(Seat::voters);
-        officers
+        self.officers()
             .chain(voters)
             .chain(&self.members)
             .any(|member| member == person)

@@ -52,7 +52,7 @@ pub use editor::EditorExit;
 pub use error::StoreError;
 pub use guarded::{BranchSource, Guarded};
 pub use history::Version;
-pub use hooks::{Hooks, Reach, WRITTEN_BY_WR};
+pub use hooks::{Hooks, Reach, WRITTEN_BY_WR, is_written_by_wr};
 pub use line::{Extent, FirstParentLine};
 pub use merge::MergedText;
 pub use pager::Pager;

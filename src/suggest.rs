@@ -23,6 +23,11 @@ pub fn nearest_word<'a>(word: &str, allowed: &[&'a str]) -> Option<&'a str> {
     (near.0 <= most && near.0 < near.1.len()).then_some(near.1)
 }
 
+/// `; did you mean ...?` with the allowed word that is nearest; empty if none is near.
+pub fn did_you_mean(word: &str, allowed: &[&str]) -> String {
+    nearest_word(word, allowed).map_or(String::new(), |near| format!("; did you mean `{near}`?"))
+}
+
 /// The allowed word that is closest to `word`: one with the same words in it, or else the most similar one.
 pub fn closest<'a>(word: &str, allowed: &[&'a str]) -> Option<&'a str> {
     if word.len() > 100 {

@@ -12,7 +12,6 @@ use clap::Command;
 use self::line::AskedLine;
 use super::app::ask;
 use super::app::context::Environment;
-use super::arguments::GivenArguments;
 
 /// Asks for what the line lacks. Returns the whole line; the same one if there is nothing to ask, or if it says not to
 /// ask: with `--no-input`, `--dry-run` or `--format json`.
@@ -20,22 +19,18 @@ use super::arguments::GivenArguments;
 /// # Errors
 /// The user leaves; nothing was recorded.
 pub(super) fn filled(
-    root: impl Fn() -> Command,
+    root: Command,
     args: Vec<OsString>,
     env: &Environment,
 ) -> Result<Vec<OsString>> {
-    let is_asked = |given: &GivenArguments| {
-        let is_for_programs = given.text("format").is_some_and(|it| it != "text");
-        !is_for_programs && !given.has("no_input") && !given.has("dry_run")
-    };
-    if args.iter().any(|word| word == "--")
-        || !GivenArguments::of(root(), &args).is_some_and(|it| is_asked(&it))
-    {
-        return Ok(args);
+    let mut line = AskedLine::new(root, args);
+    if !line.may_be_asked_about() {
+        return Ok(line.into_args());
     }
-    let mut line = AskedLine::new(root(), args);
     while let Some(question) = line.next(env) {
-        question.may_ask()?;
+        if line.is_untouched() {
+            question.may_ask()?;
+        }
         let answer = question.ask(&|question, answer| line.mistake(question, answer))?;
         line.add(&question, answer);
     }

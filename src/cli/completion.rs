@@ -75,9 +75,7 @@ fn of_line(named: ArgumentKind, root: fn() -> Command) -> Option<Vec<(String, St
     let all = known(named, &env, &given).ok()?;
     let mut all: Vec<(String, String)> = all.into_iter().map(|it| (it.value, it.about)).collect();
     // The choice may come first, when one ballot only is open.
-    if named == ArgumentKind::Register
-        && matches!(given.name.as_str(), "wr vote" | "wr ballot vote")
-    {
+    if named == ArgumentKind::Register && given.is_vote() {
         all.extend(CHOICES.map(|(word, about)| (word.to_string(), about.to_string())));
     }
     Some(all)

@@ -290,14 +290,16 @@ impl State {
         self.ballots.iter().filter(move |(_, ballot)| asks(ballot))
     }
 
+    /// The open ballots, in order of their names.
+    pub fn open_ballots(&self) -> impl Iterator<Item = (&String, &BallotStanding)> {
+        let all = self.ballots.iter();
+        all.filter(|(_, ballot)| ballot.status == BallotStatus::Open)
+    }
+
     /// The open ballot of a body on a question, if there is one.
     pub fn open_ballot(&self, body: &Id, question: Question) -> Option<(&String, &BallotStanding)> {
-        let is_open = |ballot: &BallotStanding| ballot.status == BallotStatus::Open;
-        let mut asked = self
-            .ballots
-            .iter()
-            .filter(|(_, ballot)| ballot.body == *body && ballot.asks(question));
-        asked.find(|(_, ballot)| is_open(ballot))
+        self.open_ballots()
+            .find(|(_, ballot)| ballot.body == *body && ballot.asks(question))
     }
 
     /// The last decision of a body or the partner.

@@ -25,6 +25,11 @@ const OF_COMMITS: [&str; 4] = [
 /// Marks a hook that `wr` wrote.
 pub const WRITTEN_BY_WR: &str = "# Written by `wr hook install`;";
 
+/// Whether a hook has the mark of `wr`.
+pub fn is_written_by_wr(text: &str) -> bool {
+    text.lines().any(|line| line.starts_with(WRITTEN_BY_WR))
+}
+
 impl Hooks {
     /// The hooks around a commit that are in the folder and that `wr` did not write.
     pub fn of_commits(&self) -> Vec<&'static str> {
@@ -32,8 +37,7 @@ impl Hooks {
             let path = self.folder.join(name);
             let text = fs::read(&path);
             let text = text.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-            let is_ours = |text: String| text.lines().any(|line| line.starts_with(WRITTEN_BY_WR));
-            is_executable(&path) && text.is_ok_and(|text| !is_ours(text))
+            is_executable(&path) && text.is_ok_and(|text| !is_written_by_wr(&text))
         };
         OF_COMMITS.into_iter().filter(is_foreign).collect()
     }

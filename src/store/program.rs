@@ -162,7 +162,7 @@ fn end(child: &mut Child) -> std::io::Result<()> {
         if let Some(group) = i32::try_from(child.id()).ok().and_then(Pid::from_raw) {
             // A group that is gone has ended.
             let _ = kill_process_group(group, Signal::TERM);
-            // Git removes its lock files when it is asked to end.
+            // Git removes its lock files before it ends.
             let _ = ended(child, DRAIN);
             let _ = kill_process_group(group, Signal::KILL);
         }

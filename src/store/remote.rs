@@ -292,12 +292,10 @@ impl Store {
 
     /// Sets the upstream of the local branch, unless it has one.
     pub fn set_upstream(&self, upstream: &Upstream) -> Result<(), StoreError> {
-        let mut config = self.repo.config()?;
         let key = |name: &str| format!("branch.{}.{name}", upstream.local);
         if self.setting(&key("merge")).is_none() {
-            config.set_str(&key("remote"), &upstream.remote)?;
-            config.set_str(&key("merge"), &upstream.there)?;
-            self.forget_settings();
+            self.set_config(&key("remote"), &upstream.remote)?;
+            self.set_config(&key("merge"), &upstream.there)?;
         }
         Ok(())
     }

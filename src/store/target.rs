@@ -65,12 +65,7 @@ impl Store {
         let usual = self.setting("init.defaultBranch").into_iter();
         let usual: Vec<String> = usual.chain(USUAL.map(str::to_string)).collect();
         if let Some(remote) = remote {
-            let head = self
-                .repo
-                .find_reference(&format!("refs/remotes/{remote}/HEAD"));
-            let head = head
-                .ok()
-                .and_then(|it| it.symbolic_target().ok().flatten().map(str::to_string));
+            let head = self.default_of(remote);
             let names = usual
                 .iter()
                 .map(|name| format!("refs/remotes/{remote}/{name}"));
@@ -116,18 +111,19 @@ impl Store {
         Cow::Owned(set.unwrap_or_else(|| "origin".to_string()))
     }
 
+    /// The full name of a remote's default branch, if the clone knows it.
+    fn default_of(&self, remote: &str) -> Option<String> {
+        let name = format!("refs/remotes/{remote}/HEAD");
+        let head = self.repo.find_reference(&name).ok()?;
+        head.symbolic_target().ok().flatten().map(str::to_string)
+    }
+
     /// Whether a branch has the name of a remote's main branch.
     pub(super) fn is_main_of(&self, remote: &str, local: &str) -> bool {
         if let Some(named) = self.setting(BRANCH) {
             return named.strip_prefix("refs/heads/").unwrap_or(&named) == local;
         }
-        let head = self
-            .repo
-            .find_reference(&format!("refs/remotes/{remote}/HEAD"));
-        let head = head
-            .ok()
-            .and_then(|it| it.symbolic_target().ok().flatten().map(str::to_string));
-        match head {
+        match self.default_of(remote) {
             Some(head) => head == format!("refs/remotes/{remote}/{local}"),
             None => {
                 USUAL.contains(&local)

@@ -58,7 +58,7 @@ impl Store {
 
 impl Store {
     /// Like [`working`](Self::working), with LF line ends in files that `head` has with LF. Git or an editor may have
-    /// converted them on disk, which is no edit.
+    /// converted them on disk, which is not an edit.
     pub fn working_since(&self, head: Option<Commit>, under: &[&str]) -> Result<Read, StoreError> {
         let mut read = self.working(under)?;
         let converted = |file: &&Arc<SourceFile>| has_crlf(file.bytes());

@@ -219,7 +219,7 @@ fn a_new_store_asks_who_keeps_it_and_passes_the_check() {
         ("is not an e-mail address", ""),
         ("Another committee", "Technical Committee: Tess"),
         (
-            "is no committee",
+            "is not a committee",
             "Technical Committee: Tess Tate <tess@bolt.example>",
         ),
         ("Another committee", ""),
@@ -273,7 +273,7 @@ fn a_new_store_takes_options_without_a_terminal() {
     assert!(!world.path("registers").exists());
     for (wrong, says) in [
         ("--vp-email nope", "is not an e-mail address"),
-        ("--committee \"A: B\"", "is no committee"),
+        ("--committee \"A: B\"", "is not a committee"),
         ("--sharing pul", "allowed: `push` and `pull-request`"),
         ("--name \u{5c71}", "needs:  `--organization ID`"),
     ] {

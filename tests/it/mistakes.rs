@@ -232,7 +232,7 @@ fn a_roster_that_was_pushed_without_wr_is_named_with_the_command() {
     );
 }
 
-/// Git, an editor or `core.autocrlf` converts line ends. That is no edit, and what is saved keeps LF.
+/// Git, an editor or `core.autocrlf` converts line ends. That is not an edit, and what is saved keeps LF.
 #[test]
 fn converted_line_ends_are_no_edit() {
     let mut world = World::given("assigned");

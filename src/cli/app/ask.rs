@@ -99,9 +99,34 @@ pub(crate) fn confirm(text: &str, question: &str) -> Result<bool> {
         .map_err(left)
 }
 
+/// Asks for yes or no.
+///
+/// # Errors
+/// Those of [`ask`].
+pub(crate) fn yes_or_no(
+    field: &'static str,
+    prompt: String,
+    choices: Vec<String>,
+    default: &str,
+) -> Result<bool> {
+    let check = |answer: &str| match answer.trim().to_lowercase().as_str() {
+        "y" | "yes" => Ok("yes".to_string()),
+        "n" | "no" => Ok("no".to_string()),
+        _ => Err("yes or no".to_string()),
+    };
+    let answer = ask(&Prompt {
+        field,
+        prompt,
+        choices,
+        default: default.to_string(),
+        check: Box::new(check),
+    })?;
+    Ok(answer == "yes")
+}
+
 /// Prints a text above a question.
 pub(crate) fn paragraph(text: &str) {
-    ui::err(ui::visible(text));
+    ui::err(text);
 }
 
 fn left(why: InquireError) -> anyhow::Error {

@@ -6,7 +6,7 @@ use crate::cli::app::answer::Rejected;
 use crate::cli::app::ui;
 use crate::diagnostic::Findings;
 use crate::id::Id;
-use crate::report::{self, ReportStyle};
+use crate::report;
 
 /// Prints all findings and refuses the text if one is an error.
 ///
@@ -14,11 +14,7 @@ use crate::report::{self, ReportStyle};
 /// `Rejected`, if a finding is an error.
 pub(crate) fn complete(findings: &Findings, id: &Id) -> Result<()> {
     if findings.has_errors() {
-        ui::err_report(&report::write(
-            findings,
-            ReportStyle::Text,
-            ui::look_of_errors(),
-        ));
+        ui::err_findings(findings);
         ui::err(format!(
             "refused: the text of `{id}` is not ready to submit: {}",
             report::summary(findings)

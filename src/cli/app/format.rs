@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::cli::app::context::Context;
-use crate::cli::app::share::notices;
+use crate::cli::app::share::{innermost, notices};
 use crate::cli::app::ui;
 use crate::report::json::escape;
 use crate::report::{self, RuleText};
@@ -91,13 +91,7 @@ pub(crate) enum AnswerFormat {
 
 /// Gives `--format` to every command that has no format of its own.
 pub(crate) fn everywhere(command: Command) -> Command {
-    let names: Vec<String> = command
-        .get_subcommands()
-        .map(|sub| sub.get_name().to_string())
-        .collect();
-    names.into_iter().fold(command, |command, name| {
-        command.mut_subcommand(name, |sub| everywhere(with_format(sub)))
-    })
+    command.mut_subcommands(|sub| everywhere(with_format(sub)))
 }
 
 fn with_format(command: Command) -> Command {
@@ -122,7 +116,7 @@ fn with_format(command: Command) -> Command {
 impl AnswerFormat {
     /// The format that a command line asks for.
     pub(crate) fn of(matches: &ArgMatches) -> AnswerFormat {
-        let leaf = leaf(matches);
+        let leaf = innermost(matches);
         let own = leaf.try_get_raw("format").ok().flatten();
         if own.is_some_and(|mut values| values.any(|value| value == "json")) {
             return AnswerFormat::Own;
@@ -148,15 +142,9 @@ impl AnswerFormat {
 
 /// Whether a command line reads: its command has a format of its own.
 pub(crate) fn is_reading(matches: &ArgMatches) -> bool {
-    leaf(matches).try_contains_id("format").unwrap_or(false)
-}
-
-fn leaf(matches: &ArgMatches) -> &ArgMatches {
-    let mut leaf = matches;
-    while let Some((_, sub)) = leaf.subcommand() {
-        leaf = sub;
-    }
-    leaf
+    innermost(matches)
+        .try_contains_id("format")
+        .unwrap_or(false)
 }
 
 impl View {

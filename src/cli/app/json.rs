@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::act::StoredAct;
 use crate::cli::app::answer::{Rejected, exit_code};
+use crate::cli::app::shell::is_command;
 use crate::process::Refusal;
 use crate::report::json::escape;
 
@@ -248,8 +249,7 @@ fn of_words(kind: &'static str, words: &str) -> ErrorJson {
 fn commands(words: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for quoted in words.split('`').skip(1).step_by(2) {
-        let is_command = ["wr ", "git "].iter().any(|name| quoted.starts_with(name));
-        if is_command && !found.iter().any(|command| command == quoted) {
+        if is_command(quoted) && !found.iter().any(|command| command == quoted) {
             found.push(quoted.to_string());
         }
     }

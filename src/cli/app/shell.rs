@@ -1,4 +1,14 @@
-//! Quotes words of commands that the user can copy.
+//! Commands that the user can copy.
+
+/// Whether a text begins with a command to type.
+pub(crate) fn is_command(text: &str) -> bool {
+    ["wr ", "git "].iter().any(|name| text.starts_with(name))
+}
+
+/// The length of the command that a backquote before this text opened.
+pub(crate) fn quoted_command(text: &str) -> Option<usize> {
+    text.find('`').filter(|_| is_command(text))
+}
 
 /// A word as it is typed: in quotation marks, which all shells have, if it needs them.
 pub(crate) fn word(text: &str) -> String {

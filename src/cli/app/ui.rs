@@ -12,6 +12,7 @@ mod wrap;
 
 use self::screen::Screen;
 use self::wrap::FirstLine;
+use crate::diagnostic::Findings;
 use crate::report;
 
 pub(crate) use self::color::Color;
@@ -81,6 +82,15 @@ pub(crate) fn report(text: &str) {
 pub(crate) fn err_report(text: &str) {
     let text = fitted(text.trim_end_matches('\n'), &screen::stderr());
     sink::err(&format!("{text}\n"));
+}
+
+/// Prints findings to standard error, as `wr check` shows them.
+pub(crate) fn err_findings(findings: &Findings) {
+    err_report(&report::write(
+        findings,
+        report::ReportStyle::Text,
+        look_of_errors(),
+    ));
 }
 
 fn fitted(text: &str, screen: &Screen) -> String {

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::act::{Action, Choice, StoredAct, Vote};
 use crate::ballot::Opened;
 use crate::ballot::tally::{SeatVote, Tally};
-use crate::cli::app::context::{Context, Environment};
+use crate::cli::app::context::Context;
 use crate::cli::app::ui::{self, Tone};
 use crate::id::Id;
 use crate::policy::Recording;
@@ -87,20 +87,13 @@ pub(crate) fn heading(votes: &[UncountedVote]) -> String {
 
 /// Warns of the user's votes on a register before another one is recorded: once, also if the vote is tried on several
 /// branches.
-pub(crate) fn warn(env: &Environment, register: &Id) {
+pub(crate) fn warn(context: &Context, register: &RegisterContext<'_>) {
     static WARNED: Once = Once::new();
-    WARNED.call_once(|| warn_now(env, register));
-}
-
-fn warn_now(env: &Environment, register: &Id) {
-    let votes = || -> Result<Vec<UncountedVote>> {
-        let context = Context::open(env)?;
-        let snapshot = context.register(register)?;
-        uncounted_votes(&context, &[snapshot.register_context(register, env.now)?])
-    };
-    // The vote reports what prevents this.
-    let text = text(&votes().unwrap_or_default());
-    text.trim_end().lines().for_each(ui::err);
+    WARNED.call_once(|| {
+        // The vote reports what prevents this.
+        let votes = uncounted_votes(context, std::slice::from_ref(register)).unwrap_or_default();
+        text(&votes).trim_end().lines().for_each(ui::err);
+    });
 }
 
 /// Acknowledges votes in this clone; returns one line for each.

@@ -40,6 +40,11 @@ impl GivenArguments {
             && self.matches.value_source(id) == Some(ValueSource::CommandLine)
     }
 
+    /// Whether the line is a vote.
+    pub(in crate::cli) fn is_vote(&self) -> bool {
+        matches!(self.name.as_str(), "wr vote" | "wr ballot vote")
+    }
+
     /// The folder of `-C`.
     pub(in crate::cli) fn folder(&self) -> Option<PathBuf> {
         self.text("start_in").map(PathBuf::from)

@@ -8,8 +8,8 @@ use crate::act::RollSeat;
 use crate::ballot::Opened;
 use crate::cli::app::ask::ListEntry;
 use crate::cli::app::context::{Context, Environment, WorkingTree, register_id, roster};
+use crate::process::Stage;
 use crate::process::feedback::{excerpt, voices};
-use crate::process::{BallotStatus, Stage};
 use crate::request::RequestStage;
 use crate::roster::{Body, Organization, OrganizationStatus, Person, Roster};
 use crate::rules;
@@ -127,7 +127,7 @@ fn registers(context: &Context, given: &GivenArguments) -> Result<Vec<ListEntry>
         let may_vote = |it: &RegisterContext<'_>| {
             open(it).any(|(_, opened)| has_seat(&opened, it.roster, context, given))
         };
-        if is_vote(given) && !register.as_ref().is_some_and(may_vote) {
+        if given.is_vote() && !register.as_ref().is_some_and(may_vote) {
             return None;
         }
         let text = files.text.as_ref().and_then(|document| document.get());
@@ -154,17 +154,15 @@ fn has_seat(
     given.has("behalf") || opened.ballot.roll.iter().any(is_own)
 }
 
-fn is_vote(given: &GivenArguments) -> bool {
-    matches!(given.name.as_str(), "wr vote" | "wr ballot vote")
-}
-
 fn open<'a>(register: &'a RegisterContext<'_>) -> impl Iterator<Item = (&'a String, Opened<'a>)> {
-    let ballots = register.replay.state.ballots.iter();
-    let open = ballots.filter(|(_, ballot)| ballot.status == BallotStatus::Open);
-    open.filter_map(|(name, _)| {
-        let (opened, _) = register.history.count(&register.replay.state, name)?;
-        Some((name, opened))
-    })
+    register
+        .replay
+        .state
+        .open_ballots()
+        .filter_map(|(name, _)| {
+            let (opened, _) = register.history.count(&register.replay.state, name)?;
+            Some((name, opened))
+        })
 }
 
 fn ballots(
@@ -172,8 +170,9 @@ fn ballots(
     context: &Context,
     given: &GivenArguments,
 ) -> Vec<ListEntry> {
-    let fitting = open(register)
-        .filter(|(_, opened)| !is_vote(given) || has_seat(opened, register.roster, context, given));
+    let fitting = open(register).filter(|(_, opened)| {
+        !given.is_vote() || has_seat(opened, register.roster, context, given)
+    });
     let all = fitting.map(|(name, opened)| {
         let body = register.roster.body_name(&opened.ballot.body);
         let id = &register.files.id;

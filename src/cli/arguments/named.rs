@@ -17,7 +17,7 @@ pub(in crate::cli) enum ArgumentKind {
     Body,
     /// An organization.
     Organization,
-    /// An organization that is no member.
+    /// A partner: an organization that is not a member.
     Partner,
     /// A seat of the open ballot.
     Seat,

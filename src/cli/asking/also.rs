@@ -1,30 +1,27 @@
-//! What is asked for although a command does not require it.
+//! The optional arguments that a command asks for.
+
+use crate::act::{Answer, Choice, Disposition};
 
 /// When to ask for an argument that the line lacks.
 pub(super) enum AskWhen {
     /// When several values fit, so that the command could not choose one.
     Several,
-    /// When another argument has one of these values: then the process needs it.
-    Is(&'static str, &'static [&'static str]),
+    /// When another argument has such a value: then the process needs it.
+    Is(&'static str, fn(&str) -> bool),
     /// When another argument is given: then the command needs it.
     Then(&'static str),
     /// When another argument is given; an empty answer leaves it out.
     With(&'static str),
-    /// When something else was asked for; an empty answer means this default.
+    /// After another question; an empty answer means this default.
     Asked(&'static str),
 }
 
-const AGAINST: &[&str] = &["oppose", "opposed", "no", "n", "nay", "against"];
-const DECLINED: &[&str] = &["declined", "decline", "rejected", "reject", "no", "n"];
-const UNCOMMITTED: &[&str] = &[
-    "declined",
-    "decline",
-    "no",
-    "n",
-    "changes-wanted",
-    "changes",
-    "change",
-];
+const AGAINST: fn(&str) -> bool = |word| word.parse() == Ok(Choice::Oppose);
+const DECLINED: fn(&str) -> bool = |word| word.parse() == Ok(Disposition::Declined);
+const UNCOMMITTED: fn(&str) -> bool =
+    |word| matches!(word.parse(), Ok(Answer::Declined | Answer::ChangesWanted));
+const HOSTED: fn(&str) -> bool = |word| matches!(word, "in-person" | "phone");
+const OF_COMPANY: fn(&str) -> bool = |word| word == "company";
 
 /// The command, the argument, and when to ask for it.
 pub(super) const ALSO: &[(&str, &str, AskWhen)] = &[
@@ -65,16 +62,12 @@ pub(super) const ALSO: &[(&str, &str, AskWhen)] = &[
     ),
     ("wr milestone complete", "on", AskWhen::Asked("today")),
     ("wr meeting add", "kind", AskWhen::Then("present")),
-    (
-        "wr meeting add",
-        "host",
-        AskWhen::Is("kind", &["in-person", "phone"]),
-    ),
+    ("wr meeting add", "host", AskWhen::Is("kind", HOSTED)),
     ("wr meeting add", "on", AskWhen::Asked("today")),
     (
         "wr request add",
         "organization",
-        AskWhen::Is("behalf", &["company"]),
+        AskWhen::Is("behalf", OF_COMPANY),
     ),
     ("wr request add", "on", AskWhen::Asked("today")),
     ("wr request answer", "on", AskWhen::Asked("today")),

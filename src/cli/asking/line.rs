@@ -34,6 +34,21 @@ impl AskedLine {
         self.args
     }
 
+    /// Whether the line leaves room for questions.
+    pub(super) fn may_be_asked_about(&self) -> bool {
+        let Some(given) = GivenArguments::of(self.root.clone(), &self.args) else {
+            return false;
+        };
+        let is_for_programs = given.text("format").is_some_and(|it| it != "text");
+        let has_end = self.args.iter().any(|word| word == "--");
+        !has_end && !is_for_programs && !given.has("no_input") && !given.has("dry_run")
+    }
+
+    /// Whether the line has no answer yet.
+    pub(super) fn is_untouched(&self) -> bool {
+        self.asked.is_empty()
+    }
+
     /// The next question; none if the line is whole, or wrong in another way.
     pub(super) fn next(&self, env: &Environment) -> Option<PromptQuestion> {
         let given = GivenArguments::of(self.root.clone(), &self.args)?;
@@ -44,36 +59,38 @@ impl AskedLine {
                 .map_or(env.dir.clone(), |dir| env.dir.join(dir)),
             ..env.clone()
         };
-        let question = |arg: &Arg, need| PromptQuestion::of((command, &given), arg, need, &env);
+        let question =
+            |arg: &Arg, need, known| PromptQuestion::of((command, &given), arg, need, known, &env);
         let open = || {
             let of_command = ALSO.iter().filter(|(name, ..)| *name == given.name);
             of_command.filter(|(_, id, _)| !given.has(id) && !self.asked.iter().any(|it| it == id))
         };
         let arg = |id: &str| command.get_arguments().find(|arg| arg.get_id() == id);
         if self.is_vote_without_choice(&given) {
-            return Some(question(arg("choice")?, Need::Required));
+            return Some(question(arg("choice")?, Need::Required, None));
         }
         let missing = self.missing()?;
         for (_, id, _) in open().filter(|(.., when)| matches!(when, AskWhen::Several)) {
             let is_ready = given.has("id") || !arg("id").is_some_and(Arg::is_required_set);
             if let Some(arg) = arg(id).filter(|_| is_ready)
                 && let Some(named) = ArgumentKind::of(&given.name, arg)
-                && known(named, &env, &given).is_ok_and(|all| all.len() > 1)
+                && let Ok(all) = known(named, &env, &given)
+                && all.len() > 1
             {
-                return Some(question(arg, Need::Required));
+                return Some(question(arg, Need::Required, Some(all)));
             }
         }
         if !missing.is_empty() {
             let is_missing = |arg: &&Arg| missing.iter().any(|shown| is_meant(arg, shown));
             let arg = command.get_arguments().find(is_missing)?;
-            return Some(question(arg, Need::Required));
+            return Some(question(arg, Need::Required, None));
         }
         open().find_map(|(_, id, when)| {
             let need = match when {
                 AskWhen::Several => return None,
-                AskWhen::Is(other, values) => {
+                AskWhen::Is(other, is_meant) => {
                     let value = given.text(other)?.to_lowercase();
-                    values.contains(&value.as_str()).then_some(Need::Required)
+                    is_meant(&value).then_some(Need::Required)
                 }
                 AskWhen::Then(other) => given.has(other).then_some(Need::Required),
                 AskWhen::With(other) => given.has(other).then_some(Need::Optional("none")),
@@ -81,7 +98,7 @@ impl AskedLine {
                     (!self.asked.is_empty()).then_some(Need::Optional(default))
                 }
             };
-            Some(question(arg(id)?, need?))
+            Some(question(arg(id)?, need?, None))
         })
     }
 
@@ -102,7 +119,7 @@ impl AskedLine {
     fn is_vote_without_choice(&self, given: &GivenArguments) -> bool {
         let error = |args: &[OsString]| self.root.clone().try_get_matches_from(args).err();
         let whole = [self.args.as_slice(), &["yes".into()]].concat();
-        matches!(given.name.as_str(), "wr vote" | "wr ballot vote")
+        given.is_vote()
             && error(&self.args).is_some_and(|it| it.kind() == ErrorKind::ValueValidation)
             && error(&whole).is_none()
     }
@@ -149,7 +166,7 @@ impl AskedLine {
         args
     }
 
-    /// The whole line as it would be typed; none if nothing was asked for.
+    /// The whole line as it would be typed; none without a question.
     pub(super) fn whole(&self) -> Option<String> {
         if self.asked.is_empty() {
             return None;

@@ -53,10 +53,12 @@ pub(super) struct PromptQuestion {
 }
 
 impl PromptQuestion {
+    /// A question about an argument; `listed` has what the store knows for it, if that was read already.
     pub(super) fn of(
         (command, given): (&Command, &GivenArguments),
         arg: &Arg,
         need: Need,
+        listed: Option<Vec<ListEntry>>,
         env: &Environment,
     ) -> PromptQuestion {
         let id = arg.get_id().to_string();
@@ -75,13 +77,14 @@ impl PromptQuestion {
         if let Some(named) =
             ArgumentKind::of(&given.name, arg).filter(|_| candidates.is_empty() && !is_open)
         {
-            candidates = known(named, env, given).unwrap_or_default();
+            candidates = listed.unwrap_or_else(|| known(named, env, given).unwrap_or_default());
         }
-        let is_vote = matches!(given.name.as_str(), "wr vote" | "wr ballot vote");
         PromptQuestion {
             long: arg.get_long().map(str::to_string),
             is_flag,
-            before: given.text("choice").filter(|_| is_vote && id == "id"),
+            before: given
+                .text("choice")
+                .filter(|_| given.is_vote() && id == "id"),
             label: arg
                 .to_string()
                 .replace(['<', '>', '[', ']'], "")
@@ -96,7 +99,7 @@ impl PromptQuestion {
         }
     }
 
-    /// Fails before a question is asked in vain: a command that records needs a person of the roster.
+    /// Fails before the first question if the user is not in the roster, whom a command that records needs.
     pub(super) fn may_ask(&self) -> Result<()> {
         if !self.records {
             return Ok(());

@@ -13,6 +13,7 @@ use crate::cli::app::environment::Input;
 use crate::cli::app::signing::{self, FoundKey};
 use crate::cli::app::ui::{self, ProgressLine, Waits};
 use crate::roster::{Person, Roster};
+use crate::signature::Key;
 use crate::store::clone;
 
 /// Clone a store, and show who you are in it and what waits for you
@@ -47,8 +48,10 @@ impl JoinCommand {
         let Some(person) = identify(&context, roster, &name) else {
             return Ok(());
         };
-        ui::out(ui::visible(key(&context, roster, person)?));
-        offer_key(&context, roster, person)?;
+        let keys = roster.keys_of(&person.id);
+        let found = signing::found(&context, keys)?;
+        ui::out(ui::visible(key(&found, keys, roster, person)));
+        offer_key(&context, keys, &found)?;
         NextCommand::of_actor().run(&env)
     }
 }
@@ -89,14 +92,9 @@ fn identify<'r>(context: &Context, roster: &'r Roster, dir: &Path) -> Option<&'r
 }
 
 /// Whether the roster has a key of this machine for the person, or else how it gets there.
-fn key(context: &Context, roster: &Roster, person: &Person) -> Result<String> {
-    let keys = roster.keys_of(&person.id);
-    let found = signing::found(context, keys)?;
+fn key(found: &[FoundKey], keys: &[Key], roster: &Roster, person: &Person) -> String {
     if let Some(found) = found.iter().find(|found| keys.contains(&found.key)) {
-        return Ok(format!(
-            "your key {} is in the roster",
-            found.key.fingerprint()
-        ));
+        return format!("your key {} is in the roster", found.key.fingerprint());
     }
     let is_vp = roster.officers.vp_alliances.as_ref() == Some(&person.id);
     let whom = match (is_vp, &roster.officers.vp_alliances) {
@@ -107,7 +105,7 @@ fn key(context: &Context, roster: &Roster, person: &Person) -> Result<String> {
         Some(path) => path.display().to_string(),
         None => "FILE.pub".to_string(),
     };
-    Ok(match (found.is_empty(), keys.is_empty()) {
+    match (found.is_empty(), keys.is_empty()) {
         (true, _) => format!(
             "no key is on this machine: make one with `ssh-keygen -t ed25519`, run `wr key add FILE.pub`{whom}"
         ),
@@ -117,33 +115,21 @@ fn key(context: &Context, roster: &Roster, person: &Person) -> Result<String> {
         (false, false) => format!(
             "the roster has another key of yours than this machine: run `wr key add {file}`{whom}"
         ),
-    })
+    }
 }
 
 /// Asks on a terminal whether to add a key of this machine to the roster, if the person has none there.
-fn offer_key(context: &Context, roster: &Roster, person: &Person) -> Result<()> {
-    let keys = roster.keys_of(&person.id);
+fn offer_key(context: &Context, keys: &[Key], found: &[FoundKey]) -> Result<()> {
     if context.env.input == Input::None || !keys.is_empty() {
         return Ok(());
     }
-    let found = signing::found(context, keys)?;
     let public =
         |found: &FoundKey| Some((found.public_file()?, found.key.fingerprint().to_string()));
     let Some((path, fingerprint)) = found.iter().find_map(public) else {
         return Ok(());
     };
-    let question = ask::Prompt {
-        field: "key",
-        prompt: format!("Add your key {fingerprint} to registers/roster.yaml? yes or no"),
-        choices: Vec::new(),
-        default: "yes".to_string(),
-        check: Box::new(|answer| match answer.trim().to_lowercase().as_str() {
-            "y" | "yes" => Ok("yes".to_string()),
-            "n" | "no" => Ok("no".to_string()),
-            _ => Err("yes or no".to_string()),
-        }),
-    };
-    if ask::ask(&question)? == "no" {
+    let prompt = format!("Add your key {fingerprint} to registers/roster.yaml? yes or no");
+    if !ask::yes_or_no("key", prompt, Vec::new(), "yes")? {
         return Ok(());
     }
     KeyAddCommand::of_own(&path).run(&context.env)

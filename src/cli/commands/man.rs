@@ -13,7 +13,7 @@ use crate::cli::app::context::Environment;
 use crate::cli::app::ui;
 use crate::cli::usage;
 use crate::date::Day;
-use crate::suggest::nearest_word;
+use crate::suggest::did_you_mean;
 
 /// Show the manual page of a command, or write all pages to a folder
 ///
@@ -63,8 +63,7 @@ impl ManCommand {
 fn unknown(group: &Command, word: &str) -> anyhow::Error {
     let known: Vec<&str> = group.get_subcommands().map(Command::get_name).collect();
     let name = group.get_bin_name().unwrap_or("wr");
-    let near = nearest_word(word, &known);
-    let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+    let near = did_you_mean(word, &known);
     anyhow::anyhow!("`{name}` has no command `{word}`{near}\n  see:    `wr --help`")
 }
 

@@ -5,16 +5,16 @@ use clap::{Args, Subcommand};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::roster::edit::{VersionEdit, VersionEditOptions, edit_version, print_findings};
+use super::roster::edit::{VersionEdit, VersionEditOptions, edit_version, read_on_disk};
 use super::roster::name::NONE;
 use crate::cli::app::answer::reject;
 use crate::cli::app::context::{Context, Environment, policy};
 use crate::cli::app::format::{OutputFormat, View};
-use crate::path::{POLICY, VersionKind};
+use crate::path::VersionKind;
 use crate::policy::Policy;
 use crate::schema::{SchemaKind, choices, kind_of};
-use crate::snapshot::{Document, Snapshot};
-use crate::suggest::{list, nearest_word};
+use crate::snapshot::Snapshot;
+use crate::suggest::{did_you_mean, list};
 use crate::yaml;
 
 /// Show the rules of this store, such as the length of ballots; change one
@@ -102,12 +102,7 @@ fn on_disk(context: &Context, snapshot: &Snapshot) -> Result<Policy> {
     if context.store.top().is_none() {
         return Ok(policy(snapshot)?.clone());
     }
-    let document: Document<Policy> = Document::read(&context.on_disk(POLICY)?);
-    let Some(read) = document.get() else {
-        print_findings(document.refusals().iter().cloned().collect());
-        reject!("{POLICY} has errors; correct them first: `wr edit policy`");
-    };
-    Ok(read.clone())
+    Ok(read_on_disk(context, VersionKind::Policy)?.1)
 }
 
 impl PolicySetCommand {
@@ -125,8 +120,7 @@ impl PolicySetCommand {
         let keys: Vec<&str> = settings.iter().map(|(key, _)| key.as_str()).collect();
         let wanted = self.key.trim().to_lowercase().replace('-', "_");
         let Some((key, part)) = settings.iter().find(|(key, _)| *key == wanted) else {
-            let near = nearest_word(&wanted, &keys);
-            let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+            let near = did_you_mean(&wanted, &keys);
             reject!(
                 "the policy has no setting `{}`{near}\n  needs:  a setting that `wr policy` lists; `wr edit policy` opens \
                  the whole file",
@@ -223,8 +217,7 @@ fn parse(key: &str, part: &Value, given: &str) -> Result<Value> {
         if let Some(word) = words.iter().find(|word| bare(word) == bare(given)) {
             return Ok(json!(word));
         }
-        let near = nearest_word(given, &words);
-        let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+        let near = did_you_mean(given, &words);
         reject!(
             "`{given}` is not allowed for `{key}`; allowed: {}{near}",
             list(&words)

@@ -106,9 +106,7 @@ impl SubmitCommand {
         plan.freezes = Some((number, document));
         Ok(plan)
     }
-}
 
-impl SubmitCommand {
     /// Refuses the text of the revision under way before the process asks to withdraw that revision.
     fn says_something_new(&self, ctx: &ActingContext<'_>, text: &Register) -> Result<()> {
         let is_plain = !self.withdraw && !self.from_records && self.editorial.is_none();

@@ -10,11 +10,11 @@ use crate::cli::app::ask;
 use crate::cli::app::context::{Context, Environment};
 use crate::cli::app::environment::Input;
 use crate::cli::app::share::{
-    Arrived, Rebased, ShareOutcome, SharePlan, arrive, instead_of_main, kept, pause, print_unsaved,
-    push, push_branch, takes_requests,
+    Arrived, Rebased, ShareOutcome, SharePlan, arrive, fetch, instead_of_main, kept, pause,
+    print_unsaved, push, push_branch, takes_requests,
 };
 use crate::cli::app::ui::{self, ProgressLine, Waits};
-use crate::report::{self, ReportStyle};
+use crate::report;
 use crate::store::{Patience, Pushed, Upstream};
 
 /// Fetch what others recorded, and share what was recorded here
@@ -65,13 +65,7 @@ impl SyncCommand {
         agreed: &mut Vec<String>,
     ) -> Result<Arrived> {
         let mut context = Context::open(env)?;
-        let progress = ProgressLine::begin(
-            format!("fetching from {}", upstream.remote),
-            Waits::ForNetwork,
-        );
-        let there = context.store.fetch(upstream, Patience::Attended)?;
-        drop(progress);
-        context.store.note_fetch(env.now);
+        let there = fetch(&context, upstream, Patience::Attended)?;
         let lock = context.begin_write()?;
         context.store.refuse_when_busy()?;
         let progress = ProgressLine::begin("checking what is new", Waits::ForItself);
@@ -132,18 +126,8 @@ impl SyncCommand {
         }
         let list = brought.doubts.join("\n");
         if env.input == Input::Terminal {
-            let question = ask::Prompt {
-                field: "sync",
-                prompt: "yes or no".to_string(),
-                choices: brought.doubts.clone(),
-                default: "no".to_string(),
-                check: Box::new(|answer| match answer.trim().to_lowercase().as_str() {
-                    "y" | "yes" => Ok("yes".to_string()),
-                    "n" | "no" => Ok("no".to_string()),
-                    _ => Err("yes or no".to_string()),
-                }),
-            };
-            if ask::ask(&question)? == "yes" {
+            let doubts = brought.doubts.clone();
+            if ask::yes_or_no("sync", "yes or no".to_string(), doubts, "no")? {
                 return Ok(());
             }
             reject!("nothing was changed and nothing was pushed");
@@ -159,11 +143,7 @@ fn refuse_errors(plan: &SharePlan) -> Result<()> {
     if !plan.errors.has_errors() {
         return Ok(());
     }
-    ui::err_report(&report::write(
-        &plan.errors,
-        ReportStyle::Text,
-        ui::look_of_errors(),
-    ));
+    ui::err_findings(&plan.errors);
     ui::err(format!(
         "refused: {} in the commits to share; nothing was changed and nothing was pushed",
         report::summary(&plan.errors)

@@ -3,7 +3,7 @@
 use clap::{Arg, Command};
 
 use super::{examples, verbs};
-use crate::suggest::nearest_word;
+use crate::suggest::{did_you_mean, nearest_word};
 
 /// `--on` of `--on <DATE>`; a word in capitals of `<DATE>`.
 pub(super) fn option_name(shown: &str) -> String {
@@ -138,8 +138,7 @@ impl<'a> CommandLine<'a> {
             );
         }
         let allowed: Vec<&str> = allowed.iter().map(String::as_str).collect();
-        let near = nearest_word(value, &allowed);
-        let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+        let near = did_you_mean(value, &allowed);
         format!(
             "{name} cannot be `{value}`{near}\n  needs:  {}",
             allowed.join(", ")

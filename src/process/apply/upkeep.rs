@@ -4,7 +4,7 @@ use super::context::{ActContext, RegisterAct};
 use crate::act::{MilestoneProgress, Progress, Review};
 use crate::process::stage::Transition;
 use crate::process::{Completed, Refusal, State};
-use crate::suggest::nearest_word;
+use crate::suggest::did_you_mean;
 use crate::text::{is_blank, says_something};
 
 impl RegisterAct for Review {
@@ -67,8 +67,7 @@ impl RegisterAct for MilestoneProgress {
                 [] => "a milestone of the text in force, which has none".to_string(),
                 known => format!("a milestone of the text in force: {}", known.join(", ")),
             };
-            let near = nearest_word(id.as_str(), &known);
-            let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+            let near = did_you_mean(id.as_str(), &known);
             return refuse(
                 format!("revision {revision} has no milestone `{id}`{near}"),
                 needs,

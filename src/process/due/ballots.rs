@@ -3,15 +3,11 @@
 use super::duty::{DueContext, Duty, Mark};
 use crate::act::{Question, RollSeat};
 use crate::id::Id;
-use crate::process::{BallotStanding, BallotStatus, SOON};
+use crate::process::{BallotStanding, SOON};
 use crate::roster::authority::Task;
 
 pub(super) fn duties(ctx: &DueContext<'_>) -> Vec<Duty> {
-    let open = ctx
-        .state
-        .ballots
-        .iter()
-        .filter(|(_, ballot)| ballot.status == BallotStatus::Open);
+    let open = ctx.state.open_ballots();
     open.filter_map(|(name, standing)| of(ctx, name, standing))
         .collect()
 }

@@ -7,7 +7,7 @@ use crate::act::{Question, RollSeat};
 use crate::ballot::Opened;
 use crate::date::Moment;
 use crate::id::Id;
-use crate::process::{BallotStatus, History, State};
+use crate::process::{History, State};
 use crate::roster::Roster;
 use crate::roster::authority::{Setting, Task};
 
@@ -20,11 +20,7 @@ pub(super) fn items(
     now: Moment,
 ) -> (Vec<Item>, BTreeSet<String>) {
     let (mut items, mut unripe) = (Vec::new(), BTreeSet::new());
-    let open = state
-        .ballots
-        .iter()
-        .filter(|(_, ballot)| ballot.status == BallotStatus::Open);
-    for (name, _) in open {
+    for (name, _) in state.open_ballots() {
         let Some((opened, tally)) = history.count(state, name) else {
             continue;
         };

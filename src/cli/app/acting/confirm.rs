@@ -22,7 +22,8 @@ pub(super) fn is_final(action: &Action) -> bool {
     )
 }
 
-/// Asks on a terminal whether to record what `text` says; `--yes` answers, and without a terminal nothing is asked.
+/// Asks on a terminal whether to record what `text` says; `--yes` answers. Without a terminal there is no
+/// question.
 ///
 /// # Errors
 /// `Rejected`, if the user does not confirm it.

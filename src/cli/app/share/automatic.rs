@@ -13,11 +13,10 @@ use super::plan::SharePlan;
 use super::request::{self, instead_of_main};
 use super::setting::{is_main, setting};
 use super::take_over::take_over;
-use super::transfer::{Arrived, arrive, push};
+use super::transfer::{self, Arrived, arrive, push};
 use super::unmerged::{Unmerged, enter, is_branch, leave, named, unmerged};
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::context::{Context, Environment};
-use crate::cli::app::ui::{ProgressLine, Waits};
 use crate::policy::Sharing;
 use crate::store::{Commit, Patience, Pushed, StoreError, Upstream};
 
@@ -271,13 +270,6 @@ fn shared(context: &Context, upstream: &Upstream) -> String {
 
 /// Fetches the upstream branch, without a prompt and within a limit; the error says why that failed, in one line.
 fn fetch(context: &Context, upstream: &Upstream) -> Result<Option<Commit>, String> {
-    let progress = ProgressLine::begin(
-        format!("fetching from {}", upstream.remote),
-        Waits::ForNetwork,
-    );
-    let there = context.store.fetch(upstream, context.store.batch(FETCH));
-    drop(progress);
-    let there = there.map_err(|error| unreachable(&upstream.remote, &error))?;
-    context.store.note_fetch(context.env.now);
-    Ok(there)
+    transfer::fetch(context, upstream, context.store.batch(FETCH))
+        .map_err(|error| unreachable(&upstream.remote, &error))
 }

@@ -28,7 +28,7 @@ impl ShareOption {
 }
 
 /// The arguments of the command itself, without those of its groups.
-fn innermost(matches: &ArgMatches) -> &ArgMatches {
+pub(crate) fn innermost(matches: &ArgMatches) -> &ArgMatches {
     let mut command = matches;
     while let Some((_, sub)) = command.subcommand() {
         command = sub;

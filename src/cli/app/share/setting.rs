@@ -54,6 +54,7 @@ pub(super) fn is_main(context: &Context, upstream: &Upstream) -> Result<bool> {
 /// # Errors
 /// The store cannot be read.
 pub(crate) fn takes_requests(context: &Context, upstream: &Upstream) -> Result<bool> {
-    let of_policy = matches!(setting(context), Some((Sharing::PullRequest, _)));
-    Ok((of_policy || is_by_request(context)) && is_main(context, upstream)?)
+    // The policy, which must be read, comes last.
+    let of_policy = || matches!(setting(context), Some((Sharing::PullRequest, _)));
+    Ok(is_main(context, upstream)? && (is_by_request(context) || of_policy()))
 }

@@ -15,6 +15,25 @@ pub(crate) enum Arrived {
     Raced,
 }
 
+/// Fetches the upstream branch; none if the remote does not have it.
+///
+/// # Errors
+/// `Network`, or the remote does not answer in time.
+pub(crate) fn fetch(
+    context: &Context,
+    upstream: &Upstream,
+    patience: Patience,
+) -> Result<Option<Commit>, StoreError> {
+    let progress = ProgressLine::begin(
+        format!("fetching from {}", upstream.remote),
+        Waits::ForNetwork,
+    );
+    let there = context.store.fetch(upstream, patience)?;
+    drop(progress);
+    context.store.note_fetch(context.env.now);
+    Ok(there)
+}
+
 /// Pushes the commits of a plan, in its steps, and notes each before, so that the next run knows it if the answer is
 /// lost.
 ///

@@ -7,6 +7,7 @@ use anstyle::{AnsiColor, Style};
 use clap::builder::Styles;
 
 use super::screen::{Screen, Symbols, stdout};
+use crate::cli::app::shell::{is_command, quoted_command};
 
 /// The meaning of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -164,7 +165,7 @@ const PREFIXES: [(&str, Tone); 4] = [
 /// Marks the commands and the dates of a line that have no mark yet, and the kind of a message.
 pub(super) fn highlight(line: &str) -> String {
     let body = line.trim_start();
-    if ["wr ", "git "].iter().any(|name| body.starts_with(name)) && !body.contains("  ") {
+    if is_command(body) && !body.contains("  ") {
         let indent = &line[..line.len() - body.len()];
         return format!("{indent}{}{body}{END}", Tone::Command.mark());
     }
@@ -200,10 +201,7 @@ pub(super) fn highlight(line: &str) -> String {
 
 /// The length of the command in backquotes that a text begins with.
 fn command(text: &str) -> Option<usize> {
-    let quoted = text.strip_prefix('`')?;
-    let is_command = ["wr ", "git "].iter().any(|name| quoted.starts_with(name));
-    let length = quoted.find('`').filter(|_| is_command)?;
-    Some(length + 2)
+    Some(quoted_command(text.strip_prefix('`')?)? + 2)
 }
 
 /// The length of the day or the moment that a text begins with, such as 2026-11-29; none inside of a word.

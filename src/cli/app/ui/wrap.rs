@@ -6,6 +6,7 @@ use textwrap::wrap_algorithms::wrap_first_fit;
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use super::palette::{END, is_mark, open_after};
+use crate::cli::app::shell::{is_command, quoted_command};
 
 /// What begins an escape code: a report of findings comes with its colors.
 const ESCAPE: char = '\u{1b}';
@@ -45,7 +46,7 @@ pub(super) enum FirstLine {
 pub(super) fn wrap(line: &str, width: usize, hang: usize) -> Vec<String> {
     let body = line.trim_start_matches(' ');
     let indent = line.len() - body.len();
-    if cells(line) <= width || is_command(body) || is_place(body) {
+    if cells(line) <= width || is_command_line(body) || is_place(body) {
         return vec![line.to_string()];
     }
     let words = words(body);
@@ -74,10 +75,10 @@ pub(super) fn longest_word(text: &str) -> usize {
     words.map(|word| word.cells).max().unwrap_or_default()
 }
 
-fn is_command(body: &str) -> bool {
+fn is_command_line(body: &str) -> bool {
     let body = body.trim_start_matches(is_mark);
     let command = body.strip_prefix("vote: ").unwrap_or(body);
-    ["wr ", "git "].iter().any(|name| command.starts_with(name)) && !command.contains("  ")
+    is_command(command) && !command.contains("  ")
 }
 
 /// Whether a line of a report names a file and the place in it, which terminals make a link.
@@ -163,7 +164,7 @@ fn word_length(text: &str) -> usize {
             return at;
         }
         if character == '`' {
-            quote = closing_quote(&text[at + 1..]).map(|length| at + 1 + length);
+            quote = quoted_command(&text[at + 1..]).map(|length| at + 1 + length);
         }
         if let Some((next_at, next)) = characters.peek().copied()
             && may_break(character, next)
@@ -172,12 +173,6 @@ fn word_length(text: &str) -> usize {
         }
     }
     text.len()
-}
-
-/// Where a command in backquotes ends.
-fn closing_quote(text: &str) -> Option<usize> {
-    let is_command = ["wr ", "git "].iter().any(|name| text.starts_with(name));
-    text.find('`').filter(|_| is_command)
 }
 
 /// Whether a line may be broken between two characters of a script without spaces.

@@ -6,7 +6,6 @@ use clap::Args;
 use crate::ballot::Opened;
 use crate::cli::app::acting::ActingContext;
 use crate::cli::app::answer::Rejected;
-use crate::process::BallotStatus;
 use crate::snapshot::RegisterContext;
 use crate::suggest::nearest_word;
 
@@ -42,11 +41,8 @@ pub(crate) fn meant(
     fits: impl Fn(&str) -> bool,
 ) -> Result<String> {
     let ballots = &register.replay.state.ballots;
-    let open: Vec<&String> = ballots
-        .iter()
-        .filter(|(_, ballot)| ballot.status == BallotStatus::Open)
-        .map(|(name, _)| name)
-        .collect();
+    let open = register.replay.state.open_ballots();
+    let open: Vec<&String> = open.map(|(name, _)| name).collect();
     if let Some(given) = given {
         if let Some(name) = ballots.keys().find(|name| name.eq_ignore_ascii_case(given)) {
             return Ok(name.clone());
@@ -105,10 +101,7 @@ pub(crate) fn meant(
 pub(super) fn is_led(ctx: &ActingContext<'_>, ballot: &str) -> bool {
     let body = ctx.subject.replay.state.ballots.get(ballot);
     let body = body.and_then(|ballot| ctx.subject.roster.body(&ballot.body));
-    body.is_some_and(|body| {
-        let leads = [&body.chair, &body.vice_chair, &body.secretary];
-        leads.into_iter().flatten().any(|id| *id == ctx.actor.id)
-    })
+    body.is_some_and(|body| body.officers().any(|id| *id == ctx.actor.id))
 }
 
 /// Like [`meant`], with the ballot as it was opened.

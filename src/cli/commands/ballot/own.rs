@@ -7,7 +7,6 @@ use crate::cli::app::answer::reject;
 use crate::cli::app::context::{Context, Environment, WorkingTree, roster};
 use crate::cli::app::whom;
 use crate::id::Id;
-use crate::process::BallotStatus;
 use crate::roster::Roster;
 use crate::snapshot::RegisterContext;
 
@@ -73,8 +72,5 @@ pub(super) fn find_register(
 pub(super) fn open_ballots<'a>(
     register: &'a RegisterContext<'_>,
 ) -> impl Iterator<Item = &'a String> {
-    let ballots = register.replay.state.ballots.iter();
-    ballots
-        .filter(|(_, ballot)| ballot.status == BallotStatus::Open)
-        .map(|(name, _)| name)
+    register.replay.state.open_ballots().map(|(name, _)| name)
 }

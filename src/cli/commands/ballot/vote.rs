@@ -52,12 +52,12 @@ impl BallotVoteCommand {
                 })?
             }
         };
-        uncounted::warn(env, &id);
         self.out_option
             .act(env, &id, &self.acting, |ctx| self.plan(ctx))
     }
 
     fn plan(&self, ctx: &ActingContext<'_>) -> Result<Plan> {
+        uncounted::warn(ctx.command, &ctx.subject);
         let has_seat = |name: &str| {
             ctx.subject
                 .history

@@ -11,7 +11,7 @@ use crate::cli::app::answer::{Rejected, reject};
 use crate::cli::app::context::{Context, Environment};
 use crate::cli::app::ui;
 use crate::path::POLICY;
-use crate::store::{BranchSource, Reach, WRITTEN_BY_WR};
+use crate::store::{BranchSource, Reach, WRITTEN_BY_WR, is_written_by_wr};
 
 /// Make git check the staged files before each commit in this clone; in a bare repository, each push
 ///
@@ -159,7 +159,7 @@ impl There {
         }
         let bytes = fs::read(path).with_context(|| path.display().to_string())?;
         let text = String::from_utf8_lossy(&bytes);
-        if text.lines().any(|line| line.starts_with(WRITTEN_BY_WR)) {
+        if is_written_by_wr(&text) {
             return Ok(There::Ours {
                 is_current: text == script.text(),
             });

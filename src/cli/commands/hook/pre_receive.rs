@@ -15,7 +15,7 @@ use crate::cli::app::ui;
 use crate::cli::app::whole::{history_is_there, load};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::path::{POLICY, REGISTERS};
-use crate::report::{self, ReportStyle};
+use crate::report;
 use crate::rules;
 use crate::store::{BranchSource, Commit, Guarded, Update};
 
@@ -183,11 +183,7 @@ fn enter(context: &Context, update: &Update) -> Result<()> {
     if errors.is_empty() {
         return Ok(());
     }
-    ui::err_report(&report::write(
-        &errors,
-        ReportStyle::Text,
-        ui::look_of_errors(),
-    ));
+    ui::err_findings(&errors);
     ui::err(format!(
         "refused: {name} stays where it is; {}",
         report::summary(&errors)

@@ -71,7 +71,7 @@ fn sharing(text: &str) -> Result<&'static str, String> {
 }
 
 impl FoundingOptions {
-    /// Asks for what is missing.
+    /// Asks for the facts that no option gives.
     ///
     /// # Errors
     /// The terminal is closed.
@@ -143,7 +143,7 @@ impl FoundingOptions {
         }
     }
 
-    /// The facts, with defaults for what is missing.
+    /// The facts, with defaults for those that are not given.
     ///
     /// # Errors
     /// A name gives no id, an address is none, or a committee cannot be read.
@@ -212,19 +212,13 @@ impl Founding {
                 );
             };
             let is_group = name.to_lowercase().ends_with("working group");
+            let kind = match is_group {
+                true => BodyKind::WorkingGroup,
+                false => BodyKind::Committee,
+            };
             new.bodies.push(Body {
-                id,
-                name: name.clone(),
-                kind: match is_group {
-                    true => BodyKind::WorkingGroup,
-                    false => BodyKind::Committee,
-                },
-                parent: None,
                 chair,
-                vice_chair: None,
-                secretary: None,
-                seats: Vec::new(),
-                members: Vec::new(),
+                ..Body::new(id, name, kind)
             });
         }
         Ok(new)
@@ -239,15 +233,7 @@ fn person(roster: &mut Roster, name: &str, email: &str) -> Result<Id> {
     let Some(id) = id_of(name).filter(|id| roster.person(id).is_none()) else {
         reject!("no id can be made from the name `{name}` that is not taken");
     };
-    roster.people.push(Person {
-        id: id.clone(),
-        name: name.to_string(),
-        email: email.to_string(),
-        organization: None,
-        keys: Vec::new().into(),
-        stolen: Vec::new().into(),
-        until: None,
-    });
+    roster.people.push(Person::new(id.clone(), name, email));
     Ok(id)
 }
 
@@ -256,7 +242,7 @@ impl Committee {
     fn parse(text: &str) -> Result<Committee, String> {
         let needs = || {
             format!(
-                "`{text}` is no committee; write its name, or its name and its chair: `Technical Committee: Tess Tate \
+                "`{text}` is not a committee; write its name, or its name and its chair: `Technical Committee: Tess Tate \
                  <tess@acme.example>`"
             )
         };

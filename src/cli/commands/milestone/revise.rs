@@ -11,7 +11,7 @@ use crate::cli::app::edit::{Edit, EditCommand, EditContext, edit};
 use crate::date::When;
 use crate::id::Id;
 use crate::process::Refusal;
-use crate::suggest::nearest_word;
+use crate::suggest::did_you_mean;
 use crate::yaml::{ListItem, Variant};
 
 const CLAUSE: &str = "DSP4003 4";
@@ -116,8 +116,7 @@ fn open(draft: &EditContext<'_>, wanted: &Id) -> Result<usize> {
             .iter()
             .map(|milestone| milestone.id.as_str())
             .collect();
-        let near = nearest_word(wanted.as_str(), &known);
-        let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+        let near = did_you_mean(wanted.as_str(), &known);
         let state = format!(
             "the draft of `{}` has no milestone `{wanted}`{near}",
             draft.id

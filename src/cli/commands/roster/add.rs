@@ -152,13 +152,8 @@ impl PersonAddCommand {
             .transpose()?;
         let mut new = old.clone();
         new.people.push(Person {
-            id: id.clone(),
-            name: name.to_string(),
-            email: email.to_string(),
             organization: organization.map(|organization| organization.id.clone()),
-            keys: Vec::new().into(),
-            stolen: Vec::new().into(),
-            until: None,
+            ..Person::new(id.clone(), name, email)
         });
         Ok(VersionEdit {
             new,
@@ -221,15 +216,11 @@ impl BodyAddCommand {
         };
         let mut new = old.clone();
         new.bodies.push(Body {
-            id: id.clone(),
-            name: name.to_string(),
-            kind: self.kind,
             parent: parent.map(|parent| parent.id.clone()),
             chair: person(&self.chair)?,
             vice_chair: person(&self.vice_chair)?,
             secretary: person(&self.secretary)?,
-            seats: Vec::new(),
-            members: Vec::new(),
+            ..Body::new(id.clone(), name, self.kind)
         });
         Ok(VersionEdit {
             new,

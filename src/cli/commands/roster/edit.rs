@@ -16,7 +16,6 @@ use crate::cli::commands::save::version::may_save;
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::governance::breaks;
 use crate::path::VersionKind;
-use crate::report::{self, ReportStyle};
 use crate::roster::Roster;
 use crate::snapshot::{Document, Snapshot};
 use crate::source::{SourceFile, Tree};
@@ -76,7 +75,7 @@ pub(crate) fn edit_roster(
 ///
 /// # Errors
 /// The file has errors, the edit would break a rule, or the file's layout does not allow it.
-pub(crate) fn edit_version<T: Serialize + DeserializeOwned + PartialEq>(
+pub(crate) fn edit_version<T: Serialize + DeserializeOwned + PartialEq + Clone>(
     env: &Environment,
     kind: VersionKind,
     options: &VersionEditOptions,
@@ -89,27 +88,22 @@ pub(crate) fn edit_version<T: Serialize + DeserializeOwned + PartialEq>(
         .transpose()?;
     let snapshot = context.governance()?;
     let path = path_of(kind);
-    let file = context.on_disk(path)?;
-    let document: Document<T> = Document::read(&file);
-    let Some(old) = document.get() else {
-        print_findings(document.refusals().iter().cloned().collect());
-        reject!("{path} has errors; correct them first: `wr edit {kind}`");
-    };
-    let edit = plan(old, &snapshot)?;
-    if edit.new == *old {
+    let (file, old) = read_on_disk::<T>(&context, kind)?;
+    let edit = plan(&old, &snapshot)?;
+    if edit.new == old {
         ui::out(ui::visible(format!(
             "nothing to change in {path}: {}",
             edit.what
         )));
         return Ok(());
     }
-    let Some(new) = yaml::revise(&file, old, &edit.new) else {
+    let Some(new) = yaml::revise(&file, &old, &edit.new) else {
         bail!(
             "the layout of {path} does not allow this edit without other changes; `wr edit {kind}` opens the file"
         );
     };
     let warnings = passes(&context, kind, &snapshot, [&file, &new])?;
-    ui::out(ui::visible(unified(&file, &new)));
+    ui::difference(unified(&file, &new));
     if let Some(lock) = lock {
         context
             .store
@@ -130,7 +124,7 @@ pub(crate) fn edit_version<T: Serialize + DeserializeOwned + PartialEq>(
         ));
     }
     if !warnings.is_empty() {
-        print_findings(warnings);
+        ui::err_findings(&warnings);
     }
     if let Err(why) = may_save(&context, &snapshot) {
         ui::err(ui::visible(format!(
@@ -139,6 +133,24 @@ pub(crate) fn edit_version<T: Serialize + DeserializeOwned + PartialEq>(
         )));
     }
     Ok(())
+}
+
+/// The roster or the policy in the working tree, and its value.
+///
+/// # Errors
+/// The file cannot be read, or has errors, which are printed.
+pub(crate) fn read_on_disk<T: DeserializeOwned + Clone>(
+    context: &Context,
+    kind: VersionKind,
+) -> Result<(Arc<SourceFile>, T)> {
+    let path = path_of(kind);
+    let file = context.on_disk(path)?;
+    let document: Document<T> = Document::read(&file);
+    let Some(read) = document.get() else {
+        ui::err_findings(&document.refusals().iter().cloned().collect());
+        reject!("{path} has errors; correct them first: `wr edit {kind}`");
+    };
+    Ok((file, read.clone()))
 }
 
 /// Refuses an edit that adds an error, and prints the errors; returns the warnings that it adds.
@@ -176,19 +188,10 @@ fn passes(
     let mut wrong: Vec<String> = places.map(|place| place.file.path().to_string()).collect();
     wrong.sort();
     wrong.dedup();
-    print_findings(errors.into_iter().collect());
+    ui::err_findings(&errors.into_iter().collect());
     ui::err(format!(
         "refused: this edit would add errors to {}; nothing was changed",
         wrong.join(" and ")
     ));
     Err(Rejected::AlreadyPrinted.into())
-}
-
-/// Prints findings as `wr check` does.
-pub(crate) fn print_findings(findings: Findings) {
-    ui::err_report(&report::write(
-        &findings,
-        ReportStyle::Text,
-        ui::look_of_errors(),
-    ));
 }

@@ -11,7 +11,7 @@ use clap::Args;
 
 use self::apply::apply;
 use self::table::Table;
-use super::edit::{VersionEdit, VersionEditOptions, edit_roster, print_findings};
+use super::edit::{VersionEdit, VersionEditOptions, edit_roster};
 use crate::cli::app::answer::{Rejected, reject};
 use crate::cli::app::context::Environment;
 use crate::cli::app::ui;
@@ -42,7 +42,7 @@ impl RosterImportCommand {
             fs::read(env.dir.join(&self.file)).with_context(|| format!("{name} cannot be read"))?;
         let file = SourceFile::new(&name, table::without_mark(&bytes));
         let table = Table::read(&file).map_err(|findings| {
-            print_findings(findings);
+            ui::err_findings(&findings);
             anyhow::Error::from(Rejected::Message(format!("{name} cannot be imported")))
         })?;
         for column in &table.ignored {
@@ -53,7 +53,7 @@ impl RosterImportCommand {
         edit_roster(env, &self.editing, |old, saved| {
             let applied = apply(&table, old, saved);
             if !applied.findings.is_empty() {
-                print_findings(applied.findings.into_iter().collect());
+                ui::err_findings(&applied.findings.into_iter().collect());
                 reject!("{name} was not imported: correct these rows first; nothing was changed");
             }
             let rows = table.rows.len();

@@ -1,11 +1,10 @@
 //! `wr roster` and `wr roster list`: the people, organizations and bodies.
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use clap::Args;
 use serde::Serialize;
 
-use super::edit::print_findings;
-use crate::cli::app::answer::reject;
+use super::edit::read_on_disk;
 use crate::cli::app::context::{Context, Environment, roster};
 use crate::cli::app::format::{OutputFormat, View};
 use crate::cli::app::offices::held;
@@ -13,7 +12,6 @@ use crate::cli::app::ui;
 use crate::id::Id;
 use crate::path::{ROSTER, VersionKind};
 use crate::roster::{Body, Organization, Person, Roster, Seat};
-use crate::snapshot::Document;
 
 /// List the people, organizations and bodies of the roster, with unsaved edits
 #[derive(Debug, Args)]
@@ -50,7 +48,7 @@ struct OrganizationLine {
     id: Id,
     name: String,
     short: Option<String>,
-    /// `board`, `leadership` or `participation`; absent for an organization that is no member.
+    /// `board`, `leadership` or `participation`; absent for a partner.
     membership: Option<String>,
     member_until: Option<String>,
     status: String,
@@ -85,19 +83,13 @@ impl RosterListCommand {
         let snapshot = context.governance()?;
         let (read, unsaved) = match context.store.top() {
             Some(_) => {
-                let file = context.on_disk(ROSTER)?;
-                let document: Document<Roster> = Document::read(&file);
-                if document.get().is_none() {
-                    print_findings(document.refusals().iter().cloned().collect());
-                    reject!("{ROSTER} has errors; correct them first: `wr edit roster`");
-                }
+                let (file, read) = read_on_disk::<Roster>(&context, VersionKind::Roster)?;
                 let saved = snapshot.in_force(VersionKind::Roster);
                 let unsaved = saved.is_some_and(|saved| saved.bytes() != file.bytes());
-                (document.get().cloned(), unsaved)
+                (read, unsaved)
             }
-            None => (Some(roster(&snapshot)?.clone()), false),
+            None => (roster(&snapshot)?.clone(), false),
         };
-        let read = read.context("the roster cannot be read")?;
         let listed = RosterJson {
             format: 1,
             unsaved,

@@ -10,7 +10,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use crate::cli::app::answer::reject;
 use crate::id::Id;
 use crate::roster::{BodyKind, Membership, Roster};
-use crate::suggest::{list, nearest_word};
+use crate::suggest::{did_you_mean, list};
 use crate::text::is_blank;
 
 /// The kinds of bodies.
@@ -37,8 +37,7 @@ pub(crate) fn word(given: &str, allowed: &[&'static str]) -> Result<&'static str
     let bare = |word: &str| word.trim().to_lowercase().replace(['_', ' '], "-");
     let found = allowed.iter().find(|word| bare(word) == bare(given));
     found.copied().ok_or_else(|| {
-        let near = nearest_word(given.trim(), allowed);
-        let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+        let near = did_you_mean(given.trim(), allowed);
         format!("`{given}` is not allowed; allowed: {}{near}", list(allowed))
     })
 }

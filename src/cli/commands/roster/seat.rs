@@ -9,7 +9,7 @@ use crate::cli::app::answer::reject;
 use crate::cli::app::context::Environment;
 use crate::id::Id;
 use crate::roster::{Body, Roster, Seat};
-use crate::suggest::nearest_word;
+use crate::suggest::did_you_mean;
 
 /// Change who speaks for a seat of a body, or remove the seat
 ///
@@ -115,7 +115,7 @@ impl RosterSeatCommand {
 }
 
 /// The index of the seat with this id, or of the company with this name.
-pub(super) fn seat_of(roster: &Roster, body: &Body, given: &str) -> Result<usize> {
+fn seat_of(roster: &Roster, body: &Body, given: &str) -> Result<usize> {
     let lower = given.trim().to_lowercase();
     let company = roster.find_organization(given).ok().map(|found| &found.id);
     let by_id = body.seats.iter().position(|seat| seat.id.as_str() == lower);
@@ -129,8 +129,7 @@ pub(super) fn seat_of(roster: &Roster, body: &Body, given: &str) -> Result<usize
         return Ok(at);
     }
     let known: Vec<&str> = body.seats.iter().map(|seat| seat.id.as_str()).collect();
-    let near = nearest_word(&lower, &known);
-    let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+    let near = did_you_mean(&lower, &known);
     let known = match known.is_empty() {
         true => "it has no seats".to_string(),
         false => format!("its seats: {}", known.join(", ")),

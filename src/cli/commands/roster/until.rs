@@ -65,7 +65,7 @@ impl RosterUntilCommand {
             Whom::Organization(company) => {
                 if company.membership.is_none() {
                     reject!(
-                        "{} is no member, so it has no last day\n  needs:  if it closed, `wr roster set {} status closed`",
+                        "{} is not a member company, so it has no last day\n  needs:  if it closed, `wr roster set {} status closed`",
                         company.name,
                         company.id
                     );

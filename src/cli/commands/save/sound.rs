@@ -82,11 +82,7 @@ impl Saving<'_> {
             wrong.sort();
             wrong.dedup();
             let findings = new.into_iter().collect();
-            ui::err_report(&crate::report::write(
-                &findings,
-                crate::report::ReportStyle::Text,
-                ui::look_of_errors(),
-            ));
+            ui::err_findings(&findings);
             let names: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
             let more = match elsewhere.is_empty() {
                 true => String::new(),

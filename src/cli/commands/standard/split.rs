@@ -13,7 +13,7 @@ use crate::cli::app::context::{Environment, register_id};
 use crate::cli::app::edit::{Edit, EditCommand, EditContext, edit};
 use crate::id::Id;
 use crate::process::Refusal;
-use crate::suggest::nearest_word;
+use crate::suggest::did_you_mean;
 use crate::yaml::{ListItem, Variant};
 
 const CLAUSE: &str = "DSP4003 5.2 note 2";
@@ -106,8 +106,7 @@ impl StandardSplitCommand {
         let wanted = casefold(&self.row);
         let Some(index) = rows.iter().position(|row| casefold(&row.ap_id) == wanted) else {
             let known: Vec<&str> = rows.iter().map(|row| row.ap_id.as_str()).collect();
-            let near = nearest_word(&self.row, &known);
-            let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+            let near = did_you_mean(&self.row, &known);
             let groups: Vec<String> = rows
                 .iter()
                 .filter(|row| row.group)

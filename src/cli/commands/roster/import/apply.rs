@@ -110,7 +110,7 @@ impl Import<'_> {
         }
         if let Some(email) = email {
             fields.push((Column::Email, "email", email.to_lowercase()));
-            // The same address in another case is no change.
+            // The same address in another case is not a change.
             if !person.email.eq_ignore_ascii_case(email) {
                 person.email = email.to_string();
             }
@@ -208,15 +208,9 @@ impl Import<'_> {
                 return None;
             }
         };
-        self.roster.people.push(Person {
-            id: id.clone(),
-            name: name.to_string(),
-            email: email.to_string(),
-            organization: None,
-            keys: Vec::new().into(),
-            stolen: Vec::new().into(),
-            until: None,
-        });
+        self.roster
+            .people
+            .push(Person::new(id.clone(), name, email));
         self.changed(row, format!("added {name} ({id})"));
         Some(id)
     }
@@ -376,13 +370,13 @@ fn exactly<'r>(
     what: &str,
     given: &str,
 ) -> Result<Id, String> {
-    match (called, near()) {
-        (Some(id), _) => Ok(id.clone()),
-        (None, Ok(near)) => Err(format!(
-            "the roster has no {what} `{given}`; did you mean `{near}`?"
-        )),
-        (None, Err(why)) => Err(why.to_string()),
+    if let Some(id) = called {
+        return Ok(id.clone());
     }
+    Err(near().map_or_else(
+        |why| why.to_string(),
+        |near| format!("the roster has no {what} `{given}`; did you mean `{near}`?"),
+    ))
 }
 
 /// The name of a row, from one cell or two.
