@@ -129,13 +129,15 @@ fn text(listed: &DueJson, today: Day) -> String {
     let today = today.to_string();
     let mut text = String::new();
     for line in &listed.due {
-        let day = line.day.as_deref().unwrap_or("an unknown day");
-        let is_late = line.mark == "due" && *day < *today;
-        let day = format!("{} {day}", line.mark);
-        let day = match is_late {
-            true => ui::state(Tone::Late, day),
-            false => day,
-        };
+        let day = line.day.as_ref().map(|day| {
+            let text = format!("{} {day}", line.mark);
+            let is_late = line.mark == "due" && *day < today;
+            let text = match is_late {
+                true => ui::state(Tone::Late, text),
+                false => text,
+            };
+            format!(" ({text})")
+        });
         let whose = line
             .register
             .iter()
@@ -143,9 +145,10 @@ fn text(listed: &DueJson, today: Day) -> String {
             .map(Id::as_str)
             .collect::<String>();
         text += &format!(
-            "{}: {} ({day})\n",
+            "{}: {}{}\n",
             ui::paint(Tone::Id, whose),
             ui::visible(&line.what),
+            day.unwrap_or_default(),
         );
         text += &format!(
             "    {}\n    who: {}\n",

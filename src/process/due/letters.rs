@@ -86,12 +86,7 @@ fn duty(ctx: &DueContext<'_>, outstanding: &Outstanding) -> Duty {
         )
     };
     let command = format!("wr letter {} {}", letter.letter, ctx.history.id);
-    let mut duty = ctx.duty(
-        what,
-        (Some(*since), Mark::Since),
-        (Task::Write, None),
-        command,
-    );
+    let mut duty = ctx.duty(what, (*since, Mark::Since), (Task::Write, None), command);
     duty.bodies.extend(letter.bodies.iter().cloned());
     duty.under(letter.letter.clause())
 }

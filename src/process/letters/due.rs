@@ -14,8 +14,8 @@ use crate::source::Digest;
 pub struct Outstanding {
     /// The letter.
     pub letter: Letter,
-    /// The day since which it is due: the day of its occasion, or the day on which the outdated letter was sent.
-    pub since: Day,
+    /// The day of its occasion; `None` for a letter that is outdated, since the record does not date a change of contacts.
+    pub since: Option<Day>,
     /// The day on which it was sent with contents that are outdated now.
     pub outdated: Option<Day>,
 }
@@ -61,7 +61,7 @@ fn socialization(state: &State, stage: Stage, roster: &Roster) -> Option<Outstan
     };
     let outstanding = Outstanding {
         letter,
-        since: under_way.on,
+        since: Some(under_way.on),
         outdated: None,
     };
     Some(outstanding).filter(|it| !it.letter.bodies.is_empty())
@@ -80,7 +80,7 @@ fn editorial(state: &State, history: &History<'_>, roster: &Roster) -> Option<Ou
     };
     Some(Outstanding {
         letter,
-        since: under_way.on,
+        since: Some(under_way.on),
         outdated: None,
     })
 }
@@ -92,7 +92,7 @@ fn taken_off(state: &State) -> Option<Outstanding> {
     let letter = Letter::of(LetterKind::ContactsOff);
     (!is_told).then_some(Outstanding {
         letter,
-        since: removed.on,
+        since: Some(removed.on),
         outdated: None,
     })
 }
@@ -111,15 +111,13 @@ fn told(state: &State, kind: LetterKind, reports: Option<Digest>) -> Option<Outs
     let first = state
         .approvals()
         .find(|given| given.by == crate::act::Approver::Partner);
-    let since = outdated
-        .or(first.map(|given| given.on))
-        .unwrap_or(in_force.on);
+    let since = first.map_or(in_force.on, |given| given.on);
     Some(Outstanding {
         letter: Letter {
             reports,
             ..Letter::of(kind)
         },
-        since,
+        since: outdated.is_none().then_some(since),
         outdated,
     })
 }
