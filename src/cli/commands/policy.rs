@@ -149,11 +149,10 @@ impl PolicySetCommand {
         let is = serde_json::to_value(&new)?.pointer(&pointer(key)).cloned();
         let text =
             |value: Option<Value>| value.map_or(NONE.to_string(), |value| yaml::flow(&value));
-        Ok(VersionEdit {
+        Ok(VersionEdit::of(
             new,
-            what: format!("{key} {}, was {}", text(is), text(was)),
-            notes: Vec::new(),
-        })
+            format!("{key} {}, was {}", text(is), text(was)),
+        ))
     }
 }
 

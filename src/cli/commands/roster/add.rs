@@ -155,11 +155,7 @@ impl PersonAddCommand {
             organization: organization.map(|organization| organization.id.clone()),
             ..Person::new(id.clone(), name, email)
         });
-        Ok(VersionEdit {
-            new,
-            what: format!("added {name} ({id})"),
-            notes: Vec::new(),
-        })
+        Ok(VersionEdit::of(new, format!("added {name} ({id})")))
     }
 }
 
@@ -191,11 +187,7 @@ impl OrganizationAddCommand {
             since: None,
             representatives,
         });
-        Ok(VersionEdit {
-            new,
-            what: format!("added {name} ({id})"),
-            notes: Vec::new(),
-        })
+        Ok(VersionEdit::of(new, format!("added {name} ({id})")))
     }
 }
 
@@ -222,11 +214,7 @@ impl BodyAddCommand {
             secretary: person(&self.secretary)?,
             ..Body::new(id.clone(), name, self.kind)
         });
-        Ok(VersionEdit {
-            new,
-            what: format!("added the {name} ({id})"),
-            notes: Vec::new(),
-        })
+        Ok(VersionEdit::of(new, format!("added the {name} ({id})")))
     }
 }
 
@@ -274,10 +262,6 @@ impl SeatAddCommand {
         let mut new = old.clone();
         let bodies = new.bodies.iter_mut().filter(|it| it.id == body.id);
         bodies.for_each(|body| body.seats.push(seat.clone()));
-        Ok(VersionEdit {
-            new,
-            what,
-            notes: Vec::new(),
-        })
+        Ok(VersionEdit::of(new, what))
     }
 }

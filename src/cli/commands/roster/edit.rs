@@ -39,6 +39,17 @@ pub(crate) struct VersionEdit<T> {
     pub(crate) notes: Vec<String>,
 }
 
+impl<T> VersionEdit<T> {
+    /// An edit without notes.
+    pub(crate) fn of(new: T, what: String) -> VersionEdit<T> {
+        VersionEdit {
+            new,
+            what,
+            notes: Vec::new(),
+        }
+    }
+}
+
 /// Edits the roster. The plan also gets the roster in force, if there is one.
 ///
 /// # Errors

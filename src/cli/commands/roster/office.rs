@@ -102,11 +102,7 @@ impl RosterOfficeCommand {
             true => format!("{} is no longer {office}", person.name),
             false => format!("{} is {office}{was}", person.name),
         };
-        Ok(VersionEdit {
-            new,
-            what,
-            notes: Vec::new(),
-        })
+        Ok(VersionEdit::of(new, what))
     }
 
     /// Changes an office of a body, and returns its earlier holder.

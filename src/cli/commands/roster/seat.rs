@@ -106,11 +106,7 @@ impl RosterSeatCommand {
                 format!("the seat `{id}` of the {name}: {is}, was {was}")
             }
         };
-        Ok(VersionEdit {
-            new,
-            what,
-            notes: Vec::new(),
-        })
+        Ok(VersionEdit::of(new, what))
     }
 }
 

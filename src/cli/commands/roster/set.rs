@@ -92,11 +92,7 @@ impl RosterSetCommand {
             }
         };
         let change = change.unwrap_or_else(|| Err(anyhow!("the roster has no `{id}`")))?;
-        Ok(VersionEdit {
-            new,
-            what: format!("{}: {change}", whom.name()),
-            notes: Vec::new(),
-        })
+        Ok(VersionEdit::of(new, format!("{}: {change}", whom.name())))
     }
 
     /// Sets the field of an entry, and returns the change in words.

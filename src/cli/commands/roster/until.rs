@@ -78,11 +78,7 @@ impl RosterUntilCommand {
                     Some(day) => format!("{} is a member until {day}", company.name),
                     None => format!("the membership of {} has no last day", company.name),
                 };
-                Ok(VersionEdit {
-                    new,
-                    what,
-                    notes: Vec::new(),
-                })
+                Ok(VersionEdit::of(new, what))
             }
             Whom::Body(body) => Err(anyhow!(
                 "the {} is a body, which has no last day; `wr roster seat {} SEAT --remove` removes a seat",
