@@ -16,7 +16,7 @@ use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _, Parser, Subcomm
 
 use self::app::context::{Context, Environment};
 use self::app::environment::Input;
-use self::app::format::{AnswerFormat, everywhere, is_reading};
+use self::app::format::{AnswerFormat, everywhere, is_reading, with_format};
 use self::app::precaution::before_recording;
 use self::app::share::{ShareOption, share_around};
 use self::app::ui::Color;
@@ -202,8 +202,25 @@ fn definition() -> clap::Command {
     app::help::grouped(everywhere(Cli::command().styles(app::ui::of_help())))
 }
 
+/// The definition that a command line needs. The commands that it does not name stay as they are declared: completing all
+/// of them takes longer than the rest of a start.
+fn definition_for(args: &[OsString]) -> clap::Command {
+    let names = |sub: &clap::Command| {
+        let mut all = std::iter::once(sub.get_name()).chain(sub.get_all_aliases());
+        all.any(|name| args.iter().any(|arg| arg == name))
+    };
+    let command = Cli::command().styles(app::ui::of_help());
+    if !command.get_subcommands().any(names) {
+        return usage::with_examples(definition());
+    }
+    command.mut_subcommands(|sub| match names(&sub) {
+        true => usage::with_examples_below(everywhere(with_format(sub)), "wr"),
+        false => sub,
+    })
+}
+
 fn parse(args: &[OsString]) -> Result<(ArgMatches, Cli), clap::Error> {
-    let matches = usage::with_examples(definition()).try_get_matches_from(args)?;
+    let matches = definition_for(args).try_get_matches_from(args)?;
     let cli = Cli::from_arg_matches(&matches)?;
     Ok((matches, cli))
 }
@@ -350,4 +367,39 @@ fn run_line(env: &Environment, words: &[&str]) -> Result<()> {
         .map(OsString::from);
     let cli = Cli::try_parse_from(words)?;
     cli.run(&cli.environment(env.clone()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ffi::OsString;
+
+    use super::{definition, definition_for, usage};
+
+    fn paths(command: &clap::Command, path: &[&str], all: &mut Vec<Vec<String>>) {
+        for sub in command.get_subcommands() {
+            let path = [path, &[sub.get_name()]].concat();
+            all.push(path.iter().map(ToString::to_string).collect());
+            paths(sub, &path, all);
+        }
+    }
+
+    #[test]
+    fn the_definition_for_a_line_helps_like_the_whole() {
+        let mut all = Vec::new();
+        paths(&definition(), &["wr"], &mut all);
+        assert!(all.len() > 80);
+        for path in all {
+            let args: Vec<OsString> = path
+                .iter()
+                .map(String::as_str)
+                .chain(["--help"])
+                .map(Into::into)
+                .collect();
+            let help = |command: clap::Command| {
+                command.try_get_matches_from(&args).unwrap_err().to_string()
+            };
+            let whole = help(usage::with_examples(definition()));
+            assert_eq!(help(definition_for(&args)), whole, "{path:?}");
+        }
+    }
 }

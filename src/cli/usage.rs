@@ -12,7 +12,7 @@ use std::ffi::OsString;
 use clap::Command;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-pub(super) use self::examples::{clause, examples, with_examples};
+pub(super) use self::examples::{clause, examples, with_examples, with_examples_below};
 use self::line::{CommandLine, option_name};
 pub(super) use self::names::registers_of;
 
