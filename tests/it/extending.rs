@@ -99,7 +99,12 @@ fn what_the_guide_makes_compiles() {
     }
     // With the same version, cargo would take what it compiles here for the package itself.
     for file in ["Cargo.toml", "Cargo.lock"] {
-        let own = concat!("name = \"wr\"\nversion = \"", env!("CARGO_PKG_VERSION"));
+        let own = concat!(
+            "name = \"",
+            env!("CARGO_PKG_NAME"),
+            "\"\nversion = \"",
+            env!("CARGO_PKG_VERSION")
+        );
         let text = fs::read_to_string(copy.join(file)).unwrap();
         assert_eq!(text.matches(own).count(), 1, "{file}");
         fs::write(
