@@ -51,6 +51,9 @@ pub struct RegisterChange {
     /// The differences of its text, if its draft changes and can be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<TextChange>,
+    /// Why `text` is absent although the draft changes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text_problem: Option<TextProblem>,
     /// Whether its contacts change, which needs no approval (DSP4003 3.2). The contacts are not included.
     pub contacts_changed: bool,
 }
@@ -75,9 +78,28 @@ pub struct ActLine {
     pub void: Option<String>,
 }
 
-/// The differences between a draft and the text it follows.
+/// What a change does to a draft, and the approvals that the result needs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TextChange {
+    /// The differences from the draft before the change; or from the text that it follows, if that draft says the
+    /// same, cannot be read or does not exist.
+    #[serde(flatten)]
+    pub compared: Comparison,
+    /// The differences from the text that it follows, if `compared` is with the draft before the change.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub in_all: Option<Comparison>,
+    /// Whether the draft before the change cannot be read.
+    #[serde(skip_serializing_if = "is_false")]
+    pub before_unreadable: bool,
+    /// The classes of all differences from the text that it follows.
+    pub class: Vec<String>,
+    /// The approvals that it would need if submitted, in the order of the process.
+    pub needs: Vec<RequiredApproval>,
+}
+
+/// The differences between a draft and another text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Comparison {
     /// The text that it is compared with.
     pub against: Against,
     /// The revision that it is compared with.
@@ -85,22 +107,32 @@ pub struct TextChange {
     pub revision: Option<u32>,
     /// The differences in meaning, without layout and comments.
     pub differences: Vec<Difference>,
-    /// The classes of the change as a whole.
-    pub class: Vec<String>,
-    /// The approvals that it would need if submitted, in the order of the process.
-    pub needs: Vec<RequiredApproval>,
 }
 
 /// The text that a draft is compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Against {
+    /// The draft before the change.
+    DraftBefore,
     /// The revision in force.
     InForce,
     /// The last revision, if none is in force.
     LastRevision,
     /// No text: the draft is the first.
     Nothing,
+}
+
+/// Why the differences of a changed draft are unknown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TextProblem {
+    /// It cannot be read; the findings say why.
+    Unreadable,
+    /// It is deleted.
+    Deleted,
+    /// No roster can be read, which decides whose approval a text needs.
+    NoRoster,
 }
 
 /// One difference in meaning.
@@ -121,10 +153,18 @@ pub struct RequiredApproval {
     pub clause: String,
 }
 
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
 impl RegisterChange {
-    /// Whether there is nothing to report: the changed file affects none of the other fields.
-    fn is_quiet(&self) -> bool {
-        self.acts.is_empty() && self.text.is_none() && !self.contacts_changed
+    /// What to say of a register about which the other fields say nothing, or whose text cannot be compared.
+    fn remark(&self) -> Option<&'static str> {
+        if let Some(problem) = self.text_problem {
+            return Some(problem.sentence());
+        }
+        let is_quiet = self.acts.is_empty() && self.text.is_none() && !self.contacts_changed;
+        is_quiet.then_some("no acts are added, and the text is unchanged")
     }
 
     /// The stages before and after, if they differ.
@@ -133,20 +173,61 @@ impl RegisterChange {
     }
 }
 
+impl TextProblem {
+    fn sentence(self) -> &'static str {
+        match self {
+            TextProblem::Unreadable => {
+                "the text changes but cannot be read, so its differences are unknown: see the findings"
+            }
+            TextProblem::Deleted => "the text is deleted",
+            TextProblem::NoRoster => {
+                "the text changes, but no roster can be read, so the approvals that it needs are unknown"
+            }
+        }
+    }
+}
+
+impl Comparison {
+    /// The name of the text that it is compared with, if there is one.
+    fn other(&self) -> Option<String> {
+        match (self.against, self.revision) {
+            (Against::DraftBefore, _) => Some("the draft before this change".to_string()),
+            (Against::InForce, Some(number)) => {
+                Some(format!("revision {number}, which is in force"))
+            }
+            (Against::LastRevision, Some(number)) => {
+                Some(format!("revision {number}, the last one"))
+            }
+            (Against::Nothing, _) | (Against::InForce | Against::LastRevision, None) => None,
+        }
+    }
+}
+
 impl TextChange {
     /// The text it is compared with, as the beginning of a list; or the result as a whole sentence.
     fn heading(&self) -> String {
-        let followed = match (self.against, self.revision) {
-            (Against::InForce, Some(number)) => format!("revision {number}, which is in force"),
-            (Against::LastRevision, Some(number)) => format!("revision {number}, the last one"),
-            (Against::Nothing, _) | (_, None) => {
-                return "the first text: everything in it is new".to_string();
-            }
+        let note = match self.before_unreadable {
+            true => " (the draft before this change cannot be read)",
+            false => "",
         };
-        match self.differences.is_empty() {
-            true => format!("the text says the same as {followed}"),
-            false => format!("the text, compared with {followed}:"),
+        let Some(other) = self.compared.other() else {
+            return format!("the first text: everything in it is new{note}");
+        };
+        match self.compared.differences.is_empty() {
+            true => format!("the text says the same as {other}{note}"),
+            false => format!("the text, compared with {other}{note}:"),
         }
+    }
+
+    /// How far the draft is from the text that it follows, if its differences from that text are not listed.
+    fn distance(&self) -> Option<String> {
+        let all = self.in_all.as_ref()?;
+        let other = all.other()?;
+        Some(match all.differences.len() {
+            0 => format!("in all, it says the same as {other}"),
+            1 => format!("in all, 1 difference from {other}"),
+            count => format!("in all, {count} differences from {other}"),
+        })
     }
 
     /// The heading of the list of required approvals.
@@ -178,12 +259,16 @@ fn hostile(evil: &str) -> ChangeReport {
         void,
     };
     let text = TextChange {
-        against: Against::InForce,
-        revision: Some(1),
-        differences: vec![Difference {
-            what: evil(),
-            class: "deliverables".into(),
-        }],
+        compared: Comparison {
+            against: Against::InForce,
+            revision: Some(1),
+            differences: vec![Difference {
+                what: evil(),
+                class: "deliverables".into(),
+            }],
+        },
+        in_all: None,
+        before_unreadable: false,
         class: vec!["deliverables".into()],
         needs: vec![RequiredApproval {
             name: evil(),
@@ -197,6 +282,7 @@ fn hostile(evil: &str) -> ChangeReport {
         stage_after: "review".into(),
         acts: vec![act(None), act(Some(evil()))],
         text: Some(text),
+        text_problem: None,
         contacts_changed: true,
     };
     let request = RequestChange {

@@ -621,3 +621,125 @@ fn the_summary_says_what_differs_from_the_text_in_force_and_who_is_asked() {
         );
     }
 }
+
+/// What `changes` of the report has for the register `xyz`.
+fn changes(world: &mut World) -> Value {
+    let (_, report) = report_at(world, LATER, "origin/main");
+    report["changes"]["registers"][0].clone()
+}
+
+/// The summary for people, without what the acts are.
+fn summary(world: &mut World, format: &str) -> String {
+    let line = format!("check --base origin/main --format {format}");
+    world.run(LATER, "vera", &line).stdout
+}
+
+#[test]
+fn the_summary_never_says_the_same_of_a_text_that_cannot_be_read() {
+    let path = "registers/xyz/register.yaml";
+    type Edit = fn(&mut World, &str);
+    let unreadable: [(&str, Edit); 6] = [
+        ("unreadable", |world, path| {
+            let text = world.read(path).replace("scope: ", "scope: [");
+            world.write(path, &text);
+        }),
+        ("unreadable", |world, path| {
+            let text = world.read(path);
+            world.write(path, &format!("{text}scoep: x\n"));
+        }),
+        ("unreadable", |world, path| world.write(path, "")),
+        ("unreadable", |world, path| {
+            world.write(path, "# only this\n")
+        }),
+        ("deleted", |world, path| {
+            world.git("vera", &["rm", "--quiet", path]);
+        }),
+        ("deleted", |world, _| {
+            world.git("vera", &["rm", "--quiet", "-r", "registers/xyz"]);
+        }),
+    ];
+    for (at, (problem, edit)) in unreadable.into_iter().enumerate() {
+        let mut world = clone_of("established");
+        branch(&world, "change", "main");
+        edit(&mut world, path);
+        commit(&world);
+        let change = changes(&mut world);
+        assert_eq!(change["text_problem"], problem, "{at}: {change}");
+        assert_eq!(change["text"], Value::Null, "{at}: {change}");
+        let said = match problem {
+            "deleted" => "the text is deleted",
+            _ => "the text changes but cannot be read",
+        };
+        for format in ["text", "markdown"] {
+            let summary = summary(&mut world, format);
+            assert!(
+                summary.contains(said)
+                    && !summary.contains("the same")
+                    && !summary.contains("unchanged"),
+                "{at}: {summary}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_summary_compares_a_draft_with_the_draft_before_the_change() {
+    let path = "registers/xyz/register.yaml";
+    let mut world = clone_of("established");
+    let text = world.read(path).replace("2027-06", "2027-09");
+    world.write(path, &text);
+    commit(&world);
+    world.git("vera", &["push", "--quiet", "origin", "main"]);
+    branch(&world, "second", "main");
+    world.write(path, &text.replace("One schema", "Another schema"));
+    commit(&world);
+    let change = &changes(&mut world)["text"];
+    assert_eq!(change["against"], "draft-before", "{change}");
+    assert_eq!(change["differences"].as_array().unwrap().len(), 1);
+    assert_eq!(change["in_all"]["against"], "in-force");
+    assert_eq!(change["in_all"]["differences"].as_array().unwrap().len(), 2);
+    // The approvals are those of all differences, for the whole draft is submitted.
+    assert_eq!(
+        change["class"],
+        serde_json::json!(["deliverables", "significant"])
+    );
+    let markdown = summary(&mut world, "markdown");
+    for line in [
+        "- the text, compared with the draft before this change:\n",
+        "- in all, 2 differences from revision 1, which is in force\n",
+    ] {
+        assert!(markdown.contains(line), "{line}{markdown}");
+    }
+    assert!(!markdown.contains("2027-09"), "{markdown}");
+    // Layout alone.
+    world.write(path, &format!("{text}# a remark\n"));
+    commit(&world);
+    let markdown = summary(&mut world, "markdown");
+    assert!(
+        markdown.contains(
+            "- the text says the same as the draft before this change\n- in all, 1 difference from"
+        ),
+        "{markdown}"
+    );
+    // Back to what is in force.
+    world.write(path, &text.replace("2027-09", "2027-06"));
+    commit(&world);
+    let markdown = summary(&mut world, "markdown");
+    assert!(
+        markdown.contains("- in all, it says the same as revision 1, which is in force\n"),
+        "{markdown}"
+    );
+    // A draft that could not be read is not compared with.
+    world.write(path, &format!("{text}scoep: x\n"));
+    commit(&world);
+    world.git("vera", &["push", "--quiet", "origin", "HEAD:main"]);
+    world.write(path, &text);
+    commit(&world);
+    let markdown = summary(&mut world, "markdown");
+    assert!(
+        markdown.contains(
+            "- the text, compared with revision 1, which is in force (the draft before this change cannot be read):\n"
+        ),
+        "{markdown}"
+    );
+}

@@ -13,13 +13,13 @@ use crate::process::{History, ReplayedAct, Stage, State};
 use crate::register::Register;
 use crate::register::diff;
 use crate::report::changes::{
-    ActLine, Against, ChangeReport, Difference, RegisterChange, RequestChange, RequiredApproval,
-    TextChange,
+    ActLine, Against, ChangeReport, Comparison, Difference, RegisterChange, RequestChange,
+    RequiredApproval, TextChange, TextProblem,
 };
 use crate::request;
 use crate::roster::Roster;
 use crate::rules::ProposedChange;
-use crate::snapshot::{RegisterContext, RequestContext};
+use crate::snapshot::{Document, RegisterContext, RequestContext};
 
 /// The registers and change requests that a change touches, each with its new acts and changes of text.
 pub(crate) fn changes(proposed: &Proposed, now: Moment) -> ChangeReport {
@@ -67,9 +67,18 @@ fn register(change: &ProposedChange, id: &Id, now: Moment) -> RegisterChange {
     let files = change.after.snapshot.registers.get(id);
     let before = change.before.snapshot.register_context(id, now).ok();
     let after = change.after.snapshot.register_context(id, now).ok();
-    let text = files.and_then(|files| files.text.as_ref()?.get());
+    let document = files.and_then(|files| files.text.as_ref());
+    let text = document.and_then(Document::get);
     let contacts = files.and_then(|files| files.contacts.as_ref());
-    let draft = text.filter(|_| is_changed(change, &StorePath::Text(id.clone())));
+    let changed = is_changed(change, &StorePath::Text(id.clone()));
+    let compared = match (changed, document.map(Document::get)) {
+        (false, _) => Ok(None),
+        (true, None) => Err(TextProblem::Deleted),
+        (true, Some(None)) => Err(TextProblem::Unreadable),
+        (true, Some(Some(draft))) => text_change(change, id, before.as_ref(), draft)
+            .map(Some)
+            .ok_or(TextProblem::NoRoster),
+    };
     RegisterChange {
         register: id.to_string(),
         title: text.map(|text| text.title.clone()),
@@ -78,7 +87,8 @@ fn register(change: &ProposedChange, id: &Id, now: Moment) -> RegisterChange {
         acts: after.map_or(Vec::new(), |after| {
             lines(change, Subject::Register(id), &after.replay.entries)
         }),
-        text: draft.and_then(|draft| text_change(change, before.as_ref(), draft)),
+        text_problem: compared.as_ref().err().copied(),
+        text: compared.ok().flatten(),
         contacts_changed: contacts.is_some()
             && is_changed(change, &StorePath::Contacts(id.clone())),
     }
@@ -133,30 +143,45 @@ fn line(stored: &StoredAct, roster: &Roster, void: Option<String>) -> ActLine {
     }
 }
 
-/// The changes of the draft to the text that it follows on the target branch.
+/// The changes of the draft to the one on the target branch, and to the text that it follows there. `None` if no roster
+/// can be read.
 fn text_change(
     change: &ProposedChange,
+    id: &Id,
     before: Option<&RegisterContext<'_>>,
     draft: &Register,
 ) -> Option<TextChange> {
     let roster = roster(change)?;
-    let followed = before.and_then(|before| followed(&before.history, &before.replay.state));
     let demand = match before {
         Some(before) => demand(&before.replay.state, &before.history, draft, roster),
         None => adoption(draft, roster),
     };
-    let differences = followed.map_or(Vec::new(), |(_, _, old)| diff::changes(old, draft));
-    let differences = differences.into_iter().map(|difference| {
-        let class = class_of(difference.field, difference.kind).0.to_string();
-        Difference {
-            what: difference.what,
-            class,
-        }
-    });
-    Some(TextChange {
+    let followed = before.and_then(|before| followed(&before.history, &before.replay.state));
+    let old = change.before.snapshot.registers.get(id);
+    let old = old.and_then(|files| files.text.as_ref());
+    let draft_before = old
+        .and_then(Document::get)
+        .filter(|old| followed.is_none_or(|(.., text)| !diff::changes(text, old).is_empty()));
+    let from_followed = Comparison {
         against: followed.map_or(Against::Nothing, |(against, ..)| against),
         revision: followed.map(|(_, number, _)| number),
-        differences: differences.collect(),
+        differences: followed.map_or(Vec::new(), |(.., text)| differences(text, draft)),
+    };
+    let (compared, in_all) = match draft_before {
+        None => (from_followed, None),
+        Some(old) => {
+            let compared = Comparison {
+                against: Against::DraftBefore,
+                revision: None,
+                differences: differences(old, draft),
+            };
+            (compared, followed.map(|_| from_followed))
+        }
+    };
+    Some(TextChange {
+        compared,
+        in_all,
+        before_unreadable: old.is_some_and(|old| old.get().is_none()),
         class: demand.classes.iter().map(ToString::to_string).collect(),
         needs: asked(&demand, draft, roster)
             .into_iter()
@@ -166,6 +191,16 @@ fn text_change(
             })
             .collect(),
     })
+}
+
+fn differences(old: &Register, draft: &Register) -> Vec<Difference> {
+    let found = diff::changes(old, draft).into_iter();
+    found
+        .map(|difference| Difference {
+            class: class_of(difference.field, difference.kind).0.to_string(),
+            what: difference.what,
+        })
+        .collect()
 }
 
 /// The text in force, or else the last one submitted.

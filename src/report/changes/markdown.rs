@@ -50,8 +50,8 @@ fn paragraph(register: &RegisterChange) -> String {
         section += &format!("- from {} to {}\n", code(from), code(to));
     }
     section += &acts(&register.acts);
-    if register.is_quiet() {
-        section += "- no acts are added, and the text has the same meaning\n";
+    if let Some(remark) = register.remark() {
+        section += &format!("- {remark}\n");
     }
     if register.contacts_changed {
         section += "- the contacts change, which needs no approval\n";
@@ -60,10 +60,13 @@ fn paragraph(register: &RegisterChange) -> String {
         return section;
     };
     section += &format!("- {}\n", change.heading());
-    for difference in change.differences.iter().take(MOST) {
+    for difference in change.compared.differences.iter().take(MOST) {
         section += &format!("  - {} ({})\n", text(&difference.what), difference.class);
     }
-    section += &more(change.differences.len(), "  - ", "differences");
+    section += &more(change.compared.differences.len(), "  - ", "differences");
+    if let Some(distance) = change.distance() {
+        section += &format!("- {distance}\n");
+    }
     section += &format!("- {}\n", change.demand());
     for need in &change.needs {
         section += &format!("  - {} ({})\n", text(&need.name), text(&need.clause));

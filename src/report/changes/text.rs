@@ -61,8 +61,8 @@ fn paragraph(register: &RegisterChange) -> String {
         .map_or(String::new(), |[from, to]| format!("  [{from} -> {to}]"));
     let mut text = format!("{}{title}{stages}\n", clean(&register.register));
     text += &acts(&register.acts);
-    if register.is_quiet() {
-        text += "  no acts are added, and the text has the same meaning\n";
+    if let Some(remark) = register.remark() {
+        text += &format!("  {remark}\n");
     }
     if register.contacts_changed {
         text += "  the contacts change, which needs no approval\n";
@@ -71,8 +71,11 @@ fn paragraph(register: &RegisterChange) -> String {
         return text;
     };
     text += &format!("  {}\n", change.heading());
-    for difference in &change.differences {
+    for difference in &change.compared.differences {
         text += &format!("    {} ({})\n", clean(&difference.what), difference.class);
+    }
+    if let Some(distance) = change.distance() {
+        text += &format!("  {distance}\n");
     }
     text += &format!("  {}\n", change.demand());
     for need in &change.needs {
