@@ -21,12 +21,15 @@ use self::app::precaution::before_recording;
 use self::app::share::{ShareOption, share_around};
 use self::app::ui::Color;
 
+/// The name of the package tells this program from others named `wr`.
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (", env!("CARGO_PKG_NAME"), ")");
+
 const ENDINGS: &str = "You act as the person in registers/roster.yaml whose e-mail address is git's user.email.\n\n\
     Exit codes: 0, success; 1, refused or errors found; 2, the command could not run.";
 
 /// Keep the alliance work registers of a standards organization in git, by the process of DSP4003
 #[derive(Debug, Parser)]
-#[command(name = "wr", version, max_term_width = 110, after_help = ENDINGS)]
+#[command(name = "wr", version = VERSION, max_term_width = 110, after_help = ENDINGS)]
 struct Cli {
     /// Run as if started in this folder
     #[arg(short = 'C', global = true, value_name = "DIR", display_order = 990)]
