@@ -1,11 +1,19 @@
 #!/usr/bin/env bash
-# Run by action.yml: `wr check` as annotations, as the job summary, and as SARIF. All input comes from the
-# environment, so that the name of a branch cannot become a command.
+# Run by action.yml: `wr check` as annotations, as the job summary, and as SARIF; `wr verify`; and the site, if WR_SITE
+# names its folder. All input comes from the environment, so that the name of a branch cannot become a command.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
 temporary=${RUNNER_TEMP:-$(mktemp -d)}
-wr=$(TMP_DIR=$temporary "$here/find.sh")
+# WR_REPOSITORY is the repository of the action; without one, as in `uses: ./`, there are no releases to download.
+case ${WR_RELEASES:-} in
+  none) releases= ;;
+  '') releases=${WR_REPOSITORY:+${GITHUB_SERVER_URL:-https://github.com}/$WR_REPOSITORY/releases/download} ;;
+  *) releases=$WR_RELEASES ;;
+esac
+wr=$(WR_RELEASES=$releases WR_CACHE=${WR_CACHE:-$temporary/wr-cache} "$here/find.sh")
+site=${WR_SITE:-}
+case $site in '' | /*) ;; *) site=$PWD/$site ;; esac
 cd "${WR_PATH:-.}"
 
 has() {
@@ -57,12 +65,25 @@ if [ "${WR_STRICT:-false}" = true ]; then
   arguments+=(--strict)
 fi
 
+output() {
+  echo "$1=$2" >>"${GITHUB_OUTPUT:-/dev/null}"
+}
+output wr "$wr"
+
 code=0
 "$wr" "${arguments[@]}" --format github || code=$?
 # Exit code 2 means that the check did not run: there are no findings to report.
-if [ "$code" -le 1 ]; then
-  "$wr" "${arguments[@]}" --format markdown >>"${GITHUB_STEP_SUMMARY:-/dev/null}" || true
-  "$wr" "${arguments[@]}" --format sarif >"$temporary/wr.sarif" || true
-  echo "sarif=$temporary/wr.sarif" >>"${GITHUB_OUTPUT:-/dev/null}"
+if [ "$code" -gt 1 ]; then
+  exit "$code"
+fi
+summary=$temporary/wr-summary.md
+"$wr" "${arguments[@]}" --format markdown >"$summary" || true
+"$here/verify.sh" "$wr" "$summary" || code=$?
+cat "$summary" >>"${GITHUB_STEP_SUMMARY:-/dev/null}"
+"$wr" "${arguments[@]}" --format sarif >"$temporary/wr.sarif" || true
+output summary "$summary"
+output sarif "$temporary/wr.sarif"
+if [ "$code" = 0 ] && [ -n "$site" ]; then
+  "$wr" site build --out "$site"
 fi
 exit "$code"

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Run by ci/gitlab.yml: `wr check` as text, as a code quality report, and as a summary in Markdown. All input
-# comes from the environment, so that the name of a branch cannot become a command.
+# Run by ci/gitlab.yml: `wr check` as text, as a code quality report, and as a summary in Markdown;
+# `wr verify`; and the site, if WR_SITE names its folder. All input comes from the environment, so that the name of a
+# branch cannot become a command.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
-wr=$(TMP_DIR=$(mktemp -d) "$here/find.sh")
+wr=$("$here/find.sh")
 
 # `wr` compares each commit with its parents, and acts name commits of the main branch: it needs the whole history.
 if [ "$(git rev-parse --is-shallow-repository)" = true ]; then
@@ -25,8 +26,14 @@ fi
 
 code=0
 "$wr" "${arguments[@]}" || code=$?
-if [ "$code" -le 1 ]; then
-  "$wr" "${arguments[@]}" --format gitlab >wr-code-quality.json || true
-  "$wr" "${arguments[@]}" --format markdown >wr-summary.md || true
+# Exit code 2 means that the check did not run: there are no findings to report.
+if [ "$code" -gt 1 ]; then
+  exit "$code"
+fi
+"$wr" "${arguments[@]}" --format gitlab >wr-code-quality.json || true
+"$wr" "${arguments[@]}" --format markdown >wr-summary.md || true
+"$here/verify.sh" "$wr" wr-summary.md || code=$?
+if [ "$code" = 0 ] && [ -n "${WR_SITE:-}" ]; then
+  "$wr" site build --out "$WR_SITE"
 fi
 exit "$code"

@@ -1,6 +1,10 @@
 //! The checks for GitHub and GitLab, run as the hosts run them: the same scripts, a shallow clone, and only environment
 //! variables as input.
 
+mod comment;
+mod find;
+mod workflows;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -35,6 +39,8 @@ fn script_with(world: &World, name: &str, first: &Path, variables: &[(&str, &str
     bash.arg(root().join("ci").join(name))
         .env("PATH", std::env::join_paths(paths).unwrap());
     bash.env("RUNNER_TEMP", world.outside())
+        .env("GITHUB_ACTIONS", "true")
+        .env("WR_CACHE", world.outside().join("wr-cache"))
         .envs(variables.iter().copied());
     ran(bash.output().unwrap())
 }
@@ -107,6 +113,15 @@ fn on_github(world: &World, more: &[(&str, &str)]) -> Ran {
     script(world, "github.sh", &variables)
 }
 
+/// What the log shows beside the report of `wr verify`, in which no line is obeyed.
+fn commands(ran: &Ran) -> String {
+    let (before, rest) = ran.stdout.split_once("::stop-commands::").unwrap();
+    let (token, rest) = rest.split_once('\n').unwrap();
+    assert!(token.len() >= 32, "{token}");
+    let (_, after) = rest.split_once(&format!("::{token}::\n")).unwrap();
+    format!("{before}{after}")
+}
+
 fn anns_vote(world: &mut World) {
     act(
         world,
@@ -126,10 +141,16 @@ fn rewrite(world: &mut World) {
 fn on_github_a_good_change_passes_with_a_summary() {
     let world = github(anns_vote);
     let ran = on_github(&world, &[]);
-    assert_eq!((ran.code, ran.stdout.as_str()), (0, ""), "{}", ran.stderr);
+    assert_eq!(
+        (ran.code, commands(&ran).as_str()),
+        (0, ""),
+        "{}",
+        ran.stderr
+    );
     let summary = summary(&world);
     assert!(
-        summary.starts_with("**wr check**: no findings\n"),
+        summary.starts_with("**wr check**: no findings\n")
+            && summary.contains("\n**wr verify**: verified\n\n    verified: "),
         "{summary}"
     );
     assert!(summary.contains("Ann Adams votes approve"), "{summary}");
@@ -138,7 +159,9 @@ fn on_github_a_good_change_passes_with_a_summary() {
         "what others did is in it: {summary}"
     );
     let output = fs::read_to_string(world.outside().join("output")).unwrap();
-    let sarif = output.strip_prefix("sarif=").unwrap().trim_end();
+    let named = |name: &str| output.lines().find_map(|line| line.strip_prefix(name));
+    assert_eq!(named("wr="), Some(env!("CARGO_BIN_EXE_wr")));
+    let sarif = named("sarif=").unwrap();
     assert_valid(&serde_json::from_str(&fs::read_to_string(sarif).unwrap()).unwrap());
 }
 
@@ -147,19 +170,20 @@ fn on_github_a_bad_change_fails_with_annotations() {
     let world = github(rewrite);
     let ran = on_github(&world, &[]);
     assert_eq!(ran.code, 1, "{}", ran.stderr);
+    let commands = commands(&ran);
     assert!(
-        ran.stdout.lines().all(|line| line.starts_with("::")),
-        "{}",
-        ran.stdout
+        commands.lines().all(|line| line.starts_with("::")),
+        "{commands}"
     );
     let path = &world.files("registers/xyz/acts", "-assign-")[0];
     let found = format!("::error file={path},title=record-rewritten::");
-    assert!(ran.stdout.contains(&found), "{}", ran.stdout);
-    assert!(
-        summary(&world).contains("`record-rewritten`"),
-        "{}",
-        summary(&world)
-    );
+    assert!(commands.contains(&found), "{commands}");
+    for part in [
+        "`record-rewritten`",
+        "\n**wr verify**: NOT verified\n\n    error[",
+    ] {
+        assert!(summary(&world).contains(part), "{}", summary(&world));
+    }
     let sarif: Value =
         serde_json::from_slice(&fs::read(world.outside().join("wr.sarif")).unwrap()).unwrap();
     assert!(
@@ -183,7 +207,7 @@ fn on_github_the_head_of_a_pull_request_is_compared_with_where_it_began() {
     );
     world.git("vera", &["push", "--quiet", "origin", "main", "change"]);
     check_out(&mut world, "change");
-    let ran = on_github(&world, &[]);
+    let ran = on_github(&world, &[("WR_VERIFY", "false")]);
     assert_eq!((ran.code, ran.stdout.as_str()), (0, ""), "{}", ran.stderr);
     assert!(
         summary(&world).contains("Ann Adams") && !summary(&world).contains("Cleo"),
@@ -210,6 +234,7 @@ fn on_github_a_base_may_be_named_and_what_is_no_pull_request_is_checked_as_a_who
     let group = [
         ("GITHUB_EVENT_NAME", "merge_group"),
         ("WR_MERGE_GROUP_BASE", base.trim()),
+        ("WR_VERIFY", "false"),
     ];
     fs::remove_file(world.outside().join("summary.md")).unwrap();
     assert_eq!(on_github(&world, &group).code, 0);
@@ -224,7 +249,11 @@ fn on_github_a_base_may_be_named_and_what_is_no_pull_request_is_checked_as_a_who
         &[("GITHUB_EVENT_NAME", "push"), ("GITHUB_BASE_REF", "")],
     );
     assert_eq!(push.code, 0, "{}", push.stderr);
-    assert_eq!(summary(&world), "**wr check**: no findings\n");
+    assert!(
+        summary(&world).starts_with("**wr check**: no findings\n\n**wr verify**: verified\n"),
+        "{}",
+        summary(&world)
+    );
 }
 
 #[test]
@@ -299,139 +328,10 @@ fn on_gitlab_a_change_is_told_in_the_log_the_report_and_the_summary() {
     }
 }
 
-/// On a fresh machine there is no `wr`: it is built from the source that the script is part of.
-#[test]
-fn where_there_is_no_program_it_is_built_from_this_source() {
-    let world = github(anns_vote);
-    let tools = world.outside().join("tools");
-    fs::create_dir(&tools).unwrap();
-    // In place of cargo one that tells how it was called, and puts the program where it belongs.
-    let log = world.outside().join("cargo.log");
-    let cargo = format!(
-        "#!/bin/sh\nprintf '%s\\n' \"$@\" >'{}'\nmkdir -p \"$7/bin\"\ncp '{}' \"$7/bin/wr\"\n",
-        log.display(),
-        env!("CARGO_BIN_EXE_wr")
-    );
-    fs::write(tools.join("cargo"), cargo).unwrap();
-    fs::write(tools.join("wr"), "#!/bin/sh\necho wr 0.0.0\n").unwrap();
-    for name in ["cargo", "wr"] {
-        use std::os::unix::fs::PermissionsExt;
-        fs::set_permissions(tools.join(name), fs::Permissions::from_mode(0o755)).unwrap();
-    }
-    let version = concat!("v", env!("CARGO_PKG_VERSION"));
-    let variables = |version| {
-        [
-            ("WR_VERSION", version),
-            ("GITHUB_BASE_REF", "main"),
-            ("GITHUB_EVENT_NAME", "pull_request"),
-        ]
-    };
-    let ran = script_with(&world, "github.sh", &tools, &variables(version));
-    assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
-    let called = fs::read_to_string(&log).unwrap();
-    let called: Vec<&str> = called.lines().collect();
-    assert_eq!(called[..3], ["install", "--quiet", "--locked"]);
-    assert_eq!(
-        Path::new(called[4]).canonicalize().unwrap(),
-        root().canonicalize().unwrap()
-    );
-    // Another version than that of the source is not passed off as the one that was asked for.
-    let other = script_with(&world, "github.sh", &tools, &variables("9.9.9"));
-    assert!(
-        other.code == 2 && other.stderr.contains("not of version 9.9.9"),
-        "{}",
-        other.stderr
-    );
-}
-
-#[test]
-fn the_action_names_what_there_is() {
-    let action = yaml("action.yml");
-    let inputs: Vec<&String> = action["inputs"].as_object().unwrap().keys().collect();
-    assert_eq!(inputs, ["base", "path", "strict", "version"]);
-    let steps = action["runs"]["steps"].as_array().unwrap();
-    let script = fs::read_to_string(root().join("ci/github.sh")).unwrap();
-    let find = fs::read_to_string(root().join("ci/find.sh")).unwrap();
-    let mut used = Vec::new();
-    for step in steps {
-        let run = step["run"].as_str().unwrap();
-        assert!(!run.contains("${{"), "{run} puts something into a command");
-        let path = run
-            .trim_matches('"')
-            .strip_prefix("$GITHUB_ACTION_PATH/")
-            .unwrap();
-        assert!(root().join(path).is_file(), "{path} is not there");
-        for (name, value) in step["env"].as_object().unwrap() {
-            assert!(
-                script.contains(name.as_str()) || find.contains(name.as_str()),
-                "{name} is not read"
-            );
-            let value = value.as_str().unwrap();
-            let value = value
-                .strip_prefix("${{ ")
-                .and_then(|value| value.strip_suffix(" }}"))
-                .unwrap();
-            used.extend(value.strip_prefix("inputs.").map(str::to_string));
-        }
-    }
-    used.sort();
-    assert_eq!(
-        used,
-        inputs
-            .iter()
-            .map(|name| name.to_string())
-            .collect::<Vec<_>>()
-    );
-    let sarif = action["outputs"]["sarif"]["value"].as_str().unwrap();
-    let id = sarif
-        .strip_prefix("${{ steps.")
-        .unwrap()
-        .split('.')
-        .next()
-        .unwrap();
-    assert!(steps.iter().any(|step| step["id"] == id) && script.contains("sarif="));
-}
-
-#[test]
-fn the_job_and_the_hook_name_what_there_is() {
-    let job = &yaml("ci/gitlab.yml")["work-registers"];
-    let lines = job["script"].as_array().unwrap();
-    let last = lines.last().unwrap().as_str().unwrap();
-    let path = last.trim_matches('"').strip_prefix("$wr_source/").unwrap();
-    let script = fs::read_to_string(root().join(path)).unwrap();
-    for output in [
-        &job["artifacts"]["paths"][0],
-        &job["artifacts"]["reports"]["codequality"],
-    ] {
-        assert!(
-            script.contains(output.as_str().unwrap()),
-            "{output} is not written"
-        );
-    }
-    let all = script + &fs::read_to_string(root().join("ci/find.sh")).unwrap();
-    for name in job["variables"]
-        .as_object()
-        .unwrap()
-        .keys()
-        .filter(|name| *name != "GIT_DEPTH")
-    {
-        let is_read = all.contains(name)
-            || lines
-                .iter()
-                .any(|line| line.as_str().unwrap().contains(name));
-        assert!(is_read, "{name} is not read");
-    }
-    let hook = &yaml(".pre-commit-hooks.yaml")[0];
-    assert_eq!(hook["pass_filenames"], false);
-    let entry = hook["entry"].as_str().unwrap().strip_prefix("wr ").unwrap();
-    let mut world = World::given("proposed");
-    assert_eq!(world.run(NOW, "vera", entry).code, 0);
-}
-
 /// The job's own lines, run as a runner runs them.
 #[test]
 fn the_jobs_lines_run() {
-    let job = &yaml("ci/gitlab.yml")["work-registers"];
+    let job = &yaml("ci/gitlab.yml")[".work-registers"];
     let lines: Vec<&str> = job["script"]
         .as_array()
         .unwrap()
@@ -443,7 +343,7 @@ fn the_jobs_lines_run() {
     // The source as its own repository has it, as far as the job needs it.
     let source = world.outside().join("source");
     fs::create_dir_all(source.join("ci")).unwrap();
-    for script in ["find.sh", "gitlab.sh"] {
+    for script in ["find.sh", "gitlab.sh", "verify.sh"] {
         fs::copy(
             root().join("ci").join(script),
             source.join("ci").join(script),
@@ -463,8 +363,25 @@ fn the_jobs_lines_run() {
         .env("PATH", std::env::join_paths(paths).unwrap());
     bash.env("WR_SOURCE", format!("file://{there}"))
         .env("WR_REF", "v1")
-        .env("WR_BASE", "HEAD");
+        .env("WR_BASE", "HEAD")
+        .env("WR_SITE", "public");
     let ran = ran(bash.output().unwrap());
     assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
-    assert!(world.read("wr-summary.md").contains("No register changes"));
+    let summary = world.read("wr-summary.md");
+    assert!(
+        summary.contains("No register changes") && summary.contains("**wr verify**: verified"),
+        "{summary}"
+    );
+    assert!(world.read("public/index.html").contains("<html"));
+}
+
+/// The site is built after a good check, in the folder beside the store, and not after a bad one.
+#[test]
+fn the_site_is_built_only_of_a_record_that_is_verified() {
+    for (edit, built) in [(anns_vote as fn(&mut World), true), (rewrite, false)] {
+        let world = github(edit);
+        let ran = on_github(&world, &[("WR_SITE", "_site")]);
+        assert_eq!(ran.code == 0, built, "{}{}", ran.stdout, ran.stderr);
+        assert_eq!(world.path("_site/index.html").exists(), built);
+    }
 }
