@@ -65,18 +65,26 @@ trap 'rm -rf "$room"' EXIT
 cp -R "$stage" "$room/$name"
 same=()
 if tar --version | grep -q GNU; then
-  same=(--sort=name --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH")
+  same=(--owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH")
 fi
-tar -C "$room" ${same[@]+"${same[@]}"} -cf - "$name" | gzip -n -9 >"$out/$name.tar.gz"
+# Files alone: unpacking must not change the folders of the prefix.
+(cd "$room" && find "$name" -type f | LC_ALL=C sort >files && tar ${same[@]+"${same[@]}"} -cf - -T files) |
+  gzip -n -9 >"$out/$name.tar.gz"
 made=("$name.tar.gz")
 
 case $target in
   *-linux-musl)
-    maintainer=()
+    maintainer=$(sed -n 's/^maintainer = "\(.*\)"$/\1/p' Cargo.toml)
     if [ -n "${DEBEMAIL:-}" ]; then
-      maintainer=(--maintainer "${DEBFULLNAME:-$DEBEMAIL} <$DEBEMAIL>")
+      maintainer="${DEBFULLNAME:-$DEBEMAIL} <$DEBEMAIL>"
     fi
-    deb=$(cargo deb --quiet --no-build --no-strip --target "$target" ${maintainer[@]+"${maintainer[@]}"} --output "$out/")
+    {
+      cat LICENSE-MIT
+      printf '\nOr, as you prefer, the Apache License 2.0: /usr/share/common-licenses/Apache-2.0.\n'
+    } >target/package/copyright
+    printf 'work-register (%s-1) unstable; urgency=medium\n\n  * See changelog.gz.\n\n -- %s  %s\n' \
+      "$version" "$maintainer" "$(LC_ALL=C date -u -R -d "@$SOURCE_DATE_EPOCH")" >target/package/changelog
+    deb=$(cargo deb --quiet --no-build --no-strip --target "$target" --maintainer "$maintainer" --output "$out/")
     made+=("$(basename "$deb")")
     ;;
 esac

@@ -230,7 +230,11 @@ fn parse(args: &[OsString]) -> Result<(ArgMatches, Cli), clap::Error> {
 
 /// Explains a command line that cannot be parsed.
 fn misused(error: &clap::Error, args: &[OsString]) -> u8 {
-    let text = usage::explain(error, &mut definition(), args);
+    // Help and the version are no mistakes; building all commands again takes a third of their time.
+    let text = match error.use_stderr() {
+        true => usage::explain(error, &mut definition(), args),
+        false => None,
+    };
     let is_json = AnswerFormat::of_words(args) != AnswerFormat::Text && error.use_stderr();
     let text = match (text, is_json) {
         (Some(text), _) => text,
