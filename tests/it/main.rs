@@ -13,6 +13,8 @@ mod circles;
 mod clones;
 mod commits;
 mod completing;
+#[cfg(unix)]
+mod cvs;
 mod demo;
 mod difference;
 mod doubled;
