@@ -16,6 +16,8 @@ pub fn clone(url: &str, parent: &Path, dir: &Path) -> Result<(), StoreError> {
         .arg(dir)
         .current_dir(parent)
         .env("LC_ALL", "C")
+        // A user's setting may ask for reftable, which libgit2 does not read. Older versions of git ignore the variable.
+        .env("GIT_DEFAULT_REF_FORMAT", "files")
         .output()
         .map_err(|error| StoreError::io(Path::new("git"), error))?;
     if output.status.success() {

@@ -71,7 +71,8 @@ impl Store {
         let Some(id) = id else {
             let words = String::from_utf8_lossy(&output.stderr);
             return Err(StoreError::Git(format!(
-                "git is configured to sign commits (commit.gpgsign), but signing failed: {}",
+                "git is configured to sign commits, but signing failed; set `git config user.signingKey KEY`, or switch it off \
+                 in this clone with `git config commit.gpgsign false` ({})",
                 words.trim().replace('\n', "; ")
             )));
         };

@@ -15,13 +15,38 @@ pub enum StoreError {
         start: PathBuf,
     },
     /// Another user owns the folder of the repository, so git does not trust its configuration.
-    #[error("{0}: if you trust it, run `git config --global --add safe.directory FOLDER`")]
-    NotOwned(String),
-    /// The repository uses something that libgit2 cannot read, such as reftable.
     #[error(
-        "this repository's format is not supported ({0}): use a fresh `git clone --ref-format=files`"
+        "{0} belongs to another user, so git does not trust it: if you do, run `git config --global --add safe.directory \
+         {0}`",
+        folder.display()
     )]
-    Unsupported(String),
+    NotOwned {
+        /// The folder that git must trust.
+        folder: PathBuf,
+    },
+    /// The repository keeps its branches in a format that libgit2 cannot read.
+    #[error(
+        "{0} keeps its branches in the format reftable, which `wr` does not read: `git -C {0} refs migrate \
+         --ref-format=files` converts it; if git refuses that (before version 2.48, when there are reflogs), `git clone \
+         --ref-format=files {0} NEW` makes a clone that `wr` reads",
+        folder.display()
+    )]
+    Reftable {
+        /// The folder of the repository.
+        folder: PathBuf,
+    },
+    /// The repository uses something else that libgit2 cannot read.
+    #[error(
+        "{} uses {what}, which `wr` does not support: work in a new clone, `git clone --ref-format=files {} NEW`",
+        folder.display(),
+        folder.display()
+    )]
+    Unsupported {
+        /// The folder of the repository.
+        folder: PathBuf,
+        /// What it uses.
+        what: String,
+    },
     /// An object is missing, as in a clone that was made with a filter.
     #[error(
         "this clone does not have all of the history: `git fetch --refetch --no-filter` fetches the rest, or `git fsck` \
@@ -42,7 +67,8 @@ pub enum StoreError {
     },
     /// The user may not write, or the disk is read-only.
     #[error(
-        "no permission to write ({0}): check who owns the folder, and that its disk is not read-only"
+        "no permission to write ({0}): check who owns the folder, and that its disk is not read-only; or work in a clone of \
+         your own: `wr join URL`"
     )]
     ReadOnly(String),
     /// The disk is full, or the quota is used up.
@@ -57,11 +83,13 @@ pub enum StoreError {
         source: io::Error,
     },
     /// A git operation is unfinished, such as a merge.
-    #[error("a {what} is in progress in this clone: finish it, or abort it with `git {undo}`")]
+    #[error(
+        "a {what} is in progress in this clone: `git status` says how to finish it; `git {undo}` gives it up"
+    )]
     InProgress {
         /// Git's name for it.
         what: &'static str,
-        /// The arguments of `git` that abort it.
+        /// The arguments of `git` that give it up.
         undo: &'static str,
     },
     /// A file has uncommitted edits that would be lost.
@@ -149,19 +177,8 @@ impl From<git2::Error> for StoreError {
             let lower = message.to_lowercase();
             words.iter().any(|words| lower.contains(words))
         };
-        if error.code() == ErrorCode::Owner {
-            return StoreError::NotOwned(message);
-        }
         if error.code() == ErrorCode::NotFound && error.class() == ErrorClass::Odb {
             return StoreError::Missing(message);
-        }
-        if says(&[
-            "unsupported mandatory extension",
-            "unsupported extension",
-            "unsupported repository version",
-            "unknown object format",
-        ]) {
-            return StoreError::Unsupported(message);
         }
         if matches!(
             error.class(),

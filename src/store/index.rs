@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use git2::{ErrorClass, ErrorCode, Index, IndexEntry, IndexTime, Oid, RepositoryState};
+use git2::{ErrorClass, ErrorCode, IndexEntry, IndexTime, Oid, RepositoryState};
 
 use super::git_lock::patiently;
 use super::{Store, StoreError};
@@ -54,11 +54,7 @@ impl Store {
     /// Sets the index entries of these paths; none removes an entry. The entries are built here, because adding files
     /// from disk would run filters such as `core.autocrlf`.
     pub(super) fn update_index(&self, files: &[(String, Option<Kept>)]) -> Result<(), StoreError> {
-        let opened = self
-            .repo
-            .index()
-            .and_then(|mut index| index.read(false).map(|()| index));
-        let written = opened.and_then(|mut index: Index| {
+        let written = self.own_index().and_then(|mut index| {
             // Removals come first, because a folder may replace a file of the same name.
             for (path, _) in files.iter().filter(|(_, kept)| kept.is_none()) {
                 index.remove(Path::new(path), 0)?;

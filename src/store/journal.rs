@@ -165,7 +165,11 @@ impl Store {
             file.sync_all()?;
             fs::rename(&beside, &path)
         };
-        write().map_err(|error| StoreError::io(&path, error))
+        write().map_err(|error| {
+            // Nothing refers to what was written; if it cannot be removed, the next write replaces it.
+            let _ = remove(&beside);
+            StoreError::io(&path, error)
+        })
     }
 
     pub(super) fn forget_journal(&self) -> Result<(), StoreError> {

@@ -9,7 +9,8 @@ use rayon::prelude::*;
 use super::error::StoreError;
 use super::history::Version;
 use super::listing::{ListedEntry, Listing};
-use super::repository::{Commit, Store, open};
+use super::open::open;
+use super::repository::{Commit, Store};
 use super::tree_entry::{FILE, FOLDER, NOT_UTF8, TreeEntry, classify};
 use crate::source::{SourceFile, Tree};
 

@@ -29,6 +29,10 @@ pub enum Pushed {
     Refused(String),
 }
 
+/// What a repository with a working tree needs to take a push. Git's own hint is long, and ends with the worst setting.
+const HAS_TREE: &str = "run `git config receive.denyCurrentBranch updateInstead` there, or share through a repository without \
+                        a working tree (`git clone --bare`)";
+
 impl Upstream {
     /// The branch of the same name in a remote.
     pub fn same_name(remote: &str, branch: &str) -> Upstream {
@@ -76,7 +80,12 @@ impl Store {
         let refuse = |why: String| Err(StoreError::NotShared(why));
         let (reference, _) = self.head_reference()?;
         let Some(local) = reference.strip_prefix("refs/heads/").map(str::to_string) else {
-            return refuse("no branch is checked out; run `git switch BRANCH` first".to_string());
+            self.refuse_when_busy()?;
+            return refuse(
+                "no branch is checked out; `git switch --create NAME` keeps what was recorded since, `git switch BRANCH` \
+                 goes to a branch"
+                    .to_string(),
+            );
         };
         let configured = || -> Option<Upstream> {
             let remote = self
@@ -285,8 +294,10 @@ impl Store {
         if raced.iter().any(|words| reason.contains(words)) {
             return Ok((Pushed::Raced, of_server));
         }
-        let mut said = vec![reason.to_string()];
-        said.extend(of_server.iter().cloned());
+        let has_tree = reason.contains("branch is currently checked out");
+        let hint = [HAS_TREE.to_string()];
+        let more = if has_tree { &hint } else { &*of_server };
+        let said = [&[reason.to_string()], more].concat();
         Ok((Pushed::Refused(said.join("\n")), of_server))
     }
 

@@ -9,6 +9,7 @@ use git2::{ErrorCode, ObjectFormat, Oid, Repository, RepositoryInitOptions};
 use super::disk::remove;
 use super::error::StoreError;
 use super::init_leftovers::{is_probe, remove_probes};
+use super::open::{Search, find, open};
 
 /// An opened git repository.
 pub struct Store {
@@ -42,31 +43,23 @@ pub struct WriteLock {
 }
 
 impl Store {
-    /// Opens the repository that contains `start`, in this folder or above.
+    /// Opens the repository that contains `start`, in this folder or above, or the one that `GIT_DIR` names.
     ///
     /// # Errors
-    /// `NoRepository`, `NotOwned` and `Unsupported`.
+    /// `NoRepository`, `NotOwned`, `Reftable` and `Unsupported`.
     pub fn find(start: &Path) -> Result<Store, StoreError> {
-        let found = Repository::discover(start).map_err(|error| {
-            match error.code() == ErrorCode::NotFound {
-                true => StoreError::NoRepository {
-                    start: start.to_path_buf(),
-                },
-                false => StoreError::from(error),
-            }
-        })?;
-        Store::opened(found.path())
+        Ok(Store::of(find(start, Search::Upwards)?))
     }
 
     /// Opens the repository whose top is this folder; none if there is no complete repository.
     ///
     /// # Errors
-    /// `NotOwned` and `Unsupported`.
+    /// `NotOwned`, `Reftable` and `Unsupported`.
     pub fn at(dir: &Path) -> Result<Option<Store>, StoreError> {
-        match Repository::open(dir) {
-            Ok(repo) => Store::opened(repo.path()).map(Some),
-            Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
-            Err(error) => Err(error.into()),
+        match find(dir, Search::Here) {
+            Ok(repo) => Ok(Some(Store::of(repo))),
+            Err(StoreError::NoRepository { .. }) => Ok(None),
+            Err(error) => Err(error),
         }
     }
 
@@ -75,8 +68,7 @@ impl Store {
     /// # Errors
     /// `NotEmpty` for every other folder.
     pub fn init(dir: &Path) -> Result<Store, StoreError> {
-        if let Ok(repo) = Repository::open(dir) {
-            let store = Store::opened(repo.path())?;
+        if let Ok(Some(store)) = Store::at(dir) {
             return match store.head()?.commit {
                 None => remove_probes(dir)
                     .map_err(|error| StoreError::io(dir, error))
@@ -108,18 +100,22 @@ impl Store {
             remove(&left_over).map_err(|error| StoreError::io(&left_over, error))?;
         }
         let repo = Repository::init_opts(dir, RepositoryInitOptions::new().initial_head("main"))?;
-        Store::opened(repo.path())
+        Ok(Store::of(repo))
     }
 
-    fn opened(git_dir: &Path) -> Result<Store, StoreError> {
-        let repo = open(git_dir)?;
+    fn of(repo: Repository) -> Store {
         let top = repo.workdir().map(Path::to_path_buf);
-        Ok(Store { repo, top })
+        Store { repo, top }
     }
 
     /// Opens the same repository again, for another thread.
     pub fn again(&self) -> Result<Store, StoreError> {
-        Store::opened(self.repo.path())
+        let repo = open(self.repo.path())?;
+        // The git directory alone does not say where a link to it was.
+        if let Some(top) = self.top() {
+            repo.set_workdir(top, false)?;
+        }
+        Ok(Store::of(repo))
     }
 
     /// The top of the working tree; none in a bare repository.
@@ -189,14 +185,4 @@ impl Store {
             .ok()
             .filter(|_| hex.len() == digits)
     }
-}
-
-/// Opens a git directory. During a push, the pushed objects are in a quarantine folder that only an environment
-/// variable names.
-pub(super) fn open(git_dir: &Path) -> Result<Repository, git2::Error> {
-    let repo = Repository::open(git_dir)?;
-    if let Ok(quarantine) = std::env::var("GIT_QUARANTINE_PATH") {
-        repo.odb()?.add_disk_alternate(&quarantine)?;
-    }
-    Ok(repo)
 }

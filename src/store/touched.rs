@@ -16,6 +16,8 @@ impl Store {
         if self.top().is_none() {
             return Ok(Vec::new());
         }
+        // The status is compared with the index that this sets.
+        self.index()?;
         let mut options = StatusOptions::new();
         options.pathspec(folder).disable_pathspec_match(true);
         options
@@ -63,7 +65,6 @@ impl Store {
         };
         let below = format!("{inside}/");
         let is_tracked = self
-            .repo
             .index()?
             .iter()
             .any(|entry| entry.path.starts_with(below.as_bytes()));
@@ -93,7 +94,7 @@ impl Store {
             flags.is_skip_worktree()
         };
         let path = |entry: IndexEntry| String::from_utf8(entry.path).ok();
-        let index = self.repo.index()?;
+        let index = self.index()?;
         Ok(index.iter().filter(is_left_out).filter_map(path).collect())
     }
 }

@@ -1,4 +1,5 @@
-//! Who acts is whom git says, and clones of every kind: with hooks, detached, partial and sparse.
+//! Who acts is whom git says, and what clones say: with hooks, detached and partial. `repositories.rs` has the kinds of
+//! repositories.
 
 use std::fs;
 use std::process::Command;
@@ -220,24 +221,6 @@ fn partial_clones_read_what_is_there_and_name_the_command_for_the_rest() {
     did(&mut shallow, AT, "ann", "check");
     let ran = shallow.run(AT, "ann", "verify");
     assert!(ran.stderr.contains("git fetch --unshallow"), "{ran:?}");
-}
-
-/// What a sparse checkout leaves out is not missing.
-#[test]
-fn a_sparse_checkout_has_the_whole_store() {
-    let mut world = shared("balloting");
-    // The files of a copied clone are new to its index.
-    world.git("ann", &["update-index", "-q", "--refresh"]);
-    world.git(
-        "ann",
-        &["sparse-checkout", "set", "--no-cone", "/templates/"],
-    );
-    assert!(!world.path("registers").exists());
-    did(&mut world, AT, "ann", "check");
-    let told = did(&mut world, AT, "ann", "status xyz");
-    assert!(!told.contains("not saved"), "{told}");
-    did(&mut world, AT, "ann", "vote xyz yes --ballot alliance");
-    did(&mut world, AT, "ann", "check");
 }
 
 /// The list of keys in the store is enough for git to check signed commits.

@@ -42,6 +42,8 @@ mod prompting;
 mod properties;
 mod pull_requests;
 mod reports;
+#[cfg(unix)]
+mod repositories;
 mod requirements;
 mod sarif;
 mod schema;

@@ -586,7 +586,7 @@ fn each_way_of_having_no_store_says_what_to_do() {
     );
     assert!(matches!(
         Store::find(&reftable).err(),
-        Some(StoreError::Unsupported(_))
+        Some(StoreError::Reftable { .. })
     ));
     let empty = dir.path().join("a/b");
     Store::init(&empty).unwrap();

@@ -133,7 +133,7 @@ pub(crate) fn between(
         .iter()
         .all(|side| side.tree.get(POLICY).is_none())
     {
-        return Err(no_store());
+        return Err(no_store(store));
     }
     change.is_proposed = true;
     let (touched, governance) = parts(&changed);

@@ -26,7 +26,8 @@ pub(crate) fn history_is_there(store: &Store) -> Result<()> {
     }
     if store.is_grafted() {
         bail!(
-            "this clone has grafts (.git/info/grafts), so its history is not the recorded one; remove them"
+            "this clone has grafts, so its history is not the recorded one; set them aside: \
+             `mv .git/info/grafts .git/info/grafts.off`"
         );
     }
     Ok(())

@@ -1,8 +1,9 @@
 //! Reads files from the commit and the working tree, and loads snapshots of them.
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Result, bail};
 use rayon::prelude::*;
 
+use super::no_store::no_store;
 use super::opened::Context;
 use crate::cli::app::keygen;
 use crate::path::{POLICY, StorePath, VersionKind};
@@ -27,7 +28,8 @@ impl Context {
         under: &[&str],
         is_left_out: impl Fn(&str) -> bool + Sync,
     ) -> Result<Read> {
-        of_store(self.store.read_but(self.some_head()?, under, is_left_out)?)
+        let read = self.store.read_but(self.some_head()?, under, is_left_out)?;
+        self.of_store(read)
     }
 
     /// Replaces committed files with those of the working tree.
@@ -48,6 +50,20 @@ impl Context {
             .for_each(|path| tree.remove(path));
         tree.join(working.tree);
         Ok(())
+    }
+
+    /// Refuses a commit without a store.
+    pub(super) fn of_store(&self, read: Read) -> Result<Read> {
+        // A store whose policy file was deleted continues under the newest saved version.
+        let first_policy = StorePath::Version(VersionKind::Policy, 1).to_string();
+        let is_store = [POLICY, &first_policy]
+            .iter()
+            .any(|path| read.tree.get(path).is_some());
+        if is_store {
+            Ok(read)
+        } else {
+            Err(no_store(&self.store))
+        }
     }
 
     /// Loads a snapshot, with the facts that need the history.
@@ -84,21 +100,4 @@ fn answered(snapshot: Snapshot, tree: &Tree) -> Snapshot {
     };
     // Each check waits for its own `ssh-keygen`.
     Snapshot::load_with(tree, &open.into_par_iter().map(answer).collect())
-}
-
-/// Refuses a commit without a store.
-pub(super) fn of_store(read: Read) -> Result<Read> {
-    // A store whose policy file was deleted continues under the newest saved version.
-    let first_policy = StorePath::Version(VersionKind::Policy, 1).to_string();
-    let is_store = [POLICY, &first_policy]
-        .iter()
-        .any(|path| read.tree.get(path).is_some());
-    if is_store { Ok(read) } else { Err(no_store()) }
-}
-
-/// The error for a repository without a store.
-pub(crate) fn no_store() -> anyhow::Error {
-    anyhow!(
-        "this git repository has no registers ({POLICY} is missing); `wr init` creates a store in it"
-    )
 }

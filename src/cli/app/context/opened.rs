@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 
+use super::no_store::no_store;
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::environment::Environment;
 use crate::id::Id;
@@ -94,8 +95,7 @@ impl Context {
     /// # Errors
     /// The repository has no commit.
     pub(crate) fn some_head(&self) -> Result<Commit> {
-        self.head
-            .context("this repository has no commit yet; `wr init` creates a store in it")
+        self.head.ok_or_else(|| no_store(&self.store))
     }
 
     /// The newest commit of the main line that HEAD has, computed once per command.

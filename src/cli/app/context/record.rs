@@ -2,7 +2,6 @@
 
 use anyhow::Result;
 
-use super::files::of_store;
 use super::opened::Context;
 use crate::path::REGISTERS;
 use crate::signature::Verifier;
@@ -31,7 +30,7 @@ impl Context {
             Verifier::default,
             |verifier, files| Folder::read(&files.iter().collect::<Vec<_>>(), &unasked, verifier),
         )?;
-        self.recorded(of_store(read)?, |tree| Snapshot::of(folders, tree))
+        self.recorded(self.of_store(read)?, |tree| Snapshot::of(folders, tree))
     }
 
     /// Loads the record at these paths.
