@@ -8,7 +8,8 @@ mod subject;
 mod tests;
 
 pub use self::names::{
-    HISTORY, POLICY, REGISTERS, REQUESTS, RESERVED, ROSTER, SIGNATURE, SIGNERS, VersionKind,
+    ATTRIBUTES, HISTORY, KEEP_BYTES, POLICY, REGISTERS, REQUESTS, RESERVED, ROSTER, SIGNATURE,
+    SIGNERS, VersionKind, keep_bytes,
 };
 pub use self::parse::{NotAStorePath, register_id};
 pub use self::store_path::{ActPath, StorePath};

@@ -3,6 +3,7 @@
 //! Objects and references go through libgit2, which runs no hooks and ignores `refs/replace`. Network access goes
 //! through the `git` program.
 
+mod attributes;
 mod bundle;
 mod changed;
 mod checkout;

@@ -1,6 +1,7 @@
 //! Rules about the files of a store.
 
 pub(super) mod file_kind;
+mod git_attributes;
 pub(super) mod path_portable;
 pub(super) mod schema_outdated;
 pub(super) mod stray_file;
@@ -12,5 +13,6 @@ pub(super) static RULES: &[&Rule] = &[
     &stray_file::RULE,
     &path_portable::RULE,
     &file_kind::RULE,
+    &git_attributes::RULE,
     &schema_outdated::RULE,
 ];

@@ -59,6 +59,9 @@ pub struct Snapshot {
     pub schemas: Vec<Arc<SourceFile>>,
     /// Entries below `registers/` that are not regular files, with their kind; only the loader sees them.
     pub non_regular: Vec<(String, &'static str)>,
+    /// Files whose bytes git may change, with the attributes in effect that let it, such as `text=auto`; only the loader
+    /// sees them.
+    pub changeable: Vec<(String, Vec<String>)>,
     /// The paths of votes that a result does not list although the commit that it names as seen has them. Only the
     /// loader knows commits; [`Snapshot::unlisted_votes`] gives it the votes.
     pub seen_by_result: BTreeSet<String>,

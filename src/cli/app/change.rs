@@ -13,7 +13,9 @@ use crate::date::Moment;
 use crate::diagnostic::Findings;
 use crate::id::Id;
 use crate::judge::TOLERANCE;
-use crate::path::{HISTORY, POLICY, REGISTERS, ROSTER, SIGNERS, StorePath, Subject, register_id};
+use crate::path::{
+    ATTRIBUTES, HISTORY, POLICY, REGISTERS, ROSTER, SIGNERS, StorePath, Subject, register_id,
+};
 use crate::rules::{self, ChangeSide, ProposedChange};
 use crate::snapshot::{RequestFiles, Snapshot};
 use crate::source::SourceFile;
@@ -134,6 +136,10 @@ pub(crate) fn between(
         .all(|side| side.tree.get(POLICY).is_none())
     {
         return Err(no_store(store));
+    }
+    if store.tree_id(base, ATTRIBUTES) != store.tree_id(head, ATTRIBUTES) {
+        let files = change.after.tree.under(REGISTERS);
+        change.after.snapshot.changeable = store.changeable(files.map(|file| file.path()))?;
     }
     change.is_proposed = true;
     let (touched, governance) = parts(&changed);

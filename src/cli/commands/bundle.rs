@@ -14,7 +14,7 @@ use crate::cli::app::whole::load;
 use crate::date::Moment;
 use crate::evidence::RegisterEvidence;
 use crate::id::Id;
-use crate::path::{HISTORY, POLICY, ROSTER, SIGNERS, StorePath, Subject};
+use crate::path::{ATTRIBUTES, HISTORY, KEEP_BYTES, POLICY, ROSTER, SIGNERS, StorePath, Subject};
 use crate::render;
 use crate::report;
 use crate::rules::{self, WithoutHistory};
@@ -48,9 +48,6 @@ fn exists(name: &Path) -> anyhow::Error {
         name.display()
     )
 }
-
-/// Keeps git from converting line endings: digests cover the exact bytes.
-const ATTRIBUTES: &[u8] = b"registers/** -text\n";
 
 impl BundleCommand {
     /// Runs the command.
@@ -132,7 +129,10 @@ impl BundleCommand {
         };
         let store = policy(snapshot)?.store.to_string();
         let mut files = vec![
-            (".gitattributes".to_string(), ATTRIBUTES.to_vec()),
+            (
+                ATTRIBUTES.to_string(),
+                format!("{KEEP_BYTES}\n").into_bytes(),
+            ),
             (
                 "README.md".to_string(),
                 render::bundle(&account, &store)?.into_bytes(),

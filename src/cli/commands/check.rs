@@ -227,7 +227,10 @@ impl CheckScope {
     ) -> Result<Findings> {
         Ok(match self {
             CheckScope::Whole => {
-                let snapshot = context.loaded(tree, non_regular)?;
+                let mut snapshot = context.loaded(tree, non_regular)?;
+                snapshot.changeable = context
+                    .store
+                    .changeable(tree.under(REGISTERS).map(|file| file.path()))?;
                 rules::check(&snapshot, today)
             }
             CheckScope::Register(id) => {

@@ -12,7 +12,7 @@ use self::founding::{Founding, FoundingOptions};
 use crate::cli::app::context::Environment;
 use crate::cli::app::environment::Input;
 use crate::cli::app::ui;
-use crate::path::{POLICY, ROSTER, StorePath, VersionKind};
+use crate::path::{ATTRIBUTES, KEEP_BYTES, POLICY, ROSTER, StorePath, VersionKind, keep_bytes};
 use crate::render::StarterFile;
 use crate::roster::Roster;
 use crate::schema::SchemaKind;
@@ -38,9 +38,6 @@ pub(crate) struct InitCommand {
     #[arg(long)]
     dry_run: bool,
 }
-
-/// The file with which git keeps line endings.
-const ATTRIBUTES: &str = ".gitattributes";
 
 /// The values for the templates of a new store. Template overrides rely on these names.
 #[derive(Debug, Serialize)]
@@ -206,9 +203,8 @@ fn with_committees(founding: &Founding, roster: String) -> Result<Vec<u8>> {
     Ok(revised.bytes().to_vec())
 }
 
-/// Keeps git from converting line endings: digests cover the exact bytes. Existing attributes are kept.
+/// Git's attributes with the line that keeps every byte, unless it is in effect. Existing attributes are kept.
 fn attributes(store: &Store) -> Result<Option<(String, Vec<u8>)>> {
-    const LINE: &str = "registers/** -text";
     let there = match store.head()?.commit {
         Some(head) => store
             .read(head, &[ATTRIBUTES])?
@@ -218,16 +214,17 @@ fn attributes(store: &Store) -> Result<Option<(String, Vec<u8>)>> {
         None => None,
     };
     let mut text = there.unwrap_or_default();
-    if text
-        .split(|byte| *byte == b'\n')
-        .any(|line| line == LINE.as_bytes())
-    {
+    let mut lines = text.split(|byte| *byte == b'\n');
+    let changeable = store.changeable(std::iter::once(POLICY))?;
+    if changeable.is_empty() && lines.any(|line| line == KEEP_BYTES.as_bytes()) {
         return Ok(None);
     }
     if text.last().is_some_and(|last| *last != b'\n') {
         text.push(b'\n');
     }
-    text.extend_from_slice(format!("{LINE}\n").as_bytes());
+    let changing = changeable.iter().flat_map(|(_, attributes)| attributes);
+    let line = keep_bytes(changing.map(String::as_str));
+    text.extend_from_slice(format!("{line}\n").as_bytes());
     Ok(Some((ATTRIBUTES.to_string(), text)))
 }
 

@@ -7,6 +7,7 @@ use super::world::{CONTACTS, POLICY, ROSTER, TEXT, id, tree, vote};
 use crate::act::{Act, Action, canonical};
 use crate::date::Day;
 use crate::diagnostic::Findings;
+use crate::path::{ATTRIBUTES, REGISTERS};
 use crate::rules::rule::Check;
 use crate::rules::{ChangeSide, ProposedChange, Rule, check, check_change};
 use crate::snapshot::Snapshot;
@@ -122,6 +123,7 @@ impl Store {
         snapshot
             .non_regular
             .extend(self.non_regular.iter().cloned());
+        snapshot.changeable.extend(changeable(tree));
         let Some(base) = self.base.clone() else {
             return check(&snapshot, self.today);
         };
@@ -247,6 +249,7 @@ impl Store {
     /// `TEXT > PATH` or `TEXT >> PATH`
     fn echo(&mut self, rest: &str) {
         let (text, path) = rest.split_once(" >").expect("> and a path");
+        let text = text.trim_matches('\'');
         let line = format!("{text}\n");
         match path.strip_prefix("> ") {
             Some(path) => {
@@ -292,4 +295,22 @@ impl Store {
         self.tree
             .insert(SourceFile::new(stored.path(), stored.act.to_bytes()));
     }
+}
+
+/// The files whose bytes git may change, by the last line of `.gitattributes`; none without that file.
+fn changeable(tree: &Tree) -> Vec<(String, Vec<String>)> {
+    let Some(file) = tree.get(ATTRIBUTES) else {
+        return Vec::new();
+    };
+    let text = file.text().expect("text");
+    let words = text.lines().last().unwrap_or_default().split(' ').skip(1);
+    let set: Vec<String> = words
+        .filter(|word| word.starts_with("text=") || word.starts_with("filter="))
+        .map(str::to_string)
+        .collect();
+    let paths = tree.under(REGISTERS).map(|file| file.path().to_string());
+    paths
+        .filter(|_| !set.is_empty())
+        .map(|path| (path, set.clone()))
+        .collect()
 }
