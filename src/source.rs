@@ -254,8 +254,32 @@ impl FromIterator<Arc<SourceFile>> for Tree {
 pub enum OnDisk {
     /// Its content or its kind differs.
     Edited,
+    /// Only its line ends differ, which is no edit.
+    LineEnds,
+    /// Only its permission to be executed differs, which is no edit.
+    Mode,
     /// It does not exist.
     Deleted,
+}
+
+impl OnDisk {
+    /// Whether there is something that a user wrote, or took away.
+    pub fn is_edit(self) -> bool {
+        matches!(self, OnDisk::Edited | OnDisk::Deleted)
+    }
+
+    /// The command that restores the committed file, and loses nothing.
+    pub fn restore(self, path: &str) -> String {
+        match self {
+            OnDisk::Edited => {
+                format!("`git stash push -- {path}` sets the edit aside and restores the file")
+            }
+            OnDisk::LineEnds | OnDisk::Deleted => {
+                format!("`git restore --staged --worktree {path}` restores it")
+            }
+            OnDisk::Mode => format!("`chmod -x {path}` restores it"),
+        }
+    }
 }
 
 #[cfg(test)]

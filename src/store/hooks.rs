@@ -86,7 +86,7 @@ impl Store {
 }
 
 /// Whether git runs a hook: on Unix, its permissions decide.
-fn is_executable(path: &Path) -> bool {
+pub(super) fn is_executable(path: &Path) -> bool {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use git2::{IndexEntry, IndexEntryExtendedFlag, Status, StatusOptions};
 
+use super::hooks::is_executable;
+use super::path_state::without_cr;
 use super::{Store, StoreError};
 use crate::source::OnDisk;
 
@@ -43,12 +45,31 @@ impl Store {
             if status.intersects(deleted) {
                 touched.push((path.to_string(), OnDisk::Deleted));
             } else if status.intersects(edited) {
-                touched.push((path.to_string(), OnDisk::Edited));
+                touched.push((path.to_string(), self.difference(path)?));
             }
         }
         touched.sort();
         touched.dedup();
         Ok(touched)
+    }
+
+    /// How a file that git calls modified differs from the checked-out commit.
+    fn difference(&self, path: &str) -> Result<OnDisk, StoreError> {
+        let head = self.head_reference()?.1;
+        let place = self.top().map(|top| top.join(path));
+        let is_plain = |place: &PathBuf| place.symlink_metadata().is_ok_and(|it| it.is_file());
+        let place = place.filter(is_plain);
+        let (Some(place), Some(old)) = (place, self.bytes_at(head, path)?) else {
+            return Ok(OnDisk::Edited);
+        };
+        let new = fs::read(&place).map_err(|error| StoreError::io(&place, error))?;
+        Ok(if new == old && is_executable(&place) {
+            OnDisk::Mode
+        } else if new != old && without_cr(&new) == without_cr(&old) {
+            OnDisk::LineEnds
+        } else {
+            OnDisk::Edited
+        })
     }
 
     /// Leaves a folder in the working tree out of git, in this clone only, unless git ignores or has it already. Returns

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::Mutex;
 
+mod advice;
 mod attributes;
 mod disk;
 mod kinds;

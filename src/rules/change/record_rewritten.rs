@@ -72,15 +72,17 @@ fn check(change: &ProposedChange, findings: &mut Findings) {
 pub(crate) fn on_disk(file: &Arc<SourceFile>, touched: OnDisk) -> Option<Diagnostic> {
     let (what, instead) = recorded(&StorePath::of(file.path())?)?;
     let done = match touched {
-        OnDisk::Edited => "edited",
-        OnDisk::Deleted => "deleted",
+        OnDisk::Edited => "is edited",
+        OnDisk::LineEnds => "has other line ends",
+        OnDisk::Mode => "is executable",
+        OnDisk::Deleted => "is deleted",
     };
-    let message =
-        format!("this {what} is {done} in the working tree; only the recorded file counts");
-    let help = format!(
-        "`git restore --staged --worktree {}` restores it; {instead}",
-        file.path()
-    );
+    let message = format!("this {what} {done} in the working tree; only the recorded file counts");
+    let restore = touched.restore(file.path());
+    let help = match touched.is_edit() {
+        true => format!("{restore}; {instead}"),
+        false => restore,
+    };
     let found = RULE.found(message).at(Where::file(file)).help(help);
     // The record itself is intact; only a commit of this would be an error.
     Some(Diagnostic {

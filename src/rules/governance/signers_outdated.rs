@@ -35,7 +35,10 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     let place = there.or(roster).map(SourcePlace::file);
     let help = match due {
         Some(_) => "run `wr save roster`, which writes it".to_string(),
-        None => format!("remove it: `git rm {SIGNERS}`"),
+        None => format!(
+            "add the keys of people with `wr key add`, and run `wr save roster`; or move the file out of registers: \
+             `git mv {SIGNERS} .`"
+        ),
     };
     findings.push(RULE.found(message).at(place).help(help));
 }

@@ -24,10 +24,15 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     }
 }
 
-/// How a path gets a plain file. An executable file keeps its text.
+/// How a path gets a plain file, or none, without a loss.
 pub fn plain_file(path: &str, what: &str) -> String {
-    match what.contains("executable") {
-        true => format!("make it a plain file: `git update-index --chmod=-x {path}`, then commit"),
-        false => format!("remove it: `git rm {path}`"),
+    if what.contains("executable") {
+        return format!(
+            "make it a plain file: `chmod -x {path}` and `git update-index --chmod=-x {path}`, then `git commit`"
+        );
+    }
+    match what.contains("UTF-8") {
+        true => "rename it with `git mv`, then `git commit`".to_string(),
+        false => format!("move it out of registers: `git mv {path} .`, then `git commit`"),
     }
 }

@@ -29,7 +29,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     for file in &snapshot.strays {
         if let Some(message) = hazards.get(file.path()) {
             let finding = RULE.found(message.clone()).at(SourcePlace::file(file));
-            findings.push(finding.help("rename it with `git mv`, or remove it with `git rm`"));
+            findings.push(finding.help("rename it with `git mv`, or move it out of registers"));
         }
     }
 }

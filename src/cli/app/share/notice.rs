@@ -215,8 +215,18 @@ fn unsaved(context: &Context) -> Result<Vec<String>> {
             | StorePath::RequestAct(..)
             | StorePath::Signature(_) => return None,
         };
-        (how == OnDisk::Edited)
-            .then(|| format!("{path} has edits that are not saved: `wr save {what}`"))
+        Some(match how {
+            OnDisk::Edited => format!("{path} has edits that are not saved: `wr save {what}`"),
+            OnDisk::LineEnds => format!(
+                "{path} has other line ends than its commit, which is no edit: {}",
+                how.restore(&path)
+            ),
+            OnDisk::Mode => format!(
+                "{path} is executable, which is no edit: {}",
+                how.restore(&path)
+            ),
+            OnDisk::Deleted => return None,
+        })
     });
     Ok(edited.collect())
 }

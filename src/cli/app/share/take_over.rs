@@ -39,5 +39,7 @@ pub(super) fn is_edited(context: &Context, head: Option<Commit>, to: Commit) -> 
     let store = &context.store;
     let touched = store.touched_on_disk(REGISTERS.trim_end_matches('/'))?;
     let is_changed = |path: &str| store.tree_id(head, path) != store.tree_id(to, path);
-    Ok(touched.iter().any(|(path, _)| is_changed(path)))
+    Ok(touched
+        .iter()
+        .any(|(path, how)| how.is_edit() && is_changed(path)))
 }

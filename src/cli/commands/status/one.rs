@@ -309,11 +309,11 @@ fn text(one: &One) -> String {
             0 => String::new(),
             more => format!(" and {more} more"),
         };
-        let restore = "git restore --staged --worktree";
         fact(
             "edited",
             Some(format!(
-                "{first}{more} differs in the working tree from the recorded file; `{restore} {first}` restores it"
+                "{first}{more} differs in the working tree from the recorded file; `wr check {}` says how to restore it",
+                one.register
             )),
         );
     }
