@@ -1,4 +1,4 @@
-//! Whether a text is blank: white space and invisible characters do not count.
+//! Texts that are blank, because white space and invisible characters do not count; and texts as words of a command.
 
 /// Whether a text has no visible character.
 pub fn is_blank(text: &str) -> bool {
@@ -13,6 +13,18 @@ pub fn says_something(text: &Option<String>) -> bool {
 /// The optional text; `None` if it has no visible character.
 pub fn non_blank(text: &Option<String>) -> Option<&str> {
     text.as_deref().filter(|text| !is_blank(text))
+}
+
+/// A word as it is typed: in quotation marks, which all shells have, if it needs them.
+pub fn shell_word(text: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_./:,=@+~^%".contains(c);
+    match !text.is_empty() && text.chars().all(is_plain) {
+        true => text.to_string(),
+        false => {
+            let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
+            format!("\"{}\"", escaped.replace('$', "\\$").replace('`', "\\`"))
+        }
+    }
 }
 
 /// Whether a character is invisible: white space, control characters, noncharacters, and those of [`IGNORED`].
@@ -160,5 +172,12 @@ mod tests {
                         || matches!(c, '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}')
                 })
         );
+    }
+
+    #[test]
+    fn only_special_words_are_quoted() {
+        assert_eq!(shell_word("registers/snia"), "registers/snia");
+        assert_eq!(shell_word("My Registers"), "\"My Registers\"");
+        assert_eq!(shell_word("a$b"), "\"a\\$b\"");
     }
 }

@@ -50,10 +50,12 @@ impl Store {
 
     fn check_attributes(&self, paths: &[u8]) -> std::io::Result<Output> {
         // A bare repository has the attributes of its commit only.
-        let source: &[&str] = if self.top().is_some() {
-            &[]
-        } else {
-            &["--source=HEAD"]
+        let is_begun = self
+            .head_reference()
+            .is_ok_and(|(_, commit)| commit.is_some());
+        let source: &[&str] = match self.top() {
+            None if is_begun => &["--source=HEAD"],
+            Some(_) | None => &[],
         };
         let args = [&["check-attr", "--stdin", "-z"], source, &CHANGING].concat();
         let mut git = self.git(&args);

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use git2::{ErrorClass, ErrorCode};
 
+use crate::text::shell_word;
+
 /// Why the store could not be read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -18,7 +20,7 @@ pub enum StoreError {
     #[error(
         "{0} belongs to another user, so git does not trust it: if you do, run `git config --global --add safe.directory \
          {0}`",
-        folder.display()
+        typed(folder)
     )]
     NotOwned {
         /// The folder that git must trust.
@@ -29,7 +31,7 @@ pub enum StoreError {
         "{0} keeps its branches in the format reftable, which `wr` does not read: `git -C {0} refs migrate \
          --ref-format=files` converts it; if git refuses that (before version 2.48, when there are reflogs), `git clone \
          --ref-format=files {0} NEW` makes a clone that `wr` reads",
-        folder.display()
+        typed(folder)
     )]
     Reftable {
         /// The folder of the repository.
@@ -39,7 +41,7 @@ pub enum StoreError {
     #[error(
         "{} uses {what}, which `wr` does not support: work in a new clone, `git clone --ref-format=files {} NEW`",
         folder.display(),
-        folder.display()
+        typed(folder)
     )]
     Unsupported {
         /// The folder of the repository.
@@ -144,6 +146,11 @@ pub enum StoreError {
     /// Any other error of git.
     #[error("git: {0}")]
     Git(String),
+}
+
+/// A folder in a command.
+fn typed(folder: &Path) -> String {
+    shell_word(&folder.display().to_string())
 }
 
 impl StoreError {

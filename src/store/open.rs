@@ -160,8 +160,9 @@ fn folder(start: &Path) -> PathBuf {
     let Ok(git_dir) = Repository::discover_path(start, &[] as &[&OsStr]) else {
         return start.to_path_buf();
     };
-    match git_dir.file_name() == Some(OsStr::new(".git")) {
-        true => git_dir.parent().unwrap_or(&git_dir).to_path_buf(),
-        false => git_dir,
-    }
+    // The git directory of a linked worktree is in that of its repository.
+    let mut above = git_dir.ancestors();
+    let own = above.find(|folder| folder.file_name() == Some(OsStr::new(".git")));
+    let top = own.and_then(Path::parent).unwrap_or(&git_dir);
+    top.components().collect()
 }

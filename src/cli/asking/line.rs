@@ -8,9 +8,9 @@ use clap::{Arg, Command};
 use super::also::{ALSO, AskWhen};
 use super::question::{Need, PromptAnswer, PromptQuestion};
 use crate::cli::app::context::Environment;
-use crate::cli::app::shell;
 use crate::cli::arguments::{ArgumentKind, GivenArguments, known};
 use crate::cli::usage;
+use crate::text::shell_word;
 
 /// A command line that grows with the answers.
 pub(super) struct AskedLine {
@@ -175,9 +175,9 @@ impl AskedLine {
             let word = word.to_string_lossy();
             match word.split_once('=') {
                 Some((option, value)) if option.starts_with("--") && !value.starts_with('-') => {
-                    format!("{option} {}", shell::word(value))
+                    format!("{option} {}", shell_word(value))
                 }
-                Some(_) | None => shell::word(&word),
+                Some(_) | None => shell_word(&word),
             }
         });
         let words: Vec<String> = words.collect();

@@ -16,11 +16,11 @@ use self::script::{ACME, DemoStep, DemoWhen, Expect, SCRIPT, Scene};
 use crate::cli::app::answer;
 use crate::cli::app::context::Environment;
 use crate::cli::app::environment::Input;
-use crate::cli::app::shell;
 use crate::cli::app::ui;
 use crate::date::Moment;
 use crate::path::ROSTER;
 use crate::store::{Identity, Store};
+use crate::text::shell_word;
 
 /// Runs the words of one command line.
 type RunLine = fn(&Environment, &[&str]) -> Result<()>;
@@ -66,7 +66,7 @@ impl DemoCommand {
             let _ = fs::remove_dir_all(&dir);
             return Err(why);
         }
-        let at = shell::word(&self.dir.display().to_string());
+        let at = shell_word(&self.dir.display().to_string());
         ui::out(format!(
             "\nNow you: SNIA's register is open to vote, and in this folder you are Acme's delegate.\n  \
              wr -C {at}              what you have to do\n  \

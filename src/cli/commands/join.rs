@@ -15,6 +15,7 @@ use crate::cli::app::ui::{self, ProgressLine, Waits};
 use crate::roster::{Person, Roster};
 use crate::signature::Key;
 use crate::store::clone;
+use crate::text::shell_word;
 
 /// Clone a store, and show who you are in it and what waits for you
 #[derive(Debug, Args)]
@@ -65,7 +66,10 @@ fn folder(url: &str) -> &str {
 
 /// The person of the roster whom git knows. Prints who that is, or what to set.
 fn identify<'r>(context: &Context, roster: &'r Roster, dir: &Path) -> Option<&'r Person> {
-    let command = format!("git -C {} config user.email ADDRESS", dir.display());
+    let command = format!(
+        "git -C {} config user.email ADDRESS",
+        shell_word(&dir.display().to_string())
+    );
     let vp = roster.officers.vp_alliances.as_ref();
     let vp = vp.map_or("the VP of Alliances".to_string(), |id| {
         format!("{} (VP of Alliances)", roster.person_name(id))

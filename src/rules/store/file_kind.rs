@@ -3,6 +3,7 @@
 use crate::diagnostic::{Findings, Severity};
 use crate::rules::rule::{Check, Rule};
 use crate::snapshot::Snapshot;
+use crate::text::shell_word;
 
 pub(crate) static RULE: Rule = Rule {
     name: "file-kind",
@@ -26,6 +27,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
 
 /// How a path gets a plain file, or none, without a loss.
 pub fn plain_file(path: &str, what: &str) -> String {
+    let path = shell_word(path);
     if what.contains("executable") {
         return format!(
             "make it a plain file: `chmod -x {path}` and `git update-index --chmod=-x {path}`, then `git commit`"

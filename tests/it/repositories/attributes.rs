@@ -101,6 +101,15 @@ fn a_new_store_in_a_repository_with_attributes_keeps_every_byte() {
     }
 }
 
+#[test]
+fn a_new_store_in_a_bare_repository_keeps_every_byte() {
+    let mut world = World::empty();
+    world.git("vera", &["init", "--quiet", "--bare", "../bare.git"]);
+    did(&mut world, AT, "vera", "init ../bare.git");
+    let found = did(&mut world, AT, "vera", "-C ../bare.git check");
+    assert!(found.contains("no findings"), "{found}");
+}
+
 fn append(world: &World, path: &str, line: &str) {
     let path = world.path(path);
     fs::create_dir_all(path.parent().unwrap()).unwrap();
