@@ -3,6 +3,7 @@
 pub mod authority;
 mod find;
 mod keys;
+pub mod offices;
 mod organization;
 
 use schemars::JsonSchema;

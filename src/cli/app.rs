@@ -18,7 +18,6 @@ pub(super) mod help;
 pub(super) mod json;
 pub(super) mod judged;
 pub(super) mod keygen;
-pub(super) mod offices;
 pub(super) mod precaution;
 pub(super) mod pull_request;
 pub(super) mod root;

@@ -6,11 +6,11 @@ use serde::Serialize;
 
 use crate::cli::app::context::{Context, Environment, policy, roster};
 use crate::cli::app::format::{OutputFormat, View};
-use crate::cli::app::offices::held;
 use crate::cli::app::signing;
 use crate::cli::app::ui::{self, Tone};
 use crate::id::Id;
 use crate::policy::assurance::Assurance;
+use crate::roster::offices::held;
 
 /// Show your identity in the roster, your offices, and the key that would sign
 #[derive(Debug, Args)]

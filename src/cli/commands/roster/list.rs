@@ -7,10 +7,10 @@ use serde::Serialize;
 use super::edit::read_on_disk;
 use crate::cli::app::context::{Context, Environment, roster};
 use crate::cli::app::format::{OutputFormat, View};
-use crate::cli::app::offices::held;
 use crate::cli::app::ui;
 use crate::id::Id;
 use crate::path::{ROSTER, VersionKind};
+use crate::roster::offices::held;
 use crate::roster::{Body, Organization, Person, Roster, Seat};
 
 /// List the people, organizations and bodies of the roster, with unsaved edits

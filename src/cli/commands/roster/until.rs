@@ -8,11 +8,11 @@ use super::name::NONE;
 use crate::cli::app::answer::reject;
 use crate::cli::app::context::Environment;
 use crate::cli::app::dates::day;
-use crate::cli::app::offices::held;
 use crate::cli::app::whom;
 use crate::date::Day;
 use crate::process::worklist::Whom;
 use crate::roster::Roster;
+use crate::roster::offices::held;
 
 /// Set the last day on which a person acts, or of a company's membership
 ///

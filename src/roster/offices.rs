@@ -1,10 +1,10 @@
 //! The offices and seats of a person, in words, and the commands that give them to another person.
 
+use super::Roster;
 use crate::id::Id;
-use crate::roster::Roster;
 
 /// An office or a seat of a person.
-pub(crate) struct HeldOffice {
+pub struct HeldOffice {
     /// The office, such as `chair of the Alliance Committee`.
     pub what: String,
     /// The command that names a successor.
@@ -12,7 +12,7 @@ pub(crate) struct HeldOffice {
 }
 
 /// The offices and seats of a person, in the order of the roster.
-pub(crate) fn held(roster: &Roster, person: &Id) -> Vec<HeldOffice> {
+pub fn held(roster: &Roster, person: &Id) -> Vec<HeldOffice> {
     let mut offices = Vec::new();
     let mut add = |what: String, command: String| offices.push(HeldOffice { what, command });
     let id = Some(person);
