@@ -13,8 +13,8 @@ use serde::{Deserialize, Serialize};
 /// Two ids never differ only by case or by Unicode form, and no id is a path.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(transparent)]
-#[schemars(extend("type" = ["string", "integer"], "pattern" = PATTERN, "not" = device(), "minLength" = 1,
-    "maxLength" = 64, "minimum" = 0))]
+#[schemars(extend("type" = ["string", "integer"], "pattern" = PATTERN, "patternErrorMessage" = AN_ID,
+    "not" = device(), "minLength" = 1, "maxLength" = 64, "minimum" = 0))]
 pub struct Id(Cow<'static, str>);
 
 impl Id {
@@ -34,6 +34,10 @@ impl Id {
 
 /// The pattern of an id, for editors. YAML reads an id of digits as a number; `wr` accepts it.
 const PATTERN: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
+
+/// What an editor says of a text that does not match [`PATTERN`].
+const AN_ID: &str =
+    "an id is needed: lowercase letters, digits and single hyphens, as in `alliance-committee`";
 
 /// The names that are not ids, for editors. Separate from the pattern, because many validators have no look-ahead.
 fn device() -> serde_json::Value {

@@ -61,7 +61,8 @@ pub struct Person {
     /// The full name.
     pub name: String,
     /// The e-mail address in git (`user.email`); private.
-    #[schemars(extend("pattern" = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"))]
+    #[schemars(extend("pattern" = r"^[^@\s]+@[^@\s]+\.[^@\s]+$",
+        "patternErrorMessage" = "an e-mail address is needed, as in alice@acme.example"))]
     pub email: String,
     /// The company or partner that the person represents.
     #[serde(default, skip_serializing_if = "Option::is_none")]

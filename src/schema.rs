@@ -129,18 +129,13 @@ impl SchemaKind {
         format!("{:#}\n", self.schema())
     }
 
-    /// Adds the line by which editors find the schema: as the first line, or in the policy after the store's id,
-    /// which stays first. A text that already names a schema is unchanged.
+    /// Adds the first line, by which editors find the schema. A text that already names a schema is unchanged.
     pub fn mark(self, text: &str) -> String {
         if text.contains(LINE) {
             return text.to_string();
         }
         let up = "../".repeat(self.files().matches('/').count());
-        let line = format!("{LINE}{up}{}", self.path());
-        match (self, text.split_once('\n')) {
-            (SchemaKind::Policy, Some((first, rest))) => format!("{first}\n{line}\n{rest}"),
-            _ => format!("{line}\n{text}"),
-        }
+        format!("{LINE}{up}{}\n{text}", self.path())
     }
 }
 
@@ -228,19 +223,5 @@ mod tests {
         let marked = SchemaKind::Register.mark("# A register\ntitle: T\n");
         assert_eq!(marked, format!("{line}# A register\ntitle: T\n"));
         assert_eq!(SchemaKind::Register.mark(&marked), marked);
-    }
-
-    #[test]
-    fn the_store_s_id_stays_first() {
-        let marked = SchemaKind::Policy.mark("store: x\nformat: 1\n");
-        let lines: Vec<&str> = marked.lines().collect();
-        assert_eq!(
-            lines,
-            [
-                "store: x",
-                "# yaml-language-server: $schema=../templates/schema/policy.json",
-                "format: 1"
-            ]
-        );
     }
 }

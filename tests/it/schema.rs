@@ -131,7 +131,10 @@ fn what_the_commands_write_is_valid_and_leads_to_its_schema() {
         assert_eq!(ran.code, 0, "{line}: {}", ran.stderr);
     }
     let policy = world.read("registers/policy.yaml");
-    assert!(policy.starts_with("store: "), "{policy}");
+    assert!(
+        policy.starts_with("# yaml-language-server: $schema="),
+        "{policy}"
+    );
     for kind in SchemaKind::ALL {
         let path = kind.files().replace("ID", "xyz");
         let text = world.read(&path);
