@@ -4,6 +4,7 @@
 //! covers names and shapes; only `wr check` compares one field with another.
 
 mod example;
+pub mod settings;
 pub mod shape;
 
 use schemars::generate::SchemaSettings;
@@ -137,6 +138,26 @@ impl SchemaKind {
         let up = "../".repeat(self.files().matches('/').count());
         format!("{LINE}{up}{}\n{text}", self.path())
     }
+
+    /// The text with the line for editors before the document, where earlier versions of `wr` wrote it after the
+    /// first key: editors look for it only before the document. `None` if it is in place, or if there is none.
+    pub fn moved_to_the_top(text: &str) -> Option<String> {
+        let document = text.lines().position(is_document)?;
+        let mark = text.lines().position(|line| line.starts_with(LINE))?;
+        if mark < document {
+            return None;
+        }
+        let lines: Vec<&str> = text.split_inclusive('\n').collect();
+        let rest = lines.iter().enumerate().filter(|(at, _)| *at != mark);
+        let rest = rest.map(|(_, line)| *line);
+        Some(lines.get(mark).copied().into_iter().chain(rest).collect())
+    }
+}
+
+/// Whether a line is neither empty nor a comment.
+fn is_document(line: &str) -> bool {
+    let line = line.trim_start();
+    !line.is_empty() && !line.starts_with('#')
 }
 
 /// The part of a schema for a path of the template, such as `milestones[].due`.
@@ -223,5 +244,19 @@ mod tests {
         let marked = SchemaKind::Register.mark("# A register\ntitle: T\n");
         assert_eq!(marked, format!("{line}# A register\ntitle: T\n"));
         assert_eq!(SchemaKind::Register.mark(&marked), marked);
+    }
+
+    #[test]
+    fn a_line_after_the_first_key_moves_to_the_top() {
+        let line = "# yaml-language-server: $schema=../templates/schema/policy.json\n";
+        let before = format!("store: x\n{line}# The rules.\nformat: 1\n");
+        let after = format!("{line}store: x\n# The rules.\nformat: 1\n");
+        assert_eq!(SchemaKind::moved_to_the_top(&before), Some(after.clone()));
+        for text in [after.as_str(), "store: x\n", "# A policy\n", ""] {
+            assert_eq!(SchemaKind::moved_to_the_top(text), None);
+        }
+        let windows = format!("store: x\r\n{}format: 1", line.replace('\n', "\r\n"));
+        let after = format!("{}store: x\r\nformat: 1", line.replace('\n', "\r\n"));
+        assert_eq!(SchemaKind::moved_to_the_top(&windows), Some(after));
     }
 }

@@ -63,6 +63,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("ssh_key::", &["signature"]),
     ("ed25519_dalek::", &["signature"]),
     ("url::", &["link.rs"]),
+    ("jsonc_parser", &["schema/settings.rs"]),
     ("clap::", &["cli"]),
     ("inquire::", &["cli/app/ask.rs"]),
     ("clap_complete::", &["cli"]),
