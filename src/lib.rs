@@ -5,6 +5,7 @@
 //!
 //! ```text
 //! main -> cli -+-> store                      paths and bytes, no register
+//!              +-> editor -> rules         (editors: what is at a place of a file)
 //!              +-> report -> yaml -> diagnostic -> source
 //!              +-> render -> evidence +
 //!              +-> rules -------------+-> snapshot -> judge -> request -> process -> ballot -> act -> policy -> template -> register, roster
@@ -51,6 +52,7 @@ pub mod contacts;
 pub mod date;
 pub mod describe;
 pub mod diagnostic;
+pub mod editor;
 pub mod evidence;
 pub mod governance;
 pub mod id;

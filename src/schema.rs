@@ -11,7 +11,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use self::example::examples_of;
-pub use self::example::{choices, example, kind_of};
+pub use self::example::{choices, example, explained_choices, kind_of};
 use crate::contacts::Contacts;
 use crate::policy::Policy;
 use crate::register::Register;

@@ -3,6 +3,7 @@
 mod acts;
 mod context;
 mod document;
+mod edit;
 mod folder;
 mod load;
 mod register;

@@ -28,6 +28,7 @@ pub(super) mod key;
 pub(super) mod letter;
 pub(super) mod list;
 pub(super) mod log;
+pub(super) mod lsp;
 pub(super) mod man;
 pub(super) mod meeting;
 pub(super) mod milestone;

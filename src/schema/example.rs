@@ -129,3 +129,11 @@ pub fn choices(part: &Value) -> Option<Vec<String>> {
     all.map(|one| one["const"].as_str().map(str::to_string))
         .collect()
 }
+
+/// The words that a part of a schema allows, each with its description.
+pub fn explained_choices(part: &Value) -> Vec<(&str, Option<&str>)> {
+    let inner = part["anyOf"].get(0).unwrap_or(part);
+    let all = inner["oneOf"].as_array().into_iter().flatten();
+    all.filter_map(|one| Some((one["const"].as_str()?, one["description"].as_str())))
+        .collect()
+}

@@ -98,7 +98,7 @@ fn words(fields: &Map<String, Value>) -> String {
 }
 
 /// The part of a schema for the value at a JSON pointer.
-fn at<'s>(schema: &'s Value, pointer: &str) -> Option<&'s Value> {
+pub fn at<'s>(schema: &'s Value, pointer: &str) -> Option<&'s Value> {
     pointer.split('/').skip(1).try_fold(schema, |part, step| {
         let field = part["properties"].get(step);
         let item = || part.get("items").filter(|_| step.parse::<usize>().is_ok());
@@ -109,7 +109,7 @@ fn at<'s>(schema: &'s Value, pointer: &str) -> Option<&'s Value> {
 }
 
 /// The kind of the file at a path of a store.
-fn kind_of_path(path: &str) -> Option<SchemaKind> {
+pub fn kind_of_path(path: &str) -> Option<SchemaKind> {
     match StorePath::of(path)? {
         StorePath::Text(_) | StorePath::Revision(..) => Some(SchemaKind::Register),
         StorePath::Contacts(_) => Some(SchemaKind::Contacts),
@@ -125,7 +125,7 @@ fn kind_of_path(path: &str) -> Option<SchemaKind> {
 }
 
 /// The schema of a kind, generated once.
-fn schema(kind: SchemaKind) -> &'static Value {
+pub fn schema(kind: SchemaKind) -> &'static Value {
     static SCHEMAS: [OnceLock<Value>; 4] = [const { OnceLock::new() }; 4];
     SCHEMAS[kind as usize].get_or_init(|| kind.schema())
 }

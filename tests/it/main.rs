@@ -32,6 +32,7 @@ mod judges;
 mod killed;
 mod language;
 mod letters;
+mod lsp;
 mod meetings;
 mod mistakes;
 mod networks;

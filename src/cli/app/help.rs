@@ -14,7 +14,7 @@ const GROUPS: [(&str, &[&str]); 7] = [
         "Text",
         &[
             "new", "edit", "roster", "policy", "check", "save", "diff", "submit", "template",
-            "schema", "explain",
+            "schema", "explain", "lsp",
         ],
     ),
     (

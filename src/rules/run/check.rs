@@ -65,6 +65,16 @@ pub fn check_register(snapshot: &Snapshot, register_files: &RegisterFiles, today
     offered(findings, snapshot)
 }
 
+/// All findings in policy and roster and in some registers, with their fixes, for an editor that has them open.
+pub fn check_open(snapshot: &Snapshot, registers: &[&RegisterFiles], today: Day) -> Findings {
+    let checker = Checker::of(snapshot);
+    let mut findings = governance(snapshot, today);
+    for register_files in registers {
+        findings.join(checker.register(register_files, today));
+    }
+    offered(findings, snapshot)
+}
+
 /// The findings in the draft and its contacts for a submission: gaps that a draft may have are errors.
 pub fn submission(snapshot: &Snapshot, register_files: &RegisterFiles) -> Findings {
     offered(
