@@ -162,6 +162,69 @@ fn what_the_commands_write_is_valid_and_leads_to_its_schema() {
     );
 }
 
+/// Vera has settings of her own for VS Code: committed with comments, then with an edit, then broken.
+#[test]
+fn the_settings_of_vs_code_keep_what_is_not_of_wr() {
+    const SETTINGS: &str = ".vscode/settings.json";
+    let mut world = World::new();
+    let own = "{\n    // Tabs are wide here.\n    \"editor.tabSize\": 8,\n}\n";
+    world.write(SETTINGS, own);
+    world.git("vera", &["add", SETTINGS]);
+    world.git("vera", &["commit", "--quiet", "-m", "settings"]);
+    let ran = world.run(NOW, "vera", "schema --write");
+    assert!(ran.stdout.ends_with(".vscode/settings.json\n"), "{ran:?}");
+    let merged = world.read(SETTINGS);
+    assert!(merged.contains("    // Tabs are wide here.\n    \"editor.tabSize\": 8,\n"));
+    assert!(merged.contains("\"templates/schema/policy.json\": \"registers/policy.yaml\""));
+    assert_eq!(world.git("vera", &["status", "--porcelain"]), "");
+    let again = world.run(NOW, "vera", "schema --write");
+    assert!(again.stdout.contains("nothing to write"), "{again:?}");
+
+    let edited = own.replace('8', "4");
+    world.write(SETTINGS, &edited);
+    let before = world.git("vera", &["rev-parse", "HEAD"]);
+    let ran = world.run(NOW, "vera", "schema --write");
+    let said = ".vscode/settings.json: changed; it has edits of your own, so commit it yourself\n";
+    assert_eq!((ran.code, ran.stdout.as_str()), (0, said));
+    assert!(world.read(SETTINGS).contains("\"editor.tabSize\": 4,"));
+    assert_eq!(world.git("vera", &["rev-parse", "HEAD"]), before);
+
+    world.write(SETTINGS, "{\"a\": 1");
+    let ran = world.run(NOW, "vera", "schema --write");
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(
+        ran.stdout
+            .contains("is unchanged: it is not JSON with comments")
+            && ran.stdout.contains("Add to it:\n  \"yaml.schemas\": {\n"),
+        "{ran:?}"
+    );
+    assert_eq!(world.read(SETTINGS), "{\"a\": 1");
+}
+
+/// Earlier versions of `wr` wrote the line for editors below the store's id.
+#[test]
+fn the_line_of_an_older_policy_moves_to_the_top() {
+    let mut world = World::new();
+    let line = "# yaml-language-server: $schema=../templates/schema/policy.json\n";
+    let policy = world.read("registers/policy.yaml");
+    let (id, rest) = policy.split_once('\n').unwrap();
+    world.write("registers/policy.yaml", &format!("{id}\n{line}{rest}"));
+    let saved = world.run(NOW, "vera", "save policy");
+    assert_eq!(saved.code, 0, "{saved:?}");
+    let check = world.run(NOW, "vera", "check");
+    assert_eq!(check.code, 0, "{check:?}");
+    let ran = world.run(NOW, "vera", "schema --write");
+    assert!(ran.stdout.contains("`wr save policy` saves it"), "{ran:?}");
+    assert_eq!(
+        world.read("registers/policy.yaml"),
+        format!("{line}{policy}")
+    );
+    let saved = world.run(NOW, "vera", "save policy");
+    assert_eq!(saved.code, 0, "{saved:?}");
+    let again = world.run(NOW, "vera", "schema --write");
+    assert!(again.stdout.contains("nothing to write"), "{again:?}");
+}
+
 /// In this repository, and in any store, the schemas are files; `BLESS=1` writes those of this repository.
 #[test]
 fn this_repository_has_the_schemas_of_this_version() {

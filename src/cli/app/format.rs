@@ -98,8 +98,8 @@ pub(crate) fn everywhere(command: Command) -> Command {
 pub(crate) fn with_format(command: Command) -> Command {
     let has_own = command.get_arguments().any(|arg| arg.get_id() == "format");
     let is_group = command.is_subcommand_required_set();
-    // The preview answers requests until it is stopped.
-    if has_own || is_group || command.get_name() == "serve" {
+    // The preview and the language server answer requests until they are stopped.
+    if has_own || is_group || ["serve", "lsp"].contains(&command.get_name()) {
         return command;
     }
     command.arg(

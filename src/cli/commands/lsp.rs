@@ -17,6 +17,8 @@ use self::server::{Ended, Server};
 use self::transport::read;
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::context::Environment;
+use crate::cli::app::environment::Input;
+use crate::cli::app::ui;
 
 /// Serve editors with findings, explanations, names and fixes, by the Language Server Protocol
 ///
@@ -31,6 +33,11 @@ pub(crate) struct LspCommand {
 impl LspCommand {
     /// Serves until the editor ends the server.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
+        if env.input == Input::Terminal {
+            ui::err(
+                "an editor starts this command and talks to it; docs/editors.md says how to set it up (Ctrl-C ends it)",
+            );
+        }
         let received = read(std::io::stdin());
         let mut server = Server::new(env, Box::new(std::io::stdout()));
         // The editor may send faster than a store can be checked, so what waits is taken together.

@@ -21,11 +21,25 @@ fn with_wr() -> std::ffi::OsString {
     std::env::join_paths(all).unwrap()
 }
 
-/// Neovim with its own client, under `WR_TEST_NEOVIM=1`.
+/// Whether a program is here; a test without it is skipped, or fails if `required` is set.
+fn has(program: &Path, required: &str) -> bool {
+    let works = Command::new(program).arg("--version").output();
+    let works = works.is_ok_and(|output| output.status.success());
+    let name = program.display();
+    assert!(
+        works || std::env::var_os(required).is_none(),
+        "{name} is missing, and {required} is set"
+    );
+    if !works {
+        eprintln!("skipped: no {name} is here");
+    }
+    works
+}
+
+/// Neovim with its own client.
 #[test]
 fn neovim_shows_findings_and_takes_fixes() {
-    if std::env::var_os("WR_TEST_NEOVIM").is_none() {
-        println!("skipped: WR_TEST_NEOVIM is not set");
+    if !has(Path::new("nvim"), "WR_TEST_NEOVIM") {
         return;
     }
     let world = written();
@@ -65,12 +79,16 @@ fn neovim_shows_findings_and_takes_fixes() {
     assert!(said.contains(expected), "{said}");
 }
 
-/// The YAML server of most editors, in the versions that `tests/editors/package.json` names, under
-/// `WR_TEST_YAML_SERVER=1`: files that `wr` wrote name their schemas, where that server looks.
+/// The YAML server of most editors, in the versions that `tests/editors/package.json` names and `npm ci` installs: files that `wr` wrote name their schemas, where that server looks.
 #[test]
 fn the_yaml_server_reads_the_schemas() {
-    if std::env::var_os("WR_TEST_YAML_SERVER").is_none() {
-        println!("skipped: WR_TEST_YAML_SERVER is not set");
+    let is_installed = editors().join("node_modules").exists();
+    let server = if is_installed {
+        "node"
+    } else {
+        "yaml-language-server"
+    };
+    if !has(Path::new(server), "WR_TEST_YAML_SERVER") || !is_installed {
         return;
     }
     for version in ["yaml-language-server", "yaml-language-server-1.19"] {
