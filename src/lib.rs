@@ -56,6 +56,7 @@ pub mod editor;
 pub mod evidence;
 pub mod governance;
 pub mod id;
+pub mod import;
 pub mod judge;
 pub mod language;
 pub mod letter;

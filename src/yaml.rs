@@ -32,6 +32,7 @@ pub use amend::amend;
 pub use cursor::{AtByte, NodePart, Word};
 pub use distinct::distinct;
 pub use edit::Replacement;
+pub(crate) use heading::heading;
 pub use list_item::{ListItem, Variant};
 pub use reading::{PartialDocument, Reading};
 pub(crate) use revise::flow;

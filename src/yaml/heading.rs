@@ -154,7 +154,7 @@ const HEADINGS: &[(&str, &[&str])] = &[
 ];
 
 /// The allowed field that a heading means, if only one can be meant.
-pub(super) fn heading<'a>(key: &str, allowed: &[&'a str]) -> Option<&'a str> {
+pub(crate) fn heading<'a>(key: &str, allowed: &[&'a str]) -> Option<&'a str> {
     if key.len() > 100 || allowed.contains(&key) {
         return None;
     }

@@ -1,0 +1,303 @@
+//! Reads HTML, also what a word processor saves as a web page.
+
+use html5gum::{Token, Tokenizer};
+
+use super::document::{Block, BlockKind, MergedCell, RowSpan, SourceDocument, Table, Text};
+
+/// Elements whose text is no text of the page.
+const HIDDEN: &[&str] = &["script", "style", "template", "noscript"];
+
+/// Elements that end a paragraph and begin another one.
+const BLOCKS: &[&str] = &[
+    "p",
+    "div",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "main",
+    "nav",
+    "aside",
+    "address",
+    "blockquote",
+    "pre",
+    "center",
+    "form",
+    "fieldset",
+    "figure",
+    "figcaption",
+    "hr",
+    "dl",
+    "dt",
+    "dd",
+    "ul",
+    "ol",
+    "li",
+    "table",
+    "caption",
+    "body",
+    "html",
+    "title",
+    "head",
+    "details",
+    "summary",
+];
+
+/// The blocks of a page.
+pub(super) fn read(html: &str) -> SourceDocument {
+    let mut page = Page::default();
+    for token in Tokenizer::new(html) {
+        let Ok(token) = token;
+        match token {
+            Token::StartTag(tag) => {
+                let name = words(&tag.name);
+                let attribute = |wanted: &str| {
+                    tag.attributes
+                        .get(wanted.as_bytes())
+                        .map(|value| words(value))
+                };
+                page.start(&name, attribute, tag.self_closing);
+            }
+            Token::EndTag(tag) => page.end(&words(&tag.name)),
+            Token::String(text) => page.text(&words(&text)),
+            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+        }
+    }
+    page.finish()
+}
+
+fn words(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[derive(Default)]
+struct Page {
+    blocks: Vec<Block>,
+    /// The text of the block that is open.
+    text: Text,
+    kind: Open,
+    /// The element whose content is hidden.
+    hidden: Option<String>,
+    lists: u8,
+    bold: u8,
+    is_preformatted: bool,
+    link: Option<(usize, String)>,
+    tables: usize,
+    /// The tables that are open, the innermost last.
+    open: Vec<OpenTable>,
+}
+
+/// What the open text becomes.
+#[derive(Default, Clone, Copy, PartialEq, Eq)]
+enum Open {
+    #[default]
+    Paragraph,
+    Heading(u8),
+    Item,
+    /// The title of the window.
+    Title,
+}
+
+#[derive(Default)]
+struct OpenTable {
+    rows: Vec<Vec<MergedCell>>,
+    cell: Option<MergedCell>,
+}
+
+impl Page {
+    fn start(&mut self, name: &str, attribute: impl Fn(&str) -> Option<String>, is_closed: bool) {
+        if self.hidden.is_some() {
+            return;
+        }
+        if HIDDEN.contains(&name) {
+            self.hidden = (!is_closed).then(|| name.to_string());
+            return;
+        }
+        match name {
+            "br" => self.push("\n"),
+            "b" | "strong" => self.bold = self.bold.saturating_add(1),
+            "a" => {
+                self.end_link();
+                let address = attribute("href").filter(|href| !href.starts_with('#'));
+                self.link = address.map(|href| (self.target().plain.len(), href));
+            }
+            "img" => {
+                if let Some(alt) = attribute("alt") {
+                    self.push(&format!(" {alt} "));
+                }
+            }
+            "table" => {
+                self.flush();
+                self.open.push(OpenTable::default());
+            }
+            "tr" => {
+                self.end_cell();
+                if let Some(table) = self.open.last_mut() {
+                    table.rows.push(Vec::new());
+                }
+            }
+            "td" | "th" => {
+                self.end_cell();
+                let number = |name| attribute(name).and_then(|text| text.trim().parse().ok());
+                let cell = MergedCell {
+                    columns: number("colspan").unwrap_or(1),
+                    rows: number("rowspan").map_or(RowSpan::One, RowSpan::Many),
+                    ..MergedCell::default()
+                };
+                if let Some(table) = self.open.last_mut() {
+                    if table.rows.is_empty() {
+                        table.rows.push(Vec::new());
+                    }
+                    table.cell = Some(cell);
+                }
+            }
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.flush();
+                self.kind = Open::Heading(name.as_bytes()[1] - b'0');
+            }
+            _ if BLOCKS.contains(&name) => {
+                self.flush();
+                match name {
+                    "ul" | "ol" => self.lists = self.lists.saturating_add(1),
+                    "li" => self.kind = Open::Item,
+                    "title" => self.kind = Open::Title,
+                    "pre" => self.is_preformatted = true,
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        if let Some(hidden) = &self.hidden {
+            if hidden == name {
+                self.hidden = None;
+            }
+            return;
+        }
+        match name {
+            "b" | "strong" => self.bold = self.bold.saturating_sub(1),
+            "a" => self.end_link(),
+            "td" | "th" | "tr" => self.end_cell(),
+            "table" => self.end_table(),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.flush(),
+            _ if BLOCKS.contains(&name) => {
+                self.flush();
+                match name {
+                    "ul" | "ol" => self.lists = self.lists.saturating_sub(1),
+                    "pre" => self.is_preformatted = false,
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.hidden.is_some() {
+            return;
+        }
+        match self.is_preformatted {
+            true => self.push(text),
+            // A line break in the source is a space on the page.
+            false => self.push(&text.replace(['\n', '\r', '\t'], " ")),
+        }
+    }
+
+    /// The text that grows: that of the innermost open cell, else that of the block.
+    fn target(&mut self) -> &mut Text {
+        match self.open.last_mut().and_then(|table| table.cell.as_mut()) {
+            Some(cell) => &mut cell.text,
+            None => &mut self.text,
+        }
+    }
+
+    fn push(&mut self, words: &str) {
+        let is_bold = self.bold > 0;
+        let text = self.target();
+        let is_lead = text.plain.trim().is_empty() || text.bold == text.plain.len();
+        text.push(words);
+        if is_lead && (is_bold || words.trim().is_empty()) {
+            text.bold = text.plain.len();
+        }
+    }
+
+    fn end_link(&mut self) {
+        if let Some((from, href)) = self.link.take() {
+            let text = self.target();
+            let title = text.plain.get(from..).unwrap_or_default().to_string();
+            text.links.push((title, href));
+        }
+    }
+
+    /// Ends the block that is open. In a cell, a new paragraph is a new line.
+    fn flush(&mut self) {
+        self.end_link();
+        if self.open.last().is_some_and(|table| table.cell.is_some()) {
+            self.push("\n");
+            return;
+        }
+        let text = std::mem::take(&mut self.text).tidy();
+        let kind = std::mem::take(&mut self.kind);
+        if text.is_empty() {
+            return;
+        }
+        let kind = match kind {
+            Open::Heading(level) => BlockKind::Heading { level, text },
+            Open::Item => BlockKind::Item {
+                depth: self.lists.saturating_sub(1),
+                text,
+            },
+            Open::Paragraph => BlockKind::Paragraph(text),
+            Open::Title => BlockKind::Aside("title of the page", text),
+        };
+        self.add(kind);
+    }
+
+    fn add(&mut self, kind: BlockKind) {
+        let place = format!("paragraph {}", self.blocks.len() + 1 - self.tables);
+        self.blocks.push(Block::new(place, kind));
+    }
+
+    fn end_cell(&mut self) {
+        self.end_link();
+        if let Some(table) = self.open.last_mut()
+            && let Some(mut cell) = table.cell.take()
+        {
+            cell.text = cell.text.tidy();
+            if let Some(row) = table.rows.last_mut() {
+                row.push(cell);
+            }
+        }
+    }
+
+    /// A table within a cell follows the table around it.
+    fn end_table(&mut self) {
+        self.end_cell();
+        let Some(table) = self.open.pop() else {
+            return;
+        };
+        self.kind = Open::Paragraph;
+        let text = std::mem::take(&mut self.text).tidy();
+        if !text.is_empty() {
+            self.add(BlockKind::Paragraph(text));
+        }
+        let table = Table::of(table.rows);
+        if !table.rows.is_empty() {
+            self.tables += 1;
+            let place = format!("table {}", self.tables);
+            self.blocks.push(Block::new(place, BlockKind::Table(table)));
+        }
+    }
+
+    fn finish(mut self) -> SourceDocument {
+        while !self.open.is_empty() {
+            self.end_table();
+        }
+        self.flush();
+        SourceDocument {
+            blocks: self.blocks,
+        }
+    }
+}

@@ -1,0 +1,366 @@
+//! Finds the parts of a register in a document.
+
+mod contacts;
+mod fields;
+mod milestones;
+mod organizations;
+mod standards;
+mod tables;
+mod texts;
+
+use serde_json::{Value, json};
+
+use self::texts::Texts;
+use super::document::{Block, BlockKind, SourceDocument, Text};
+use super::draft::{ImportedDraft, Rewritten, Unplaced};
+use super::heading::{Part, part};
+use super::leftover::add_what_is_missing;
+use super::parties::{Parties, Side};
+use super::words::spaced;
+use crate::link::{Leads, leads};
+
+/// The level of headings that have no style: bold or known lines.
+const UNSTYLED: u8 = 8;
+
+/// The level of a heading in a line: `Subject: Networks`.
+const RUN_IN: u8 = 9;
+
+/// The most words of a heading without a style.
+const LONGEST_HEADING: usize = 14;
+
+/// Finds the parts of a register in a document. Each of its sentences is then in the draft, or in one of the lists.
+pub fn recognize(document: &SourceDocument, parties: &Parties<'_>) -> ImportedDraft {
+    let mut recognizer = Recognizer {
+        parties,
+        draft: ImportedDraft::default(),
+        texts: Texts::default(),
+        at: Position::default(),
+        pending: Vec::new(),
+    };
+    for block in &document.blocks {
+        recognizer.block(block);
+    }
+    recognizer.finish(document)
+}
+
+struct Recognizer<'a> {
+    parties: &'a Parties<'a>,
+    draft: ImportedDraft,
+    texts: Texts,
+    at: Position,
+    /// The paragraphs among the milestones: place and words.
+    pending: Vec<(String, String)>,
+}
+
+/// Where the recognizer is in the document.
+#[derive(Default)]
+struct Position {
+    /// The place of the block.
+    place: String,
+    part: Where,
+    /// The heading of the part.
+    heading: String,
+    level: u8,
+    has_title: bool,
+}
+
+/// The part of the register that the blocks are in.
+#[derive(Default, Clone, PartialEq, Eq)]
+enum Where {
+    /// Before the first known heading, or after a field of one line.
+    #[default]
+    Front,
+    /// Below a heading that is not known.
+    Unknown,
+    In(Part),
+}
+
+impl Recognizer<'_> {
+    fn block(&mut self, block: &Block) {
+        self.at.place.clone_from(&block.place);
+        match &block.kind {
+            BlockKind::Heading { level, text } => self.heading(&text.plain, *level),
+            BlockKind::Paragraph(text) => self.paragraph(text),
+            BlockKind::Item { depth, text } => self.item(text, *depth),
+            BlockKind::Table(table) => self.table(table),
+            BlockKind::Aside(..) => {}
+        }
+        if !matches!(block.kind, BlockKind::Aside(..)) {
+            block
+                .texts()
+                .into_iter()
+                .for_each(|text| self.links_of(text));
+        }
+    }
+
+    fn heading(&mut self, text: &str, level: u8) {
+        if let Some(part) = part(text, self.parties) {
+            return self.enter(part, text, level);
+        }
+        if !self.at.has_title {
+            return self.title(text);
+        }
+        let is_inner = level > self.at.level;
+        match self.at.part.clone() {
+            Where::In(Part::Text(path)) if is_inner && self.at.level < RUN_IN => {
+                self.texts.subheading(&path, text);
+            }
+            Where::In(Part::Contacts(_)) if is_inner && self.parties.side(text).is_some() => {
+                let side = self.parties.side(text);
+                self.at.part = Where::In(Part::Contacts(side));
+                self.rewritten(text, "the side of these contacts");
+            }
+            Where::In(Part::Milestones) if is_inner => {
+                self.unplaced(text, "a heading among the milestones")
+            }
+            _ => {
+                self.at.part = Where::Unknown;
+                self.at.heading = text.to_string();
+                self.at.level = level;
+            }
+        }
+    }
+
+    fn enter(&mut self, part: Part, heading: &str, level: u8) {
+        let field = match &part {
+            Part::Line(field) => (*field).to_string(),
+            Part::Text(path) => path.replace('/', "."),
+            Part::Organizations => "partner and home".to_string(),
+            Part::Milestones => "milestones".to_string(),
+            Part::Standards => "standards".to_string(),
+            Part::Contacts(_) => "contacts".to_string(),
+            Part::Links => "links".to_string(),
+            Part::Terms => "feedback_terms".to_string(),
+            Part::Elsewhere(_) => String::new(),
+        };
+        self.at.part = Where::In(part);
+        self.at.heading = heading.to_string();
+        self.at.level = level;
+        if !field.is_empty() {
+            self.rewritten(heading, &format!("the heading of {field}"));
+        }
+    }
+
+    fn title(&mut self, text: &str) {
+        self.at.has_title = true;
+        self.set("title", text.replace('\n', " "));
+    }
+
+    fn paragraph(&mut self, text: &Text) {
+        let words = text.plain.as_str();
+        let lines: Vec<&str> = words.lines().collect();
+        if lines.len() > 1 && lines.iter().all(|line| self.run_in(line).is_some()) {
+            for line in lines {
+                self.line(line);
+            }
+            return;
+        }
+        let is_short = words.split_whitespace().count() <= LONGEST_HEADING && !words.contains('\n');
+        let is_sentence = words.ends_with(['.', ';', ',']);
+        if is_short && !is_sentence {
+            let bare = words.trim_end_matches(':');
+            if part(bare, self.parties).is_some() {
+                return self.heading(words, UNSTYLED);
+            }
+            if text.is_bold() && self.run_in(words).is_none() {
+                return self.heading(words, UNSTYLED);
+            }
+        }
+        if self.may_run_in(text) && self.line(words) {
+            return;
+        }
+        let is_first = !self.at.has_title && self.at.part == Where::Front;
+        if is_first && !is_sentence && words.len() <= 200 {
+            return self.title(words);
+        }
+        self.content(text, None);
+    }
+
+    /// Whether a label may begin a line here: not in the middle of a text, unless it is bold.
+    fn may_run_in(&self, text: &Text) -> bool {
+        let is_in_text = match &self.at.part {
+            Where::In(
+                Part::Text(_) | Part::Contacts(_) | Part::Milestones | Part::Links | Part::Terms,
+            ) => self.at.level < RUN_IN,
+            Where::In(_) | Where::Front | Where::Unknown => false,
+        };
+        !is_in_text || text.bold > 0
+    }
+
+    /// Reads a line that begins with a label; false if it does not.
+    fn line(&mut self, line: &str) -> bool {
+        let Some((label, part, rest)) = self.run_in(line) else {
+            return false;
+        };
+        let is_one_line = matches!(part, Part::Line(_));
+        self.enter(part, label, RUN_IN);
+        if !rest.is_empty() {
+            let text = Text {
+                plain: rest.to_string(),
+                ..Text::default()
+            };
+            self.content(&text, None);
+            if is_one_line {
+                self.at.part = Where::Front;
+            }
+        }
+        true
+    }
+
+    /// The label of a line, its part, and the rest: `Subject: Networks`, `Version 2.0`.
+    fn run_in<'t>(&self, line: &'t str) -> Option<(&'t str, Part, &'t str)> {
+        if let Some((label, rest)) = line.split_once(':')
+            && label.split_whitespace().count() <= 8
+            && let Some(part) = part(&label.replace('_', " "), self.parties)
+        {
+            return Some((label.trim(), part, rest.trim()));
+        }
+        let has_digit = |rest: &str| rest.bytes().any(|byte| byte.is_ascii_digit());
+        line.match_indices(' ').take(3).find_map(|(at, _)| {
+            let (label, rest) = (&line[..at], line[at..].trim());
+            let found = part(label, self.parties)?;
+            let is_value = match found {
+                Part::Line("version") => has_digit(rest) && rest.split_whitespace().count() <= 2,
+                Part::Line("initiated") => {
+                    has_digit(rest)
+                        && matches!(super::dates::date(rest), super::dates::DateFound::One(_))
+                }
+                _ => false,
+            };
+            is_value.then_some((label, found, rest))
+        })
+    }
+
+    fn item(&mut self, text: &Text, depth: u8) {
+        let is_front = matches!(self.at.part, Where::Front | Where::Unknown);
+        if (is_front || self.at.level == RUN_IN) && self.line(&text.plain) {
+            return;
+        }
+        self.content(text, Some(depth));
+    }
+
+    /// A paragraph or an item of a list in the part where the recognizer is.
+    fn content(&mut self, text: &Text, item: Option<u8>) {
+        let words = text.plain.as_str();
+        match self.at.part.clone() {
+            Where::Front => self.unplaced(words, "no heading that a register has is above it"),
+            Where::Unknown => self.unplaced(words, "a register has no part with this heading"),
+            Where::In(Part::Line(field)) => self.one_line(field, text),
+            Where::In(Part::Text(path)) => self.text(&path, words, item),
+            Where::In(Part::Organizations) => self.organization(words),
+            Where::In(Part::Milestones) => match item {
+                Some(_) => self.milestone(words),
+                None => self
+                    .pending
+                    .push((self.at.place.clone(), words.to_string())),
+            },
+            Where::In(Part::Standards) => {
+                self.unplaced(words, "only the rows of Table 1 are in `standards`");
+            }
+            Where::In(Part::Contacts(side)) => self.contact_line(text, side),
+            Where::In(Part::Links) => self.link_line(text),
+            Where::In(Part::Terms) => self.term(words),
+            Where::In(Part::Elsewhere(why)) => self.unplaced(words, why),
+        }
+    }
+
+    fn text(&mut self, path: &str, words: &str, item: Option<u8>) {
+        const PURPOSES: [&str; 4] = ["standards", "complementary", "marketing", "other"];
+        let given = words.trim().to_lowercase();
+        let is_purpose = spaced(&self.at.heading) == " purpose ";
+        if is_purpose && PURPOSES.contains(&given.as_str()) {
+            return self.set("purpose", given);
+        }
+        match item {
+            Some(depth) => self.texts.item(path, depth, words),
+            None => self.texts.paragraph(path, words),
+        }
+    }
+
+    fn set(&mut self, field: &str, value: impl Into<Value>) {
+        self.draft.fields.insert(field.to_string(), value.into());
+    }
+
+    /// The list of a field, which becomes one.
+    fn list(&mut self, field: &str) -> &mut Vec<Value> {
+        let list = self.draft.fields.entry(field).or_insert_with(|| json!([]));
+        if !list.is_array() {
+            *list = json!([]);
+        }
+        match list {
+            Value::Array(items) => items,
+            Value::Null
+            | Value::Bool(_)
+            | Value::Number(_)
+            | Value::String(_)
+            | Value::Object(_) => {
+                unreachable!("it is an array")
+            }
+        }
+    }
+
+    fn unplaced(&mut self, text: &str, why: impl Into<String>) {
+        if text.trim().is_empty() {
+            return;
+        }
+        self.draft.unplaced.push(Unplaced {
+            place: self.at.place.clone(),
+            heading: self.at.heading.clone(),
+            text: text.to_string(),
+            why: why.into(),
+        });
+    }
+
+    fn rewritten(&mut self, text: &str, into: &str) {
+        self.draft.rewritten.push(Rewritten {
+            place: self.at.place.clone(),
+            text: text.to_string(),
+            into: into.to_string(),
+        });
+    }
+
+    /// The links of a text that its words do not show.
+    fn links_of(&mut self, text: &Text) {
+        for (title, href) in &text.links {
+            let bare = href.trim_start_matches("mailto:");
+            if bare.is_empty() || bare.starts_with('#') || text.plain.contains(bare) {
+                continue;
+            }
+            let title = if title.is_empty() { href } else { title };
+            match leads(href) {
+                Ok(Leads::Web) => self.add_link(title, href),
+                Ok(Leads::Mail) | Err(_) => {
+                    let is_known = self.draft.values().iter().any(|value| *value == bare);
+                    if !is_known {
+                        self.unplaced(href, format!("the address of the link `{title}`"));
+                    }
+                }
+            }
+        }
+    }
+
+    fn add_link(&mut self, title: &str, href: &str) {
+        let links = self.list("links");
+        if !links.iter().any(|link| link["href"] == href) {
+            links.push(json!({ "title": title, "href": href }));
+        }
+    }
+
+    fn finish(mut self, document: &SourceDocument) -> ImportedDraft {
+        self.paragraphs_of_milestones();
+        let texts = std::mem::take(&mut self.texts);
+        texts.write(&mut self.draft.fields);
+        add_what_is_missing(document, &mut self.draft);
+        self.draft
+    }
+}
+
+impl Side {
+    /// The key in `contacts.yaml`, and in the text.
+    fn key(self) -> &'static str {
+        match self {
+            Side::Partner => "partner",
+            Side::Home => "home",
+        }
+    }
+}
