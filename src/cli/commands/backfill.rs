@@ -16,6 +16,15 @@ pub(crate) struct BackfillCommand {
     /// The register, submitted with --from-records
     #[arg(value_parser = register_id)]
     id: Id,
+    #[command(flatten)]
+    approval: EarlierApproval,
+    #[command(flatten)]
+    acting: ActOptions,
+}
+
+/// What is known of an approval before the store existed.
+#[derive(Debug, Clone, Args)]
+pub(super) struct EarlierApproval {
     /// The board's resolution, if it is known
     #[arg(long, value_name = "R")]
     resolution: Option<String>,
@@ -25,19 +34,37 @@ pub(crate) struct BackfillCommand {
     /// When the partner accepted it, as exactly as known
     #[arg(long, value_name = "WHEN", value_parser = when)]
     accepted: Option<When>,
-    #[command(flatten)]
-    acting: ActOptions,
+}
+
+impl EarlierApproval {
+    /// Whether anything is known.
+    pub(super) fn is_known(&self) -> bool {
+        self.resolution.is_some() || self.approved.is_some() || self.accepted.is_some()
+    }
+
+    /// The act that records it.
+    pub(super) fn action(&self) -> Action {
+        Action::Backfill(act::Backfill {
+            resolution: self.resolution.clone(),
+            approved: self.approved,
+            accepted: self.accepted,
+        })
+    }
 }
 
 impl BackfillCommand {
+    pub(super) fn new(id: Id, approval: EarlierApproval, acting: ActOptions) -> BackfillCommand {
+        BackfillCommand {
+            id,
+            approval,
+            acting,
+        }
+    }
+
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         act(env, &self.id, &self.acting, |ctx| {
-            let action = Action::Backfill(act::Backfill {
-                resolution: self.resolution.clone(),
-                approved: self.approved,
-                accepted: self.accepted,
-            });
+            let action = self.approval.action();
             let revision = ctx
                 .subject
                 .replay

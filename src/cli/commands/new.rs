@@ -1,17 +1,18 @@
 //! `wr new`: proposes a register, written from the Work Register Template (DSP4003 3.1).
 
 mod blank;
-mod questions;
+pub(super) mod proposal;
+pub(super) mod questions;
+pub(super) mod starter;
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Result, bail};
 use clap::Args;
 use serde_json::Value;
 
-use self::blank::RegisterValues;
-use self::questions::{NewAnswers, next, unknown_partner};
-use crate::act::{Action, Propose};
+use self::proposal::{Proposal, proposed_already};
+use self::questions::{NewAnswers, next};
+use self::starter::{Starter, marked, starter_path};
 use crate::cli::app::acting::{ActOptions, ActingContext, Plan, act_on_new};
-use crate::cli::app::answer::Rejected;
 use crate::cli::app::ask;
 use crate::cli::app::context::{Context, Environment, register_id, roster};
 use crate::cli::app::environment::Input;
@@ -19,9 +20,7 @@ use crate::cli::app::templates::{self, Overrides};
 use crate::cli::app::ui;
 use crate::id::Id;
 use crate::path::StorePath;
-use crate::process::{Refusal, proposer};
 use crate::render::StarterFile;
-use crate::roster::Organization;
 use crate::schema::SchemaKind;
 use crate::yaml;
 
@@ -80,14 +79,6 @@ impl NewCommand {
         StorePath::Text(self.id.clone()).to_string()
     }
 
-    fn proposed_already(&self) -> anyhow::Error {
-        let id = &self.id;
-        Rejected::Message(format!(
-            "`{id}` is proposed already\n  see:    wr status {id}"
-        ))
-        .into()
-    }
-
     /// Refuses values that cannot be written: the file exists with other values, or the template has no place for
     /// them.
     fn can_be_said(
@@ -129,7 +120,7 @@ impl NewCommand {
         context.actor(roster)?;
         let register = snapshot.register_context(&self.id, context.env.now);
         if register.is_ok_and(|register| register.replay.state.proposal.is_some()) {
-            return Err(self.proposed_already());
+            return Err(proposed_already(&self.id));
         }
         let is_begun = context.on_disk(&self.text()).is_ok();
         let places = if is_begun {
@@ -155,100 +146,35 @@ impl NewCommand {
         said: &NewAnswers,
         overrides: &Overrides,
     ) -> Result<Plan> {
-        let (text, contacts) = (
-            self.text(),
-            StorePath::Contacts(self.id.clone()).to_string(),
-        );
-        if ctx.subject.replay.state.proposal.is_some() {
-            return Err(self.proposed_already());
-        }
-        let found = ctx.subject.roster.find_organization(partner);
-        let partner = found.map_err(|why| anyhow!(unknown_partner(&why, partner)))?;
-        let proposed_by = self.proposer(ctx, partner)?;
-        let Some(kind) = proposer(proposed_by, ctx.subject.roster) else {
-            return Err(Rejected::ByProcess(Refusal::new(
-                format!("{} may not propose a work register", proposed_by.name),
-                "an external organization, or a board or leadership member company",
-                "DSP4003 3.1",
-            ))
-            .into());
-        };
-        let owner = self
-            .owner
-            .as_deref()
-            .map(|name| ctx.subject.roster.find_person(name))
-            .transpose()?;
-        let propose = Propose {
-            proposed_by: proposed_by.id.clone(),
-            proposer: kind,
-            partner: partner.id.clone(),
-            owner: owner.map(|owner| owner.id.clone()),
-        };
-        let with = if proposed_by.id == partner.id {
-            String::new()
-        } else {
-            format!(" with {}", partner.name)
-        };
-        let subject = format!("{} proposes a register{with}", proposed_by.name);
-        let mut plan = Plan::of(Action::Propose(propose), subject);
-        ctx.command.top()?;
-        let mut said = said.clone();
-        if let Some(name) = &said.originating_committee {
-            said.originating_committee = Some(ctx.subject.roster.find_body(name)?.id.to_string());
-        }
-        let values = RegisterValues::of(
-            ctx.subject.roster,
-            ctx.subject.policy,
+        let proposal = Proposal {
+            id: &self.id,
             partner,
-            &said,
-            &ctx.on.to_string(),
-        );
-        for (path, start, kind) in [
-            (text, StarterFile::Register, SchemaKind::Register),
-            (contacts, StarterFile::Contacts, SchemaKind::Contacts),
-        ] {
+            proposed_by: self.proposed_by.as_deref(),
+            owner: self.owner.as_deref(),
+        };
+        let mut plan = proposal.plan(ctx)?;
+        let starter = Starter {
+            roster: ctx.subject.roster,
+            policy: ctx.subject.policy,
+            overrides,
+        };
+        let partner = proposal.partner(ctx)?;
+        let files = [
+            (StarterFile::Register, SchemaKind::Register),
+            (StarterFile::Contacts, SchemaKind::Contacts),
+        ];
+        for (start, kind) in files {
+            let path = starter_path(start, &self.id);
             // A file that a person has started by hand is committed unchanged.
             let bytes = match ctx.command.on_disk(&path) {
                 Ok(file) => file.bytes().to_vec(),
                 Err(_) => {
-                    let filled = start.fill(overrides.all(), &values)?;
-                    // An editor would report a missing schema.
-                    let has_schema = ctx.command.on_disk(&kind.path()).is_ok();
-                    if has_schema {
-                        kind.mark(&filled)
-                    } else {
-                        filled
-                    }
-                    .into_bytes()
+                    let filled = starter.fill(start, partner, said, &ctx.on.to_string())?;
+                    marked(ctx.command, kind, filled)
                 }
             };
             plan.files.push((path, bytes));
         }
         Ok(plan)
-    }
-
-    /// The proposer: the organization given, else the actor's member company, else the partner.
-    fn proposer<'r>(
-        &self,
-        ctx: &ActingContext<'r>,
-        partner: &'r Organization,
-    ) -> Result<&'r Organization> {
-        if let Some(name) = &self.proposed_by {
-            return Ok(ctx.subject.roster.find_organization(name)?);
-        }
-        let is_vp = ctx.subject.roster.officers.vp_alliances.as_ref() == Some(&ctx.actor.id);
-        let own = ctx
-            .actor
-            .organization
-            .as_ref()
-            .and_then(|id| ctx.subject.roster.organization(id));
-        match own.filter(|own| !is_vp && own.id != partner.id && own.id != ctx.subject.roster.home)
-        {
-            Some(own) => Ok(own),
-            None if partner.membership.is_some() && !is_vp => {
-                bail!("name the proposer: --proposed-by ORG")
-            }
-            None => Ok(partner),
-        }
     }
 }

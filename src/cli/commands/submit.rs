@@ -38,6 +38,17 @@ pub(crate) struct SubmitCommand {
 }
 
 impl SubmitCommand {
+    /// Submits a text that was approved before the store existed.
+    pub(super) fn from_records(id: Id, acting: ActOptions) -> SubmitCommand {
+        SubmitCommand {
+            id,
+            withdraw: false,
+            from_records: true,
+            editorial: None,
+            acting,
+        }
+    }
+
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         act(env, &self.id, &self.acting, |ctx| self.plan(ctx))

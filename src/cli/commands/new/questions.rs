@@ -6,7 +6,8 @@ use crate::suggest::nearest_word;
 use crate::template;
 use crate::text::is_blank;
 
-const PURPOSES: [&str; 4] = ["standards", "complementary", "marketing", "other"];
+pub(in crate::cli::commands) const PURPOSES: [&str; 4] =
+    ["standards", "complementary", "marketing", "other"];
 
 /// The prompts in order, each named like its place in the template.
 const ASKED: [&str; 8] = [
@@ -25,7 +26,7 @@ const MOST: usize = 12;
 
 /// The values of a new register that were given or answered. The others are left to be written in the file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, clap::Args)]
-pub(super) struct NewAnswers {
+pub(in crate::cli::commands) struct NewAnswers {
     /// The potential alliance partner, an organization in the roster; prompted for on a terminal
     #[arg(long, value_name = "NAME")]
     pub partner: Option<String>,
@@ -235,7 +236,7 @@ fn shown(rows: Vec<(String, String)>) -> Vec<String> {
 }
 
 /// Why an organization cannot be the partner, and how it gets into the roster.
-pub(super) fn unknown_partner(why: &NameError, name: &str) -> String {
+pub(in crate::cli::commands) fn unknown_partner(why: &NameError, name: &str) -> String {
     format!(
         "{why}; add a new partner first: `wr roster add organization \"{name}\"`, then `wr save roster`"
     )
