@@ -42,6 +42,3 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<SourceDocument, ReadError> {
         false => Err(ReadError::NoWords),
     }
 }
-
-
-

@@ -21,6 +21,7 @@ pub(super) mod end;
 pub(super) mod explain;
 pub(super) mod feedback;
 pub(super) mod hook;
+pub(super) mod import;
 pub(super) mod import_act;
 pub(super) mod init;
 pub(super) mod join;

@@ -27,6 +27,7 @@ mod given;
 mod honest;
 mod hooks;
 mod hostile;
+mod importing;
 mod judges;
 #[cfg(target_os = "linux")]
 mod killed;

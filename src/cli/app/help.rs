@@ -13,8 +13,8 @@ const GROUPS: [(&str, &[&str]); 7] = [
     (
         "Text",
         &[
-            "new", "edit", "roster", "policy", "check", "save", "diff", "submit", "template",
-            "schema", "explain", "lsp",
+            "new", "import", "edit", "roster", "policy", "check", "save", "diff", "submit",
+            "template", "schema", "explain", "lsp",
         ],
     ),
     (

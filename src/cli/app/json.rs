@@ -23,6 +23,9 @@ struct AnswerJson {
     /// Whether the remote has them; absent if nothing was to be shared or that is not known.
     #[serde(skip_serializing_if = "Option::is_none")]
     shared: Option<bool>,
+    /// What `wr import` did not put into the draft word for word.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    imported: Option<serde_json::Value>,
     /// What the command prints to standard output.
     messages: Vec<String>,
     /// What it prints to standard error, except its error.
@@ -146,6 +149,13 @@ pub(crate) fn collect_act(stored: &StoredAct, stages: [&str; 2], commit: Option<
 pub(crate) fn collect_shared(is_shared: bool) {
     if let Some(answer) = &mut *answer() {
         answer.shared = Some(is_shared);
+    }
+}
+
+/// Adds what an import did not put into the draft word for word.
+pub(crate) fn collect_imported(lists: serde_json::Value) {
+    if let Some(answer) = &mut *answer() {
+        answer.imported = Some(lists);
     }
 }
 

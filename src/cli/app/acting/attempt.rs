@@ -110,6 +110,19 @@ pub(crate) fn rehearse(
     attempt(env, id, Presence::Known, &options.dry(), None, &plan).map(|_| ())
 }
 
+/// Like [`rehearse`], for a register that may be new.
+///
+/// # Errors
+/// Those of [`act`].
+pub(crate) fn rehearse_on_new(
+    env: &Environment,
+    id: &Id,
+    options: &ActOptions,
+    plan: impl Fn(&ActingContext<'_>) -> Result<Plan>,
+) -> Result<()> {
+    attempt(env, id, Presence::New, &options.dry(), None, &plan).map(|_| ())
+}
+
 /// Like [`rehearse`], for a change request.
 ///
 /// # Errors

@@ -100,6 +100,15 @@ impl Context {
         self.alone(&self.files_of(id)?)
     }
 
+    /// Loads one register as it will be with these files: paths and bytes.
+    pub(crate) fn one_with(&self, id: &Id, files: &[(String, Vec<u8>)]) -> Result<Snapshot> {
+        let mut tree = self.files_of(id)?;
+        for (path, bytes) in files {
+            tree.insert(SourceFile::new(path, bytes.clone()));
+        }
+        self.alone(&tree)
+    }
+
     fn files_of(&self, id: &Id) -> Result<Tree> {
         let folder = Subject::Register(id).prefix();
         let mut tree = self.committed(&[POLICY, ROSTER, HISTORY, SIGNERS, &folder])?;

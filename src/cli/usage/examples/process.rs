@@ -12,6 +12,14 @@ pub(super) const COMMANDS: &[CommandText] = &[
         ],
     ),
     command(
+        "wr import",
+        "DSP4003 3.1",
+        [
+            "wr import agreement.docx --partner SNIA",
+            "wr import register-2010.docx --approved 2010-03 --evidence \"board minutes\"",
+        ],
+    ),
+    command(
         "wr assign",
         "DSP4003 3.1",
         [
