@@ -8,6 +8,7 @@
 //!              +-> editor -> rules         (editors: what is at a place of a file)
 //!              +-> report -> yaml -> diagnostic -> source
 //!              +-> render -> evidence +
+//!              +-> import -> policy, roster
 //!              +-> rules -------------+-> snapshot -> judge -> request -> process -> ballot -> act -> policy -> template -> register, roster
 //!              +-> autofix -> yaml
 //! ```
@@ -27,7 +28,7 @@
 //!
 //! # Invariants
 //!
-//! 1. Imports go one way, without cycles; `rules`, `report` and `render` do not import each other.
+//! 1. Imports go one way, without cycles; `rules`, `report`, `render` and `import` do not import each other.
 //! 2. One module each uses `git2`, the YAML crates, `tera`, `clap` and the clock.
 //! 3. Only `store` and `cli` use the disk, the environment, the clock and the terminal. All other modules are pure.
 //! 4. `process`, `ballot`, `rules` and `render` do not know what a commit is.

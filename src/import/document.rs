@@ -5,6 +5,8 @@
 pub struct SourceDocument {
     /// The blocks, in order.
     pub blocks: Vec<Block>,
+    /// Whether headings and tables could not be read: every block is a paragraph.
+    pub is_flat: bool,
 }
 
 /// A heading, a paragraph, an item of a list or a table.

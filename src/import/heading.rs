@@ -90,7 +90,6 @@ const VARIANTS: &[(&str, &[&str])] = &[
         &[
             "benefits",
             "benefit",
-            "value",
             "advantages",
             "benefits industry",
             "benefits both",
@@ -114,8 +113,6 @@ const VARIANTS: &[(&str, &[&str])] = &[
             "timetable",
             "plan",
             "actions",
-            "dates",
-            "items",
             "programme",
             "program",
         ],
@@ -145,7 +142,7 @@ const VARIANTS: &[(&str, &[&str])] = &[
     ),
     (
         "feedback_terms",
-        &["feedback terms", "terms feedback", "ip terms", "terms"],
+        &["feedback terms", "terms feedback", "ip terms"],
     ),
 ];
 
@@ -251,6 +248,9 @@ pub(super) fn part(heading: &str, parties: &Parties<'_>) -> Option<Part> {
     {
         return Some(of_field(field));
     }
+    if let Some(field) = of_each_word(&core) {
+        return Some(of_field(field));
+    }
     if let Some((part, _)) = OTHERS
         .iter()
         .find(|(_, known)| known.contains(&core.as_str()))
@@ -258,6 +258,18 @@ pub(super) fn part(heading: &str, parties: &Parties<'_>) -> Option<Part> {
         return Some(part.clone());
     }
     contacts(bare, parties)
+}
+
+/// The field that each word means: `motivation background`.
+fn of_each_word(core: &str) -> Option<&'static str> {
+    let field = |word: &str| {
+        let mut variants = VARIANTS.iter();
+        let found = variants.find(|(_, known)| known.contains(&word));
+        found.map(|(field, _)| *field)
+    };
+    let mut fields = core.split(' ').map(field);
+    let first = fields.next()??;
+    fields.all(|field| field == Some(first)).then_some(first)
 }
 
 /// The work area of a side: `DMTF Work Area Associated with Liaison`.
@@ -330,13 +342,20 @@ fn without_number(heading: &str) -> &str {
 
 /// The words that matter in a heading, in lower case.
 fn core(heading: &str) -> String {
-    let words = spaced(heading)
-        .replace("organisation", "organization")
-        .replace(" e mail ", " email ");
+    let words = spaced(heading).replace(" e mail ", " email ");
     let matter = words
         .split_whitespace()
+        .map(in_american_spelling)
         .filter(|word| !FILLERS.contains(&format!(" {word} ")));
     matter.collect::<Vec<_>>().join(" ")
+}
+
+fn in_american_spelling(word: &str) -> &str {
+    match word {
+        _ if word.starts_with("organi") && word.ends_with("ation") => "organization",
+        _ if word.starts_with("organi") && word.ends_with("ations") => "organizations",
+        _ => word,
+    }
 }
 
 /// The field that the heading of a column means: one of `allowed`, or one of the other names of a field.

@@ -118,8 +118,7 @@ impl Page {
             "b" | "strong" => self.bold = self.bold.saturating_add(1),
             "a" => {
                 self.end_link();
-                let address = attribute("href").filter(|href| !href.starts_with('#'));
-                self.link = address.map(|href| (self.target().plain.len(), href));
+                self.link = attribute("href").map(|href| (self.target().plain.len(), href));
             }
             "img" => {
                 if let Some(alt) = attribute("alt") {
@@ -227,7 +226,13 @@ impl Page {
         if let Some((from, href)) = self.link.take() {
             let text = self.target();
             let title = text.plain.get(from..).unwrap_or_default().to_string();
-            text.links.push((title, href));
+            if !href.starts_with('#') {
+                text.links.push((title, href));
+            } else if !title.chars().any(char::is_alphabetic) {
+                // The mark of a footnote.
+                text.plain.truncate(from);
+                text.bold = text.bold.min(from);
+            }
         }
     }
 
@@ -298,6 +303,7 @@ impl Page {
         self.flush();
         SourceDocument {
             blocks: self.blocks,
+            is_flat: false,
         }
     }
 }

@@ -38,7 +38,10 @@ fn blocks(parent: Node<'_>, depth: Option<u8>, document: &mut SourceDocument) {
         match value {
             NodeValue::FrontMatter(raw) => {
                 for (at, words) in raw.lines().enumerate() {
-                    let text = plain(words);
+                    let (key, value) = words.split_once(": ").unwrap_or((words, ""));
+                    let separator = if value.is_empty() { "" } else { ": " };
+                    let value = value.trim().trim_matches(['"', '\'']);
+                    let text = plain(&format!("{key}{separator}{value}"));
                     if words.trim() != "---" && !text.is_empty() {
                         let place = format!("line {}", line + at);
                         let kind = BlockKind::Paragraph(text);

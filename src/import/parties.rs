@@ -26,13 +26,18 @@ pub(super) enum Side {
 /// How many blocks at the beginning are searched for the partner.
 const HEAD: usize = 30;
 
-/// The organizations of the roster that the beginning of a document names, except the home organization: those in the
-/// first block that names any.
+/// The organizations of the roster that can be the partner and that the beginning of a document names: those in the first
+/// block that names any.
 pub fn partners_in<'a>(document: &SourceDocument, roster: &'a Roster) -> Vec<&'a Organization> {
     let named = |block: &Block| -> Vec<&'a Organization> {
         let is_named = |organization: &&Organization| {
-            let mut texts = block.texts().into_iter();
-            organization.id != roster.home && texts.any(|text| names(organization, &text.plain))
+            let can_be = organization.id != roster.home && organization.membership.is_none();
+            // An address of a contact names a company in passing.
+            let mut texts = block
+                .texts()
+                .into_iter()
+                .filter(|text| !text.plain.contains('@'));
+            can_be && texts.any(|text| names(organization, &text.plain))
         };
         roster.organizations.iter().filter(is_named).collect()
     };

@@ -16,7 +16,7 @@ use super::draft::{ImportedDraft, Rewritten, Unplaced};
 use super::heading::{Part, part};
 use super::leftover::add_what_is_missing;
 use super::parties::{Parties, Side};
-use super::words::spaced;
+use super::words::{mentions, spaced};
 use crate::link::{Leads, leads};
 
 /// The level of headings that have no style: bold or known lines.
@@ -36,11 +36,36 @@ pub fn recognize(document: &SourceDocument, parties: &Parties<'_>) -> ImportedDr
         texts: Texts::default(),
         at: Position::default(),
         pending: Vec::new(),
+        has_heading: begins_with_title(document, parties),
     };
     for block in &document.blocks {
         recognizer.block(block);
     }
     recognizer.finish(document)
+}
+
+/// Whether the first heading of a document is not the heading of a part.
+fn begins_with_title(document: &SourceDocument, parties: &Parties<'_>) -> bool {
+    let mut headings = document
+        .blocks
+        .iter()
+        .filter_map(|block| match &block.kind {
+            BlockKind::Heading { text, .. } => Some(text),
+            BlockKind::Paragraph(_)
+            | BlockKind::Item { .. }
+            | BlockKind::Table(_)
+            | BlockKind::Aside(..) => None,
+        });
+    headings
+        .next()
+        .is_some_and(|text| part(&text.plain, parties).is_none())
+}
+
+fn plain(words: &str) -> Text {
+    Text {
+        plain: words.to_string(),
+        ..Text::default()
+    }
 }
 
 struct Recognizer<'a> {
@@ -50,6 +75,8 @@ struct Recognizer<'a> {
     at: Position,
     /// The paragraphs among the milestones: place and words.
     pending: Vec<(String, String)>,
+    /// Whether the title is a heading; else it is the first line.
+    has_heading: bool,
 }
 
 /// Where the recognizer is in the document.
@@ -97,7 +124,7 @@ impl Recognizer<'_> {
         if let Some(part) = part(text, self.parties) {
             return self.enter(part, text, level);
         }
-        if !self.at.has_title {
+        if !self.at.has_title && self.at.part == Where::Front {
             return self.title(text);
         }
         let is_inner = level > self.at.level;
@@ -144,15 +171,17 @@ impl Recognizer<'_> {
     fn title(&mut self, text: &str) {
         self.at.has_title = true;
         self.set("title", text.replace('\n', " "));
+        if mentions(text, "addendum") {
+            self.unplaced(
+                text,
+                "an addendum names its register: write `addendum_to` in register.yaml",
+            );
+        }
     }
 
     fn paragraph(&mut self, text: &Text) {
         let words = text.plain.as_str();
-        let lines: Vec<&str> = words.lines().collect();
-        if lines.len() > 1 && lines.iter().all(|line| self.run_in(line).is_some()) {
-            for line in lines {
-                self.line(line);
-            }
+        if words.contains('\n') && self.may_run_in(text) && self.lines(words) {
             return;
         }
         let is_short = words.split_whitespace().count() <= LONGEST_HEADING && !words.contains('\n');
@@ -169,11 +198,41 @@ impl Recognizer<'_> {
         if self.may_run_in(text) && self.line(words) {
             return;
         }
-        let is_first = !self.at.has_title && self.at.part == Where::Front;
+        let is_first = !self.at.has_title && !self.has_heading && self.at.part == Where::Front;
         if is_first && !is_sentence && words.len() <= 200 {
             return self.title(words);
         }
         self.content(text, None);
+    }
+
+    /// Reads the lines of a paragraph, if the first of them begins with a label; false if it does not. Lines without a label
+    /// continue a text, but not a field of one line.
+    fn lines(&mut self, words: &str) -> bool {
+        let Some((first, rest)) = words.split_once('\n') else {
+            return false;
+        };
+        if self.run_in(first).is_none() {
+            return false;
+        }
+        let mut open = first.to_string();
+        for line in rest.lines() {
+            let is_text = matches!(self.run_in(&open), Some((_, Part::Text(_), _)));
+            if is_text && self.run_in(line).is_none() {
+                open.push('\n');
+            } else {
+                self.line_or_content(&open);
+                open.clear();
+            }
+            open.push_str(line);
+        }
+        self.line_or_content(&open);
+        true
+    }
+
+    fn line_or_content(&mut self, line: &str) {
+        if !self.line(line) {
+            self.content(&plain(line), None);
+        }
     }
 
     /// Whether a label may begin a line here: not in the middle of a text, unless it is bold.
@@ -194,12 +253,17 @@ impl Recognizer<'_> {
         };
         let is_one_line = matches!(part, Part::Line(_));
         self.enter(part, label, RUN_IN);
+        if let Some(heading) = self
+            .draft
+            .rewritten
+            .last_mut()
+            .filter(|it| it.text == label)
+        {
+            // With its label, the line is nowhere in the draft.
+            heading.text = line.to_string();
+        }
         if !rest.is_empty() {
-            let text = Text {
-                plain: rest.to_string(),
-                ..Text::default()
-            };
-            self.content(&text, None);
+            self.content(&plain(rest), None);
             if is_one_line {
                 self.at.part = Where::Front;
             }
@@ -269,6 +333,7 @@ impl Recognizer<'_> {
         let given = words.trim().to_lowercase();
         let is_purpose = spaced(&self.at.heading) == " purpose ";
         if is_purpose && PURPOSES.contains(&given.as_str()) {
+            self.at.part = Where::Front;
             return self.set("purpose", given);
         }
         match item {

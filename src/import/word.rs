@@ -2,7 +2,9 @@
 
 mod package;
 
-use docx_rs::{ReadDocxOptions, read_docx_with_options};
+use std::panic;
+
+use docx_rs::{Docx, ReadDocxOptions, read_docx_with_options};
 use serde_json::Value;
 
 use self::package::{Part, PartKind};
@@ -17,26 +19,58 @@ use super::words::letters;
 pub(super) fn read(bytes: &[u8]) -> Result<SourceDocument, ReadError> {
     // The parts are read first: `docx-rs` reads them without a limit, and some of its loops end only at a closing tag.
     let parts = package::parts(bytes)?;
-    let options = ReadDocxOptions::default().with_image_previews(false);
-    let docx = read_docx_with_options(bytes, options)
-        .map_err(|why| ReadError::NotWord(why.to_string()))?;
-    let json = |value: Result<Value, serde_json::Error>| {
-        value.map_err(|why| ReadError::NotWord(why.to_string()))
-    };
+    let mut document = structure(bytes).unwrap_or_else(|| paragraphs(&parts));
+    add_asides(&parts, &mut document);
+    Ok(document)
+}
+
+/// The blocks of the body; none if `docx-rs` cannot read the file.
+fn structure(bytes: &[u8]) -> Option<SourceDocument> {
+    let docx = docx(bytes)?;
     // The fields that matter are private; all of them are in its JSON.
     let reader = Reader {
-        styles: json(serde_json::to_value(&docx.styles))?,
+        styles: serde_json::to_value(&docx.styles).ok()?,
         hyperlinks: docx
             .hyperlinks
             .iter()
             .map(|(id, target, _)| (id.clone(), target.clone()))
             .collect(),
     };
-    let body = json(serde_json::to_value(&docx.document))?;
+    let body = serde_json::to_value(&docx.document).ok()?;
     let mut document = SourceDocument::default();
     reader.blocks(&body["children"], &mut document);
-    add_asides(&parts, &mut document);
-    Ok(document)
+    Some(document)
+}
+
+/// What `docx-rs` reads. It panics where it does not know a value that Word accepts.
+fn docx(bytes: &[u8]) -> Option<Docx> {
+    let options = ReadDocxOptions::default().with_image_previews(false);
+    let hook = panic::take_hook();
+    panic::set_hook(Box::new(|_| {}));
+    let read = panic::catch_unwind(|| read_docx_with_options(bytes, options));
+    panic::set_hook(hook);
+    read.ok()?.ok()
+}
+
+/// The paragraphs of the body, without headings and tables.
+fn paragraphs(parts: &[Part]) -> SourceDocument {
+    let body = parts.iter().filter(|part| part.kind == PartKind::Body);
+    let mut document = SourceDocument {
+        is_flat: true,
+        ..SourceDocument::default()
+    };
+    for words in body.flat_map(|part| &part.paragraphs) {
+        let mut text = Text::default();
+        text.push(words);
+        let text = text.tidy();
+        if !text.is_empty() {
+            let place = format!("paragraph {}", document.blocks.len() + 1);
+            document
+                .blocks
+                .push(Block::new(place, BlockKind::Paragraph(text)));
+        }
+    }
+    document
 }
 
 struct Reader {

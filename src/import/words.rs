@@ -27,8 +27,8 @@ pub(super) fn mentions(text: &str, name: &str) -> bool {
 
 /// The sentences of a text, for a search of each.
 pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    text.split_inclusive('\n')
-        .flat_map(|line| line.split_inclusive(['.', '!', '?', ';']))
+    text.lines()
+        .flat_map(|line| line.split_inclusive(". "))
         .map(str::trim)
         .filter(|sentence| sentence.chars().any(char::is_alphanumeric))
 }

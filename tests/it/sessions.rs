@@ -3,7 +3,7 @@
 //! In a block of the kind `session`, a line such as `2026-01-29 08:00 ann $ wr vote xyz approve` is run, and the
 //! lines below it are its output: standard output, then standard error, then `[CODE]` if it is not 0.
 //! Other commands are `git ARGS`, `replace PATH "OLD" "NEW"` (`\n` in it is a line end), `write PATH "TEXT"`, `link
-//! TARGET PATH`, `remove PATH`, `copy PATH PATH` (a `*` may replace the rest of a name), `cd DIR`, `merge` (the server merges what waits) and `in DIR` (a clone next
+//! TARGET PATH`, `remove PATH`, `fixture FILE` (of `tests/import`), `copy PATH PATH` (a `*` may replace the rest of a name), `cd DIR`, `merge` (the server merges what waits) and `in DIR` (a clone next
 //! to the store). A block or a comment `given NAME` starts with a new store in the state `NAME` of `given.rs`. A refused command
 //! must change nothing. `BLESS=1` writes the new output.
 //!
@@ -256,6 +256,11 @@ impl<'a> Step<'a> {
                     world.path(&expand(world, to)),
                 )
                 .unwrap();
+                String::new()
+            }
+            ["fixture", name] => {
+                let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import");
+                fs::copy(folder.join(name), world.path(name)).unwrap();
                 String::new()
             }
             ["link", target, path] => {

@@ -39,7 +39,7 @@ impl ArgumentKind {
     /// What the value of this argument of the command names.
     pub(in crate::cli) fn of(command: &str, arg: &Arg) -> Option<ArgumentKind> {
         let value = arg.get_value_names().and_then(|names| names.first());
-        let is_new = matches!(command, "wr new" | "wr request add");
+        let is_new = matches!(command, "wr new" | "wr import" | "wr request add");
         Some(match (command, arg.get_id().as_str()) {
             (_, "id") if is_new => return None,
             // A file; before it may be a person.
@@ -51,7 +51,7 @@ impl ArgumentKind {
             ("wr ballot open", "which" | "body") => ArgumentKind::Body,
             ("wr feedback resolve", "of") => ArgumentKind::Feedback,
             ("wr standard split", "row") | ("wr request add", "standard") => ArgumentKind::Standard,
-            ("wr report" | "wr new", "partner") => ArgumentKind::Partner,
+            ("wr report" | "wr new" | "wr import", "partner") => ArgumentKind::Partner,
             ("wr man", _) => ArgumentKind::Command,
             (_, "ballot" | "which") => ArgumentKind::Ballot,
             (_, "request") => ArgumentKind::Request,

@@ -78,6 +78,12 @@ impl ImportCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let document = source::read(env, &self.file)?;
+        if document.is_flat {
+            ui::err(
+                "note: the headings and tables of this Word file cannot be read, only its paragraphs; saved again by a \
+                 word processor, it may be read better",
+            );
+        }
         let context = Context::open(env)?;
         let overrides = templates::of_store(context.store.top())?;
         let imported = self.imported(&context, &document, &overrides)?;

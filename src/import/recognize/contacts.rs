@@ -54,7 +54,6 @@ const OTHERS: &[(&str, &[&str])] = &[
             "affiliation",
             "side",
             "party",
-            "organisation",
             "representing",
             "for",
         ],

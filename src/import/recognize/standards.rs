@@ -61,9 +61,9 @@ const OTHERS: &[(&str, &[&str])] = &[
 ];
 
 impl Recognizer<'_> {
-    /// Reads Table 1; false if the table is another one.
-    pub(super) fn standards_table(&mut self, table: &Table) -> bool {
-        let Some(columns) = Columns::of(table, &FIELDS, OTHERS, 4) else {
+    /// Reads Table 1, which has at least `least` of its columns; false if the table is another one.
+    pub(super) fn standards_table(&mut self, table: &Table, least: usize) -> bool {
+        let Some(columns) = Columns::of(table, &FIELDS, OTHERS, least) else {
             return false;
         };
         self.head(table, &columns, "standards");

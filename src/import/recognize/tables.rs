@@ -118,13 +118,13 @@ impl Recognizer<'_> {
     pub(super) fn table(&mut self, table: &Table) {
         let is_read = match self.at.part.clone() {
             Where::In(Part::Milestones) => {
-                self.milestone_table(table) || self.standards_table(table)
+                self.standards_table(table, 6) || self.milestone_table(table)
             }
             Where::In(Part::Contacts(side)) => self.contact_table(table, side),
             Where::In(Part::Elsewhere(_)) => false,
             Where::In(_) | Where::Front | Where::Unknown => {
                 self.pairs(table)
-                    || self.standards_table(table)
+                    || self.standards_table(table, 4)
                     || self.contact_table(table, None)
                     || self.milestone_table(table)
             }

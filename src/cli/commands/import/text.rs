@@ -18,7 +18,7 @@ use crate::template::{INSERT, Required};
 /// Fields that `wr new` would give a value that the document does not have.
 const NOT_IN_DOCUMENT: [&str; 3] = ["version", "initiated", "milestones"];
 
-/// Fields that stay out of a text from records, where nobody can write them any more.
+/// Fields that stay out of a text from records: its approval is in the past.
 const UNKNOWN_IN_RECORDS: [&str; 9] = [
     "version",
     "initiated",
