@@ -19,7 +19,7 @@ pub fn clone(url: &str, parent: &Path, dir: &Path) -> Result<(), StoreError> {
         // A user's setting may ask for reftable, which libgit2 does not read. Older versions of git ignore the variable.
         .env("GIT_DEFAULT_REF_FORMAT", "files")
         .output()
-        .map_err(|error| StoreError::io(Path::new("git"), error))?;
+        .map_err(StoreError::no_git)?;
     if output.status.success() {
         return Ok(());
     }

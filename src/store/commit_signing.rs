@@ -2,7 +2,6 @@
 //! `commit.gpgsign` expects every commit to be signed.
 
 use std::io::Write as _;
-use std::path::Path;
 use std::process::{Command, Stdio};
 
 use git2::{Oid, Signature, Tree};
@@ -58,7 +57,7 @@ impl Store {
         git.stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
-        let failed = |error| StoreError::io(Path::new("git"), error);
+        let failed = StoreError::no_git;
         let mut child = git.spawn().map_err(failed)?;
         if let Some(mut input) = child.stdin.take() {
             input.write_all(message.as_bytes()).map_err(failed)?;

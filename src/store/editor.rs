@@ -1,6 +1,5 @@
 //! Opens a file in the editor that git uses for messages.
 
-use std::path::Path;
 use std::process::Command;
 
 use super::{Store, StoreError};
@@ -30,7 +29,7 @@ impl Store {
         let status = git
             .args(["-c", ALIAS, "wr-editor", path])
             .status()
-            .map_err(|error| StoreError::io(Path::new("git"), error))?;
+            .map_err(StoreError::no_git)?;
         Ok(match status.code() {
             Some(0) => EditorExit::Done,
             Some(120) => EditorExit::NoEditor,

@@ -143,6 +143,11 @@ pub enum StoreError {
         /// The limit.
         seconds: u64,
     },
+    /// The program `git` cannot be found.
+    #[error(
+        "git is not installed, or not in PATH\n  needs:  git, which clones, fetches and pushes: https://git-scm.com/downloads"
+    )]
+    NoGit,
     /// Any other error of git.
     #[error("git: {0}")]
     Git(String),
@@ -154,6 +159,14 @@ fn typed(folder: &Path) -> String {
 }
 
 impl StoreError {
+    /// The error of a `git` that could not be run.
+    pub(super) fn no_git(source: io::Error) -> StoreError {
+        if source.kind() == io::ErrorKind::NotFound {
+            return StoreError::NoGit;
+        }
+        StoreError::io(Path::new("git"), source)
+    }
+
     /// Adds the path to an error of the system.
     pub(super) fn io(path: &Path, source: io::Error) -> StoreError {
         let named = || path.display().to_string();

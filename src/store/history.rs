@@ -69,9 +69,7 @@ impl Store {
             .arg("--work-tree")
             .arg(top);
         git.current_dir(top).arg("write-tree");
-        let output = git
-            .output()
-            .map_err(|error| StoreError::io(Path::new("git"), error))?;
+        let output = git.output().map_err(StoreError::no_git)?;
         let told = String::from_utf8_lossy(&output.stdout);
         match self.commit_id(told.trim()) {
             Some(id) if output.status.success() => Ok(Version(id)),

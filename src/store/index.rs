@@ -98,9 +98,7 @@ impl Store {
                     None => git.args(["--force-remove", path]),
                 };
             }
-            let output = git
-                .output()
-                .map_err(|error| StoreError::io(Path::new("git"), error))?;
+            let output = git.output().map_err(StoreError::no_git)?;
             if !output.status.success() {
                 return Err(StoreError::Git(
                     String::from_utf8_lossy(&output.stderr).trim().to_string(),

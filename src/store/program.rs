@@ -2,7 +2,6 @@
 
 use std::env;
 use std::io::Read;
-use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread::{sleep, spawn};
@@ -66,7 +65,7 @@ impl Store {
         patience: Patience,
     ) -> Result<Result<Output, TimedOut>, StoreError> {
         let mut git = self.git(args);
-        let failed = |error| StoreError::io(Path::new("git"), error);
+        let failed = StoreError::no_git;
         match patience {
             Patience::Attended => git.output().map(Ok).map_err(failed),
             Patience::Batch(limit) => {

@@ -270,3 +270,19 @@ fn join_offers_to_add_the_key() {
         assert_eq!(roster.contains(&key), has_key, "{roster}");
     }
 }
+
+/// A managed laptop may have no git yet.
+#[test]
+fn without_git_the_message_says_where_to_get_it() {
+    let world = shared("alliance-asked");
+    let mut command = world.command(env!("CARGO_BIN_EXE_wr"), AT, "vera");
+    command
+        .env("PATH", world.outside())
+        .args(["join", "../origin.git", "../joined"]);
+    let ran = super::world::ran(command.output().unwrap());
+    assert_eq!(ran.code, 2);
+    assert_eq!(
+        ran.stderr,
+        "error: git is not installed, or not in PATH\n  needs:  git, which clones, fetches and pushes: https://git-scm.com/downloads\n"
+    );
+}
