@@ -64,7 +64,8 @@ done < <(type -ap wr || true)
 built=$cache/work-register-$(digest)
 if accept "$built/bin/wr"; then exit 0; fi
 
-version=${wanted:-$(sed -n 's/^version = "\(.*\)"$/\1/p' "$source/Cargo.toml" | head -n 1)}
+own=$(sed -n 's/^version = "\(.*\)"$/\1/p' "$source/Cargo.toml" | head -n 1)
+version=${wanted:-$own}
 case $(uname -s)-$(uname -m) in
   Linux-x86_64) target=x86_64-unknown-linux-musl ;;
   Linux-aarch64 | Linux-arm64) target=aarch64-unknown-linux-musl ;;
@@ -113,10 +114,11 @@ case $code in
     ;;
   2) exit 2 ;;
 esac
+[ "$version" = "$own" ] || refuse "this is the source of wr $own, not of version $version, and there is no such release"
 [ -z "${WR_RELEASES:-}" ] || say "no released program to download: building version $version"
 
 command -v cargo >/dev/null || refuse "there is no wr, no release to download, and no cargo to build it: see docs/install.md"
 # Earlier sources are built no more.
 rm -rf "$cache"/work-register-*
 cargo install --quiet --locked --path "$source" --root "$built" >&2
-accept "$built/bin/wr" || refuse "this is the source of wr $(version_of "$built/bin/wr"), not of version $wanted"
+accept "$built/bin/wr" || refuse "what cargo built is not wr $version"
