@@ -133,8 +133,10 @@ fn is_kept(world: &World) {
     let logo = fs::read(world.path("cvs/logo.gif")).unwrap();
     assert_eq!(logo, b"GIF89a\x00\x01\r\n\xff$Id$");
     assert_eq!(world.read("cvs/minutes of May.txt"), "approved\n");
-    let branches = git(&["-C", "../converted", "branch", "--list"]);
-    assert!(branches.contains("draft-2009"), "{branches}");
+    let all = git(&["ls-remote", "origin"]);
+    for name in ["refs/heads/cvs/draft-2009", "refs/tags/approved-2012"] {
+        assert!(all.contains(name), "{all}");
+    }
     assert_eq!(git(&["status", "--porcelain"]), "");
     git(&["fsck", "--strict", "--no-dangling"]);
     let shared = git(&["ls-remote", "origin", "refs/heads/main"]);
