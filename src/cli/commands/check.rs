@@ -167,7 +167,7 @@ impl CheckCommand {
         let mut findings = Findings::default();
         for scope in self.scopes()? {
             let read = scope.read(context)?;
-            findings.join(scope.judge(context, &read.tree, &read.non_regular, env.today())?);
+            findings.join(scope.judge(context, &read, &read.tree, env.today())?);
             let path = |found: &Diagnostic| Some(found.place.as_ref()?.file.path().to_string());
             for found in on_disk(context, &scope)? {
                 let is_known =
@@ -200,37 +200,47 @@ impl CheckCommand {
     }
 }
 
+/// The files of a scope, with what only git knows about them.
+#[derive(Default)]
+struct ScopeFiles {
+    tree: Tree,
+    non_regular: Vec<(String, &'static str)>,
+    changeable: Vec<(String, Vec<String>)>,
+}
+
 impl CheckScope {
-    fn read(&self, context: &Context) -> Result<Read> {
-        match self {
-            CheckScope::Whole => context.files(WorkingTree::All),
-            CheckScope::Register(id) => Ok(Read {
-                tree: context.register_files(id)?,
-                non_regular: Vec::new(),
-            }),
-            CheckScope::Request(id) => {
-                let tree = context.request_files(id)?;
-                Ok(Read {
+    fn read(&self, context: &Context) -> Result<ScopeFiles> {
+        let tree = match self {
+            CheckScope::Whole => {
+                let Read { tree, non_regular } = context.files(WorkingTree::All)?;
+                let paths = tree.under(REGISTERS).map(|file| file.path());
+                return Ok(ScopeFiles {
+                    changeable: context.store.changeable(paths)?,
                     tree,
-                    non_regular: Vec::new(),
-                })
+                    non_regular,
+                });
             }
-        }
+            CheckScope::Register(id) => context.register_files(id)?,
+            CheckScope::Request(id) => context.request_files(id)?,
+        };
+        Ok(ScopeFiles {
+            tree,
+            ..ScopeFiles::default()
+        })
     }
 
+    /// The findings in the files that were read, or with fixes in them.
     fn judge(
         &self,
         context: &Context,
+        read: &ScopeFiles,
         tree: &Tree,
-        non_regular: &[(String, &'static str)],
         today: Day,
     ) -> Result<Findings> {
         Ok(match self {
             CheckScope::Whole => {
-                let mut snapshot = context.loaded(tree, non_regular)?;
-                snapshot.changeable = context
-                    .store
-                    .changeable(tree.under(REGISTERS).map(|file| file.path()))?;
+                let mut snapshot = context.loaded(tree, &read.non_regular)?;
+                snapshot.changeable = read.changeable.clone();
                 rules::check(&snapshot, today)
             }
             CheckScope::Register(id) => {

@@ -56,7 +56,7 @@ impl CheckCommand {
         let mut plan = FixPlan::default();
         for scope in self.scopes()? {
             let read = scope.read(context)?;
-            let check = |tree: &Tree| scope.judge(context, tree, &read.non_regular, env.today());
+            let check = |tree: &Tree| scope.judge(context, &read, tree, env.today());
             let mut tree = read.tree.clone();
             let (amendments, left) = apply_fixes(&mut tree, |path| scope.has(path), check)?;
             let changed = tree.files().filter_map(|new| {
