@@ -11,6 +11,7 @@ mod texts;
 use serde_json::{Value, json};
 
 use self::texts::Texts;
+use super::dates::{DateFound, date};
 use super::document::{Block, BlockKind, SourceDocument, Text};
 use super::draft::{ImportedDraft, Rewritten, Unplaced};
 use super::heading::{Part, part};
@@ -140,7 +141,7 @@ impl Recognizer<'_> {
             Where::In(Part::Milestones) if is_inner => {
                 self.unplaced(text, "a heading among the milestones")
             }
-            _ => {
+            Where::In(_) | Where::Front | Where::Unknown => {
                 self.at.part = Where::Unknown;
                 self.at.heading = text.to_string();
                 self.at.level = level;
@@ -283,13 +284,20 @@ impl Recognizer<'_> {
         line.match_indices(' ').take(3).find_map(|(at, _)| {
             let (label, rest) = (&line[..at], line[at..].trim());
             let found = part(label, self.parties)?;
-            let is_value = match found {
+            let is_value = match &found {
                 Part::Line("version") => has_digit(rest) && rest.split_whitespace().count() <= 2,
                 Part::Line("initiated") => {
-                    has_digit(rest)
-                        && matches!(super::dates::date(rest), super::dates::DateFound::One(_))
+                    has_digit(rest) && matches!(date(rest), DateFound::One(_))
                 }
-                _ => false,
+                Part::Line(_)
+                | Part::Text(_)
+                | Part::Organizations
+                | Part::Milestones
+                | Part::Standards
+                | Part::Contacts(_)
+                | Part::Links
+                | Part::Terms
+                | Part::Elsewhere(_) => false,
             };
             is_value.then_some((label, found, rest))
         })
@@ -346,21 +354,17 @@ impl Recognizer<'_> {
         self.draft.fields.insert(field.to_string(), value.into());
     }
 
-    /// The list of a field, which becomes one.
-    fn list(&mut self, field: &str) -> &mut Vec<Value> {
+    /// The items of a list in the draft.
+    fn items(&self, field: &str) -> &[Value] {
+        let list = self.draft.fields.get(field).and_then(Value::as_array);
+        list.map_or(&[], Vec::as_slice)
+    }
+
+    /// Adds an item to a list in the draft.
+    fn push(&mut self, field: &str, item: Value) {
         let list = self.draft.fields.entry(field).or_insert_with(|| json!([]));
-        if !list.is_array() {
-            *list = json!([]);
-        }
-        match list {
-            Value::Array(items) => items,
-            Value::Null
-            | Value::Bool(_)
-            | Value::Number(_)
-            | Value::String(_)
-            | Value::Object(_) => {
-                unreachable!("it is an array")
-            }
+        if let Value::Array(items) = list {
+            items.push(item);
         }
     }
 
@@ -395,7 +399,7 @@ impl Recognizer<'_> {
             match leads(href) {
                 Ok(Leads::Web) => self.add_link(title, href),
                 Ok(Leads::Mail) | Err(_) => {
-                    let is_known = self.draft.values().iter().any(|value| *value == bare);
+                    let is_known = self.draft.values().contains(&bare);
                     if !is_known {
                         self.unplaced(href, format!("the address of the link `{title}`"));
                     }
@@ -405,9 +409,8 @@ impl Recognizer<'_> {
     }
 
     fn add_link(&mut self, title: &str, href: &str) {
-        let links = self.list("links");
-        if !links.iter().any(|link| link["href"] == href) {
-            links.push(json!({ "title": title, "href": href }));
+        if !self.items("links").iter().any(|link| link["href"] == href) {
+            self.push("links", json!({ "title": title, "href": href }));
         }
     }
 

@@ -91,7 +91,8 @@ fn kept((fields, contacts, leftovers): &(serde_json::Value, serde_json::Value, S
             serde_json::Value::String(text) => *out += &format!("{}\n", words(text)),
             serde_json::Value::Array(items) => items.iter().for_each(|it| strings(it, out)),
             serde_json::Value::Object(all) => all.values().for_each(|it| strings(it, out)),
-            _ => {}
+            serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::Number(_) => {
+            }
         }
     }
     let mut out = String::new();

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 use clap::Args;
+use serde_json::Value;
 
 use self::leftovers::LeftoverFile;
 use self::text::DraftFiles;
@@ -54,7 +55,7 @@ pub(crate) struct ImportCommand {
     /// Who proposes it, as in `wr new`
     #[arg(long, value_name = "ORG")]
     proposed_by: Option<String>,
-    /// The work register owner; for outside proposals the VP of Alliances assigns one
+    /// The work register owner, whom the VP of Alliances names; needed with --approved and the like
     #[arg(long, value_name = "PERSON")]
     owner: Option<String>,
     /// Where to write what has no place in the draft; by default FILE with the ending .leftover.md
@@ -87,6 +88,7 @@ impl ImportCommand {
         let context = Context::open(env)?;
         let overrides = templates::of_store(context.store.top())?;
         let imported = self.imported(&context, &document, &overrides)?;
+        self.names_owner(&imported.draft)?;
         let mut leftovers = LeftoverFile::new(env, self.leftover.as_deref(), &self.file);
         // Decides on everything before anything is written.
         rehearse_on_new(env, &imported.id, &self.acting, |ctx| {
@@ -159,6 +161,27 @@ impl ImportCommand {
             draft,
             files,
         })
+    }
+
+    /// A register that is backfilled needs an owner, because its text is submitted.
+    fn names_owner(&self, draft: &ImportedDraft) -> Result<()> {
+        if self.owner.is_some() || !self.approval.is_known() {
+            return Ok(());
+        }
+        let contacts = draft.contacts.get("home").and_then(Value::as_array);
+        let is_owner = |contact: &&Value| {
+            contact["role"]
+                .as_str()
+                .is_some_and(|role| role.contains("owner"))
+        };
+        let named = contacts.into_iter().flatten().find(is_owner);
+        let hint = match named.and_then(|contact| contact["name"].as_str()) {
+            Some(name) => format!("; the document names {name}"),
+            None => String::new(),
+        };
+        reject!(
+            "a register in force has a work register owner\n  needs:  `--owner PERSON`{hint}\n  clause: DSP4003 2.2, 3.1"
+        )
     }
 
     /// The partner that was named, else the one that the document names.

@@ -77,8 +77,8 @@ impl Recognizer<'_> {
             .iter()
             .filter(|row| row.is_merged);
         let mut side = above
-            .filter_map(|row| self.side_of(&row.cells[0].plain))
-            .last()
+            .rev()
+            .find_map(|row| self.side_of(&row.cells[0].plain))
             .or(side);
         for row in &table.rows[columns.first_row..] {
             if row.is_merged {

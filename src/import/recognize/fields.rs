@@ -29,7 +29,7 @@ impl Recognizer<'_> {
             "also_approves" => {
                 for name in names(&words) {
                     if let Some((id, _)) = self.body(&name, BodyKind::Committee) {
-                        self.list(field).push(json!(id));
+                        self.push(field, json!(id));
                     }
                 }
             }
@@ -134,9 +134,8 @@ impl Recognizer<'_> {
 
     /// A term of feedback.
     pub(super) fn term(&mut self, words: &str) {
-        let terms = self.list("feedback_terms");
-        let id = format!("t{}", terms.len() + 1);
-        terms.push(json!({ "id": id, "text": words }));
+        let id = format!("t{}", self.items("feedback_terms").len() + 1);
+        self.push("feedback_terms", json!({ "id": id, "text": words }));
     }
 }
 

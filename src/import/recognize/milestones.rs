@@ -182,7 +182,7 @@ impl Recognizer<'_> {
 
     /// Adds a milestone, under its id or the next free one.
     fn add_milestone(&mut self, mut milestone: Map<String, Value>) {
-        let milestones = self.list("milestones");
+        let milestones = self.items("milestones");
         let is_free = |id: &str| !id.is_empty() && milestones.iter().all(|other| other["id"] != id);
         let given = milestone["id"]
             .as_str()
@@ -190,7 +190,7 @@ impl Recognizer<'_> {
             .map(str::to_string);
         let id = given.or_else(|| (1..).map(|at| format!("m{at}")).find(|id| is_free(id)));
         milestone.insert("id".to_string(), json!(id));
-        milestones.push(Value::Object(milestone));
+        self.push("milestones", Value::Object(milestone));
     }
 }
 

@@ -94,7 +94,7 @@ impl Recognizer<'_> {
             if !rules.is_empty() {
                 standard.insert("rules".to_string(), json!(rules));
             }
-            self.list("standards").push(Value::Object(standard));
+            self.push("standards", Value::Object(standard));
             self.other_cells(row, &columns);
         }
         true

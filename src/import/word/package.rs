@@ -77,10 +77,10 @@ pub(super) fn parts(bytes: &[u8]) -> Result<Vec<Part>, ReadError> {
 }
 
 fn unreadable(why: ZipError) -> ReadError {
-    match why {
-        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => ReadError::Encrypted,
-        other => ReadError::NotWord(other.to_string()),
+    if let ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) = why {
+        return ReadError::Encrypted;
     }
+    ReadError::NotWord(why.to_string())
 }
 
 fn kind(name: &str) -> PartKind {

@@ -16,7 +16,7 @@ pub(super) const COMMANDS: &[CommandText] = &[
         "DSP4003 3.1",
         [
             "wr import agreement.docx --partner SNIA",
-            "wr import register-2010.docx --approved 2010-03 --evidence \"board minutes\"",
+            "wr import register.docx --approved 2010-03 --owner olga --evidence \"board minutes\"",
         ],
     ),
     command(
