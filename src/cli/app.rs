@@ -25,6 +25,7 @@ pub(super) mod share;
 pub(super) mod shell;
 pub(super) mod signing;
 pub(super) mod templates;
+pub(super) mod texts;
 pub(super) mod ui;
 pub(super) mod uncounted;
 pub(super) mod whole;

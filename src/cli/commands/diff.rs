@@ -3,12 +3,13 @@
 mod published;
 mod words;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::Args;
 
 use self::published::{CarriedApprovalJson, DiffLine, Differences, NeededApprovalJson};
 use crate::cli::app::context::{Context, Environment, register_id};
 use crate::cli::app::format::{OutputFormat, View};
+use crate::cli::app::texts::{self, NamedText};
 use crate::cli::app::ui;
 use crate::id::Id;
 use crate::process::approvals::{self, Asked, TextAuthor};
@@ -18,7 +19,6 @@ use crate::process::{ApproverDecision, History, State};
 use crate::register::Register;
 use crate::register::diff::changes;
 use crate::roster::Roster;
-use crate::snapshot::{Document, RegisterContext, RegisterFiles};
 
 /// Compare two texts: each change with its class, its clause and the approvals it needs
 #[derive(Debug, Args)]
@@ -26,21 +26,13 @@ pub(crate) struct DiffCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
-    /// The older text: a revision's number or `in-force`, by default the revision in force, else the newest one
+    /// The older text: a revision's number, `in-force` or a commit, by default the revision in force, else the newest one
     old: Option<String>,
-    /// The newer text: a revision's number or `draft`, by default the draft
+    /// The newer text: a revision's number, a commit or `draft`, by default the draft
     new: Option<String>,
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
     format: OutputFormat,
-}
-
-/// A text with its name in the output.
-struct NamedText<'a> {
-    name: String,
-    text: &'a Register,
-    is_draft: bool,
-    revision: Option<u32>,
 }
 
 impl DiffCommand {
@@ -50,22 +42,25 @@ impl DiffCommand {
         let snapshot = context.register(&self.id)?;
         let register = snapshot.register_context(&self.id, env.now)?;
         let (history, state, roster) = (&register.history, &register.replay.state, register.roster);
-        let old = self.side(&register, self.old.as_deref().unwrap_or("in-force"))?;
-        let new = self.side(&register, self.new.as_deref().unwrap_or("draft"))?;
+        let old = match self.old.as_deref() {
+            Some(word) => texts::named(&context, &register, word)?,
+            None => texts::before_update(&register)?,
+        };
+        let new = texts::named(&context, &register, self.new.as_deref().unwrap_or("draft"))?;
         let is_update = self.old.as_deref().is_none_or(|old| old == "in-force");
         let Asked { demand, carried } = match is_update {
             true => of_update(state, history, &new, roster),
             false => None,
         }
         .unwrap_or_else(|| Asked {
-            demand: update(old.text, new.text, roster),
+            demand: update(&old.text, &new.text, roster),
             carried: Vec::new(),
         });
         let undoes = match is_update && new.is_draft {
-            true => undone(state, history, new.text, roster),
+            true => undone(state, history, &new.text, roster),
             false => Vec::new(),
         };
-        let needs = asked(&demand, new.text, roster)
+        let needs = asked(&demand, &new.text, roster)
             .into_iter()
             .map(|(by, name, clause)| {
                 let carried = carried.iter().find(|decision| decision.by == *by);
@@ -83,81 +78,17 @@ impl DiffCommand {
         let found = Differences {
             format: 1,
             register: self.id.to_string(),
-            changes: lines(old.text, new.text, roster),
+            changes: lines(&old.text, &new.text, roster),
             needs: needs.collect(),
             undoes,
-            committees_before: committees(old.text),
-            committees_after: committees(new.text),
+            committees_before: committees(&old.text),
+            committees_after: committees(&new.text),
             old: old.name,
             new: new.name,
         };
         self.format.print(&context, &found, |found| {
             View::Text(ui::visible(words::text(found)))
         })
-    }
-
-    /// The text that an argument names.
-    fn side<'a>(&self, register: &RegisterContext<'a>, word: &str) -> Result<NamedText<'a>> {
-        let (id, register_files) = (&self.id, register.files);
-        let state = &register.replay.state;
-        let readable = |document: Option<&'a Document<Register>>, name: &str| match document {
-            Some(document) => match document.get() {
-                Some(text) => Ok(text),
-                None => bail!(
-                    "{} cannot be read; `wr check {id}` says where",
-                    document.file.path()
-                ),
-            },
-            None => bail!("`{id}` has no {name}; it has {}", there(register_files)),
-        };
-        let revision = |number: u32, name: String| {
-            let text = readable(register_files.revisions.get(&number), &name)?;
-            Ok(NamedText {
-                name,
-                text,
-                is_draft: false,
-                revision: Some(number),
-            })
-        };
-        match word {
-            "draft" => {
-                let text = readable(register_files.text.as_ref(), "draft")?;
-                Ok(NamedText {
-                    name: "the draft".to_string(),
-                    text,
-                    is_draft: true,
-                    revision: None,
-                })
-            }
-            "in-force" => match &state.in_force {
-                Some(in_force) => revision(
-                    in_force.revision,
-                    format!("revision {} (in force)", in_force.revision),
-                ),
-                None if self.old.is_some() => {
-                    bail!(
-                        "no revision of `{id}` is in force; it has {}",
-                        there(register_files)
-                    )
-                }
-                None if state.last_revision == 0 => {
-                    bail!(
-                        "`{id}` has no revision yet, so there is nothing to compare the draft with"
-                    )
-                }
-                None => revision(
-                    state.last_revision,
-                    format!("revision {}", state.last_revision),
-                ),
-            },
-            number => match number.parse() {
-                Ok(number) => revision(number, format!("revision {number}")),
-                Err(_) => bail!(
-                    "`{number}` is not a text of `{id}`; it has {}",
-                    there(register_files)
-                ),
-            },
-        }
     }
 }
 
@@ -172,7 +103,7 @@ fn of_update<'s>(
         return Some(approvals::asked(
             state,
             history,
-            new.text,
+            &new.text,
             TextAuthor::Home,
             roster,
         ));
@@ -221,15 +152,6 @@ pub(super) fn undone(
         .into_iter()
         .map(words)
         .collect()
-}
-
-fn there(register_files: &RegisterFiles) -> String {
-    let revisions = register_files
-        .revisions
-        .keys()
-        .map(|number| format!("revision {number}"));
-    let draft = register_files.text.iter().map(|_| "`draft`".to_string());
-    revisions.chain(draft).collect::<Vec<_>>().join(", ")
 }
 
 fn lines(old: &Register, new: &Register, roster: &Roster) -> Vec<DiffLine> {
