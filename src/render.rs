@@ -1,4 +1,4 @@
-//! Renders registers as Markdown and HTML, and the public site of all registers in force.
+//! Renders registers and reports as documents, and the public site of all registers in force.
 //!
 //! Pure: no disk, no clock, no git. `view` decides what a page may show. A template, even one that a store overrides,
 //! cannot publish more: no address of a person, no comment on a vote, no evidence, no draft.
@@ -7,6 +7,7 @@ mod audience;
 mod built_in;
 mod bundle;
 mod chart;
+mod document;
 mod domain;
 mod error;
 mod governance;
@@ -28,6 +29,7 @@ use std::collections::BTreeMap;
 
 pub use self::audience::Audience;
 pub use self::bundle::bundle;
+pub use self::document::{Document, OlderText, Paper};
 pub use self::error::RenderError;
 use self::governance::Governance;
 pub use self::letters::{LETTERS, LetterTemplates, Sheet};
@@ -37,7 +39,6 @@ use self::selected_text::SelectedText;
 pub use self::selected_text::Selector;
 pub use self::site::{DeadLink, RuleEntry, Site, Sources, site};
 pub use self::start::StarterFile;
-use self::templates::STYLE;
 pub use self::templates::Templates;
 use self::view::RegisterPageView;
 pub use self::view::{LiaisonReport, LiaisonRequest};
@@ -56,50 +57,28 @@ pub fn markdown(
     templates: &Templates,
     today: Day,
 ) -> Result<String, RenderError> {
-    document(
-        "register.md",
-        snapshot,
-        register_files,
-        selector,
-        templates,
-        today,
-    )
-}
-
-/// Renders one text of a register as an HTML page with its style sheet included.
-///
-/// # Errors
-/// The policy or roster is missing or invalid, the register has no such text, or a template fails.
-pub fn html(
-    snapshot: &Snapshot,
-    register_files: &RegisterFiles,
-    selector: Selector,
-    templates: &Templates,
-    today: Day,
-) -> Result<String, RenderError> {
-    document(
-        "register.html",
-        snapshot,
-        register_files,
-        selector,
-        templates,
-        today,
-    )
-}
-
-fn document(
-    template: &str,
-    snapshot: &Snapshot,
-    register_files: &RegisterFiles,
-    selector: Selector,
-    templates: &Templates,
-    today: Day,
-) -> Result<String, RenderError> {
     let governance = Governance::of(snapshot)?;
     let register = snapshot.register_context(&register_files.id, today.midnight())?;
     let selected = SelectedText::of(governance, &register, selector)?;
-    let view = RegisterPageView::alone(&selected, templates.text(STYLE), today);
-    templates.render(template, &view)
+    let view = RegisterPageView::alone(&selected, today);
+    templates.render("register.md", &view)
+}
+
+/// One text of a register as a document, which shows how it differs from an older text if one is given.
+///
+/// # Errors
+/// The policy or roster is missing or invalid, or the register has no such text.
+pub fn register_document(
+    snapshot: &Snapshot,
+    register_files: &RegisterFiles,
+    selector: Selector,
+    older: Option<&OlderText<'_>>,
+    today: Day,
+) -> Result<Document, RenderError> {
+    let governance = Governance::of(snapshot)?;
+    let register = snapshot.register_context(&register_files.id, today.midnight())?;
+    let selected = SelectedText::of(governance, &register, selector)?;
+    Ok(document::of_register(&selected, older, today))
 }
 
 /// Builds the liaison report of the requested partners.
@@ -121,4 +100,9 @@ pub fn liaison<W: Fn(&StoredAct) -> String + Sync>(
 /// The template fails.
 pub fn report(report: &LiaisonReport, templates: &Templates) -> Result<String, RenderError> {
     templates.render("report.md", &BTreeMap::from([("report", report)]))
+}
+
+/// A liaison report as a document.
+pub fn report_document(report: &LiaisonReport) -> Document {
+    document::of_report(report)
 }

@@ -59,7 +59,7 @@ pub use hooks::{Hooks, Reach, WRITTEN_BY_WR, is_written_by_wr};
 pub use line::{Extent, FirstParentLine};
 pub use merge::MergedText;
 pub use pager::Pager;
-pub use program::Patience;
+pub use program::{Patience, run_within};
 pub use read::Read;
 pub use remote::{Pushed, Upstream};
 pub use target::{BRANCH, TargetBranch, UPSTREAM};

@@ -11,6 +11,7 @@ pub(super) mod context;
 pub(super) mod counts;
 pub(super) mod dates;
 pub(super) mod difference;
+pub(super) mod documents;
 pub(super) mod edit;
 pub(super) mod environment;
 pub(super) mod format;

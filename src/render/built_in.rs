@@ -14,9 +14,11 @@ const SHARED: [BuiltIn; 4] = [
 ];
 
 /// The documents that are not pages of the site, and the files that its pages use.
-const OTHERS: [BuiltIn; 5] = [
+const OTHERS: [BuiltIn; 7] = [
     built_in!("register.md"),
     built_in!("report.md"),
+    built_in!("document.html"),
+    built_in!("document.css"),
     built_in!("style.css"),
     built_in!("site.js"),
     built_in!("icon.svg"),

@@ -64,7 +64,7 @@ pub(super) fn beginning(text: &str, length: usize) -> String {
 
 /// Parses prose; turns raw HTML into text, lowers headings below those of the page, and removes all links but web
 /// links.
-fn tamed<'a>(arena: &'a Arena<'a>, text: &str, options: &Options<'_>) -> Node<'a> {
+pub(super) fn tamed<'a>(arena: &'a Arena<'a>, text: &str, options: &Options<'_>) -> Node<'a> {
     let root = parse_document(arena, text, options);
     for node in root.descendants().collect::<Vec<_>>() {
         let value = node.data().value.clone();

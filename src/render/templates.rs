@@ -10,6 +10,9 @@ use super::{plain, prose};
 /// The style sheet of all pages.
 pub(crate) const STYLE: &str = "style.css";
 
+/// The style sheet of documents.
+pub(crate) const DOCUMENT_STYLE: &str = "document.css";
+
 /// The page templates, with the overrides of a store. Parsed once and shared between threads.
 ///
 /// HTML and Markdown templates have separate engines, so that values are escaped for the syntax of the page unless a
@@ -27,7 +30,9 @@ impl Templates {
     /// # Errors
     /// A template has a syntax error; the error names the template and the line.
     pub(super) fn parse(sources: TemplateSources) -> Result<Templates, RenderError> {
-        check_style(sources.get(STYLE).unwrap_or_default())?;
+        for name in [STYLE, DOCUMENT_STYLE] {
+            check_style(name, sources.get(name).unwrap_or_default())?;
+        }
         let failed = |error: tera::Error| RenderError::tera(&error, &sources);
         let of = |suffix: &'static str| {
             sources
@@ -84,8 +89,8 @@ impl Templates {
     }
 }
 
-/// A standalone page contains the style sheet in a `<style>` element, which `</style` would end.
-fn check_style(style: &str) -> Result<(), RenderError> {
+/// A document contains its style sheet in a `<style>` element, which `</style` would end.
+fn check_style(name: &str, style: &str) -> Result<(), RenderError> {
     let ends = |line: &str| line.to_lowercase().find("</style");
     let found = style
         .lines()
@@ -96,7 +101,7 @@ fn check_style(style: &str) -> Result<(), RenderError> {
     };
     let message = "a style sheet must not contain `</style`".to_string();
     Err(RenderError::Template {
-        name: STYLE.to_string(),
+        name: name.to_string(),
         line,
         column,
         message,

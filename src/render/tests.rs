@@ -13,14 +13,14 @@ mod structure;
 
 use self::store::Store;
 use super::{
-    Audience, LiaisonReport, LiaisonRequest, RuleEntry, Selector, Site, Sources, Templates,
-    liaison, site,
+    Audience, LiaisonReport, LiaisonRequest, Paper, RuleEntry, Selector, Site, Sources, Templates,
+    liaison, register_document, site,
 };
 use crate::date::Day;
 use crate::snapshot::Snapshot;
 
 /// A store with one register in force, and its contacts.
-fn established(policy: &str) -> Store {
+pub(super) fn established(policy: &str) -> Store {
     let mut grown = Store::with_policy(policy);
     let revision = grown.submitted("xyz", 1, store::FULL, None);
     grown.established("xyz", revision);
@@ -28,11 +28,11 @@ fn established(policy: &str) -> Store {
     grown
 }
 
-fn today() -> Day {
+pub(super) fn today() -> Day {
     Day::of(2026, 11, 22)
 }
 
-fn built_in() -> Templates {
+pub(super) fn built_in() -> Templates {
     Templates::new(&[]).unwrap()
 }
 
@@ -84,15 +84,11 @@ fn page(site: &Site, path: &str) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 
+/// The document of a text as HTML.
 fn html(snapshot: &Snapshot, id: &str, selector: Selector) -> String {
-    super::html(
-        snapshot,
-        &snapshot.registers[id],
-        selector,
-        &built_in(),
-        today(),
-    )
-    .unwrap()
+    let document =
+        register_document(snapshot, &snapshot.registers[id], selector, None, today()).unwrap();
+    document.html(Paper::Letter, &built_in()).unwrap()
 }
 
 fn markdown(snapshot: &Snapshot, id: &str, selector: Selector) -> String {

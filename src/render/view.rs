@@ -8,6 +8,7 @@ mod assurance;
 mod ballot;
 mod frame;
 mod liaison;
+mod names;
 mod page;
 mod parties;
 mod register;
@@ -22,11 +23,15 @@ pub(super) use self::approvals::{
 pub(super) use self::ballot::BallotView;
 pub(super) use self::frame::{FrameView, NavSection};
 pub use self::liaison::{LiaisonReport, LiaisonRequest};
+pub(super) use self::liaison::{
+    NextStepView, OpenFeedbackView, ReportedActView, ReportedMilestoneView, ReportedPartnerView,
+    ReportedRegisterView,
+};
 pub(super) use self::page::RegisterPageView;
 pub(super) use self::parties::{
     ContactView, PartyView, full_name, is_orphaned, parties, public_contacts, status as status_of,
     warnings, without_addresses,
 };
-pub(super) use self::register::{SectionView, sections};
-pub(super) use self::term::since;
-pub(super) use self::versions::HistoryView;
+pub(super) use self::register::{SectionView, purpose, sections, standard_notes};
+pub(super) use self::term::{in_force, review, since};
+pub(super) use self::versions::{HistoryView, VersionView, versions};

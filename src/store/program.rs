@@ -91,6 +91,15 @@ impl Store {
     }
 }
 
+/// Runs a program that is not git without input, and returns what it printed; none if it took longer than `limit` and
+/// was ended.
+///
+/// # Errors
+/// It cannot be started.
+pub fn run_within(program: Command, limit: Duration) -> std::io::Result<Option<Output>> {
+    within(program, limit).map(Result::ok)
+}
+
 /// Runs a program without input, and ends it with its children when the limit is reached.
 fn within(mut program: Command, limit: Duration) -> std::io::Result<Result<Output, TimedOut>> {
     #[cfg(unix)]

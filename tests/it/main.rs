@@ -17,6 +17,7 @@ mod completing;
 mod cvs;
 mod demo;
 mod difference;
+mod documents;
 mod doubled;
 mod entering;
 mod explain;

@@ -57,7 +57,15 @@ const HOMES: &[(&str, &[&str])] = &[
     ("icalendar::", &["render/site/calendar.rs"]),
     (
         "quick_xml::",
-        &["render/site/sitemap.rs", "import/word/package.rs"],
+        &[
+            "render/document/docx/xml.rs",
+            "render/site/sitemap.rs",
+            "import/word/package.rs",
+        ],
+    ),
+    (
+        "zip::",
+        &["render/document/docx/package.rs", "import/word/package.rs"],
     ),
     (
         "html5gum::",
@@ -88,7 +96,10 @@ const HOMES: &[(&str, &[&str])] = &[
     ("unicode_width", &["cli/app/ui/wrap.rs", "report/text.rs"]),
     ("signal_hook", &["store/pager.rs"]),
     ("annotate_snippets", &["report"]),
-    ("similar::", &["cli", "register/diff"]),
+    (
+        "similar::",
+        &["cli", "register/diff", "render/document/redline"],
+    ),
     ("Utc::now", &["cli/app/environment.rs"]),
     (
         "env::",
@@ -105,6 +116,7 @@ const HOMES: &[(&str, &[&str])] = &[
         &[
             "store",
             "cli/commands/letter/sendmail.rs",
+            "cli/app/documents/printer.rs",
             "cli/app/keygen.rs",
             "cli/commands/man.rs",
         ],

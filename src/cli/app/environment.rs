@@ -3,7 +3,7 @@
 use std::env;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use chrono::{DateTime, Utc};
@@ -53,6 +53,50 @@ pub(crate) fn shell() -> Option<String> {
 /// The columns of the terminal, if `COLUMNS` says so.
 pub(crate) fn columns() -> Option<usize> {
     env::var("COLUMNS").ok()?.trim().parse().ok()
+}
+
+/// The program that prints PDF, if `WR_PDF` names one.
+pub(crate) fn pdf_program() -> Option<String> {
+    env::var("WR_PDF").ok().filter(|name| !name.is_empty())
+}
+
+/// The file of a program: a path, or the first of its name in the folders of `PATH`.
+pub(crate) fn program(name: &str) -> Option<PathBuf> {
+    let folders = env::var_os("PATH")?;
+    let names = match cfg!(windows) {
+        true => vec![format!("{name}.exe"), name.to_string()],
+        false => vec![name.to_string()],
+    };
+    // A relative folder would find a program of the clone.
+    let folders = env::split_paths(&folders).filter(|folder| folder.is_absolute());
+    folders
+        .flat_map(|folder| {
+            names
+                .iter()
+                .map(move |name| folder.join(name))
+                .collect::<Vec<_>>()
+        })
+        .find(|path| is_executable(path))
+}
+
+#[cfg(unix)]
+fn is_executable(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    path.metadata()
+        .is_ok_and(|found| found.is_file() && found.permissions().mode() & 0o111 != 0)
+}
+
+#[cfg(not(unix))]
+fn is_executable(path: &Path) -> bool {
+    path.is_file()
+}
+
+/// Whether this process belongs to the superuser.
+pub(crate) fn is_root() -> bool {
+    #[cfg(unix)]
+    return rustix::process::geteuid().is_root();
+    #[cfg(not(unix))]
+    return false;
 }
 
 /// Whether the locale of this process is UTF-8: the first of its variables that is set decides.

@@ -68,6 +68,11 @@ pub(crate) fn err(text: impl AsRef<str>) {
     sink::err(&shown(text.as_ref(), &screen::stderr(), FirstLine::Entry));
 }
 
+/// Whether standard output is a terminal, which shows text only.
+pub(crate) fn is_terminal() -> bool {
+    sink::is_terminal()
+}
+
 /// Prints bytes to standard output as they are, without a line end.
 pub(crate) fn raw(bytes: &[u8]) {
     sink::raw(bytes);

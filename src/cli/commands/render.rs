@@ -1,87 +1,170 @@
-//! `wr render`: prints one register as Markdown or as one HTML page.
+//! `wr render`: a register as a document to print, to edit or to read.
 
 use std::path::PathBuf;
 
-use anyhow::{Context as _, Result, anyhow};
+use anyhow::{Result, anyhow, bail};
 use clap::{Args, ValueEnum};
 
 use crate::cli::app::context::{Context, Environment, register_files, register_id};
+use crate::cli::app::documents::{self, Destination, DocumentFormat, PaperOption};
 use crate::cli::app::templates;
+use crate::cli::app::texts;
 use crate::cli::app::ui;
 use crate::id::Id;
-use crate::render::{self, RenderError, Selector};
+use crate::render::{self, Document, OlderText, RenderError, Selector, Templates};
+use crate::snapshot::Snapshot;
 
-/// Print a register as Markdown or HTML: the revision in force, or another text
+/// Write a register as a document: the revision in force, or another text, as PDF, Word, HTML or Markdown
 #[derive(Debug, Args)]
 pub(crate) struct RenderCommand {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
-    /// The output format
-    #[arg(long, value_enum, default_value_t)]
-    format: RenderFormat,
-    /// Print the revision with this number
+    /// The output format, by default that of the file's name, else Markdown
+    #[arg(long, value_enum)]
+    format: Option<RenderFormat>,
+    /// Take the revision with this number
     #[arg(long, conflicts_with = "draft")]
     revision: Option<u32>,
-    /// Print the draft on disk
+    /// Take the draft on disk
     #[arg(long)]
     draft: bool,
+    /// Show the changes since this text: a revision's number, `in-force`, `draft` or a commit
+    #[arg(long, value_name = "OLD")]
+    redline: Option<String>,
+    /// The paper, by default the git setting `wr.paper`, else letter
+    #[arg(long, value_enum, ignore_case = true)]
+    paper: Option<PaperOption>,
     /// Write to this file instead of standard output
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum RenderFormat {
-    #[default]
     Markdown,
+    /// One page for browsers and for printing, without other files.
     Html,
+    /// A Word file, with changes as tracked changes.
+    Docx,
+    /// Printed by Chromium, Chrome, Edge or WeasyPrint.
+    Pdf,
 }
 
 impl RenderCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
-        let selector = match (self.revision, self.draft) {
-            (Some(number), _) => Selector::Revision(number),
-            (None, true) => Selector::Draft,
-            (None, false) => Selector::InForce,
+        let as_what = match self.format() {
+            RenderFormat::Markdown => return self.markdown(env),
+            RenderFormat::Html => DocumentFormat::Html,
+            RenderFormat::Docx => DocumentFormat::Docx,
+            RenderFormat::Pdf => DocumentFormat::Pdf,
         };
-        let page = page(env, &self.id, selector, self.format)?;
-        let Some(path) = &self.out else {
-            ui::raw(page.as_bytes());
-            return Ok(());
+        let context = Context::open(env)?;
+        let paper = PaperOption::paper(self.paper, &context)?;
+        let templates = templates::of_store(context.store.top())?.pages()?;
+        let document = self.document(&context)?;
+        let destination = Destination {
+            file: self.out.as_deref(),
+            command: self.command(),
+            name: self.id.to_string(),
         };
-        let path = env.dir.join(path);
-        std::fs::write(&path, page).with_context(|| format!("{} cannot be written", path.display()))
+        documents::produce(
+            &context,
+            &document,
+            as_what,
+            paper,
+            &templates,
+            &destination,
+        )
     }
-}
 
-fn page(env: &Environment, id: &Id, selector: Selector, form: RenderFormat) -> Result<String> {
-    let context = Context::open(env)?;
-    let snapshot = context.register(id)?;
-    let templates = templates::of_store(context.store.top())?.pages()?;
-    let register_files = register_files(&snapshot, id)?;
-    let today = env.today();
-    // A text can be printed without a policy.
-    let register = snapshot.register_context(id, env.now);
-    let is_removed = register.is_ok_and(|register| register.replay.state.removed.is_some());
-    // For a removed register, print the revision that was in force.
-    let selector = if selector == Selector::InForce && is_removed {
-        Selector::Removed
-    } else {
-        selector
-    };
-    let page = match form {
-        RenderFormat::Markdown => {
-            render::markdown(&snapshot, register_files, selector, &templates, today)
+    /// The command without format and file, for an example.
+    fn command(&self) -> String {
+        let mut command = format!("wr render {}", self.id);
+        if self.draft {
+            command += " --draft";
         }
-        RenderFormat::Html => render::html(&snapshot, register_files, selector, &templates, today),
-    };
-    let is_draft = selector == Selector::InForce && register_files.text.is_some();
-    page.map_err(|why| {
-        if is_draft && matches!(why, RenderError::NoText { .. }) {
-            return anyhow!("{why}; `wr render {id} --draft` prints the draft");
+        if let Some(number) = self.revision {
+            command += &format!(" --revision {number}");
+        }
+        if let Some(old) = &self.redline {
+            command += &format!(" --redline {old}");
+        }
+        command
+    }
+
+    fn format(&self) -> RenderFormat {
+        let of_name =
+            || RenderFormat::from_str(&documents::ending(self.out.as_deref())?, true).ok();
+        self.format
+            .or_else(of_name)
+            .unwrap_or(RenderFormat::Markdown)
+    }
+
+    fn document(&self, context: &Context) -> Result<Document> {
+        let snapshot = context.register(&self.id)?;
+        let files = register_files(&snapshot, &self.id)?;
+        let older = match &self.redline {
+            None => None,
+            Some(word) => {
+                let register = snapshot.register_context(&self.id, context.env.now)?;
+                Some(texts::named(context, &register, word)?)
+            }
+        };
+        let older = older.as_ref().map(|older| OlderText {
+            name: older.name.clone(),
+            text: &older.text,
+        });
+        let today = context.env.today();
+        let selector = self.selector(context, &snapshot);
+        render::register_document(&snapshot, files, selector, older.as_ref(), today)
+            .map_err(|why| self.explained(why, files.text.is_some()))
+    }
+
+    fn markdown(&self, env: &Environment) -> Result<()> {
+        let id = &self.id;
+        if let Some(old) = &self.redline {
+            bail!(
+                "Markdown cannot show changes: `wr render {id} --redline {old} --out {id}.pdf` (or .docx, .html) does, and \
+                 `wr diff {id} {old}` prints them"
+            );
+        }
+        let context = Context::open(env)?;
+        let snapshot = context.register(id)?;
+        let templates: Templates = templates::of_store(context.store.top())?.pages()?;
+        let files = register_files(&snapshot, id)?;
+        let selector = self.selector(&context, &snapshot);
+        let text = render::markdown(&snapshot, files, selector, &templates, env.today())
+            .map_err(|why| self.explained(why, files.text.is_some()))?;
+        match &self.out {
+            None => ui::raw(text.as_bytes()),
+            Some(file) => documents::write(env, file, text.as_bytes())?,
+        }
+        Ok(())
+    }
+
+    fn selector(&self, context: &Context, snapshot: &Snapshot) -> Selector {
+        if let Some(number) = self.revision {
+            return Selector::Revision(number);
+        }
+        if self.draft {
+            return Selector::Draft;
+        }
+        // A text can be printed without a policy.
+        let register = snapshot.register_context(&self.id, context.env.now);
+        match register.is_ok_and(|register| register.replay.state.removed.is_some()) {
+            true => Selector::Removed,
+            false => Selector::InForce,
+        }
+    }
+
+    /// The error, which names `--draft` if there is a draft to print.
+    fn explained(&self, why: RenderError, has_draft: bool) -> anyhow::Error {
+        let is_default = self.revision.is_none() && !self.draft;
+        if is_default && has_draft && matches!(why, RenderError::NoText { .. }) {
+            return anyhow!("{why}; `wr render {} --draft` prints the draft", self.id);
         }
         why.into()
-    })
+    }
 }

@@ -3,17 +3,18 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use anyhow::{Context as _, Result, anyhow};
+use anyhow::{Result, anyhow};
 use clap::{Args, ValueEnum};
 
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::context::{Context, Environment, WorkingTree, roster};
 use crate::cli::app::dates::day;
+use crate::cli::app::documents::{self, Destination, DocumentFormat, PaperOption};
 use crate::cli::app::templates;
 use crate::cli::app::ui;
 use crate::date::{Day, Moment};
 use crate::describe::describe;
-use crate::render::{self, LiaisonRequest};
+use crate::render::{self, LiaisonReport, LiaisonRequest};
 use crate::roster::{Organization, Roster};
 use crate::snapshot::{RegisterContext, Snapshot};
 
@@ -28,21 +29,29 @@ pub(crate) struct ReportCommand {
     /// Report what changed since this day, by default everything
     #[arg(long, value_name = "DATE", value_parser = day)]
     since: Option<Day>,
-    /// The output format
-    #[arg(long, value_enum, default_value_t)]
-    format: LiaisonFormat,
+    /// The output format, by default that of the file's name, else Markdown
+    #[arg(long, value_enum)]
+    format: Option<LiaisonFormat>,
+    /// The paper, by default the git setting `wr.paper`, else letter
+    #[arg(long, value_enum, ignore_case = true)]
+    paper: Option<PaperOption>,
     /// Write to this file instead of standard output
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum LiaisonFormat {
     /// For people.
-    #[default]
     Markdown,
     /// For programs; the field `format` has the version of the format.
     Json,
+    /// One page for browsers and for printing, without other files.
+    Html,
+    /// A Word file.
+    Docx,
+    /// Printed by Chromium, Chrome, Edge or WeasyPrint.
+    Pdf,
 }
 
 impl ReportCommand {
@@ -78,22 +87,53 @@ impl ReportCommand {
             );
             return Err(Rejected::Message(why).into());
         }
-        let text = match self.format {
-            LiaisonFormat::Json => serde_json::to_string_pretty(&report)? + "\n",
+        self.write(&context, &report)
+    }
+
+    fn write(&self, context: &Context, report: &LiaisonReport) -> Result<()> {
+        let pages = || templates::of_store(context.store.top())?.pages();
+        let as_what = match self.format() {
+            LiaisonFormat::Json => {
+                let text = serde_json::to_string_pretty(report)? + "\n";
+                return self.print(context, &text, |text| ui::raw(text.as_bytes()));
+            }
             LiaisonFormat::Markdown => {
-                let templates = templates::of_store(context.store.top())?.pages()?;
-                render::report(&report, &templates)?
+                let text = render::report(report, &pages()?)?;
+                return self.print(context, &text, ui::document);
             }
+            LiaisonFormat::Html => DocumentFormat::Html,
+            LiaisonFormat::Docx => DocumentFormat::Docx,
+            LiaisonFormat::Pdf => DocumentFormat::Pdf,
         };
-        let Some(path) = &self.out else {
-            match self.format {
-                LiaisonFormat::Json => ui::raw(text.as_bytes()),
-                LiaisonFormat::Markdown => ui::document(&text),
-            }
-            return Ok(());
+        let given = self
+            .partner
+            .as_ref()
+            .map(|partner| format!("\"{partner}\""));
+        let destination = Destination {
+            file: self.out.as_deref(),
+            command: format!("wr report {}", given.unwrap_or("--all".to_string())),
+            name: "report".to_string(),
         };
-        let path = env.dir.join(path);
-        std::fs::write(&path, text).with_context(|| format!("{} cannot be written", path.display()))
+        let paper = PaperOption::paper(self.paper, context)?;
+        let document = render::report_document(report);
+        documents::produce(context, &document, as_what, paper, &pages()?, &destination)
+    }
+
+    fn format(&self) -> LiaisonFormat {
+        let of_name =
+            || LiaisonFormat::from_str(&documents::ending(self.out.as_deref())?, true).ok();
+        self.format
+            .or_else(of_name)
+            .unwrap_or(LiaisonFormat::Markdown)
+    }
+
+    /// Writes a text to the file, or else shows it.
+    fn print(&self, context: &Context, text: &str, show: impl FnOnce(&str)) -> Result<()> {
+        match &self.out {
+            None => show(text),
+            Some(file) => documents::write(&context.env, file, text.as_bytes())?,
+        }
+        Ok(())
     }
 }
 

@@ -28,7 +28,7 @@ pub(crate) struct SiteContext<'a> {
 
 impl SiteContext<'_> {
     /// The frame of the page at `path` in a section of the site.
-    pub(super) fn frame(&self, path: &str, section: NavSection) -> FrameView<'static> {
+    pub(super) fn frame(&self, path: &str, section: NavSection) -> FrameView {
         FrameView::on_site(self.governance, self.audience, path, section)
     }
 
@@ -84,7 +84,7 @@ impl SiteContext<'_> {
 #[derive(Serialize)]
 struct FramedView<'a, V> {
     #[serde(flatten)]
-    frame: FrameView<'static>,
+    frame: FrameView,
     /// The links to the other pages of a list.
     #[serde(skip_serializing_if = "Option::is_none")]
     page: Option<&'a PageOf>,

@@ -64,7 +64,9 @@ fn sections_of_our_own_come_after_the_benefits_in_the_order_of_policy() {
     let revision = store.submitted("xyz", 1, &format!("{FULL}{sections}"), None);
     store.established("xyz", revision);
     let snapshot = store.snapshot();
-    let raw = html(&snapshot, "xyz", Selector::InForce);
+    let raw = page(&site_of(&snapshot), "registers/xyz/index.html");
+    let document = html(&snapshot, "xyz", Selector::InForce);
+    assert!(document.contains("Security &amp; more") && document.contains("<em>months</em>"));
     let page = text(&raw);
     let order = [
         "Both gain.",
@@ -243,7 +245,8 @@ fn an_update_without_the_board_shows_the_last_resolution_with_its_revision() {
     let mut store = established("");
     let revision = store.submitted("xyz", 2, &FULL.replace("due: 2027}", "due: 2028}"), None);
     store.established("xyz", revision);
-    let page = text(&html(&store.snapshot(), "xyz", Selector::InForce));
+    let snapshot = store.snapshot();
+    let page = text(&page(&site_of(&snapshot), "registers/xyz/index.html"));
     assert!(page.contains("Approvals of revision 2"), "{page}");
     assert!(
         page.contains("Resolution of the board R-17 , 2026-01-18 (given to revision 1)"),
@@ -268,7 +271,7 @@ fn a_text_that_is_not_in_force_says_so() {
         draft.contains("This is a draft. The register is in review (revision 2) since"),
         "{draft}"
     );
-    assert!(!draft.contains("Approvals") && !draft.contains("sha256:"));
+    assert!(draft.contains("DRAFT, not approved") && draft.contains("A draft has no approvals."));
     let second = markdown(&snapshot, "xyz", Selector::Revision(2));
     assert!(
         second.contains("> **This is revision 2, which is not in force."),
@@ -279,13 +282,8 @@ fn a_text_that_is_not_in_force_says_so() {
         "{second}"
     );
     assert!(!markdown(&snapshot, "xyz", Selector::Revision(1)).contains("> **"));
-    let missing = super::super::html(
-        &snapshot,
-        &snapshot.registers["xyz"],
-        Selector::Revision(9),
-        &built_in(),
-        today(),
-    );
+    let files = &snapshot.registers["xyz"];
+    let missing = register_document(&snapshot, files, Selector::Revision(9), None, today());
     assert!(missing.unwrap_err().to_string().contains("revision 9"));
 }
 

@@ -197,7 +197,7 @@ fn a_register_goes_through_the_stages_that_the_page_about_the_process_shows() {
 #[test]
 fn what_is_only_recorded_never_looks_signed() {
     let snapshot = established("site: {ballots: names}\n").snapshot();
-    let html = html(&snapshot, "xyz", Selector::InForce);
+    let html = page(&site_of(&snapshot), "registers/xyz/index.html");
     assert!(
         html.contains("<strong class=\"status unsigned\">recorded, not signed</strong>"),
         "{html}"

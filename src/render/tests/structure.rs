@@ -103,12 +103,10 @@ fn two_builds_are_equal_and_every_id_on_a_page_is_one() {
 fn pages_are_accessible_without_scripts_or_requests() {
     let snapshot = established("").snapshot();
     let site = site_of(&snapshot);
-    let alone = html(&snapshot, "xyz", Selector::InForce);
     for html in [
         page(&site, "registers/xyz/index.html"),
         page(&site, "index.html"),
         page(&site, "rules.html"),
-        alone.clone(),
     ] {
         for part in [
             "<html lang=\"en\">",
@@ -139,6 +137,26 @@ fn pages_are_accessible_without_scripts_or_requests() {
         assert_eq!(html.matches("<h1").count(), 1);
     }
     assert!(page(&site, "registers/xyz/index.html").contains("style-src 'self'"));
+    assert!(!page(&site, "style.css").contains("url("));
+}
+
+#[test]
+fn a_document_is_one_page_without_scripts_or_requests() {
+    let alone = html(&established("").snapshot(), "xyz", Selector::InForce);
+    for part in [
+        "<html lang=\"en\">",
+        "<header>",
+        "<main>",
+        "<footer>",
+        "default-src 'none'",
+    ] {
+        assert!(alone.contains(part), "{part}");
+    }
+    let tables = alone.matches("<table").count();
+    let named = alone.matches("<caption").count() + alone.matches(" aria-label=").count();
+    assert_eq!((tables, alone.matches("<h1").count()), (named, 1));
+    let headers = alone.matches("<th ").count();
+    assert_eq!(headers, alone.matches("<th scope=").count());
     let (_, style) = alone.split_once("<style>").unwrap();
     let digest = Digest::of(style.split_once("</style>").unwrap().0.as_bytes()).base64();
     assert!(
@@ -147,5 +165,5 @@ fn pages_are_accessible_without_scripts_or_requests() {
     assert!(
         !alone.contains("<script") && !alone.contains("<link") && !alone.contains("href=\"../")
     );
-    assert!(!page(&site, "style.css").contains("url("));
+    assert!(!alone.contains(" style=") && !alone.contains("src="));
 }

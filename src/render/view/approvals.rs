@@ -25,6 +25,8 @@ pub(crate) struct ApprovalsView<'a> {
 #[derive(Debug, Serialize)]
 pub(crate) struct ApprovalView {
     pub(crate) name: String,
+    #[serde(skip)]
+    pub(crate) is_board: bool,
     /// The day, or `unknown`; `None` while the approval is missing.
     pub(crate) date: Option<String>,
     /// The earlier revision that the body approved, if the approval carries over.
@@ -111,16 +113,17 @@ fn missing(
         selected.governance.roster,
     );
     let view = |needed: next_steps::Needed<'_>| {
-        let name = needed.name;
+        let (is_board, by_name) = order(selected, needed.by);
         let view = ApprovalView {
-            name,
+            name: needed.name,
+            is_board,
             date: None,
             earlier: None,
             records: false,
             ballot: None,
             assurance: None,
         };
-        (order(selected, needed.by), view)
+        ((is_board, by_name), view)
     };
     let is_given = |by: &Approver| standing.iter().any(|approval| approval.by == *by);
     // The view shows the partner's acceptance separately.
@@ -167,6 +170,7 @@ fn given(selected: &SelectedText<'_>, approval: &ApproverDecision, revision: u32
         .map(|stored| AssuranceView::of(selected, stored));
     ApprovalView {
         name,
+        is_board,
         date: Some(date),
         earlier,
         records: approval.records.is_some(),

@@ -9,7 +9,7 @@ use crate::render::selected_text::SelectedText;
 pub(crate) struct AssuranceView {
     level: Level,
     /// The text on the page.
-    words: &'static str,
+    pub(crate) words: &'static str,
     /// The fingerprint of the key that signed it.
     key: Option<String>,
 }

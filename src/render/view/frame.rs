@@ -9,13 +9,12 @@ use crate::process::version::process_of;
 use crate::render::audience::Audience;
 use crate::render::governance::Governance;
 use crate::render::selected_text::SelectedText;
-use crate::source::Digest;
 
 /// The stamp on every page of a preview for the committees.
 const NOT_PUBLIC: &str = "Not public: a preview for the committees, with registers under way.";
 
 #[derive(Debug, Clone, Serialize)]
-pub(crate) struct FrameView<'a> {
+pub(crate) struct FrameView {
     site: SiteView,
     /// The relative path to the top of the site: empty, `../` or `../../`. A page that may be served at any path has
     /// the absolute path.
@@ -25,10 +24,6 @@ pub(crate) struct FrameView<'a> {
     /// The URL of the page, if the policy has the URL of the site.
     address: Option<String>,
     section: Option<NavSection>,
-    /// The style sheet of a standalone page; `None` on pages of the site, which link to it.
-    style: Option<&'a str>,
-    /// The source that the Content-Security-Policy allows: the digest of the style sheet.
-    style_source: Option<String>,
     /// The notice on a page that is not public.
     stamp: Option<&'static str>,
 }
@@ -66,13 +61,13 @@ struct ProcessView {
     date: String,
 }
 
-impl FrameView<'static> {
+impl FrameView {
     pub(crate) fn on_site(
         governance: Governance<'_>,
         audience: Audience,
         path: &str,
         section: NavSection,
-    ) -> FrameView<'static> {
+    ) -> FrameView {
         let site = SiteView::of(governance);
         let address = governance
             .policy
@@ -94,14 +89,24 @@ impl FrameView<'static> {
             path,
             address,
             section: Some(section),
-            style: None,
-            style_source: None,
             stamp,
         }
     }
 
+    /// The frame of a document outside of the site.
+    pub(crate) fn alone(governance: Governance<'_>) -> FrameView {
+        FrameView {
+            site: SiteView::of(governance),
+            root: String::new(),
+            path: None,
+            address: None,
+            section: None,
+            stamp: None,
+        }
+    }
+
     /// The frame of the page for missing addresses, which a server returns at any depth.
-    pub(crate) fn anywhere(self, url: &SiteUrl) -> FrameView<'static> {
+    pub(crate) fn anywhere(self, url: &SiteUrl) -> FrameView {
         FrameView {
             root: url.top().to_string(),
             section: None,
@@ -111,28 +116,7 @@ impl FrameView<'static> {
     }
 }
 
-impl<'a> FrameView<'a> {
-    /// The frame of a standalone page, without navigation.
-    pub(crate) fn alone(governance: Governance<'_>, style: &'a str) -> FrameView<'a> {
-        let site = SiteView::of(governance);
-        // Browsers normalize line endings to LF before they compute the digest.
-        let read = style.replace("\r\n", "\n").replace('\r', "\n");
-        let style_source = Some(format!("sha256-{}", Digest::of(read.as_bytes()).base64()));
-        let (root, style) = (String::new(), Some(style));
-        FrameView {
-            site,
-            root,
-            path: None,
-            address: None,
-            section: None,
-            style,
-            style_source,
-            stamp: None,
-        }
-    }
-}
-
-impl FrameView<'_> {
+impl FrameView {
     /// Replaces the process document by the one under which the text of the page was approved.
     pub(crate) fn kept_under(mut self, selected: &SelectedText<'_>) -> Self {
         let process = selected.revision.and_then(|revision| {

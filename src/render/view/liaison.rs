@@ -6,15 +6,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::names::PublicNames;
 use super::parties::{ContactsView, contacts, full_name};
-use crate::act::StoredAct;
+use crate::act::{Action, StoredAct};
 use crate::date::{Day, Moment, When};
 use crate::id::Id;
-use crate::policy::site::ContactsVisibility;
+use crate::policy::Policy;
+use crate::policy::rule::Outcome;
+use crate::policy::site::Disclosure;
 use crate::process::feedback::{Statement, open_objections, undisposed, voices};
 use crate::process::milestones::milestones;
 use crate::process::worklist::{Item, agenda, together};
-use crate::process::{History, Replay, milestones, next_steps};
+use crate::process::{History, Replay, State, milestones, next_steps};
 use crate::render::governance::Governance;
 use crate::roster::{Organization, OrganizationStatus, Roster};
 use crate::snapshot::{Document, RegisterContext};
@@ -23,96 +26,101 @@ use crate::snapshot::{Document, RegisterContext};
 #[derive(Debug, Serialize)]
 pub struct LiaisonReport {
     /// The version of this format: 1.
-    format: u32,
+    pub(crate) format: u32,
     /// The day of the report.
-    on: String,
+    pub(crate) on: String,
     /// The first day of the listed changes; without it, all changes are listed.
-    since: Option<String>,
+    pub(crate) since: Option<String>,
     /// The organization that keeps the registers.
-    organization: String,
-    partners: Vec<ReportedPartnerView>,
+    pub(crate) organization: String,
+    /// The mark of a report that says what is not public: about drafts, ballots or comments.
+    pub(crate) confidential: Option<String>,
+    pub(crate) partners: Vec<ReportedPartnerView>,
 }
 
 #[derive(Debug, Serialize)]
-struct ReportedPartnerView {
-    id: Id,
-    name: String,
+pub(crate) struct ReportedPartnerView {
+    pub(crate) id: Id,
+    pub(crate) name: String,
     /// Its status, such as `closed`; absent while it is active.
-    status: Option<String>,
-    registers: Vec<ReportedRegisterView>,
+    pub(crate) status: Option<String>,
+    pub(crate) registers: Vec<ReportedRegisterView>,
 }
 
 #[derive(Debug, Serialize)]
-struct ReportedRegisterView {
-    register: Id,
-    title: String,
+pub(crate) struct ReportedRegisterView {
+    pub(crate) register: Id,
+    pub(crate) title: String,
     /// The state, as the predicate of a sentence.
-    state: String,
+    pub(crate) state: String,
     /// The revision in force, and the day on which it came into force.
-    revision: Option<u32>,
-    in_force_since: Option<String>,
-    owner: Option<String>,
-    milestones: Vec<ReportedMilestoneView>,
+    pub(crate) revision: Option<u32>,
+    pub(crate) in_force_since: Option<String>,
+    pub(crate) owner: Option<String>,
+    pub(crate) milestones: Vec<ReportedMilestoneView>,
     /// The numbers of milestones that are completed, overdue and otherwise open.
-    completed: usize,
-    overdue: usize,
-    open: usize,
+    pub(crate) completed: usize,
+    pub(crate) overdue: usize,
+    pub(crate) open: usize,
     /// Whether any act or vote of the register is signed; if not, the report states it once.
-    has_signed: bool,
+    pub(crate) has_signed: bool,
     /// The acts since the first day of the report, in order.
-    changes: Vec<ReportedActView>,
+    pub(crate) changes: Vec<ReportedActView>,
     /// The next steps, in order of their deadlines.
-    next: Vec<NextStepView>,
+    pub(crate) next: Vec<NextStepView>,
     /// Open objections, and comments without a disposition.
-    feedback: Vec<OpenFeedbackView>,
-    contacts: Option<ContactsView>,
+    pub(crate) feedback: Vec<OpenFeedbackView>,
+    pub(crate) contacts: Option<ContactsView>,
+    /// Whether any of this is not public.
+    #[serde(skip)]
+    pub(crate) is_unpublished: bool,
 }
 
 #[derive(Debug, Serialize)]
-struct ReportedMilestoneView {
-    id: Id,
-    title: String,
+pub(crate) struct ReportedMilestoneView {
+    pub(crate) id: Id,
+    pub(crate) title: String,
     /// `completed`, `overdue` or `open`.
-    status: &'static str,
-    due: Option<String>,
-    completed: Option<String>,
+    pub(crate) status: &'static str,
+    pub(crate) due: Option<String>,
+    pub(crate) completed: Option<String>,
     /// Its earlier due dates, the oldest first.
-    moved: Vec<MovedDateView>,
+    pub(crate) moved: Vec<MovedDateView>,
 }
 
 #[derive(Debug, Serialize)]
-struct MovedDateView {
-    due: Option<String>,
+pub(crate) struct MovedDateView {
+    pub(crate) due: Option<String>,
     /// The first revision in force with this date.
-    revision: u32,
+    pub(crate) revision: u32,
 }
 
 #[derive(Debug, Serialize)]
-struct ReportedActView {
-    on: String,
-    by: String,
+pub(crate) struct ReportedActView {
+    pub(crate) on: String,
+    pub(crate) by: String,
     /// A description of the act.
-    what: String,
+    pub(crate) what: String,
     /// `signed` or `recorded`.
-    assurance: &'static str,
+    pub(crate) assurance: &'static str,
 }
 
 #[derive(Debug, Serialize)]
-struct NextStepView {
-    what: String,
-    who: Vec<String>,
-    by: Option<String>,
-    overdue: bool,
+pub(crate) struct NextStepView {
+    pub(crate) what: String,
+    pub(crate) who: Vec<String>,
+    pub(crate) by: Option<String>,
+    pub(crate) overdue: bool,
 }
 
 #[derive(Debug, Serialize)]
-struct OpenFeedbackView {
-    kind: &'static str,
-    by: String,
-    body: Option<String>,
-    revision: u32,
-    since: String,
-    text: String,
+pub(crate) struct OpenFeedbackView {
+    pub(crate) kind: &'static str,
+    pub(crate) by: String,
+    pub(crate) body: Option<String>,
+    pub(crate) revision: u32,
+    pub(crate) since: String,
+    pub(crate) text: String,
 }
 
 /// The request for a liaison report.
@@ -133,6 +141,14 @@ impl LiaisonReport {
         registers: &[RegisterContext<'_>],
         asked: &LiaisonRequest<'_, W>,
     ) -> LiaisonReport {
+        let confidential = |partners: &[ReportedPartnerView]| {
+            let mut registers = partners.iter().flat_map(|partner| &partner.registers);
+            let home = governance.roster.organization_name(&governance.roster.home);
+            let mark = format!("Confidential: for {home} and its members' use");
+            registers
+                .any(|register| register.is_unpublished)
+                .then_some(mark)
+        };
         let wanted: BTreeSet<&Id> = asked.partners.iter().map(|partner| &partner.id).collect();
         let read = registers
             .par_iter()
@@ -152,12 +168,15 @@ impl LiaisonReport {
                 registers,
             })
         };
+        let partners: Vec<ReportedPartnerView> =
+            asked.partners.iter().filter_map(partner).collect();
         LiaisonReport {
             format: 1,
             on: asked.now.day().to_string(),
             since: asked.since.map(|day| day.to_string()),
             organization: full_name(governance.roster, &governance.roster.home),
-            partners: asked.partners.iter().filter_map(partner).collect(),
+            confidential: confidential(&partners),
+            partners,
         }
     }
 
@@ -203,34 +222,40 @@ fn reported<W: Fn(&StoredAct) -> String>(
     let contact = register_files.contacts.as_ref().and_then(Document::get);
     let reports = register_files.reports();
     let items = together(agenda(state, history, roster, policy, &reports, *now));
+    let names = PublicNames::of(roster, policy);
     let said = voices(state, history);
     let mut open = open_objections(&said);
     open.extend(undisposed(&said, state, policy));
+    let new_acts = new_acts(replay, asked.since);
     let register = ReportedRegisterView {
         register: register_files.id.clone(),
         title: text.map_or(String::new(), |text| text.title.clone()),
-        state: without_addresses(&next_steps::sentence(state, history)),
+        state: names.text(&next_steps::sentence(state, history)),
         revision: state.in_force.as_ref().map(|in_force| in_force.revision),
         in_force_since: state
             .in_force
             .as_ref()
             .map(|in_force| in_force.on.to_string()),
-        owner: state
-            .owner
-            .as_ref()
-            .map(|(owner, _)| roster.person_name(owner)),
+        owner: state.owner.as_ref().map(|(owner, _)| names.person(owner)),
         completed: count(COMPLETED),
         overdue: count(OVERDUE),
         open: count(OPEN),
         milestones,
         has_signed: history.has_signed(),
-        changes: changes(history, replay, asked, |id| roster.person_name(id)),
+        changes: new_acts
+            .iter()
+            .map(|stored| change(stored, history, asked, &names))
+            .collect(),
         next: items
             .into_iter()
-            .map(|item| todo(item, now.day()))
+            .map(|item| todo(item, now.day(), &names))
             .collect(),
-        feedback: open.iter().map(|voice| heard(voice, roster)).collect(),
-        contacts: contact.and_then(|found| contacts(found, ContactsVisibility::Names)),
+        feedback: open
+            .iter()
+            .map(|voice| heard(voice, roster, &names))
+            .collect(),
+        contacts: contact.and_then(|found| contacts(found, policy.site.contacts)),
+        is_unpublished: is_unpublished(state, policy, &new_acts) || !open.is_empty(),
     };
     Some((partner.clone(), register))
 }
@@ -278,16 +303,9 @@ fn deliverables(
 }
 
 /// The acts that are not void. An act counts as new if it happened or was recorded since the first day of the report.
-fn changes<W: Fn(&StoredAct) -> String>(
-    history: &History<'_>,
-    replay: &Replay<'_>,
-    asked: &LiaisonRequest<'_, W>,
-    name: impl Fn(&Id) -> String,
-) -> Vec<ReportedActView> {
+fn new_acts<'a>(replay: &Replay<'a>, since: Option<Day>) -> Vec<&'a StoredAct> {
     let is_new = |stored: &&StoredAct| {
-        asked
-            .since
-            .is_none_or(|since| stored.act.on >= since || stored.act.at.day() >= since)
+        since.is_none_or(|since| stored.act.on >= since || stored.act.at.day() >= since)
     };
     let valid = replay
         .entries
@@ -296,70 +314,85 @@ fn changes<W: Fn(&StoredAct) -> String>(
         .map(|entry| entry.stored);
     let mut acts: Vec<&StoredAct> = valid.filter(is_new).collect();
     acts.sort_by_key(|stored| stored.act.on);
-    let change = |stored: &StoredAct| ReportedActView {
+    acts
+}
+
+fn change<W: Fn(&StoredAct) -> String>(
+    stored: &StoredAct,
+    history: &History<'_>,
+    asked: &LiaisonRequest<'_, W>,
+    names: &PublicNames<'_>,
+) -> ReportedActView {
+    ReportedActView {
         on: stored.act.on.to_string(),
-        by: name(&stored.act.by),
-        what: without_addresses(&(asked.words)(stored)),
+        by: names.person(&stored.act.by),
+        what: names.text(&(asked.words)(stored)),
         assurance: if history.signer(stored).is_some() {
             "signed"
         } else {
             "recorded"
         },
-    };
-    acts.into_iter().map(change).collect()
+    }
 }
 
-/// Replaces each e-mail address by a placeholder, because reports are widely distributed.
-fn without_addresses(text: &str) -> String {
-    let hidden = |word: &str| {
-        let address = word.trim_matches(|c: char| !c.is_alphanumeric());
-        if address.contains('@') {
-            word.replacen(address, "[address]", 1)
-        } else {
-            word.to_string()
+/// Whether the report says about a register what the public site does not: about drafts, ballots or comments.
+fn is_unpublished(state: &State, policy: &Policy, acts: &[&StoredAct]) -> bool {
+    let was_in_force = !state.established.is_empty();
+    let is_public = |stored: &&StoredAct| is_public(stored, state, policy);
+    !was_in_force || state.under_way.is_some() || !acts.iter().all(is_public)
+}
+
+/// Whether the public site shows an act.
+#[allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "what is not listed as public is not public"
+)]
+fn is_public(stored: &StoredAct, state: &State, policy: &Policy) -> bool {
+    let act = &stored.act;
+    let is_of_version = |revision: u32| {
+        let mut versions = state.established.iter();
+        versions.any(|version| version.revision == revision)
+    };
+    match &act.action {
+        Action::Submit(_)
+        | Action::Approve(_)
+        | Action::Send(_)
+        | Action::Accept(_)
+        | Action::Confirm(_)
+        | Action::Backfill(_) => act.revision.is_some_and(is_of_version),
+        Action::Result(counted) => {
+            let is_shown = match policy.site.ballots {
+                Disclosure::Outcome => counted.outcome == Outcome::Approved,
+                Disclosure::Tally | Disclosure::Names => true,
+            };
+            is_shown && act.revision.is_some_and(is_of_version)
         }
-    };
-    text.split_whitespace()
-        .map(hidden)
-        .collect::<Vec<_>>()
-        .join(" ")
+        Action::Review(_) | Action::Milestone(_) | Action::Remove(_) => true,
+        _ => false,
+    }
 }
 
-fn todo(item: Item, today: Day) -> NextStepView {
+fn todo(item: Item, today: Day, names: &PublicNames<'_>) -> NextStepView {
     let seats = if item.seats.is_empty() {
         String::new()
     } else {
         format!(", for {}", item.seats.join(", "))
     };
     NextStepView {
-        what: without_addresses(&format!("{}{seats}", item.what)),
-        who: item.who,
+        what: names.text(&format!("{}{seats}", item.what)),
+        who: item.who.iter().map(|who| names.office(who)).collect(),
         by: item.by.map(|by| by.to_string()),
         overdue: item.by.is_some_and(|by| by < today),
     }
 }
 
-fn heard(voice: &Statement<'_>, roster: &Roster) -> OpenFeedbackView {
+fn heard(voice: &Statement<'_>, roster: &Roster, names: &PublicNames<'_>) -> OpenFeedbackView {
     OpenFeedbackView {
         kind: voice.word(),
-        by: roster.person_name(&voice.stored.act.by),
+        by: names.person(&voice.stored.act.by),
         body: voice.body().map(|body| roster.body_name(body)),
         revision: voice.revision(),
         since: voice.stored.act.on.to_string(),
-        text: without_addresses(voice.text()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::without_addresses;
-
-    #[test]
-    fn an_address_leaves_the_sentence_whole() {
-        assert_eq!(
-            without_addresses("ask \"a.b@c.example.\"  (or d@e)!"),
-            "ask \"[address].\" (or [address])!"
-        );
-        assert_eq!(without_addresses("@ <mailto:a@b.example>"), "@ <[address]>");
+        text: names.text(voice.text()),
     }
 }

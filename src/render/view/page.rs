@@ -11,7 +11,7 @@ use crate::render::selected_text::SelectedText;
 #[derive(Debug, Serialize)]
 pub(crate) struct RegisterPageView<'a> {
     #[serde(flatten)]
-    frame: FrameView<'a>,
+    frame: FrameView,
     /// Whether the register has other formats in the same folder.
     has_forms: bool,
     register: RegisterView<'a>,
@@ -21,7 +21,7 @@ impl<'a> RegisterPageView<'a> {
     /// A page of the site, with links to the registers that have a page.
     pub(crate) fn on_site(
         selected: &SelectedText<'a>,
-        frame: FrameView<'a>,
+        frame: FrameView,
         has_page: impl Fn(&Id) -> bool,
         today: Day,
     ) -> RegisterPageView<'a> {
@@ -35,7 +35,7 @@ impl<'a> RegisterPageView<'a> {
     /// A page of a text that is not in force, without links to other registers.
     pub(crate) fn of_draft(
         selected: &SelectedText<'a>,
-        frame: FrameView<'a>,
+        frame: FrameView,
         today: Day,
     ) -> RegisterPageView<'a> {
         RegisterPageView {
@@ -45,12 +45,8 @@ impl<'a> RegisterPageView<'a> {
     }
 
     /// A standalone page, without links to other pages.
-    pub(crate) fn alone(
-        selected: &SelectedText<'a>,
-        style: &'a str,
-        today: Day,
-    ) -> RegisterPageView<'a> {
-        let frame = FrameView::alone(selected.governance, style);
+    pub(crate) fn alone(selected: &SelectedText<'a>, today: Day) -> RegisterPageView<'a> {
+        let frame = FrameView::alone(selected.governance);
         RegisterPageView::of_draft(selected, frame, today)
     }
 }

@@ -264,7 +264,7 @@ pub(crate) fn sections<'a>(text: &'a Register, policy: &'a Policy) -> Vec<Sectio
 }
 
 /// The purpose; `None` for standards, the usual one.
-fn purpose(purpose: Purpose) -> Option<&'static str> {
+pub(crate) fn purpose(purpose: Purpose) -> Option<&'static str> {
     match purpose {
         Purpose::Standards => None,
         Purpose::Complementary => Some("complementary standards"),
@@ -322,7 +322,7 @@ fn link_view(link: &Link) -> LinkView<'_> {
     }
 }
 
-fn standard_notes(standards: &[Standard]) -> Vec<String> {
+pub(crate) fn standard_notes(standards: &[Standard]) -> Vec<String> {
     let mut notes = Vec::new();
     for (row, standard) in (1..).zip(standards) {
         match standard.development {

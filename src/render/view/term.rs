@@ -8,22 +8,22 @@ use crate::process::{Ground, InForce};
 use crate::render::selected_text::SelectedText;
 
 #[derive(Debug, Serialize)]
-pub(super) struct InForceView {
+pub(crate) struct InForceView {
     /// The day, month, quarter or year; `None` if unknown.
-    since: Option<String>,
+    pub(crate) since: Option<String>,
     /// Whether it comes from earlier records.
-    records: bool,
+    pub(crate) records: bool,
 }
 
 /// The next review of a register (DSP4003 4).
 #[derive(Debug, Serialize)]
-pub(super) struct ReviewView {
-    due: String,
-    overdue: bool,
+pub(crate) struct ReviewView {
+    pub(crate) due: String,
+    pub(crate) overdue: bool,
 }
 
 /// The day on which the text came into force; `None` if it is not in force.
-pub(super) fn in_force(selected: &SelectedText<'_>) -> Option<InForceView> {
+pub(crate) fn in_force(selected: &SelectedText<'_>) -> Option<InForceView> {
     let (since, records) = since(selected.in_force()?);
     Some(InForceView {
         since: since.map(|when| when.to_string()),
@@ -42,7 +42,7 @@ pub(crate) fn since(in_force: &InForce) -> (Option<When>, bool) {
 }
 
 /// The next review; `None` if the text is not in force.
-pub(super) fn review(selected: &SelectedText<'_>, today: Day) -> Option<ReviewView> {
+pub(crate) fn review(selected: &SelectedText<'_>, today: Day) -> Option<ReviewView> {
     let due = review_due(selected.in_force()?, selected.governance.policy);
     Some(ReviewView {
         due: due.to_string(),

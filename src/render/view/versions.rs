@@ -40,16 +40,16 @@ struct ChangedView<'a> {
 
 /// A version that is or was in force.
 #[derive(Debug, Serialize)]
-pub(super) struct VersionView<'a> {
-    revision: u32,
+pub(crate) struct VersionView<'a> {
+    pub(crate) revision: u32,
     /// The version label of the text.
-    label: Option<&'a str>,
+    pub(crate) label: Option<&'a str>,
     /// The day, month, quarter or year in which it came into force.
-    since: String,
+    pub(crate) since: String,
     /// Whether that date comes from earlier records.
-    records: bool,
+    pub(crate) records: bool,
     /// The day on which it was replaced or removed; `None` for the version in force.
-    until: Option<String>,
+    pub(crate) until: Option<String>,
     /// The SHA-256 of its bytes.
     digest: String,
 }
@@ -98,7 +98,7 @@ impl<'a> HistoryView<'a> {
 }
 
 /// All versions that are or were in force, the oldest first.
-pub(super) fn versions<'a>(selected: &SelectedText<'a>) -> Vec<VersionView<'a>> {
+pub(crate) fn versions<'a>(selected: &SelectedText<'a>) -> Vec<VersionView<'a>> {
     let state = selected.state();
     let all = &state.established;
     let row = |(at, version): (usize, &Established)| {

@@ -23,6 +23,11 @@ enum Paging {
     On(Pager),
 }
 
+/// Whether standard output is a terminal.
+pub(super) fn is_terminal() -> bool {
+    io::stdout().is_terminal()
+}
+
 /// Shows what follows in a pager, if standard output is a terminal.
 pub(crate) fn page(dir: PathBuf) {
     if io::stdout().is_terminal() {

@@ -46,10 +46,7 @@ pub(super) const COMMANDS: &[CommandText] = &[
     command(
         "wr render",
         "",
-        [
-            "wr render snia",
-            "wr render snia --format html --out snia.html",
-        ],
+        ["wr render snia", "wr render snia --out snia.pdf"],
     ),
     command(
         "wr site build",

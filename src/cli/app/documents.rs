@@ -1,0 +1,132 @@
+//! Writes documents in the formats that people print and edit: PDF, Word and HTML.
+
+mod chromium;
+mod file;
+mod printer;
+
+use std::path::Path;
+
+use anyhow::{Result, bail};
+use clap::ValueEnum;
+
+pub(crate) use self::file::write;
+use crate::cli::app::context::Context;
+use crate::cli::app::ui;
+use crate::render::{Document, Paper, Templates};
+
+/// The git setting with the name of the paper.
+const PAPER: &str = "wr.paper";
+
+/// A format of documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum DocumentFormat {
+    Html,
+    Docx,
+    Pdf,
+}
+
+/// The paper that an option names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PaperOption {
+    /// 8.5 by 11 inches.
+    Letter,
+    /// 210 by 297 mm.
+    A4,
+}
+
+impl PaperOption {
+    /// The paper of an option, or else of the git setting `wr.paper`, or else letter.
+    ///
+    /// # Errors
+    /// The setting names no paper.
+    pub(crate) fn paper(given: Option<PaperOption>, context: &Context) -> Result<Paper> {
+        let set = || {
+            let Some(name) = context.store.setting(PAPER) else {
+                return Ok(PaperOption::Letter);
+            };
+            PaperOption::from_str(&name, true).map_err(|_| {
+                anyhow::anyhow!(
+                    "the git setting {PAPER} is `{name}`; it can be letter or a4: `git config {PAPER} a4`"
+                )
+            })
+        };
+        Ok(match given.map_or_else(set, Ok)? {
+            PaperOption::Letter => Paper::Letter,
+            PaperOption::A4 => Paper::A4,
+        })
+    }
+}
+
+/// The format that the name of a file ends with: `html`, `docx` or `pdf`.
+pub(crate) fn ending(out: Option<&Path>) -> Option<String> {
+    let ending = out?.extension()?.to_str()?.to_lowercase();
+    Some(if ending == "htm" {
+        "html".to_string()
+    } else {
+        ending
+    })
+}
+
+/// Writes a document to a file, or to standard output if that is no terminal or the format is text.
+///
+/// # Errors
+/// The template fails, there is no program that prints PDF, or the file cannot be written.
+pub(crate) fn produce(
+    context: &Context,
+    document: &Document,
+    as_what: DocumentFormat,
+    paper: Paper,
+    templates: &Templates,
+    out: &Destination<'_>,
+) -> Result<()> {
+    if as_what != DocumentFormat::Html && out.file.is_none() && ui::is_terminal() {
+        let (name, ending) = match as_what {
+            DocumentFormat::Docx => ("a Word file", "docx"),
+            DocumentFormat::Pdf | DocumentFormat::Html => ("a PDF", "pdf"),
+        };
+        bail!(
+            "{name} cannot be shown on a terminal; write it to a file: `{} --out {}.{ending}`",
+            out.command,
+            out.name
+        );
+    }
+    if let Some(file) = out.file {
+        fits(file, as_what)?;
+    }
+    let bytes = match as_what {
+        DocumentFormat::Docx => document.docx(paper),
+        DocumentFormat::Html => document.html(paper, templates)?.into_bytes(),
+        DocumentFormat::Pdf => printer::pdf(&document.html(paper, templates)?)?,
+    };
+    match out.file {
+        None => ui::raw(&bytes),
+        Some(file) => write(&context.env, file, &bytes)?,
+    }
+    Ok(())
+}
+
+/// Refuses the name of a file that says another format than the option.
+fn fits(file: &Path, as_what: DocumentFormat) -> Result<()> {
+    let format = match as_what {
+        DocumentFormat::Html => "html",
+        DocumentFormat::Docx => "docx",
+        DocumentFormat::Pdf => "pdf",
+    };
+    let other = ending(Some(file)).filter(|ending| ending != format);
+    if let Some(other) = other.filter(|it| ["html", "docx", "pdf", "md"].contains(&it.as_str())) {
+        bail!(
+            "the format is {format}, but {} ends with .{other}; leave `--format` out, or name the file .{format}",
+            file.display()
+        );
+    }
+    Ok(())
+}
+
+/// Where a document goes, and how the command names itself in an example.
+pub(crate) struct Destination<'a> {
+    pub(crate) file: Option<&'a Path>,
+    /// The command that makes it, such as `wr render xyz`.
+    pub(crate) command: String,
+    /// The name of a file in an example, without ending.
+    pub(crate) name: String,
+}

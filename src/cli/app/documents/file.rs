@@ -1,0 +1,47 @@
+//! Writes a file as a whole or not at all.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::cli::app::context::Environment;
+
+/// Writes a file beside its place and moves it there, so that a failure leaves the old one.
+///
+/// # Errors
+/// The folder does not exist, or the file cannot be written.
+pub(crate) fn write(env: &Environment, file: &Path, bytes: &[u8]) -> Result<()> {
+    let path = env.dir.join(file);
+    let shown = file.display();
+    let failed = || format!("{shown} cannot be written");
+    if path.is_dir() {
+        bail!("{shown} is a folder; name a file in it");
+    }
+    // A link leads to the file that is meant.
+    let path = fs::canonicalize(&path).unwrap_or(path);
+    let is_special = fs::metadata(&path).is_ok_and(|found| !found.is_file());
+    if is_special {
+        // A pipe or a device cannot be replaced.
+        return fs::write(&path, bytes).with_context(failed);
+    }
+    let folder = match path.parent() {
+        Some(folder) if folder.is_dir() => folder,
+        Some(_) | None => bail!(
+            "{shown} cannot be written: its folder does not exist; create it first, or name another file"
+        ),
+    };
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".wr-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let kept = fs::metadata(&path).map(|found| found.permissions());
+        builder.permissions(kept.unwrap_or(fs::Permissions::from_mode(0o666)));
+    }
+    let mut beside = builder.tempfile_in(folder).with_context(failed)?;
+    beside.write_all(bytes).with_context(failed)?;
+    beside.persist(&path).with_context(failed)?;
+    Ok(())
+}
