@@ -51,7 +51,6 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tera::", &["render"]),
     ("comrak", &["render", "import/markdown.rs"]),
     ("docx_rs", &["import/word.rs"]),
-    ("zip::", &["import/word/package.rs"]),
     ("encoding_rs", &["import/format.rs"]),
     ("atom_syndication::", &["render/site/feed.rs"]),
     ("icalendar::", &["render/site/calendar.rs"]),
