@@ -32,11 +32,19 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<SourceDocument, ReadError> {
         Format::Markdown => markdown::read(&format::text(bytes, Format::Markdown)?),
         Format::Html => html::read(&format::text(bytes, Format::Html)?),
     };
-    let has_words = document
-        .blocks
-        .iter()
-        .flat_map(Block::texts)
-        .any(|text| text.plain.chars().any(char::is_alphanumeric));
+    let texts = document.blocks.iter().flat_map(Block::texts);
+    let sizes = texts.map(|text| {
+        (
+            text.plain.len(),
+            text.plain.chars().any(char::is_alphanumeric),
+        )
+    });
+    let (size, has_words) = sizes.fold((0, false), |(size, has), (length, is)| {
+        (size + length, has || is)
+    });
+    if size > crate::yaml::LIMIT {
+        return Err(ReadError::TooMuchText);
+    }
     match has_words {
         true => Ok(document),
         false => Err(ReadError::NoWords),

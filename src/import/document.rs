@@ -7,6 +7,8 @@ pub struct SourceDocument {
     pub blocks: Vec<Block>,
     /// Whether headings and tables could not be read: every block is a paragraph.
     pub is_flat: bool,
+    /// How many of the blocks are tables.
+    pub(super) tables: usize,
 }
 
 /// A heading, a paragraph, an item of a list or a table.
@@ -92,6 +94,9 @@ pub(super) enum RowSpan {
 /// The most columns of a table; a document that claims more is hostile.
 const COLUMNS: usize = 100;
 
+/// The longest text that is repeated in the places of a merged cell, in bytes.
+const REPEATED: usize = 1000;
+
 impl Text {
     /// Appends words.
     pub(super) fn push(&mut self, words: &str) {
@@ -108,6 +113,14 @@ impl Text {
             *href = href.trim().to_string();
         }
         self
+    }
+
+    /// The text in another place of its merged cell.
+    fn repeated(&self) -> Text {
+        match self.plain.len() > REPEATED {
+            true => Text::default(),
+            false => self.clone(),
+        }
     }
 
     /// Whether it has no words and no links.
@@ -171,11 +184,12 @@ impl Table {
                         .rows
                         .last()
                         .and_then(|row: &Row| row.cells.get(cells.len()))
-                        .cloned()
+                        .map(Text::repeated)
                         .unwrap_or_default(),
                     RowSpan::One | RowSpan::Many(_) => cell.text,
                 };
-                for _ in 0..cell.columns.clamp(1, COLUMNS) {
+                let repeated = text.repeated();
+                for at in 0..cell.columns.clamp(1, COLUMNS) {
                     let column = cells.len();
                     if column >= COLUMNS {
                         break;
@@ -184,9 +198,13 @@ impl Table {
                         above.resize(column + 1, (0, Text::default()));
                     }
                     if let RowSpan::Many(rows) = cell.rows {
-                        above[column] = (rows.saturating_sub(1), text.clone());
+                        above[column] = (rows.saturating_sub(1), repeated.clone());
                     }
-                    cells.push(text.clone());
+                    cells.push(if at == 0 {
+                        text.clone()
+                    } else {
+                        repeated.clone()
+                    });
                 }
             }
             fill(&mut cells, &mut above);

@@ -50,6 +50,11 @@ pub enum ReadError {
         "it is too large: it has more than {0} MiB when it is unpacked\n  needs:  the document without its pictures"
     )]
     TooLarge(u64),
+    /// It has more text than a register may have.
+    #[error(
+        "it has more than 1 MiB of text, and a register has at most that\n  needs:  the part of it that is the agreement"
+    )]
+    TooMuchText,
     /// It is not text in an encoding that is known.
     #[error("it is not text in UTF-8\n  needs:  the file saved as UTF-8")]
     NotText,

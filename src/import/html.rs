@@ -304,6 +304,7 @@ impl Page {
         SourceDocument {
             blocks: self.blocks,
             is_flat: false,
+            tables: self.tables,
         }
     }
 }

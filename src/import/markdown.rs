@@ -17,16 +17,29 @@ pub(super) fn read(text: &str) -> SourceDocument {
     options.extension.tasklist = true;
     options.extension.front_matter_delimiter = Some("---".to_string());
     let mut document = SourceDocument::default();
-    blocks(parse_document(&arena, text, &options), None, &mut document);
+    blocks(
+        parse_document(&arena, text, &options),
+        None,
+        0,
+        &mut document,
+    );
     document
 }
+
+/// The deepest nesting that is followed; the words of what is below are one text.
+const DEEPEST: usize = 100;
 
 /// Adds the blocks below a node; `depth` is the number of lists around it.
 #[allow(
     clippy::wildcard_enum_match_arm,
     reason = "every other block has blocks or words in it"
 )]
-fn blocks(parent: Node<'_>, depth: Option<u8>, document: &mut SourceDocument) {
+fn blocks(parent: Node<'_>, depth: Option<u8>, level: usize, document: &mut SourceDocument) {
+    if level > DEEPEST {
+        let place = format!("line {}", parent.data().sourcepos.start.line);
+        let kind = BlockKind::Paragraph(flat(parent));
+        return document.blocks.push(Block::new(place, kind));
+    }
     for node in parent.children() {
         let line = node.data().sourcepos.start.line;
         let mut add = |kind| {
@@ -69,7 +82,7 @@ fn blocks(parent: Node<'_>, depth: Option<u8>, document: &mut SourceDocument) {
             NodeValue::Table(_) => add(BlockKind::Table(table(node))),
             NodeValue::FootnoteDefinition(_) => {
                 let mut notes = SourceDocument::default();
-                blocks(node, None, &mut notes);
+                blocks(node, None, level + 1, &mut notes);
                 for text in notes.blocks.iter().flat_map(Block::texts) {
                     add(BlockKind::Aside("footnote", text.clone()));
                 }
@@ -77,10 +90,10 @@ fn blocks(parent: Node<'_>, depth: Option<u8>, document: &mut SourceDocument) {
             NodeValue::List(_) => {
                 let deeper = depth.map_or(0, |depth| depth.saturating_add(1));
                 for item in node.children() {
-                    blocks(item, Some(deeper), document);
+                    blocks(item, Some(deeper), level + 1, document);
                 }
             }
-            _ => blocks(node, depth, document),
+            _ => blocks(node, depth, level + 1, document),
         }
     }
 }
@@ -95,6 +108,26 @@ fn table(node: Node<'_>) -> Table {
     Table::of(rows.map(|row| row.children().map(cell).collect()).collect())
 }
 
+/// The words below a node, without a recursion.
+#[allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "the other kinds of nodes contain no words"
+)]
+fn flat(node: Node<'_>) -> Text {
+    let mut text = Text::default();
+    for node in node.descendants() {
+        match &node.data().value {
+            NodeValue::Text(words) => text.push(words),
+            NodeValue::Code(code) => text.push(&code.literal),
+            NodeValue::CodeBlock(code) => text.push(&code.literal),
+            NodeValue::HtmlBlock(raw) => text.push(&raw.literal),
+            NodeValue::Link(link) | NodeValue::Image(link) => text.push(&format!(" {} ", link.url)),
+            _ => text.push(" "),
+        }
+    }
+    text.tidy()
+}
+
 fn plain(words: &str) -> Text {
     let mut text = Text::default();
     text.push(words);
@@ -104,7 +137,7 @@ fn plain(words: &str) -> Text {
 /// The words in a block, with their links.
 fn inline(node: Node<'_>) -> Text {
     let mut text = Text::default();
-    collect(node, false, &mut text);
+    collect(node, false, 0, &mut text);
     text.tidy()
 }
 
@@ -112,7 +145,10 @@ fn inline(node: Node<'_>) -> Text {
     clippy::wildcard_enum_match_arm,
     reason = "the other kinds of nodes contain nodes with words, or none"
 )]
-fn collect(parent: Node<'_>, is_bold: bool, text: &mut Text) {
+fn collect(parent: Node<'_>, is_bold: bool, level: usize, text: &mut Text) {
+    if level > DEEPEST {
+        return text.push(&flat(parent).plain);
+    }
     for node in parent.children() {
         let value = node.data().value.clone();
         let start = text.plain.len();
@@ -123,16 +159,16 @@ fn collect(parent: Node<'_>, is_bold: bool, text: &mut Text) {
             NodeValue::SoftBreak | NodeValue::LineBreak => text.push("\n"),
             NodeValue::HtmlInline(tag) if tag.starts_with("<br") => text.push("\n"),
             NodeValue::HtmlInline(_) => {}
-            NodeValue::Strong => collect(node, true, text),
+            NodeValue::Strong => collect(node, true, level + 1, text),
             NodeValue::Link(link) | NodeValue::Image(link) => {
-                collect(node, is_bold, text);
+                collect(node, is_bold, level + 1, text);
                 let title = text.plain.get(start..).unwrap_or_default().to_string();
                 text.links.push((title, link.url));
                 if !link.title.is_empty() {
                     text.push(&format!(" ({})", link.title));
                 }
             }
-            _ => collect(node, is_bold, text),
+            _ => collect(node, is_bold, level + 1, text),
         }
         if is_lead && is_bold && text.bold < text.plain.len() {
             text.bold = text.plain.len();

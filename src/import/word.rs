@@ -112,11 +112,8 @@ impl Reader {
             },
             None => BlockKind::Paragraph(text),
         };
-        let is_table = |block: &&Block| matches!(block.kind, BlockKind::Table(_));
-        let number = document.blocks.len() + 1 - document.blocks.iter().filter(is_table).count();
-        document
-            .blocks
-            .push(Block::new(format!("paragraph {number}"), kind));
+        let place = format!("paragraph {}", document.blocks.len() + 1 - document.tables);
+        document.blocks.push(Block::new(place, kind));
     }
 
     /// The name of a style, which is English in every edition of Word, in lower case.
@@ -140,12 +137,11 @@ impl Reader {
         if table.rows.is_empty() {
             return;
         }
-        let is_table = |block: &&Block| matches!(block.kind, BlockKind::Table(_));
-        let number = document.blocks.iter().filter(is_table).count() + 1;
-        let kind = BlockKind::Table(table);
+        document.tables += 1;
+        let place = format!("table {}", document.tables);
         document
             .blocks
-            .push(Block::new(format!("table {number}"), kind));
+            .push(Block::new(place, BlockKind::Table(table)));
     }
 
     fn cell(&self, data: &Value) -> MergedCell {

@@ -509,6 +509,11 @@ fn wrong_files_are_refused_and_nothing_is_written() {
         ("notes.txt", b"Scope".to_vec(), "rename it to .md"),
         ("register.yaml", b"title: X".to_vec(), "wr new ID"),
         ("sheet.xls", b"x".to_vec(), "`.xls` files are not read"),
+        (
+            "long.md",
+            "Words. ".repeat(200_000).into_bytes(),
+            "more than 1 MiB of text",
+        ),
         ("latin.md", b"Gr\xf6\xdfe".to_vec(), "saved as UTF-8"),
         ("blank.html", b"<p>&nbsp;</p>".to_vec(), "no words"),
     ];
@@ -547,6 +552,22 @@ fn a_document_without_headings_is_listed_whole() {
     assert!(left.contains("> Yours, Pat."), "{left}");
     let check = world.run(NOW, "vera", "check xyz");
     assert!(!check.stdout.contains("stray-file"), "{}", check.stdout);
+}
+
+#[test]
+fn deep_documents_are_read() {
+    for text in [
+        format!("{}words", ">".repeat(20_000)),
+        format!("{}words{}", "*a ".repeat(5_000), "*".repeat(5_000)),
+        format!("{}words", "- ".repeat(3_000)),
+    ] {
+        let document = read("a.md", text.as_bytes()).unwrap();
+        let found = recognized(&document, &roster("dmtf"), "oasis");
+        assert!(kept(&found).contains("words"));
+    }
+    let html = format!("{}words", "<table><tr><td>".repeat(5_000));
+    let document = read("a.html", html.as_bytes()).unwrap();
+    assert!(document.blocks.len() < 5_001);
 }
 
 #[test]

@@ -80,7 +80,7 @@ fn unreadable(why: ZipError) -> ReadError {
     if let ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) = why {
         return ReadError::Encrypted;
     }
-    ReadError::NotWord(why.to_string())
+    ReadError::NotWord("its zip archive is damaged or cut off".to_string())
 }
 
 fn kind(name: &str) -> PartKind {
