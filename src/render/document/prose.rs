@@ -86,12 +86,8 @@ impl Reader {
             NodeValue::List(_) => {
                 self.lists.pop();
             }
-            NodeValue::Item(_) => {
-                // An empty item is a line, too.
-                if self.marker.is_some() {
-                    self.end_paragraph();
-                }
-            }
+            // An empty item is a line, too.
+            NodeValue::Item(_) if self.marker.is_some() => self.end_paragraph(),
             NodeValue::BlockQuote => self.quotes -= 1,
             NodeValue::Strong => self.bold -= 1,
             NodeValue::Emph => self.italic -= 1,

@@ -31,10 +31,10 @@ pub(super) fn approved(selected: &SelectedText<'_>) -> Section {
             let partner = found.acceptance.as_ref().map(of_acceptance);
             let partner = partner.or_else(|| awaited(selected));
             let columns = vec![
-                column("Approver", 28),
-                column("Decision", 26),
-                column("Date", 14),
-                column("Record", 32),
+                column("Approver", 26),
+                column("Decision", 30),
+                column("Date", 13),
+                column("Record", 31),
             ];
             let rows = bodies.chain(alone).chain(partner).collect();
             vec![table(None, columns, rows)]
