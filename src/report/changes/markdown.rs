@@ -32,7 +32,7 @@ pub(crate) fn write(changes: &ChangeReport, room: usize) -> String {
         length += paragraph.chars().count();
         if length > room {
             let left = left(changes, at);
-            section += &format!("\n…and {left}; `wr check --base` shows all of them.\n");
+            section += &format!("\n…and {left}; `wr check --base {base}` shows all of them.\n");
             break;
         }
         section += paragraph;
