@@ -119,27 +119,29 @@ impl Word {
         let as_key = format!("{before}{MARK}: x{}", &after[rest.len()..]);
         let closing = closing(before);
         let closed = format!("{before}{MARK}{closing}");
-        let attempts = match closing.is_empty() {
-            true => [whole, as_key, closed],
-            false => [whole, closed, as_key],
+        let others = match closing.is_empty() {
+            true => [as_key, closed],
+            false => [closed, as_key],
         };
-        let found = attempts
-            .into_iter()
-            .find_map(|attempt| Word::marked(attempt, before.len()))?;
-        let Word { span, pointer, .. } = &found;
-        let shift = |at: usize| start + at;
+        // Whatever is added after the mark is no part of the word.
+        let is_own = |word: &Word| word.span.end <= before.len();
+        let found = Word::marked(whole, before.len()).or_else(|| {
+            let words = others.into_iter();
+            let mut words = words.filter_map(|it| Word::marked(it, before.len()));
+            words.find(is_own)
+        })?;
+        let own = start + found.span.start..start + found.span.end;
         let mut siblings = found.siblings.clone();
-        if pointer.is_empty() {
+        if found.pointer.is_empty() {
             siblings.extend(top_keys(text));
         }
-        let is_own = |key: &String| text.get(shift(span.start)..shift(span.end)) == Some(key);
-        siblings.retain(|key| !key.contains(MARK) && !is_own(key));
+        let written = text.get(own.clone())?;
+        siblings.retain(|key| !key.contains(MARK) && key != written);
+        let rest = text.get(own.end..)?.trim_start_matches([' ', '"', '\'']);
         Some(Word {
-            span: shift(span.start)..shift(span.end),
             siblings,
-            has_colon: after[span.end.saturating_sub(before.len())..]
-                .trim_start_matches([' ', '"', '\''])
-                .starts_with(':'),
+            has_colon: rest.starts_with(':'),
+            span: own,
             ..found
         })
     }
@@ -261,6 +263,7 @@ mod tests {
             ),
             ("m:\n- id: a\n- ti|\n", "/m/1", value, "ti"),
             ("a: \"al|ice\"\n", "/a", value, "alice"),
+            ("a: b[c|\n", "/a", value, "b[c"),
             ("a: 1\nti|\nb: 1\n", "", key, "ti"),
             ("a: 1\nti|: x\nb: 1\n", "", key, "ti"),
             ("p:\n  a: 1\n  |\nb: 1\n", "/p", key, ""),

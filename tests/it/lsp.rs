@@ -6,6 +6,7 @@ mod programs;
 use std::io::Write as _;
 
 use serde_json::{Value, json};
+use wr::yaml::Word;
 
 use self::client::{Editor, NOW, TEXT, edited, position};
 use super::world::{CONTACTS, POLICY, REGISTER, ROSTER, World};
@@ -492,6 +493,32 @@ fn a_file_outside_of_a_store_gets_no_findings() {
     vera.tell("textDocument/didSave", json!({ "textDocument": document }));
     assert!(vera.findings(path)[0].contains("yaml-syntax"));
     assert!(vera.ends().success());
+}
+
+/// Wherever the cursor is, and whatever is missing after it, the word is in the text.
+#[test]
+fn every_place_of_a_text_has_a_word_or_none() {
+    let mut found = 0;
+    for text in [
+        REGISTER,
+        ROSTER,
+        POLICY,
+        CONTACTS,
+        "å: [\"🎵\", {\r\n b: 'c",
+    ] {
+        let places = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+        for (at, lost) in places.step_by(5).zip([0, 1, 30, 300].into_iter().cycle()) {
+            let rest = text[at..].chars().skip(lost).collect::<String>();
+            let text = format!("{}{rest}", &text[..at]);
+            let Some(word) = Word::at(&text, at) else {
+                continue;
+            };
+            let written = text.get(word.span.clone()).expect("a span of characters");
+            assert!(!written.contains('\n') && word.span.start <= at && at <= word.span.end);
+            found += 1;
+        }
+    }
+    assert!(found > 300, "{found}");
 }
 
 #[test]

@@ -50,6 +50,7 @@ impl LspCommand {
                 None => {}
             }
         }
-        Ok(())
+        // The thread that reads has ended without a word.
+        Err(Rejected::AlreadyPrinted.into())
     }
 }

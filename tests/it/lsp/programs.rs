@@ -22,6 +22,7 @@ fn with_wr() -> std::ffi::OsString {
 }
 
 /// Whether a program is here; a test without it is skipped, or fails if `required` is set.
+#[allow(clippy::print_stderr)]
 fn has(program: &Path, required: &str) -> bool {
     let works = Command::new(program).arg("--version").output();
     let works = works.is_ok_and(|output| output.status.success());

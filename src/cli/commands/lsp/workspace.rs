@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Result;
@@ -19,7 +19,6 @@ use crate::source::{OnDisk, SourceFile, Tree};
 
 /// A store that has open files.
 pub(super) struct Workspace {
-    pub(super) top: PathBuf,
     context: Context,
     pub(super) snapshot: Snapshot,
     /// The findings in the open files; `None` after a change.
@@ -29,21 +28,25 @@ pub(super) struct Workspace {
 }
 
 impl Workspace {
-    /// Reads the store around a folder.
+    /// The repository around a folder.
     ///
     /// # Errors
-    /// There is none, or it cannot be read.
-    pub(super) fn open(env: &Environment, folder: &Path) -> Result<Workspace> {
-        let env = Environment {
+    /// There is none.
+    pub(super) fn find(env: &Environment, folder: &Path) -> Result<Context> {
+        Context::open(&Environment {
             dir: folder.to_path_buf(),
             ..env.clone()
-        };
-        let context = Context::open(&env)?;
-        let top = context.top()?.to_path_buf();
+        })
+    }
+
+    /// Reads the store of a repository.
+    ///
+    /// # Errors
+    /// It has none, or the store cannot be read.
+    pub(super) fn open(context: Context) -> Result<Workspace> {
         let read = context.files(WorkingTree::All)?;
         let snapshot = context.loaded(&read.tree, &read.non_regular)?;
         Ok(Workspace {
-            top,
             context,
             snapshot,
             found: None,

@@ -1,5 +1,6 @@
 //! The open files, and what is published about them.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
@@ -11,6 +12,7 @@ use lsp_types::{
 use serde_json::{Value, json};
 
 use super::Server;
+use crate::cli::app::context::Context;
 use crate::cli::commands::lsp::documents::{Document, Place};
 use crate::cli::commands::lsp::workspace::Workspace;
 use crate::cli::commands::lsp::{answer, location};
@@ -122,20 +124,31 @@ impl Server {
         let Some(folder) = location::folder(&path) else {
             return Ok(());
         };
-        let opened = match Workspace::open(&self.env.later()?, folder) {
-            Ok(opened) => opened,
+        let found = Workspace::find(&self.env.later()?, folder);
+        let top = match found.and_then(|context| self.workspace(context)) {
+            Ok(top) => top,
             Err(why) => return self.log_once(format!("{}: {why:#}", path.display())),
         };
-        let Some(inner) = location::in_store(&opened.top, &path) else {
-            return Ok(());
-        };
-        let top = opened.top.clone();
-        let workspace = self.workspaces.entry(top.clone()).or_insert(opened);
-        if let Some(document) = self.documents.get_mut(key) {
+        let inner = location::in_store(&top, &path);
+        if let (Some(inner), Some(workspace), Some(document)) = (
+            inner,
+            self.workspaces.get_mut(&top),
+            self.documents.get_mut(key),
+        ) {
             let file = workspace.show(&inner, &document.text);
             document.place = Some(Place { top, file });
         }
         Ok(())
+    }
+
+    /// Reads the store of a repository, unless it has open files already. Returns the top of its working tree.
+    fn workspace(&mut self, context: Context) -> Result<PathBuf> {
+        let top = context.top()?.to_path_buf();
+        if !self.workspaces.contains_key(&top) {
+            let opened = Workspace::open(context)?;
+            self.workspaces.insert(top.clone(), opened);
+        }
+        Ok(top)
     }
 
     fn log_once(&mut self, why: String) -> Result<()> {
@@ -151,7 +164,8 @@ impl Server {
         let old = self.workspaces.iter().filter(|(_, it)| !it.is_current());
         let old: Vec<_> = old.map(|(top, _)| top.clone()).collect();
         for top in old {
-            match Workspace::open(&self.env.later()?, &top) {
+            let found = Workspace::find(&self.env.later()?, &top);
+            match found.and_then(Workspace::open) {
                 Ok(opened) => _ = self.workspaces.insert(top.clone(), opened),
                 Err(why) => {
                     self.workspaces.remove(&top);
@@ -175,7 +189,7 @@ impl Server {
     }
 
     /// The open files of a store, as they are checked.
-    pub(super) fn open_in(&self, top: &std::path::Path) -> Vec<Arc<SourceFile>> {
+    pub(super) fn open_in(&self, top: &Path) -> Vec<Arc<SourceFile>> {
         let places = self.documents.values().filter_map(|it| it.place.as_ref());
         let here = places.filter(|place| place.top == top);
         here.map(|place| place.file.clone()).collect()
