@@ -30,7 +30,7 @@ pub(super) fn organization(organization: &Organization, roster: &Roster) -> Stri
         Some(Membership::Board) => ", board member",
         Some(Membership::Leadership) => ", leadership member",
         Some(Membership::Participation) => ", participation member",
-        None => ", no member",
+        None => ", not a member",
     };
     if organization.status != OrganizationStatus::Active {
         text += &format!(", {}", organization.status);
@@ -43,7 +43,7 @@ pub(super) fn organization(organization: &Organization, roster: &Roster) -> Stri
     text
 }
 
-/// Technical Committee, committee; chair: Tess Tate; 3 seats
+/// Technical Committee; chair: Tess Tate; 3 seats
 pub(super) fn body(body: &Body, roster: &Roster) -> String {
     let kind = match body.kind {
         BodyKind::AllianceCommittee => "the Alliance Committee",
@@ -52,10 +52,9 @@ pub(super) fn body(body: &Body, roster: &Roster) -> String {
         BodyKind::Board => "the board of directors",
         BodyKind::ExecutiveCommittee => "the executive committee",
     };
-    let mut text = match body
-        .name
-        .eq_ignore_ascii_case(kind.trim_start_matches("the "))
-    {
+    let word = kind.trim_start_matches("the ").to_lowercase();
+    // The name most often says the kind.
+    let mut text = match body.name.to_lowercase().ends_with(&word) {
         true => body.name.clone(),
         false => format!("{}, {kind}", body.name),
     };

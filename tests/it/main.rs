@@ -34,6 +34,7 @@ mod judges;
 mod killed;
 mod language;
 mod letters;
+#[cfg(unix)]
 mod lsp;
 mod meetings;
 mod mistakes;
