@@ -34,7 +34,7 @@ pub(super) const COMMANDS: &[CommandText] = &[
     command("wr check", "", ["wr check", "wr check snia --fix"]),
     command("wr explain", "", ["wr explain", "wr explain vote-late"]),
     command("wr schema", "", ["wr schema register", "wr schema --write"]),
-    command("wr lsp", "", ["wr lsp", "wr -C registers lsp"]),
+    command("wr lsp", "", ["wr lsp", "wr lsp -C registers"]),
     command("wr status", "", ["wr status", "wr status snia"]),
     command(
         "wr show",
