@@ -6,6 +6,7 @@
 mod audience;
 mod built_in;
 mod bundle;
+mod calendar;
 mod chart;
 mod document;
 mod domain;
@@ -29,6 +30,7 @@ use std::collections::BTreeMap;
 
 pub use self::audience::Audience;
 pub use self::bundle::bundle;
+pub use self::calendar::{CalendarEntry, Certainty, EntryTime, calendar};
 pub use self::document::{Document, OlderText, Paper};
 pub use self::error::RenderError;
 use self::governance::Governance;

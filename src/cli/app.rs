@@ -4,6 +4,7 @@ pub(super) mod acting;
 pub(super) mod answer;
 pub(super) mod ask;
 pub(super) mod brought;
+pub(super) mod calendar;
 pub(super) mod change;
 pub(super) mod commits;
 pub(super) mod completeness;

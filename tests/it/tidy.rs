@@ -53,7 +53,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("docx_rs", &["import/word.rs"]),
     ("encoding_rs", &["import/format.rs"]),
     ("atom_syndication::", &["render/site/feed.rs"]),
-    ("icalendar::", &["render/site/calendar.rs"]),
+    ("icalendar::", &["render/calendar.rs"]),
     (
         "quick_xml::",
         &[

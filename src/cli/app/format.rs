@@ -24,6 +24,29 @@ pub(crate) enum OutputFormat {
     Json,
 }
 
+/// The format of tasks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum TaskFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs; with a `format` number that changes when the format does.
+    Json,
+    /// For calendars: iCalendar, with an event on the last day of each task.
+    Ics,
+}
+
+impl TaskFormat {
+    /// The format of the shared printer; `None` for a calendar.
+    pub(crate) fn shared(self) -> Option<OutputFormat> {
+        match self {
+            TaskFormat::Text => Some(OutputFormat::Text),
+            TaskFormat::Json => Some(OutputFormat::Json),
+            TaskFormat::Ics => None,
+        }
+    }
+}
+
 /// A result as people see it.
 pub(crate) enum View {
     /// Rows in aligned columns.

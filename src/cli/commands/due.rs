@@ -5,8 +5,9 @@ use clap::Args;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use crate::cli::app::calendar::{self, CalendarTask};
 use crate::cli::app::context::{Context, Environment, WorkingTree, roster};
-use crate::cli::app::format::{OutputFormat, View};
+use crate::cli::app::format::{TaskFormat, View};
 use crate::cli::app::ui::{self, Tone};
 use crate::cli::app::whom;
 use crate::date::Day;
@@ -14,6 +15,7 @@ use crate::id::Id;
 use crate::path::Subject;
 use crate::process::Replay;
 use crate::process::due::{Duty, Mark, duties, letters};
+use crate::render::EntryTime;
 use crate::snapshot::RegisterContext;
 
 /// List what is due, overdue or waiting in all registers and change requests, oldest first
@@ -24,7 +26,7 @@ pub(crate) struct DueCommand {
     holder: Option<String>,
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
-    format: OutputFormat,
+    format: TaskFormat,
 }
 
 /// The JSON output.
@@ -72,15 +74,21 @@ impl DueCommand {
         due.retain(|(_, duty)| whom.is_none_or(|whom| duty.is_for(whom)));
         // The oldest is the most urgent; an unknown day comes first, since it may be the oldest.
         due.sort_by(|(a, left), (b, right)| (left.day, a.id()).cmp(&(right.day, b.id())));
+        let Some(format) = self.format.shared() else {
+            let name = match whom {
+                Some(whom) => format!("Due: {}", whom.name()),
+                None => "Due in all registers".to_string(),
+            };
+            return calendar::print(&context, &snapshot, &name, due.into_iter().map(entry));
+        };
         let listed = DueJson {
             format: 1,
             due: due.into_iter().map(line).collect(),
         };
-        self.format
-            .print(&context, &listed, |listed| match listed.due.is_empty() {
-                true => View::Text("nothing is due".to_string()),
-                false => View::Text(text(listed, env.today())),
-            })
+        format.print(&context, &listed, |listed| match listed.due.is_empty() {
+            true => View::Text("nothing is due".to_string()),
+            false => View::Text(text(listed, env.today())),
+        })
     }
 }
 
@@ -106,6 +114,18 @@ fn of_register<'a>(register: &RegisterContext<'a>) -> Vec<(Subject<'a>, Duty)> {
         .into_iter()
         .map(|duty| (Subject::Register(&files.id), duty))
         .collect()
+}
+
+fn entry((subject, duty): (Subject<'_>, Duty)) -> CalendarTask {
+    let last = duty.day.filter(|_| duty.mark != Mark::Since);
+    CalendarTask {
+        about: subject.id().to_string(),
+        what: duty.what,
+        when: last.map_or(EntryTime::Since(duty.day), EntryTime::Day),
+        who: duty.who,
+        command: duty.command,
+        clause: duty.clause,
+    }
 }
 
 fn line((subject, duty): (Subject<'_>, Duty)) -> DueLine {

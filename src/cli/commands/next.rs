@@ -11,8 +11,9 @@ use serde::Serialize;
 
 use self::about::TaskSubject;
 use crate::cli::app::answer::Rejected;
+use crate::cli::app::calendar::{self, CalendarTask};
 use crate::cli::app::context::{Context, Environment, WorkingTree, policy, roster};
-use crate::cli::app::format::{OutputFormat, View};
+use crate::cli::app::format::{TaskFormat, View};
 use crate::cli::app::share::{glance, print_notices};
 use crate::cli::app::ui::{self, Tone};
 use crate::cli::app::uncounted::{self, UncountedVote, uncounted_votes};
@@ -21,6 +22,7 @@ use crate::date::{Day, Moment};
 use crate::id::Id;
 use crate::process::Replay;
 use crate::process::worklist::{Item, TaskRole, Whom, agenda, together};
+use crate::render::EntryTime;
 use crate::roster::Roster;
 use crate::snapshot::{RegisterContext, Snapshot};
 
@@ -35,7 +37,7 @@ pub(crate) struct NextCommand {
     seen: bool,
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
-    format: OutputFormat,
+    format: TaskFormat,
 }
 
 /// The JSON output.
@@ -79,14 +81,14 @@ struct NextLine {
     command: String,
     who: Vec<String>,
     /// The last day.
-    by: Option<String>,
+    by: Option<Day>,
     /// Whether that day has passed.
     overdue: bool,
     /// The moment at which the ballot closes, if the task is about one.
     #[serde(skip_serializing_if = "Option::is_none")]
-    closes: Option<String>,
+    closes: Option<Moment>,
     /// The day since which it waits.
-    since: Option<String>,
+    since: Option<Day>,
     clause: &'static str,
 }
 
@@ -104,7 +106,7 @@ impl NextCommand {
         NextCommand {
             whom: None,
             seen: false,
-            format: OutputFormat::Text,
+            format: TaskFormat::Text,
         }
     }
 
@@ -112,7 +114,7 @@ impl NextCommand {
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         glance(env);
         let context = Context::open(env)?;
-        if self.format == OutputFormat::Text {
+        if self.format == TaskFormat::Text {
             print_notices(&context)?;
         }
         let snapshot = context.whole(WorkingTree::Drafts)?;
@@ -129,8 +131,17 @@ impl NextCommand {
             true => uncounted::acknowledge(&context, &listed.uncounted)?,
             false => uncounted::heading(&listed.uncounted),
         };
+        let Some(format) = self.format.shared() else {
+            let name = format!("Tasks of {}", listed.r#for.name);
+            return calendar::print(
+                &context,
+                &snapshot,
+                &name,
+                listed.next.into_iter().map(entry),
+            );
+        };
         let start = start::first_steps(&snapshot, roster, whom);
-        self.format.print(&context, &listed, |listed| {
+        format.print(&context, &listed, |listed| {
             View::Text(above + &start.unwrap_or_else(|| text(listed)))
         })
     }
@@ -267,7 +278,6 @@ fn lines(mut items: Vec<(TaskSubject<'_>, Item)>, now: Moment) -> Vec<NextLine> 
 }
 
 fn line(about: TaskSubject<'_>, item: Item, now: Moment) -> NextLine {
-    let said = |day: Option<Day>| day.map(|day| day.to_string());
     NextLine {
         register: about.register().cloned(),
         request: about.request().cloned(),
@@ -276,12 +286,39 @@ fn line(about: TaskSubject<'_>, item: Item, now: Moment) -> NextLine {
         seats: item.seats,
         command: item.command,
         who: item.who,
-        by: said(item.by),
+        by: item.by,
         overdue: item.by.is_some_and(|by| by < now.day()),
-        closes: item.closes.map(|closes| closes.to_string()),
-        since: said(item.since),
+        closes: item.closes,
+        since: item.since,
         clause: item.clause,
     }
+}
+
+fn entry(line: NextLine) -> CalendarTask {
+    let last = match (line.closes, line.by) {
+        (Some(closes), _) => EntryTime::Moment(closes),
+        (None, Some(by)) => EntryTime::Day(by),
+        (None, None) => EntryTime::Since(line.since),
+    };
+    let seats = match line.seats.is_empty() {
+        true => String::new(),
+        false => format!(", for {}", line.seats.join(", ")),
+    };
+    CalendarTask {
+        what: format!("{}{seats}", line.what),
+        about: about(&line).to_string(),
+        when: last,
+        who: line.who,
+        command: line.command,
+        clause: line.clause,
+    }
+}
+
+/// The register, the change request or the version that a task is about.
+fn about(line: &NextLine) -> &str {
+    let id = line.register.as_ref().or(line.request.as_ref());
+    let id = id.map(Id::as_str).or(line.version.as_deref());
+    id.unwrap_or_default()
 }
 
 fn text(listed: &NextJson) -> String {
@@ -353,12 +390,6 @@ fn heading(line: &NextLine) -> String {
     } else {
         format!(" ({})", days.join("; "))
     };
-    let about = line
-        .register
-        .as_ref()
-        .or(line.request.as_ref())
-        .map(Id::as_str);
-    let about = about.or(line.version.as_deref()).unwrap_or_default();
-    let about = ui::paint(Tone::Id, about);
+    let about = ui::paint(Tone::Id, about(line));
     format!("  {about}: {}{seats}{days}\n", line.what)
 }

@@ -6,16 +6,13 @@
 
 use std::collections::BTreeMap;
 
-use icalendar::{
-    Calendar, Component as _, Event as CalendarItem, EventLike as _, EventStatus, Property,
-};
-
 use super::address::{Address, page};
 use super::context::SiteContext;
 use super::public_register::{Deliverable, PublicRegister, Standing};
 use super::under_way::{OpenBallotView, UnderWayView};
 use crate::date::{Day, Moment};
 use crate::register::DateCommitment;
+use crate::render::calendar::{self as writer, CalendarEntry, Certainty, EntryTime};
 use crate::render::plain::one_line;
 use crate::source::Digest;
 
@@ -25,25 +22,16 @@ pub(crate) const CALENDAR: &str = "calendar.ics";
 /// The calendar of milestones, next reviews and open ballots.
 pub(crate) fn calendar(context: &SiteContext<'_>) -> Vec<u8> {
     let address = Address::of(context);
-    let title = one_line(&context.governance.policy.site.title);
-    let mut calendar = Calendar::empty();
-    for (key, value) in [
-        ("VERSION", "2.0"),
-        ("PRODID", "-//wr//Work registers//EN"),
-        ("CALSCALE", "GREGORIAN"),
-    ] {
-        calendar.append_property((key, value));
-    }
-    calendar.name(&title);
-    for entry in context.registers.public {
-        calendar.extend(of_register(entry, address));
-    }
-    calendar.extend(ballots(context, address));
-    calendar.to_string().into_bytes()
+    let registers = context.registers.public.iter();
+    let entries = registers.flat_map(|entry| of_register(entry, address));
+    writer::calendar(
+        &context.governance.policy.site.title,
+        entries.chain(ballots(context, address)),
+    )
 }
 
 /// The events of a register; none for a removed register.
-fn of_register(entry: &PublicRegister, address: Address<'_>) -> Vec<CalendarItem> {
+fn of_register(entry: &PublicRegister, address: Address<'_>) -> Vec<CalendarEntry> {
     let Standing::InForce { review, .. } = entry.standing else {
         return Vec::new();
     };
@@ -71,7 +59,7 @@ struct CalendarRegister<'a> {
 impl CalendarRegister<'_> {
     /// The event is on the last day of the due date, or on the day of completion if there is no due date. A milestone
     /// without either has no event.
-    fn milestone(self, milestone: &Deliverable) -> Option<CalendarItem> {
+    fn milestone(self, milestone: &Deliverable) -> Option<CalendarEntry> {
         let day = milestone
             .due
             .map(|due| due.last_day())
@@ -95,33 +83,44 @@ impl CalendarRegister<'_> {
                 .collect();
             lines.push(format!("Owned by {}.", owners.join(", ")));
         }
-        let (summary, status) = match (milestone.completed, milestone.commitment) {
-            (Some(_), _) => (format!("Completed: {title}"), EventStatus::Confirmed),
-            (None, Some(DateCommitment::Committed)) => (title, EventStatus::Confirmed),
-            (None, Some(DateCommitment::Goal) | None) => (title, EventStatus::Tentative),
+        let (summary, certainty) = match (milestone.completed, milestone.commitment) {
+            (Some(_), _) => (format!("Completed: {title}"), Certainty::Fixed),
+            (None, Some(DateCommitment::Committed)) => (title, Certainty::Fixed),
+            (None, Some(DateCommitment::Goal) | None) => (title, Certainty::Tentative),
         };
         let stamp = milestone
             .completed
             .map_or(self.stamp, |day| self.stamp.max(day.midnight()));
-        let mut item = self.item(&format!("milestone.{}", milestone.id), day, stamp, lines);
-        item.summary(&format!("{summary} – {}", one_line(&self.entry.title)))
-            .status(status);
-        item.append_property(("CATEGORIES", "Milestone"));
-        Some(item)
+        Some(CalendarEntry {
+            summary: format!("{summary} – {}", one_line(&self.entry.title)),
+            stamp,
+            certainty,
+            ..self.item(
+                &format!("milestone.{}", milestone.id),
+                day,
+                lines,
+                "Milestone",
+            )
+        })
     }
 
-    fn review(self, due: Day) -> CalendarItem {
+    fn review(self, due: Day) -> CalendarEntry {
         let line =
             "The register should be updated or reviewed by this day (DSP4003 4).".to_string();
-        let mut item = self.item("review", due, self.stamp, vec![line]);
-        item.summary(&format!("Review due – {}", one_line(&self.entry.title)))
-            .status(EventStatus::Confirmed);
-        item.append_property(("CATEGORIES", "Review"));
-        item
+        CalendarEntry {
+            summary: format!("Review due – {}", one_line(&self.entry.title)),
+            ..self.item("review", due, vec![line], "Review")
+        }
     }
 
-    /// An all-day event that does not mark the time as busy.
-    fn item(self, name: &str, day: Day, stamp: Moment, mut lines: Vec<String>) -> CalendarItem {
+    /// An all-day entry without a title.
+    fn item(
+        self,
+        name: &str,
+        day: Day,
+        mut lines: Vec<String>,
+        category: &'static str,
+    ) -> CalendarEntry {
         let PublicRegister {
             id, partner_name, ..
         } = self.entry;
@@ -129,21 +128,21 @@ impl CalendarRegister<'_> {
             "Work register {id}, with {}.",
             one_line(partner_name)
         ));
-        let mut item = CalendarItem::new();
-        item.uid(&self.address.name(&format!("{id}.{name}")))
-            .timestamp(stamp.time())
-            .starts(day.date());
-        item.description(&lines.join("\n"))
-            .append_property(("TRANSP", "TRANSPARENT"));
-        if let Some(url) = self.address.absolute(&page(id)) {
-            item.append_property(Property::new("URL", url));
+        CalendarEntry {
+            uid: self.address.name(&format!("{id}.{name}")),
+            stamp: self.stamp,
+            when: EntryTime::Day(day),
+            summary: String::new(),
+            lines,
+            url: self.address.absolute(&page(id)),
+            certainty: Certainty::Fixed,
+            category,
         }
-        item
     }
 }
 
 /// The ends of open ballots. The register of a ballot is not public, so the UID is derived from the public data.
-fn ballots(context: &SiteContext<'_>, address: Address<'_>) -> Vec<CalendarItem> {
+fn ballots(context: &SiteContext<'_>, address: Address<'_>) -> Vec<CalendarEntry> {
     let open = context
         .registers
         .under_way
@@ -157,15 +156,16 @@ fn ballots(context: &SiteContext<'_>, address: Address<'_>) -> Vec<CalendarItem>
         *count += 1;
         let digest = Digest::of(format!("{known}\n{count}").as_bytes()).short();
         let stamp = progress.since.map_or(ballot.closes, Day::midnight);
-        let mut item = CalendarItem::new();
-        item.uid(&address.name(&format!("ballot.{digest}")))
-            .timestamp(stamp.time())
-            .starts(ballot.closes.time());
-        item.summary(&format!("Ballot ends: {body} – {partner}"))
-            .status(EventStatus::Confirmed);
-        item.append_property(("CATEGORIES", "Ballot"))
-            .append_property(("TRANSP", "TRANSPARENT"));
-        item.done()
+        CalendarEntry {
+            uid: address.name(&format!("ballot.{digest}")),
+            stamp,
+            when: EntryTime::Moment(ballot.closes),
+            summary: format!("Ballot ends: {body} – {partner}"),
+            lines: Vec::new(),
+            url: None,
+            certainty: Certainty::Fixed,
+            category: "Ballot",
+        }
     };
     open.map(item).collect()
 }
