@@ -3,6 +3,7 @@
 pub mod approval;
 pub mod ballot;
 pub mod canonical;
+mod email;
 pub mod ending;
 mod envelope;
 pub mod feedback;
@@ -18,6 +19,7 @@ pub mod voucher;
 // Each file of acts has the types of its acts and nothing else.
 pub use self::approval::*;
 pub use self::ballot::*;
+pub use self::email::{EmailEvidence, by_letter, recorded_by};
 pub use self::ending::*;
 pub use self::envelope::{Act, FORMAT, StoredAct};
 pub use self::feedback::*;

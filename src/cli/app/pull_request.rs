@@ -1,6 +1,6 @@
 //! Describes the changes of a pull request for its reviewers.
 
-use crate::act::StoredAct;
+use crate::act::{StoredAct, recorded_by};
 use crate::cli::app::change::{Proposed, is_changed};
 use crate::date::Moment;
 use crate::describe::describe;
@@ -130,7 +130,8 @@ fn line(stored: &StoredAct, roster: &Roster, void: Option<String>) -> ActLine {
     let act = &stored.act;
     let recorder = act.recorded_by.as_ref();
     let recorded = recorder.map_or(String::new(), |by| {
-        format!(" (recorded by {})", roster.person_name(by))
+        let name = roster.person_name(by);
+        format!(" ({})", recorded_by(act.evidence.as_deref(), &name))
     });
     ActLine {
         on: act.on.to_string(),

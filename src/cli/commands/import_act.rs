@@ -8,7 +8,7 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
-use crate::act::{Accept, Action, StoredAct, canonical};
+use crate::act::{Accept, Action, StoredAct, canonical, recorded_by};
 use crate::cli::app::acting::{again, check_damage, check_versions};
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::brought::{Arrival, Verdict, files};
@@ -112,7 +112,8 @@ impl Mailed {
     fn line(&self, roster: &crate::roster::Roster) -> String {
         let act = &self.stored.act;
         let recorded = act.recorded_by.as_ref().map_or(String::new(), |by| {
-            format!(" (recorded by {})", roster.person_name(by))
+            let name = roster.person_name(by);
+            format!(" ({})", recorded_by(act.evidence.as_deref(), &name))
         });
         let (kind, by) = (act.action.kind(), roster.person_name(&act.by));
         ui::visible(format!(

@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::Args;
 use serde::Serialize;
 
-use crate::act::StoredAct;
+use crate::act::{StoredAct, recorded_by};
 use crate::cli::app::context::{Context, Environment, register_id};
 use crate::cli::app::format::{OutputFormat, View};
 use crate::cli::app::ui::{self, Tone};
@@ -114,10 +114,9 @@ fn text(acts: &[LogLine]) -> String {
 pub(crate) const UNSIGNED: &str = "acts here are recorded, not signed";
 
 fn row(line: &LogLine, has_signed: bool) -> Vec<String> {
-    let recorded = line
-        .recorded_by
-        .as_ref()
-        .map_or(String::new(), |by| format!(" (recorded by {by})"));
+    let recorded = line.recorded_by.as_ref().map_or(String::new(), |by| {
+        format!(" ({})", recorded_by(line.evidence.as_deref(), by.as_str()))
+    });
     let void = line.void.as_ref().map_or(String::new(), |why| {
         format!("  {}", ui::state(Tone::Bad, format!("VOID: {why}")))
     });

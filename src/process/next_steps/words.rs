@@ -1,5 +1,6 @@
 //! Describes the state of a register in a sentence.
 
+use crate::act::by_letter;
 use crate::date::When;
 use crate::process::{Ground, History, InForce, Removed, ReturnedToDraft, Stage, State};
 use crate::roster::Roster;
@@ -148,8 +149,8 @@ impl Ground {
                 evidence,
             } => {
                 let (by, recorder) = (roster.person_name(by), roster.person_name(recorder));
-                let evidence = evidence.as_deref().unwrap_or("no evidence");
-                format!("accepted by {by}, by letter ({evidence}), recorded by {recorder}")
+                let letter = by_letter(evidence.as_deref());
+                format!("accepted by {by}, {letter}, recorded by {recorder}")
             }
             Ground::Backfilled(backfill) => {
                 let known = |when: &Option<When>| {

@@ -33,11 +33,22 @@ impl AssuranceView {
             .history
             .signer(stored)
             .map(|key| key.fingerprint().to_string());
-        let (level, words) = match (&key, &stored.act.recorded_by) {
-            (Some(_), None) => (Level::Signed, "signed"),
-            (Some(_), Some(_)) => (Level::WrittenDown, "recorded and signed by another person"),
-            (None, None) => (Level::Recorded, "recorded, not signed"),
-            (None, Some(_)) => (Level::Recorded, "recorded by another person, not signed"),
+        let is_email = stored.act.email().is_some();
+        let (level, words) = match (&key, &stored.act.recorded_by, is_email) {
+            (Some(_), None, _) => (Level::Signed, "signed"),
+            (Some(_), Some(_), false) => {
+                (Level::WrittenDown, "recorded and signed by another person")
+            }
+            (Some(_), Some(_), true) => (
+                Level::WrittenDown,
+                "by e-mail, recorded and signed by another person",
+            ),
+            (None, None, _) => (Level::Recorded, "recorded, not signed"),
+            (None, Some(_), false) => (Level::Recorded, "recorded by another person, not signed"),
+            (None, Some(_), true) => (
+                Level::Recorded,
+                "by e-mail, recorded by another person, not signed",
+            ),
         };
         AssuranceView { level, words, key }
     }

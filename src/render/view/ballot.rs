@@ -39,6 +39,8 @@ pub(crate) struct SeatView {
     pub(crate) choice: String,
     /// Whether the vote is signed; `None` without a vote.
     pub(crate) signed: Option<bool>,
+    /// Whether another person recorded it from an e-mail.
+    pub(crate) by_email: bool,
 }
 
 /// The ballot behind a result; `None` if its counts are not public.
@@ -123,22 +125,26 @@ fn seats(selected: &SelectedText<'_>, counted: &Counted) -> Option<Vec<SeatView>
         .filter(|vote| counted.votes.contains(&vote.digest))
         .collect();
     let tally = Tally::count(opened, votes.iter().copied());
+    let cast = |vote: Digest| votes.iter().find(|stored| stored.digest == vote);
     let is_signed = |vote: Digest| {
-        let cast = votes.iter().find(|stored| stored.digest == vote);
-        cast.is_some_and(|stored| {
+        cast(vote).is_some_and(|stored| {
             stored.act.recorded_by.is_none() && selected.register.history.signer(stored).is_some()
         })
     };
+    let is_email = |vote: Digest| cast(vote).is_some_and(|stored| stored.act.email().is_some());
     let view = |(id, said): &(Id, SeatVote)| {
-        let (choice, signed) = match said {
-            SeatVote::Voted { choice, vote, .. } => (choice.to_string(), Some(is_signed(*vote))),
-            SeatVote::Vacant => ("vacant".to_string(), None),
-            SeatVote::Nothing | SeatVote::Rivals(_) => ("no vote".to_string(), None),
+        let (choice, signed, by_email) = match said {
+            SeatVote::Voted { choice, vote, .. } => {
+                (choice.to_string(), Some(is_signed(*vote)), is_email(*vote))
+            }
+            SeatVote::Vacant => ("vacant".to_string(), None, false),
+            SeatVote::Nothing | SeatVote::Rivals(_) => ("no vote".to_string(), None, false),
         };
         Some(SeatView {
             holder: holder(ballot.seat(id)?, roster),
             choice,
             signed,
+            by_email,
         })
     };
     Some(tally.seats.iter().filter_map(view).collect())

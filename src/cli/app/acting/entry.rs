@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::plan::Plan;
 use super::subject::SigningTerms;
-use crate::act::StoredAct;
+use crate::act::{StoredAct, recorded_by};
 use crate::cli::app::context::Context;
 use crate::cli::app::json::collect_act;
 use crate::cli::app::signing::{Signed, sign};
@@ -160,10 +160,10 @@ impl PendingCommit {
     /// One line about the recorded act.
     pub(super) fn line(&self) -> String {
         let StageChange { before, after } = &self.stages;
-        let recorded = self
-            .recorder
-            .as_ref()
-            .map_or(String::new(), |by| format!(", recorded by {by}"));
+        let recorded = self.recorder.as_ref().map_or(String::new(), |by| {
+            let evidence = self.stored.act.evidence.as_deref();
+            format!(", {}", recorded_by(evidence, by))
+        });
         let stages = match before == after {
             true => String::new(),
             false => format!("  [{before} -> {after}]"),

@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Args;
 use serde::Serialize;
 
-use crate::act::{Act, Action, Choice, Question, StoredAct};
+use crate::act::{Act, Action, Choice, Question, StoredAct, recorded_by};
 use crate::ballot::Opened;
 use crate::ballot::tally::SeatVote;
 use crate::cli::app::context::{Context, Environment, register_id};
@@ -127,6 +127,9 @@ struct ShownSeatJson {
     by: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     recorded_by: Option<String>,
+    /// What the record rests on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evidence: Option<String>,
     /// Whether the vote is `signed` or only `recorded`.
     #[serde(skip_serializing_if = "Option::is_none")]
     assurance: Option<&'static str>,
@@ -315,6 +318,7 @@ fn seat(
         choice: None,
         by: None,
         recorded_by: None,
+        evidence: None,
         assurance: None,
         rivals: Vec::new(),
         vacant: matches!(said, SeatVote::Vacant),
@@ -328,7 +332,9 @@ fn seat(
             vote,
         } => {
             let mut votes = history.votes.values().flatten();
-            let is_signed = votes.any(|it| it.digest == *vote && history.signer(it).is_some());
+            let cast = votes.find(|it| it.digest == *vote);
+            let is_signed = cast.is_some_and(|it| history.signer(it).is_some());
+            seat.evidence = cast.and_then(|it| it.act.evidence.clone());
             seat.assurance = Some(if is_signed { "signed" } else { "recorded" });
             seat.choice = Some(*choice);
             seat.by = Some(roster.person_name(by));
@@ -391,7 +397,9 @@ pub(super) fn text(shown: &BallotsJson) -> String {
                 }
             };
             let by = match (&seat.by, &seat.recorded_by) {
-                (Some(by), Some(chair)) => format!("{by}, recorded by {chair}"),
+                (Some(by), Some(chair)) => {
+                    format!("{by}, {}", recorded_by(seat.evidence.as_deref(), chair))
+                }
                 (Some(by), None) => by.clone(),
                 (None, _) => String::new(),
             };

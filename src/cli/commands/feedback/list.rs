@@ -4,6 +4,7 @@ use anyhow::Result;
 use clap::Args;
 use serde::Serialize;
 
+use crate::act::{EmailEvidence, recorded_by};
 use crate::cli::app::context::{Context, Environment, WorkingTree, register_id};
 use crate::cli::app::format::{OutputFormat, View};
 use crate::cli::app::ui::{self, Tone};
@@ -43,6 +44,12 @@ struct FeedbackJson {
     on: String,
     by: Id,
     by_name: String,
+    /// The person who recorded it, where that was another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    recorded_by: Option<String>,
+    /// What the record rests on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evidence: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     body: Option<Id>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -103,14 +110,15 @@ impl FeedbackListCommand {
                 .as_ref()
                 .map_or(String::new(), |body| format!(" for the {body}"));
             text += &format!(
-                "{} {}  {}  {} of {}{body} on revision {}, {}\n",
+                "{} {}  {}  {} of {}{body} on revision {}, {}{}\n",
                 ui::paint(Tone::Id, line.register.as_str()),
                 line.number,
                 ui::paint(Tone::Id, &line.act),
                 line.kind,
                 line.by_name,
                 line.revision,
-                line.on
+                line.on,
+                line.email()
             );
             text += &indented(&line.text);
             text += &match &line.disposition {
@@ -131,6 +139,17 @@ impl FeedbackListCommand {
             };
         }
         ui::visible(text)
+    }
+}
+
+impl FeedbackJson {
+    /// Who recorded it from an e-mail, as the end of a line.
+    fn email(&self) -> String {
+        let is_email = self.evidence.as_deref().and_then(EmailEvidence::of);
+        match (is_email, &self.recorded_by) {
+            (Some(_), Some(by)) => format!(", {}", recorded_by(self.evidence.as_deref(), by)),
+            (Some(_) | None, _) => String::new(),
+        }
     }
 }
 
@@ -163,6 +182,8 @@ fn line(register: &Id, number: usize, voice: &Statement<'_>, roster: &Roster) ->
         on: act.on.to_string(),
         by: act.by.clone(),
         by_name: roster.person_name(&act.by),
+        recorded_by: act.recorded_by.as_ref().map(|id| roster.person_name(id)),
+        evidence: act.evidence.clone(),
         body: voice.body().cloned(),
         body_name: voice.body().map(|body| roster.body_name(body)),
         text: voice.text().to_string(),

@@ -1,7 +1,7 @@
 //! The partner's side of a register's status.
 
 use super::published::{Call, PartnerAnswerJson, PartnerStatusJson, Sending};
-use crate::act::{Action, StoredAct};
+use crate::act::{Action, StoredAct, by_letter};
 use crate::date::Day;
 use crate::id::Id;
 use crate::process::attendance::called;
@@ -132,12 +132,9 @@ fn how(answer: &PartnerAnswerJson) -> String {
     if answer.own_act {
         return format!("by {}, in the partner's own act", answer.by);
     }
-    let letter = answer.letter.as_deref().unwrap_or("no evidence");
+    let letter = by_letter(answer.letter.as_deref());
     match &answer.recorded_by {
-        None => format!("by letter ({letter}), recorded by {}", answer.by),
-        Some(recorder) => format!(
-            "by {}, by letter ({letter}), recorded by {recorder}",
-            answer.by
-        ),
+        None => format!("{letter}, recorded by {}", answer.by),
+        Some(recorder) => format!("by {}, {letter}, recorded by {recorder}", answer.by),
     }
 }

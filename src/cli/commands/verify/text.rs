@@ -1,6 +1,7 @@
 //! The report of `wr verify` as text, for readers without the store: lawyers, auditors, the partner.
 
 use super::published::Report;
+use crate::act::recorded_by;
 use crate::cli::app::ui::{self, Tone};
 use crate::diagnostic::{Findings, Severity};
 use crate::evidence::{
@@ -335,10 +336,9 @@ fn needed(needs: Needs, base: u32) -> String {
 
 /// Who did something, when, and with which key it is signed.
 fn hand(act: &ActAccount) -> String {
-    let recorded = act
-        .recorded_by_name
-        .as_ref()
-        .map_or(String::new(), |name| format!(", recorded by {name}"));
+    let recorded = act.recorded_by_name.as_ref().map_or(String::new(), |name| {
+        format!(", {}", recorded_by(act.evidence.as_deref(), name))
+    });
     let evidence = act
         .evidence
         .as_ref()
