@@ -2,6 +2,7 @@
 
 mod daytime;
 mod meant;
+mod words;
 
 use std::borrow::Cow;
 use std::fmt;

@@ -19,6 +19,7 @@ mod message;
 mod press_contact;
 mod press_release;
 mod recipients;
+mod reference;
 mod request_answer;
 mod scheduling;
 
@@ -26,6 +27,7 @@ pub use self::address::{Mailbox, NotAnAddress};
 pub use self::context::LetterContext;
 pub use self::error::NotWritten;
 pub use self::message::{Attachment, Message, WrittenLetter};
+pub use self::reference::Reference;
 pub use self::request_answer::AnswerDesk;
 use crate::act::{Letter, LetterKind};
 use crate::process::letters::occasion;

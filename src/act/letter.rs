@@ -99,6 +99,11 @@ impl LetterKind {
         }
     }
 
+    /// A shorter word for it on the command line: `wr letter ballot ID`.
+    pub fn short_word(self) -> Option<&'static str> {
+        (self == LetterKind::BallotOpened).then_some("ballot")
+    }
+
     /// The purpose and the recipients, in words.
     pub fn purpose(self) -> &'static str {
         match self {
@@ -109,7 +114,9 @@ impl LetterKind {
                 "the corrections of an editorial change, to the partner and to the members of each body that would \
                  otherwise vote on it"
             }
-            LetterKind::BallotOpened => "a ballot is open, to each voter",
+            LetterKind::BallotOpened => {
+                "a ballot is open, to each seat, which votes by replying; also `ballot`"
+            }
             LetterKind::BallotClosing => "a ballot closes soon, to each voter who has not voted",
             LetterKind::BallotResult => {
                 "the result of a ballot, to each voter, the owner and the VP of Alliances"
@@ -181,9 +188,14 @@ impl FromStr for LetterKind {
     type Err = String;
 
     fn from_str(text: &str) -> Result<LetterKind, String> {
-        let found = LetterKind::ALL
-            .into_iter()
-            .find(|kind| kind.word().eq_ignore_ascii_case(text));
+        let is_meant = |kind: &LetterKind| {
+            let words = [Some(kind.word()), kind.short_word()];
+            words
+                .into_iter()
+                .flatten()
+                .any(|word| word.eq_ignore_ascii_case(text))
+        };
+        let found = LetterKind::ALL.into_iter().find(is_meant);
         found.ok_or_else(|| format!("there is no letter `{text}`; allowed: {}", Self::words()))
     }
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::context::LetterContext;
 use super::error::NotWritten;
 use super::message::Message;
+use super::reference::Reference;
 use crate::act::Letter;
 use crate::path::ROSTER;
 
@@ -52,7 +53,7 @@ pub(super) fn write(ctx: &LetterContext<'_>, letter: &Letter) -> Result<Vec<Mess
         revision: under_way.revision,
         digest: under_way.digest.to_string(),
         resolution: resolution.map(|resolution| resolution.approve.resolution.clone()),
-        resolved_on: resolution.map(|resolution| resolution.on.to_string()),
+        resolved_on: resolution.map(|resolution| resolution.on.in_words()),
         conditions: resolution.map_or(Vec::new(), |resolution| {
             resolution.approve.conditions.clone()
         }),
@@ -60,7 +61,13 @@ pub(super) fn write(ctx: &LetterContext<'_>, letter: &Letter) -> Result<Vec<Mess
         is_own: ctx.state.of_partner.contains(&under_way.revision),
     };
     let attachments = ctx.attached(under_way.revision)?;
+    let id = &ctx.register_files.id;
+    let question = Reference::of_acceptance(&ctx.policy.store, id, under_way.digest);
     let matter = ctx.matter(letter, under_way.digest);
+    let matter = match view.is_own {
+        true => matter,
+        false => matter.asks(question),
+    };
     let message = |person| {
         let message = ctx.compose(letter, &matter, &ctx.person(person)?, &view)?;
         Ok(Message {

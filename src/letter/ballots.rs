@@ -1,16 +1,21 @@
-//! Letters about ballots: opened, closing soon, result (DSP4003 3.2). Each voter gets one message, and learns no
-//! other address.
+//! Letters about ballots: opened, closing soon, result (DSP4003 3.2). Each seat gets a separate message, whose answer can
+//! be imported as its vote.
 
 use serde::Serialize;
 
+use super::address::Mailbox;
 use super::context::LetterContext;
 use super::error::NotWritten;
-use super::message::{Message, Recipient};
+use super::message::{Attachment, Message, Recipient};
+use super::reference::{Reference, hex};
 use crate::act::{Action, Letter, LetterKind, Question, RollSeat};
 use crate::ballot::Opened;
 use crate::ballot::tally::Tally;
+use crate::id::Id;
+use crate::policy::Recording;
 use crate::policy::rule::Counts;
 use crate::process::{BallotStatus, Refusal};
+use crate::render::{CalendarEntry, Certainty, EntryTime, calendar};
 use crate::roster::Person;
 
 #[derive(Debug, Serialize)]
@@ -24,6 +29,12 @@ struct BallotsView {
     seats: usize,
     /// The seats of the recipient, by name; none for recipients who do not vote.
     for_seats: Vec<String>,
+    /// The digest of the text.
+    digest: String,
+    /// Whether an answer by e-mail counts: the policy lets the chair record votes, and the recipient votes for the seat.
+    by_email: bool,
+    /// Whether voters record their votes themselves.
+    by_command: bool,
     outcome: Option<String>,
     approve: u32,
     oppose: u32,
@@ -42,13 +53,16 @@ struct BallotsView {
 /// A recipient with the seats that the letter is about.
 struct VoterRecipient {
     to: Recipient,
+    /// The names of the seats.
     seats: Vec<String>,
+    /// The seat for which the recipient votes.
+    own: Option<Id>,
 }
 
 pub(super) fn opened(ctx: &LetterContext<'_>, letter: &Letter) -> Result<Vec<Message>, NotWritten> {
     let (opened, tally) = counted(ctx, letter)?;
     let voters = voters(ctx, opened, opened.ballot.roll.iter())?;
-    messages(ctx, letter, opened, tally.counts, None, voters)
+    questions(ctx, letter, opened, tally.counts, voters)
 }
 
 pub(super) fn closing(
@@ -66,7 +80,7 @@ pub(super) fn closing(
         );
         return Err(Refusal::new(state, needs, LetterKind::BallotClosing.clause()).into());
     }
-    messages(ctx, letter, opened, tally.counts, None, voters)
+    questions(ctx, letter, opened, tally.counts, voters)
 }
 
 pub(super) fn result(ctx: &LetterContext<'_>, letter: &Letter) -> Result<Vec<Message>, NotWritten> {
@@ -91,9 +105,19 @@ pub(super) fn result(ctx: &LetterContext<'_>, letter: &Letter) -> Result<Vec<Mes
         );
         return Err(NotWritten::Missing { what, needs });
     };
-    let mut told = voters(ctx, opened, opened.ballot.roll.iter())?;
+    let mut told: Vec<VoterRecipient> = Vec::new();
+    for voter in voters(ctx, opened, opened.ballot.roll.iter())? {
+        add(&mut told, VoterRecipient { own: None, ..voter });
+    }
     for person in [ctx.owner(), ctx.vice_president()].into_iter().flatten() {
-        add(&mut told, ctx.person(person)?, None);
+        add(
+            &mut told,
+            VoterRecipient {
+                to: ctx.person(person)?,
+                seats: Vec::new(),
+                own: None,
+            },
+        );
     }
     messages(
         ctx,
@@ -134,25 +158,86 @@ fn voters<'s>(
             .voters()
             .filter_map(|id| ctx.roster.person(id))
             .find(acts);
-        let to = match (found, ctx.roster.body(&opened.ballot.body)) {
-            (Some(person), _) => ctx.person(person)?,
-            (None, Some(body)) => ctx.chair(body)?.0,
+        let (to, own) = match (found, ctx.roster.body(&opened.ballot.body)) {
+            (Some(person), _) => (ctx.person(person)?, Some(seat.id.clone())),
+            (None, Some(body)) => (ctx.chair(body)?.0, None),
             (None, None) => continue,
         };
-        let name = seat.name(ctx.roster);
-        add(&mut told, to, Some(name));
+        let seats = vec![seat.name(ctx.roster)];
+        add(&mut told, VoterRecipient { to, seats, own });
     }
     Ok(told)
 }
 
-/// One person may vote for several seats, and gets one message.
-fn add(told: &mut Vec<VoterRecipient>, to: Recipient, seat: Option<String>) {
-    match told.iter_mut().find(|known| known.to.label == to.label) {
-        Some(known) => known.seats.extend(seat),
-        None => told.push(VoterRecipient {
-            to,
-            seats: seat.into_iter().collect(),
-        }),
+/// Each seat is asked in a message of its own, so that an answer is the vote of one seat. In other letters, one person
+/// gets one message.
+fn add(told: &mut Vec<VoterRecipient>, new: VoterRecipient) {
+    let known = told
+        .iter_mut()
+        .find(|known| known.to.label == new.to.label && known.own == new.own);
+    match known {
+        Some(known) => known.seats.extend(new.seats),
+        None => told.push(new),
+    }
+}
+
+/// The letters that ask for votes, with the text and with the deadline for a calendar.
+fn questions(
+    ctx: &LetterContext<'_>,
+    letter: &Letter,
+    opened: Opened<'_>,
+    counts: Counts,
+    told: Vec<VoterRecipient>,
+) -> Result<Vec<Message>, NotWritten> {
+    let mut attachments = match opened.stored.act.revision {
+        Some(revision) => ctx.attached(revision)?,
+        None => Vec::new(),
+    };
+    attachments.push(deadline(ctx, opened));
+    let several: Vec<String> = told.iter().map(|voter| voter.to.label.clone()).collect();
+    let seats: Vec<Option<Id>> = told.iter().map(|voter| voter.own.clone()).collect();
+    let mut messages = messages(ctx, letter, opened, counts, None, told)?;
+    for ((message, label), seat) in messages.iter_mut().zip(&several).zip(&seats) {
+        let is_alone = several.iter().filter(|other| *other == label).count() == 1;
+        if let Some(seat) = seat.as_ref().filter(|_| !is_alone) {
+            message.name += &format!("-{seat}");
+        }
+        message.attachments = attachments.clone();
+        message.reply_to = ctx.recorder(opened)?;
+    }
+    Ok(messages)
+}
+
+/// The end of the ballot, for a calendar.
+fn deadline(ctx: &LetterContext<'_>, opened: Opened<'_>) -> Attachment {
+    let (name, id) = (opened.name(), &ctx.register_files.id);
+    let body = ctx.roster.body_name(&opened.ballot.body);
+    let digest = hex(&format!("{id}\n{}", opened.stored.digest), 12);
+    let entry = CalendarEntry {
+        uid: format!("urn:wr:{}:vote.{digest}", ctx.policy.store),
+        stamp: ctx.now,
+        when: EntryTime::Moment(opened.closes),
+        summary: format!("Ballot closes: {body}, {name}"),
+        lines: vec![format!("Work register {id}.")],
+        url: None,
+        certainty: Certainty::Fixed,
+        category: "Ballot",
+    };
+    let file = String::from_utf8_lossy(&calendar("Ballot", [entry])).into_owned();
+    Attachment::text(format!("{name}.ics"), "text/calendar", file)
+}
+
+impl LetterContext<'_> {
+    /// The chair of the ballot's body, for answers, where the sender may not record votes.
+    fn recorder(&self, opened: Opened<'_>) -> Result<Option<Mailbox>, NotWritten> {
+        let recorders = opened.recorders();
+        if recorders.contains(&&self.sender.id) {
+            return Ok(None);
+        }
+        let people = recorders.into_iter();
+        let mut people = people.filter_map(|id| self.roster.person(id));
+        let found = people.find(|person| person.acts_on(self.now.day()));
+        found.map(Mailbox::of).transpose()
     }
 }
 
@@ -170,13 +255,24 @@ fn messages(
         letter,
         format!("{} {}", opened.stored.digest, opened.closes),
     );
+    let (store, recording) = (&ctx.policy.store, opened.ballot.recording);
     let compose = |told: VoterRecipient| {
+        let is_question = outcome.is_none() && recording != Recording::Voter;
+        let own = told.own.as_ref().filter(|_| is_question);
+        let matter = match own {
+            Some(seat) => {
+                matter
+                    .clone()
+                    .asks(Reference::of_vote(store, opened.stored.digest, seat))
+            }
+            None => matter.clone(),
+        };
         let view = BallotsView {
             revision: opened.stored.act.revision.unwrap_or(0),
             body: ctx.roster.body_name(&opened.ballot.body),
             ballot: name.clone(),
             is_removal: opened.ballot.question == Question::Remove,
-            closes: opened.closes.to_string(),
+            closes: opened.closes.in_words(),
             rule: rule.to_string(),
             rule_explained: rule.explained(),
             needed: rule.needs(counts.base()).to_string(),
@@ -190,6 +286,13 @@ fn messages(
                 .filter(|seat| !seat.is_vacant())
                 .count(),
             for_seats: told.seats,
+            digest: opened
+                .stored
+                .act
+                .digest
+                .map_or(String::new(), |digest| digest.to_string()),
+            by_email: own.is_some(),
+            by_command: recording != Recording::Chair,
             outcome: outcome.clone(),
             approve: counts.approve,
             oppose: counts.oppose,

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::context::LetterContext;
 use super::error::NotWritten;
 use super::message::{Message, Recipient};
+use super::reference::Reference;
 use crate::act::Letter;
 use crate::id::Id;
 use crate::process::next_steps;
@@ -15,10 +16,10 @@ use crate::roster::{Body, BodyKind, Person};
 struct ChairsView {
     revision: u32,
     digest: String,
-    /// The body that should give feedback; `None` for the owner and the partner's representatives.
+    /// The bodies that should give feedback; `None` for the owner and the partner's representatives.
     committee: Option<String>,
     /// The office of the recipient, if it is not the chair.
-    instead: Option<&'static str>,
+    instead: Option<String>,
     originating: String,
     originating_chair: String,
     vice_president: Option<String>,
@@ -53,24 +54,26 @@ pub(super) fn write(
         .map_or(under_way.revision - 1, |in_force| in_force.revision);
     let compared = ctx.history.text(before).zip(text);
     let needed = next_steps::needed(ctx.state, ctx.history, ctx.roster);
-    let mut asked = Vec::new();
+    let mut asked: Vec<Asked<'_>> = Vec::new();
     for body in bodies {
-        asked.extend(
-            ctx.asked(body)?
-                .into_iter()
-                .map(|(to, instead)| (Some(body), to, instead)),
-        );
+        for (to, instead) in ctx.asked(body)? {
+            add(&mut asked, to, Some((body, instead)));
+        }
     }
     if to_all {
-        asked.extend(ctx.parties()?.into_iter().map(|to| (None, to, None)));
+        for to in ctx.parties()? {
+            add(&mut asked, to, None);
+        }
     }
+    let id = &ctx.register_files.id;
+    let question = Reference::of_feedback(&ctx.policy.store, id, under_way.digest);
     let mut messages = Vec::new();
-    for (body, to, instead) in asked {
+    for Asked { to, bodies } in asked {
         let view = ChairsView {
             revision: under_way.revision,
             digest: under_way.digest.to_string(),
-            committee: body.map(|body| body.name.clone()),
-            instead,
+            committee: committees(&bodies),
+            instead: instead(&bodies),
             originating: ctx.roster.body_name(&originating),
             originating_chair: chair
                 .as_ref()
@@ -87,22 +90,78 @@ pub(super) fn write(
                 })
                 .unwrap_or_default(),
         };
-        // One person may act for several committees, and gets a letter for each.
-        let to_whom = body.map_or("", |body| body.id.as_str());
-        let matter = ctx.matter(letter, format!("revision {} {to_whom}", under_way.digest));
-        let mut message = ctx.compose(letter, &matter, &to, &view)?;
-        let label = match body {
-            Some(body) if body.kind == BodyKind::ExecutiveCommittee => {
-                format!("{}-{}", body.id, to.label)
-            }
-            Some(body) => body.id.to_string(),
-            None => to.label.clone(),
-        };
-        message.name = format!("{}-{}-{label}", letter.letter, ctx.register_files.id);
+        let ids: Vec<&str> = bodies.iter().map(|(body, _)| body.id.as_str()).collect();
+        let matter = ctx.matter(
+            letter,
+            format!("revision {} {}", under_way.digest, ids.join(" ")),
+        );
+        let mut message = ctx.compose(letter, &matter.asks(question.clone()), &to, &view)?;
+        message.name = format!("{}-{id}-{}", letter.letter, label(&to, &bodies));
         message.attachments = attachments.clone();
         messages.push(message);
     }
     Ok(messages)
+}
+
+/// A recipient with the bodies whose feedback the letter asks for, and the office in which the recipient acts for each,
+/// if not as its chair.
+struct Asked<'a> {
+    to: Recipient,
+    bodies: Vec<(&'a Body, Option<&'static str>)>,
+}
+
+/// A person who acts for several bodies, such as the VP of Alliances, gets one letter for all of them.
+fn add<'a>(
+    asked: &mut Vec<Asked<'a>>,
+    to: Recipient,
+    body: Option<(&'a Body, Option<&'static str>)>,
+) {
+    match asked.iter_mut().find(|known| known.to.label == to.label) {
+        Some(known) => known.bodies.extend(body),
+        None => asked.push(Asked {
+            to,
+            bodies: body.into_iter().collect(),
+        }),
+    }
+}
+
+/// The names of the bodies, as the end of a sentence: `Alliance Committee and the Board of Directors`.
+fn committees(bodies: &[(&Body, Option<&'static str>)]) -> Option<String> {
+    let names: Vec<&str> = bodies.iter().map(|(body, _)| body.name.as_str()).collect();
+    match names.as_slice() {
+        [] => None,
+        [one] => Some((*one).to_string()),
+        [most @ .., last] => Some(format!("{} and the {last}", most.join(", the "))),
+    }
+}
+
+/// The office of the recipient where it is not that of the chair.
+fn instead(bodies: &[(&Body, Option<&'static str>)]) -> Option<String> {
+    let mut offices: Vec<String> = Vec::new();
+    for (body, office) in bodies {
+        let Some(office) = office else { continue };
+        let said = match bodies.iter().all(|(_, other)| other == &Some(*office)) {
+            true => (*office).to_string(),
+            false => format!("{office} for the {}", body.name),
+        };
+        if !offices.contains(&said) {
+            offices.push(said);
+        }
+    }
+    (!offices.is_empty()).then(|| offices.join(" and as the "))
+}
+
+/// The word for the file: the bodies, or the person where others act for the same body.
+fn label(to: &Recipient, bodies: &[(&Body, Option<&'static str>)]) -> String {
+    let ids: Vec<&str> = bodies.iter().map(|(body, _)| body.id.as_str()).collect();
+    let is_shared = |(body, _): &(&Body, Option<&'static str>)| {
+        body.kind == BodyKind::ExecutiveCommittee && body.acting_chair().is_none()
+    };
+    match ids.is_empty() {
+        true => to.label.clone(),
+        false if bodies.iter().any(is_shared) => format!("{}-{}", ids.join("-"), to.label),
+        false => ids.join("-"),
+    }
 }
 
 impl LetterContext<'_> {

@@ -65,7 +65,7 @@ pub(super) fn write(
 /// The day on which an earlier list of this kind was sent.
 pub(super) fn replaces(ctx: &LetterContext<'_>, letter: &Letter) -> Option<String> {
     let last = ctx.state.letters_of(letter.letter).next_back()?;
-    (last.letter.reports != letter.reports).then(|| last.on.to_string())
+    (last.letter.reports != letter.reports).then(|| last.on.in_words())
 }
 
 pub(super) fn reports(ctx: &LetterContext<'_>) -> Reports {
@@ -137,5 +137,5 @@ impl ContactLine {
 /// The revision in force and the day of its acceptance, as letters print them.
 pub(super) fn accepted(ctx: &LetterContext<'_>) -> (u32, String) {
     let in_force = ctx.state.in_force.as_ref();
-    in_force.map_or((0, String::new()), |it| (it.revision, it.on.to_string()))
+    in_force.map_or((0, String::new()), |it| (it.revision, it.on.in_words()))
 }

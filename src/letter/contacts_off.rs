@@ -34,11 +34,11 @@ pub(super) fn write(ctx: &LetterContext<'_>, letter: &Letter) -> Result<Vec<Mess
         .letters_of(crate::act::LetterKind::Contacts)
         .next_back();
     let view = ContactsOffView {
-        removed: removed.on.to_string(),
+        removed: removed.on.in_words(),
         resolution: &removed.resolution,
         reason: removed.reason.to_string(),
         contacts: told(ctx, contacts.iter().flat_map(|contacts| &contacts.partner))?,
-        listed: listed.map(|sent| sent.on.to_string()),
+        listed: listed.map(|sent| sent.on.in_words()),
     };
     let to = ctx.office("contacts", &ctx.policy.addresses.contacts)?;
     Ok(vec![ctx.compose(

@@ -5,14 +5,14 @@ use std::fmt::Display;
 use serde::Serialize;
 
 use super::error::NotWritten;
-use super::message::{Attachment, Message, Recipient};
+use super::message::{Attachment, Matter, Message, Recipient};
 use crate::act::{Letter, StoredAct};
 use crate::date::Moment;
 use crate::id::Id;
 use crate::policy::Policy;
 use crate::process::version::process_of;
 use crate::process::{History, State};
-use crate::render::{LetterTemplates, Selector, Templates, markdown};
+use crate::render::{LetterTemplates, Selector, Templates, html};
 use crate::roster::{Person, Roster};
 use crate::snapshot::{RegisterFiles, Snapshot};
 
@@ -54,17 +54,18 @@ struct LetterView<'v, V> {
     process: String,
     from: &'v str,
     to: &'v str,
+    /// The code by which an answer by e-mail finds its question; `None` for a letter that asks none.
+    reference: Option<String>,
     #[serde(flatten)]
     own: &'v V,
 }
 
 impl LetterContext<'_> {
-    /// Fills the template of the letter's kind for one recipient. `matter` is what the message is about besides the
-    /// kind and the register: the same matter has the same Message-ID.
+    /// Fills the template of the letter's kind for one recipient.
     pub(super) fn compose<V: Serialize>(
         &self,
         letter: &Letter,
-        matter: &str,
+        matter: &Matter,
         to: &Recipient,
         own: &V,
     ) -> Result<Message, NotWritten> {
@@ -97,10 +98,13 @@ impl LetterContext<'_> {
             home: roster.organization_name(&roster.home),
             process: format!(
                 "{} version {} of {}",
-                process.document, process.version, process.date
+                process.document,
+                process.version,
+                process.date.in_words()
             ),
             from: &self.sender.name,
             to: &to.mailbox.name,
+            reference: matter.answers.as_ref().map(ToString::to_string),
             own,
         };
         let sheet = self.letters.fill(letter.letter.word(), &shown)?;
@@ -108,20 +112,23 @@ impl LetterContext<'_> {
         Ok(to.message(sheet, self.policy, letter.letter, about, matter))
     }
 
-    /// The matter of a letter, for its Message-ID.
-    pub(super) fn matter(&self, letter: &Letter, about: impl Display) -> String {
+    /// The matter of a letter.
+    pub(super) fn matter(&self, letter: &Letter, about: impl Display) -> Matter {
         let milestone = letter.milestone.as_ref().map_or("", Id::as_str);
         let reports = letter
             .reports
             .map_or(String::new(), |digest| digest.to_string());
-        format!("{about} {milestone} {reports}")
+        Matter {
+            about: format!("{about} {milestone} {reports}"),
+            answers: None,
+        }
     }
 
-    /// A revision as a readable page, and as the bytes of its digest.
+    /// A revision as a page that browsers, word processors and mail programs show, and as the bytes of its digest.
     pub(super) fn attached(&self, revision: u32) -> Result<Vec<Attachment>, NotWritten> {
         let selector = Selector::Revision(revision);
         let today = self.now.day();
-        let page = markdown(
+        let page = html(
             self.snapshot,
             self.register_files,
             selector,
@@ -129,11 +136,7 @@ impl LetterContext<'_> {
             today,
         )?;
         let id = &self.register_files.id;
-        let page = Attachment::text(
-            format!("{id}-revision-{revision}.md"),
-            "text/markdown",
-            page,
-        );
+        let page = Attachment::text(format!("{id}-revision-{revision}.html"), "text/html", page);
         let frozen = self.register_files.revisions.get(&revision);
         let exact = frozen.map(|document| {
             let name = format!("{id}-revision-{revision}.yaml");

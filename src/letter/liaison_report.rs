@@ -45,7 +45,7 @@ pub(super) fn write(ctx: &LetterContext<'_>, letter: &Letter) -> Result<Vec<Mess
     let matter = ctx.matter(letter, on);
     let view = LiaisonReportView {
         report,
-        on: on.to_string(),
+        on: on.in_words(),
     };
     to.iter()
         .map(|to| ctx.compose(letter, &matter, to, &view))

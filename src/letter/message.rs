@@ -7,6 +7,7 @@ use mail_builder::headers::date::Date;
 use mail_builder::mime::MimePart;
 
 use super::address::Mailbox;
+use super::reference::{Reference, domain, hex};
 use crate::act::{Letter, LetterKind};
 use crate::date::Moment;
 use crate::id::Id;
@@ -37,12 +38,32 @@ pub struct Message {
     pub name: String,
     /// The recipient.
     pub to: Mailbox,
+    /// Where answers go, if not to the sender.
+    pub reply_to: Option<Mailbox>,
     /// The subject, in one line.
     pub subject: String,
     /// The text, with `\n` at line ends.
     pub body: String,
     /// The attached files.
     pub attachments: Vec<Attachment>,
+}
+
+/// What a message is about besides its kind and its register: the same matter has the same Message-ID.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Matter {
+    pub(super) about: String,
+    /// The question that the message asks, if an answer to it can be imported.
+    pub(super) answers: Option<Reference>,
+}
+
+impl Matter {
+    /// The same matter, with a question.
+    pub(super) fn asks(self, reference: Reference) -> Matter {
+        Matter {
+            answers: Some(reference),
+            ..self
+        }
+    }
 }
 
 /// A recipient, with the word that names the file of the message: never the address.
@@ -113,13 +134,16 @@ impl Message {
                 MimePart::new(kind, parts)
             }
         };
-        let message = MessageBuilder::new()
+        let mut message = MessageBuilder::new()
             .from(address(from))
             .to(address(&self.to))
             .subject(self.subject.as_str())
             .date(Date::new(at.time().timestamp()))
             .message_id(self.id.as_str())
             .body(body);
+        if let Some(reply_to) = &self.reply_to {
+            message = message.reply_to(address(reply_to));
+        }
         let mut bytes = Vec::new();
         message.serialize(&mut bytes);
         bytes
@@ -127,28 +151,36 @@ impl Message {
 }
 
 impl Recipient {
-    /// The message with this content. `matter` is what it is about besides the kind and the subject.
+    /// The message with this content.
     pub(super) fn message(
         &self,
         sheet: Sheet,
         policy: &Policy,
         kind: LetterKind,
         about: &Id,
-        matter: &str,
+        matter: &Matter,
     ) -> Message {
         let store = &policy.store;
         let whole = format!(
-            "{store}\n{about}\n{kind}\n{matter}\n{}",
-            self.mailbox.address
+            "{store}\n{about}\n{kind}\n{}\n{}",
+            matter.about, self.mailbox.address
         );
-        let hash = Digest::of(whole.as_bytes())
-            .to_string()
-            .replace("sha256:", "");
+        let (id, subject) = match &matter.answers {
+            None => (
+                format!("{}@{}", hex(&whole, 40), domain(store)),
+                sheet.subject,
+            ),
+            Some(reference) => (
+                reference.message_id(store, &whole),
+                format!("{} [{reference}]", sheet.subject),
+            ),
+        };
         Message {
-            id: format!("{}@{store}.invalid", &hash[..40]),
+            id,
             name: format!("{kind}-{about}-{}", self.label),
             to: self.mailbox.clone(),
-            subject: sheet.subject,
+            reply_to: None,
+            subject,
             body: sheet.body,
             attachments: Vec::new(),
         }

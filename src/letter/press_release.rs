@@ -56,7 +56,7 @@ pub(super) fn write(
     };
     let view = PressReleaseView {
         revision: in_force.revision,
-        accepted: in_force.on.to_string(),
+        accepted: in_force.on.in_words(),
         committee: Some(body.name.clone()),
         subject_matter: text.and_then(|text| text.subject.clone()),
         scope: text.and_then(|text| text.scope.clone()),
@@ -65,13 +65,13 @@ pub(super) fn write(
             let done = ctx.state.completed.get(id)?;
             Some(CompletedView {
                 title: title(id),
-                on: done.on.to_string(),
+                on: done.on.in_words(),
             })
         }),
         milestones: open
             .map(|milestone| PlannedView {
                 title: milestone.title.clone(),
-                due: milestone.due.map(|due| due.to_string()),
+                due: milestone.due.map(|due| due.in_words()),
             })
             .collect(),
     };

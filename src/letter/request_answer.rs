@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::address::Mailbox;
 use super::error::NotWritten;
-use super::message::{Recipient, WrittenLetter};
+use super::message::{Matter, Recipient, WrittenLetter};
 use crate::act::{Action, Letter, LetterKind};
 use crate::policy::Policy;
 use crate::render::LetterTemplates;
@@ -85,7 +85,7 @@ impl AnswerDesk<'_> {
         let view = RequestAnswerView {
             request: self.history.id.as_str(),
             portal: &request.portal,
-            sent: received.act.on.to_string(),
+            sent: received.act.on.in_words(),
             standard: &request.standard,
             summary: &request.summary,
             body: body.unwrap_or_default(),
@@ -99,7 +99,10 @@ impl AnswerDesk<'_> {
             ..Letter::of(LetterKind::RequestAnswer)
         };
         let sheet = self.letters.fill(letter.letter.word(), &view)?;
-        let matter = answer.digest.to_string();
+        let matter = Matter {
+            about: answer.digest.to_string(),
+            answers: None,
+        };
         let message = to.message(sheet, self.policy, letter.letter, self.history.id, &matter);
         Ok(Some(WrittenLetter {
             letter,

@@ -46,7 +46,7 @@ pub(super) fn write(ctx: &LetterContext<'_>, letter: &Letter) -> Result<Vec<Mess
     let approvals = next_steps::needed(ctx.state, ctx.history, ctx.roster)
         .into_iter()
         .filter_map(|needed| {
-            let on = needed.given?.on.to_string();
+            let on = needed.given?.on.in_words();
             (*needed.by != Approver::Partner).then_some(Given {
                 name: needed.name,
                 on,

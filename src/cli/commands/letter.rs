@@ -120,7 +120,15 @@ impl LetterCommand {
             return layout.put(&messages);
         }
         let mailer = self.delivery.mailer()?;
-        let letter = sent(&written, &messages);
+        let earlier = self.delivery.earlier(env)?;
+        let letter = sent(&written, &messages, &earlier);
+        if let Some(day) = job.recorded(env, &letter)? {
+            ui::out(format!(
+                "nothing to do: the letter {} was sent to all of them and recorded on {day}; `--send --again` sends it again",
+                letter.letter
+            ));
+            return Ok(());
+        }
         let plan = || {
             let mut plan = Plan::of(Action::Letter(letter.clone()), what(&letter));
             plan.text = written.about;
@@ -131,7 +139,7 @@ impl LetterCommand {
             rehearse(env, id, &self.acting, |_| Ok(plan()))?;
         }
         if !self.acting.dry_run {
-            deliver(&layout, mailer.as_ref(), &written, &messages)?;
+            deliver(env, &layout, mailer.as_ref(), &written, &messages, &earlier)?;
         }
         for id in job.records_in() {
             act(env, id, &self.acting, |_| Ok(plan()))?;

@@ -28,12 +28,13 @@ pub(super) fn answer(
     layout: &Layout,
 ) -> Result<()> {
     let written: RefCell<Option<WrittenLetter>> = RefCell::new(None);
+    let earlier = delivery.earlier(env)?;
     let plan = |ctx: &ActingContext<'_, RequestContext<'_>>| {
         let found = write(ctx)?;
         // Without an answer, the process refuses the act and names the missing answer.
         let letter = match &found {
             None => act::Letter::of(LetterKind::RequestAnswer),
-            Some(found) => sent(found, &bytes(found, env)),
+            Some(found) => sent(found, &bytes(found, env), &earlier),
         };
         written.replace(found);
         Ok(Plan::of(Action::Letter(letter.clone()), what(&letter)))
@@ -48,7 +49,7 @@ pub(super) fn answer(
     }
     let mailer = delivery.mailer()?;
     if !options.dry_run {
-        deliver(layout, mailer.as_ref(), &found, &messages)?;
+        deliver(env, layout, mailer.as_ref(), &found, &messages, &earlier)?;
     }
     act_on_request(env, id, options, plan)
 }

@@ -8,11 +8,13 @@ use crate::act::{self, LetterKind};
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::context::{Context, Environment, WorkingTree, register_id, roster};
 use crate::cli::commands::ballot::meant;
+use crate::date::Day;
 use crate::id::Id;
 use crate::letter::WrittenLetter;
 use crate::process::letters::timely;
 use crate::process::{BallotStatus, State};
 use crate::snapshot::RegisterContext;
+use crate::source::Digest;
 
 pub(super) struct Job {
     pub(super) id: Id,
@@ -135,6 +137,16 @@ impl Job {
             false => context.register(&self.id)?,
         };
         write(&context, &snapshot, &self.id, &self.letter)
+    }
+
+    /// The day on which this letter, with these messages, was recorded.
+    pub(super) fn recorded(&self, env: &Environment, letter: &act::Letter) -> Result<Option<Day>> {
+        let snapshot = Context::open(env)?.register(&self.id)?;
+        let register = snapshot.register_context(&self.id, env.now)?;
+        let has_all = |messages: &[Digest]| letter.messages.iter().all(|it| messages.contains(it));
+        let mut letters = register.replay.state.letters_of(letter.letter);
+        let found = letters.find(|sent| has_all(&sent.letter.messages));
+        Ok(found.map(|sent| sent.on))
     }
 
     pub(super) fn records_in(&self) -> impl Iterator<Item = &Id> {

@@ -40,31 +40,37 @@ impl Mailer {
         })
     }
 
-    /// Hands over every message. The recipient is a separate argument, so the program does not search the text for it;
-    /// `--` keeps it from being an option.
-    pub(super) fn hand_over(&self, from: &Mailbox, messages: &[(&Message, Vec<u8>)]) -> Result<()> {
-        for (done, (message, bytes)) in messages.iter().enumerate() {
-            let handed = self.one(from, message, bytes).with_context(|| {
-                let sent: Vec<String> = messages
-                    .iter()
-                    .take(done)
-                    .map(|(message, _)| recipient(message))
-                    .collect();
-                let sent = if sent.is_empty() {
-                    "none was sent".to_string()
-                } else {
-                    format!("sent to {}", sent.join(", "))
-                };
-                format!(
-                    "message {} of {} was not sent; {sent}; nothing is recorded",
-                    done + 1,
-                    messages.len()
-                )
-            });
-            handed?;
-            ui::out(ui::visible(format!("sent to {}", recipient(message))));
+    /// Hands over every message, also after one was not taken; `note` remembers each that was. The recipient is a
+    /// separate argument, so the program does not search the text for it; `--` keeps it from being an option.
+    ///
+    /// # Errors
+    /// Some messages were not sent; the error says which.
+    pub(super) fn hand_over(
+        &self,
+        from: &Mailbox,
+        messages: &[&(&Message, Vec<u8>)],
+        note: impl Fn(&Message, &[u8]) -> Result<()>,
+    ) -> Result<()> {
+        let mut failed = Vec::new();
+        for (message, bytes) in messages {
+            match self.one(from, message, bytes) {
+                Ok(()) => {
+                    note(message, bytes)?;
+                    ui::out(ui::visible(format!("sent to {}", recipient(message))));
+                }
+                Err(why) => failed.push(format!("{}: {why:#}", recipient(message))),
+            }
         }
-        Ok(())
+        if failed.is_empty() {
+            return Ok(());
+        }
+        bail!(
+            "{} of {} messages not sent; nothing is recorded\n  {}\n  next:   the same command sends the rest, and \
+             nothing twice; then it records the letter",
+            failed.len(),
+            messages.len(),
+            failed.join("\n  ")
+        );
     }
 
     fn one(&self, from: &Mailbox, message: &Message, bytes: &[u8]) -> Result<()> {
