@@ -18,6 +18,7 @@ mod liaison_report;
 mod message;
 mod press_contact;
 mod press_release;
+mod received;
 mod recipients;
 mod reference;
 mod request_answer;
@@ -27,6 +28,9 @@ pub use self::address::{Mailbox, NotAnAddress};
 pub use self::context::LetterContext;
 pub use self::error::NotWritten;
 pub use self::message::{Attachment, Message, WrittenLetter};
+pub use self::received::{
+    Answer, Answered, MailSort, Mailboxes, NotAMailbox, ReceivedMail, answer,
+};
 pub use self::reference::Reference;
 pub use self::request_answer::AnswerDesk;
 use crate::act::{Letter, LetterKind};

@@ -23,6 +23,7 @@ pub(super) mod feedback;
 pub(super) mod hook;
 pub(super) mod import;
 pub(super) mod import_act;
+pub(super) mod import_email;
 pub(super) mod init;
 pub(super) mod join;
 pub(super) mod key;

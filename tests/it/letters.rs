@@ -40,6 +40,7 @@ fn a_letter_is_read_as_it_was_meant_and_is_the_same_each_time() {
         letter(&mut world, at, "olga", "letter approved-register xyz")
     );
     let message = parsed(&bytes);
+    assert!(message.subject().unwrap().contains("[wr-"));
     let to: Vec<_> = message
         .to()
         .unwrap()
@@ -169,7 +170,8 @@ struct Exchange {
     data: Vec<u8>,
 }
 
-fn serve(stream: TcpStream) -> Exchange {
+/// Serves one connection; a recipient whose address contains `refused` is not taken.
+fn serve(stream: TcpStream, refused: &str) -> Exchange {
     let mut reader = BufReader::new(stream.try_clone().unwrap());
     let mut writer = stream;
     let (mut commands, mut data) = (Vec::new(), Vec::new());
@@ -185,8 +187,10 @@ fn serve(stream: TcpStream) -> Exchange {
             .next()
             .unwrap_or_default()
             .to_uppercase();
+        let is_refused = verb == "RCPT" && !refused.is_empty() && command.contains(refused);
         commands.push(command);
         let answer: &[u8] = match verb.as_str() {
+            _ if is_refused => b"550 no such user\r\n",
             "DATA" => b"354 go on\r\n",
             "QUIT" => b"221 bye\r\n",
             _ => b"250 ok\r\n",
@@ -253,7 +257,7 @@ fn msmtp_delivers_what_was_recorded_byte_for_byte() {
     // The user's own configuration, outside of the repository.
     let setting = format!("[wr]\n\tsendmail = msmtp -C {}\n", conf.display());
     std::fs::write(world.outside().join(".gitconfig"), setting).unwrap();
-    let server = thread::spawn(move || serve(listener.accept().unwrap().0));
+    let server = thread::spawn(move || serve(listener.accept().unwrap().0, ""));
     let mut wr = world.command(env!("CARGO_BIN_EXE_wr"), "2026-03-10T09:00:00Z", "olga");
     wr.env_remove("GIT_CONFIG_GLOBAL");
     wr.args(["letter", "press-contact", "xyz", "--send"]);
@@ -313,4 +317,146 @@ fn what_the_server_does_not_take_is_not_recorded() {
     assert_eq!(ran.code, 2, "{}", ran.stdout);
     assert!(ran.stderr.contains("nothing is recorded"), "{}", ran.stderr);
     assert_eq!(before, world.fingerprint());
+}
+
+/// The messages that a server on loopback took while `run` ran: each with its recipient.
+fn delivered(
+    listener: &TcpListener,
+    connections: usize,
+    refused: &'static str,
+    run: impl FnOnce(),
+) -> Vec<(String, Vec<u8>)> {
+    let listener = listener.try_clone().unwrap();
+    let server = thread::spawn(move || -> Vec<Exchange> {
+        (0..connections)
+            .map(|_| serve(listener.accept().unwrap().0, refused))
+            .collect()
+    });
+    run();
+    let exchanges = server.join().unwrap();
+    let taken = exchanges.into_iter().filter(|it| !it.data.is_empty());
+    let to = |exchange: &Exchange| {
+        let to = exchange
+            .commands
+            .iter()
+            .find(|line| line.starts_with("RCPT"));
+        to.unwrap().split(['<', '>']).nth(1).unwrap().to_string()
+    };
+    taken.map(|it| (to(&it), unstuffed(&it.data))).collect()
+}
+
+/// From the chair to a member without git and back: a server refuses one letter, a second run sends that one only, and
+/// the member's answer, which the same server delivers to the chair's mailbox, becomes the vote.
+#[test]
+fn a_member_without_git_votes_by_e_mail_from_end_to_end() {
+    if !has_msmtp() {
+        return;
+    }
+    let mut world = World::given("alliance-asked");
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let msmtp = format!("msmtp --host=127.0.0.1 --port={port} --tls=off --auth=off");
+    let line = format!("letter ballot xyz --send --sendmail \"{msmtp}\"");
+    let before = world.fingerprint();
+    let first = delivered(&listener, 5, "<eve@", || {
+        let ran = world.run("2026-01-27T11:00:00Z", "carl", &line);
+        assert_eq!(ran.code, 2, "{}", ran.stdout);
+        for part in [
+            "1 of 5 messages not sent",
+            "nothing is recorded",
+            "Eve Ellis: `msmtp` failed",
+        ] {
+            assert!(ran.stderr.contains(part), "{}", ran.stderr);
+        }
+    });
+    assert_eq!(first.len(), 4);
+    assert_eq!(before, world.fingerprint());
+    let second = delivered(&listener, 1, "", || {
+        let ran = world.run("2026-01-27T12:00:00Z", "carl", &line);
+        assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
+        assert!(
+            ran.stdout
+                .contains("already sent to Ann Adams on 2026-01-27"),
+            "{}",
+            ran.stdout
+        );
+    });
+    let [(to, letter)] = second.as_slice() else {
+        panic!("{} messages", second.len());
+    };
+    assert_eq!(to, "eve@ember.example");
+    // The record has the digests of the messages that were delivered, in both runs.
+    let acts = world.files("registers/xyz/acts", "-letter-");
+    let act = world.read(&acts[0]);
+    for (_, bytes) in first.iter().chain(&second) {
+        assert!(act.contains(&Digest::of(bytes).to_string()), "{act}");
+    }
+    let ran = world.run("2026-01-27T13:00:00Z", "carl", &line);
+    assert!(
+        ran.stdout.starts_with("nothing to do: "),
+        "{}{}",
+        ran.stdout,
+        ran.stderr
+    );
+    // Eve's mail program answers: it quotes the letter and names it.
+    let asked = parsed(letter);
+    let quoted: String = asked
+        .body_text(0)
+        .unwrap()
+        .lines()
+        .map(|line| format!("> {line}\r\n"))
+        .collect();
+    let answer = mail_builder::MessageBuilder::new()
+        .from(("Eve Ellis", "eve@ember.example"))
+        .to("carl@delos.example")
+        .subject(format!("Re: {}", asked.subject().unwrap()))
+        .date(mail_builder::headers::date::Date::new(1_769_596_200))
+        .message_id("answer@mail.ember.example")
+        .in_reply_to(asked.message_id().unwrap())
+        .text_body(format!(
+            "oppose: Zoë’s milestone has no date.\r\n\r\nOn 27 January, Carl wrote:\r\n{quoted}"
+        ));
+    let mut bytes = Vec::new();
+    answer.serialize(&mut bytes);
+    let answer = bytes;
+    let arrived = delivered(&listener, 1, "", || {
+        let mut words = msmtp.split(' ');
+        let mut child = Command::new(words.next().unwrap())
+            .args(words)
+            .args(["-f", "eve@ember.example", "--", "carl@delos.example"])
+            .stdin(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(&answer).unwrap();
+        assert!(child.wait().unwrap().success());
+    });
+    let (to, answer) = &arrived[0];
+    assert_eq!(to, "carl@delos.example");
+    // The server puts the mail into a mailbox, as every server does.
+    let text = String::from_utf8(answer.clone())
+        .unwrap()
+        .replace("\r\n", "\n");
+    let received =
+        "Received: from mail.ember.example by mx.delos.example; Wed, 28 Jan 2026 10:31:00 +0000";
+    let mailbox = format!("From eve@ember.example Wed Jan 28 10:31:00 2026\n{received}\n{text}\n");
+    world.write("../inbox", &mailbox);
+    let ran = world.run("2026-01-29T09:00:00Z", "carl", "import-email ../inbox");
+    assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
+    let show = "ballot show xyz --format json";
+    let shown = world.run("2026-01-29T09:01:00Z", "carl", show);
+    assert!(
+        shown
+            .stdout
+            .contains("\"evidence\": \"e-mail <answer@mail.ember.example> sha256:"),
+        "{}",
+        shown.stdout
+    );
+    let votes = world.files("registers/xyz/ballots/adopt-1-alliance-1/votes/ember", "1-");
+    assert!(
+        world
+            .read(&votes[0])
+            .contains("comment: \"Zoë’s milestone has no date.\"")
+    );
+    let checked = world.run("2026-01-29T09:02:00Z", "carl", "verify");
+    assert_eq!(checked.code, 0, "{}", checked.stdout);
 }

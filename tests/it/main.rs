@@ -19,6 +19,7 @@ mod demo;
 mod difference;
 mod documents;
 mod doubled;
+mod emails;
 mod entering;
 mod explain;
 mod extending;

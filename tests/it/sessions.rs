@@ -3,8 +3,9 @@
 //! In a block of the kind `session`, a line such as `2026-01-29 08:00 ann $ wr vote xyz approve` is run, and the
 //! lines below it are its output: standard output, then standard error, then `[CODE]` if it is not 0.
 //! Other commands are `git ARGS`, `replace PATH "OLD" "NEW"` (`\n` in it is a line end), `write PATH "TEXT"`, `link
-//! TARGET PATH`, `remove PATH`, `fixture FILE` (of `tests/import`), `copy PATH PATH` (a `*` may replace the rest of a name), `cd DIR`, `merge` (the server merges what waits) and `in DIR` (a clone next
-//! to the store). A block or a comment `given NAME` starts with a new store in the state `NAME` of `given.rs`. A refused command
+//! TARGET PATH`, `remove PATH`, `fixture FILE` (of `tests/import`), `copy PATH PATH` (a `*` may replace the rest of a
+//! name), `cd DIR`, `merge` (the server merges what waits), `in DIR` (a clone next to the store), and `reply LETTER MAILBOX
+//! "TEXT"` (an answer by e-mail to a letter). A block or a comment `given NAME` starts with a new store in the state `NAME` of `given.rs`. A refused command
 //! must change nothing. `BLESS=1` writes the new output.
 //!
 //! Digests and commits are redacted, so that a change of what an act holds rewrites no page: see [`redacted`].
@@ -263,6 +264,10 @@ impl<'a> Step<'a> {
                 fs::copy(folder.join(name), world.path(name)).unwrap();
                 String::new()
             }
+            ["reply", letter, inbox, text] => {
+                self.reply(world, letter, inbox, &text.replace("\\n", "\n"));
+                String::new()
+            }
             ["link", target, path] => {
                 std::os::unix::fs::symlink(target, world.path(path)).unwrap();
                 String::new()
@@ -279,6 +284,37 @@ impl<'a> Step<'a> {
             }
             _ => panic!("a session knows no `{}`", self.line),
         }
+    }
+}
+
+impl Step<'_> {
+    /// Appends an answer to a letter to a mailbox, as a mail program writes it.
+    fn reply(&self, world: &World, letter: &str, inbox: &str, text: &str) {
+        let letter = world.read(letter);
+        let parser = mail_parser::MessageParser::default();
+        let letter = parser.parse(letter.as_bytes()).unwrap();
+        let (name, address) = super::world::person(self.who);
+        let at = self.at.replace(['-', ':'], "");
+        let quoted: String = letter
+            .body_text(0)
+            .unwrap()
+            .lines()
+            .map(|line| format!("> {line}\n"))
+            .collect();
+        let (subject, id) = (letter.subject().unwrap(), letter.message_id().unwrap());
+        let date = mail_parser::DateTime::parse_rfc3339(&self.at).unwrap();
+        let chair = letter.from().unwrap().first().unwrap();
+        let mail = format!(
+            "From {address} {at}\nFrom: {name} <{address}>\nTo: {}\nSubject: Re: {subject}\nDate: {}\nMessage-ID: \
+             <{at}.{}@mail.example>\nIn-Reply-To: <{id}>\n\n{text}\n\nOn January 27, 2026, {} wrote:\n{quoted}\n",
+            chair.address().unwrap(),
+            date.to_rfc822(),
+            self.who,
+            chair.name().unwrap(),
+        );
+        let path = world.path(inbox);
+        let before = fs::read_to_string(&path).unwrap_or_default();
+        fs::write(path, before + &mail).unwrap();
     }
 }
 

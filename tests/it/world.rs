@@ -505,7 +505,7 @@ pub(crate) fn ran(output: Output) -> Ran {
 }
 
 /// Name and address of an actor, as the roster has them; others are outsiders.
-fn person(who: &str) -> (String, String) {
+pub(crate) fn person(who: &str) -> (String, String) {
     let line = ROSTER
         .lines()
         .find(|line| line.contains(&format!("{{id: {who}, name: ")));

@@ -45,7 +45,10 @@ const GROUPS: [(&str, &[&str]); 7] = [
         "Look",
         &["status", "list", "show", "log", "due", "domains", "report"],
     ),
-    ("Site and mail", &["site", "render", "letter"]),
+    (
+        "Site and mail",
+        &["site", "render", "letter", "import-email"],
+    ),
     (
         "Share and verify",
         &[

@@ -20,6 +20,9 @@ struct AnswerJson {
     exit_code: u8,
     /// The recorded acts, in order; those of a dry run have no commit.
     acts: Vec<ActJson>,
+    /// The mails that `wr import-email` read, and what became of each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    mails: Vec<MailJson>,
     /// Whether the remote has them; absent if nothing was to be shared or that is not known.
     #[serde(skip_serializing_if = "Option::is_none")]
     shared: Option<bool>,
@@ -51,6 +54,23 @@ pub(crate) struct ActJson {
     stage_after: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     commit: Option<String>,
+}
+
+/// A mail in an answer.
+#[derive(Debug, Serialize)]
+pub(crate) struct MailJson {
+    pub(crate) message_id: Option<String>,
+    pub(crate) from: String,
+    pub(crate) file: String,
+    /// When it arrived, as far as is known.
+    pub(crate) at: Option<String>,
+    /// `taken`, or the kind of reason why it was not.
+    pub(crate) result: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) why: Option<String>,
+    /// The command with which the user can settle it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) next: Option<String>,
 }
 
 /// Why a command refused, or could not run.
@@ -142,6 +162,13 @@ pub(crate) fn collect_act(stored: &StoredAct, stages: [&str; 2], commit: Option<
             earlier.act != added.act && (earlier.commit.is_some() || !is_recorded)
         });
         answer.acts.push(added);
+    }
+}
+
+/// Adds a mail, and what became of it.
+pub(crate) fn collect_mail(mail: MailJson) {
+    if let Some(answer) = &mut *answer() {
+        answer.mails.push(mail);
     }
 }
 

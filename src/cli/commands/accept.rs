@@ -37,21 +37,7 @@ impl AcceptCommand {
         self.out_option.act(env, &self.id, &self.acting, |ctx| {
             let (partner, sent) = (partner(ctx), sent(ctx));
             let mut plan = match &changes {
-                None => {
-                    let revision = ctx
-                        .subject
-                        .replay
-                        .state
-                        .under_way
-                        .as_ref()
-                        .map_or(0, |u| u.revision);
-                    let action = Action::Accept(act::Accept {
-                        sent,
-                        changed: None,
-                    });
-                    Plan::of(action, format!("{partner} accepts revision {revision}"))
-                        .about_revision(&ctx.subject)
-                }
+                None => unchanged(ctx),
                 Some(changes) => {
                     let frozen = changes.freeze(ctx, demand_of_partner)?;
                     let changed = Some(frozen.submit.clone());
@@ -67,6 +53,18 @@ impl AcceptCommand {
             Ok(plan)
         })
     }
+}
+
+/// The plan of an acceptance of the text as it was sent.
+pub(super) fn unchanged(ctx: &ActingContext<'_>) -> Plan {
+    let under_way = ctx.subject.replay.state.under_way.as_ref();
+    let revision = under_way.map_or(0, |u| u.revision);
+    let action = Action::Accept(act::Accept {
+        sent: sent(ctx),
+        changed: None,
+    });
+    let subject = format!("{} accepts revision {revision}", partner(ctx));
+    Plan::of(action, subject).about_revision(&ctx.subject)
 }
 
 /// The partner's name; "the partner" while the register has none.

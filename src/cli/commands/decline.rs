@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::act::{self, Action};
-use crate::cli::app::acting::{ActOptions, OutOption, Plan};
+use crate::cli::app::acting::{ActOptions, ActingContext, OutOption, Plan};
 use crate::cli::app::context::{Environment, register_id};
 use crate::cli::commands::accept::{author, partner, sent};
 use crate::id::Id;
@@ -31,25 +31,21 @@ impl DeclineCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         self.out_option.act(env, &self.id, &self.acting, |ctx| {
-            let revision = ctx
-                .subject
-                .replay
-                .state
-                .under_way
-                .as_ref()
-                .map_or(0, |under_way| under_way.revision);
-            let action = Action::Decline(act::Decline {
-                sent: sent(ctx),
-                because: self.because.clone(),
-            });
-            let subject = format!(
-                "{} declines revision {revision}: {}",
-                partner(ctx),
-                self.because
-            );
-            let mut plan = Plan::of(action, subject).about_revision(&ctx.subject);
+            let mut plan = refusal(ctx, &self.because);
             plan.by = author(ctx, self.behalf.as_deref())?;
             Ok(plan)
         })
     }
+}
+
+/// The plan of a refusal, with its reason.
+pub(super) fn refusal(ctx: &ActingContext<'_>, because: &str) -> Plan {
+    let under_way = ctx.subject.replay.state.under_way.as_ref();
+    let revision = under_way.map_or(0, |under_way| under_way.revision);
+    let action = Action::Decline(act::Decline {
+        sent: sent(ctx),
+        because: because.to_string(),
+    });
+    let subject = format!("{} declines revision {revision}: {because}", partner(ctx));
+    Plan::of(action, subject).about_revision(&ctx.subject)
 }

@@ -1,6 +1,6 @@
 //! `wr feedback`: records feedback on a revision and its disposition (DSP4003 3.1).
 
-mod add;
+pub(crate) mod add;
 mod list;
 mod resolve;
 

@@ -6,6 +6,7 @@ use clap::Args;
 use super::find::find_opened;
 use super::own::find_register;
 use crate::act::{Action, Choice, Question, RollSeat};
+use crate::ballot::Opened;
 use crate::ballot::tally::{self, Hand};
 use crate::cli::app::acting::{ActOptions, ActingContext, OutOption, Plan};
 use crate::cli::app::answer::{Rejected, reject};
@@ -97,48 +98,15 @@ impl BallotVoteCommand {
             reject!("{state}, so it has no vote\n  clause: DSP4003 3.2");
         };
         let is_voter = seat.voters().any(|voter| *voter == ctx.actor.id);
-        let hand = if is_voter { Hand::Voter } else { Hand::Chair };
-        let votes = ctx
-            .subject
-            .history
-            .votes
-            .get(name.as_str())
-            .into_iter()
-            .flatten()
-            .copied();
-        let (number, prev) = tally::next_place(opened, votes, &seat.id, hand);
-        let vote = crate::act::Vote {
-            of: name.clone(),
-            ballot: opened.stored.digest,
-            seat: seat.id.clone(),
-            number,
-            prev,
+        let by = if is_voter { &ctx.actor.id } else { voter };
+        let cast = Cast {
+            opened,
+            seat,
+            by,
             choice: self.choice,
             comment: self.comment.clone(),
         };
-        let revision = opened.stored.act.revision.unwrap_or(0);
-        let what = match opened.ballot.question {
-            Question::Adopt => "",
-            Question::Remove => "the removal of ",
-        };
-        let again = if vote.number > 1 { " now" } else { "" };
-        let subject = format!(
-            "{}{again} votes {} on {what}revision {revision} in the {}",
-            seat_name(ctx, seat),
-            self.choice,
-            ctx.subject.roster.body_name(&opened.ballot.body),
-        );
-        let mut plan = Plan::of(Action::Vote(vote), subject);
-        plan.by = Some(if hand == Hand::Chair {
-            voter.clone()
-        } else {
-            ctx.actor.id.clone()
-        });
-        plan.text = Some((
-            revision,
-            opened.stored.act.digest.unwrap_or(opened.stored.digest),
-        ));
-        Ok(plan)
+        Ok(cast.plan(ctx))
     }
 
     /// Whether the vote is for this seat: the one that `--for` names, or the actor's own.
@@ -181,6 +149,65 @@ impl BallotVoteCommand {
             list.join("; ")
         ))
         .into()
+    }
+}
+
+/// A vote to record.
+pub(crate) struct Cast<'a> {
+    pub(crate) opened: Opened<'a>,
+    pub(crate) seat: &'a RollSeat,
+    /// The voter; if that is not the actor, the actor records the vote for that person.
+    pub(crate) by: &'a Id,
+    pub(crate) choice: Choice,
+    pub(crate) comment: Option<String>,
+}
+
+impl Cast<'_> {
+    /// The plan of the vote, which replaces the earlier votes of the seat that it can replace.
+    pub(crate) fn plan(&self, ctx: &ActingContext<'_>) -> Plan {
+        let Cast { opened, seat, .. } = self;
+        let name = opened.name();
+        let hand = match *self.by == ctx.actor.id {
+            true => Hand::Voter,
+            false => Hand::Chair,
+        };
+        let votes = ctx
+            .subject
+            .history
+            .votes
+            .get(name.as_str())
+            .into_iter()
+            .flatten()
+            .copied();
+        let (number, prev) = tally::next_place(*opened, votes, &seat.id, hand);
+        let vote = crate::act::Vote {
+            of: name,
+            ballot: opened.stored.digest,
+            seat: seat.id.clone(),
+            number,
+            prev,
+            choice: self.choice,
+            comment: self.comment.clone(),
+        };
+        let revision = opened.stored.act.revision.unwrap_or(0);
+        let what = match opened.ballot.question {
+            Question::Adopt => "",
+            Question::Remove => "the removal of ",
+        };
+        let again = if vote.number > 1 { " now" } else { "" };
+        let subject = format!(
+            "{}{again} votes {} on {what}revision {revision} in the {}",
+            seat_name(ctx, seat),
+            self.choice,
+            ctx.subject.roster.body_name(&opened.ballot.body),
+        );
+        let mut plan = Plan::of(Action::Vote(vote), subject);
+        plan.by = Some(self.by.clone());
+        plan.text = Some((
+            revision,
+            opened.stored.act.digest.unwrap_or(opened.stored.digest),
+        ));
+        plan
     }
 }
 

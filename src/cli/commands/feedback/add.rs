@@ -55,7 +55,32 @@ impl FeedbackAddCommand {
             .act(env, &self.id, &self.acting, |ctx| self.plan(ctx))
     }
 
-    fn plan(&self, ctx: &ActingContext<'_>) -> Result<Plan> {
+    /// The feedback of a person on a revision, as another person records it.
+    pub(crate) fn of_person(
+        id: &Id,
+        by: &Id,
+        revision: u32,
+        kind: Matter,
+        text: &str,
+    ) -> FeedbackAddCommand {
+        FeedbackAddCommand {
+            id: id.clone(),
+            text: text.to_string(),
+            kind,
+            objection: false,
+            body: None,
+            by: Some(by.to_string()),
+            revision: Some(revision),
+            acting: ActOptions::default(),
+            out_option: OutOption::default(),
+        }
+    }
+
+    /// The plan of the feedback.
+    ///
+    /// # Errors
+    /// The roster has no such person or body, or the register no such revision.
+    pub(crate) fn plan(&self, ctx: &ActingContext<'_>) -> Result<Plan> {
         let body = self
             .body
             .as_ref()

@@ -212,6 +212,14 @@ pub(super) const COMMANDS: &[CommandText] = &[
             "wr import-act vote.yaml vote.yaml.sig",
         ],
     ),
+    command(
+        "wr import-email",
+        "",
+        [
+            "wr import-email votes.mbox --dry-run",
+            "wr import-email answer.eml",
+        ],
+    ),
     command("wr sync", "", ["wr sync", "wr sync --dry-run"]),
     command(
         "wr completions",

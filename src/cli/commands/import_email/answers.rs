@@ -1,0 +1,86 @@
+//! The answers that a question takes, and the commands for those that are unclear.
+
+use super::questions::{Asks, Question};
+use super::record::What;
+use crate::act::{Choice, EmailEvidence, Matter};
+use crate::cli::app::shell;
+use crate::letter::Answer;
+use crate::roster::Person;
+
+/// A question in words.
+pub(super) fn named(question: &Question) -> String {
+    let register = &question.register;
+    match &question.asks {
+        Asks::Vote { ballot, seat } => format!("the ballot {ballot} of {register} to {seat}"),
+        Asks::Acceptance { revision, .. } => {
+            format!("the acceptance of {register}, revision {revision}")
+        }
+        Asks::Feedback { revision } => format!("{register}, revision {revision}"),
+    }
+}
+
+/// The answer in the words of a mail.
+pub(super) fn what(question: &Question, answer: &Answer) -> Result<What, String> {
+    let Answer { word, text, .. } = answer;
+    let said = text.clone().filter(|text| !text.is_empty());
+    let lower = word.to_lowercase();
+    let quoted = word.chars().take(60).collect::<String>();
+    let not = |allowed: &str| format!("it begins with \"{quoted}\"; allowed: {allowed}");
+    match &question.asks {
+        Asks::Vote { ballot, seat } => match word.parse::<Choice>() {
+            Ok(choice) => Ok(What::Vote {
+                ballot: ballot.clone(),
+                seat: seat.clone(),
+                choice,
+                comment: said,
+            }),
+            Err(_) => Err(not("approve, oppose: REASON, abstain, recuse")),
+        },
+        Asks::Acceptance { .. } => match (lower.as_str(), said) {
+            ("accept" | "accepted" | "we accept" | "i accept" | "yes", None) => Ok(What::Accept),
+            ("accept" | "accepted" | "we accept" | "i accept" | "yes", Some(_)) => Err(format!(
+                "it accepts and says more in the same line; an acceptance with changes needs the text: `wr accept {} \
+                 --with-changes FILE`",
+                question.register
+            )),
+            ("decline" | "declined" | "no", Some(because)) => Ok(What::Decline { because }),
+            ("decline" | "declined" | "no", None) => {
+                Err("it declines without a reason".to_string())
+            }
+            _ => Err(not("accept, decline: REASON")),
+        },
+        Asks::Feedback { revision } => {
+            let matter = match lower.as_str() {
+                "comment" | "feedback" => Matter::Comment,
+                "objection" | "object" => Matter::Objection,
+                "milestone" => Matter::Milestone,
+                _ => return Err(not("comment: TEXT, objection: TEXT, milestone: TEXT")),
+            };
+            let text = said.ok_or("it has no text after the colon")?;
+            Ok(What::Feedback {
+                revision: *revision,
+                matter,
+                text,
+            })
+        }
+    }
+}
+
+/// The command with which the chair records the answer after reading it.
+pub(super) fn by_hand(question: &Question, by: &Person, evidence: &EmailEvidence) -> String {
+    let (register, evidence) = (&question.register, shell::word(&evidence.to_string()));
+    match &question.asks {
+        Asks::Vote { ballot, seat } => {
+            format!(
+                "wr vote {register} CHOICE --ballot {ballot} --for {seat} --evidence {evidence}"
+            )
+        }
+        Asks::Acceptance { .. } => {
+            format!("wr accept {register} --for {} --evidence {evidence}", by.id)
+        }
+        Asks::Feedback { revision } => format!(
+            "wr feedback add {register} --revision {revision} --by {} --text TEXT --evidence {evidence}",
+            by.id
+        ),
+    }
+}
