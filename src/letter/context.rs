@@ -12,9 +12,12 @@ use crate::id::Id;
 use crate::policy::Policy;
 use crate::process::version::process_of;
 use crate::process::{History, State};
-use crate::render::{LetterTemplates, Selector, Templates, html};
+use crate::render::{LetterTemplates, Paper, Selector, Templates, register_document};
 use crate::roster::{Person, Roster};
 use crate::snapshot::{RegisterFiles, Snapshot};
+
+/// The media type of a Word file.
+const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 /// The context of a letter: the state of the register, and the sender.
 #[derive(Clone, Copy)]
@@ -39,7 +42,7 @@ pub struct LetterContext<'a> {
     pub words: &'a (dyn Fn(&StoredAct) -> String + Sync),
     /// The templates of letters.
     pub letters: &'a LetterTemplates,
-    /// The templates of attachments.
+    /// The templates of pages, one of which writes a liaison report.
     pub pages: &'a Templates,
 }
 
@@ -124,24 +127,20 @@ impl LetterContext<'_> {
         }
     }
 
-    /// A revision as a page that browsers, word processors and mail programs show, and as the bytes of its digest.
+    /// A revision as a Word file, which mail programs let through and show, and as the bytes of its digest.
     pub(super) fn attached(&self, revision: u32) -> Result<Vec<Attachment>, NotWritten> {
         let selector = Selector::Revision(revision);
         let today = self.now.day();
-        let page = html(
-            self.snapshot,
-            self.register_files,
-            selector,
-            self.pages,
-            today,
-        )?;
+        let document =
+            register_document(self.snapshot, self.register_files, selector, None, today)?;
         let id = &self.register_files.id;
-        let page = Attachment::text(format!("{id}-revision-{revision}.html"), "text/html", page);
+        let name = format!("{id}-revision-{revision}.docx");
+        let word = Attachment::bytes(name, WORD, document.docx(Paper::default()));
         let frozen = self.register_files.revisions.get(&revision);
         let exact = frozen.map(|document| {
             let name = format!("{id}-revision-{revision}.yaml");
             Attachment::bytes(name, "application/yaml", document.file.bytes().to_vec())
         });
-        Ok(std::iter::once(page).chain(exact).collect())
+        Ok(std::iter::once(word).chain(exact).collect())
     }
 }

@@ -467,7 +467,7 @@ fn the_letter_says_how_to_answer_and_shows_the_text() {
     assert_eq!(
         kinds,
         [
-            "\"text\" xyz-revision-1.html",
+            "\"application\" xyz-revision-1.docx",
             "\"application\" xyz-revision-1.yaml",
             "\"text\" adopt-1-alliance-1.ics"
         ]

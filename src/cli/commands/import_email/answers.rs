@@ -3,9 +3,9 @@
 use super::questions::{Asks, Question};
 use super::record::What;
 use crate::act::{Choice, EmailEvidence, Matter};
-use crate::cli::app::shell;
 use crate::letter::Answer;
 use crate::roster::Person;
+use crate::text::shell_word;
 
 /// A question in words.
 pub(super) fn named(question: &Question) -> String {
@@ -68,7 +68,7 @@ pub(super) fn what(question: &Question, answer: &Answer) -> Result<What, String>
 
 /// The command with which the chair records the answer after reading it.
 pub(super) fn by_hand(question: &Question, by: &Person, evidence: &EmailEvidence) -> String {
-    let (register, evidence) = (&question.register, shell::word(&evidence.to_string()));
+    let (register, evidence) = (&question.register, shell_word(&evidence.to_string()));
     match &question.asks {
         Asks::Vote { ballot, seat } => {
             format!(

@@ -4,8 +4,8 @@ use super::read::Mail;
 use super::record::Record;
 use super::sift::{Left, Reason};
 use crate::cli::app::json::{MailJson, collect_mail};
-use crate::cli::app::shell;
 use crate::cli::app::ui::{self, Tone};
+use crate::text::shell_word;
 
 /// What became of the mails.
 #[derive(Default)]
@@ -17,7 +17,7 @@ pub(super) struct Report {
 
 impl Report {
     pub(super) fn leave(&mut self, mail: &Mail, mut left: Left) {
-        let file = shell::word(&mail.file);
+        let file = shell_word(&mail.file);
         left.next = left.next.map(|next| next.replace("FILE", &file));
         collect_mail(json(mail, Some(&left)));
         self.left.push((mail.clone(), left));

@@ -9,7 +9,6 @@ use super::record::{Record, What};
 use crate::act::EmailEvidence;
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::context::Environment;
-use crate::cli::app::shell;
 use crate::date::Moment;
 use crate::id::Id;
 use crate::judge::TOLERANCE;
@@ -18,6 +17,7 @@ use crate::policy::StoreId;
 use crate::process::BallotStanding;
 use crate::roster::{Person, Roster};
 use crate::snapshot::RegisterContext;
+use crate::text::shell_word;
 
 /// Why a mail was not taken.
 #[derive(Debug, Clone)]
@@ -422,7 +422,7 @@ impl Sieve<'_> {
 
     /// The command that takes one mail.
     pub(super) fn only(&self, evidence: &EmailEvidence) -> String {
-        let id = shell::word(&format!("<{}>", evidence.id));
+        let id = shell_word(&format!("<{}>", evidence.id));
         format!("wr import-email FILE --only {id}")
     }
 }
