@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::{Result, anyhow, bail};
+use clap::builder::ArgPredicate;
 use clap::{Args, ValueEnum};
 
 use crate::cli::app::context::{Context, Environment, register_files, register_id};
@@ -21,7 +22,13 @@ pub(crate) struct RenderCommand {
     #[arg(value_parser = register_id)]
     id: Id,
     /// The output format, by default that of the file's name, else Markdown
-    #[arg(long, value_enum)]
+    #[arg(
+        long,
+        value_enum,
+        default_value = "markdown",
+        default_value_if("out", ArgPredicate::IsPresent, None),
+        hide_default_value = true
+    )]
     format: Option<RenderFormat>,
     /// Take the revision with this number
     #[arg(long, conflicts_with = "draft")]

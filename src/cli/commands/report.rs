@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use anyhow::{Result, anyhow};
+use clap::builder::ArgPredicate;
 use clap::{Args, ValueEnum};
 
 use crate::cli::app::answer::Rejected;
@@ -30,7 +31,13 @@ pub(crate) struct ReportCommand {
     #[arg(long, value_name = "DATE", value_parser = day)]
     since: Option<Day>,
     /// The output format, by default that of the file's name, else Markdown
-    #[arg(long, value_enum)]
+    #[arg(
+        long,
+        value_enum,
+        default_value = "markdown",
+        default_value_if("out", ArgPredicate::IsPresent, None),
+        hide_default_value = true
+    )]
     format: Option<LiaisonFormat>,
     /// The paper, by default the git setting `wr.paper`, else letter
     #[arg(long, value_enum, ignore_case = true)]
