@@ -12,7 +12,7 @@ use std::ffi::OsString;
 use clap::Command;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-pub(super) use self::examples::{clause, examples, with_examples, with_examples_below};
+pub(super) use self::examples::{clause, examples, with_examples};
 use self::line::{CommandLine, option_name};
 pub(super) use self::names::registers_of;
 
@@ -83,12 +83,13 @@ pub(super) fn explain(
 mod tests {
     use std::ffi::OsString;
 
-    use clap::{Command, CommandFactory as _};
+    use clap::Command;
 
     use super::examples::{CommandText, commands};
     use crate::cli::arguments::{ArgumentKind, GivenArguments};
     use crate::cli::commands::demo::words;
-    use crate::cli::{Cli, understands};
+    use crate::cli::program::definition;
+    use crate::cli::understands;
     use crate::register::Register;
     use crate::roster::Roster;
     use crate::source::SourceFile;
@@ -108,7 +109,7 @@ mod tests {
     #[test]
     fn every_command_has_two_examples_of_its_own() {
         let mut all = Vec::new();
-        leaves(&Cli::command(), "wr", &mut all);
+        leaves(&definition(), "wr", &mut all);
         let mut named: Vec<&str> = commands().map(|command| command.name).collect();
         all.sort_unstable();
         named.sort_unstable();
@@ -135,8 +136,8 @@ mod tests {
         let register: Register = yaml::read(&SourceFile::new("register.yaml", text)).unwrap();
         for line in commands().flat_map(|command| command.examples) {
             let args: Vec<OsString> = words(line).into_iter().map(OsString::from).collect();
-            let given = GivenArguments::of(Cli::command(), &args).unwrap();
-            let mut root = Cli::command();
+            let given = GivenArguments::of(definition(), &args).unwrap();
+            let mut root = definition();
             root.build();
             let names = given.name.split(' ').skip(1);
             let command = names.fold(&root, |at, name| at.find_subcommand(name).unwrap());

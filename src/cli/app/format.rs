@@ -117,8 +117,7 @@ pub(crate) fn everywhere(command: Command) -> Command {
     command.mut_subcommands(|sub| everywhere(with_format(sub)))
 }
 
-/// Gives `--format` to one command, if it has no format of its own.
-pub(crate) fn with_format(command: Command) -> Command {
+fn with_format(command: Command) -> Command {
     let has_own = command.get_arguments().any(|arg| arg.get_id() == "format");
     let is_group = command.is_subcommand_required_set();
     // The preview and the language server answer requests until they are stopped.

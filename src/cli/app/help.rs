@@ -93,10 +93,8 @@ fn list(command: &Command) -> String {
 mod tests {
     use std::collections::BTreeSet;
 
-    use clap::CommandFactory as _;
-
     use super::GROUPS;
-    use crate::cli::Cli;
+    use crate::cli::program::definition;
 
     #[test]
     fn every_command_is_in_one_group() {
@@ -106,7 +104,7 @@ mod tests {
             .collect();
         let distinct: BTreeSet<&str> = listed.iter().copied().collect();
         assert_eq!(distinct.len(), listed.len(), "a command is in two groups");
-        let command = Cli::command();
+        let command = definition();
         let there: BTreeSet<&str> = command.get_subcommands().map(|it| it.get_name()).collect();
         assert_eq!(distinct, there);
     }

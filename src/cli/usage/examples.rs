@@ -35,13 +35,13 @@ fn named(name: &str) -> Option<&'static CommandText> {
 /// The command, with examples at the end of the help of each of its commands.
 pub(in crate::cli) fn with_examples(command: Command) -> Command {
     let name = command.get_name().to_string();
-    command.mut_subcommands(|sub| with_examples_below(sub, &name))
+    command.mut_subcommands(|sub| below(sub, &name))
 }
 
 /// A command of the group that is named, with examples at the end of its help and of the help of its own commands.
-pub(in crate::cli) fn with_examples_below(command: Command, group: &str) -> Command {
+fn below(command: Command, group: &str) -> Command {
     let name = format!("{group} {}", command.get_name());
-    let command = command.mut_subcommands(|sub| with_examples_below(sub, &name));
+    let command = command.mut_subcommands(|sub| below(sub, &name));
     let Some(examples) = examples(&name) else {
         return command;
     };

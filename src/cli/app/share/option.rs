@@ -38,9 +38,9 @@ pub(crate) fn innermost(matches: &ArgMatches) -> &ArgMatches {
 
 #[cfg(test)]
 mod tests {
-    use clap::{Command, CommandFactory as _};
+    use clap::Command;
 
-    use crate::cli::Cli;
+    use crate::cli::program::definition;
 
     /// Commands, or groups of commands, with a dry run that record nothing of their own: they fix, edit or write files,
     /// share, or begin a store that has no remote yet.
@@ -51,7 +51,7 @@ mod tests {
     #[test]
     fn every_command_that_records_has_the_option() {
         let mut without = Vec::new();
-        missing(&Cli::command(), &mut without);
+        missing(&definition(), &mut without);
         assert!(without.is_empty(), "without --no-share: {without:?}");
     }
 
