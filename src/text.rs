@@ -1,5 +1,21 @@
 //! Texts that are blank, because white space and invisible characters do not count; and texts as words of a command.
 
+pub mod html;
+
+/// A text on one line, with single spaces.
+pub fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The beginning of a text on one line; an ellipsis follows if it goes on.
+pub fn excerpt(text: &str, characters: usize) -> String {
+    let line = on_one_line(text);
+    match line.char_indices().nth(characters) {
+        None => line,
+        Some((end, _)) => format!("{} ...", line[..end].trim_end()),
+    }
+}
+
 /// Whether a text has no visible character.
 pub fn is_blank(text: &str) -> bool {
     text.chars().all(is_invisible)

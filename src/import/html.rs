@@ -1,8 +1,7 @@
 //! Reads HTML, also what a word processor saves as a web page.
 
-use html5gum::{Token, Tokenizer};
-
 use super::document::{Block, BlockKind, MergedCell, RowSpan, SourceDocument, Table, Text};
+use crate::text::html::{HtmlTag, HtmlToken, tokens};
 
 /// Elements whose text is no text of the page.
 const HIDDEN: &[&str] = &["script", "style", "template", "noscript"];
@@ -46,28 +45,14 @@ const BLOCKS: &[&str] = &[
 /// The blocks of a page.
 pub(super) fn read(html: &str) -> SourceDocument {
     let mut page = Page::default();
-    for token in Tokenizer::new(html) {
-        let Ok(token) = token;
+    for token in tokens(html) {
         match token {
-            Token::StartTag(tag) => {
-                let name = words(&tag.name);
-                let attribute = |wanted: &str| {
-                    tag.attributes
-                        .get(wanted.as_bytes())
-                        .map(|value| words(value))
-                };
-                page.start(&name, attribute, tag.self_closing);
-            }
-            Token::EndTag(tag) => page.end(&words(&tag.name)),
-            Token::String(text) => page.text(&words(&text)),
-            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+            HtmlToken::Start(tag) => page.start(&tag),
+            HtmlToken::End(name) => page.end(&name),
+            HtmlToken::Text(text) => page.text(&text),
         }
     }
     page.finish()
-}
-
-fn words(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
 }
 
 #[derive(Default)]
@@ -105,12 +90,13 @@ struct OpenTable {
 }
 
 impl Page {
-    fn start(&mut self, name: &str, attribute: impl Fn(&str) -> Option<String>, is_closed: bool) {
+    fn start(&mut self, tag: &HtmlTag) {
+        let (name, attribute) = (tag.name.as_str(), |name| tag.attribute(name));
         if self.hidden.is_some() {
             return;
         }
         if HIDDEN.contains(&name) {
-            self.hidden = (!is_closed).then(|| name.to_string());
+            self.hidden = (!tag.is_closed).then(|| name.to_string());
             return;
         }
         match name {

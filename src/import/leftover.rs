@@ -3,9 +3,10 @@
 use super::document::{Block, BlockKind, SourceDocument};
 use super::draft::{ImportedDraft, Unplaced};
 use super::words::{sentences, spaced};
+use crate::text::on_one_line;
 
 /// Adds every sentence that is neither in the draft nor in one of its lists.
-pub(super) fn add_what_is_missing(document: &SourceDocument, draft: &mut ImportedDraft) {
+pub(super) fn add_leftovers(document: &SourceDocument, draft: &mut ImportedDraft) {
     let mut kept = String::new();
     let lists = draft
         .unplaced
@@ -68,7 +69,7 @@ impl ImportedDraft {
         for unplaced in &self.unplaced {
             let above = match unplaced.heading.is_empty() {
                 true => String::new(),
-                false => format!(", below \"{}\"", one_line(&unplaced.heading)),
+                false => format!(", below \"{}\"", on_one_line(&unplaced.heading)),
             };
             out += &format!(
                 "\n{}{above}: {}\n\n{}\n",
@@ -81,7 +82,7 @@ impl ImportedDraft {
             out += "\n## Not in the roster\n\n";
         }
         for unknown in &self.unknown {
-            out += &format!("- {}: `{}`\n", one_line(&unknown.name), unknown.command);
+            out += &format!("- {}: `{}`\n", on_one_line(&unknown.name), unknown.command);
         }
         if !self.rewritten.is_empty() {
             out += "\n## In another form\n";
@@ -96,10 +97,6 @@ impl ImportedDraft {
         }
         out
     }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A text as a quotation, so that none of it becomes a heading.

@@ -15,7 +15,7 @@ use self::texts::Texts;
 use super::document::{Block, BlockKind, SourceDocument, Text};
 use super::draft::{ImportedDraft, Rewritten, Unplaced};
 use super::heading::{Part, part};
-use super::leftover::add_what_is_missing;
+use super::leftover::add_leftovers;
 use super::parties::{Parties, Side};
 use super::words::{mentions, spaced};
 use crate::link::{Leads, leads};
@@ -282,7 +282,7 @@ impl Recognizer<'_> {
         self.paragraphs_of_milestones();
         let texts = std::mem::take(&mut self.texts);
         texts.write(&mut self.draft.fields);
-        add_what_is_missing(document, &mut self.draft);
+        add_leftovers(document, &mut self.draft);
         self.draft
     }
 }

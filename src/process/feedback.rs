@@ -189,12 +189,7 @@ fn freezes(action: &Action) -> bool {
 
 /// The first 60 characters of a text, on one line.
 pub fn excerpt(text: &str) -> String {
-    const LENGTH: usize = 60;
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(LENGTH) {
-        None => line,
-        Some((end, _)) => format!("{} ...", line[..end].trim_end()),
-    }
+    crate::text::excerpt(text, 60)
 }
 
 /// All feedback, and the comments of opposing votes in closed committee ballots, in the order in which they were

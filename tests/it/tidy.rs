@@ -71,8 +71,7 @@ const HOMES: &[(&str, &[&str])] = &[
         &[
             "render/site/outline.rs",
             "cli/commands/site/serve",
-            "import/html.rs",
-            "letter/received/html.rs",
+            "text/html.rs",
         ],
     ),
     ("httparse::", &["cli/commands/site/serve"]),

@@ -3,13 +3,13 @@
 use serde_json::{Map, Value, json};
 
 use super::Recognizer;
-use super::fields::quoted;
 use super::tables::Columns;
 use crate::contacts::is_address;
 use crate::import::document::{Table, Text};
 use crate::import::heading::{Part, part};
 use crate::import::parties::Side;
 use crate::import::words::mentions;
+use crate::text::{on_one_line, shell_word};
 
 /// The role of a contact whose role is not given.
 const ROLE: &str = "contact";
@@ -219,7 +219,7 @@ impl Recognizer<'_> {
         };
         let command = format!(
             "wr roster add person {} --email {email} --organization {organization}",
-            quoted(name)
+            shell_word(&on_one_line(name))
         );
         self.unknown(name, command);
     }

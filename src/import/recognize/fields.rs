@@ -8,6 +8,7 @@ use crate::import::document::Text;
 use crate::import::draft::UnknownName;
 use crate::link::{Leads, leads};
 use crate::roster::BodyKind;
+use crate::text::{on_one_line, shell_word};
 
 impl Recognizer<'_> {
     /// The value of a field of one line.
@@ -79,7 +80,10 @@ impl Recognizer<'_> {
         };
         self.unknown(
             name,
-            format!("wr roster add body {} --kind {kind}", quoted(name)),
+            format!(
+                "wr roster add body {} --kind {kind}",
+                shell_word(&on_one_line(name))
+            ),
         );
         None
     }
@@ -147,13 +151,4 @@ pub(super) fn names(words: &str) -> Vec<String> {
         .map(|name| name.trim().to_string())
         .filter(|name| name.chars().any(char::is_alphanumeric))
         .collect()
-}
-
-/// A word of a command line.
-pub(super) fn quoted(name: &str) -> String {
-    let name: String = name
-        .chars()
-        .filter(|c| !matches!(c, '"' | '\\' | '$' | '`') && !c.is_control())
-        .collect();
-    format!("\"{name}\"")
 }

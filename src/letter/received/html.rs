@@ -1,7 +1,6 @@
 //! The text of a mail in HTML, with `>` before quoted lines as in plain text.
 
-use html5gum::emitters::default::DefaultEmitter;
-use html5gum::{Token, Tokenizer};
+use crate::text::html::{HtmlToken, tokens};
 
 /// Elements whose content is not shown.
 const HIDDEN: [&str; 5] = ["head", "style", "script", "title", "template"];
@@ -17,18 +16,12 @@ const PARAGRAPHS: [&str; 8] = ["p", "h1", "h2", "h3", "h4", "h5", "h6", "blockqu
 
 /// The lines that a mail program shows.
 pub(super) fn text(html: &str) -> String {
-    let mut emitter = DefaultEmitter::<()>::default();
-    emitter.naively_switch_states(true);
     let mut page = Page::default();
-    for Ok(token) in Tokenizer::new_with_emitter(html, emitter) {
+    for token in tokens(html) {
         match token {
-            Token::StartTag(tag) => {
-                let name = String::from_utf8_lossy(&tag.name).into_owned();
-                page.start(&name, tag.self_closing);
-            }
-            Token::EndTag(tag) => page.end(&String::from_utf8_lossy(&tag.name)),
-            Token::String(text) => page.text(&String::from_utf8_lossy(&text.value)),
-            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+            HtmlToken::Start(tag) => page.start(&tag.name, tag.is_closed),
+            HtmlToken::End(name) => page.end(&name),
+            HtmlToken::Text(text) => page.text(&text),
         }
     }
     page.break_line();

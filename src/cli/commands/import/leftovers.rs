@@ -12,6 +12,7 @@ use crate::cli::app::context::Environment;
 use crate::cli::app::json::collect_imported;
 use crate::cli::app::ui;
 use crate::import::ImportedDraft;
+use crate::text::excerpt;
 
 /// The most lines of a list on the terminal.
 const MOST: usize = 25;
@@ -82,7 +83,7 @@ impl Drop for LeftoverFile {
     }
 }
 
-/// Lists what has no place in the draft, and what is missing in the roster.
+/// Lists the texts without a place in the draft, and the names that the roster does not have.
 pub(super) fn report(draft: &ImportedDraft, file: Option<&str>) {
     collect_imported(json!({
         "leftover": file,
@@ -93,7 +94,14 @@ pub(super) fn report(draft: &ImportedDraft, file: Option<&str>) {
     if !draft.unplaced.is_empty() {
         let count = draft.unplaced.len();
         let lines = draft.unplaced.iter();
-        let lines = lines.map(|it| format!("{}: {}: \"{}\"", it.place, it.why, short(&it.text)));
+        let lines = lines.map(|it| {
+            format!(
+                "{}: {}: \"{}\"",
+                it.place,
+                it.why,
+                excerpt(&it.text, QUOTED)
+            )
+        });
         list(
             &format!("without a place in the draft ({count}):"),
             lines.collect(),
@@ -121,14 +129,5 @@ fn list(head: &str, lines: Vec<String>) {
     }
     if lines.len() > MOST {
         ui::err(format!("  and {} more", lines.len() - MOST));
-    }
-}
-
-/// The beginning of a text, on one line.
-fn short(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(QUOTED) {
-        Some((end, _)) => format!("{}…", line[..end].trim_end()),
-        None => line,
     }
 }
