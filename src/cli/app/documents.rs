@@ -10,9 +10,10 @@ use anyhow::{Result, bail};
 use clap::ValueEnum;
 
 pub(crate) use self::file::write;
-use crate::cli::app::context::Context;
+use crate::cli::app::context::{Context, Environment};
 use crate::cli::app::ui;
 use crate::render::{Document, Paper, Templates};
+use crate::text::shell_word;
 
 /// The git setting with the name of the paper.
 const PAPER: &str = "wr.paper";
@@ -57,13 +58,21 @@ impl PaperOption {
     }
 }
 
+/// Endings of the formats, as names of files have them.
+const FORMATS: [&str; 5] = ["html", "docx", "pdf", "md", "json"];
+
+/// Endings of other programs' files.
+const OTHERS: [&str; 12] = [
+    "doc", "docm", "dot", "dotx", "odt", "ott", "rtf", "pages", "xlsx", "epub", "tex", "ps",
+];
+
 /// The format that the name of a file ends with: `html`, `docx` or `pdf`.
 pub(crate) fn ending(out: Option<&Path>) -> Option<String> {
     let ending = out?.extension()?.to_str()?.to_lowercase();
-    Some(if ending == "htm" {
-        "html".to_string()
-    } else {
-        ending
+    Some(match ending.as_str() {
+        "htm" | "xhtml" => "html".to_string(),
+        "markdown" => "md".to_string(),
+        _ => ending,
     })
 }
 
@@ -91,7 +100,12 @@ pub(crate) fn produce(
         );
     }
     if let Some(file) = out.file {
-        fits(file, as_what)?;
+        let format = match as_what {
+            DocumentFormat::Html => "html",
+            DocumentFormat::Docx => "docx",
+            DocumentFormat::Pdf => "pdf",
+        };
+        fits(file, format)?;
     }
     let bytes = match as_what {
         DocumentFormat::Docx => document.docx(paper),
@@ -105,18 +119,31 @@ pub(crate) fn produce(
     Ok(())
 }
 
-/// Refuses the name of a file that says another format than the option.
-fn fits(file: &Path, as_what: DocumentFormat) -> Result<()> {
-    let format = match as_what {
-        DocumentFormat::Html => "html",
-        DocumentFormat::Docx => "docx",
-        DocumentFormat::Pdf => "pdf",
+/// Writes Markdown or JSON to a file.
+///
+/// # Errors
+/// The file's name has the ending of another format, or it cannot be written.
+pub(crate) fn write_text(env: &Environment, file: &Path, format: &str, text: &str) -> Result<()> {
+    fits(file, format)?;
+    write(env, file, text.as_bytes())
+}
+
+/// Refuses the name of a file that says another format, by its ending.
+fn fits(file: &Path, format: &str) -> Result<()> {
+    let Some(other) = ending(Some(file)).filter(|ending| ending != format) else {
+        return Ok(());
     };
-    let other = ending(Some(file)).filter(|ending| ending != format);
-    if let Some(other) = other.filter(|it| ["html", "docx", "pdf", "md"].contains(&it.as_str())) {
+    let shown = file.display();
+    if OTHERS.contains(&other.as_str()) {
+        let known = file.with_extension("docx");
         bail!(
-            "the format is {format}, but {} ends with .{other}; leave `--format` out, or name the file .{format}",
-            file.display()
+            "{shown}: .{other} files are not written; the name of a file can end with .pdf, .docx, .html or .md: `--out {}`",
+            shell_word(&known.to_string_lossy())
+        );
+    }
+    if FORMATS.contains(&other.as_str()) {
+        bail!(
+            "the format is {format}, but {shown} ends with .{other}; leave `--format` out, or name the file .{format}"
         );
     }
     Ok(())

@@ -49,8 +49,10 @@ pub(crate) struct RenderCommand {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum RenderFormat {
+    #[value(alias = "md")]
     Markdown,
     /// One page for browsers and for printing, without other files.
+    #[value(alias = "htm")]
     Html,
     /// A Word file, with changes as tracked changes.
     Docx,
@@ -146,7 +148,7 @@ impl RenderCommand {
             .map_err(|why| self.explained(why, files.text.is_some()))?;
         match &self.out {
             None => ui::raw(text.as_bytes()),
-            Some(file) => documents::write(env, file, text.as_bytes())?,
+            Some(file) => documents::write_text(env, file, "md", &text)?,
         }
         Ok(())
     }

@@ -50,10 +50,12 @@ pub(crate) struct ReportCommand {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum LiaisonFormat {
     /// For people.
+    #[value(alias = "md")]
     Markdown,
     /// For programs; the field `format` has the version of the format.
     Json,
     /// One page for browsers and for printing, without other files.
+    #[value(alias = "htm")]
     Html,
     /// A Word file.
     Docx,
@@ -102,11 +104,11 @@ impl ReportCommand {
         let as_what = match self.format() {
             LiaisonFormat::Json => {
                 let text = serde_json::to_string_pretty(report)? + "\n";
-                return self.print(context, &text, |text| ui::raw(text.as_bytes()));
+                return self.print(context, "json", &text, |text| ui::raw(text.as_bytes()));
             }
             LiaisonFormat::Markdown => {
                 let text = render::report(report, &pages()?)?;
-                return self.print(context, &text, ui::document);
+                return self.print(context, "md", &text, ui::document);
             }
             LiaisonFormat::Html => DocumentFormat::Html,
             LiaisonFormat::Docx => DocumentFormat::Docx,
@@ -135,10 +137,16 @@ impl ReportCommand {
     }
 
     /// Writes a text to the file, or else shows it.
-    fn print(&self, context: &Context, text: &str, show: impl FnOnce(&str)) -> Result<()> {
+    fn print(
+        &self,
+        context: &Context,
+        format: &str,
+        text: &str,
+        show: impl FnOnce(&str),
+    ) -> Result<()> {
         match &self.out {
             None => show(text),
-            Some(file) => documents::write(&context.env, file, text.as_bytes())?,
+            Some(file) => documents::write_text(&context.env, file, format, text)?,
         }
         Ok(())
     }
