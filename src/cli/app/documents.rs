@@ -9,7 +9,7 @@ use std::path::Path;
 use anyhow::{Result, bail};
 use clap::ValueEnum;
 
-pub(crate) use self::file::write;
+pub(crate) use self::file::{write, write_at};
 use crate::cli::app::context::{Context, Environment};
 use crate::cli::app::ui;
 use crate::render::{Document, Paper, Templates};

@@ -13,14 +13,21 @@ use crate::cli::app::context::Environment;
 /// # Errors
 /// The folder does not exist, or the file cannot be written.
 pub(crate) fn write(env: &Environment, file: &Path, bytes: &[u8]) -> Result<()> {
-    let path = env.dir.join(file);
-    let shown = file.display();
+    write_at(&env.dir.join(file), file, bytes)
+}
+
+/// Writes a file at a path; errors name it as `shown`.
+///
+/// # Errors
+/// As for [`write`].
+pub(crate) fn write_at(path: &Path, shown: &Path, bytes: &[u8]) -> Result<()> {
+    let shown = shown.display();
     let failed = || format!("{shown} cannot be written");
     if path.is_dir() {
         bail!("{shown} is a folder; name a file in it");
     }
     // A link leads to the file that is meant.
-    let path = fs::canonicalize(&path).unwrap_or(path);
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     let is_special = fs::metadata(&path).is_ok_and(|found| !found.is_file());
     if is_special {
         // A pipe or a device cannot be replaced.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 
 use crate::cli::app::context::Environment;
+use crate::cli::app::documents;
 use crate::cli::app::ui;
 use crate::letter::Message;
 
@@ -90,7 +91,7 @@ impl Layout {
 }
 
 fn write(path: &Path, shown: &Path, message: &Message, bytes: &[u8]) -> Result<()> {
-    fs::write(path, bytes).with_context(|| format!("{} cannot be written", shown.display()))?;
+    documents::write_at(path, shown, bytes)?;
     ui::out(ui::visible(format!(
         "{}: to {}",
         shown.display(),
