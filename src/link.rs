@@ -127,6 +127,22 @@ fn mended_by_browsers(violation: SyntaxViolation) -> &'static str {
     }
 }
 
+/// The address that a link leads to by way of a page that counts or checks clicks: Google Docs and Outlook write such
+/// links in place of the author's.
+pub fn behind_redirect(link: &str) -> Option<String> {
+    let url = Url::parse(link).ok()?;
+    let host = url.host_str()?;
+    let is_google = host == "www.google.com" && url.path() == "/url";
+    let wanted: &[&str] = match is_google {
+        true => &["q", "url"],
+        false if host.ends_with(".safelinks.protection.outlook.com") => &["url"],
+        false => return None,
+    };
+    let mut pairs = url.query_pairs();
+    let (_, found) = pairs.find(|(name, _)| wanted.contains(&name.as_ref()))?;
+    leads(&found).is_ok().then(|| found.into_owned())
+}
+
 /// The scheme in lowercase, and the text after its colon.
 fn scheme(text: &str) -> Option<(String, &str)> {
     let (scheme, rest) = text.split_once(':')?;
@@ -197,6 +213,25 @@ fn is_written_as_one(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_redirect_of_an_editor_is_left_out() {
+        for (link, target) in [
+            (
+                "https://www.google.com/url?q=https://a.example/x%3Fy%3D1&sa=D",
+                Some("https://a.example/x?y=1"),
+            ),
+            (
+                "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fa.example&data=1",
+                Some("https://a.example"),
+            ),
+            ("https://www.google.com/url?q=javascript:x", None),
+            ("https://www.google.com/search?q=https://a.example", None),
+            ("https://a.example/url?q=https://b.example", None),
+        ] {
+            assert_eq!(behind_redirect(link).as_deref(), target, "{link}");
+        }
+    }
 
     #[test]
     fn a_link_leads_to_the_web_or_to_a_mailbox() {

@@ -15,7 +15,7 @@ impl Day {
 
     /// The days that a text can mean: two, if it has the day and the month in an unknown order.
     pub fn candidates(text: &str) -> Vec<Day> {
-        let text = text.trim();
+        let text = &as_typed(text);
         // A day with a time is the day.
         if let Some((day, time)) = text.split_once('T')
             && time.len() >= 5
@@ -48,17 +48,25 @@ impl Day {
     }
 }
 
+/// A text with the hyphens and spaces of a keyboard, as in `2012-03`; word processors write others, which keep a line
+/// together.
+fn as_typed(text: &str) -> String {
+    let text = text.replace(['\u{2010}', '\u{2011}'], "-");
+    text.replace(['\u{a0}', '\u{202f}'], " ").trim().to_string()
+}
+
 /// Eight digits.
 fn compact(text: &str) -> Option<Day> {
     digits(text, 8)?;
     of_parts(&text[..4], &text[4..6], &text[6..])
 }
 
-/// A day with the name of its month, in either order: `2 February 2026`, `February 2nd, 2026`, `2-Feb-2026`.
+/// A day with the name of its month, in either order: `2 February 2026`, `2nd of February 2026`, `February 2nd, 2026`,
+/// `2-Feb-2026`.
 fn worded(text: &str) -> Option<Day> {
     let words: Vec<&str> = text
         .split([' ', ',', '-', '.'])
-        .filter(|word| !word.is_empty())
+        .filter(|word| !word.is_empty() && !word.eq_ignore_ascii_case("of"))
         .collect();
     let [first, second, year] = words.as_slice() else {
         return None;
@@ -174,7 +182,7 @@ impl When {
     /// The date that a text in another format clearly means: a day, a month as `February 2027`, `02/2027` or `2027.02`,
     /// or a quarter as `2027Q4`, `Q4/2026` or `4Q 2026`. Not `2026-4`, which may be a month or a quarter.
     pub fn meant(text: &str) -> Option<When> {
-        let upper = text.trim().to_ascii_uppercase();
+        let upper = as_typed(text).to_ascii_uppercase();
         if let Some(day) = Day::meant(&upper) {
             return Some(When::Day(day));
         }

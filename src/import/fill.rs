@@ -109,7 +109,7 @@ fn write(key: &str, value: &Value, indent: usize, out: &mut String) {
                 for (key, value) in item {
                     write(key, value, indent + 4, &mut lines);
                 }
-                // The first field stands after the dash.
+                // The first field follows the dash.
                 *out += &format!("{pad}  - {}", lines.trim_start_matches(' '));
             }
         }

@@ -234,7 +234,7 @@ pub(super) fn part(heading: &str, parties: &Parties<'_>) -> Option<Part> {
         return Some(Part::Text(format!("sections/{}", section.id)));
     }
     let bare = without_number(heading);
-    if let Some(part) = work_area(bare, parties) {
+    if let Some(part) = work_area(bare, parties).or_else(|| governing_body(bare, parties)) {
         return Some(part);
     }
     // A colon keeps the name of a field from being taken for the field itself.
@@ -282,6 +282,33 @@ fn work_area(heading: &str, parties: &Parties<'_>) -> Option<Part> {
         Side::Home => "home/work_area",
     };
     Some(Part::Text(path.to_string()))
+}
+
+/// The body that can bind the partner: `Governing Body`, `OASIS governing body`.
+fn governing_body(heading: &str, parties: &Parties<'_>) -> Option<Part> {
+    const WORDS: &str = " governing governance body partner home organization s ";
+    if !mentions(heading, "governing body") && !mentions(heading, "governance body") {
+        return None;
+    }
+    let sides = [
+        Some(parties.partner),
+        parties.roster.organization(&parties.roster.home),
+    ];
+    let known = sides.into_iter().flatten().map(|side| {
+        let short = side.short.as_deref().unwrap_or_default();
+        spaced(&format!("{} {short} {}", side.name, side.id))
+    });
+    let known = known.fold(WORDS.to_string(), |all, names| all + &names);
+    let core = core(heading);
+    let mut words = core.split_whitespace();
+    // Other words make a sentence of it: `The governing body approves changes`.
+    if heading.contains(':') || !words.all(|word| known.contains(&format!(" {word} "))) {
+        return None;
+    }
+    Some(match owner(heading, parties) {
+        Some(Side::Home) => Part::Elsewhere("the roster has the bodies of the home organization"),
+        Some(Side::Partner) | None => Part::Line("governing_body"),
+    })
 }
 
 /// The contacts of a side: `DMTF contacts`.

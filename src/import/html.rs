@@ -1,6 +1,7 @@
 //! Reads HTML, also what a word processor saves as a web page.
 
 use super::document::{Block, BlockKind, MergedCell, RowSpan, SourceDocument, Table, Text};
+use crate::link::behind_redirect;
 use crate::text::html::{HtmlTag, HtmlToken, tokens};
 
 /// Elements whose text is no text of the page.
@@ -66,6 +67,12 @@ struct Page {
     lists: u8,
     bold: u8,
     is_preformatted: bool,
+    /// Comments follow the text, each in an element of its own.
+    is_in_comment: bool,
+    /// The spans that are open, and whether their style is bold.
+    spans: Vec<bool>,
+    /// The classes that a style sheet makes bold.
+    bold_classes: Vec<String>,
     link: Option<(usize, String)>,
     tables: usize,
     /// The tables that are open, the innermost last.
@@ -81,6 +88,21 @@ enum Open {
     Item,
     /// The title of the window.
     Title,
+}
+
+/// The classes of rules such as `.c1{font-weight:700}`.
+fn bold_classes(sheet: &str) -> impl Iterator<Item = String> {
+    let rules = sheet.split('}').filter_map(|rule| rule.rsplit_once('{'));
+    let bold = rules.filter(|(_, style)| is_bold(style));
+    let selectors = bold.flat_map(|(selectors, _)| selectors.split(','));
+    selectors.filter_map(|selector| selector.trim().strip_prefix('.').map(str::to_string))
+}
+
+fn is_bold(style: &str) -> bool {
+    style.split(';').any(|property| {
+        let (name, value) = property.split_once(':').unwrap_or_default();
+        name.trim() == "font-weight" && ["bold", "700", "800", "900"].contains(&value.trim())
+    })
 }
 
 #[derive(Default)]
@@ -101,6 +123,11 @@ impl Page {
         }
         match name {
             "br" => self.push("\n"),
+            "span" if !tag.is_closed => {
+                let is_bold = self.is_bold_span(tag);
+                self.spans.push(is_bold);
+                self.bold = self.bold.saturating_add(u8::from(is_bold));
+            }
             "b" | "strong" => self.bold = self.bold.saturating_add(1),
             "a" => {
                 self.end_link();
@@ -163,6 +190,10 @@ impl Page {
         }
         match name {
             "b" | "strong" => self.bold = self.bold.saturating_sub(1),
+            "span" => {
+                let is_bold = self.spans.pop().unwrap_or_default();
+                self.bold = self.bold.saturating_sub(u8::from(is_bold));
+            }
             "a" => self.end_link(),
             "td" | "th" | "tr" => self.end_cell(),
             "table" => self.end_table(),
@@ -172,6 +203,7 @@ impl Page {
                 match name {
                     "ul" | "ol" => self.lists = self.lists.saturating_sub(1),
                     "pre" => self.is_preformatted = false,
+                    "div" => self.is_in_comment = false,
                     _ => {}
                 }
             }
@@ -179,8 +211,19 @@ impl Page {
         }
     }
 
+    /// Whether a span is bold, by its own style or by one of its classes.
+    fn is_bold_span(&self, tag: &HtmlTag) -> bool {
+        let class = tag.attribute("class").unwrap_or_default();
+        let mut classes = class.split_whitespace();
+        tag.attribute("style").is_some_and(|style| is_bold(&style))
+            || classes.any(|class| self.bold_classes.iter().any(|known| known == class))
+    }
+
     fn text(&mut self, text: &str) {
-        if self.hidden.is_some() {
+        if let Some(hidden) = &self.hidden {
+            if hidden == "style" {
+                self.bold_classes.extend(bold_classes(text));
+            }
             return;
         }
         match self.is_preformatted {
@@ -210,16 +253,34 @@ impl Page {
 
     fn end_link(&mut self) {
         if let Some((from, href)) = self.link.take() {
+            if self.is_comment_mark(from, &href) {
+                return;
+            }
             let text = self.target();
             let title = text.plain.get(from..).unwrap_or_default().to_string();
             if !href.starts_with('#') {
-                text.links.push((title, href));
+                text.links
+                    .push((title, behind_redirect(&href).unwrap_or(href)));
             } else if !title.chars().any(char::is_alphabetic) {
                 // The mark of a footnote.
                 text.plain.truncate(from);
                 text.bold = text.bold.min(from);
             }
         }
+    }
+
+    /// Removes the mark of a comment, and notes that this text is the comment if the mark leads back to its place.
+    fn is_comment_mark(&mut self, from: usize, href: &str) -> bool {
+        let begins = |marks: [&str; 2]| marks.iter().any(|mark| href.starts_with(mark));
+        let is_comment = begins(["#cmnt_ref", "#_msoanchor_"]);
+        if !is_comment && !begins(["#cmnt", "#_msocom_"]) {
+            return false;
+        }
+        self.is_in_comment |= is_comment;
+        let text = self.target();
+        text.plain.truncate(from);
+        text.bold = text.bold.min(from);
+        true
     }
 
     /// Ends the block that is open. In a cell, a new paragraph is a new line.
@@ -240,6 +301,7 @@ impl Page {
                 depth: self.lists.saturating_sub(1),
                 text,
             },
+            Open::Paragraph if self.is_in_comment => BlockKind::Aside("comment", text),
             Open::Paragraph => BlockKind::Paragraph(text),
             Open::Title => BlockKind::Aside("title of the page", text),
         };

@@ -138,6 +138,7 @@ impl Recognizer<'_> {
 
     fn enter(&mut self, part: Part, heading: &str, level: u8) {
         let field = match &part {
+            Part::Line("governing_body") => "partner.governing_body".to_string(),
             Part::Line(field) => (*field).to_string(),
             Part::Text(path) => path.replace('/', "."),
             Part::Organizations => "partner and home".to_string(),

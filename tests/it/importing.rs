@@ -161,7 +161,7 @@ fn every_sentence_of_the_word_files_is_kept() {
 
 #[test]
 fn every_line_of_the_other_documents_is_kept() {
-    for name in ["oma.html", "ogc.md", "etsi.md", "opcf.md"] {
+    for name in ["oma.html", "oasis.md", "ogc.md", "etsi.md", "opcf.md"] {
         let found = imported(name);
         let kept = kept(&found);
         let source = fs::read_to_string(folder().join(name)).unwrap();
@@ -295,6 +295,108 @@ fn bold_and_plain_lines_are_headings() {
     assert_eq!(fields["standards"][0]["maintainer"], "DMTF");
     assert_eq!(contacts["partner"][0]["name"], "Ken Keen");
     assert!(leftovers.contains("The Cloud Services Initiative is the focal point."));
+}
+
+#[test]
+fn a_table_of_milestones_without_a_head_and_the_governing_body_are_placed() {
+    let (fields, _, leftovers) = imported("oasis.md");
+    assert_eq!(
+        fields["partner"]["governing_body"],
+        serde_json::json!({ "name": "OASIS Board of Directors", "kind": "board" })
+    );
+    assert_eq!(fields["partner"]["group"], "CGM Open WebCGM TC");
+    assert_eq!(fields["purpose"], "standards");
+    let standard = &fields["standards"][0];
+    assert_eq!(standard["ip_policy"], serde_json::json!(["OASIS", "W3C"]));
+    assert_eq!(standard["domain"], "Graphics");
+    let dues = |at: usize| fields["milestones"][at]["due"].as_str();
+    assert_eq!(
+        (dues(0), dues(1), dues(2)),
+        (Some("2006-03"), None, Some("2007-01"))
+    );
+    assert_eq!(fields["milestones"][1]["committees"][0], "tag");
+    assert!(leftovers.contains("2–6 October 2006"), "{leftovers}");
+    assert!(leftovers.contains("15 Deceber 2005"), "{leftovers}");
+
+    let rows = [
+        (
+            "| First draft | March 2011 |\n|---|---|\n| Interop | 12–14 May 2011 |\n| Final | 2012 |",
+            3,
+        ),
+        (
+            "|||||\n|-|-|-|-|\n| 1. | Draft | Technical Architecture Group | Q4 2011 |",
+            1,
+        ),
+        (
+            "||||\n|-|-|-|\n| 3rd of May 2010 | tag | Kick-off |\n| 2010\u{2011}06 | tag | Draft |",
+            2,
+        ),
+        ("| Draft | Eve | March 2011 |\n|-|-|-|", 0),
+        ("| Draft | March 2011 | June 2011 |\n|-|-|-|", 0),
+        ("| Ergebnis | Zeitpunkt |\n|-|-|\n| Draft | March 2011 |", 0),
+    ];
+    for (table, count) in rows {
+        let text = format!("# OASIS / W3C Agreement\n\n## Milestones\n\n{table}\n");
+        let document = read("a.md", text.as_bytes()).unwrap();
+        let (fields, _, leftovers) = recognized(&document, &roster("w3c"), "oasis");
+        let found = fields["milestones"].as_array().map_or(0, Vec::len);
+        assert_eq!(found, count, "{table}\n{leftovers}");
+    }
+}
+
+#[test]
+fn the_governing_body_is_recognized_in_headings_and_labels() {
+    let board = serde_json::json!({ "name": "OASIS Board", "kind": "board" });
+    let group = serde_json::json!({ "name": "Steering Group", "kind": "council" });
+    let unknown = serde_json::json!({ "name": "Consortium of Members" });
+    for (text, body) in [
+        ("Governing body: OASIS Board", Some(&board)),
+        ("OASIS governing body: OASIS Board (board)", Some(&board)),
+        (
+            "## 2. Governing Body of the Partner\n\nSteering Group (council)",
+            Some(&group),
+        ),
+        (
+            "**Partner's governing body**\n\nConsortium of Members",
+            Some(&unknown),
+        ),
+        (
+            "| Governing body | OASIS Board |\n|-|-|\n| Subject | Graphics |",
+            Some(&board),
+        ),
+        ("## W3C governing body\n\nAdvisory Board", None),
+        ("## Scope\n\nThe governing body approves changes", None),
+    ] {
+        let text = format!("# OASIS / W3C Agreement\n\n{text}\n");
+        let document = read("a.md", text.as_bytes()).unwrap();
+        let (fields, _, leftovers) = recognized(&document, &roster("w3c"), "oasis");
+        assert_eq!(
+            fields["partner"].get("governing_body"),
+            body,
+            "{text}\n{leftovers}"
+        );
+    }
+}
+
+#[test]
+fn pages_of_google_docs_have_headings_links_and_comments() {
+    let page = "<html><head><style>ol{margin:0}.c1{font-weight:700}.c2{font-weight:400}</style>\
+        <script>if (a<b) { go() }</script></head><body>\
+        <p><span class=\"c2\">OASIS / W3C </span><span>Agreement</span></p>\
+        <p><span class=\"c1\">2. Just</span><span class=\"c1\">ification</span></p>\
+        <p><span>Both organiz</span><span>ations want it.</span><sup><a href=\"#cmnt1\" id=\"cmnt_ref1\">[a]</a></sup></p>\
+        <p><span class=\"c1\">Escrow</span></p><p><span>See </span><span><a \
+        href=\"https://www.google.com/url?q=https://oasis.example/a%3Fb&amp;sa=D&amp;ust=1\">the page</a></span></p>\
+        <div><p><a href=\"#cmnt_ref1\" id=\"cmnt1\">[a]</a><span>Really?</span></p><p>Yes.</p></div></body></html>";
+    let document = read("a.html", page.as_bytes()).unwrap();
+    let (fields, _, leftovers) = recognized(&document, &roster("w3c"), "oasis");
+    assert_eq!(fields["title"], "OASIS / W3C Agreement");
+    assert_eq!(fields["justification"], "Both organizations want it.");
+    assert_eq!(fields["links"][0]["href"], "https://oasis.example/a?b");
+    assert!(leftovers.contains("below \"Escrow\""), "{leftovers}");
+    for comment in ["a comment\n\n> Really?", "a comment\n\n> Yes."] {
+        assert!(leftovers.contains(comment), "{leftovers}");
+    }
 }
 
 #[test]

@@ -22,6 +22,7 @@ impl Recognizer<'_> {
         }
         match field {
             "initiated" => self.initiated(&words),
+            "governing_body" => self.governing_body(&words),
             "originating_committee" => {
                 if let Some((id, _)) = self.body(&words, BodyKind::Committee) {
                     self.set(field, id);

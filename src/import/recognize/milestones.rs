@@ -2,12 +2,13 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Recognizer;
 use super::fields::names;
 use super::tables::Columns;
+use super::{Recognizer, Where};
 use crate::id::Id;
 use crate::import::dates::{DateFound, date, date_within};
-use crate::import::document::Table;
+use crate::import::document::{Row, Table};
+use crate::import::heading::Part;
 use crate::roster::BodyKind;
 
 /// The columns that a table of milestones may have.
@@ -96,8 +97,9 @@ impl Recognizer<'_> {
 
     /// Reads a table of milestones; false if it is none.
     pub(super) fn milestone_table(&mut self, table: &Table) -> bool {
-        let Some(columns) =
-            Columns::of(table, &FIELDS, OTHERS, 2).filter(|columns| columns.has("title"))
+        let Some(columns) = Columns::of(table, &FIELDS, OTHERS, 2)
+            .filter(|columns| columns.has("title"))
+            .or_else(|| self.columns_without_head(table))
         else {
             return false;
         };
@@ -108,36 +110,87 @@ impl Recognizer<'_> {
                 self.unplaced_row(row, "a row without a deliverable");
                 continue;
             }
-            let mut milestone = Map::new();
-            let id: Option<Id> = columns.text(row, "id").to_lowercase().parse().ok();
-            milestone.insert(
-                "id".to_string(),
-                json!(id.map_or(String::new(), |id| id.to_string())),
-            );
-            milestone.insert("title".to_string(), json!(title.replace('\n', " ")));
-            self.bodies(
-                &columns.text(row, "committees"),
-                BodyKind::Committee,
-                &mut milestone,
-            );
-            self.bodies(
-                &columns.text(row, "working_groups"),
-                BodyKind::WorkingGroup,
-                &mut milestone,
-            );
-            self.due(&columns.text(row, "due"), &mut milestone);
-            let commitment = columns.text(row, "commitment");
-            match commitment.to_lowercase().as_str() {
-                "" => {}
-                known @ ("goal" | "committed") => {
-                    drop(milestone.insert("commitment".to_string(), json!(known)))
-                }
-                _ => self.unplaced(&commitment, "a commitment is `goal` or `committed`"),
-            }
-            self.add_milestone(milestone);
-            self.other_cells(row, &columns);
+            self.milestone_row(row, &columns, &title);
         }
         true
+    }
+
+    fn milestone_row(&mut self, row: &Row, columns: &Columns, title: &str) {
+        let mut milestone = Map::new();
+        let id: Option<Id> = columns.text(row, "id").to_lowercase().parse().ok();
+        milestone.insert(
+            "id".to_string(),
+            json!(id.map_or(String::new(), |id| id.to_string())),
+        );
+        milestone.insert("title".to_string(), json!(title.replace('\n', " ")));
+        self.bodies(
+            &columns.text(row, "committees"),
+            BodyKind::Committee,
+            &mut milestone,
+        );
+        self.bodies(
+            &columns.text(row, "working_groups"),
+            BodyKind::WorkingGroup,
+            &mut milestone,
+        );
+        self.due(&columns.text(row, "due"), &mut milestone);
+        let commitment = columns.text(row, "commitment");
+        match commitment.to_lowercase().as_str() {
+            "" => {}
+            known @ ("goal" | "committed") => {
+                drop(milestone.insert("commitment".to_string(), json!(known)))
+            }
+            _ => self.unplaced(&commitment, "a commitment is `goal` or `committed`"),
+        }
+        self.add_milestone(milestone);
+        self.other_cells(row, columns);
+    }
+
+    /// The columns of a table below the heading of the milestones, if its first row is a milestone and each column can
+    /// mean one thing only.
+    fn columns_without_head(&self, table: &Table) -> Option<Columns> {
+        if self.at.part != Where::In(Part::Milestones) {
+            return None;
+        }
+        let count = table.rows.first()?.cells.len();
+        let cells = |column: usize| {
+            let rows = table.rows.iter().filter(|row| !row.is_merged);
+            rows.map(move |row| row.cells[column].plain.as_str())
+                .collect()
+        };
+        let fields: Vec<_> = (0..count)
+            .map(|column| self.meaning(cells(column)))
+            .collect();
+        let times = |field| fields.iter().filter(|it| **it == Some(field)).count();
+        let is_certain = times("title") == 1
+            && times("due") == 1
+            && ["id", "committees", "commitment"]
+                .iter()
+                .all(|field| times(field) <= 1);
+        is_certain.then(|| Columns::without_head(fields))
+    }
+
+    /// The field that the cells of a column have; `None` if they are empty.
+    fn meaning(&self, mut cells: Vec<&str>) -> Option<&'static str> {
+        let is_date = |cell: &&str| matches!(date(cell), DateFound::One(_));
+        let begins_with_date = cells.first().is_some_and(is_date);
+        cells.retain(|cell| !cell.is_empty());
+        let dates = cells.iter().filter(|cell| is_date(cell)).count();
+        let is_number = |cell: &&str| {
+            let number = cell.trim_end_matches(['.', ')']);
+            number.len() <= 2 && number.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let is_commitment =
+            |cell: &&str| ["goal", "committed"].contains(&cell.to_lowercase().as_str());
+        let is_body = |cell: &&str| self.parties.roster.body_called(cell).is_some();
+        match () {
+            () if cells.is_empty() => None,
+            () if begins_with_date && dates * 2 >= cells.len() => Some("due"),
+            () if cells.iter().all(is_number) => Some("id"),
+            () if cells.iter().all(is_commitment) => Some("commitment"),
+            () if cells.iter().all(is_body) => Some("committees"),
+            () => Some("title"),
+        }
     }
 
     fn due(&mut self, words: &str, milestone: &mut Map<String, Value>) {

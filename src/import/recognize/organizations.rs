@@ -1,10 +1,26 @@
 //! The organizations, and their groups that are party to the register.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::Recognizer;
 use super::fields::names;
 use crate::import::parties::Side;
+use crate::import::words::{mentions, spaced};
+
+/// Kinds of governing bodies, as their names have them.
+const KINDS: [&str; 7] = [
+    "steering committee",
+    "executive committee",
+    "management committee",
+    "general assembly",
+    "advisory council",
+    "council",
+    "board",
+];
+
+fn is_kind(words: &str) -> bool {
+    KINDS.iter().any(|kind| spaced(kind) == spaced(words))
+}
 
 impl Recognizer<'_> {
     /// A line that names one of the sides, or both.
@@ -24,6 +40,37 @@ impl Recognizer<'_> {
             words,
             "it names neither the partner nor the home organization by a name of the roster",
         );
+    }
+
+    /// The body that can bind the partner: `OASIS Board of Directors`, `Steering Group (council)`.
+    pub(super) fn governing_body(&mut self, words: &str) {
+        let partner = self
+            .draft
+            .fields
+            .entry(Side::Partner.key())
+            .or_insert_with(|| json!({}));
+        if partner.get("governing_body").is_some() {
+            return self.unplaced(words, "`partner.governing_body` has a value already");
+        }
+        let in_parentheses = words.trim_end().strip_suffix(')');
+        let in_parentheses = in_parentheses.and_then(|rest| rest.rsplit_once('('));
+        let (name, kind) = match in_parentheses.map(|(name, kind)| (name.trim(), kind)) {
+            Some((name, given)) if !name.is_empty() && is_kind(given) => {
+                (name, Some(given.trim().to_lowercase()))
+            }
+            Some(_) | None => {
+                let kind = KINDS.iter().find(|kind| mentions(words, kind));
+                (words.trim(), kind.map(|kind| (*kind).to_string()))
+            }
+        };
+        let mut body = json!({ "name": name });
+        if let Some(kind) = kind {
+            body["kind"] = Value::String(kind);
+        }
+        partner["governing_body"] = body;
+        if name != words.trim() {
+            self.rewritten(words, "the name and the kind of partner.governing_body");
+        }
     }
 
     /// A line that names one side; false if it does not.

@@ -77,6 +77,15 @@ impl Columns {
         })
     }
 
+    /// The columns of a table whose first row is no head.
+    pub(super) fn without_head(fields: Vec<Option<&'static str>>) -> Columns {
+        Columns {
+            heads: vec![String::new(); fields.len()],
+            fields,
+            first_row: 0,
+        }
+    }
+
     pub(super) fn has(&self, field: &str) -> bool {
         self.fields.contains(&Some(field))
     }
@@ -134,6 +143,9 @@ impl Recognizer<'_> {
         }
         let why = match self.at.part {
             Where::In(Part::Elsewhere(why)) => why,
+            Where::In(Part::Milestones) => {
+                "the columns of this table are not known; a first row such as `Deliverable`, `Committee`, `Date` names them"
+            }
             Where::In(_) | Where::Front | Where::Unknown => {
                 "a register has Table 1, milestones and contacts as tables, and this is none of them"
             }

@@ -16,6 +16,12 @@ use crate::import::{self, LARGEST, SourceDocument};
 /// The file cannot be read, or `Rejected`, if it is not a document that is read.
 pub(super) fn read(env: &Environment, path: &Path) -> Result<SourceDocument> {
     let name = path.display().to_string();
+    if name.starts_with("http://") || name.starts_with("https://") {
+        reject!(
+            "{name} is an address on the web, and only files are imported\n  needs:  the page as a file: save it in the \
+             browser as .html, then `wr import page.html`"
+        );
+    }
     let cannot = || format!("{name} cannot be read");
     let file = File::open(env.dir.join(path)).with_context(cannot)?;
     if file.metadata().is_ok_and(|data| data.is_dir()) {

@@ -94,7 +94,7 @@ pub(super) fn hover(hover: Hover, lines: &Lines<'_>) -> lsp_types::Hover {
 
 pub(super) fn completion((at, candidate): (usize, Candidate), lines: &Lines<'_>) -> CompletionItem {
     let about = Some(candidate.about).filter(|about| !about.is_empty());
-    // A name is told from others by who it is; a field is explained by more than a line.
+    // One line distinguishes names; a field needs more than a line.
     let (detail, documentation) = match candidate.kind {
         CandidateKind::Name => (about, None),
         CandidateKind::Field | CandidateKind::Choice => (None, about.map(Documentation::String)),
