@@ -18,7 +18,7 @@ end
 local ok, why = pcall(function()
   local buffer = vim.api.nvim_get_current_buf()
   -- `docs/editors.md` has the lines that start the server.
-  local id = wr
+  local id = server
   await("findings", function()
     return #vim.diagnostic.get(buffer) == 2
   end)
