@@ -216,6 +216,7 @@ pub fn voices<'a>(state: &State, history: &History<'a>) -> Vec<Statement<'a>> {
         ..voice
     });
     let mut voices: Vec<Statement<'a>> = given.collect();
+    let mut votes: Vec<Statement<'a>> = Vec::new();
     for (name, standing) in &state.ballots {
         let BallotStatus::Closed { result, .. } = &standing.status else {
             continue;
@@ -223,7 +224,7 @@ pub fn voices<'a>(state: &State, history: &History<'a>) -> Vec<Statement<'a>> {
         let (Some(ballot), Some(counted)) = (acts.get(&standing.act), acts.get(result)) else {
             continue;
         };
-        voices.extend(
+        votes.extend(
             opposed(history, name, ballot, counted).map(|(stored, vote)| Statement {
                 stored,
                 said: Spoken::Vote(vote),
@@ -232,7 +233,10 @@ pub fn voices<'a>(state: &State, history: &History<'a>) -> Vec<Statement<'a>> {
             }),
         );
     }
-    voices.sort_by_key(|voice| (voice.stored.act.at, voice.stored.digest));
+    // Votes have no order among themselves. Feedback of the same second keeps the order of its acts.
+    votes.sort_by_key(|voice| voice.stored.digest);
+    voices.extend(votes);
+    voices.sort_by_key(|voice| voice.stored.act.at);
     voices
 }
 
