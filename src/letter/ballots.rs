@@ -208,14 +208,17 @@ fn questions(
     Ok(messages)
 }
 
-/// The end of the ballot, for a calendar.
+/// The end of the ballot, for a calendar: with the time of the act that set it, not of the letter.
 fn deadline(ctx: &LetterContext<'_>, opened: Opened<'_>) -> Attachment {
     let (name, id) = (opened.name(), &ctx.register_files.id);
     let body = ctx.roster.body_name(&opened.ballot.body);
     let digest = hex(&format!("{id}\n{}", opened.stored.digest), 12);
+    let set = ctx.history.acts.iter().map(|stored| &stored.act);
+    let set = set.filter(|act| matches!(&act.action, Action::Extend(extend) if extend.of == name));
+    let extended = set.map(|act| act.at).max();
     let entry = CalendarEntry {
         uid: format!("urn:wr:{}:vote.{digest}", ctx.policy.store),
-        stamp: ctx.now,
+        stamp: extended.unwrap_or(opened.stored.act.at),
         when: EntryTime::Moment(opened.closes),
         summary: format!("Ballot closes: {body}, {name}"),
         lines: vec![format!("Work register {id}.")],

@@ -127,12 +127,18 @@ impl LetterContext<'_> {
         }
     }
 
-    /// A revision as a Word file, which mail programs let through and show, and as the bytes of its digest.
+    /// A revision as a Word file, which mail programs let through and show, and as the bytes of its digest. The Word file
+    /// has the day on which the revision was submitted, so that a letter written again has the same bytes.
     pub(super) fn attached(&self, revision: u32) -> Result<Vec<Attachment>, NotWritten> {
         let selector = Selector::Revision(revision);
         let today = self.now.day();
         let document =
             register_document(self.snapshot, self.register_files, selector, None, today)?;
+        let acts = self.history.acts.iter().map(|stored| &stored.act);
+        let submitted = acts
+            .filter(|act| act.revision == Some(revision))
+            .min_by_key(|act| act.at);
+        let document = document.dated(submitted.map_or(today, |act| act.on));
         let id = &self.register_files.id;
         let name = format!("{id}-revision-{revision}.docx");
         let word = Attachment::bytes(name, WORD, document.docx(Paper::default()));

@@ -475,6 +475,20 @@ fn the_letter_says_how_to_answer_and_shows_the_text() {
     let calendar = message.attachment(2).unwrap().text_contents().unwrap();
     assert!(calendar.contains("DTSTART:20260210T090000Z"), "{calendar}");
     assert!(message.reply_to().is_none());
+    // The same letter on another day has the same attachments, byte for byte.
+    let ran = world.run("2026-01-30T15:30:00Z", "carl", line);
+    assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
+    let later = world.read("../letters/ballot-opened-xyz-adopt-1-alliance-1-eve.eml");
+    let other = mail_parser::MessageParser::default()
+        .parse(later.as_bytes())
+        .unwrap();
+    assert_eq!(message.message_id(), other.message_id());
+    assert!(message.date() != other.date());
+    let contents = |message: &mail_parser::Message<'_>| -> Vec<Vec<u8>> {
+        let parts = message.attachments();
+        parts.map(|part| part.contents().to_vec()).collect()
+    };
+    assert!(contents(&message) == contents(&other));
     // Answers to a letter that another person sends go to the chair, who records them.
     let letter = bytes(&mut world, "olga", line);
     let message = mail_parser::MessageParser::default()

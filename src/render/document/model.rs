@@ -1,5 +1,6 @@
 //! A document as a value. The writers for HTML and Word both read it, so that both say the same.
 
+use crate::date::Day;
 use crate::render::plain::{is_break, turns_text};
 
 /// A document of the organization: a register or a report.
@@ -25,6 +26,16 @@ pub struct Document {
     pub(super) footer: Vec<String>,
     /// The day on which it is made.
     pub(super) on: String,
+}
+
+impl Document {
+    /// The same document with another day on its pages.
+    pub fn dated(self, on: Day) -> Document {
+        Document {
+            on: on.to_string(),
+            ..self
+        }
+    }
 }
 
 /// A line of the title block.
