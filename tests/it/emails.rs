@@ -128,6 +128,8 @@ fn a_clear_answer_is_taken_in_every_form_that_mail_programs_give_it() {
             "In-Reply-To: -\nReferences: -\nSubject: Re: your letter",
             "approve\n\n> your e-mail. To change it, reply again. Reference: {CODE}\n",
         ),
+        // A greeting, and a whole sentence.
+        mail("", "Dear Carl,\n\nI approve.\n\nKind regards,\nEve\n"),
         // The warning of a mail server.
         mail(
             "",
@@ -175,7 +177,21 @@ fn what_is_not_clear_is_listed_with_its_reason_and_never_recorded() {
             mail("", "I think we can approve this.\n"),
         ),
         ("unclear", "no text", mail("", "> approve\n")),
-        ("refused", "no reason", mail("", "oppose\n")),
+        (
+            "unclear",
+            "opposes without a reason",
+            mail("", "oppose\n\nRegards,\nEve\n"),
+        ),
+        (
+            "unclear",
+            "says more than the answer: \"provided that it has dates\"",
+            mail("", "approve\n\nprovided that it has dates\n"),
+        ),
+        (
+            "unclear",
+            "Hi Carl, I approve if",
+            mail("", "Hi Carl, I approve if it has dates.\n"),
+        ),
         (
             "unknown-sender",
             "mallory@outside.example",
@@ -412,7 +428,7 @@ fn files_that_are_no_mail_are_named() {
     for (bytes, part) in [
         ("%PDF-1.4", "a document"),
         ("hello", "is no mail"),
-        ("", "is no mail"),
+        ("", "is empty"),
         ("PK\u{3}\u{4}", "a document"),
     ] {
         asked.world.write("../x.eml", bytes);

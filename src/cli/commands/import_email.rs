@@ -16,7 +16,7 @@ use clap::Args;
 use self::questions::Questions;
 use self::record::{Record, judge, record};
 use self::report::Report;
-use self::sift::{Left, Sieve, left_of};
+use self::sift::{Left, Sieve, is_by_process, left_of};
 use crate::cli::app::acting::{ActOptions, confirm};
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::context::{Context, Environment, WorkingTree, policy, roster};
@@ -80,6 +80,11 @@ impl ImportEmailCommand {
                 true => report.would_record(answer, summary),
                 false => match record(env, answer) {
                     Ok(()) => report.recorded(answer),
+                    // Such as a missing key: no other mail can be recorded either.
+                    Err(why) if !is_by_process(&why) => {
+                        report.print();
+                        return Err(why);
+                    }
                     Err(why) => report.leave(&answer.mail, left_of(answer, why)?),
                 },
             }
@@ -149,7 +154,7 @@ impl ImportEmailCommand {
         };
         let lines: Vec<String> = ready
             .iter()
-            .map(|(record, summary)| ui::visible(format!("{summary}\n    {}", record.mail.line())))
+            .map(|(record, summary)| ui::visible(format!("{summary}\n{}", record.source())))
             .collect();
         let text = format!(
             "{}\nThe address in a mail proves nothing: ask its sender if you doubt it.",

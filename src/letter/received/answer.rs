@@ -9,12 +9,22 @@ pub struct Answer {
     pub word: String,
     /// The text after that colon, to the end of what the sender wrote; `None` without a colon.
     pub text: Option<String>,
-    /// What else the sender wrote, which is no part of the answer.
-    pub more: Option<String>,
+    /// What the sender wrote after the answer, which may be a condition.
+    pub besides: Option<String>,
+    /// What stands below the closing words or the name of the sender.
+    pub below: Option<String>,
+}
+
+impl Answer {
+    /// All that is no part of the answer.
+    pub fn more(&self) -> Option<String> {
+        let part = |part: &Option<String>| part.clone().unwrap_or_default();
+        joined([part(&self.besides), part(&self.below)])
+    }
 }
 
 /// Closing words of a mail.
-const CLOSINGS: [&str; 18] = [
+const CLOSINGS: [&str; 29] = [
     "regards",
     "best regards",
     "kind regards",
@@ -33,6 +43,39 @@ const CLOSINGS: [&str; 18] = [
     "kr",
     "rgds",
     "mit freundlichen grüßen",
+    "mit freundlichem gruß",
+    "freundliche grüße",
+    "viele grüße",
+    "beste grüße",
+    "schöne grüße",
+    "gruß",
+    "mfg",
+    "vg",
+    "cordialement",
+    "bien cordialement",
+    "saludos",
+];
+
+/// Words with which a greeting begins.
+const GREETINGS: [&str; 18] = [
+    "hi",
+    "hello",
+    "hey",
+    "dear",
+    "greetings",
+    "good morning",
+    "good afternoon",
+    "good evening",
+    "good day",
+    "hallo",
+    "guten morgen",
+    "guten tag",
+    "liebe",
+    "lieber",
+    "sehr geehrte",
+    "sehr geehrter",
+    "bonjour",
+    "hola",
 ];
 
 /// What mail programs add below.
@@ -49,6 +92,7 @@ pub fn answer(text: &str, names: &[&str]) -> Option<Answer> {
     let own = &lines[own_begin(&lines)..];
     let end = (0..own.len()).find(|at| is_end(own, *at));
     let own = &own[..end.unwrap_or(own.len())];
+    let own = &own[greeting_end(own)..];
     if own.is_empty() {
         return None;
     }
@@ -63,18 +107,19 @@ pub fn answer(text: &str, names: &[&str]) -> Option<Answer> {
     let (first, rest) = paragraph(said);
     let first = unmarked(&first);
     let (rest, tail) = (paragraphs(rest), paragraphs(&tail));
-    let (word, text, more) = match first.split_once(':') {
-        None => (first.as_str(), None, joined([rest, tail])),
+    let (word, text, besides) = match first.split_once(':') {
+        None => (first.as_str(), None, joined([rest])),
         Some((word, text)) => {
             let text = joined([text.trim().to_string(), rest]).unwrap_or_default();
-            (word, Some(text), joined([tail]))
+            (word, Some(text), None)
         }
     };
     let word = word.trim_matches(|c: char| c.is_whitespace() || MARKS.contains(c));
     Some(Answer {
         word: word.to_string(),
         text,
-        more,
+        besides,
+        below: joined([tail]),
     })
 }
 
@@ -85,7 +130,7 @@ fn joined<const N: usize>(parts: [String; N]) -> Option<String> {
 }
 
 /// Marks around a word that mean nothing.
-const MARKS: &str = "*_\"'`“”‘’«».!";
+const MARKS: &str = "*_\"'`“”‘’«».,!";
 
 /// Marks of bold or italic text around a paragraph.
 fn unmarked(text: &str) -> String {
@@ -98,6 +143,26 @@ fn unmarked(text: &str) -> String {
 
 fn trimmed(line: &str) -> &str {
     line.trim_matches(|c: char| c.is_whitespace() || "\u{feff}\u{200b}\u{200c}\u{200d}".contains(c))
+}
+
+/// Where the answer begins after a greeting in a line of its own, such as `Dear Mr. Chair,`.
+fn greeting_end(own: &[&str]) -> usize {
+    const MOST_WORDS: usize = 6;
+    let Some(first) = own.first() else { return 0 };
+    let plain = first.trim_end_matches([',', '!', '.']).to_lowercase();
+    let is_begun = GREETINGS.iter().any(|word| {
+        plain
+            .strip_prefix(word)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    });
+    let is_greeting = is_begun
+        && plain.split_whitespace().count() <= MOST_WORDS
+        && !plain.contains([',', ':', ';', '!', '?']);
+    if !is_greeting {
+        return 0;
+    }
+    let next = own.iter().skip(1).position(|line| !line.is_empty());
+    next.map_or(0, |at| at + 1)
 }
 
 /// Skips what comes before the sender's own lines: quotations with their heading, and warnings that mail servers add.
@@ -198,7 +263,12 @@ fn is_closing(line: &str, names: &[&str]) -> bool {
     let is_name = |name: &&str| {
         let name = name.to_lowercase();
         let first = name.split_whitespace().next().unwrap_or_default();
-        !name.is_empty() && (plain == name || plain == first)
+        let is_title = |rest: &str| {
+            rest.trim_start()
+                .starts_with([',', '|', '-', '–', '—', '(', '/'])
+        };
+        !name.is_empty()
+            && (plain == name || plain == first || plain.strip_prefix(&name).is_some_and(is_title))
     };
     plain.is_empty()
         || CLOSINGS.contains(&plain.as_str())
@@ -230,10 +300,14 @@ fn paragraphs(mut lines: &[&str]) -> String {
 mod tests {
     use super::*;
 
-    /// Word, text and more of an answer by Eve Ellis.
+    /// Word, text and what is besides, of an answer by Eve Ellis.
     fn read(text: &str) -> (String, Option<String>, Option<String>) {
-        let found = answer(text, &["Eve Ellis"]).unwrap_or_else(|| panic!("no answer in {text}"));
-        (found.word, found.text, found.more)
+        let found = whole(text);
+        (found.word, found.text, found.besides)
+    }
+
+    fn whole(text: &str) -> Answer {
+        answer(text, &["Eve Ellis"]).unwrap_or_else(|| panic!("no answer in {text}"))
     }
 
     fn only(word: &str) -> (String, Option<String>, Option<String>) {
@@ -257,6 +331,11 @@ mod tests {
             ),
             "approve\n\nRegards,\nEve",
             "approve\nEve Ellis",
+            "approve,\n\nEve Ellis | Ember Inc.\nTel: +1 555",
+            "approve\n\nViele Grüße\nEve",
+            "Hi,\napprove",
+            "Dear Mr. Chair,\n\napprove\n\nBest,\nEve",
+            "Guten Morgen Carl\n\napprove",
             "approve\n\nSent from my iPhone",
             "approve\n\n-----Original Message-----\nFrom: Carl Chair\nSent: Tuesday\n\noppose: REASON",
             "approve\n\n________________________________\nFrom: Carl Chair <carl@delos.example>\nSent: Tuesday",
@@ -277,11 +356,12 @@ mod tests {
     #[test]
     fn a_reason_ends_with_the_mail_and_not_with_its_line() {
         let text = "oppose: the second milestone\nneeds a committee.\n\nAnd dates.\n\nThanks,\nEve Ellis\nEmber Inc.\n\n> x";
-        let (word, reason, more) = read(text);
+        let (word, reason, besides) = read(text);
         assert_eq!(word, "oppose");
         let expected = "the second milestone needs a committee.\n\nAnd dates.";
         assert_eq!(reason.as_deref(), Some(expected));
-        assert_eq!(more.as_deref(), Some("Ember Inc."));
+        assert_eq!(besides, None);
+        assert_eq!(whole(text).below.as_deref(), Some("Ember Inc."));
         assert_eq!(read("oppose:\nR&D: no").1.as_deref(), Some("R&D: no"));
         assert_eq!(read("oppose:").1.as_deref(), Some(""));
     }
@@ -300,6 +380,14 @@ mod tests {
             read("approve\nif it has dates").0,
             "approve if it has dates"
         );
+        assert_eq!(read("Hi Carl, approve").0, "Hi Carl, approve");
+        assert_eq!(read("Hello").0, "Hello");
+        let after = whole("approve\n\nEve Ellis thinks about dates.\n\nRegards,\nEve\nEmber Inc.");
+        assert_eq!(
+            after.besides.as_deref(),
+            Some("Eve Ellis thinks about dates.")
+        );
+        assert_eq!(after.below.as_deref(), Some("Ember Inc."));
         let quotation = "On 2026-01-27, Carl Chair wrote:\n> approve\n";
         for nothing in ["", "\n \n", "> approve", quotation, "-- \nEve"] {
             assert_eq!(answer(nothing, &["Eve Ellis"]), None, "{nothing}");

@@ -27,14 +27,17 @@ pub(super) fn what(question: &Question, answer: &Answer) -> Result<What, String>
     let quoted = word.chars().take(60).collect::<String>();
     let not = |allowed: &str| format!("it begins with \"{quoted}\"; allowed: {allowed}");
     match &question.asks {
-        Asks::Vote { ballot, seat } => match word.parse::<Choice>() {
-            Ok(choice) => Ok(What::Vote {
+        Asks::Vote { ballot, seat } => match choice(&lower) {
+            Some(Choice::Oppose) if said.is_none() => {
+                Err("it opposes without a reason: ask its sender for one".to_string())
+            }
+            Some(choice) => Ok(What::Vote {
                 ballot: ballot.clone(),
                 seat: seat.clone(),
                 choice,
                 comment: said,
             }),
-            Err(_) => Err(not("approve, oppose: REASON, abstain, recuse")),
+            None => Err(not("approve, oppose: REASON, abstain, recuse")),
         },
         Asks::Acceptance { .. } => match (lower.as_str(), said) {
             ("accept" | "accepted" | "we accept" | "i accept" | "yes", None) => Ok(What::Accept),
@@ -62,6 +65,18 @@ pub(super) fn what(question: &Question, answer: &Answer) -> Result<What, String>
                 matter,
                 text,
             })
+        }
+    }
+}
+
+/// The choice that a vote names, also in a sentence of two words: `I approve`.
+fn choice(word: &str) -> Option<Choice> {
+    let sentence = ["i ", "we "].iter().find_map(|who| word.strip_prefix(who));
+    match sentence {
+        None => word.parse().ok(),
+        Some(verb) => {
+            let choice: Choice = verb.parse().ok()?;
+            (choice.to_string() == verb).then_some(choice)
         }
     }
 }

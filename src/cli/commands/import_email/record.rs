@@ -24,7 +24,7 @@ pub(super) struct Record {
     pub(super) on: Day,
     pub(super) evidence: EmailEvidence,
     pub(super) what: What,
-    /// What else the sender wrote.
+    /// What else the sender wrote, besides the answer and below it.
     pub(super) more: Option<String>,
 }
 
@@ -49,6 +49,14 @@ pub(super) enum What {
 }
 
 impl Record {
+    /// The lines about the mail that it comes from.
+    pub(super) fn source(&self) -> String {
+        let more = self.more.as_ref().map_or(String::new(), |more| {
+            format!("\n    the mail says more: \"{}\"", more.replace('\n', " "))
+        });
+        format!("    {}{more}", self.mail.line())
+    }
+
     fn options(&self) -> ActOptions {
         ActOptions {
             on: Some(self.on),

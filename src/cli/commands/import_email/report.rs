@@ -37,10 +37,8 @@ impl Report {
     fn take(&mut self, record: &Record) {
         self.taken += 1;
         collect_mail(json(&record.mail, None));
-        ui::out(ui::visible(format!("    {}", record.mail.line())));
-        if let Some(more) = &record.more {
-            let more = more.replace('\n', " ");
-            ui::out(ui::visible(format!("    the mail says more: \"{more}\"")));
+        for line in record.source().lines() {
+            ui::out(ui::visible(line.to_string()));
         }
     }
 

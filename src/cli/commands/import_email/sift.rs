@@ -101,6 +101,11 @@ impl Left {
     }
 }
 
+/// Whether the process refuses an answer; other reasons are about the recorder or the clone.
+pub(super) fn is_by_process(why: &anyhow::Error) -> bool {
+    matches!(why.downcast_ref(), Some(Rejected::ByProcess(_)))
+}
+
 /// The reason of a refusal by the process; any other error ends the command.
 pub(super) fn left_of(record: &Record, why: anyhow::Error) -> Result<Left> {
     let text = match why.downcast::<Rejected>()? {
@@ -158,6 +163,13 @@ impl Sieve<'_> {
         let unclear = |why| Left::new(Reason::Unclear, why).next(by_hand(question, by, &evidence));
         let answer = answer.ok_or_else(|| unclear("it has no text of its own".to_string()))?;
         let what = what(question, &answer).map_err(unclear)?;
+        if let Some(besides) = answer.besides.as_ref().filter(|_| !self.is_confirmed) {
+            let why = format!(
+                "it says more than the answer: \"{}\"; if that is no condition, take it",
+                besides.replace('\n', " ")
+            );
+            return Err(Left::new(Reason::Unclear, why).next(self.only(&evidence)));
+        }
         self.answers_the_text(question)?;
         Ok(Record {
             mail: mail.clone(),
@@ -166,7 +178,7 @@ impl Sieve<'_> {
             on: at.day(),
             evidence,
             what,
-            more: answer.more,
+            more: answer.more(),
         })
     }
 
