@@ -46,6 +46,7 @@ mod worktree;
 
 pub use self::repository::{Commit, Head, Store, WriteLock};
 pub use self::settings::{Identity, machine_setting};
+pub use attributes::with_line;
 pub use bundle::{Bundled, Parcel};
 pub use changed::Changed;
 pub use checkout::Followed;

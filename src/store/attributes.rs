@@ -1,12 +1,15 @@
 //! Git's attributes: which files git may change when it checks them out or adds them. Git itself says which are in
 //! effect, because libgit2 looks at the files of attributes again for each path.
 
-use std::io::Write;
+use std::fs;
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::process::{Output, Stdio};
 use std::thread;
 
-use super::{Store, StoreError};
+use super::disk::Staged;
+use super::{Store, StoreError, WriteLock};
+use crate::path::ATTRIBUTES;
 
 /// The attributes that make git change bytes.
 const CHANGING: [&str; 4] = ["text", "filter", "working-tree-encoding", "ident"];
@@ -48,6 +51,42 @@ impl Store {
         Ok(found)
     }
 
+    /// Adds a line at the end of git's attributes, and returns its number. Where git may change bytes of these files all
+    /// the same, because another file of attributes has the last word, nothing is changed: `None`.
+    ///
+    /// # Errors
+    /// The file is no plain file or read-only, cannot be written, or `git check-attr` fails.
+    pub fn add_attributes<'p>(
+        &self,
+        lock: &WriteLock,
+        line: &str,
+        paths: impl Iterator<Item = &'p str>,
+    ) -> Result<Option<usize>, StoreError> {
+        let Some(top) = self.top() else {
+            return Ok(None);
+        };
+        let place = top.join(ATTRIBUTES);
+        let failed = |error| StoreError::io(&place, error);
+        let old = match fs::read(&place) {
+            Ok(bytes) => Some(bytes),
+            Err(error) if error.kind() == ErrorKind::NotFound => None,
+            Err(error) => return Err(failed(error)),
+        };
+        let new = with_line(old.clone().unwrap_or_default(), line);
+        match &old {
+            Some(old) => self.replace(lock, ATTRIBUTES, old, &new)?,
+            None => Staged::write(top, ATTRIBUTES, &new)?.put()?,
+        }
+        if self.changeable(paths)?.is_empty() {
+            return Ok(Some(new.split(|byte| *byte == b'\n').count() - 1));
+        }
+        match &old {
+            Some(old) => self.replace(lock, ATTRIBUTES, &new, old)?,
+            None => fs::remove_file(&place).map_err(failed)?,
+        }
+        Ok(None)
+    }
+
     fn check_attributes(&self, paths: &[u8]) -> std::io::Result<Output> {
         // A bare repository has the attributes of its commit only.
         let is_begun = self
@@ -70,6 +109,15 @@ impl Store {
             child.wait_with_output()
         })
     }
+}
+
+/// A text with one more line.
+pub fn with_line(mut text: Vec<u8>, line: &str) -> Vec<u8> {
+    if text.last().is_some_and(|last| *last != b'\n') {
+        text.push(b'\n');
+    }
+    text.extend_from_slice(format!("{line}\n").as_bytes());
+    text
 }
 
 /// The attribute in git's notation, if it makes git change bytes.

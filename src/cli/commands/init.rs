@@ -17,7 +17,7 @@ use crate::render::StarterFile;
 use crate::roster::Roster;
 use crate::schema::SchemaKind;
 use crate::source::SourceFile;
-use crate::store::{CommitError, Identity, NewCommit, Store};
+use crate::store::{CommitError, Identity, NewCommit, Store, with_line};
 use crate::yaml;
 
 /// Create a store, with a policy and a roster
@@ -213,19 +213,15 @@ fn attributes(store: &Store) -> Result<Option<(String, Vec<u8>)>> {
             .map(|file| file.bytes().to_vec()),
         None => None,
     };
-    let mut text = there.unwrap_or_default();
+    let text = there.unwrap_or_default();
     let mut lines = text.split(|byte| *byte == b'\n');
     let changeable = store.changeable(std::iter::once(POLICY))?;
     if changeable.is_empty() && lines.any(|line| line == KEEP_BYTES.as_bytes()) {
         return Ok(None);
     }
-    if text.last().is_some_and(|last| *last != b'\n') {
-        text.push(b'\n');
-    }
     let changing = changeable.iter().flat_map(|(_, attributes)| attributes);
     let line = keep_bytes(changing.map(String::as_str));
-    text.extend_from_slice(format!("{line}\n").as_bytes());
-    Ok(Some((ATTRIBUTES.to_string(), text)))
+    Ok(Some((ATTRIBUTES.to_string(), with_line(text, &line))))
 }
 
 /// 128 random bits as 32 hexadecimal digits.

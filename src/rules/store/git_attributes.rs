@@ -13,7 +13,8 @@ pub(crate) static RULE: Rule = Rule {
     explanation: "Digests and signatures are about exact bytes. Without the line `registers/** -text` \
                   in `.gitattributes`, git writes other line ends on some machines, and records them. A \
                   later line such as `* text=auto`, or a filter such as Git LFS, does the same. `wr \
-                  init` writes the line; it has to come after all lines that match the same files.",
+                  init` and `wr check --fix` write the line; it has to come after all lines that \
+                  match the same files.",
     bad: "echo '* text=auto' > .gitattributes",
     good: "echo 'registers/** -text' > .gitattributes",
     check: Check::Governance(check),

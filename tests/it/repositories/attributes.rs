@@ -41,7 +41,26 @@ fn what_lets_git_change_bytes_is_found_wherever_it_is() {
         assert!(found.contains(says), "{line}: {found}");
         let advice = format!("`registers/** {advice}`");
         assert!(found.contains(&advice), "{line}: {found}");
-        // The advice helps, where no other file counts more.
+        // `--fix` adds the line where that helps, and changes nothing where another file counts more.
+        let before = clone.world.read(".gitattributes");
+        let plan = clone.wr(AT, "ann", "check --fix --dry-run");
+        assert!(plan.stdout.contains(&advice), "{plan:?}");
+        assert_eq!(clone.world.read(".gitattributes"), before);
+        let ran = clone.wr(AT, "ann", "check --fix");
+        let line_of_advice = format!("{}\n", advice.trim_matches('`'));
+        match *path == ".gitattributes" {
+            true => {
+                assert!(
+                    ran.code == 0 && ran.stdout.contains("fixed .gitattributes:"),
+                    "{ran:?}"
+                );
+                let after = clone.world.read(".gitattributes");
+                assert_eq!(after, before.clone() + &line_of_advice);
+            }
+            false => assert!(ran.code == 1, "{ran:?}"),
+        }
+        fs::write(clone.world.path(".gitattributes"), &before).unwrap();
+        // The advice helps in the same cases.
         append(&clone.world, ".gitattributes", advice.trim_matches('`'));
         let ran = clone.wr(AT, "ann", "check");
         assert_eq!(ran.code == 0, *path == ".gitattributes", "{line}: {ran:?}");
@@ -60,6 +79,8 @@ fn the_file_of_the_user_counts_less() {
     assert!(found(&clone, "check").contains("`text=auto`"));
     clone.git(&["config", "--unset", "core.attributesFile"]);
     assert!(found(&clone, "check").contains("no line of .gitattributes"));
+    assert_eq!(clone.wr(AT, "ann", "check --fix").code, 0);
+    assert_eq!(clone.world.read(".gitattributes"), "registers/** -text\n");
     for line in ["registers/** binary", "*.yaml -text", "* !text\n* -text"] {
         clone.world.write(".gitattributes", &format!("{line}\n"));
         assert_eq!(clone.wr(AT, "ann", "check").code, 0, "{line}");

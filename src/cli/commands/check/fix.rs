@@ -14,7 +14,7 @@ use crate::cli::app::difference::unified;
 use crate::cli::app::format::ReportFormat;
 use crate::cli::app::ui;
 use crate::diagnostic::Findings;
-use crate::path::Subject;
+use crate::path::{ATTRIBUTES, Subject, keep_bytes};
 use crate::report;
 use crate::source::{SourceFile, Tree};
 use crate::store::{StoreError, WriteLock};
@@ -26,6 +26,8 @@ struct FixPlan {
     amendments: Vec<Amendment>,
     /// Each changed file, before and after.
     files: Vec<(Arc<SourceFile>, Arc<SourceFile>)>,
+    /// The line that keeps the bytes of these files, if git may change them.
+    attributes: Option<(String, Vec<String>)>,
     /// The findings that remain.
     left: Findings,
 }
@@ -55,7 +57,13 @@ impl CheckCommand {
     fn plan(&self, context: &Context, env: &Environment) -> Result<FixPlan> {
         let mut plan = FixPlan::default();
         for scope in self.scopes()? {
-            let read = scope.read(context)?;
+            let mut read = scope.read(context)?;
+            let changeable = std::mem::take(&mut read.changeable);
+            if !changeable.is_empty() {
+                let (paths, all): (Vec<String>, Vec<Vec<String>>) = changeable.into_iter().unzip();
+                let line = keep_bytes(all.iter().flatten().map(String::as_str));
+                plan.attributes = Some((line, paths));
+            }
             let check = |tree: &Tree| scope.judge(context, &read, tree, env.today());
             let mut tree = read.tree.clone();
             let (amendments, left) = apply_fixes(&mut tree, |path| scope.has(path), check)?;
@@ -94,6 +102,16 @@ impl CheckCommand {
                 Err(why) => return Err(why.into()),
             }
         }
+        if let Some((line, paths)) = &plan.attributes {
+            let paths = paths.iter().map(String::as_str);
+            match context.store.add_attributes(lock, line, paths) {
+                Ok(Some(at)) => self.say(format!("fixed {ATTRIBUTES}:{at}: add `{line}`")),
+                // The check that follows reports it.
+                Ok(None) => {}
+                Err(why @ StoreError::LeftAlone { .. }) => left_alone.push(why.to_string()),
+                Err(why) => return Err(why.into()),
+            }
+        }
         Ok(left_alone)
     }
 
@@ -114,11 +132,18 @@ impl CheckCommand {
         for (old, new) in &plan.files {
             ui::difference(unified(old, new));
         }
+        if let Some((line, _)) = &plan.attributes {
+            ui::out(format!(
+                "{ATTRIBUTES}: add `{line}`, unless another file of attributes has the last word"
+            ));
+        }
         let left = report::summary(&plan.left);
-        ui::err(match plan.amendments.len() {
-            0 => format!("nothing to fix; {left}"),
-            count => format!("would fix {count}, which leaves: {left}"),
-        });
+        ui::err(
+            match plan.amendments.len() + usize::from(plan.attributes.is_some()) {
+                0 => format!("nothing to fix; {left}"),
+                count => format!("would fix {count}, which leaves: {left}"),
+            },
+        );
         if self.is_bad(&plan.left) {
             Err(Rejected::AlreadyPrinted.into())
         } else {
