@@ -239,3 +239,45 @@ fn is_id(text: &str) -> bool {
     chars.next().is_some_and(|c| "DRAUC".contains(c))
         && chars.next().is_some_and(|c| c.is_ascii_digit())
 }
+
+/// The names of all test functions in a folder.
+fn test_names(folder: &Path, names: &mut BTreeSet<String>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            test_names(&path, names);
+            continue;
+        }
+        let source = fs::read_to_string(&path).unwrap();
+        let tests = source.split("#[test]\n").skip(1);
+        let name = |test: &str| Some(test.split_once("fn ")?.1.split_once('(')?.0.to_string());
+        names.extend(tests.filter_map(name));
+    }
+}
+
+#[test]
+fn what_organizations_expect_is_tested() {
+    let mut names = BTreeSet::new();
+    test_names(&tests().join("it"), &mut names);
+    let sessions = fs::read_dir(tests().join("sessions")).unwrap();
+    let sessions = sessions.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let numbers = sessions.filter_map(|name| Some(name.split_once('-')?.0.to_string()));
+    names.extend(numbers);
+    let page = fs::read_to_string(tests().join("expected.md")).unwrap();
+    let mut rows = 0;
+    for line in page.lines().filter(|line| line.starts_with("| ")).skip(1) {
+        let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+        let [row, _, _, named] = cells[..] else {
+            panic!("not four columns: {line}")
+        };
+        rows += 1;
+        assert_eq!(row, rows.to_string());
+        for name in named.split(", ") {
+            assert!(
+                names.contains(name.trim_matches('`')),
+                "row {row}: there is no {name}"
+            );
+        }
+    }
+    assert_eq!(rows, 28);
+}
