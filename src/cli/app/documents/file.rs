@@ -19,7 +19,7 @@ pub(crate) fn write(env: &Environment, file: &Path, bytes: &[u8]) -> Result<()> 
 /// Writes a file at a path; errors name it as `shown`.
 ///
 /// # Errors
-/// As for [`write`].
+/// As for [`write()`].
 pub(crate) fn write_at(path: &Path, shown: &Path, bytes: &[u8]) -> Result<()> {
     let shown = shown.display();
     let failed = || format!("{shown} cannot be written");

@@ -38,7 +38,7 @@ impl Report {
         self.taken += 1;
         collect_mail(json(&record.mail, None));
         for line in record.source().lines() {
-            ui::out(ui::visible(line.to_string()));
+            ui::out(ui::visible(line));
         }
     }
 
