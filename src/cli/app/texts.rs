@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow, bail};
 
 use crate::cli::app::context::Context;
 use crate::path::StorePath;
@@ -121,16 +121,23 @@ fn readable<'a>(
     document: Option<&'a Document<Register>>,
     name: &str,
 ) -> Result<&'a Register> {
-    let id = &register.files.id;
+    let text = document.and_then(Document::get);
+    text.ok_or_else(|| unreadable(register.files, document, name))
+}
+
+/// Why a text of a register cannot be read: it has errors, or it does not exist.
+pub(crate) fn unreadable(
+    files: &RegisterFiles,
+    document: Option<&Document<Register>>,
+    name: &str,
+) -> anyhow::Error {
+    let id = &files.id;
     match document {
-        Some(document) => match document.get() {
-            Some(text) => Ok(text),
-            None => bail!(
-                "{} cannot be read; `wr check {id}` says where",
-                document.file.path()
-            ),
-        },
-        None => bail!("`{id}` has no {name}; it has {}", there(register.files)),
+        Some(document) => anyhow!(
+            "{} cannot be read; `wr check {id}` says where",
+            document.file.path()
+        ),
+        None => anyhow!("`{id}` has no {name}; it has {}", there(files)),
     }
 }
 

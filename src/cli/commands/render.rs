@@ -13,7 +13,7 @@ use crate::cli::app::texts;
 use crate::cli::app::ui;
 use crate::id::Id;
 use crate::render::{self, Document, OlderText, RenderError, Selector, Templates};
-use crate::snapshot::Snapshot;
+use crate::snapshot::{RegisterFiles, Snapshot};
 
 /// Write a register as a document: the revision in force, or another text, as PDF, Word, HTML or Markdown
 #[derive(Debug, Args)]
@@ -128,7 +128,7 @@ impl RenderCommand {
         let today = context.env.today();
         let selector = self.selector(context, &snapshot);
         render::register_document(&snapshot, files, selector, older.as_ref(), today)
-            .map_err(|why| self.explained(why, files.text.is_some()))
+            .map_err(|why| self.explained(why, files))
     }
 
     fn markdown(&self, env: &Environment) -> Result<()> {
@@ -145,7 +145,7 @@ impl RenderCommand {
         let files = register_files(&snapshot, id)?;
         let selector = self.selector(&context, &snapshot);
         let text = render::markdown(&snapshot, files, selector, &templates, env.today())
-            .map_err(|why| self.explained(why, files.text.is_some()))?;
+            .map_err(|why| self.explained(why, files))?;
         match &self.out {
             None => ui::raw(text.as_bytes()),
             Some(file) => documents::write_text(env, file, "md", &text)?,
@@ -168,12 +168,21 @@ impl RenderCommand {
         }
     }
 
-    /// The error, which names `--draft` if there is a draft to print.
-    fn explained(&self, why: RenderError, has_draft: bool) -> anyhow::Error {
-        let is_default = self.revision.is_none() && !self.draft;
-        if is_default && has_draft && matches!(why, RenderError::NoText { .. }) {
-            return anyhow!("{why}; `wr render {} --draft` prints the draft", self.id);
+    /// The error, with the texts that the register has.
+    fn explained(&self, why: RenderError, files: &RegisterFiles) -> anyhow::Error {
+        if !matches!(why, RenderError::NoText { .. }) {
+            return why.into();
         }
-        why.into()
+        if let Some(number) = self.revision {
+            let document = files.revisions.get(&number);
+            return texts::unreadable(files, document, &format!("revision {number}"));
+        }
+        match (&files.text, self.draft) {
+            (draft, true) => texts::unreadable(files, draft.as_ref(), "draft"),
+            (Some(_), false) => {
+                anyhow!("{why}; `wr render {} --draft` prints the draft", self.id)
+            }
+            (None, false) => why.into(),
+        }
     }
 }
