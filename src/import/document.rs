@@ -1,5 +1,7 @@
 //! A document as a sequence of blocks, whatever its format.
 
+use crate::link::behind_redirect;
+
 /// A document that an organization keeps outside the store.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct SourceDocument {
@@ -110,7 +112,8 @@ impl Text {
         self.bold = lead.len().min(self.plain.len());
         for (title, href) in &mut self.links {
             *title = single_spaced(title);
-            *href = href.trim().to_string();
+            let address = href.trim();
+            *href = behind_redirect(address).unwrap_or_else(|| address.to_string());
         }
         self
     }

@@ -237,15 +237,15 @@ pub(super) fn part(heading: &str, parties: &Parties<'_>) -> Option<Part> {
     if let Some(part) = work_area(bare, parties).or_else(|| governing_body(bare, parties)) {
         return Some(part);
     }
-    // A colon keeps the name of a field from being taken for the field itself.
-    if let Some(field) = yaml::heading(&format!("{bare}:"), &FIELDS) {
-        return Some(of_field(field));
-    }
     let core = core(bare);
     if let Some((field, _)) = VARIANTS
         .iter()
         .find(|(_, known)| known.contains(&core.as_str()))
     {
+        return Some(of_field(field));
+    }
+    // A colon keeps the name of a field from being taken for the field itself.
+    if let Some(field) = yaml::heading(&format!("{bare}:"), &FIELDS) {
         return Some(of_field(field));
     }
     if let Some(field) = of_each_word(&core) {

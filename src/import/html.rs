@@ -1,7 +1,6 @@
 //! Reads HTML, also what a word processor saves as a web page.
 
 use super::document::{Block, BlockKind, MergedCell, RowSpan, SourceDocument, Table, Text};
-use crate::link::behind_redirect;
 use crate::text::html::{HtmlTag, HtmlToken, tokens};
 
 /// Elements whose text is no text of the page.
@@ -259,8 +258,7 @@ impl Page {
             let text = self.target();
             let title = text.plain.get(from..).unwrap_or_default().to_string();
             if !href.starts_with('#') {
-                text.links
-                    .push((title, behind_redirect(&href).unwrap_or(href)));
+                text.links.push((title, href));
             } else if !title.chars().any(char::is_alphabetic) {
                 // The mark of a footnote.
                 text.plain.truncate(from);

@@ -332,6 +332,7 @@ fn a_table_of_milestones_without_a_head_and_the_governing_body_are_placed() {
             2,
         ),
         ("| Draft | Eve | March 2011 |\n|-|-|-|", 0),
+        ("| Draft | Graphics Committee | March 2011 |\n|-|-|-|", 1),
         ("| Draft | March 2011 | June 2011 |\n|-|-|-|", 0),
         ("| Ergebnis | Zeitpunkt |\n|-|-|\n| Draft | March 2011 |", 0),
     ];
@@ -364,6 +365,10 @@ fn the_governing_body_is_recognized_in_headings_and_labels() {
             "| Governing body | OASIS Board |\n|-|-|\n| Subject | Graphics |",
             Some(&board),
         ),
+        (
+            "## Governing body\n\nThe Board of Directors governs OASIS.",
+            None,
+        ),
         ("## W3C governing body\n\nAdvisory Board", None),
         ("## Scope\n\nThe governing body approves changes", None),
     ] {
@@ -376,6 +381,16 @@ fn the_governing_body_is_recognized_in_headings_and_labels() {
             "{text}\n{leftovers}"
         );
     }
+}
+
+#[test]
+fn a_list_of_deliverables_gives_no_title() {
+    let text = "# OASIS / W3C Agreement\n\n## 3 Deliverables and Timeline\n\n**Deliverable**\n\nJoint paper, Q1 2012\n\n\
+                Survey by 31 Dec 2012\n";
+    let document = read("a.md", text.as_bytes()).unwrap();
+    let (fields, _, leftovers) = recognized(&document, &roster("w3c"), "oasis");
+    assert_eq!(fields["title"], "OASIS / W3C Agreement", "{leftovers}");
+    assert_eq!(fields["milestones"][1]["due"], "2012-12-31");
 }
 
 #[test]

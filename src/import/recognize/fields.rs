@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::Recognizer;
+use super::{Recognizer, Where};
 use crate::import::dates::{DateFound, date};
 use crate::import::document::Text;
 use crate::import::draft::UnknownName;
@@ -16,6 +16,8 @@ impl Recognizer<'_> {
         let words = text.plain.replace('\n', " ");
         if field == "title" {
             self.at.has_title = true;
+            // The next paragraph is not another title.
+            self.at.part = Where::Front;
         }
         if self.draft.fields.contains_key(field) && field != "also_approves" && field != "title" {
             return self.unplaced(&words, format!("`{field}` has a value already"));

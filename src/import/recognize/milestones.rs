@@ -67,6 +67,17 @@ const OTHERS: &[(&str, &[&str])] = &[
     ("id", &["no", "number", "nr", "ref"]),
 ];
 
+/// How names of committees and working groups end.
+const BODIES: [&str; 7] = [
+    "Committee",
+    "Subcommittee",
+    "Working Group",
+    "Task Force",
+    " Group",
+    " WG",
+    " TC",
+];
+
 impl Recognizer<'_> {
     /// A milestone in a sentence, which stays its title.
     pub(super) fn milestone(&mut self, words: &str) {
@@ -182,7 +193,10 @@ impl Recognizer<'_> {
         };
         let is_commitment =
             |cell: &&str| ["goal", "committed"].contains(&cell.to_lowercase().as_str());
-        let is_body = |cell: &&str| self.parties.roster.body_called(cell).is_some();
+        let is_body = |cell: &&str| {
+            let is_named_so = BODIES.iter().any(|body| cell.ends_with(body));
+            is_named_so || self.parties.roster.body_called(cell).is_some()
+        };
         match () {
             () if cells.is_empty() => None,
             () if begins_with_date && dates * 2 >= cells.len() => Some("due"),

@@ -52,6 +52,12 @@ impl Recognizer<'_> {
         if partner.get("governing_body").is_some() {
             return self.unplaced(words, "`partner.governing_body` has a value already");
         }
+        let is_sentence = words.trim_end().ends_with('.') || words.split_whitespace().count() > 12;
+        if is_sentence {
+            let why = "the governing body is in a sentence; write `governing_body: {name: TEXT, kind: board}` below \
+                       `partner` in register.yaml";
+            return self.unplaced(words, why);
+        }
         let in_parentheses = words.trim_end().strip_suffix(')');
         let in_parentheses = in_parentheses.and_then(|rest| rest.rsplit_once('('));
         let (name, kind) = match in_parentheses.map(|(name, kind)| (name.trim(), kind)) {
@@ -82,7 +88,7 @@ impl Recognizer<'_> {
             Some((label, rest))
                 if self.parties.is_only_name(label, side) && !rest.trim().is_empty() =>
             {
-                self.rewritten(label, &format!("the side `{}`", side.key()));
+                self.rewritten(words, &format!("the group of `{}`", side.key()));
                 rest.trim()
             }
             Some(_) | None => words,
