@@ -237,12 +237,16 @@ impl Recognizer<'_> {
         if text.trim().is_empty() {
             return;
         }
-        self.draft.unplaced.push(Unplaced {
+        let unplaced = Unplaced {
             place: self.at.place.clone(),
             heading: self.at.heading.clone(),
             text: text.to_string(),
             why: why.into(),
-        });
+        };
+        // The rows of a table repeat the names of bodies.
+        if !self.draft.unplaced.contains(&unplaced) {
+            self.draft.unplaced.push(unplaced);
+        }
     }
 
     fn rewritten(&mut self, text: &str, into: &str) {
