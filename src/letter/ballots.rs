@@ -169,7 +169,7 @@ fn voters<'s>(
     Ok(told)
 }
 
-/// Each seat is asked in a message of its own, so that an answer is the vote of one seat. In other letters, one person
+/// Each seat gets a question of its own, so that an answer is the vote of one seat. In other letters, one person
 /// gets one message.
 fn add(told: &mut Vec<VoterRecipient>, new: VoterRecipient) {
     let known = told

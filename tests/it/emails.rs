@@ -20,6 +20,10 @@ impl Asked {
         let line = "letter ballot xyz --out ../letters";
         let ran = world.run("2026-01-27T11:00:00Z", "carl", line);
         assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
+        Asked::of(world)
+    }
+
+    fn of(world: World) -> Asked {
         let bytes = world.read("../letters/ballot-opened-xyz-adopt-1-alliance-1-eve.eml");
         let message = mail_parser::MessageParser::default()
             .parse(bytes.as_bytes())
@@ -420,6 +424,29 @@ fn two_answers_of_one_voter_are_not_chosen_from() {
     let acts = asked.world.files("registers/xyz/ballots", "/votes/");
     assert_eq!(acts.len(), 1, "{acts:?}");
     assert!(asked.world.run(NOW, "carl", "check").code == 0);
+}
+
+/// Where acts must be signed, a chair without a key learns so before letters go out, and once for all answers.
+#[test]
+fn without_a_key_nothing_is_sent_or_recorded() {
+    let mut world = World::signed("alliance-asked");
+    let line = "letter ballot xyz --out ../letters";
+    assert_eq!(world.run("2026-01-27T11:00:00Z", "carl", line).code, 0);
+    let home = world.outside().join("home-carl/.ssh");
+    std::fs::remove_dir_all(home).unwrap();
+    let before = world.fingerprint();
+    let refused = "no key of Carl Chair was found";
+    let line = "letter ballot xyz --send --sendmail \"tee -a ../sent\"";
+    let ran = world.run(NOW, "carl", line);
+    assert_eq!((ran.code, ran.stdout.as_str()), (1, ""), "{}", ran.stderr);
+    assert!(ran.stderr.contains(refused), "{}", ran.stderr);
+    assert!(!world.outside().join("sent").exists());
+    let mut asked = Asked::of(world);
+    let (_, json, code) = asked.import(&mail("", "approve\n"), "");
+    assert_eq!(code, 1);
+    assert!(json.to_string().contains(refused), "{json:#}");
+    assert_eq!(json["messages"].as_array().map(Vec::len), Some(0));
+    assert_eq!(before, asked.world.fingerprint());
 }
 
 #[test]

@@ -9,4 +9,4 @@ mod pen;
 mod sign;
 
 pub(crate) use self::find::{FoundKey, found};
-pub(crate) use self::sign::{Signed, sign, sign_as, sign_with};
+pub(crate) use self::sign::{Signed, check_key, sign, sign_as, sign_with};

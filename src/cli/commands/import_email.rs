@@ -21,6 +21,7 @@ use crate::cli::app::acting::{ActOptions, confirm};
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::context::{Context, Environment, WorkingTree, policy, roster};
 use crate::cli::app::share::ShareOption;
+use crate::cli::app::signing::check_key;
 use crate::cli::app::ui;
 
 const NOTES: &str = "A member answers the letter of `wr letter ballot ID`, with `approve`, `oppose: REASON`, `abstain` or \
@@ -73,6 +74,9 @@ impl ImportEmailCommand {
                 Ok(summary) => ready.push((record, summary)),
                 Err(why) => report.leave(&record.mail, left_of(&record, why)?),
             }
+        }
+        if !ready.is_empty() && !self.dry_run {
+            can_sign(env)?;
         }
         self.confirm(env, &ready)?;
         for (answer, summary) in &ready {
@@ -162,4 +166,19 @@ impl ImportEmailCommand {
         );
         confirm(env, &options, &text)
     }
+}
+
+/// Checks once for all of them that the user can sign what is recorded.
+fn can_sign(env: &Environment) -> Result<()> {
+    let context = Context::open(env)?;
+    let snapshot = context.whole(WorkingTree::Drafts)?;
+    let (roster, policy) = (roster(&snapshot)?, policy(&snapshot)?);
+    let actor = context.actor(roster)?;
+    check_key(
+        &context,
+        roster,
+        &actor.id,
+        roster.keys_of(&actor.id),
+        policy,
+    )
 }

@@ -230,6 +230,10 @@ fn record<'a, S: ActSubject<'a>>(
             write_files(&ctx.command.env, folder, &sign(ctx, entry)?).map(Some)
         }
         Output::Branch(None) | Output::Folder(None) => {
+            if options.is_rehearsal {
+                let terms = ctx.subject.signing_terms(entry.stored())?;
+                entry.check_key(ctx.command, &terms)?;
+            }
             entry.notes();
             entry.collect(None);
             Ok(Some(entry.preview()))

@@ -7,7 +7,7 @@ use super::subject::SigningTerms;
 use crate::act::{StoredAct, recorded_by};
 use crate::cli::app::context::Context;
 use crate::cli::app::json::collect_act;
-use crate::cli::app::signing::{Signed, sign};
+use crate::cli::app::signing::{Signed, check_key, sign};
 use crate::cli::app::ui;
 use crate::path::SIGNATURE;
 use crate::roster::Roster;
@@ -68,6 +68,12 @@ impl PendingCommit {
 
     pub(super) fn stored(&self) -> &StoredAct {
         &self.stored
+    }
+
+    /// Checks that the recorder can sign it here.
+    pub(super) fn check_key(&self, context: &Context, terms: &SigningTerms<'_>) -> Result<()> {
+        let recorder = self.stored.act.recorder();
+        check_key(context, terms.roster, recorder, &terms.keys, terms.policy)
     }
 
     pub(super) fn sign(self, context: &Context, terms: &SigningTerms<'_>) -> Result<PendingCommit> {

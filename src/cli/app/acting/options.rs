@@ -21,14 +21,18 @@ pub(crate) struct ActOptions {
     /// Do not ask to confirm what cannot be taken back
     #[arg(long)]
     pub yes: bool,
+    /// Whether the act is recorded after this dry run.
+    #[arg(skip)]
+    pub is_rehearsal: bool,
     #[command(flatten)]
     pub sharing: ShareOption,
 }
 
 impl ActOptions {
-    /// The same options, for a dry run.
+    /// The same options, for a dry run before the act.
     pub(super) fn dry(&self) -> ActOptions {
         ActOptions {
+            is_rehearsal: !self.dry_run,
             dry_run: true,
             ..self.clone()
         }

@@ -128,6 +128,27 @@ pub(crate) fn sign_with(
     Ok(Ok((signature, bytes)))
 }
 
+/// Checks, before anything irrevocable, that one of `keys` can sign where the policy requires signatures.
+///
+/// # Errors
+/// None of them is found.
+pub(crate) fn check_key(
+    context: &Context,
+    roster: &Roster,
+    recorder: &Id,
+    keys: &[Key],
+    policy: &Policy,
+) -> Result<()> {
+    if policy.assurance == Assurance::Recorded {
+        return Ok(());
+    }
+    let found = found(context, keys)?;
+    if found.iter().any(|found| keys.contains(&found.key)) {
+        return Ok(());
+    }
+    Err(Rejected::Message(without_a_key(roster, recorder, keys, &found)).into())
+}
+
 fn without_a_key(roster: &Roster, recorder: &Id, keys: &[Key], found: &[FoundKey]) -> String {
     let list = |keys: &mut dyn Iterator<Item = String>| match keys.collect::<Vec<_>>().as_slice() {
         [] => "none".to_string(),

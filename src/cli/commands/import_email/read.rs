@@ -111,10 +111,7 @@ fn read(path: &Path, name: &Path, found: &mut Vec<Mail>) -> Result<()> {
         }
     }
     if found.len() == before && path.metadata().is_ok_and(|it| it.len() == 0) {
-        bail!(
-            "{shown} is empty: it has no mail\n  needs:  a mail saved as `.eml`, or a mailbox (mbox) with mails; some mail \
-             programs write a mailbox only when you compact or export the folder"
-        );
+        bail!("{shown} is empty\n  needs:  a mail saved as `.eml`, or a mailbox (mbox) with mails");
     }
     if found.len() == before {
         bail!(

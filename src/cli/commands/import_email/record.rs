@@ -114,7 +114,11 @@ impl Record {
 /// The process refuses it.
 pub(super) fn judge(env: &Environment, record: &Record) -> Result<String> {
     let subject = RefCell::new(String::new());
-    rehearse(env, &record.register, &record.options(), |ctx| {
+    let options = ActOptions {
+        dry_run: true,
+        ..record.options()
+    };
+    rehearse(env, &record.register, &options, |ctx| {
         let plan = record.plan(ctx)?;
         subject.replace(format!(
             "{} {}: {}",
