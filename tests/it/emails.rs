@@ -426,6 +426,30 @@ fn two_answers_of_one_voter_are_not_chosen_from() {
     assert!(asked.world.run(NOW, "carl", "check").code == 0);
 }
 
+#[test]
+fn a_ballot_that_is_closed_is_not_closed_again() {
+    let mut asked = Asked::new();
+    let answer = mail("", "approve\n").replace("{ID}", &asked.id);
+    let answer = answer.replace("{SUBJECT}", &asked.subject);
+    asked.world.write("../mail.eml", &answer);
+    for (at, line, part) in [
+        (
+            "09:30",
+            "import-email ../mail.eml",
+            "next: wr ballot close xyz",
+        ),
+        ("09:40", "ballot close xyz", "adopt-1-alliance-1"),
+        ("09:50", "import-email ../mail.eml", "late: Eve Ellis"),
+    ] {
+        let ran = asked
+            .world
+            .run(&format!("2026-02-10T{at}:00Z"), "carl", line);
+        assert!(ran.stdout.contains(part), "{}{}", ran.stdout, ran.stderr);
+        let is_advised = ran.stdout.contains("next: wr ballot close");
+        assert_eq!(is_advised, at == "09:30", "{}", ran.stdout);
+    }
+}
+
 /// Where acts must be signed, a chair without a key learns so before letters go out, and once for all answers.
 #[test]
 fn without_a_key_nothing_is_sent_or_recorded() {

@@ -14,7 +14,7 @@ use crate::id::Id;
 use crate::judge::TOLERANCE;
 use crate::letter::{self, Answered, MailSort, Reference};
 use crate::policy::StoreId;
-use crate::process::BallotStanding;
+use crate::process::{BallotStanding, BallotStatus};
 use crate::roster::{Person, Roster};
 use crate::snapshot::RegisterContext;
 use crate::text::shell_word;
@@ -406,8 +406,11 @@ impl Sieve<'_> {
                 "it arrived in time, but a vote counts only if it is recorded before the ballot closes, and that was on \
                  {ended}"
             );
-            let close = format!("wr ballot close {}", question.register);
-            return Err(Left::new(Reason::Late, why).next(close));
+            let left = Left::new(Reason::Late, why);
+            return Err(match standing.status {
+                BallotStatus::Open => left.next(format!("wr ballot close {}", question.register)),
+                BallotStatus::Closed { .. } | BallotStatus::Withdrawn { .. } => left,
+            });
         }
         future()
     }
