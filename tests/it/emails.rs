@@ -487,6 +487,29 @@ fn files_that_are_no_mail_are_named() {
         assert_eq!(ran.code, 2, "{}", ran.stdout);
         assert!(ran.stderr.contains(part), "{}", ran.stderr);
     }
+    // Apple Mail exports a mailbox as a folder, and others put several into one.
+    std::fs::create_dir(asked.world.path("../Inbox.mbox")).unwrap();
+    let ran = asked.world.run(NOW, "carl", "import-email ../Inbox.mbox");
+    assert!(
+        ran.code == 2 && ran.stderr.contains("has no mail"),
+        "{}",
+        ran.stderr
+    );
+    let mail = mail("In-Reply-To: -\nReferences: -\nSubject: x", "x\n");
+    let mail = format!("From x@y.example Wed Jan 28 10:00:00 2026\n{mail}\n");
+    asked.world.write("../Inbox.mbox/mbox", &mail);
+    asked
+        .world
+        .write("../Inbox.mbox/other.mbox", &mail.replace("<1@", "<2@"));
+    asked
+        .world
+        .write("../Inbox.mbox/table_of_contents", "\u{0}");
+    let ran = asked.world.run(NOW, "carl", "import-email ../Inbox.mbox");
+    assert!(
+        ran.stdout.contains("<1@") && ran.stdout.contains("<2@"),
+        "{}",
+        ran.stdout
+    );
     let ran = asked.world.run(NOW, "carl", "import-email ../none.eml");
     assert_eq!(ran.code, 2);
     assert!(ran.stderr.contains("none.eml"), "{}", ran.stderr);

@@ -78,12 +78,21 @@ const GREETINGS: [&str; 18] = [
     "hola",
 ];
 
-/// What mail programs add below.
-const ADDED: [&str; 4] = [
+/// What mail programs and companies add below.
+const ADDED: [&str; 13] = [
     "sent from my ",
     "get outlook for ",
     "sent from outlook",
     "von meinem ",
+    "envoyé de mon ",
+    "this message and any ",
+    "this email and any ",
+    "this e-mail and any ",
+    "this message is intended ",
+    "this email is intended ",
+    "this e-mail is intended ",
+    "confidentiality notice",
+    "disclaimer",
 ];
 
 /// The answer in a text; `None` if the sender wrote nothing. `names` are those of the sender, which may close the mail.
@@ -226,14 +235,15 @@ fn is_warning(line: &str) -> bool {
 /// Whether what the sender wrote ends before this line.
 fn is_end(lines: &[&str], at: usize) -> bool {
     let line = lines[at];
-    let lower = line.to_lowercase();
+    // Outlook in French writes `De : NAME`.
+    let header = |line: &str| line.to_lowercase().replace([' ', '\u{a0}'], "");
     let is_rule = line.len() >= 20 && line.chars().all(|c| c == '_' || c == '-');
     let is_original = line.starts_with("--") && line.ends_with("--") && line.len() > 4;
     let is_header = ["from:", "von:", "de:", "da:"]
         .iter()
-        .any(|word| lower.starts_with(word))
+        .any(|word| header(line).starts_with(word))
         && lines[at + 1..].iter().take(4).any(|line| {
-            let line = line.to_lowercase();
+            let line = header(line);
             [
                 "sent:",
                 "date:",
@@ -336,6 +346,8 @@ mod tests {
             "Hi,\napprove",
             "Dear Mr. Chair,\n\napprove\n\nBest,\nEve",
             "Guten Morgen Carl\n\napprove",
+            "approve\n\nDe : Carl Chair\nEnvoyé : mardi\nÀ : Eve\n\noppose: REASON",
+            "approve\n\nThis e-mail and any attachments are confidential.",
             "approve\n\nSent from my iPhone",
             "approve\n\n-----Original Message-----\nFrom: Carl Chair\nSent: Tuesday\n\noppose: REASON",
             "approve\n\n________________________________\nFrom: Carl Chair <carl@delos.example>\nSent: Tuesday",

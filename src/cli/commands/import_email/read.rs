@@ -1,5 +1,6 @@
 //! Reads the mails in files and folders.
 
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
@@ -54,7 +55,7 @@ pub(super) fn mails(env: &Environment, files: &[PathBuf]) -> Result<Vec<Mail>> {
             let inside = folder(&path)?;
             if inside.is_empty() {
                 bail!(
-                    "{} has no mail\n  needs:  files that end in `.eml`, or the folders `cur` and `new` of a Maildir",
+                    "{} has no mail\n  needs:  files that end in `.eml` or `.mbox`, or the folders `cur` and `new` of a Maildir",
                     file.display()
                 );
             }
@@ -70,7 +71,7 @@ pub(super) fn mails(env: &Environment, files: &[PathBuf]) -> Result<Vec<Mail>> {
     Ok(found)
 }
 
-/// The mails in a folder: `.eml` files, and those of a Maildir.
+/// The mails in a folder: `.eml` files, mailboxes as Apple Mail and others name them, and those of a Maildir.
 fn folder(path: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for (inside, is_maildir) in [
@@ -84,10 +85,11 @@ fn folder(path: &Path) -> Result<Vec<PathBuf>> {
         for entry in entries {
             let entry = entry.with_context(|| format!("{} cannot be read", inside.display()))?;
             let path = entry.path();
-            let is_eml = path
-                .extension()
-                .is_some_and(|end| end.eq_ignore_ascii_case("eml"));
-            if path.is_file() && (is_maildir || is_eml) {
+            let is_mail = ["eml", "mbox"].into_iter().any(|end| {
+                let is_end = |it: &OsStr| it.eq_ignore_ascii_case(end);
+                path.extension().is_some_and(is_end)
+            }) || path.ends_with("mbox");
+            if path.is_file() && (is_maildir || is_mail) {
                 found.push(path);
             }
         }
