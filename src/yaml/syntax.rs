@@ -35,6 +35,9 @@ const WORK: usize = 8 << 20;
 /// How far above the error an open quotation mark or bracket is searched, in lines.
 const ABOVE: usize = 300;
 
+/// How many repairs are tried in pairs.
+const MOST_IN_PAIRS: usize = 12;
+
 type Edits = Vec<(Span, String)>;
 
 /// The syntax errors of a text and their causes; `None` if the cause of the first one is unknown.
@@ -158,8 +161,15 @@ impl Search {
     /// The repair of the error at `stop` that is meant, or else one that shows the cause.
     fn repair<T: DeserializeOwned>(&mut self, text: &str, stop: &ParserStop) -> Option<Repair> {
         let mut tried: Vec<Repair> = Vec::new();
-        for candidate in candidates(text, stop, &fields::<T>()) {
-            tried.extend(self.attempt::<T>(text, stop, candidate));
+        let candidates = candidates(text, stop, &fields::<T>());
+        for candidate in &candidates {
+            tried.extend(self.attempt::<T>(text, stop, candidate.clone()));
+        }
+        if tried.is_empty() {
+            // With slips in two lines, neither repair alone gets the parser further.
+            for pair in pairs(&candidates) {
+                tried.extend(self.attempt::<T>(text, stop, pair));
+            }
         }
         let sure = |repair: &Repair| repair.fits && repair.candidate.certainty == Certainty::Sure;
         if let Some(at) = tried.iter().position(sure) {
@@ -336,6 +346,22 @@ fn candidates(text: &str, stop: &ParserStop, fields: &[&str]) -> Vec<RepairCandi
     }
     for at in &order {
         layout::candidates(&lines, *at, fields, &mut found);
+    }
+    found
+}
+
+/// Each two repairs that are likely, as one.
+fn pairs(candidates: &[RepairCandidate]) -> Vec<RepairCandidate> {
+    let likely = |it: &&RepairCandidate| it.certainty != Certainty::Doubtful;
+    let likely: Vec<&RepairCandidate> = candidates
+        .iter()
+        .filter(likely)
+        .take(MOST_IN_PAIRS)
+        .collect();
+    let mut found = Vec::new();
+    for one in &likely {
+        let later = likely.iter().filter_map(|other| one.followed_by(other));
+        found.extend(later);
     }
     found
 }

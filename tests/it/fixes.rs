@@ -211,6 +211,28 @@ fn whatever_the_layout_the_slips_go_and_every_other_byte_stays() {
         .unwrap();
 }
 
+/// Neither repair alone gets the parser further.
+#[test]
+fn slips_in_two_lines_after_each_other_are_repaired_together() {
+    let mut tree = store();
+    let right = tree.get(TEXT).unwrap().text().unwrap().to_string();
+    for (first, second) in [
+        ("initiated:", "subject:\u{a0}"),
+        ("initiated:", "subject:"),
+        ("initiated:\u{a0}", "subject:"),
+        ("initiated:\u{a0}", "subject:\u{a0}"),
+    ] {
+        let wrong = right
+            .replace("initiated: ", first)
+            .replace("subject: ", second);
+        assert_ne!(wrong, right);
+        tree.insert(SourceFile::new(TEXT, wrong.as_str()));
+        settled(&mut tree);
+        let text = tree.get(TEXT).unwrap().text().unwrap().to_string();
+        assert_eq!(text, right, "{first} {second}");
+    }
+}
+
 /// Any bytes at all: never a crash, never without an end, and never a change of what is not offered.
 #[test]
 fn a_file_of_any_text_is_survived() {

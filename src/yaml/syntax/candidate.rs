@@ -61,6 +61,18 @@ impl RepairCandidate {
         }
     }
 
+    /// This repair and one of a later place, as one.
+    pub(super) fn followed_by(&self, later: &RepairCandidate) -> Option<RepairCandidate> {
+        let (end, start) = (self.edits.last()?.0.end, later.edits.first()?.0.start);
+        (end < start).then(|| RepairCandidate {
+            message: format!("{}; and {}", self.message, later.message),
+            span: self.span.clone(),
+            edits: [self.edits.as_slice(), &later.edits].concat(),
+            certainty: Certainty::Unless,
+            help: self.help.clone(),
+        })
+    }
+
     pub(super) fn help(self, help: impl Into<String>) -> RepairCandidate {
         RepairCandidate {
             help: Some(help.into()),
