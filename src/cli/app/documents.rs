@@ -4,10 +4,10 @@ mod chromium;
 mod file;
 mod printer;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
-use clap::ValueEnum;
+use clap::{Args, ValueEnum};
 
 pub(crate) use self::file::{write, write_at};
 use crate::cli::app::context::{Context, Environment};
@@ -26,9 +26,46 @@ pub(crate) enum DocumentFormat {
     Pdf,
 }
 
+impl DocumentFormat {
+    fn ending(self) -> &'static str {
+        match self {
+            DocumentFormat::Html => "html",
+            DocumentFormat::Docx => "docx",
+            DocumentFormat::Pdf => "pdf",
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            DocumentFormat::Html => "a page",
+            DocumentFormat::Docx => "a Word file",
+            DocumentFormat::Pdf => "a PDF",
+        }
+    }
+}
+
+/// Where a document goes, and on which paper.
+#[derive(Debug, Args)]
+pub(crate) struct DocumentOptions {
+    /// The paper, by default the git setting `wr.paper`, else letter
+    #[arg(long, value_enum, ignore_case = true)]
+    paper: Option<PaperOption>,
+    /// Write to this file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+/// How a command that makes a document names itself in an example.
+pub(crate) struct DocumentExample {
+    /// The command, such as `wr render xyz`.
+    pub(crate) command: String,
+    /// The name of a file, without ending.
+    pub(crate) name: String,
+}
+
 /// The paper that an option names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum PaperOption {
+enum PaperOption {
     /// 8.5 by 11 inches.
     Letter,
     /// 210 by 297 mm.
@@ -40,7 +77,7 @@ impl PaperOption {
     ///
     /// # Errors
     /// The setting names no paper.
-    pub(crate) fn paper(given: Option<PaperOption>, context: &Context) -> Result<Paper> {
+    fn paper(given: Option<PaperOption>, context: &Context) -> Result<Paper> {
         let set = || {
             let Some(name) = context.store.setting(PAPER) else {
                 return Ok(PaperOption::Letter);
@@ -67,8 +104,8 @@ const OTHERS: [&str; 12] = [
 ];
 
 /// The format that the name of a file ends with: `html`, `docx` or `pdf`.
-pub(crate) fn ending(out: Option<&Path>) -> Option<String> {
-    let ending = out?.extension()?.to_str()?.to_lowercase();
+fn ending(file: &Path) -> Option<String> {
+    let ending = file.extension()?.to_str()?.to_lowercase();
     Some(match ending.as_str() {
         "htm" | "xhtml" => "html".to_string(),
         "markdown" => "md".to_string(),
@@ -76,61 +113,71 @@ pub(crate) fn ending(out: Option<&Path>) -> Option<String> {
     })
 }
 
-/// Writes a document to a file, or to standard output if that is no terminal or the format is text.
-///
-/// # Errors
-/// The template fails, there is no program that prints PDF, or the file cannot be written.
-pub(crate) fn produce(
-    context: &Context,
-    document: &Document,
-    as_what: DocumentFormat,
-    paper: Paper,
-    templates: &Templates,
-    out: &Destination<'_>,
-) -> Result<()> {
-    if as_what != DocumentFormat::Html && out.file.is_none() && ui::is_terminal() {
-        let (name, ending) = match as_what {
-            DocumentFormat::Docx => ("a Word file", "docx"),
-            DocumentFormat::Pdf | DocumentFormat::Html => ("a PDF", "pdf"),
-        };
-        bail!(
-            "{name} cannot be shown on a terminal; write it to a file: `{} --out {}.{ending}`",
-            out.command,
-            out.name
-        );
+impl DocumentOptions {
+    /// The format that the name of the file says, if it is one of these.
+    pub(crate) fn format_of_name<F: ValueEnum>(&self) -> Option<F> {
+        F::from_str(&ending(self.out.as_deref()?)?, true).ok()
     }
-    if let Some(file) = out.file {
-        let format = match as_what {
-            DocumentFormat::Html => "html",
-            DocumentFormat::Docx => "docx",
-            DocumentFormat::Pdf => "pdf",
+
+    /// Writes a document to the file, or to standard output if that is no terminal or the format is text.
+    ///
+    /// # Errors
+    /// The template fails, no program that prints PDF is installed, or the file cannot be written.
+    pub(crate) fn produce(
+        &self,
+        context: &Context,
+        document: &Document,
+        as_what: DocumentFormat,
+        templates: &Templates,
+        example: &DocumentExample,
+    ) -> Result<()> {
+        let paper = PaperOption::paper(self.paper, context)?;
+        match &self.out {
+            Some(file) => fits(file, as_what.ending())?,
+            None if as_what != DocumentFormat::Html && ui::is_terminal() => bail!(
+                "{} cannot be shown on a terminal; write it to a file: `{} --out {}.{}`",
+                as_what.name(),
+                example.command,
+                example.name,
+                as_what.ending()
+            ),
+            None => {}
+        }
+        let bytes = match as_what {
+            DocumentFormat::Docx => document.docx(paper),
+            DocumentFormat::Html => document.html(paper, templates)?.into_bytes(),
+            DocumentFormat::Pdf => printer::pdf(&document.html(paper, templates)?)?,
+        };
+        match &self.out {
+            None => ui::raw(&bytes),
+            Some(file) => write(&context.env, file, &bytes)?,
+        }
+        Ok(())
+    }
+
+    /// Writes Markdown or JSON to the file, or else shows it.
+    ///
+    /// # Errors
+    /// The file's name has the ending of another format, or it cannot be written.
+    pub(crate) fn print(
+        &self,
+        env: &Environment,
+        format: &str,
+        text: &str,
+        show: impl FnOnce(&str),
+    ) -> Result<()> {
+        let Some(file) = &self.out else {
+            show(text);
+            return Ok(());
         };
         fits(file, format)?;
+        write(env, file, text.as_bytes())
     }
-    let bytes = match as_what {
-        DocumentFormat::Docx => document.docx(paper),
-        DocumentFormat::Html => document.html(paper, templates)?.into_bytes(),
-        DocumentFormat::Pdf => printer::pdf(&document.html(paper, templates)?)?,
-    };
-    match out.file {
-        None => ui::raw(&bytes),
-        Some(file) => write(&context.env, file, &bytes)?,
-    }
-    Ok(())
-}
-
-/// Writes Markdown or JSON to a file.
-///
-/// # Errors
-/// The file's name has the ending of another format, or it cannot be written.
-pub(crate) fn write_text(env: &Environment, file: &Path, format: &str, text: &str) -> Result<()> {
-    fits(file, format)?;
-    write(env, file, text.as_bytes())
 }
 
 /// Refuses the name of a file that says another format, by its ending.
 fn fits(file: &Path, format: &str) -> Result<()> {
-    let Some(other) = ending(Some(file)).filter(|ending| ending != format) else {
+    let Some(other) = ending(file).filter(|ending| ending != format) else {
         return Ok(());
     };
     let shown = file.display();
@@ -147,13 +194,4 @@ fn fits(file: &Path, format: &str) -> Result<()> {
         );
     }
     Ok(())
-}
-
-/// Where a document goes, and how the command names itself in an example.
-pub(crate) struct Destination<'a> {
-    pub(crate) file: Option<&'a Path>,
-    /// The command that makes it, such as `wr render xyz`.
-    pub(crate) command: String,
-    /// The name of a file in an example, without ending.
-    pub(crate) name: String,
 }

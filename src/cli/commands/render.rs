@@ -1,13 +1,11 @@
 //! `wr render`: a register as a document to print, to edit or to read.
 
-use std::path::PathBuf;
-
 use anyhow::{Result, anyhow, bail};
 use clap::builder::ArgPredicate;
 use clap::{Args, ValueEnum};
 
 use crate::cli::app::context::{Context, Environment, register_files, register_id};
-use crate::cli::app::documents::{self, Destination, DocumentFormat, PaperOption};
+use crate::cli::app::documents::{DocumentExample, DocumentFormat, DocumentOptions};
 use crate::cli::app::templates;
 use crate::cli::app::texts;
 use crate::cli::app::ui;
@@ -39,12 +37,8 @@ pub(crate) struct RenderCommand {
     /// Show the changes since this text: a revision's number, `in-force`, `draft` or a commit
     #[arg(long, value_name = "OLD")]
     redline: Option<String>,
-    /// The paper, by default the git setting `wr.paper`, else letter
-    #[arg(long, value_enum, ignore_case = true)]
-    paper: Option<PaperOption>,
-    /// Write to this file instead of standard output
-    #[arg(long, value_name = "FILE")]
-    out: Option<PathBuf>,
+    #[command(flatten)]
+    to: DocumentOptions,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -70,22 +64,14 @@ impl RenderCommand {
             RenderFormat::Pdf => DocumentFormat::Pdf,
         };
         let context = Context::open(env)?;
-        let paper = PaperOption::paper(self.paper, &context)?;
         let templates = templates::of_store(context.store.top())?.pages()?;
         let document = self.document(&context)?;
-        let destination = Destination {
-            file: self.out.as_deref(),
+        let example = DocumentExample {
             command: self.command(),
             name: self.id.to_string(),
         };
-        documents::produce(
-            &context,
-            &document,
-            as_what,
-            paper,
-            &templates,
-            &destination,
-        )
+        self.to
+            .produce(&context, &document, as_what, &templates, &example)
     }
 
     /// The command without format and file, for an example.
@@ -104,10 +90,8 @@ impl RenderCommand {
     }
 
     fn format(&self) -> RenderFormat {
-        let of_name =
-            || RenderFormat::from_str(&documents::ending(self.out.as_deref())?, true).ok();
         self.format
-            .or_else(of_name)
+            .or_else(|| self.to.format_of_name())
             .unwrap_or(RenderFormat::Markdown)
     }
 
@@ -146,11 +130,8 @@ impl RenderCommand {
         let selector = self.selector(&context, &snapshot);
         let text = render::markdown(&snapshot, files, selector, &templates, env.today())
             .map_err(|why| self.explained(why, files))?;
-        match &self.out {
-            None => ui::raw(text.as_bytes()),
-            Some(file) => documents::write_text(env, file, "md", &text)?,
-        }
-        Ok(())
+        self.to
+            .print(env, "md", &text, |text| ui::raw(text.as_bytes()))
     }
 
     fn selector(&self, context: &Context, snapshot: &Snapshot) -> Selector {

@@ -1,7 +1,6 @@
 //! `wr report`: writes the liaison report of a partner, for a plenary.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 
 use anyhow::{Result, anyhow};
 use clap::builder::ArgPredicate;
@@ -10,7 +9,7 @@ use clap::{Args, ValueEnum};
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::context::{Context, Environment, WorkingTree, roster};
 use crate::cli::app::dates::day;
-use crate::cli::app::documents::{self, Destination, DocumentFormat, PaperOption};
+use crate::cli::app::documents::{DocumentExample, DocumentFormat, DocumentOptions};
 use crate::cli::app::templates;
 use crate::cli::app::ui;
 use crate::date::{Day, Moment};
@@ -39,12 +38,8 @@ pub(crate) struct ReportCommand {
         hide_default_value = true
     )]
     format: Option<LiaisonFormat>,
-    /// The paper, by default the git setting `wr.paper`, else letter
-    #[arg(long, value_enum, ignore_case = true)]
-    paper: Option<PaperOption>,
-    /// Write to this file instead of standard output
-    #[arg(long, value_name = "FILE")]
-    out: Option<PathBuf>,
+    #[command(flatten)]
+    to: DocumentOptions,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -104,11 +99,13 @@ impl ReportCommand {
         let as_what = match self.format() {
             LiaisonFormat::Json => {
                 let text = serde_json::to_string_pretty(report)? + "\n";
-                return self.print(context, "json", &text, |text| ui::raw(text.as_bytes()));
+                return self
+                    .to
+                    .print(&context.env, "json", &text, |text| ui::raw(text.as_bytes()));
             }
             LiaisonFormat::Markdown => {
                 let text = render::report(report, &pages()?)?;
-                return self.print(context, "md", &text, ui::document);
+                return self.to.print(&context.env, "md", &text, ui::document);
             }
             LiaisonFormat::Html => DocumentFormat::Html,
             LiaisonFormat::Docx => DocumentFormat::Docx,
@@ -118,37 +115,19 @@ impl ReportCommand {
             .partner
             .as_ref()
             .map(|partner| format!("\"{partner}\""));
-        let destination = Destination {
-            file: self.out.as_deref(),
+        let example = DocumentExample {
             command: format!("wr report {}", given.unwrap_or("--all".to_string())),
             name: "report".to_string(),
         };
-        let paper = PaperOption::paper(self.paper, context)?;
         let document = render::report_document(report);
-        documents::produce(context, &document, as_what, paper, &pages()?, &destination)
+        self.to
+            .produce(context, &document, as_what, &pages()?, &example)
     }
 
     fn format(&self) -> LiaisonFormat {
-        let of_name =
-            || LiaisonFormat::from_str(&documents::ending(self.out.as_deref())?, true).ok();
         self.format
-            .or_else(of_name)
+            .or_else(|| self.to.format_of_name())
             .unwrap_or(LiaisonFormat::Markdown)
-    }
-
-    /// Writes a text to the file, or else shows it.
-    fn print(
-        &self,
-        context: &Context,
-        format: &str,
-        text: &str,
-        show: impl FnOnce(&str),
-    ) -> Result<()> {
-        match &self.out {
-            None => show(text),
-            Some(file) => documents::write_text(&context.env, file, format, text)?,
-        }
-        Ok(())
     }
 }
 
