@@ -12,5 +12,5 @@ pub use self::names::{
     SIGNERS, VersionKind, keep_bytes,
 };
 pub use self::parse::{NotAStorePath, register_id};
-pub use self::store_path::{ActPath, StorePath};
+pub use self::store_path::{ActPath, StorePath, WrittenFile};
 pub use self::subject::Subject;

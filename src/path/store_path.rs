@@ -38,6 +38,19 @@ pub enum StorePath {
     Signature(Box<StorePath>),
 }
 
+/// A file that people write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WrittenFile<'p> {
+    /// The policy.
+    Policy,
+    /// The roster.
+    Roster,
+    /// A register's draft.
+    Text(&'p Id),
+    /// A register's contacts.
+    Contacts(&'p Id),
+}
+
 /// The path of an act in the folder of its register.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ActPath {
@@ -59,6 +72,24 @@ pub enum ActPath {
 }
 
 impl StorePath {
+    /// The file, if people write it; `wr` writes the others.
+    pub fn written(&self) -> Option<WrittenFile<'_>> {
+        match self {
+            StorePath::Policy => Some(WrittenFile::Policy),
+            StorePath::Roster => Some(WrittenFile::Roster),
+            StorePath::Text(id) => Some(WrittenFile::Text(id)),
+            StorePath::Contacts(id) => Some(WrittenFile::Contacts(id)),
+            StorePath::Signers
+            | StorePath::Version(..)
+            | StorePath::Consent(..)
+            | StorePath::KeyStatement(_)
+            | StorePath::Revision(..)
+            | StorePath::Act(..)
+            | StorePath::RequestAct(..)
+            | StorePath::Signature(_) => None,
+        }
+    }
+
     /// The path of an act on a subject.
     pub fn act(subject: Subject<'_>, act: ActPath) -> StorePath {
         match subject {

@@ -10,7 +10,7 @@ use super::setting::{is_main, takes_requests};
 use super::unmerged::{Unmerged, is_branch, unmerged};
 use crate::cli::app::context::{Context, Environment};
 use crate::cli::app::ui::{self, Tone};
-use crate::path::{REGISTERS, StorePath, VersionKind};
+use crate::path::{REGISTERS, StorePath, VersionKind, WrittenFile};
 use crate::source::OnDisk;
 use crate::store::TargetBranch;
 
@@ -202,27 +202,19 @@ fn unsaved(context: &Context) -> Result<Vec<String>> {
         .store
         .touched_on_disk(REGISTERS.trim_end_matches('/'))?;
     let edited = touched.into_iter().filter_map(|(path, how)| {
-        let what = match StorePath::of(&path)? {
-            StorePath::Text(id) | StorePath::Contacts(id) => id.to_string(),
-            StorePath::Roster => VersionKind::Roster.to_string(),
-            StorePath::Policy => VersionKind::Policy.to_string(),
-            StorePath::Signers
-            | StorePath::Version(..)
-            | StorePath::Consent(..)
-            | StorePath::KeyStatement(_)
-            | StorePath::Revision(..)
-            | StorePath::Act(..)
-            | StorePath::RequestAct(..)
-            | StorePath::Signature(_) => return None,
+        let what = match StorePath::of(&path)?.written()? {
+            WrittenFile::Text(id) | WrittenFile::Contacts(id) => id.to_string(),
+            WrittenFile::Roster => VersionKind::Roster.to_string(),
+            WrittenFile::Policy => VersionKind::Policy.to_string(),
         };
         Some(match how {
             OnDisk::Edited => format!("{path} has edits that are not saved: `wr save {what}`"),
             OnDisk::LineEnds => format!(
-                "{path} has other line ends than its commit, which is no edit: {}",
+                "{path} has other line ends than its commit, which is not an edit: {}",
                 how.restore(&path)
             ),
             OnDisk::Mode => format!(
-                "{path} is executable, which is no edit: {}",
+                "{path} is executable, which is not an edit: {}",
                 how.restore(&path)
             ),
             OnDisk::Deleted => return None,
