@@ -8,20 +8,10 @@ use super::tables::Columns;
 use crate::import::document::Table;
 use crate::template::INSERT;
 
-/// The nine columns of DSP4003 5.2.
-const COLUMNS: [&str; 9] = [
-    "type",
-    "ap_id",
-    "description",
-    "domain",
-    "lead",
-    "ip_policy",
-    "owner",
-    "developer",
-    "maintainer",
-];
+/// How many columns DSP4003 5.2 has.
+const COLUMNS: usize = 9;
 
-/// The columns, with those that other organizations add.
+/// These columns, and after them those that other organizations add.
 const FIELDS: [&str; 11] = [
     "type",
     "ap_id",
@@ -73,7 +63,7 @@ impl Recognizer<'_> {
                 continue;
             }
             let mut standard = Map::new();
-            for field in COLUMNS {
+            for field in FIELDS.into_iter().take(COLUMNS) {
                 let cell = columns.text(row, field).replace('\n', " ");
                 let value = match field {
                     _ if cell.is_empty() => json!(INSERT),
