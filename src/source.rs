@@ -254,9 +254,9 @@ impl FromIterator<Arc<SourceFile>> for Tree {
 pub enum OnDisk {
     /// Its content or its kind differs.
     Edited,
-    /// Only its line ends differ, which is no edit.
+    /// Only its line ends differ, which is not an edit.
     LineEnds,
-    /// Only its permission to be executed differs, which is no edit.
+    /// Only its permission to be executed differs, which is not an edit.
     Mode,
     /// It does not exist.
     Deleted,

@@ -105,13 +105,13 @@ pub(super) fn result(ctx: &LetterContext<'_>, letter: &Letter) -> Result<Vec<Mes
         );
         return Err(NotWritten::Missing { what, needs });
     };
-    let mut told: Vec<VoterRecipient> = Vec::new();
+    let mut recipients: Vec<VoterRecipient> = Vec::new();
     for voter in voters(ctx, opened, opened.ballot.roll.iter())? {
-        add(&mut told, VoterRecipient { own: None, ..voter });
+        add(&mut recipients, VoterRecipient { own: None, ..voter });
     }
     for person in [ctx.owner(), ctx.vice_president()].into_iter().flatten() {
         add(
-            &mut told,
+            &mut recipients,
             VoterRecipient {
                 to: ctx.person(person)?,
                 seats: Vec::new(),
@@ -125,7 +125,7 @@ pub(super) fn result(ctx: &LetterContext<'_>, letter: &Letter) -> Result<Vec<Mes
         opened,
         counted.counts,
         Some(counted.outcome.to_string()),
-        told,
+        recipients,
     )
 }
 
@@ -151,7 +151,7 @@ fn voters<'s>(
     opened: Opened<'_>,
     seats: impl Iterator<Item = &'s RollSeat>,
 ) -> Result<Vec<VoterRecipient>, NotWritten> {
-    let mut told = Vec::new();
+    let mut recipients = Vec::new();
     for seat in seats.filter(|seat| !seat.is_vacant()) {
         let acts = |person: &&Person| person.acts_on(ctx.now.day());
         let found = seat
@@ -164,20 +164,20 @@ fn voters<'s>(
             (None, None) => continue,
         };
         let seats = vec![seat.name(ctx.roster)];
-        add(&mut told, VoterRecipient { to, seats, own });
+        add(&mut recipients, VoterRecipient { to, seats, own });
     }
-    Ok(told)
+    Ok(recipients)
 }
 
 /// Each seat gets a question of its own, so that an answer is the vote of one seat. In other letters, one person
 /// gets one message.
-fn add(told: &mut Vec<VoterRecipient>, new: VoterRecipient) {
-    let known = told
+fn add(recipients: &mut Vec<VoterRecipient>, new: VoterRecipient) {
+    let known = recipients
         .iter_mut()
         .find(|known| known.to.label == new.to.label && known.own == new.own);
     match known {
         Some(known) => known.seats.extend(new.seats),
-        None => told.push(new),
+        None => recipients.push(new),
     }
 }
 
@@ -187,16 +187,19 @@ fn questions(
     letter: &Letter,
     opened: Opened<'_>,
     counts: Counts,
-    told: Vec<VoterRecipient>,
+    recipients: Vec<VoterRecipient>,
 ) -> Result<Vec<Message>, NotWritten> {
     let mut attachments = match opened.stored.act.revision {
         Some(revision) => ctx.attached(revision)?,
         None => Vec::new(),
     };
     attachments.push(deadline(ctx, opened));
-    let several: Vec<String> = told.iter().map(|voter| voter.to.label.clone()).collect();
-    let seats: Vec<Option<Id>> = told.iter().map(|voter| voter.own.clone()).collect();
-    let mut messages = messages(ctx, letter, opened, counts, None, told)?;
+    let several: Vec<String> = recipients
+        .iter()
+        .map(|voter| voter.to.label.clone())
+        .collect();
+    let seats: Vec<Option<Id>> = recipients.iter().map(|voter| voter.own.clone()).collect();
+    let mut messages = messages(ctx, letter, opened, counts, None, recipients)?;
     for ((message, label), seat) in messages.iter_mut().zip(&several).zip(&seats) {
         let is_alone = several.iter().filter(|other| *other == label).count() == 1;
         if let Some(seat) = seat.as_ref().filter(|_| !is_alone) {
@@ -250,7 +253,7 @@ fn messages(
     opened: Opened<'_>,
     counts: Counts,
     outcome: Option<String>,
-    told: Vec<VoterRecipient>,
+    recipients: Vec<VoterRecipient>,
 ) -> Result<Vec<Message>, NotWritten> {
     let (name, rule) = (opened.name(), opened.ballot.applied());
     // An extended ballot has another reminder.
@@ -259,9 +262,9 @@ fn messages(
         format!("{} {}", opened.stored.digest, opened.closes),
     );
     let (store, recording) = (&ctx.policy.store, opened.ballot.recording);
-    let compose = |told: VoterRecipient| {
+    let compose = |voter: VoterRecipient| {
         let is_question = outcome.is_none() && recording != Recording::Voter;
-        let own = told.own.as_ref().filter(|_| is_question);
+        let own = voter.own.as_ref().filter(|_| is_question);
         let matter = match own {
             Some(seat) => {
                 matter
@@ -288,7 +291,7 @@ fn messages(
                 .iter()
                 .filter(|seat| !seat.is_vacant())
                 .count(),
-            for_seats: told.seats,
+            for_seats: voter.seats,
             digest: opened
                 .stored
                 .act
@@ -303,12 +306,12 @@ fn messages(
             recuse: counts.recuse,
             did_not_vote: counts.did_not_vote,
         };
-        let mut message = ctx.compose(letter, &matter, &told.to, &view)?;
+        let mut message = ctx.compose(letter, &matter, &voter.to, &view)?;
         message.name = format!(
             "{}-{}-{name}-{}",
-            letter.letter, ctx.register_files.id, told.to.label
+            letter.letter, ctx.register_files.id, voter.to.label
         );
         Ok(message)
     };
-    told.into_iter().map(compose).collect()
+    recipients.into_iter().map(compose).collect()
 }

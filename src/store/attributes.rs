@@ -35,9 +35,9 @@ impl Store {
             let words = String::from_utf8_lossy(&output.stderr).trim().to_string();
             return Err(StoreError::Git(words));
         }
-        let told = String::from_utf8_lossy(&output.stdout);
+        let output_text = String::from_utf8_lossy(&output.stdout);
         let mut found: Vec<(String, Vec<String>)> = Vec::new();
-        let parts: Vec<&str> = told.split('\0').collect();
+        let parts: Vec<&str> = output_text.split('\0').collect();
         for part in parts.chunks_exact(3) {
             let [path, name, value] = part else { continue };
             let Some(attribute) = changing(name, value) else {
@@ -55,7 +55,7 @@ impl Store {
     /// the same, because another file of attributes has the last word, nothing is changed: `None`.
     ///
     /// # Errors
-    /// The file is no plain file or read-only, cannot be written, or `git check-attr` fails.
+    /// The file is not a regular file, is read-only, cannot be written, or `git check-attr` fails.
     pub fn add_attributes<'p>(
         &self,
         lock: &WriteLock,

@@ -99,9 +99,9 @@ fn trusted_by_git(start: &Path) -> Result<Repository, StoreError> {
         "--show-cdup",
     ];
     let output = Command::new("git").current_dir(start).args(asked).output();
-    let told = output.ok().filter(|output| output.status.success());
-    let told = told.and_then(|output| String::from_utf8(output.stdout).ok());
-    let mut lines = told.as_deref().unwrap_or_default().lines();
+    let answer = output.ok().filter(|output| output.status.success());
+    let answer = answer.and_then(|output| String::from_utf8(output.stdout).ok());
+    let mut lines = answer.as_deref().unwrap_or_default().lines();
     let (Some(git_dir), Some(is_bare)) = (lines.next(), lines.next()) else {
         return Err(StoreError::NotOwned {
             folder: folder(start),

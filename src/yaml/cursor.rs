@@ -123,7 +123,7 @@ impl Word {
             true => [as_key, closed],
             false => [closed, as_key],
         };
-        // Whatever is added after the mark is no part of the word.
+        // Whatever is added after the mark is not part of the word.
         let is_own = |word: &Word| word.span.end <= before.len();
         let found = Word::marked(whole, before.len()).or_else(|| {
             let words = others.into_iter();

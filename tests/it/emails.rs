@@ -478,7 +478,7 @@ fn files_that_are_no_mail_are_named() {
     let mut asked = Asked::new();
     for (bytes, part) in [
         ("%PDF-1.4", "a document"),
-        ("hello", "is no mail"),
+        ("hello", "is not an e-mail"),
         ("", "is empty"),
         ("PK\u{3}\u{4}", "a document"),
     ] {

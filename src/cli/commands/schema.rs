@@ -102,7 +102,7 @@ fn settings(
     };
     let there = context.on_disk(SETTINGS).ok();
     if there.is_none() && top.join(SETTINGS).symlink_metadata().is_ok() {
-        notes.push(format!("{SETTINGS} is unchanged: it is no plain file"));
+        notes.push(format!("{SETTINGS} is unchanged: it is not a regular file"));
         return Ok(());
     }
     let old = there.as_ref().map_or(Ok(""), |file| file.text());

@@ -11,12 +11,12 @@ pub struct Answer {
     pub text: Option<String>,
     /// What the sender wrote after the answer, which may be a condition.
     pub besides: Option<String>,
-    /// What stands below the closing words or the name of the sender.
+    /// The text below the closing words or the name of the sender.
     pub below: Option<String>,
 }
 
 impl Answer {
-    /// All that is no part of the answer.
+    /// Everything that is not part of the answer.
     pub fn more(&self) -> Option<String> {
         let part = |part: &Option<String>| part.clone().unwrap_or_default();
         joined([part(&self.besides), part(&self.below)])

@@ -38,19 +38,19 @@ impl<R: BufRead> Mailboxes<R> {
         let other = |what, needs| Err(NotAMailbox::Other { what, needs });
         if begin.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
             return other(
-                "an Outlook message (.msg) is no mail in the format of the Internet",
+                "an Outlook message (.msg) is not in the standard format of e-mail",
                 "the mail as `.eml`: in Outlook on the web, `Save as` or `Download`; in Thunderbird, `Save as`",
             );
         }
         if begin.starts_with(b"!BDN") {
             return other(
-                "an Outlook data file (.pst) is no mailbox",
+                "an Outlook data file (.pst) is not a mailbox in mbox format",
                 "the mails as `.eml` files, or a mailbox (mbox)",
             );
         }
         if begin.starts_with(b"%PDF") || begin.starts_with(b"PK\x03\x04") {
             return other(
-                "a document is no mail: it lacks the headers, which are the evidence",
+                "a document is not an e-mail: it lacks the headers, which are the evidence",
                 "the mail itself, saved as `.eml`, or a mailbox (mbox)",
             );
         }

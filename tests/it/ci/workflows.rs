@@ -28,7 +28,7 @@ fn names(object: &Value) -> BTreeSet<String> {
     object.as_object().unwrap().keys().cloned().collect()
 }
 
-/// What stands in `${{ }}`, if that is all.
+/// The content of `${{ }}`, if that is all.
 fn expression(value: &Value) -> Option<&str> {
     value.as_str()?.strip_prefix("${{ ")?.strip_suffix(" }}")
 }

@@ -53,7 +53,7 @@ fn an_executable_text_keeps_its_text() {
     let clone = Clone::fresh();
     let text = clone.world.read(TEXT);
     make_executable(&clone);
-    let unsaved = line(&clone, "status", "is executable, which is no edit");
+    let unsaved = line(&clone, "status", "is executable, which is not an edit");
     follow(&clone, &unsaved);
     clean(&clone);
     make_executable(&clone);

@@ -46,7 +46,7 @@ const LIMIT: Duration = Duration::from_secs(120);
 /// Prints a page.
 ///
 /// # Errors
-/// There is no program, or none of them prints the page.
+/// No program that prints PDF is installed, or none of them prints the page.
 pub(super) fn pdf(html: &str) -> Result<Vec<u8>> {
     let programs = programs()?;
     let mut failures = Vec::new();

@@ -117,8 +117,8 @@ fn read(path: &Path, name: &Path, found: &mut Vec<Mail>) -> Result<()> {
     }
     if found.len() == before {
         bail!(
-            "{shown} is no mail: it has neither From, Date nor Message-ID\n  needs:  a mail saved as `.eml`, with its \
-             headers, or a mailbox (mbox)"
+            "{shown} is not an e-mail: it has neither From, Date nor Message-ID\n  needs:  a mail saved as `.eml`, with \
+             its headers, or a mailbox (mbox)"
         );
     }
     Ok(())

@@ -366,7 +366,7 @@ impl Sieve<'_> {
         if partner.representatives.contains(&by.id) {
             return Ok(());
         }
-        let why = format!("{} is no representative of {}", by.name, partner.name);
+        let why = format!("{} is not a representative of {}", by.name, partner.name);
         Err(Left::new(Reason::NotEntitled, why))
     }
 

@@ -9,7 +9,7 @@ use lsp_types::{
 use similar::{ChangeTag, TextDiff};
 
 use super::answer::{self, readable};
-use super::documents::{Document, Place};
+use super::documents::{OpenDocument, Place};
 use super::lines::Lines;
 use super::workspace::Workspace;
 use crate::date::Day;
@@ -21,7 +21,7 @@ pub(super) const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.wr
 
 /// The fixes of the findings in a range of an open file, as far as the editor wants them.
 pub(super) fn one_by_one(
-    document: &Document,
+    document: &OpenDocument,
     place: &Place,
     located: &[Located<'_>],
     range: Range,
@@ -42,7 +42,7 @@ pub(super) fn one_by_one(
 
 /// The action that fixes everything in an open file.
 pub(super) fn together(
-    document: &Document,
+    document: &OpenDocument,
     place: &Place,
     workspace: &mut Workspace,
     open: &[std::sync::Arc<SourceFile>],
@@ -89,7 +89,7 @@ fn overlap(one: &Range, other: &Range) -> bool {
 
 fn action(
     title: &str,
-    document: &Document,
+    document: &OpenDocument,
     edits: Vec<TextEdit>,
     diagnostics: Vec<Diagnostic>,
 ) -> CodeAction {
@@ -114,7 +114,7 @@ fn changes(uri: Uri, edits: Vec<TextEdit>) -> HashMap<Uri, Vec<TextEdit>> {
     HashMap::from([(uri, edits)])
 }
 
-fn edits(document: &Document, file: &SourceFile, fix: &Correction<'_>) -> Vec<TextEdit> {
+fn edits(document: &OpenDocument, file: &SourceFile, fix: &Correction<'_>) -> Vec<TextEdit> {
     let lines = Lines::of(readable(file));
     let edit = |(extent, text): &(crate::report::FileRegion, String)| {
         TextEdit::new(lines.range(&extent.span), of_editor(document, text))
@@ -123,7 +123,7 @@ fn edits(document: &Document, file: &SourceFile, fix: &Correction<'_>) -> Vec<Te
 }
 
 /// The edits that make one file of another, line by line.
-fn difference(document: &Document, old: &SourceFile, new: &SourceFile) -> Vec<TextEdit> {
+fn difference(document: &OpenDocument, old: &SourceFile, new: &SourceFile) -> Vec<TextEdit> {
     let (before, after) = (readable(old), readable(new));
     let lines = Lines::of(before);
     let mut edits: Vec<TextEdit> = Vec::new();
@@ -148,7 +148,7 @@ fn difference(document: &Document, old: &SourceFile, new: &SourceFile) -> Vec<Te
 }
 
 /// A text with the line ends that the editor's text has.
-fn of_editor(document: &Document, text: &str) -> String {
+fn of_editor(document: &OpenDocument, text: &str) -> String {
     text.replace("\r\n", "\n")
         .replace('\n', document.line_end())
 }

@@ -20,13 +20,15 @@ const PROCESS: &str = "https://www.dmtf.org/dsp/DSP4003";
 
 /// A finding at its place, which is in the store at `top`.
 pub(super) fn diagnostic(found: &Located<'_>, top: &Path) -> Option<Diagnostic> {
-    let told = found.diagnostic;
-    let clause = told.clause.filter(|clause| clause.starts_with("DSP4003"));
-    let mut message = told.message.clone();
-    if let Some(help) = &told.help {
+    let diagnostic = found.diagnostic;
+    let clause = diagnostic
+        .clause
+        .filter(|clause| clause.starts_with("DSP4003"));
+    let mut message = diagnostic.message.clone();
+    if let Some(help) = &diagnostic.help {
         message += &format!("\nhelp: {help}");
     }
-    if let Some(clause) = told.clause {
+    if let Some(clause) = diagnostic.clause {
         message += &format!("\nclause: {clause}");
     }
     let related: Vec<DiagnosticRelatedInformation> = found
@@ -36,12 +38,12 @@ pub(super) fn diagnostic(found: &Located<'_>, top: &Path) -> Option<Diagnostic> 
         .collect();
     Some(Diagnostic {
         range: range(found.place.as_ref()?),
-        severity: Some(match told.severity {
+        severity: Some(match diagnostic.severity {
             Severity::Error => DiagnosticSeverity::ERROR,
             Severity::Warning => DiagnosticSeverity::WARNING,
             Severity::Note => DiagnosticSeverity::INFORMATION,
         }),
-        code: Some(NumberOrString::String(told.rule.to_string())),
+        code: Some(NumberOrString::String(diagnostic.rule.to_string())),
         code_description: clause.and_then(|_| {
             let href = PROCESS.parse().ok()?;
             Some(CodeDescription { href })

@@ -9,7 +9,7 @@ use super::lines::Lines;
 use crate::source::SourceFile;
 
 /// An open file, with the text that the editor has.
-pub(super) struct Document {
+pub(super) struct OpenDocument {
     pub(super) uri: Uri,
     pub(super) version: i32,
     pub(super) text: String,
@@ -28,7 +28,7 @@ pub(super) struct Place {
     pub(super) file: Arc<SourceFile>,
 }
 
-impl Document {
+impl OpenDocument {
     /// The byte at a position of the file as it is checked.
     pub(super) fn offset(&self, position: Position) -> Option<usize> {
         let text = self.place.as_ref()?.file.text().ok()?;

@@ -14,7 +14,7 @@ use lsp_types::MessageType;
 use serde_json::{Value, json};
 
 use super::capabilities;
-use super::documents::Document;
+use super::documents::OpenDocument;
 use super::transport::{Received, refuse};
 use super::workspace::Workspace;
 use crate::cli::app::context::Environment;
@@ -26,7 +26,7 @@ pub(super) struct Server {
     phase: Phase,
     queue: VecDeque<Received>,
     /// The open files, by their address.
-    documents: BTreeMap<String, Document>,
+    documents: BTreeMap<String, OpenDocument>,
     /// The stores that have open files, by the top of their working tree.
     workspaces: BTreeMap<PathBuf, Workspace>,
     /// Whether the editor can watch files for the server.
@@ -101,10 +101,14 @@ impl Server {
                         self.send(response)?;
                     }
                 }
-                Received::Message(Message::Notification(told)) if told.method == "exit" => {
+                Received::Message(Message::Notification(notification))
+                    if notification.method == "exit" =>
+                {
                     return Ok(Some(self.end()));
                 }
-                Received::Message(Message::Notification(told)) => self.hear(told)?,
+                Received::Message(Message::Notification(notification)) => {
+                    self.hear(notification)?
+                }
                 Received::Malformed(why) => refuse(&mut *self.out, &why)?,
                 Received::End => return Ok(Some(self.end())),
             }
@@ -157,12 +161,12 @@ impl Server {
         }
     }
 
-    fn hear(&mut self, told: Notification) -> Result<()> {
+    fn hear(&mut self, notification: Notification) -> Result<()> {
         if self.phase != Phase::Running {
             return Ok(());
         }
-        let method = told.method.clone();
-        match self.guarded(|server| server.of_notification(told)) {
+        let method = notification.method.clone();
+        match self.guarded(|server| server.of_notification(notification)) {
             Some(Ok(())) | None => Ok(()),
             Some(Err(why)) => self.log(MessageType::WARNING, format!("{method}: {why:#}")),
         }

@@ -8,7 +8,7 @@ use lsp_types::{
 use serde_json::{Value, json};
 
 use super::Server;
-use crate::cli::commands::lsp::documents::{Document, Place};
+use crate::cli::commands::lsp::documents::{OpenDocument, Place};
 use crate::cli::commands::lsp::lines::Lines;
 use crate::cli::commands::lsp::workspace::Workspace;
 use crate::cli::commands::lsp::{actions, answer, location};
@@ -19,7 +19,7 @@ use crate::report::{Located, locate};
 
 /// What a request is about: a byte of an open file, in its store.
 struct Asked<'s> {
-    document: &'s Document,
+    document: &'s OpenDocument,
     place: &'s Place,
     offset: usize,
     workspace: &'s mut Workspace,

@@ -13,15 +13,15 @@ use serde_json::{Value, json};
 
 use super::Server;
 use crate::cli::app::context::Context;
-use crate::cli::commands::lsp::documents::{Document, Place};
+use crate::cli::commands::lsp::documents::{OpenDocument, Place};
 use crate::cli::commands::lsp::workspace::Workspace;
 use crate::cli::commands::lsp::{answer, location};
 use crate::report::locate;
 use crate::source::SourceFile;
 
 impl Server {
-    pub(super) fn of_notification(&mut self, told: Notification) -> Result<()> {
-        let Notification { method, params } = told;
+    pub(super) fn of_notification(&mut self, notification: Notification) -> Result<()> {
+        let Notification { method, params } = notification;
         match method.as_str() {
             "initialized" if self.can_watch => self.watch(),
             "textDocument/didOpen" => self.open(serde_json::from_value(params)?),
@@ -51,7 +51,7 @@ impl Server {
     fn open(&mut self, params: DidOpenTextDocumentParams) -> Result<()> {
         let opened = params.text_document;
         let key = opened.uri.as_str().to_string();
-        let document = Document {
+        let document = OpenDocument {
             uri: opened.uri,
             version: opened.version,
             text: opened.text,
