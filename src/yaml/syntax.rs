@@ -163,12 +163,16 @@ impl Search {
         let mut tried: Vec<Repair> = Vec::new();
         let candidates = candidates(text, stop, &fields::<T>());
         for candidate in &candidates {
-            tried.extend(self.attempt::<T>(text, stop, candidate.clone()));
+            tried.extend(self.attempt::<T>(text, stop, candidate));
         }
         if tried.is_empty() {
             // With slips in two lines, neither repair alone gets the parser further.
-            for pair in pairs(&candidates) {
-                tried.extend(self.attempt::<T>(text, stop, pair));
+            for (one, other) in pairs(&candidates) {
+                if self.work < 2 * text.len() {
+                    break;
+                }
+                let pair = one.followed_by(other);
+                tried.extend(pair.and_then(|pair| self.attempt::<T>(text, stop, &pair)));
             }
         }
         let sure = |repair: &Repair| repair.fits && repair.candidate.certainty == Certainty::Sure;
@@ -227,7 +231,7 @@ impl Search {
         &mut self,
         text: &str,
         from: &ParserStop,
-        candidate: RepairCandidate,
+        candidate: &RepairCandidate,
     ) -> Option<Repair> {
         self.work = self.work.checked_sub(2 * text.len())?;
         let after = applied(text, &candidate.edits)?;
@@ -243,7 +247,7 @@ impl Search {
         }
         let fits = fits::<T>(&after, &candidate.edits, at);
         Some(Repair {
-            candidate,
+            candidate: candidate.clone(),
             after,
             is_certain: false,
             fits,
@@ -350,20 +354,16 @@ fn candidates(text: &str, stop: &ParserStop, fields: &[&str]) -> Vec<RepairCandi
     found
 }
 
-/// Each two repairs that are likely, as one.
-fn pairs(candidates: &[RepairCandidate]) -> Vec<RepairCandidate> {
-    let likely = |it: &&RepairCandidate| it.certainty != Certainty::Doubtful;
-    let likely: Vec<&RepairCandidate> = candidates
-        .iter()
-        .filter(likely)
-        .take(MOST_IN_PAIRS)
-        .collect();
-    let mut found = Vec::new();
-    for one in &likely {
-        let later = likely.iter().filter_map(|other| one.followed_by(other));
-        found.extend(later);
-    }
-    found
+/// Each two of the repairs that are likely.
+fn pairs(
+    candidates: &[RepairCandidate],
+) -> impl Iterator<Item = (&RepairCandidate, &RepairCandidate)> {
+    let likely = || {
+        let all = candidates.iter();
+        all.filter(|it| it.certainty != Certainty::Doubtful)
+            .take(MOST_IN_PAIRS)
+    };
+    likely().flat_map(move |one| likely().map(move |other| (one, other)))
 }
 
 /// The first tab in the indentation of the line where the parser stopped. A parser that found the tab itself can stop
