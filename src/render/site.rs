@@ -4,6 +4,7 @@
 mod about;
 mod address;
 mod api;
+mod badge;
 mod calendar;
 mod context;
 mod domains;
@@ -19,6 +20,7 @@ mod process;
 mod public_register;
 mod reference;
 mod register_index;
+mod register_links;
 mod registers;
 mod removed;
 mod requests;
@@ -40,7 +42,7 @@ use rayon::prelude::*;
 use self::context::SiteContext;
 pub use self::links::DeadLink;
 use self::public_register::PublicRegister;
-use self::register_index::{RegisterIndex, by_standing};
+use self::register_index::{RegisterIndex, addenda, by_standing};
 pub use self::rule_entry::RuleEntry;
 use self::site_page::SitePage;
 use self::under_way::UnderWayView;
@@ -55,7 +57,7 @@ use crate::date::Day;
 use crate::snapshot::{RegisterContext, Snapshot};
 
 /// The pages of the site, and its files for programs.
-static PAGES: [SitePage; 21] = [
+static PAGES: [SitePage; 24] = [
     SitePage::Html(index::TEMPLATES, index::pages),
     SitePage::Html(registers::TEMPLATES, registers::pages),
     SitePage::Html(removed::TEMPLATES, removed::pages),
@@ -71,6 +73,9 @@ static PAGES: [SitePage; 21] = [
     SitePage::File(standards::STANDARDS, standards::standards),
     SitePage::File(search::SEARCH, search::search),
     SitePage::File(feed::FEED, feed::feed),
+    SitePage::Files(feed::feeds),
+    SitePage::Files(calendar::calendars),
+    SitePage::Files(badge::badges),
     SitePage::File(robots::ROBOTS, robots::robots),
     SitePage::File(api::INDEX, api::index_json),
     SitePage::File(api::REGISTERS, api::registers_json),
@@ -131,6 +136,7 @@ pub fn site(sources: Sources<'_>) -> Result<Site, RenderError> {
         .filter_map(|selected| PublicRegister::of(selected, sources.today));
     let public: Vec<PublicRegister> = public.collect();
     let (in_force, removed) = by_standing(&public);
+    let addenda = addenda(&public);
     let context = SiteContext {
         governance,
         registers: RegisterIndex {
@@ -139,6 +145,7 @@ pub fn site(sources: Sources<'_>) -> Result<Site, RenderError> {
             public: &public,
             in_force: &in_force,
             removed: &removed,
+            addenda: &addenda,
             under_way: &under_way,
         },
         templates: sources.templates,

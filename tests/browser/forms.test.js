@@ -14,6 +14,8 @@ import { EVIL } from "./stores/hostile.js";
 import { REGISTERS, ROWS } from "./stores/many.js";
 
 const read = (name, path) => readFileSync(join(folder(name), path), "utf8");
+// The files of this name for the whole site, for each register and for each partner; of large sites, the first of them.
+const followed = (file) => NAMES.flatMap((name) => files(name, file).slice(0, 60).map((path) => ({ name, path })));
 const json = (name, path) => JSON.parse(read(name, path));
 
 test("the HTML is valid", async () => {
@@ -39,10 +41,10 @@ test("the HTML is valid", async () => {
 });
 
 test("the feed is Atom", () => {
-  for (const name of NAMES) {
-    const feed = parseAtomFeed(read(name, "feed.xml"));
-    assert.ok(feed.id && feed.title && feed.updated, `${name}: ${JSON.stringify(feed).slice(0, 200)}`);
-    assert.ok(feed.entries.length >= 1, `${name} has no entry`);
+  for (const { name, path } of followed("feed.xml")) {
+    const feed = parseAtomFeed(read(name, path));
+    assert.ok(feed.id && feed.title && feed.updated, `${name}: ${path}: ${JSON.stringify(feed).slice(0, 200)}`);
+    assert.ok(feed.entries.length >= 1, `${name}: ${path} has no entry`);
     for (const entry of feed.entries) assert.ok(entry.id && entry.title && entry.updated, JSON.stringify(entry));
     assert.equal(new Set(feed.entries.map((entry) => entry.id)).size, feed.entries.length, `${name}: ids are used twice`);
     const updated = feed.entries.map((entry) => entry.updated);
@@ -51,12 +53,12 @@ test("the feed is Atom", () => {
 });
 
 test("the calendar is iCalendar, with a day and a name for each", () => {
-  for (const name of NAMES) {
-    const text = read(name, "calendar.ics");
+  for (const { name, path } of followed("calendar.ics")) {
+    const text = read(name, path);
     for (const line of text.split("\r\n")) assert.ok(Buffer.byteLength(line) <= 75, `${name}: a line is too long: ${line}`);
     const calendar = new ICAL.Component(ICAL.parse(text));
     const events = calendar.getAllSubcomponents("vevent");
-    assert.ok(events.length >= 1, `${name} has no event`);
+    assert.ok(events.length >= 1, `${name}: ${path} has no event`);
     for (const event of events) {
       const { uid, summary, startDate } = new ICAL.Event(event);
       // A ballot ends at an hour; all else is of a day.
@@ -105,5 +107,25 @@ test("the search's index has every register", () => {
     assert.deepEqual(index.registers.map(({ i }) => `registers/${i}/index.html`).sort(), pages);
     const named = new Set(index.registers.flatMap((register) => Object.keys(register)));
     assert.deepEqual([...named].filter((key) => !index.format[key]), [], "a name is not explained");
+  }
+});
+
+test("each page of a register or partner names its feed and calendar, and a badge is a picture with a name", async () => {
+  for (const name of NAMES) {
+    const pages = files(name, "/index.html").filter((path) => /^(registers|partners)\/[^/]+\/index/.test(path)).slice(0, 60);
+    assert.ok(pages.length >= 2, name);
+    for (const path of pages) {
+      const html = read(name, path);
+      for (const file of ["feed.xml", "calendar.ics"]) {
+        assert.match(html, new RegExp(`<link rel="alternate" href="${file}"`), `${name}: ${path}`);
+        assert.match(html, new RegExp(`<a href="${file}"`), `${name}: ${path}`);
+      }
+    }
+    for (const path of files(name, "/badge.svg").slice(0, 60)) {
+      const svg = read(name, path);
+      assert.match(svg, /^<svg [^>]*role="img"[^>]*>\n<title id="t">work register: /, path);
+      const drawn = svg.replace(/<title[^<]*<\/title>/, "");
+      assert.doesNotMatch(drawn, /<script|\son[a-z]+=|(href|src)=|@import|url\(/i, `${name}: ${path}`);
+    }
   }
 });

@@ -58,6 +58,7 @@ const HOMES: &[(&str, &[&str])] = &[
         "quick_xml::",
         &[
             "render/document/docx/xml.rs",
+            "render/site/badge.rs",
             "render/site/sitemap.rs",
             "import/word/package.rs",
         ],

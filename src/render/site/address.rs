@@ -27,9 +27,10 @@ impl<'a> Address<'a> {
         self.site.map(|site| site.page(path))
     }
 
-    /// A link to a page from a file at the top of the site.
-    pub(super) fn at_top(self, path: &str) -> String {
-        self.absolute(path).unwrap_or_else(|| path.to_string())
+    /// A link from one file of the site to another.
+    pub(super) fn link(self, from: &str, to: &str) -> String {
+        let up = || "../".repeat(from.matches('/').count());
+        self.absolute(to).unwrap_or_else(|| up() + to)
     }
 
     /// A name that stays the same when the site moves: `urn:wr:STORE:rest`.

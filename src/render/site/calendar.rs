@@ -1,10 +1,13 @@
 //! `calendar.ics`: milestones and reviews of the registers in force, and the ends of open ballots if the policy makes
-//! them public, as an iCalendar file (RFC 5545).
+//! them public, as an iCalendar file (RFC 5545). Each register and each partner has one as well.
 //!
 //! An event keeps its UID as long as the milestone keeps its id. Its timestamp is the time at which its last change was
 //! recorded, so the same input gives the same bytes.
 
 use std::collections::BTreeMap;
+use std::fmt;
+
+use rayon::prelude::*;
 
 use super::address::{Address, page};
 use super::context::SiteContext;
@@ -13,17 +16,66 @@ use super::under_way::{OpenBallotView, UnderWayView};
 use crate::date::{Day, Moment};
 use crate::register::DateCommitment;
 use crate::render::calendar::{self as writer, CalendarEntry, Certainty, EntryTime};
+use crate::render::pages::PageFile;
 use crate::render::plain::one_line;
+use crate::render::view::full_name;
 use crate::source::Digest;
 
-/// The path of the calendar, from the top of the site.
+/// The path of the calendar of all registers, from the top of the site.
 pub(crate) const CALENDAR: &str = "calendar.ics";
+
+/// The path of the calendar of a register, from the top of the site.
+pub(super) fn of_register(id: impl fmt::Display) -> String {
+    format!("registers/{id}/{CALENDAR}")
+}
+
+/// The path of the calendar of a partner, from the top of the site.
+pub(super) fn of_partner(id: impl fmt::Display) -> String {
+    format!("partners/{id}/{CALENDAR}")
+}
+
+/// A calendar for each register and for each partner.
+pub(super) fn calendars(context: &SiteContext<'_>) -> Vec<PageFile> {
+    let address = Address::of(context);
+    let registers = context.registers.public.par_iter().map(|entry| {
+        let bytes = writer::calendar(&entry.title, with_removal(entry, address));
+        (of_register(&entry.id), bytes)
+    });
+    let partners = context.registers.by_partner();
+    let partners = partners.par_iter().map(|(id, (in_force, removed))| {
+        let name = full_name(context.governance.roster, id);
+        let entries = in_force.iter().chain(removed);
+        let entries = entries.flat_map(|entry| with_removal(entry, address));
+        let bytes = writer::calendar(&format!("Registers with {name}"), entries);
+        (of_partner(id), bytes)
+    });
+    registers.chain(partners).collect()
+}
+
+/// The events of a register. A removed register has one, its removal: a calendar needs an event, and people who follow
+/// the register see why the others are gone.
+fn with_removal(entry: &PublicRegister, address: Address<'_>) -> Vec<CalendarEntry> {
+    let Standing::Removed {
+        on,
+        reason,
+        resolution,
+    } = &entry.standing
+    else {
+        return events(entry, address);
+    };
+    let register = CalendarRegister::of(entry, address, *on);
+    let line = format!("Reason: {reason}; resolution {}.", one_line(resolution));
+    vec![CalendarEntry {
+        summary: format!("Removed – {}", one_line(&entry.title)),
+        ..register.item("removal", *on, vec![line], "Removal")
+    }]
+}
 
 /// The calendar of milestones, next reviews and open ballots.
 pub(crate) fn calendar(context: &SiteContext<'_>) -> Vec<u8> {
     let address = Address::of(context);
     let registers = context.registers.public.iter();
-    let entries = registers.flat_map(|entry| of_register(entry, address));
+    let entries = registers.flat_map(|entry| events(entry, address));
     writer::calendar(
         &context.governance.policy.site.title,
         entries.chain(ballots(context, address)),
@@ -31,16 +83,11 @@ pub(crate) fn calendar(context: &SiteContext<'_>) -> Vec<u8> {
 }
 
 /// The events of a register; none for a removed register.
-fn of_register(entry: &PublicRegister, address: Address<'_>) -> Vec<CalendarEntry> {
+fn events(entry: &PublicRegister, address: Address<'_>) -> Vec<CalendarEntry> {
     let Standing::InForce { review, .. } = entry.standing else {
         return Vec::new();
     };
-    let last = entry.events.iter().map(|event| event.at).max();
-    let register = CalendarRegister {
-        entry,
-        address,
-        stamp: last.unwrap_or(review.midnight()),
-    };
+    let register = CalendarRegister::of(entry, address, review);
     let milestones = entry
         .milestones
         .iter()
@@ -56,7 +103,17 @@ struct CalendarRegister<'a> {
     stamp: Moment,
 }
 
-impl CalendarRegister<'_> {
+impl<'a> CalendarRegister<'a> {
+    /// The timestamp is the last public event, or `otherwise`.
+    fn of(entry: &'a PublicRegister, address: Address<'a>, otherwise: Day) -> Self {
+        let last = entry.events.iter().map(|event| event.at).max();
+        CalendarRegister {
+            entry,
+            address,
+            stamp: last.unwrap_or(otherwise.midnight()),
+        }
+    }
+
     /// The event is on the last day of the due date, or on the day of completion if there is no due date. A milestone
     /// without either has no event.
     fn milestone(self, milestone: &Deliverable) -> Option<CalendarEntry> {

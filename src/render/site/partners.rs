@@ -1,6 +1,6 @@
 //! The list of alliance partners, and a page for each with its registers and next milestones.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -9,6 +9,8 @@ use super::context::SiteContext;
 use super::index::RegisterRowView;
 use super::milestones::{MilestoneRowView, order};
 use super::public_register::PublicRegister;
+use super::register_index::PartnerRegisters;
+use super::register_links::{LinkedRegisterView, addenda_of, parent_of};
 use super::removed::RemovedRowView;
 use crate::id::Id;
 use crate::render::error::RenderError;
@@ -55,29 +57,26 @@ struct PartnerRegisterView<'a> {
     row: RegisterRowView<'a>,
     /// The start of its scope.
     summary: Option<&'a str>,
+    /// The register to which it is an addendum.
+    addendum_to: Option<LinkedRegisterView<'a>>,
+    /// The registers that are addenda to it.
+    addenda: Vec<LinkedRegisterView<'a>>,
 }
 
 impl<'a> PartnerRegisterView<'a> {
-    fn of(entry: &'a PublicRegister) -> PartnerRegisterView<'a> {
+    fn of(entry: &'a PublicRegister, context: &SiteContext<'a>) -> PartnerRegisterView<'a> {
         PartnerRegisterView {
             row: RegisterRowView::of(entry),
             summary: entry.summary.as_deref(),
+            addendum_to: parent_of(entry, context),
+            addenda: addenda_of(&entry.id, context),
         }
     }
 }
 
-/// The registers of a partner: those in force, and those removed.
-type PartnerRegisters<'a> = (Vec<&'a PublicRegister>, Vec<&'a PublicRegister>);
-
 /// The list of partners, and a page for each.
 pub(super) fn pages(context: &SiteContext<'_>) -> Result<Vec<PageFile>, RenderError> {
-    let mut by_partner: BTreeMap<&Id, PartnerRegisters<'_>> = BTreeMap::new();
-    for entry in context.registers.in_force {
-        by_partner.entry(&entry.partner).or_default().0.push(entry);
-    }
-    for entry in context.registers.removed {
-        by_partner.entry(&entry.partner).or_default().1.push(entry);
-    }
+    let by_partner = context.registers.by_partner();
     let mut partners: Vec<(PartnerRowView, &PartnerRegisters<'_>)> = by_partner
         .iter()
         .map(|(id, works)| (row(context, id, works), works))
@@ -144,7 +143,7 @@ fn of_partner(
             partner,
             registers: registers
                 .iter()
-                .map(|entry| PartnerRegisterView::of(entry))
+                .map(|entry| PartnerRegisterView::of(entry, context))
                 .collect(),
             removed: removed
                 .iter()

@@ -14,13 +14,15 @@ pub(crate) enum SitePage {
     ),
     /// The path from the top of the site, and the function that writes the file.
     File(&'static str, fn(&SiteContext<'_>) -> Vec<u8>),
+    /// The function that writes several files.
+    Files(fn(&SiteContext<'_>) -> Vec<PageFile>),
 }
 
 impl SitePage {
     pub(super) fn templates(&self) -> &'static [BuiltIn] {
         match self {
             SitePage::Html(templates, _) => templates,
-            SitePage::File(..) => &[],
+            SitePage::File(..) | SitePage::Files(_) => &[],
         }
     }
 
@@ -28,6 +30,7 @@ impl SitePage {
         match self {
             SitePage::Html(_, render) => render(context),
             SitePage::File(path, render) => Ok(vec![(path.to_string(), render(context))]),
+            SitePage::Files(render) => Ok(render(context)),
         }
     }
 }

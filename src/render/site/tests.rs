@@ -1,6 +1,7 @@
 //! The machine-readable files of the site, parsed with different libraries from those that write them.
 
 mod api;
+mod badge;
 mod calendar;
 mod feed;
 mod robots;
@@ -9,7 +10,7 @@ mod standards;
 
 use super::context::SiteContext;
 use super::public_register::{Deliverable, Event, Happening, PublicRegister, Standing, Status};
-use super::register_index::{RegisterIndex, by_standing};
+use super::register_index::{RegisterIndex, addenda, by_standing};
 use super::under_way::UnderWayView;
 use crate::act::Reason;
 use crate::date::{Day, When};
@@ -70,6 +71,7 @@ fn listed<T>(
         public: &entries,
         in_force: &in_force,
         removed: &removed,
+        addenda: &addenda(&entries),
         under_way,
     };
     look(&SiteContext {

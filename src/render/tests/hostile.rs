@@ -60,8 +60,9 @@ fn every_field_is_inert_in_html() {
         .into_iter()
         .chain([html(&snapshot, "evil", Selector::InForce)])
     {
-        // The list has a script, which is part of the site.
+        // The list has a script, and the register a picture, which are parts of the site.
         let html = html.replace("<script src=\"site.js\" defer></script>", "");
+        let html = html.replace("<img src=\"badge.svg\" ", "<p ");
         for bad in [
             "<script",
             "<img",

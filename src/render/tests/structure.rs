@@ -18,11 +18,24 @@ fn addenda_link_to_public_registers_only() {
     store.backfilled("one", &format!("{FULL}addendum_to: base\n"), backfill());
     store.backfilled("two", &format!("{FULL}addendum_to: hidden\n"), backfill());
     let site = site_of(&store.snapshot());
-    assert!(
-        page(&site, "registers/one/index.html")
-            .contains("<a href=\"../../registers/base/index.html\">base</a>")
-    );
-    assert!(page(&site, "registers/two/index.html").contains("<dd>hidden</dd>"));
+    let link = |id: &str| {
+        format!(
+            "<a href=\"../../registers/{id}/index.html\" dir=\"auto\">XYZ / DMTF Work Register</a>"
+        )
+    };
+    let partner = page(&site, "partners/xyz/index.html");
+    for (path, terms) in [
+        ("registers/one/index.html", ["Addendum to", "base"]),
+        ("registers/base/index.html", ["Addenda", "one"]),
+    ] {
+        let told = format!("<dt>{}</dt><dd>{}</dd>", terms[0], link(terms[1]));
+        assert!(page(&site, path).contains(&told), "{told}");
+        assert!(partner.contains(&told), "{told}");
+    }
+    let hidden = "<dt>Addendum to</dt><dd><span dir=\"auto\">hidden</span></dd>";
+    assert!(page(&site, "registers/two/index.html").contains(hidden));
+    let json = page(&site, "registers/base/register.json");
+    assert!(json.contains("\"addenda\": [\n    \"one\"\n  ]"), "{json}");
     every_link_resolves(&site);
 }
 
@@ -125,7 +138,10 @@ fn pages_are_accessible_without_scripts_or_requests() {
             html.matches("<script src=\"site.js\" defer></script>")
                 .count()
         );
-        assert!(html.contains("default-src 'none'") && html.matches("src=\"").count() == scripts);
+        // The only picture is the badge of the register.
+        let pictures = html.matches("<img src=\"badge.svg\" ").count();
+        let sources = html.matches("src=\"").count();
+        assert!(html.contains("default-src 'none'") && sources == scripts + pictures);
         assert_eq!(
             html.matches("<table").count(),
             html.matches("<caption").count()

@@ -9,6 +9,7 @@ use crate::render::site::calendar::CALENDAR;
 use crate::render::site::context::SiteContext;
 use crate::render::site::feed::FEED;
 use crate::render::site::standards::STANDARDS;
+use crate::render::site::{badge, calendar, feed};
 use crate::render::view::full_name;
 
 /// The index of the data on the site, for programs. Paths start at the top of the site.
@@ -39,6 +40,16 @@ pub(super) struct ApiIndexJson {
     feed: String,
     /// The path of the calendar of milestones and reviews.
     calendar: String,
+    /// The path of the feed of a register; replace `{id}` by its id.
+    register_feed: String,
+    /// The path of the calendar of a register; replace `{id}` by its id.
+    register_calendar: String,
+    /// The path of the badge of a register; replace `{id}` by its id.
+    register_badge: String,
+    /// The path of the feed of a partner; replace `{id}` by its id.
+    partner_feed: String,
+    /// The path of the calendar of a partner; replace `{id}` by its id.
+    partner_calendar: String,
     /// The path of Table 1 of all registers, as CSV.
     standards: String,
     /// The paths of the schemas.
@@ -116,6 +127,11 @@ pub(crate) fn index_json(context: &SiteContext<'_>) -> Vec<u8> {
         register: "registers/{id}/register.json".to_string(),
         feed: FEED.to_string(),
         calendar: CALENDAR.to_string(),
+        register_feed: feed::of_register("{id}"),
+        register_calendar: calendar::of_register("{id}"),
+        register_badge: badge::of_register("{id}"),
+        partner_feed: feed::of_partner("{id}"),
+        partner_calendar: calendar::of_partner("{id}"),
         standards: STANDARDS.to_string(),
         schemas: SchemaPathsJson {
             index: INDEX_SCHEMA.to_string(),

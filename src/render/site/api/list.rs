@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::json::{FORMAT, to_file};
 use crate::render::site::context::SiteContext;
 use crate::render::site::public_register::{Event, PublicRegister, Standing};
+use crate::render::site::{badge, calendar, feed};
 
 /// The registers that are in force or were removed, ordered by id.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -39,6 +40,8 @@ struct ListedRegisterJson {
     partner: ListedPartnerJson,
     /// The id of the register to which it is an addendum.
     addendum_to: Option<String>,
+    /// The ids of the registers that are addenda to it.
+    addenda: Vec<String>,
     /// The information management domains in Table 1, each once.
     domains: Vec<String>,
     /// The revision that is in force, or was at the removal.
@@ -55,6 +58,12 @@ struct ListedRegisterJson {
     json: String,
     /// The path of the register as Markdown, from the top of the site.
     markdown: String,
+    /// The path of its feed of events, from the top of the site.
+    feed: String,
+    /// The path of its calendar, from the top of the site.
+    calendar: String,
+    /// The path of its badge, an SVG picture of its status, from the top of the site.
+    badge: String,
 }
 
 /// An alliance partner.
@@ -113,11 +122,16 @@ pub(crate) fn registers_json(context: &SiteContext<'_>) -> Vec<u8> {
     to_file(&RegistersJson {
         format: FORMAT,
         store: context.governance.policy.store.to_string(),
-        registers: context.registers.public.iter().map(line).collect(),
+        registers: context
+            .registers
+            .public
+            .iter()
+            .map(|entry| line(entry, context))
+            .collect(),
     })
 }
 
-fn line(entry: &PublicRegister) -> ListedRegisterJson {
+fn line(entry: &PublicRegister, context: &SiteContext<'_>) -> ListedRegisterJson {
     let id = &entry.id;
     let (partner, name) = (entry.partner.to_string(), entry.partner_name.clone());
     ListedRegisterJson {
@@ -133,6 +147,12 @@ fn line(entry: &PublicRegister) -> ListedRegisterJson {
             closed: entry.orphaned,
         },
         addendum_to: entry.addendum_to.as_ref().map(|id| id.to_string()),
+        addenda: context
+            .registers
+            .addenda_of(id)
+            .iter()
+            .map(|entry| entry.id.to_string())
+            .collect(),
         domains: entry.domains().into_iter().map(str::to_string).collect(),
         revision: entry.revision,
         digest: entry.digest.to_string(),
@@ -141,6 +161,9 @@ fn line(entry: &PublicRegister) -> ListedRegisterJson {
         page: format!("registers/{id}/index.html"),
         json: format!("registers/{id}/register.json"),
         markdown: format!("registers/{id}/register.md"),
+        feed: feed::of_register(id),
+        calendar: calendar::of_register(id),
+        badge: badge::of_register(id),
     }
 }
 

@@ -11,6 +11,7 @@ use crate::link::on_the_web;
 use crate::process::review::review_due;
 use crate::register::Register;
 use crate::render::selected_text::SelectedText;
+use crate::render::site::public_register::PublicRegister;
 use crate::render::view::{SectionView, sections, since, warnings};
 use crate::text::non_blank;
 
@@ -46,6 +47,8 @@ pub(super) struct RegisterJson {
     purpose: String,
     /// The id of the register to which it is an addendum.
     addendum_to: Option<String>,
+    /// The ids of the registers that are addenda to it.
+    addenda: Vec<String>,
     /// The parties.
     parties: PartiesJson,
     /// The name of the committee that owns the register.
@@ -136,11 +139,11 @@ struct LinkJson {
 }
 
 /// The register as JSON, which does not depend on the current date.
-pub(crate) fn register_json(selected: &SelectedText<'_>) -> Vec<u8> {
-    to_file(&of(selected))
+pub(crate) fn register_json(selected: &SelectedText<'_>, addenda: &[&PublicRegister]) -> Vec<u8> {
+    to_file(&of(selected, addenda))
 }
 
-fn of(selected: &SelectedText<'_>) -> RegisterJson {
+fn of(selected: &SelectedText<'_>, addenda: &[&PublicRegister]) -> RegisterJson {
     let (text, governance) = (selected.text, selected.governance);
     let own = |field: &Option<String>| non_blank(field).map(str::to_string);
     let frozen = selected
@@ -166,6 +169,7 @@ fn of(selected: &SelectedText<'_>) -> RegisterJson {
         subject: own(&text.subject),
         purpose: text.purpose.to_string(),
         addendum_to: text.addendum_to.as_ref().map(|id| id.to_string()),
+        addenda: addenda.iter().map(|entry| entry.id.to_string()).collect(),
         parties: parties(selected),
         originating_committee: governance.roster.body_name(&text.originating_committee),
         also_approves: text

@@ -52,7 +52,7 @@ fn register(store: &Store, id: &str, selector: Selector) -> Value {
     let selected = SelectedText::of(governance, &register, selector).unwrap();
     valid(
         "api/v1/register.schema.json",
-        &api::register_json(&selected),
+        &api::register_json(&selected, &[]),
     )
 }
 

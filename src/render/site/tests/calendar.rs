@@ -3,7 +3,7 @@ use calcard::icalendar::{
 };
 
 use super::*;
-use crate::render::site::calendar::calendar;
+use crate::render::site::calendar::{calendar, calendars};
 use crate::render::site::under_way::OpenBallotView;
 
 /// Parses the events with a different library from the one that writes them.
@@ -166,4 +166,23 @@ fn a_calendar_made_again_is_the_same() {
         listed("", &entries, &[], calendar),
         listed("", &entries, &[], calendar)
     );
+}
+
+#[test]
+fn a_register_and_a_partner_have_calendars_of_their_own() {
+    let mut other = entry("old", HOSTILE);
+    other.partner = "abc-group".parse().unwrap();
+    let entries = [entry("abc", "One"), entry("def", "Two"), removed(other)];
+    let files = listed(AT_HOME, &entries, &[], calendars);
+    let files: std::collections::BTreeMap<_, _> = files.into_iter().collect();
+    let all = told(&listed(AT_HOME, &entries, &[], calendar));
+    let of_register = |id: &str| told(&files[&format!("registers/{id}/calendar.ics")]);
+    let partner = told(&files["partners/xyz/calendar.ics"]);
+    assert_eq!(partner, [of_register("abc"), of_register("def")].concat());
+    assert_eq!(partner, all);
+    // Nothing of a removed register is due.
+    let removal = of("old.removal", "2026-08-09", &format!("Removed – {TAMED}"));
+    assert_eq!(of_register("old"), [removal.clone()]);
+    assert_eq!(told(&files["partners/abc-group/calendar.ics"]), [removal]);
+    assert_eq!(files.len(), 5);
 }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::render::site::feed::feed;
+use crate::render::site::feed::{feed, feeds};
 
 fn read(bytes: &[u8]) -> feed_rs::model::Feed {
     feed_rs::parser::parse(bytes).unwrap()
@@ -160,4 +160,63 @@ fn a_day_that_nobody_knows_is_said_to_be_unknown() {
         told.ends_with("with revision 1 on a day that earlier records do not give."),
         "{told}"
     );
+}
+
+#[test]
+fn a_register_and_a_partner_have_feeds_of_their_own() {
+    let mut other = entry("old", "Old");
+    other.partner = "abc-group".parse().unwrap();
+    let entries = [entry("abc", HOSTILE), entry("def", "Two"), removed(other)];
+    let files = listed(AT_HOME, &entries, &[], feeds);
+    let files: std::collections::BTreeMap<_, _> = files.into_iter().collect();
+    let all = read(&listed(AT_HOME, &entries, &[], feed));
+    let paths: Vec<&str> = files.keys().map(String::as_str).collect();
+    assert_eq!(
+        paths,
+        [
+            "partners/abc-group/feed.xml",
+            "partners/xyz/feed.xml",
+            "registers/abc/feed.xml",
+            "registers/def/feed.xml",
+            "registers/old/feed.xml",
+        ]
+    );
+    let mut seen = std::collections::BTreeSet::from([all.id.clone()]);
+    for (path, bytes) in &files {
+        let own = read(bytes);
+        assert!(seen.insert(own.id.clone()), "{path} has the id {}", own.id);
+        let page = path.replace("feed.xml", "index.html");
+        let at = |path: &str| format!("https://registers.example/a&b/{path}");
+        let links: Vec<&str> = own.links.iter().map(|link| link.href.as_str()).collect();
+        assert_eq!(links, [at(&page), at(path)]);
+        for entry in &own.entries {
+            let there = all.entries.iter().find(|other| other.id == entry.id);
+            assert_eq!(there.unwrap().links[0].href, entry.links[0].href);
+        }
+    }
+    let told = |path: &str| -> Vec<String> {
+        let entries = read(&files[path]).entries.into_iter();
+        entries.map(|entry| entry.title.unwrap().content).collect()
+    };
+    assert_eq!(
+        told("registers/old/feed.xml"),
+        ["Removed: Old", "Established: Old"]
+    );
+    assert_eq!(
+        told("partners/abc-group/feed.xml"),
+        told("registers/old/feed.xml")
+    );
+    assert_eq!(told("partners/xyz/feed.xml").len(), 2);
+    let title = read(&files["registers/abc/feed.xml"]).title.unwrap();
+    assert_eq!(title.content, TAMED);
+}
+
+#[test]
+fn without_an_address_the_links_of_a_register_lead_to_the_top() {
+    let files = listed("", &[entry("abc", "One")], &[], feeds);
+    for (path, bytes) in files {
+        let text = String::from_utf8(bytes).unwrap();
+        let link = "href=\"../../registers/abc/index.html\"";
+        assert!(text.contains(link), "{path}: {text}");
+    }
 }
