@@ -11,7 +11,7 @@ use crate::cli::app::texts;
 use crate::cli::app::ui;
 use crate::id::Id;
 use crate::render::{self, Document, OlderText, RenderError, Selector, Templates};
-use crate::snapshot::{RegisterFiles, Snapshot};
+use crate::snapshot::{RegisterContext, RegisterFiles, Snapshot};
 
 /// Write a register as a document: the revision in force, or another text, as PDF, Word, HTML or Markdown
 #[derive(Debug, Args)]
@@ -112,7 +112,7 @@ impl RenderCommand {
         let today = context.env.today();
         let selector = self.selector(context, &snapshot);
         render::register_document(&snapshot, files, selector, older.as_ref(), today)
-            .map_err(|why| self.explained(why, files))
+            .map_err(|why| self.explained(context, why, &snapshot, files))
     }
 
     fn markdown(&self, env: &Environment) -> Result<()> {
@@ -129,7 +129,7 @@ impl RenderCommand {
         let files = register_files(&snapshot, id)?;
         let selector = self.selector(&context, &snapshot);
         let text = render::markdown(&snapshot, files, selector, &templates, env.today())
-            .map_err(|why| self.explained(why, files))?;
+            .map_err(|why| self.explained(&context, why, &snapshot, files))?;
         self.to
             .print(env, "md", &text, |text| ui::raw(text.as_bytes()))
     }
@@ -150,7 +150,13 @@ impl RenderCommand {
     }
 
     /// The error, with the texts that the register has.
-    fn explained(&self, why: RenderError, files: &RegisterFiles) -> anyhow::Error {
+    fn explained(
+        &self,
+        context: &Context,
+        why: RenderError,
+        snapshot: &Snapshot,
+        files: &RegisterFiles,
+    ) -> anyhow::Error {
         if !matches!(why, RenderError::NoText { .. }) {
             return why.into();
         }
@@ -158,12 +164,37 @@ impl RenderCommand {
             let document = files.revisions.get(&number);
             return texts::unreadable(files, document, &format!("revision {number}"));
         }
-        match (&files.text, self.draft) {
-            (draft, true) => texts::unreadable(files, draft.as_ref(), "draft"),
-            (Some(_), false) => {
-                anyhow!("{why}; `wr render {} --draft` prints the draft", self.id)
-            }
-            (None, false) => why.into(),
+        if self.draft {
+            return texts::unreadable(files, files.text.as_ref(), "draft");
+        }
+        match snapshot.register_context(&self.id, context.env.now) {
+            Ok(register) => self.none_in_force(&register),
+            Err(_) => why.into(),
+        }
+    }
+
+    /// Without a revision in force, names the commands for the texts that there are, the one under approval first.
+    fn none_in_force(&self, register: &RegisterContext<'_>) -> anyhow::Error {
+        let (id, files, state) = (&self.id, register.files, &register.replay.state);
+        let in_force = state.in_force.as_ref().map(|it| it.revision);
+        if let Some(number) = in_force.or(state.removed.as_ref().map(|it| it.revision)) {
+            let document = files.revisions.get(&number);
+            return texts::unreadable(files, document, &format!("revision {number}"));
+        }
+        let draft = files.text.is_some();
+        let revision = match &state.under_way {
+            Some(under_way) => Some(under_way.revision),
+            None if draft => None,
+            None => files.revisions.keys().next_back().copied(),
+        };
+        let revision =
+            revision.map(|it| format!("`wr render {id} --revision {it}` prints revision {it}"));
+        let draft = draft.then(|| format!("`wr render {id} --draft` prints the draft"));
+        let commands: Vec<String> = revision.into_iter().chain(draft).collect();
+        let why = format!("`{id}` has no revision in force");
+        match commands.is_empty() {
+            true => anyhow!(why),
+            false => anyhow!("{why}; {}", commands.join(", ")),
         }
     }
 }
