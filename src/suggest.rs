@@ -23,6 +23,21 @@ pub fn nearest_word<'a>(word: &str, allowed: &[&'a str]) -> Option<&'a str> {
     (near.0 <= most && near.0 < near.1.len()).then_some(near.1)
 }
 
+/// The allowed words, the most similar to `word` first, as a whole or in one of the parts between hyphens.
+pub fn by_likeness<'a>(word: &str, allowed: &[&'a str]) -> Vec<&'a str> {
+    let given: String = word.to_lowercase().chars().take(100).collect();
+    let mut words = allowed.to_vec();
+    let similar = |other: &str| {
+        let other = other.to_lowercase();
+        let parts = other.split('-').chain([other.as_str()]);
+        parts
+            .map(|part| strsim::normalized_damerau_levenshtein(&given, part))
+            .fold(0.0, f64::max)
+    };
+    words.sort_by(|one, other| similar(other).total_cmp(&similar(one)));
+    words
+}
+
 /// `; did you mean ...?` with the allowed word that is nearest; empty if none is near.
 pub fn did_you_mean(word: &str, allowed: &[&str]) -> String {
     nearest_word(word, allowed).map_or(String::new(), |near| format!("; did you mean `{near}`?"))
@@ -154,6 +169,18 @@ mod tests {
         assert_eq!(nearest_word("owner", &allowed), None);
         assert_eq!(nearest_word("x", &["y"]), None);
         assert_eq!(nearest_word("x", &[]), None);
+    }
+
+    #[test]
+    fn the_most_similar_word_comes_first() {
+        let ballots = ["adopt-1-technical-1", "adopt-1-alliance-1"];
+        for (given, first) in [
+            ("aliance", "adopt-1-alliance-1"),
+            ("adopt-1-aliance-2", "adopt-1-alliance-1"),
+            ("TECH", "adopt-1-technical-1"),
+        ] {
+            assert_eq!(by_likeness(given, &ballots)[0], first, "{given}");
+        }
     }
 
     #[test]

@@ -13,7 +13,7 @@ mod withdraw;
 use anyhow::Result;
 use clap::{Args, Subcommand};
 
-pub(crate) use self::find::meant;
+pub(crate) use self::find::{meant, no_ballot};
 use crate::cli::app::context::Environment;
 
 /// Show the open ballots; open, extend, close or withdraw one; vote in one

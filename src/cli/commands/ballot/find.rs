@@ -7,7 +7,7 @@ use crate::ballot::Opened;
 use crate::cli::app::acting::ActingContext;
 use crate::cli::app::answer::Rejected;
 use crate::snapshot::RegisterContext;
-use crate::suggest::nearest_word;
+use crate::suggest::{by_likeness, nearest_word, short_list};
 
 /// The ballot that a command is about.
 #[derive(Debug, Args)]
@@ -47,14 +47,9 @@ pub(crate) fn meant(
         if let Some(name) = ballots.keys().find(|name| name.eq_ignore_ascii_case(given)) {
             return Ok(name.clone());
         }
-        let body = register.roster.find_body(given).map_err(|why| {
-            let known: Vec<&str> = ballots.keys().map(String::as_str).collect();
-            let hint = match nearest_word(given, &known) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => why.to_string(),
-            };
-            anyhow::anyhow!("`{given}` is not a ballot of this register; {hint}")
-        })?;
+        let Ok(body) = register.roster.find_body(given) else {
+            return Err(no_ballot(register, given));
+        };
         let of_body: Vec<&str> = open
             .iter()
             .filter(|name| {
@@ -95,6 +90,26 @@ pub(crate) fn meant(
             )
         }
     }
+}
+
+/// The error for a word that names neither a ballot of the register nor a body: it lists the ballots, the nearest first.
+pub(crate) fn no_ballot(register: &RegisterContext<'_>, given: &str) -> anyhow::Error {
+    let (state, roster, id) = (&register.replay.state, register.roster, &register.files.id);
+    let ballots: Vec<&str> = state.ballots.keys().map(String::as_str).collect();
+    let bodies = state.ballots.values().map(|ballot| &ballot.body);
+    let bodies = bodies.filter_map(|id| roster.body(id));
+    let mut known = ballots.clone();
+    known.extend(bodies.flat_map(|body| [body.id.as_str(), body.name.as_str()]));
+    let hint = match (nearest_word(given, &known), ballots.as_slice()) {
+        (_, []) => format!("; it has had none: `wr ballot open {id} --body BODY` opens one"),
+        (Some(near), [only]) if near == *only => format!("; did you mean `{near}`?"),
+        (near, ballots) => {
+            let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+            let all = short_list(&by_likeness(given, ballots));
+            format!("{near}\n  has:    {all}")
+        }
+    };
+    anyhow::anyhow!("`{id}` has no ballot `{given}`{hint}")
 }
 
 /// Whether a ballot is one of a body that the actor leads.

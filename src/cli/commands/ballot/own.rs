@@ -9,6 +9,7 @@ use crate::cli::app::whom;
 use crate::id::Id;
 use crate::roster::Roster;
 use crate::snapshot::RegisterContext;
+use crate::suggest::{by_likeness, did_you_mean, short_list};
 
 /// Finds the only register with an open ballot in which a seat `is_meant`; `only` names the ballot or its body, and
 /// `behalf` whose seat it is, if not the actor's. Messages repeat the `choice`.
@@ -27,7 +28,7 @@ pub(super) fn find_register(
     let roster = roster(&snapshot)?;
     let actor = context.actor(roster)?;
     let body = only.and_then(|given| roster.find_body(given).ok());
-    let mut found: Vec<(Id, String)> = Vec::new();
+    let (mut found, mut others): (Vec<(Id, String)>, Vec<String>) = (Vec::new(), Vec::new());
     for register in snapshot.register_contexts(env.now)? {
         for name in open_ballots(&register) {
             let Some((opened, _)) = register.history.count(&register.replay.state, name) else {
@@ -41,8 +42,10 @@ pub(super) fn find_register(
                 .roll
                 .iter()
                 .any(|seat| is_meant(roster, &actor.id, seat));
-            if is_named && has_seat {
-                found.push((register.files.id.clone(), name.clone()));
+            match (is_named, has_seat) {
+                (true, true) => found.push((register.files.id.clone(), name.clone())),
+                (false, true) => others.push(name.clone()),
+                (_, false) => {}
             }
         }
     }
@@ -54,6 +57,14 @@ pub(super) fn find_register(
             return Err(unknown);
         }
         let whose = behalf.unwrap_or(&actor.name);
+        if let (Some(given), false) = (only, others.is_empty()) {
+            let others: Vec<&str> = others.iter().map(String::as_str).collect();
+            bail!(
+                "no open ballot with a seat of {whose} is `{given}`{}\n  open:   {}",
+                did_you_mean(given, &others),
+                short_list(&by_likeness(given, &others))
+            );
+        }
         reject!(
             "no open ballot has a seat of {whose}\n  see:    `wr ballot` shows the open ballots"
         );

@@ -4,6 +4,7 @@ use anyhow::Result;
 use clap::Args;
 use serde::Serialize;
 
+use super::find::no_ballot;
 use crate::act::{Act, Action, Choice, Question, StoredAct, recorded_by};
 use crate::ballot::Opened;
 use crate::ballot::tally::SeatVote;
@@ -17,7 +18,6 @@ use crate::process::{BallotStanding, BallotStatus, History, Replay};
 use crate::roster::Roster;
 use crate::snapshot::RegisterContext;
 use crate::source::Digest;
-use crate::suggest::nearest_word;
 
 /// Show the ballots of a register: roll, votes, counts and approvals needed
 #[derive(Debug, Args)]
@@ -164,18 +164,6 @@ impl BallotShowCommand {
         self.format
             .print(&context, &shown, |shown| View::Text(text(shown)))
     }
-}
-
-/// The error for a ballot that a register does not have: it names the nearest one.
-fn no_ballot(register: &RegisterContext<'_>, only: &str) -> anyhow::Error {
-    let (ballots, id) = (&register.replay.state.ballots, &register.files.id);
-    let known: Vec<&str> = ballots.keys().map(String::as_str).collect();
-    let hint = match (nearest_word(only, &known), known.as_slice()) {
-        (Some(near), _) => format!("; did you mean `{near}`?"),
-        (None, []) => format!("; it has had none: `wr ballot open {id} --body BODY` opens one"),
-        (None, known) => format!("; it has: {}", known.join(", ")),
-    };
-    anyhow::anyhow!("`{id}` has no ballot {only}{hint}")
 }
 
 /// The ballots of a register that `is_shown` chooses.

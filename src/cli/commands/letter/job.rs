@@ -7,7 +7,7 @@ use super::context::write;
 use crate::act::{self, LetterKind};
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::context::{Context, Environment, WorkingTree, register_id, roster};
-use crate::cli::commands::ballot::meant;
+use crate::cli::commands::ballot::{meant, no_ballot};
 use crate::date::Day;
 use crate::id::Id;
 use crate::letter::WrittenLetter;
@@ -157,12 +157,15 @@ impl Job {
 /// The ballot with the given name, or the one counted last, of all bodies or of the named body.
 fn counted(register: &RegisterContext<'_>, named: Option<&str>) -> Result<String> {
     let ballots = &register.replay.state.ballots;
-    if let Some(name) = named.filter(|name| ballots.contains_key(*name)) {
-        return Ok(name.to_string());
+    let is_named = |name: &&String| named.is_some_and(|given| name.eq_ignore_ascii_case(given));
+    if let Some(name) = ballots.keys().find(is_named) {
+        return Ok(name.clone());
     }
-    let body = named
-        .map(|name| register.roster.find_body(name))
-        .transpose()?;
+    let find = |given: &str| {
+        let body = register.roster.find_body(given);
+        body.map_err(|_| no_ballot(register, given))
+    };
+    let body = named.map(find).transpose()?;
     let closed = ballots
         .iter()
         .filter_map(|(name, ballot)| match &ballot.status {
