@@ -3,7 +3,7 @@
 use std::num::NonZero;
 use std::process::Command;
 
-use rexpect::session::spawn_command;
+use rexpect::session::{PtySession, spawn_command};
 
 use super::world::{World, words};
 
@@ -24,8 +24,7 @@ struct Typed<'a> {
 }
 
 impl Typed<'_> {
-    /// What the screen shows at the end, once each text has been seen and the keys after it were typed.
-    fn screen(&self, world: &World, steps: &[(&str, &str)]) -> String {
+    fn begin(&self, world: &World) -> PtySession {
         let wr = world.command(env!("CARGO_BIN_EXE_wr"), self.at, self.who);
         let mut shell = Command::new("sh");
         shell.current_dir(&world.here).env_clear();
@@ -34,7 +33,12 @@ impl Typed<'_> {
         let start = format!("stty rows 60 cols {}; exec \"$0\" \"$@\"", self.width);
         shell.args(["-c", &start]).arg(wr.get_program());
         shell.args(words(self.line));
-        let mut terminal = spawn_command(shell, Some(PATIENCE)).unwrap();
+        spawn_command(shell, Some(PATIENCE)).unwrap()
+    }
+
+    /// What the screen shows at the end, once each text has been seen and the keys after it were typed.
+    fn screen(&self, world: &World, steps: &[(&str, &str)]) -> String {
+        let mut terminal = self.begin(world);
         let mut shown = vt100::Parser::new(size(60), size(self.width), 0);
         for (text, keys) in steps {
             let before = terminal.exp_string(text);
@@ -283,3 +287,60 @@ const ACTING: [&str; 33] = [
     "meeting add xyz",
     "key add",
 ];
+
+/// Nothing waits for a person: the write lock is free while a question is open.
+#[test]
+fn others_record_while_a_question_is_open() {
+    const AT: &str = "2026-01-29T08:00:00Z";
+    let cleo = |line| Typed {
+        at: AT,
+        who: "cleo",
+        line,
+        width: 120,
+    };
+    let question = |terminal: &mut PtySession| {
+        let text = terminal.exp_string("Record it? (y/N)");
+        text.unwrap_or_else(|why| panic!("{why}"));
+    };
+    let answer = |terminal: &mut PtySession| {
+        terminal.send("y\r").unwrap();
+        terminal.flush().unwrap();
+    };
+    for (who, meanwhile, again, ends) in [
+        (
+            "ann",
+            "vote xyz yes --ballot alliance",
+            None,
+            "vote xyz: Corva votes approve",
+        ),
+        // The question is about what is there.
+        (
+            "cleo",
+            "vote xyz abstain --ballot alliance",
+            Some("Corva now votes approve"),
+            "vote xyz: Corva now votes approve",
+        ),
+        (
+            "carl",
+            "ballot withdraw xyz alliance --because mistake",
+            None,
+            "refused: ",
+        ),
+    ] {
+        let mut world = World::given("balloting");
+        let mut terminal = cleo("vote xyz yes --ballot alliance").begin(&world);
+        question(&mut terminal);
+        let ran = world.run(AT, who, meanwhile);
+        assert_eq!(ran.code, 0, "{meanwhile}: {}{}", ran.stdout, ran.stderr);
+        answer(&mut terminal);
+        if let Some(text) = again {
+            // The first question is drawn again with its answer.
+            let asked = terminal.exp_string(text);
+            asked.unwrap_or_else(|why| panic!("{meanwhile}: {why}"));
+            question(&mut terminal);
+            answer(&mut terminal);
+        }
+        let rest = terminal.exp_eof().unwrap();
+        assert!(rest.contains(ends), "{meanwhile}: {rest}");
+    }
+}

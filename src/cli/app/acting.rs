@@ -13,11 +13,12 @@ mod mailed;
 mod options;
 mod plan;
 mod repeated;
+mod retry;
 mod series;
 mod subject;
 
 pub(crate) use self::attempt::{
-    act, act_on_new, act_on_new_request, act_on_request, again, rehearse, rehearse_on_new,
+    act, act_on_new, act_on_new_request, act_on_request, rehearse, rehearse_on_new,
     rehearse_on_request,
 };
 pub(crate) use self::basis::check_versions;
@@ -28,5 +29,6 @@ pub(crate) use self::decide::{check_damage, decide};
 pub(crate) use self::mailed::OutOption;
 pub(crate) use self::options::ActOptions;
 pub(crate) use self::plan::Plan;
+pub(crate) use self::retry::again;
 pub(crate) use self::series::Rehearsal;
 pub(crate) use self::subject::ActSubject;

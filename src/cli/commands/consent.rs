@@ -55,7 +55,11 @@ impl ConsentCommand {
                 Rejected::Message(not_asked(&snapshot, &pending, &actor.id, &actor.name)).into(),
             );
         }
-        let Some(lock) = lock else { return Ok(()) };
+        if lock.is_none() {
+            return Ok(());
+        }
+        // A key may have a passphrase: other commands do not wait for a person.
+        drop(lock);
         is_untouched(&context, kind)?;
         let mut saving = Saving::begin(&context)?;
         saving.consent(&pending, &actor.id)?;
@@ -68,7 +72,7 @@ impl ConsentCommand {
             ui::visible(subject.clone()).replace('\n', " "),
             names.join("\n")
         );
-        context.commit(&lock, files, message)?;
+        context.commit(&context.store.lock()?, files, message)?;
         ui::out(ui::visible(format!("{subject}\n{rest}")));
         Ok(())
     }

@@ -44,7 +44,8 @@ impl SaveCommand {
         }
         let mut context = Context::open(env)?;
         context.top()?;
-        let lock = context.begin_write()?;
+        // Signing may ask for a passphrase, so other commands do not wait for it: the lock is taken again for the commit.
+        drop(context.begin_write()?);
         let mut files = Vec::new();
         for what in self.what.iter().filter(|what| kind_of(what).is_none()) {
             files.extend(files_of(&context, what)?);
@@ -72,6 +73,7 @@ impl SaveCommand {
             return Ok(());
         }
         let message = format!("save {}\n\n{}\n", self.what.join(" "), names.join("\n"));
+        let lock = context.store.lock()?;
         context.commit(&lock, files, message)?;
         ui::out(summary);
         for outcome in waiting {

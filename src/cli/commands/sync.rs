@@ -42,7 +42,6 @@ impl SyncCommand {
         let context = Context::open(env)?;
         let upstream = context.store.upstream_branch()?;
         print_unsaved(&context)?;
-        let _alone = context.store.lock_sync()?;
         let mut agreed = Vec::new();
         for attempt in 0..ATTEMPTS {
             if attempt > 0 {
@@ -65,6 +64,7 @@ impl SyncCommand {
         agreed: &mut Vec<String>,
     ) -> Result<Arrived> {
         let mut context = Context::open(env)?;
+        let alone = context.store.lock_sync()?;
         let there = fetch(&context, upstream, Patience::Attended)?;
         let lock = context.begin_write()?;
         context.store.refuse_when_busy()?;
@@ -79,8 +79,14 @@ impl SyncCommand {
         }
         // After a lost race, do not ask the same questions again.
         if *agreed != plan.brought.doubts {
-            self.agreed(env, &plan.brought)?;
             agreed.clone_from(&plan.brought.doubts);
+            if self.asks(env, &plan.brought) {
+                // Other commands in this clone do not wait for the answer; what is there is read again after it.
+                drop((lock, alone));
+                ask_about(&plan.brought)?;
+                return Ok(Arrived::Raced);
+            }
+            self.agreed(&plan.brought)?;
         }
         if let Some(head) = plan.head.filter(|_| plan.brought.loses) {
             context.store.create_backup_branch(&kept(head), head)?;
@@ -115,8 +121,13 @@ impl SyncCommand {
         Ok(arrived)
     }
 
-    /// Asks the user to confirm all doubts at once.
-    fn agreed(&self, env: &Environment, brought: &Rebased) -> Result<()> {
+    /// Whether the user must answer a question first.
+    fn asks(&self, env: &Environment, brought: &Rebased) -> bool {
+        env.input == Input::Terminal && !self.yes && !brought.doubts.is_empty()
+    }
+
+    /// Prints all doubts, which `--yes` confirms.
+    fn agreed(&self, brought: &Rebased) -> Result<()> {
         if brought.doubts.is_empty() || self.yes {
             brought
                 .doubts
@@ -124,18 +135,20 @@ impl SyncCommand {
                 .for_each(|doubt| ui::err(ui::visible(doubt)));
             return Ok(());
         }
-        let list = brought.doubts.join("\n");
-        if env.input == Input::Terminal {
-            let doubts = brought.doubts.clone();
-            if ask::yes_or_no("sync", "yes or no".to_string(), doubts, "no")? {
-                return Ok(());
-            }
-            reject!("nothing was changed and nothing was pushed");
-        }
         reject!(
-            "{list}\n  needs:  your decision: `wr sync --yes` continues; nothing was changed and nothing was pushed"
+            "{}\n  needs:  your decision: `wr sync --yes` continues; nothing was changed and nothing was pushed",
+            brought.doubts.join("\n")
         )
     }
+}
+
+/// Asks the user to confirm all doubts at once.
+fn ask_about(brought: &Rebased) -> Result<()> {
+    let doubts = brought.doubts.clone();
+    if ask::yes_or_no("sync", "yes or no".to_string(), doubts, "no")? {
+        return Ok(());
+    }
+    reject!("nothing was changed and nothing was pushed");
 }
 
 /// Refuses to push commits in which `wr check --base` finds errors.

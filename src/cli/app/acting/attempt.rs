@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
 use super::basis::{check_versions, seen, set_clock};
-use super::confirm::{confirm, is_final};
+use super::confirm::check_confirmed;
 use super::context::ActingContext;
 use super::decide::{check_damage, check_is_new, decide, extend_line, judge};
 use super::draft::draft;
@@ -13,18 +13,17 @@ use super::entry::PendingCommit;
 use super::files::write_files;
 use super::options::ActOptions;
 use super::plan::Plan;
+use super::retry::ask_first;
 use super::subject::ActSubject;
 use crate::act::StoredAct;
 use crate::cli::app::answer::reject;
 use crate::cli::app::context::{Context, Environment, Presence};
+use crate::cli::app::environment::Input;
 use crate::cli::app::judged::MainLine;
 use crate::cli::app::ui;
 use crate::id::Id;
 use crate::snapshot::RequestContext;
 use crate::store::{CommitError, WriteLock};
-
-/// How often a command retries when the branch moves.
-const ATTEMPTS: usize = 20;
 
 /// Plans an act, decides on it, records it, and prints one line about it.
 ///
@@ -36,7 +35,9 @@ pub(crate) fn act(
     options: &ActOptions,
     plan: impl Fn(&ActingContext<'_>) -> Result<Plan>,
 ) -> Result<()> {
-    again(|| attempt(env, id, Presence::Known, options, None, &plan))
+    ask_first(env, options, |env, options| {
+        attempt(env, id, Presence::Known, options, None, &plan)
+    })
 }
 
 /// Like [`act`], for a register that may be new.
@@ -49,7 +50,9 @@ pub(crate) fn act_on_new(
     options: &ActOptions,
     plan: impl Fn(&ActingContext<'_>) -> Result<Plan>,
 ) -> Result<()> {
-    again(|| attempt(env, id, Presence::New, options, None, &plan))
+    ask_first(env, options, |env, options| {
+        attempt(env, id, Presence::New, options, None, &plan)
+    })
 }
 
 /// Like [`act`], for a change request.
@@ -62,7 +65,9 @@ pub(crate) fn act_on_request(
     options: &ActOptions,
     plan: impl Fn(&ActingContext<'_, RequestContext<'_>>) -> Result<Plan>,
 ) -> Result<()> {
-    again(|| attempt_on_request(env, id, None, options, &plan))
+    ask_first(env, options, |env, options| {
+        attempt_on_request(env, id, None, options, &plan)
+    })
 }
 
 /// Like [`act`], for a new change request under a register.
@@ -76,25 +81,9 @@ pub(crate) fn act_on_new_request(
     options: &ActOptions,
     plan: impl Fn(&ActingContext<'_, RequestContext<'_>>) -> Result<Plan>,
 ) -> Result<()> {
-    again(|| attempt_on_request(env, id, Some(register), options, &plan))
-}
-
-/// Retries until the branch does not move during the attempt, and prints the line that the attempt returns.
-///
-/// # Errors
-/// Those of the attempt, or the branch moved too often.
-pub(crate) fn again(attempt: impl Fn() -> Result<Option<String>>) -> Result<()> {
-    for _ in 0..ATTEMPTS {
-        match attempt()? {
-            Some(line) => {
-                ui::out(line);
-                return Ok(());
-            }
-            // The branch moved, so the decision may differ: read and decide again.
-            None => continue,
-        }
-    }
-    bail!("the branch moved {ATTEMPTS} times during this command; nothing was changed; try again");
+    ask_first(env, options, |env, options| {
+        attempt_on_request(env, id, Some(register), options, &plan)
+    })
 }
 
 /// Decides on an act without recording or printing it, so that a command with several acts checks all of them first.
@@ -221,10 +210,19 @@ fn record<'a, S: ActSubject<'a>>(
     let entry = PendingCommit::new(plan, stored.clone(), moved, ctx.subject.roster());
     match output {
         Output::Branch(Some(lock)) => {
-            if is_final(&stored.act.action) {
-                confirm(&ctx.command.env, options, entry.subject())?;
-            }
-            commit(ctx.command, &lock, &sign(ctx, entry)?)
+            check_confirmed(
+                &ctx.command.env,
+                options,
+                &stored.act.action,
+                entry.subject(),
+            )?;
+            // A key may have a passphrase: other commands do not wait for a person. If the branch moves meanwhile, the
+            // commit fails, and the next attempt decides again.
+            let asks = ctx.command.env.input == Input::Terminal;
+            let lock = (!asks).then_some(lock);
+            let entry = sign(ctx, entry)?;
+            let lock = lock.map_or_else(|| ctx.command.store.lock(), Ok)?;
+            commit(ctx.command, &lock, &entry)
         }
         Output::Folder(Some(folder)) => {
             write_files(&ctx.command.env, folder, &sign(ctx, entry)?).map(Some)

@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::Args;
 
-use super::attempt::{again, attempt};
+use super::attempt::attempt;
 use super::context::ActingContext;
 use super::options::ActOptions;
 use super::plan::Plan;
+use super::retry::ask_first;
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::context::{Environment, Presence};
 use crate::id::Id;
@@ -42,7 +43,9 @@ impl OutOption {
                 Some(_) | None => Ok(plan),
             }
         };
-        again(|| attempt(env, id, Presence::Known, options, folder, plan))
+        ask_first(env, options, |env, options| {
+            attempt(env, id, Presence::Known, options, folder, plan)
+        })
     }
 }
 

@@ -24,6 +24,9 @@ pub(crate) struct ActOptions {
     /// Whether the act is recorded after this dry run.
     #[arg(skip)]
     pub is_rehearsal: bool,
+    /// The act that the user confirmed on the terminal.
+    #[arg(skip)]
+    pub confirmed: Option<String>,
     #[command(flatten)]
     pub sharing: ShareOption,
 }
