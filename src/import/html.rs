@@ -1,10 +1,7 @@
 //! Reads HTML, also what a word processor saves as a web page.
 
 use super::document::{Block, BlockKind, MergedCell, RowSpan, SourceDocument, Table, Text};
-use crate::text::html::{HtmlTag, HtmlToken, tokens};
-
-/// Elements whose text is no text of the page.
-const HIDDEN: &[&str] = &["script", "style", "template", "noscript"];
+use crate::text::html::{HtmlTag, HtmlToken, NEVER_SHOWN, properties, tokens};
 
 /// Elements that end a paragraph and begin another one.
 const BLOCKS: &[&str] = &[
@@ -98,9 +95,8 @@ fn bold_classes(sheet: &str) -> impl Iterator<Item = String> {
 }
 
 fn is_bold(style: &str) -> bool {
-    style.split(';').any(|property| {
-        let (name, value) = property.split_once(':').unwrap_or_default();
-        name.trim() == "font-weight" && ["bold", "700", "800", "900"].contains(&value.trim())
+    properties(style).any(|(name, value)| {
+        name == "font-weight" && ["bold", "700", "800", "900"].contains(&value.as_str())
     })
 }
 
@@ -116,7 +112,7 @@ impl Page {
         if self.hidden.is_some() {
             return;
         }
-        if HIDDEN.contains(&name) {
+        if NEVER_SHOWN.contains(&name) {
             self.hidden = (!tag.is_closed).then(|| name.to_string());
             return;
         }

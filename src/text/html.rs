@@ -30,6 +30,32 @@ impl HtmlTag {
         let value = self.tag.attributes.get(name.as_bytes());
         value.map(|value| utf8(value))
     }
+
+    /// Whether it has an attribute, whatever its value is.
+    pub fn has(&self, name: &str) -> bool {
+        self.tag.attributes.contains_key(name.as_bytes())
+    }
+}
+
+/// Elements whose content no program shows in place.
+pub const NEVER_SHOWN: [&str; 8] = [
+    "script", "style", "template", "noscript", "iframe", "noframes", "noembed", "datalist",
+];
+
+/// Elements without content, and so without an end tag.
+pub const VOID: [&str; 15] = [
+    "area", "base", "basefont", "br", "col", "embed", "frame", "hr", "img", "input", "link",
+    "meta", "param", "source", "wbr",
+];
+
+/// The properties of a style, as names and values in lower case.
+pub fn properties(style: &str) -> impl Iterator<Item = (String, String)> {
+    style.split(';').filter_map(|property| {
+        let (name, value) = property.split_once(':')?;
+        let value = value.to_lowercase();
+        let value = value.trim().trim_end_matches("!important").trim_end();
+        Some((name.trim().to_lowercase(), value.to_string()))
+    })
 }
 
 /// The tokens of a page, without comments. What is in scripts and style sheets is text, whatever it looks like.
