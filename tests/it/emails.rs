@@ -143,6 +143,9 @@ fn a_clear_answer_is_taken_in_every_form_that_mail_programs_give_it() {
     for form in &forms {
         assert_eq!(asked.taken(form), approves, "{form}");
     }
+    // The reason in a paragraph of its own.
+    let said = asked.taken(&mail("", "I oppose.\n\nThe dates are too early.\n\nEve\n"));
+    assert!(said.contains("Ember votes oppose"), "{said}");
     let opposes = mail(
         "Content-Type: text/plain; charset=\"utf-8\"\nContent-Transfer-Encoding: quoted-printable",
         "oppose: the second milestone needs a committee =E2=80=94 say=\n which.\n\nRegards,\nEve\n",
@@ -181,6 +184,11 @@ fn what_is_not_clear_is_listed_with_its_reason_and_never_recorded() {
             mail("", "I think we can approve this.\n"),
         ),
         ("unclear", "no text", mail("", "> approve\n")),
+        (
+            "unclear",
+            "~~approve~~",
+            mail("Content-Type: text/html", "<p><s>approve</s></p>\n"),
+        ),
         (
             "unclear",
             "opposes without a reason",
@@ -358,6 +366,36 @@ fn what_is_not_clear_is_listed_with_its_reason_and_never_recorded() {
     );
     let (result, ..) = asked.import(&cases[0].2, "");
     assert_eq!(result, "already-recorded");
+}
+
+#[test]
+fn one_reason_for_several_mails_is_printed_once() {
+    let Asked { mut world, .. } = Asked::new();
+    let mut mailbox = String::new();
+    for who in ["cleo@corva", "dan@delos", "eve@ember"] {
+        let name = who.split('@').next().unwrap();
+        let letter = format!("../letters/ballot-opened-xyz-adopt-1-alliance-1-{name}.eml");
+        let letter = world.read(&letter);
+        let line = letter.lines().find(|line| line.starts_with("Message-ID:"));
+        let id = line.unwrap().split_once(' ').unwrap().1;
+        mailbox += &format!(
+            "From x\nFrom: {who}.example\nDate: Wed, 28 Jan 2026 10:00:00 +0000\nMessage-ID: <{who}.example>\n\
+             In-Reply-To: {id}\n\napprove\n\n"
+        );
+    }
+    world.write("../answers.mbox", &mailbox);
+    let ran = world.run(NOW, "bob", "import-email ../answers.mbox");
+    let printed = ran.stdout + &ran.stderr;
+    assert_eq!(
+        printed.matches("may record votes of others").count(),
+        1,
+        "{printed}"
+    );
+    assert_eq!(printed.matches("  refused: ").count(), 3, "{printed}");
+    assert!(
+        ran.code == 1 && printed.contains("3 mails need your attention"),
+        "{printed}"
+    );
 }
 
 #[test]

@@ -69,6 +69,24 @@ pub(super) fn what(question: &Question, answer: &Answer) -> Result<What, String>
     }
 }
 
+/// The answer with the reason that a refusal needs: what follows in the next paragraphs, if its own line has none.
+pub(super) fn with_reason(question: &Question, answer: Answer) -> Answer {
+    let word = answer.word.to_lowercase();
+    let refuses = match &question.asks {
+        Asks::Vote { .. } => choice(&word) == Some(Choice::Oppose),
+        Asks::Acceptance { .. } => ["decline", "declined", "no"].contains(&word.as_str()),
+        Asks::Feedback { .. } => false,
+    };
+    match refuses && answer.text.is_none() {
+        true => Answer {
+            text: answer.besides,
+            besides: None,
+            ..answer
+        },
+        false => answer,
+    }
+}
+
 /// The choice that a vote names, also in a sentence of two words: `I approve`.
 fn choice(word: &str) -> Option<Choice> {
     let sentence = ["i ", "we "].iter().find_map(|who| word.strip_prefix(who));

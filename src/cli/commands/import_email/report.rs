@@ -52,16 +52,18 @@ impl Report {
         if !listed.is_empty() {
             ui::out(ui::paint(Tone::Heading, "not taken"));
         }
-        for (mail, left) in listed {
+        for (left, mails) in grouped(listed) {
             let next = left
                 .next
                 .as_ref()
                 .map_or(String::new(), |next| format!("\n    next: {next}"));
             let why = left.why.replace('\n', "\n    ");
+            let lines = mails
+                .iter()
+                .map(|mail| format!("  {}: {}\n", left.reason.word(), mail.line()));
             ui::out(ui::visible(format!(
-                "  {}: {}\n    {why}{next}",
-                left.reason.word(),
-                mail.line()
+                "{}    {why}{next}",
+                lines.collect::<String>()
             )));
         }
         for (reason, what) in [
@@ -94,6 +96,18 @@ impl Report {
         let count = open.count();
         (self.taken == 0 && count > 0).then_some(count)
     }
+}
+
+/// The mails that are left for the same reason, which is printed once for all of them.
+fn grouped(listed: Vec<&(Mail, Left)>) -> Vec<(&Left, Vec<&Mail>)> {
+    let mut groups: Vec<(&Left, Vec<&Mail>)> = Vec::new();
+    for (mail, left) in listed {
+        match groups.iter_mut().find(|(other, _)| *other == left) {
+            Some((_, mails)) => mails.push(mail),
+            None => groups.push((left, vec![mail])),
+        }
+    }
+    groups
 }
 
 /// A mail of a person in the roster that answers no letter is listed as well: it may be meant as an answer.

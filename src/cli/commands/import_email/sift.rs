@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::answers::{by_hand, named, what};
+use super::answers::{by_hand, named, what, with_reason};
 use super::questions::{Asks, Question, Questions};
 use super::read::Mail;
 use super::record::{Record, What};
@@ -20,7 +20,7 @@ use crate::snapshot::RegisterContext;
 use crate::text::shell_word;
 
 /// Why a mail was not taken.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Left {
     pub(super) reason: Reason,
     pub(super) why: String,
@@ -162,6 +162,7 @@ impl Sieve<'_> {
         let answer = letter::answer(&received.text, &[&by.name, shown]);
         let unclear = |why| Left::new(Reason::Unclear, why).next(by_hand(question, by, &evidence));
         let answer = answer.ok_or_else(|| unclear("it has no text of its own".to_string()))?;
+        let answer = with_reason(question, answer);
         let what = what(question, &answer).map_err(unclear)?;
         if let Some(besides) = answer.besides.as_ref().filter(|_| !self.is_confirmed) {
             let why = format!(
