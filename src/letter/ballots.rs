@@ -98,12 +98,8 @@ pub(super) fn result(ctx: &LetterContext<'_>, letter: &Letter) -> Result<Vec<Mes
         Some(BallotStatus::Open | BallotStatus::Withdrawn { .. }) | None => None,
     };
     let Some(Action::Result(counted)) = result else {
-        let what = format!("the result of the ballot {} cannot be read", opened.name());
-        let needs = format!(
-            "the files as `wr` wrote them; `wr check {}` shows what changed",
-            ctx.register_files.id
-        );
-        return Err(NotWritten::Missing { what, needs });
+        let what = format!("the result of the ballot {}", opened.name());
+        return Err(ctx.unreadable(what));
     };
     let mut recipients: Vec<VoterRecipient> = Vec::new();
     for voter in voters(ctx, opened, opened.ballot.roll.iter())? {
@@ -136,13 +132,7 @@ fn counted<'a>(
     let name = letter.ballot.as_deref().unwrap_or_default();
     ctx.history
         .count(ctx.state, name)
-        .ok_or_else(|| NotWritten::Missing {
-            what: format!("the ballot {name} cannot be read"),
-            needs: format!(
-                "the files as `wr` wrote them; `wr check {}` shows what changed",
-                ctx.register_files.id
-            ),
-        })
+        .ok_or_else(|| ctx.unreadable(format!("the ballot {name}")))
 }
 
 /// The voters of these seats: the voter; if that person has left, the alternate, or else the chair.
@@ -234,6 +224,17 @@ fn deadline(ctx: &LetterContext<'_>, opened: Opened<'_>) -> Attachment {
 }
 
 impl LetterContext<'_> {
+    /// The error for a part of the record that was changed by hand.
+    fn unreadable(&self, what: String) -> NotWritten {
+        NotWritten::Missing {
+            what: format!("{what} cannot be read"),
+            needs: format!(
+                "the files as `wr` wrote them; `wr check {}` shows what changed",
+                self.register_files.id
+            ),
+        }
+    }
+
     /// The chair of the ballot's body, for answers, where the sender may not record votes.
     fn recorder(&self, opened: Opened<'_>) -> Result<Option<Mailbox>, NotWritten> {
         let recorders = opened.recorders();
