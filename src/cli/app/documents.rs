@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 
-pub(crate) use self::file::{write, write_at};
+pub(crate) use self::file::{write, write_at, write_new};
 use crate::cli::app::context::{Context, Environment};
 use crate::cli::app::ui;
 use crate::render::{Document, Paper, Templates};
@@ -48,9 +48,9 @@ impl DocumentFormat {
 #[derive(Debug, Args)]
 pub(crate) struct DocumentOptions {
     /// The paper, by default the git setting `wr.paper`, else letter
-    #[arg(long, value_enum, ignore_case = true)]
+    #[arg(long, value_enum)]
     paper: Option<PaperOption>,
-    /// Write to this file instead of standard output
+    /// Write to this file instead of standard output; `-` is standard output
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
@@ -116,7 +116,13 @@ fn ending(file: &Path) -> Option<String> {
 impl DocumentOptions {
     /// The format that the name of the file says, if it is one of these.
     pub(crate) fn format_of_name<F: ValueEnum>(&self) -> Option<F> {
-        F::from_str(&ending(self.out.as_deref()?)?, true).ok()
+        F::from_str(&ending(self.file()?)?, true).ok()
+    }
+
+    /// The file; none for standard output.
+    fn file(&self) -> Option<&Path> {
+        let is_standard = |file: &&Path| *file == Path::new("-");
+        self.out.as_deref().filter(|file| !is_standard(file))
     }
 
     /// Writes a document to the file, or to standard output if that is no terminal or the format is text.
@@ -132,7 +138,7 @@ impl DocumentOptions {
         example: &DocumentExample,
     ) -> Result<()> {
         let paper = PaperOption::paper(self.paper, context)?;
-        match &self.out {
+        match self.file() {
             Some(file) => fits(file, as_what.ending())?,
             None if as_what != DocumentFormat::Html && ui::is_terminal() => bail!(
                 "{} cannot be shown on a terminal; write it to a file: `{} --out {}.{}`",
@@ -148,7 +154,7 @@ impl DocumentOptions {
             DocumentFormat::Html => document.html(paper, templates)?.into_bytes(),
             DocumentFormat::Pdf => printer::pdf(&document.html(paper, templates)?)?,
         };
-        match &self.out {
+        match self.file() {
             None => ui::raw(&bytes),
             Some(file) => write(&context.env, file, &bytes)?,
         }
@@ -166,7 +172,7 @@ impl DocumentOptions {
         text: &str,
         show: impl FnOnce(&str),
     ) -> Result<()> {
-        let Some(file) = &self.out else {
+        let Some(file) = self.file() else {
             show(text);
             return Ok(());
         };

@@ -1,7 +1,5 @@
 //! `wr bundle`: writes one register's record to one file, for people without access to the store.
 
-use std::fs::OpenOptions;
-use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, anyhow, bail};
@@ -9,6 +7,7 @@ use clap::Args;
 
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::context::{Context, Environment, Recorded, policy, register_id};
+use crate::cli::app::documents;
 use crate::cli::app::ui;
 use crate::cli::app::whole::load;
 use crate::date::Moment;
@@ -78,18 +77,8 @@ impl BundleCommand {
         if self.dry_run {
             return self.preview(&name, &path, bytes.len());
         }
-        let mut file = match OpenOptions::new().write(true).create_new(true).open(&path) {
-            Ok(file) => file,
-            Err(why) if why.kind() == ErrorKind::AlreadyExists => return Err(exists(&name)),
-            Err(why) => {
-                return Err(why).with_context(|| format!("{} cannot be written", name.display()));
-            }
-        };
-        let written = file.write_all(&bytes).and_then(|()| file.sync_all());
-        if let Err(why) = written {
-            // A partial bundle cannot be opened.
-            let _ = std::fs::remove_file(&path);
-            return Err(why).with_context(|| format!("{} cannot be written", name.display()));
+        if !documents::write_new(&path, &name, &bytes)? {
+            return Err(exists(&name));
         }
         ui::out(format!(
             "{}: the record of `{}`; `git clone {0}` opens it",

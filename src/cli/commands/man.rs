@@ -10,6 +10,7 @@ use clap::{Args, Command};
 use clap_mangen::Man;
 
 use crate::cli::app::context::Environment;
+use crate::cli::app::documents;
 use crate::cli::app::ui;
 use crate::cli::usage;
 use crate::date::Day;
@@ -75,8 +76,7 @@ fn write_all(command: &Command, dir: &Path, day: Day) -> Result<()> {
     let mut commands = vec![command];
     while let Some(command) = commands.pop() {
         let path = dir.join(Man::new(command.clone()).get_filename());
-        fs::write(&path, page(command, day)?)
-            .with_context(|| format!("{} cannot be written", path.display()))?;
+        documents::write_at(&path, &path, &page(command, day)?)?;
         count += 1;
         commands.extend(command.get_subcommands().filter(|it| !it.is_hide_set()));
     }

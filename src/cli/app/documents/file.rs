@@ -1,10 +1,11 @@
 //! Writes a file as a whole or not at all.
 
 use std::fs;
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
+use tempfile::NamedTempFile;
 
 use crate::cli::app::context::Environment;
 
@@ -21,17 +22,43 @@ pub(crate) fn write(env: &Environment, file: &Path, bytes: &[u8]) -> Result<()> 
 /// # Errors
 /// As for [`write()`].
 pub(crate) fn write_at(path: &Path, shown: &Path, bytes: &[u8]) -> Result<()> {
-    let shown = shown.display();
-    let failed = || format!("{shown} cannot be written");
-    if path.is_dir() {
-        bail!("{shown} is a folder; name a file in it");
-    }
     // A link leads to the file that is meant.
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
-    let is_special = fs::metadata(&path).is_ok_and(|found| !found.is_file());
+    let is_special = fs::metadata(&path).is_ok_and(|found| !found.is_file() && !found.is_dir());
     if is_special {
         // A pipe or a device cannot be replaced.
-        return fs::write(&path, bytes).with_context(failed);
+        return fs::write(&path, bytes).with_context(failed(shown));
+    }
+    let beside = beside(&path, shown, bytes)?;
+    beside.persist(&path).with_context(failed(shown))?;
+    Ok(())
+}
+
+/// Writes a file at a path where none is; false if there is one.
+///
+/// # Errors
+/// As for [`write()`].
+pub(crate) fn write_new(path: &Path, shown: &Path, bytes: &[u8]) -> Result<bool> {
+    if path.symlink_metadata().is_ok_and(|found| !found.is_dir()) {
+        return Ok(false);
+    }
+    match beside(path, shown, bytes)?.persist_noclobber(path) {
+        Ok(_) => Ok(true),
+        Err(why) if why.error.kind() == ErrorKind::AlreadyExists => Ok(false),
+        Err(why) => Err(why).with_context(failed(shown)),
+    }
+}
+
+fn failed(shown: &Path) -> impl Fn() -> String {
+    move || format!("{} cannot be written", shown.display())
+}
+
+/// The bytes in a file beside a path, with the permissions of the file that it replaces.
+fn beside(path: &Path, shown: &Path, bytes: &[u8]) -> Result<NamedTempFile> {
+    let failed = failed(shown);
+    let shown = shown.display();
+    if path.is_dir() {
+        bail!("{shown} is a folder; name a file in it");
     }
     let folder = match path.parent() {
         Some(folder) if folder.is_dir() => folder,
@@ -44,11 +71,11 @@ pub(crate) fn write_at(path: &Path, shown: &Path, bytes: &[u8]) -> Result<()> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
-        let kept = fs::metadata(&path).map(|found| found.permissions());
+        let kept = fs::metadata(path).map(|found| found.permissions());
         builder.permissions(kept.unwrap_or(fs::Permissions::from_mode(0o666)));
     }
-    let mut beside = builder.tempfile_in(folder).with_context(failed)?;
-    beside.write_all(bytes).with_context(failed)?;
-    beside.persist(&path).with_context(failed)?;
-    Ok(())
+    let mut beside = builder.tempfile_in(folder).with_context(&failed)?;
+    beside.write_all(bytes).with_context(&failed)?;
+    beside.as_file().sync_all().with_context(&failed)?;
+    Ok(beside)
 }

@@ -1,7 +1,6 @@
 //! What has no place in the draft: on the terminal, in JSON and in a file beside the document.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
@@ -9,6 +8,7 @@ use serde_json::json;
 
 use crate::cli::app::answer::reject;
 use crate::cli::app::context::Environment;
+use crate::cli::app::documents;
 use crate::cli::app::json::collect_imported;
 use crate::cli::app::ui;
 use crate::import::ImportedDraft;
@@ -51,21 +51,16 @@ impl LeftoverFile {
     /// It exists already, or it cannot be written.
     pub(super) fn write(&mut self, draft: &ImportedDraft) -> Result<()> {
         let name = self.name.display();
-        let cannot =
-            || format!("{name} cannot be written; name another file with `--leftover FILE`");
-        let mut options = fs::OpenOptions::new();
-        let mut file = match options.write(true).create_new(true).open(&self.path) {
-            Ok(file) => file,
-            Err(why) if why.kind() == std::io::ErrorKind::AlreadyExists => {
-                reject!(
-                    "{name} already exists and is not changed\n  needs:  another file: `--leftover FILE`"
-                )
-            }
-            Err(why) => return Err(why).with_context(cannot),
-        };
-        self.is_written = true;
         let text = draft.leftovers(&self.source);
-        file.write_all(text.as_bytes()).with_context(cannot)
+        let written = documents::write_new(&self.path, &self.name, text.as_bytes());
+        let why = "what has no place cannot be kept; name another file with `--leftover FILE`";
+        self.is_written = written.context(why)?;
+        if !self.is_written {
+            reject!(
+                "{name} already exists and is not changed\n  needs:  another file: `--leftover FILE`"
+            );
+        }
+        Ok(())
     }
 
     /// Keeps the file; its name, if it was written.
