@@ -2,7 +2,6 @@
 
 use serde_json::{Map, Value};
 
-use crate::date::When;
 use crate::source::SourceFile;
 use crate::yaml;
 
@@ -113,12 +112,6 @@ fn write(key: &str, value: &Value, indent: usize, out: &mut String) {
                 *out += &format!("{pad}  - {}", lines.trim_start_matches(' '));
             }
         }
-        Value::Array(items) => {
-            let items = items
-                .iter()
-                .map(|item| item.as_str().map_or(String::new(), one_line));
-            *out += &format!("{pad}{key}: [{}]\n", items.collect::<Vec<_>>().join(", "));
-        }
         Value::String(text) if is_block(text) => {
             *out += &format!("{pad}{key}: |-\n");
             for line in text.split('\n') {
@@ -127,10 +120,12 @@ fn write(key: &str, value: &Value, indent: usize, out: &mut String) {
                 *out += &format!("{pad}{inner}{line}\n");
             }
         }
-        Value::String(text) => *out += &format!("{pad}{key}: {}\n", one_line(text)),
-        Value::Object(_) | Value::Null | Value::Bool(_) | Value::Number(_) => {
-            *out += &format!("{pad}{key}: {value}\n");
-        }
+        Value::String(_)
+        | Value::Array(_)
+        | Value::Object(_)
+        | Value::Null
+        | Value::Bool(_)
+        | Value::Number(_) => *out += &format!("{pad}{key}: {}\n", yaml::flow(value)),
     }
 }
 
@@ -145,20 +140,6 @@ fn is_block(text: &str) -> bool {
     is_clean && has_no_edges && no_trailing && text.contains(['\n', '"', '\\'])
 }
 
-fn one_line(text: &str) -> String {
-    let is_word = !text.is_empty()
-        && text.starts_with(|c: char| c.is_ascii_lowercase())
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
-        && !["true", "false", "null", "yes", "no", "on", "off"].contains(&text);
-    let is_date = text.parse::<When>().is_ok();
-    match is_word || is_date {
-        true => text.to_string(),
-        false => Value::from(text).to_string(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -171,6 +152,7 @@ mod tests {
         let fields = json!({
             "title": "A \"quoted\" title",
             "links": [{ "title": "One: two", "href": "https://x.example" }],
+            "pages": "1.0",
             "scope": "First.\n\n- one\n- two",
             "also": ["a", "b c"],
         });
@@ -182,7 +164,7 @@ mod tests {
         assert_eq!(
             filled.as_deref(),
             Some(
-                "# Head.\n\n# The title.\ntitle: |-\n  A \"quoted\" title\n\n# When.\n# initiated: 2026-01-02\n\n# List.\nlinks:\n  - title: \"One: two\"\n    href: \"https://x.example\"\n\nscope: |-\n  First.\n\n  - one\n  - two\n\nalso: [a, \"b c\"]\n"
+                "# Head.\n\n# The title.\ntitle: |-\n  A \"quoted\" title\n\n# When.\n# initiated: 2026-01-02\n\n# List.\nlinks:\n  - title: \"One: two\"\n    href: \"https://x.example\"\n\nscope: |-\n  First.\n\n  - one\n  - two\n\nalso: [a, b c]\n\npages: \"1.0\"\n"
             )
         );
     }
@@ -192,6 +174,6 @@ mod tests {
         let fields = json!({ "title": "T" });
         let fields = fields.as_object().expect("a mapping");
         assert_eq!(fill("{title: X, scope: Y}\n", fields, &[]), None);
-        assert_eq!(plain(fields), "title: \"T\"\n");
+        assert_eq!(plain(fields), "title: T\n");
     }
 }

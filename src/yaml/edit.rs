@@ -112,6 +112,24 @@ pub(super) fn is_plain(text: &str) -> bool {
         && !text.eq_ignore_ascii_case("null")
 }
 
+/// Words that some readers take for a boolean or nothing.
+const WORDS: [&str; 7] = ["true", "false", "yes", "no", "on", "off", "null"];
+
+/// Whether a text needs no quotation marks, and is read as a text without them. A whole number, such as a year, counts:
+/// it is read as it is written.
+pub(super) fn is_plain_text(text: &str) -> bool {
+    let is_word = || WORDS.iter().any(|word| text.eq_ignore_ascii_case(word));
+    let is_whole = || {
+        text.parse()
+            .is_ok_and(|number: u64| number.to_string() == text)
+    };
+    let is_number = || {
+        let based = ["0x", "0o", "0b"].iter().any(|base| text.starts_with(base));
+        based || text.parse::<f64>().is_ok()
+    };
+    is_plain(text) && !is_word() && (is_whole() || !is_number())
+}
+
 /// The bytes to remove with an entry: its lines, or in braces everything after the previous entry. `None` if a
 /// comment would be lost, or if its lines have other content.
 fn removed(text: &str, key: &Span, value: &SpanNode) -> Option<Span> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use yaml_edit::{Document, Mapping, ScalarValue, Sequence};
 
-use super::edit::is_plain;
+use super::edit::is_plain_text;
 use super::reader;
 use crate::source::SourceFile;
 
@@ -39,7 +39,7 @@ impl ListItem<'_> {
             let item = mapping(&list, self.index + at)?;
             for (field, text) in copy {
                 match text {
-                    Some(text) if is_plain(text) => item.set(field, text),
+                    Some(text) if is_plain_text(text) => item.set(field, text),
                     Some(text) => item.set(field, ScalarValue::double_quoted(*text)),
                     None => drop(item.remove(field)),
                 }

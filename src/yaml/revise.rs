@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use yaml_edit::{Document, Mapping, ScalarValue, Sequence};
 
-use super::edit::is_plain;
+use super::edit::is_plain_text;
 use super::read::read;
 use crate::source::SourceFile;
 
@@ -143,7 +143,7 @@ fn set(node: &Mapping, key: &str, value: &Value) -> Option<()> {
 }
 
 fn scalar(text: &str) -> ScalarValue {
-    match is_plain(text) {
+    match is_plain_text(text) {
         true => ScalarValue::plain(text),
         false => ScalarValue::double_quoted(text),
     }
@@ -160,7 +160,7 @@ pub(crate) fn flow(value: &Value) -> String {
             format!("{{{}}}", all(pairs.collect()))
         }
         Value::Array(items) => format!("[{}]", all(items.iter().map(flow).collect())),
-        Value::String(text) if is_plain(text) => text.clone(),
+        Value::String(text) if is_plain_text(text) => text.clone(),
         Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) => value.to_string(),
     }
 }

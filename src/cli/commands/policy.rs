@@ -88,12 +88,18 @@ impl PolicyArgs {
             settings: lines.collect(),
         };
         self.format.print(&context, &listed, |listed| {
-            let row = |line: &SettingLine| {
-                let value = line.value.as_ref().map_or(NONE.to_string(), yaml::flow);
-                vec![line.key.clone(), value]
-            };
+            let row = |line: &SettingLine| vec![line.key.clone(), typed(line.value.as_ref())];
             View::table(&listed.settings, row, "the policy has no settings")
         })
+    }
+}
+
+/// A value as `wr policy set` takes it.
+fn typed(value: Option<&Value>) -> String {
+    match value {
+        None => NONE.to_string(),
+        Some(Value::String(text)) => text.clone(),
+        Some(value) => yaml::flow(value),
     }
 }
 
@@ -147,11 +153,9 @@ impl PolicySetCommand {
             Err(why) => reject!("`{given}` is not allowed for `{key}`: {why}"),
         };
         let is = serde_json::to_value(&new)?.pointer(&pointer(key)).cloned();
-        let text =
-            |value: Option<Value>| value.map_or(NONE.to_string(), |value| yaml::flow(&value));
         Ok(VersionEdit::of(
             new,
-            format!("{key} {}, was {}", text(is), text(was)),
+            format!("{key} {}, was {}", typed(is.as_ref()), typed(was.as_ref())),
         ))
     }
 }
