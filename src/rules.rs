@@ -31,4 +31,5 @@ pub use self::run::check::{check, check_open, check_register, check_request, rec
 pub use self::run::record::{check_history, check_on_disk, check_record, entering, is_of_record};
 pub use self::run::replays::{JudgedRegister, JudgedRequest, Replays, WithoutHistory};
 pub use self::store::file_kind::plain_file;
+pub use self::store::git_attributes::check_attributes;
 pub use self::store::stray_file::{check_misnamed, meant_text};

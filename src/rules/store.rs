@@ -1,7 +1,7 @@
 //! Rules about the files of a store.
 
 pub(super) mod file_kind;
-mod git_attributes;
+pub(super) mod git_attributes;
 pub(super) mod path_portable;
 pub(super) mod schema_outdated;
 pub(super) mod stray_file;

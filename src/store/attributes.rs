@@ -4,15 +4,14 @@
 use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
-use std::process::{Output, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::thread;
 
-use super::disk::Staged;
-use super::{Store, StoreError, WriteLock};
-use crate::path::ATTRIBUTES;
+use git2::Oid;
 
-/// The attributes that make git change bytes.
-const CHANGING: [&str; 4] = ["text", "filter", "working-tree-encoding", "ident"];
+use super::disk::Staged;
+use super::{Store, StoreError, Version, WriteLock};
+use crate::path::{ATTRIBUTES, REGISTERS};
 
 impl Store {
     /// The files among these whose bytes git may change, with the attributes in effect that let it, such as `text=auto`, or
@@ -24,31 +23,58 @@ impl Store {
         &self,
         paths: impl Iterator<Item = &'p str>,
     ) -> Result<Vec<(String, Vec<String>)>, StoreError> {
-        let mut input = Vec::new();
-        for path in paths {
-            input.extend(path.bytes().chain([0]));
+        // A bare repository has the attributes of its commit only.
+        let head = match self.top() {
+            None => self.head()?.commit,
+            Some(_) => None,
+        };
+        match head {
+            Some(head) => self.changeable_in(self.version(head)?, paths),
+            None => Ok(changing_among(&check(self.git(&CHECK), paths)?)),
         }
-        let output = self
-            .check_attributes(&input)
-            .map_err(|error| StoreError::io(Path::new("git"), error))?;
-        if !output.status.success() {
-            let words = String::from_utf8_lossy(&output.stderr).trim().to_string();
-            return Err(StoreError::Git(words));
+    }
+
+    /// Like [`Self::changeable`], by the files of attributes that a version has.
+    ///
+    /// # Errors
+    /// `git read-tree` or `git check-attr` fails.
+    pub fn changeable_in<'p>(
+        &self,
+        version: Version,
+        paths: impl Iterator<Item = &'p str>,
+    ) -> Result<Vec<(String, Vec<String>)>, StoreError> {
+        // An index of its own, because git before 2.40 takes attributes from no commit.
+        let failed = |error| StoreError::io(Path::new("git"), error);
+        let room = tempfile::tempdir().map_err(failed)?;
+        let index = room.path().join("index");
+        let mut read = self.git(&["read-tree", &version.0.to_string()]);
+        let read = read.env("GIT_INDEX_FILE", &index).output();
+        successful(read.map_err(failed)?)?;
+        let mut git = self.git(&[&CHECK[..], &["--cached"]].concat());
+        git.env("GIT_INDEX_FILE", &index);
+        Ok(changing_among(&check(git, paths)?))
+    }
+
+    /// Whether a file of attributes for the registers differs between two versions.
+    ///
+    /// # Errors
+    /// A tree cannot be read.
+    pub fn attributes_differ(
+        &self,
+        before: Option<Version>,
+        after: Version,
+    ) -> Result<bool, StoreError> {
+        let at_top = |version: Version| -> Result<Option<Oid>, StoreError> {
+            let top = self.repo.find_tree(version.0)?;
+            Ok(top.get_name(ATTRIBUTES).map(|entry| entry.id()))
+        };
+        let old = before.map(at_top).transpose()?.flatten();
+        if old != at_top(after)? {
+            return Ok(true);
         }
-        let output_text = String::from_utf8_lossy(&output.stdout);
-        let mut found: Vec<(String, Vec<String>)> = Vec::new();
-        let parts: Vec<&str> = output_text.split('\0').collect();
-        for part in parts.chunks_exact(3) {
-            let [path, name, value] = part else { continue };
-            let Some(attribute) = changing(name, value) else {
-                continue;
-            };
-            match found.last_mut().filter(|(last, _)| last == path) {
-                Some((_, attributes)) => attributes.push(attribute),
-                None => found.push((path.to_string(), vec![attribute])),
-            }
-        }
-        Ok(found)
+        let changed = self.changed(before, after, REGISTERS.trim_end_matches('/'))?;
+        let name = |path: &String| path.rsplit('/').next() == Some(ATTRIBUTES);
+        Ok(changed.paths.iter().any(name))
     }
 
     /// Adds a line at the end of git's attributes, and returns its number. Where git may change bytes of these files all
@@ -86,29 +112,64 @@ impl Store {
         }
         Ok(None)
     }
+}
 
-    fn check_attributes(&self, paths: &[u8]) -> std::io::Result<Output> {
-        // A bare repository has the attributes of its commit only.
-        let is_begun = self
-            .head_reference()
-            .is_ok_and(|(_, commit)| commit.is_some());
-        let source: &[&str] = match self.top() {
-            None if is_begun => &["--source=HEAD"],
-            Some(_) | None => &[],
-        };
-        let args = [&["check-attr", "--stdin", "-z"], source, &CHANGING].concat();
-        let mut git = self.git(&args);
-        git.stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
+/// The command that lists the attributes of paths, which it reads.
+const CHECK: [&str; 7] = [
+    "check-attr",
+    "--stdin",
+    "-z",
+    "text",
+    "filter",
+    "working-tree-encoding",
+    "ident",
+];
+
+/// What `git check-attr` prints about these paths.
+fn check<'p>(mut git: Command, paths: impl Iterator<Item = &'p str>) -> Result<String, StoreError> {
+    let input: Vec<u8> = paths.flat_map(|path| path.bytes().chain([0])).collect();
+    git.stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut run = || -> std::io::Result<Output> {
         let mut child = git.spawn()?;
         let stdin = child.stdin.take();
         thread::scope(|scope| {
             // Git answers while it reads. It may end early, and says why.
-            scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(paths)));
+            scope.spawn(|| stdin.map(|mut stdin| stdin.write_all(&input)));
             child.wait_with_output()
         })
+    };
+    let output = run().map_err(|error| StoreError::io(Path::new("git"), error))?;
+    successful(output)
+}
+
+/// What git printed, or why it failed.
+fn successful(output: Output) -> Result<String, StoreError> {
+    match output.status.success() {
+        true => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
+        false => {
+            let words = String::from_utf8_lossy(&output.stderr).trim().to_string();
+            Err(StoreError::Git(words))
+        }
     }
+}
+
+/// The paths with attributes that make git change bytes.
+fn changing_among(output: &str) -> Vec<(String, Vec<String>)> {
+    let mut found: Vec<(String, Vec<String>)> = Vec::new();
+    let parts: Vec<&str> = output.split('\0').collect();
+    for part in parts.chunks_exact(3) {
+        let [path, name, value] = part else { continue };
+        let Some(attribute) = changing(name, value) else {
+            continue;
+        };
+        match found.last_mut().filter(|(last, _)| last == path) {
+            Some((_, attributes)) => attributes.push(attribute),
+            None => found.push((path.to_string(), vec![attribute])),
+        }
+    }
+    found
 }
 
 /// A text with one more line.

@@ -305,6 +305,60 @@ fn history_is_only_ever_added_to() {
 }
 
 #[test]
+fn attributes_that_change_bytes_are_refused() {
+    let world = guarded(World::given("balloting"));
+    let fine = world.read(".gitattributes");
+    let attributes = |path: &str, text: &str| {
+        branch(&world, "main", "origin/main");
+        world.write(path, text);
+        commit(&world);
+    };
+    for line in [
+        "* text=auto",
+        "*.yaml eol=crlf text",
+        "registers/** filter=lfs -text",
+        "*.yaml ident",
+        "registers/xyz/** working-tree-encoding=UTF-16",
+        "[attr]prose text\nregisters/xyz/register.yaml prose",
+    ] {
+        attributes(".gitattributes", &format!("{fine}{line}\n"));
+        refuses(&world, line, "git-attributes");
+    }
+    attributes("registers/.gitattributes", "*.yaml text\n");
+    refuses(&world, "below registers", "git-attributes");
+    // Without the line, the settings of each clone decide.
+    attributes(".gitattributes", "*.png binary\n");
+    refuses(&world, "the line is gone", "git-attributes");
+    // Other files may have any attributes, and the order of two commits in one push does not matter.
+    attributes(".gitattributes", &format!("* text=auto\n*.md text\n{fine}"));
+    taken(&world, &["HEAD:main"]);
+    world.git("vera", &["fetch", "--quiet"]);
+    attributes(".gitattributes", &format!("{fine}* text=auto\n"));
+    world.write(".gitattributes", &fine);
+    commit(&world);
+    taken(&world, &["HEAD:main"]);
+}
+
+#[test]
+fn the_first_push_may_have_no_attributes_but_none_that_change_bytes() {
+    let world = World::given("balloting");
+    let (server, _) = bare(&world, "main");
+    installed(&world, &server);
+    world.write(".gitattributes", "* text=auto\n");
+    commit(&world);
+    let pushed = push_to(&world, &server, &["HEAD:main"]);
+    assert!(
+        pushed.code != 0 && pushed.stderr.contains("error[git-attributes]"),
+        "{}",
+        pushed.stderr
+    );
+    fs::remove_file(world.path(".gitattributes")).unwrap();
+    commit(&world);
+    let pushed = push_to(&world, &server, &["HEAD:main"]);
+    assert_eq!(pushed.code, 0, "{}", pushed.stderr);
+}
+
+#[test]
 fn each_forgery_is_refused_at_the_door() {
     let mut world = guarded(World::signed("established"));
     let origin = world.here.clone();

@@ -13,9 +13,7 @@ use crate::date::Moment;
 use crate::diagnostic::Findings;
 use crate::id::Id;
 use crate::judge::TOLERANCE;
-use crate::path::{
-    ATTRIBUTES, HISTORY, POLICY, REGISTERS, ROSTER, SIGNERS, StorePath, Subject, register_id,
-};
+use crate::path::{HISTORY, POLICY, REGISTERS, ROSTER, SIGNERS, StorePath, Subject, register_id};
 use crate::rules::{self, ChangeSide, ProposedChange};
 use crate::snapshot::{RequestFiles, Snapshot};
 use crate::source::SourceFile;
@@ -137,10 +135,7 @@ pub(crate) fn between(
     {
         return Err(no_store(store));
     }
-    if store.tree_id(base, ATTRIBUTES) != store.tree_id(head, ATTRIBUTES) {
-        let files = change.after.tree.under(REGISTERS);
-        change.after.snapshot.changeable = store.changeable(files.map(|file| file.path()))?;
-    }
+    change.after.snapshot.changeable = changeable(context, Some(base), head)?;
     change.is_proposed = true;
     let (touched, governance) = parts(&changed);
     let requests = changed
@@ -164,6 +159,22 @@ pub(crate) fn between(
         tip,
         there,
     })
+}
+
+/// The files whose bytes git may change by the attributes of `after`, if these differ from those of `before`.
+pub(crate) fn changeable(
+    context: &Context,
+    before: Option<Commit>,
+    after: Commit,
+) -> Result<Vec<(String, Vec<String>)>> {
+    let store = &context.store;
+    let version = store.version(after)?;
+    let before = before.map(|before| store.version(before)).transpose()?;
+    if !store.attributes_differ(before, version)? {
+        return Ok(Vec::new());
+    }
+    let files = store.read(after, &[REGISTERS])?.tree;
+    Ok(store.changeable_in(version, files.files().map(|file| file.path()))?)
 }
 
 /// The touched registers at the tip of the target branch.

@@ -1,6 +1,6 @@
 //! Attributes with which git changes the bytes of files.
 
-use crate::diagnostic::{Findings, Severity};
+use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::path::{ATTRIBUTES, keep_bytes};
 use crate::rules::rule::{Check, Rule};
 use crate::snapshot::Snapshot;
@@ -24,10 +24,13 @@ pub(crate) static RULE: Rule = Rule {
 const UNSPECIFIED: &str = "!text";
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
-    let Some((path, attributes)) = snapshot.changeable.first() else {
-        return;
-    };
-    let more = match snapshot.changeable.len() - 1 {
+    findings.extend(check_attributes(&snapshot.changeable));
+}
+
+/// The finding about files whose bytes git may change, with the attributes in effect that let it.
+pub fn check_attributes(changeable: &[(String, Vec<String>)]) -> Option<Diagnostic> {
+    let (path, attributes) = changeable.first()?;
+    let more = match changeable.len() - 1 {
         0 => String::new(),
         1 => " and of one other file".to_string(),
         more => format!(" and of {more} other files"),
@@ -47,8 +50,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     let message = format!(
         "git may change the bytes of {path}{more}: {why}; digests and signatures cover every byte"
     );
-    let all = snapshot
-        .changeable
+    let all = changeable
         .iter()
         .flat_map(|(_, attributes)| attributes)
         .map(String::as_str);
@@ -56,5 +58,5 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         "add the line `{}` at the end of {ATTRIBUTES}, and commit it; `git check-attr --all {path}` shows what is in effect",
         keep_bytes(all)
     );
-    findings.push(RULE.found(message).help(help));
+    Some(RULE.found(message).help(help))
 }

@@ -24,8 +24,8 @@ use crate::store::{BranchSource, Commit, Guarded, Update};
 /// Each commit pushed to the branch of the store is checked against its parent, with the parent's roster, policy and keys.
 /// The branch is the one that the git setting wr.branch names, else HEAD's. If HEAD's branch has no commit, the first branch
 /// on which a store is pushed is recorded in wr.branch. A push may only add to the history of that branch. Other branches
-/// are proposals and are not checked. Tags may be created, but not moved. Anything that cannot be verified is rejected.
-/// `wr hook install` in a bare repository installs this hook.
+/// are proposals and are not checked. Attributes of git that let it change recorded bytes are rejected. Tags may be created,
+/// but not moved. Anything that cannot be verified is rejected. `wr hook install` in a bare repository installs this hook.
 #[derive(Debug, Args)]
 pub(crate) struct HookPreReceiveCommand {}
 
@@ -175,8 +175,10 @@ fn enter(context: &Context, update: &Update) -> Result<()> {
         None => first(context, new)?,
         Some(old) => next(context, name, old, new)?,
     };
+    let changeable = change::changeable(context, old, new)?;
     let errors: Findings = findings
         .into_iter()
+        .chain(rules::check_attributes(&changeable))
         .filter(|found| found.severity == Severity::Error)
         .map(Diagnostic::by_hand)
         .collect();
