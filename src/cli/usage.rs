@@ -8,6 +8,7 @@ mod verbs;
 
 use std::error::Error as _;
 use std::ffi::OsString;
+use std::num::ParseIntError;
 
 use clap::Command;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -49,7 +50,18 @@ pub(super) fn explain(
             line.missing(missing)
         }
         ErrorKind::ValueValidation => {
-            let why = error.source().map(ToString::to_string)?;
+            let why = error.source()?;
+            let why = match text(ContextKind::InvalidValue) {
+                Some(value) if why.is::<ParseIntError>() => {
+                    format!("`{value}` is not a whole number, such as 1")
+                }
+                Some(_) | None => match why.to_string().split_once(" is not in ") {
+                    Some((value, range)) => {
+                        format!("`{value}` is not in {}", range.replace("..=", " to "))
+                    }
+                    None => why.to_string(),
+                },
+            };
             match given.starts_with('-') {
                 true => format!("{}: {why}", option_name(&given)),
                 false => why,

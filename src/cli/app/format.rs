@@ -112,9 +112,16 @@ pub(crate) enum AnswerFormat {
     Collected,
 }
 
-/// Gives `--format` to every command that has no format of its own.
+/// Gives `--format` to every command that has no format of its own. Words of a list count in any case.
 pub(crate) fn everywhere(command: Command) -> Command {
-    command.mut_subcommands(|sub| everywhere(with_format(sub)))
+    command.mut_subcommands(|sub| everywhere(in_any_case(with_format(sub))))
+}
+
+fn in_any_case(command: Command) -> Command {
+    command.mut_args(|arg| {
+        let is_of_list = !arg.get_possible_values().is_empty();
+        arg.ignore_case(is_of_list)
+    })
 }
 
 fn with_format(command: Command) -> Command {
@@ -141,7 +148,7 @@ impl AnswerFormat {
     pub(crate) fn of(matches: &ArgMatches) -> AnswerFormat {
         let leaf = innermost(matches);
         let own = leaf.try_get_raw("format").ok().flatten();
-        if own.is_some_and(|mut values| values.any(|value| value == "json")) {
+        if own.is_some_and(|mut values| values.any(|value| value.eq_ignore_ascii_case("json"))) {
             return AnswerFormat::Own;
         }
         match leaf.try_get_one::<OutputFormat>(ANSWER) {

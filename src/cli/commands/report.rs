@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use anyhow::{Result, anyhow};
+use anyhow::{Result, anyhow, bail};
 use clap::builder::ArgPredicate;
 use clap::{Args, ValueEnum};
 
@@ -62,6 +62,12 @@ impl ReportCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
         let context = Context::open(env)?;
+        if let Some(since) = self.since.filter(|since| *since > env.today()) {
+            bail!(
+                "`--since` is {since}, which is later than today, {}",
+                env.today()
+            );
+        }
         let snapshot = context.whole(WorkingTree::Drafts)?;
         let roster = roster(&snapshot)?;
         if self.partner.is_none() && !self.all {

@@ -178,7 +178,7 @@ impl Context {
         let words: Vec<&str> = known.iter().map(String::as_str).collect();
         let hint = match (nearest_word(id.as_str(), &words), words.as_slice()) {
             (Some(near), _) => format!("; did you mean `{near}`?"),
-            (None, []) => format!(", and none yet ({START})"),
+            (None, []) => format!(", which has none yet ({START})"),
             (None, few) if few.len() <= LONGEST_LIST => {
                 format!(", which has: {} ({START})", few.join(", "))
             }

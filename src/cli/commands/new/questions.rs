@@ -237,9 +237,7 @@ fn shown(rows: Vec<(String, String)>) -> Vec<String> {
 
 /// Why an organization cannot be the partner, and how it gets into the roster.
 pub(in crate::cli::commands) fn unknown_partner(why: &NameError, name: &str) -> String {
-    format!(
-        "{why}; add a new partner first: `wr roster add organization \"{name}\"`, then `wr save roster`"
-    )
+    format!("{why}\n  new:    `wr roster add organization \"{name}\"`, then `wr save roster`")
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use crate::roster::{Body, Organization, Person, Roster};
 #[derive(Debug, Args)]
 pub(super) struct RosterOfficeCommand {
     /// The office
-    #[arg(value_enum, ignore_case = true)]
+    #[arg(value_enum)]
     office: OfficeName,
     /// The person
     person: String,
