@@ -11,6 +11,8 @@ case ${WR_RELEASES:-} in
   '') releases=${WR_REPOSITORY:+${GITHUB_SERVER_URL:-https://github.com}/$WR_REPOSITORY/releases/download} ;;
   *) releases=$WR_RELEASES ;;
 esac
+# Finding or building the program takes time: without a repository it would be lost.
+git -C "${WR_PATH:-.}" rev-parse --git-dir >/dev/null || exit 2
 wr=$(WR_RELEASES=$releases WR_CACHE=${WR_CACHE:-$temporary/wr-cache} "$here/find.sh")
 site=${WR_SITE:-}
 case $site in '' | /*) ;; *) site=$PWD/$site ;; esac

@@ -5,6 +5,8 @@
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
+# Finding or building the program takes time: without a repository it would be lost.
+git rev-parse --git-dir >/dev/null || exit 2
 wr=$("$here/find.sh")
 
 # `wr` compares each commit with its parents, and acts name commits of the main branch: it needs the whole history.

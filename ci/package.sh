@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes what a release offers, from this repository alone: ci/package.sh [DIR], by default target/package.
+# Makes what a release offers, from this repository alone: ci/package.sh [DIR], by default target/package/out.
 #
 #   work-register-VERSION-TARGET.tar.gz  the program, its manual pages and completions, to unpack into any prefix
 #   work-register_VERSION-1_ARCH.deb     the same for Debian and Ubuntu; for Linux only, with `cargo deb`
@@ -8,6 +8,8 @@
 # TARGET is the Rust target; on Linux the default is musl, so that the program needs no library of the machine.
 # DEBFULLNAME and DEBEMAIL name the maintainer of the Debian package. WR_TAG, if set, must be the tag of this version.
 set -euo pipefail
+# A folder that is named is one of the folder where the command runs.
+out=${1:+$(mkdir -p "$1" && cd "$1" && pwd)}
 cd "$(dirname "$0")/.."
 
 version=$(sed -n 's/^version = "\(.*\)"$/\1/p' Cargo.toml | head -n 1)
@@ -20,7 +22,7 @@ target=${TARGET:-$default}
 name=work-register-$version-$target
 # `cargo deb` takes its files from this folder: see Cargo.toml.
 stage=target/package/root
-out=${1:-target/package/out}
+out=${out:-target/package/out}
 
 fail() {
   printf '%s\n' "$@" >&2

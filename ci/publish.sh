@@ -3,8 +3,19 @@
 # the tag of the release.
 set -euo pipefail
 
+fail() {
+  printf '%s\n' "$@" >&2
+  exit 2
+}
+
+[ $# = 1 ] || fail "name the folder with one folder for each system" "  for example: WR_TAG=v1.0.0 ci/publish.sh out"
+[ -n "${WR_TAG:-}" ] || fail "WR_TAG is not set" "  needs: the tag of the release, such as v1.0.0"
+command -v gh >/dev/null || fail "there is no gh" "  needs: https://cli.github.com"
 here=$(cd "$(dirname "$0")/.." && pwd)
+shopt -s nullglob
 cd "$1"
+folders=(*/)
+[ "${#folders[@]}" -gt 0 ] || fail "$1 has no folders" "  needs: one for each system, with what ci/package.sh made there"
 for folder in */; do
   (cd "$folder" && sha256sum --check --quiet SHA256SUMS)
 done
@@ -12,7 +23,7 @@ release=$(mktemp -d)
 trap 'rm -rf "$release"' EXIT
 for folder in */; do
   cut -c 67- "$folder/SHA256SUMS" | while IFS= read -r file; do
-    [ ! -e "$release/$file" ] || { echo "two systems made $file" >&2; exit 2; }
+    [ ! -e "$release/$file" ] || fail "two systems made $file"
     cp "$folder/$file" "$release/"
   done
 done

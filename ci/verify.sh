@@ -3,6 +3,10 @@
 # `wr verify`. WR_VERIFY=false leaves it out; WR_VERIFY_BASE is the commit up to which history is not verified.
 set -euo pipefail
 
+if [ $# != 2 ]; then
+  printf '%s\n' "name the program and the file of the summary" "  for example: ci/verify.sh wr summary.md" >&2
+  exit 2
+fi
 [ "${WR_VERIFY:-true}" = true ] || exit 0
 arguments=(verify)
 if [ -n "${WR_VERIFY_BASE:-}" ]; then

@@ -257,6 +257,22 @@ fn on_github_a_base_may_be_named_and_what_is_no_pull_request_is_checked_as_a_who
 }
 
 #[test]
+fn a_script_without_its_arguments_says_which_it_needs() {
+    let world = World::new();
+    for (name, example) in [
+        ("verify.sh", "ci/verify.sh wr summary.md"),
+        ("publish.sh", "ci/publish.sh out"),
+    ] {
+        let ran = script(&world, name, &[]);
+        assert!(
+            ran.code == 2 && ran.stderr.contains(example),
+            "{name}: {}",
+            ran.stderr
+        );
+    }
+}
+
+#[test]
 fn a_warning_fails_only_where_that_is_asked_for() {
     let world = github(|world| {
         let text = world.read("registers/xyz/register.yaml");
