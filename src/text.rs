@@ -1,6 +1,7 @@
 //! Texts that are blank, because white space and invisible characters do not count; and texts as words of a command.
 
 pub mod html;
+pub mod personal;
 
 /// A text on one line, with single spaces.
 pub fn on_one_line(text: &str) -> String {
@@ -49,9 +50,15 @@ fn is_invisible(character: char) -> bool {
     character.is_whitespace()
         || character.is_control()
         || code & 0xfffe == 0xfffe
-        || IGNORED
-            .iter()
-            .any(|(first, last)| (*first..=*last).contains(&code))
+        || is_ignored(character)
+}
+
+/// Whether fonts show nothing for a character that is no white space: a soft hyphen, a joiner, a zero width space.
+pub(crate) fn is_ignored(character: char) -> bool {
+    let code = u32::from(character);
+    IGNORED
+        .iter()
+        .any(|(first, last)| (*first..=*last).contains(&code))
 }
 
 /// The ranges of `Default_Ignorable_Code_Point` in DerivedCoreProperties.txt of Unicode 16.0, which fonts do not show:
