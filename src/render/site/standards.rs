@@ -1,4 +1,5 @@
-//! `standards.csv`: Table 1 (DSP4003 5.2) of every register in force, one row per standard, as RFC 4180 in UTF-8.
+//! `standards.csv`: Table 1 (DSP4003 5.2) of every register in force, one row per standard, as RFC 4180 in UTF-8 with
+//! a byte order mark, without which Excel reads it in another encoding.
 //!
 //! Spreadsheets run cells that look like formulas. As OWASP advises ("CSV Injection"), a cell that begins with `=`,
 //! `+`, `-`, `@`, a tab or a line break gets a leading apostrophe, which marks it as text. Every cell is quoted and
@@ -6,6 +7,7 @@
 //! so the text after a `;` is escaped in the same way. Line breaks and tabs in a cell become spaces. All other text is
 //! unchanged.
 
+use super::address::{Address, page};
 use super::context::SiteContext;
 use super::public_register::PublicRegister;
 use crate::register::{Holder, Standard};
@@ -14,9 +16,15 @@ use crate::render::plain::one_line;
 /// The path of the table, from the top of the site.
 pub(crate) const STANDARDS: &str = "standards.csv";
 
-/// The register, its partner, and the nine columns as DSP4003 5.2 names them.
-const COLUMNS: [&str; 11] = [
+/// What Excel needs to read UTF-8.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// The register with its title and the address of its page, its partner, and the nine columns as DSP4003 5.2 names
+/// them.
+const COLUMNS: [&str; 13] = [
     "Register",
+    "Title",
+    "Address",
     "Partner",
     "Standard Type",
     "AP Identifier",
@@ -35,9 +43,15 @@ pub(crate) fn standards(context: &SiteContext<'_>) -> Vec<u8> {
         .public
         .iter()
         .filter(|entry| entry.is_in_force());
-    let rows = in_force.flat_map(|entry| entry.standards.iter().map(|row| cells(entry, row)));
+    let address = Address::of(context);
+    let rows = in_force.flat_map(|entry| {
+        let page = address.at_top(&page(&entry.id));
+        let cells = move |row| cells(entry, &page, row);
+        entry.standards.iter().map(cells)
+    });
     let rows = std::iter::once(COLUMNS.map(String::from)).chain(rows);
-    rows.map(line).collect::<String>().into_bytes()
+    let lines = rows.map(line).collect::<String>();
+    format!("{BYTE_ORDER_MARK}{lines}").into_bytes()
 }
 
 fn line(row: [String; COLUMNS.len()]) -> String {
@@ -45,10 +59,12 @@ fn line(row: [String; COLUMNS.len()]) -> String {
     cells.join(",") + "\r\n"
 }
 
-fn cells(entry: &PublicRegister, row: &Standard) -> [String; COLUMNS.len()] {
+fn cells(entry: &PublicRegister, page: &str, row: &Standard) -> [String; COLUMNS.len()] {
     let names = |holder: &Holder| holder.names().join(", ");
     [
         entry.id.as_str(),
+        &entry.title,
+        page,
         &entry.partner_name,
         &row.kind,
         &row.ap_id,
