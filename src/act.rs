@@ -15,6 +15,7 @@ mod path;
 pub mod request;
 pub mod upkeep;
 pub mod voucher;
+mod words;
 
 // Each file of acts has the types of its acts and nothing else.
 pub use self::approval::*;
@@ -30,3 +31,4 @@ pub use self::letter::*;
 pub use self::meeting::*;
 pub use self::request::*;
 pub use self::upkeep::*;
+pub use self::words::PersonalWord;

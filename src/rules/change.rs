@@ -1,5 +1,6 @@
 //! Rules about the changes that a pull request makes.
 
+mod act_address;
 pub(super) mod file_deleted;
 mod history_ahead;
 pub(super) mod history_forked;
@@ -15,4 +16,5 @@ pub(super) static RULES: &[&Rule] = &[
     &store_changed::RULE,
     &history_ahead::RULE,
     &history_forked::RULE,
+    &act_address::RULE,
 ];

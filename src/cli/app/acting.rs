@@ -16,6 +16,7 @@ mod repeated;
 mod retry;
 mod series;
 mod subject;
+mod words;
 
 pub(crate) use self::attempt::{
     act, act_on_new, act_on_new_request, act_on_request, rehearse, rehearse_on_new,
@@ -32,3 +33,4 @@ pub(crate) use self::plan::Plan;
 pub(crate) use self::retry::again;
 pub(crate) use self::series::Rehearsal;
 pub(crate) use self::subject::ActSubject;
+pub(crate) use self::words::refusal as refused_words;

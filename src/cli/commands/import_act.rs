@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
 use crate::act::{Accept, Action, StoredAct, canonical, recorded_by};
-use crate::cli::app::acting::{again, check_damage, check_versions};
+use crate::cli::app::acting::{again, check_damage, check_versions, refused_words};
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::brought::{Arrival, Verdict, files};
 use crate::cli::app::context::{Context, Environment, roster};
@@ -190,7 +190,12 @@ fn is_mailable(mailed: &Mailed) -> Result<()> {
     let place = StorePath::of(mailed.act.path());
     let fits = place.as_ref().and_then(StorePath::subject) == Some(mailed.stored.act.subject());
     if is_said && fits && matches!(mailed.stored.act.subject(), Subject::Register(_)) {
-        return Ok(());
+        return match refused_words(action) {
+            None => Ok(()),
+            Some(why) => Err(mailed.refuse(format!(
+                "{why}\n  needs:  the act recorded again by its author, with a role in place of the address"
+            ))),
+        };
     }
     Err(mailed.refuse(format!(
         "an act of kind `{}` cannot be imported\n  needs:  a vote, feedback, a commitment, or the partner's answer without \

@@ -261,7 +261,7 @@ impl Store {
         }
     }
 
-    /// `vote REGISTER BALLOT CHOICE --seat SEAT --as PERSON`, recorded without any check.
+    /// `vote REGISTER BALLOT CHOICE --seat SEAT --as PERSON [--comment WORD]`, recorded without any check.
     fn vote(&mut self, words: &[&str]) {
         let [
             "vote",
@@ -272,6 +272,7 @@ impl Store {
             seat,
             "--as",
             person,
+            rest @ ..,
         ] = words
         else {
             assert_eq!(words, ["check"]);
@@ -280,7 +281,11 @@ impl Store {
         let path = format!("registers/{register}/ballots/{ballot}/ballot.yaml");
         let file = self.tree.get(&path).expect("a ballot");
         let opened: Act = canonical::read(file).expect("an act");
-        let action = Action::Vote(vote(file.digest(), seat, choice.parse().expect("a choice")));
+        let mut vote = vote(file.digest(), seat, choice.parse().expect("a choice"));
+        if let ["--comment", comment] = rest {
+            vote.comment = Some(comment.to_string());
+        }
+        let action = Action::Vote(vote);
         let at = "2026-07-06T10:00:00Z".parse().expect("a moment");
         let cast = Act {
             by: id(person),

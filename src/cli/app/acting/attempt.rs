@@ -15,6 +15,7 @@ use super::options::ActOptions;
 use super::plan::Plan;
 use super::retry::ask_first;
 use super::subject::ActSubject;
+use super::words::check_words;
 use crate::act::StoredAct;
 use crate::cli::app::answer::reject;
 use crate::cli::app::context::{Context, Environment, Presence};
@@ -199,6 +200,7 @@ fn record<'a, S: ActSubject<'a>>(
     output: Output<'_>,
     options: &ActOptions,
 ) -> Result<Option<String>> {
+    check_words(&stored.act.action)?;
     let moved = decide(&ctx.subject, stored)?;
     judge(&ctx.subject, stored, main)?;
     if let Output::Branch(_) = output

@@ -5,6 +5,7 @@ use super::record::What;
 use crate::act::{Choice, EmailEvidence, Matter};
 use crate::letter::Answer;
 use crate::roster::Person;
+use crate::text::personal::removed;
 use crate::text::shell_word;
 
 /// A question in words.
@@ -22,7 +23,9 @@ pub(super) fn named(question: &Question) -> String {
 /// The answer in the words of a mail.
 pub(super) fn what(question: &Question, answer: &Answer) -> Result<What, String> {
     let Answer { word, text, .. } = answer;
-    let said = text.clone().filter(|text| !text.is_empty());
+    // People sign their mails with addresses, which must not be recorded in words that are published. The original is kept.
+    let said = text.as_deref().map(|text| removed(text).into_owned());
+    let said = said.filter(|text| !text.is_empty());
     let lower = word.to_lowercase();
     let quoted = word.chars().take(60).collect::<String>();
     let not = |allowed: &str| format!("it begins with \"{quoted}\"; allowed: {allowed}");
