@@ -31,7 +31,7 @@ impl Default for SiteSettings {
             title: "Work Registers".into(),
             url: None,
             ballots: Disclosure::Outcome,
-            contacts: ContactsVisibility::Names,
+            contacts: ContactsVisibility::Roles,
             under_way: UnderWayVisibility::Hidden,
             requests: Requests::Hidden,
         }

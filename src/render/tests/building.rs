@@ -107,7 +107,7 @@ fn a_link_that_leads_nowhere_is_found() {
         "//x.example/y.png",
         "/rules.html#no-rule",
         "JaVaScript:alert(1)",
-        "mailto:a@b.example",
+        "mailto:[address removed]",
         "nowhere.html",
     ];
     // The milestones page links to anchors on the register's page, which this override lacks.
@@ -175,12 +175,12 @@ fn contacts_are_shown_as_policy_says_and_never_with_an_address() {
             "registers/xyz/index.html",
         ))
     };
-    let names = of("");
+    let names = of("site: {contacts: names}\n");
     assert!(
         names.contains("Contacts") && !names.contains('@'),
         "{names}"
     );
-    let roles = of("site: {contacts: roles}\n");
+    let roles = of("");
     assert!(roles.contains("Contacts"), "{roles}");
     assert!(!of("site: {contacts: hidden}\n").contains("Contacts"));
     assert_ne!(roles, names);

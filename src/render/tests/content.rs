@@ -19,7 +19,7 @@ fn text(html: &str) -> String {
 
 #[test]
 fn a_register_in_force_says_who_what_why_and_until_when() {
-    let snapshot = established("").snapshot();
+    let snapshot = established("site: {contacts: names}\n").snapshot();
     let page = text(&page(&site_of(&snapshot), "registers/xyz/index.html"));
     for part in [
         "XYZ / DMTF Work Register",

@@ -66,7 +66,8 @@ fn established(policy: &str) -> Store {
 
 #[test]
 fn a_register_says_what_its_page_says() {
-    let said = register(&established(""), "xyz", Selector::InForce);
+    let store = established("site: {contacts: names}\n");
+    let said = register(&store, "xyz", Selector::InForce);
     assert_eq!(said["format"], 1);
     assert_eq!(said["id"], "xyz");
     assert_eq!(said["status"]["is"], "in-force");
