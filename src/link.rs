@@ -2,6 +2,8 @@
 
 use url::{ParseError, SyntaxViolation, Url};
 
+use crate::text::personal::first;
+
 /// The kind of target of a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Leads {
@@ -60,7 +62,12 @@ pub fn leads(link: &str) -> Result<Leads, NotALink> {
     }
 }
 
-/// A link without the spaces around it, if it leads to the web: the only kind that pages may have.
+/// A link that a page may have: it leads to the web, and contains no address of a person.
+pub fn public(link: &str) -> Option<&str> {
+    on_the_web(link).filter(|link| first(link).is_none())
+}
+
+/// A link without the spaces around it, if it leads to the web.
 pub fn on_the_web(link: &str) -> Option<&str> {
     Some(link.trim()).filter(|link| leads(link) == Ok(Leads::Web))
 }

@@ -1,7 +1,8 @@
 //! Renders registers and reports as documents, and the public site of all registers in force.
 //!
 //! Pure: no disk, no clock, no git. `view` decides what a page may show. A template, even one that a store overrides,
-//! cannot publish more: no address of a person, no comment on a vote, no evidence, no draft.
+//! cannot publish more: no address of a person, no comment on a vote, no evidence, no draft. `redact` removes the
+//! addresses in the words of people, at the end of every writer.
 
 mod audience;
 mod built_in;
@@ -16,6 +17,7 @@ mod letters;
 mod pages;
 mod plain;
 mod prose;
+mod redact;
 mod selected_text;
 mod site;
 mod sources;
@@ -37,6 +39,7 @@ use self::governance::Governance;
 pub use self::letters::{LETTERS, LetterTemplates, Sheet};
 pub use self::pages::Pages;
 pub use self::plain::{as_html, one_line};
+use self::redact::Redactor;
 use self::selected_text::SelectedText;
 pub use self::selected_text::Selector;
 pub use self::site::{DeadLink, RuleEntry, Site, Sources, site};
@@ -47,6 +50,7 @@ pub use self::view::{LiaisonReport, LiaisonRequest};
 use crate::act::StoredAct;
 use crate::date::Day;
 use crate::snapshot::{RegisterFiles, Snapshot};
+use crate::text::personal::Notation;
 
 /// Renders one text of a register as Markdown.
 ///
@@ -63,7 +67,8 @@ pub fn markdown(
     let register = snapshot.register_context(&register_files.id, today.midnight())?;
     let selected = SelectedText::of(governance, &register, selector)?;
     let view = RegisterPageView::alone(&selected, today);
-    templates.render("register.md", &view)
+    let text = templates.render("register.md", &view)?;
+    Ok(Redactor::of(governance.policy).text(text, Notation::Markdown))
 }
 
 /// One text of a register as a document, which shows how it differs from an older text if one is given.
@@ -80,7 +85,8 @@ pub fn register_document(
     let governance = Governance::of(snapshot)?;
     let register = snapshot.register_context(&register_files.id, today.midnight())?;
     let selected = SelectedText::of(governance, &register, selector)?;
-    Ok(document::of_register(&selected, older, today))
+    let document = document::of_register(&selected, older, today);
+    Ok(document.without_addresses(&Redactor::of(governance.policy)))
 }
 
 /// Builds the liaison report of the requested partners.
@@ -101,10 +107,18 @@ pub fn liaison<W: Fn(&StoredAct) -> String + Sync>(
 /// # Errors
 /// The template fails.
 pub fn report(report: &LiaisonReport, templates: &Templates) -> Result<String, RenderError> {
-    templates.render("report.md", &BTreeMap::from([("report", report)]))
+    let text = templates.render("report.md", &BTreeMap::from([("report", report)]))?;
+    Ok(Redactor::default().text(text, Notation::Markdown))
+}
+
+/// A liaison report as JSON.
+pub fn report_json(report: &LiaisonReport) -> String {
+    // Serializing plain values with string keys cannot fail.
+    let text = serde_json::to_string_pretty(report).unwrap_or_default() + "\n";
+    Redactor::default().text(text, Notation::Json)
 }
 
 /// A liaison report as a document.
 pub fn report_document(report: &LiaisonReport) -> Document {
-    document::of_report(report)
+    document::of_report(report).without_addresses(&Redactor::default())
 }

@@ -10,6 +10,7 @@ mod model;
 mod paper;
 mod prose;
 mod record;
+mod redact;
 mod redline;
 mod register;
 mod report;

@@ -6,6 +6,8 @@ use std::borrow::Cow;
 use comrak::nodes::{Node, NodeHeading, NodeValue};
 use comrak::{Arena, Options, format_commonmark, format_html, parse_document};
 
+use crate::text::personal::first;
+
 /// A page uses the heading levels 1 and 2; the headings of a text start below them.
 const TOP_LEVEL: u8 = 2;
 
@@ -93,7 +95,7 @@ pub(super) fn tamed<'a>(arena: &'a Arena<'a>, text: &str, options: &Options<'_>)
 
 fn leads_to_the_web(url: &str) -> bool {
     let lower = url.to_ascii_lowercase();
-    lower.starts_with("https://") || lower.starts_with("http://")
+    (lower.starts_with("https://") || lower.starts_with("http://")) && first(url).is_none()
 }
 
 fn become_text(node: Node<'_>, text: &str) {

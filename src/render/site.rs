@@ -50,6 +50,7 @@ use super::audience::Audience;
 use super::error::RenderError;
 use super::governance::Governance;
 use super::pages::{PageFile, Pages};
+use super::redact::Redactor;
 use super::selected_text::SelectedText;
 use super::sources::BuiltIn;
 use super::templates::Templates;
@@ -187,5 +188,11 @@ fn pages(context: &SiteContext<'_>) -> Result<Pages, RenderError> {
     });
     let mut pages: BTreeMap<_, _> = rendered.into_iter().flatten().chain(assets).collect();
     pages.extend(sitemap::sitemap(context, pages.keys()));
-    Ok(Pages(pages))
+    // After all writers, so that none of them can publish an address.
+    let redactor = Redactor::of(context.governance.policy);
+    let clean = pages.into_par_iter().map(|(path, bytes)| {
+        let bytes = redactor.file(&path, bytes);
+        (path, bytes)
+    });
+    Ok(Pages(clean.collect()))
 }

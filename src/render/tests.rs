@@ -6,6 +6,7 @@ mod history;
 mod hostile;
 mod overrides;
 mod pictures;
+mod privacy;
 mod requests;
 mod search;
 pub(super) mod store;

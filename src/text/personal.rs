@@ -120,7 +120,7 @@ pub fn found(text: &str, notation: Notation, public: &PublicAddresses) -> Vec<Fo
     let numbers = number::numbers(&letters).into_iter();
     let numbers = numbers.map(|at| one(&letters, at, Kind::Number));
     let mut found: Vec<Found> = addresses
-        .filter(|one| !public.has(one.shown.strip_prefix("mailto:").unwrap_or(&one.shown)))
+        .filter(|one| !public.has(&one.shown))
         .chain(numbers)
         .collect();
     found.sort_by_key(|one| one.at.start);

@@ -104,7 +104,7 @@ impl ReportCommand {
         let pages = || templates::of_store(context.store.top())?.pages();
         let as_what = match self.format() {
             LiaisonFormat::Json => {
-                let text = serde_json::to_string_pretty(report)? + "\n";
+                let text = render::report_json(report);
                 return self
                     .to
                     .print(&context.env, "json", &text, |text| ui::raw(text.as_bytes()));

@@ -4,6 +4,8 @@ use crate::id::Id;
 use crate::policy::Policy;
 use crate::policy::site::ContactsVisibility;
 use crate::roster::Roster;
+use crate::text::on_one_line;
+use crate::text::personal::removed;
 
 /// Names of people, as far as the policy makes those of contacts public.
 pub(super) struct PublicNames<'a> {
@@ -32,7 +34,7 @@ impl<'a> PublicNames<'a> {
 
     /// A text without addresses, and without the names that are not public.
     pub(super) fn text(&self, text: &str) -> String {
-        let mut text = without_addresses(text);
+        let mut text = removed(&on_one_line(text)).into_owned();
         if self.shown != ContactsVisibility::Names {
             for person in &self.roster.people {
                 text = text.replace(&person.name, HIDDEN);
@@ -53,33 +55,3 @@ impl<'a> PublicNames<'a> {
 
 /// What a text has instead of a name that is not public.
 const HIDDEN: &str = "[name]";
-
-/// Replaces each e-mail address by a placeholder, because reports are widely distributed.
-fn without_addresses(text: &str) -> String {
-    let hidden = |word: &str| {
-        let address = word.trim_matches(|c: char| !c.is_alphanumeric());
-        if address.contains('@') {
-            word.replacen(address, "[address]", 1)
-        } else {
-            word.to_string()
-        }
-    };
-    text.split_whitespace()
-        .map(hidden)
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::without_addresses;
-
-    #[test]
-    fn an_address_leaves_the_sentence_whole() {
-        assert_eq!(
-            without_addresses("ask \"a.b@c.example.\"  (or d@e)!"),
-            "ask \"[address].\" (or [address])!"
-        );
-        assert_eq!(without_addresses("@ <mailto:a@b.example>"), "@ <[address]>");
-    }
-}

@@ -10,7 +10,7 @@ use super::verified::{VouchedView, verified};
 use super::versions::{VersionView, versions};
 use crate::date::Day;
 use crate::id::Id;
-use crate::link::on_the_web;
+use crate::link;
 use crate::policy::Policy;
 use crate::register::{Development, Holder, Link, Milestone, Purpose, Register, Standard};
 use crate::render::domain::domain_folder;
@@ -318,7 +318,7 @@ fn standard_view<'a>(standard: &'a Standard, selected: &SelectedText<'_>) -> Sta
 fn link_view(link: &Link) -> LinkView<'_> {
     LinkView {
         title: &link.title,
-        href: on_the_web(&link.href),
+        href: link::public(&link.href),
     }
 }
 

@@ -75,7 +75,7 @@ fn address(letters: &[Letter], sign: &Sign) -> Option<Range<usize>> {
     if is_annotation(&domain.labels) || is_technical(letters, start, &name, &domain) {
         return None;
     }
-    Some(with_scheme(letters, start)..domain.end)
+    Some(start..domain.end)
 }
 
 /// The sign that begins here.
@@ -292,14 +292,5 @@ fn is_technical(letters: &[Letter], start: usize, name: &str, domain: &Domain) -
     match name {
         "git" => before == "//" || matches!(after, Some(':' | '/')),
         _ => !domain.is_cut && domain.labels == ["openssh", "com"] && name.contains('-'),
-    }
-}
-
-/// The start of an address with its `mailto:`.
-fn with_scheme(letters: &[Letter], start: usize) -> usize {
-    const SCHEME: &str = "mailto:";
-    match start >= SCHEME.len() && is_word(letters, start - SCHEME.len(), SCHEME) {
-        true => start - SCHEME.len(),
-        false => start,
     }
 }

@@ -20,7 +20,7 @@ fn addresses_are_removed_and_the_sentence_remains() {
         ),
         (
             "mailto:pat@xyz.example?subject=x",
-            "[address removed]?subject=x",
+            "mailto:[address removed]?subject=x",
         ),
         ("o'neil@müller.example", "o'[address removed]"),
         ("用户@例子.公司", "[address removed]"),

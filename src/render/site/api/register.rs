@@ -7,7 +7,7 @@ use super::approvals::{ApprovalsJson, approvals};
 use super::json::{FORMAT, to_file};
 use super::parties::{ContactsJson, PartiesJson, contacts, parties};
 use super::work::{MilestoneJson, StandardJson, milestone, standard};
-use crate::link::on_the_web;
+use crate::link;
 use crate::process::review::review_due;
 use crate::register::Register;
 use crate::render::selected_text::SelectedText;
@@ -227,7 +227,7 @@ fn feedback_terms(text: &Register) -> Vec<FeedbackTermJson> {
 
 /// Keeps web addresses only: e-mail addresses are never published.
 fn links(text: &Register) -> Vec<LinkJson> {
-    let href = |link: &crate::register::Link| on_the_web(&link.href).map(str::to_string);
+    let href = |link: &crate::register::Link| link::public(&link.href).map(str::to_string);
     text.links
         .iter()
         .map(|link| LinkJson {
