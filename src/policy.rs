@@ -1,6 +1,7 @@
 //! The policy: every number and list that DSP4003 leaves to the organization or to other documents, as data.
 
 pub mod assurance;
+pub mod color;
 pub mod feedback;
 pub mod rule;
 pub mod site;

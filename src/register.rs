@@ -242,6 +242,9 @@ pub struct Standard {
     /// Whether the row represents a group that discrete standards will replace (DSP4003 5.2 note 2).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub group: bool,
+    /// The web address of the standard.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub web: Option<String>,
 }
 
 /// How a standard is developed (DSP4003 5.1).

@@ -3,6 +3,7 @@
 pub mod authority;
 mod find;
 mod keys;
+pub mod logo;
 pub mod offices;
 mod organization;
 

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::color::Color;
 use crate::link::{Leads, leads};
 
 /// What the public site shows. Published data cannot be withdrawn, so by default everything outside the text in force
@@ -15,6 +16,12 @@ pub struct SiteSettings {
     /// Its address, for feeds and search engines; without it they get none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<SiteUrl>,
+    /// The logo at the top of each page: the path of an SVG or PNG file in `logos`, such as `logos/acme.svg`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub logo: Option<String>,
+    /// The colors of the organization.
+    #[serde(skip_serializing_if = "SiteColors::is_default")]
+    pub colors: SiteColors,
     /// What is public about ballots.
     pub ballots: Disclosure,
     /// What is public about contacts. E-mail addresses are never shown.
@@ -30,11 +37,31 @@ impl Default for SiteSettings {
         SiteSettings {
             title: "Work Registers".into(),
             url: None,
+            logo: None,
+            colors: SiteColors::default(),
             ballots: Disclosure::Outcome,
             contacts: ContactsVisibility::Roles,
             under_way: UnderWayVisibility::Hidden,
             requests: Requests::Hidden,
         }
+    }
+}
+
+/// The colors of the site in place of its own.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct SiteColors {
+    /// The color of links and of the band at the top, on light screens.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accent: Option<Color>,
+    /// The color of links on dark screens.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dark: Option<Color>,
+}
+
+impl SiteColors {
+    fn is_default(&self) -> bool {
+        *self == SiteColors::default()
     }
 }
 

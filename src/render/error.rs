@@ -28,6 +28,14 @@ pub enum RenderError {
         /// The error, as Tera or `wr` reports it.
         message: String,
     },
+    /// A logo or a color cannot be shown.
+    #[error("{what} cannot be shown: {why}\n  needs:  a correction, which `wr check` confirms")]
+    Branding {
+        /// The logo or the color.
+        what: String,
+        /// Why, as a sentence.
+        why: String,
+    },
     /// Without a valid policy and roster, no revision can be shown as in force.
     #[error("{path} is missing or invalid, so no page can be rendered: run `wr check`")]
     NoGovernance {

@@ -5,6 +5,7 @@ mod about;
 mod address;
 mod api;
 mod badge;
+mod branding;
 mod calendar;
 mod context;
 mod domains;
@@ -53,12 +54,12 @@ use super::pages::{PageFile, Pages};
 use super::redact::Redactor;
 use super::selected_text::SelectedText;
 use super::sources::BuiltIn;
-use super::templates::Templates;
+use super::templates::{STYLE, Templates};
 use crate::date::Day;
 use crate::snapshot::{RegisterContext, Snapshot};
 
 /// The pages of the site, and its files for programs.
-static PAGES: [SitePage; 24] = [
+static PAGES: [SitePage; 25] = [
     SitePage::Html(index::TEMPLATES, index::pages),
     SitePage::Html(registers::TEMPLATES, registers::pages),
     SitePage::Html(removed::TEMPLATES, removed::pages),
@@ -70,6 +71,7 @@ static PAGES: [SitePage; 24] = [
     SitePage::Html(reference::TEMPLATES, reference::pages),
     SitePage::Html(about::TEMPLATES, about::pages),
     SitePage::Html(drafts::TEMPLATES, drafts::pages),
+    SitePage::Html(&[], branding::logos),
     SitePage::File(calendar::CALENDAR, calendar::calendar),
     SitePage::File(standards::STANDARDS, standards::standards),
     SitePage::File(search::SEARCH, search::search),
@@ -187,6 +189,10 @@ fn pages(context: &SiteContext<'_>) -> Result<Pages, RenderError> {
         (name.to_string(), text.as_bytes().to_vec())
     });
     let mut pages: BTreeMap<_, _> = rendered.into_iter().flatten().chain(assets).collect();
+    let colors = branding::colors(context.governance.policy.site.colors)?;
+    pages
+        .entry(STYLE.to_string())
+        .and_modify(|style| style.extend(colors.into_bytes()));
     pages.extend(sitemap::sitemap(context, pages.keys()));
     // After all writers, so that none of them can publish an address.
     let redactor = Redactor::of(context.governance.policy);

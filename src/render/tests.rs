@@ -1,5 +1,6 @@
 //! The pages of stores that tests build act by act in memory.
 
+mod branding;
 mod building;
 mod content;
 mod history;

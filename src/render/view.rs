@@ -30,7 +30,7 @@ pub(super) use self::liaison::{
 pub(super) use self::page::RegisterPageView;
 pub(super) use self::parties::{
     ContactView, PartyView, full_name, is_orphaned, parties, public_contacts, status as status_of,
-    warnings, without_addresses,
+    warnings, web_of, without_addresses,
 };
 pub(super) use self::register::{SectionView, purpose, sections, standard_notes};
 pub(super) use self::term::{in_force, review, since};

@@ -26,6 +26,9 @@ pub struct Organization {
     /// Its address on the web.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub web: Option<String>,
+    /// Its logo: the path of an SVG or PNG file in `logos`, such as `logos/acme.svg`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub logo: Option<String>,
     /// Its membership in the home organization; absent for partners that are not members.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub membership: Option<Membership>,

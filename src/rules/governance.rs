@@ -9,6 +9,7 @@ mod policy_ballots;
 mod policy_body_unknown;
 mod policy_process;
 mod policy_section_duplicate;
+mod policy_site;
 mod roots_unfit;
 mod roster_bodies;
 mod roster_duplicate;
@@ -38,6 +39,7 @@ pub(super) static RULES: &[&Rule] = &[
     &policy_body_unknown::RULE,
     &policy_section_duplicate::RULE,
     &policy_process::RULE,
+    &policy_site::RULE,
     &roster_duplicate::RULE,
     &roster_email::RULE,
     &roster_organization::RULE,

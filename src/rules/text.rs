@@ -28,6 +28,7 @@ mod standard_holder_unknown;
 mod standard_joint;
 mod standard_lead_unknown;
 mod standard_type_unknown;
+mod standard_web;
 mod standards_missing;
 mod text_blank;
 mod text_characters;
@@ -83,4 +84,5 @@ pub(super) static RULES: &[&Rule] = &[
     &standard_elsewhere::RULE,
     &development_columns::RULE,
     &delegation_rules::RULE,
+    &standard_web::RULE,
 ];

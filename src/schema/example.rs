@@ -18,6 +18,7 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
     (ROSTER, "organizations[].short", "Acme"),
     (ROSTER, "organizations[].language", "en"),
     (ROSTER, "organizations[].web", "https://www.acme.example"),
+    (ROSTER, "organizations[].logo", "logos/acme.svg"),
     (ROSTER, "organizations[].member_since", "2026-01-01"),
     (ROSTER, "organizations[].member_until", "2026-12-31"),
     (ROSTER, "organizations[].successor", "globex"),

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::document::Document;
 use super::folder::{Folder, Other};
+use super::logos::Logos;
 use super::register::RegisterFiles;
 use super::request::RequestFiles;
 use super::signatures::Checked;
@@ -57,6 +58,8 @@ pub struct Snapshot {
     pub strays: Vec<Arc<SourceFile>>,
     /// Schemas for editors.
     pub schemas: Vec<Arc<SourceFile>>,
+    /// The logos, if the loader read them.
+    pub logos: Option<Logos>,
     /// Entries below `registers/` that are not regular files, with their kind; only the loader sees them.
     pub non_regular: Vec<(String, &'static str)>,
     /// Files whose bytes git may change, with the attributes in effect that let it, such as `text=auto`; only the loader

@@ -238,6 +238,9 @@ pub static REGISTER: &[TemplateField] = &[
     field("standards[].group", "Group", "DSP4003 5.2")
         .says("True for a row that represents a group of standards until each is known.")
         .like("true"),
+    field("standards[].web", "Web address", "practice (site)")
+        .says("The web address of the standard; optional.")
+        .like("https://www.xyz.example/schema"),
     field("feedback_terms", "Feedback terms", "DSP4003 5.3.1").says(
         "Restrictions on feedback that both sides agreed to. Change requests cite \
                    them.",

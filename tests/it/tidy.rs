@@ -63,6 +63,7 @@ const HOMES: &[(&str, &[&str])] = &[
             "import/word/package.rs",
         ],
     ),
+    ("roxmltree::", &["roster/logo.rs"]),
     (
         "zip::",
         &["render/document/docx/package.rs", "import/word/package.rs"],

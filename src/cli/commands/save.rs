@@ -2,6 +2,7 @@
 
 mod authority;
 mod kind;
+mod logos;
 mod restore;
 mod sound;
 pub(super) mod version;
@@ -59,6 +60,7 @@ impl SaveCommand {
         let waiting: Vec<&SaveOutcome> =
             outcomes.iter().filter(|outcome| outcome.waits()).collect();
         files.extend(saving.into_files(&kinds));
+        files.extend(logos::files(&context, &kinds)?);
         if files.is_empty() {
             ui::out(format!(
                 "{}: nothing to save, everything is committed",

@@ -165,6 +165,7 @@ fn between(before: &Standard, after: &Standard) -> Vec<FieldDifference> {
             .about(format!("{} {column}", after.ap_id))
     };
     let mut changes: Vec<FieldDifference> = differ.map(change).collect();
+    changes.extend(web(before, after));
     // A future field of a row that is not a column counts as a change as well.
     if changes.is_empty() && !same_but_for_words(before, after) {
         let what = format!("row `{}` changed", after.ap_id);
@@ -174,6 +175,22 @@ fn between(before: &Standard, after: &Standard) -> Vec<FieldDifference> {
         );
     }
     changes
+}
+
+/// A new address of a standard changes nothing that was agreed, like that of the register.
+fn web(before: &Standard, after: &Standard) -> Option<FieldDifference> {
+    if before.web == after.web {
+        return None;
+    }
+    let shown = |row: &Standard| row.web.clone().unwrap_or("none".to_string());
+    let what = format!(
+        "row `{}`: web address {}, was {}",
+        after.ap_id,
+        shown(after),
+        shown(before)
+    );
+    let change = FieldDifference::new(Field::Web, FieldChange::Changed, what);
+    Some(change.about(format!("{} web address", after.ap_id)))
 }
 
 fn same_but_for_words(before: &Standard, after: &Standard) -> bool {
@@ -186,6 +203,7 @@ fn same_but_for_words(before: &Standard, after: &Standard) -> bool {
         owner,
         developer,
         maintainer,
+        web,
         ..
     } = after.clone();
     Standard {
@@ -197,6 +215,7 @@ fn same_but_for_words(before: &Standard, after: &Standard) -> bool {
         owner,
         developer,
         maintainer,
+        web,
         ..before.clone()
     } == *after
 }

@@ -9,6 +9,7 @@ use super::context::SiteContext;
 use super::public_register::PublicRegister;
 use crate::casefold::casefold;
 use crate::id::Id;
+use crate::link::on_the_web;
 use crate::register::Standard;
 use crate::render::domain::{folder_of_key, most_used};
 use crate::render::error::RenderError;
@@ -55,6 +56,8 @@ struct DomainStandardView<'a> {
     partner: &'a str,
     kind: &'a str,
     ap_id: &'a str,
+    /// The URL of the standard.
+    web: Option<&'a str>,
     description: &'a str,
     lead: &'a str,
 }
@@ -118,6 +121,7 @@ fn work<'a>((entry, row): &DomainStandard<'a>) -> DomainStandardView<'a> {
         partner: &entry.partner_name,
         kind: &row.kind,
         ap_id: &row.ap_id,
+        web: row.web.as_deref().and_then(on_the_web),
         description: &row.description,
         lead: &row.lead,
     }

@@ -10,13 +10,13 @@ use super::index::RegisterRowView;
 use super::milestones::{MilestoneRowView, order};
 use super::public_register::PublicRegister;
 use super::register_index::PartnerRegisters;
-use super::register_links::{LinkedRegisterView, addenda_of, parent_of};
+use super::register_links::{LinkedRegisterView, addenda_of, logo_of, parent_of};
 use super::removed::RemovedRowView;
 use crate::id::Id;
 use crate::render::error::RenderError;
 use crate::render::pages::PageFile;
 use crate::render::sources::{BuiltIn, built_in};
-use crate::render::view::{NavSection, full_name, status_of};
+use crate::render::view::{NavSection, full_name, status_of, web_of};
 
 const PARTNERS: &str = "partners/index.html";
 
@@ -34,6 +34,10 @@ struct PartnersView<'a> {
 struct PartnerRowView {
     id: String,
     name: String,
+    /// The URL of its website.
+    web: Option<String>,
+    /// The path of its logo, from the top of the site.
+    logo: Option<String>,
     /// The status of the organization; `None` while it is active.
     status: Option<String>,
     in_force: usize,
@@ -108,6 +112,8 @@ fn row(
     PartnerRowView {
         id: id.to_string(),
         name: full_name(roster, id),
+        web: web_of(roster, id).map(str::to_string),
+        logo: logo_of(context, id).map(str::to_string),
         status: roster
             .organization(id)
             .and_then(|organization| status_of(organization, roster)),

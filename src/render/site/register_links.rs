@@ -19,6 +19,8 @@ pub(super) struct LinkedPageView<'a> {
 #[derive(Debug, Serialize)]
 pub(super) struct RegisterLinksView<'a> {
     partner_id: &'a str,
+    /// The path of the partner's logo, from the top of the site.
+    partner_logo: Option<&'a str>,
     /// The register to which it is an addendum.
     addendum_to: Option<LinkedRegisterView<'a>>,
     /// The registers that are addenda to it.
@@ -43,6 +45,7 @@ impl<'a> RegisterLinksView<'a> {
         let entry = context.registers.find(id.as_str())?;
         Some(RegisterLinksView {
             partner_id: entry.partner.as_str(),
+            partner_logo: logo_of(context, &entry.partner),
             addendum_to: parent_of(entry, context),
             addenda: addenda_of(&entry.id, context),
             badge: badge_view(entry, context),
@@ -81,4 +84,10 @@ pub(super) fn parent_of<'a>(
 pub(super) fn addenda_of<'a>(id: &Id, context: &SiteContext<'a>) -> Vec<LinkedRegisterView<'a>> {
     let addenda = context.registers.addenda_of(id).iter();
     addenda.map(|entry| LinkedRegisterView::of(entry)).collect()
+}
+
+/// The path of an organization's logo, from the top of the site.
+pub(super) fn logo_of<'a>(context: &SiteContext<'a>, id: &Id) -> Option<&'a str> {
+    let organization = context.governance.roster.organization(id)?;
+    organization.logo.as_deref()
 }

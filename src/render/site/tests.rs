@@ -102,6 +102,7 @@ fn entry(id: &str, title: &str) -> PublicRegister {
         development: None,
         rules: None,
         group: false,
+        web: None,
     };
     PublicRegister {
         id: id.parse().unwrap(),

@@ -23,7 +23,7 @@ fn addenda_link_to_public_registers_only() {
             "<a href=\"../../registers/{id}/index.html\" dir=\"auto\">XYZ / DMTF Work Register</a>"
         )
     };
-    let partner = page(&site, "partners/xyz/index.html");
+    let partner = page(&site, "partners/xyz-org/index.html");
     for (path, terms) in [
         ("registers/one/index.html", ["Addendum to", "base"]),
         ("registers/base/index.html", ["Addenda", "one"]),

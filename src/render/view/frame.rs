@@ -50,6 +50,8 @@ struct SiteView {
     process: ProcessView,
     /// The URL of the site, with a slash at the end, if the policy has it.
     url: Option<String>,
+    /// The path of its logo, from the top of the site.
+    logo: Option<String>,
     /// Whether the site has a page of change requests.
     has_requests: bool,
 }
@@ -148,6 +150,7 @@ impl SiteView {
             organization: parties::full_name(governance.roster, &governance.roster.home),
             process: ProcessView::of(process),
             url: site.url.as_ref().map(|url| url.page("")),
+            logo: site.logo.clone(),
             has_requests: site.requests == Requests::Listed,
         }
     }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::contacts::{Contact, Contacts};
 use crate::id::Id;
+use crate::link::on_the_web;
 use crate::policy::site::ContactsVisibility;
 use crate::register::Register;
 use crate::render::selected_text::SelectedText;
@@ -26,6 +27,8 @@ pub(crate) struct PartyView<'a> {
     pub(crate) work_area: Option<&'a str>,
     /// The status of the organization, such as `merged into X`; `None` while it is active.
     pub(crate) status: Option<String>,
+    /// The URL of its website.
+    pub(crate) web: Option<&'a str>,
 }
 
 /// The contacts, with roles and names. The type has no field for an address, so none can be published.
@@ -54,7 +57,12 @@ pub(crate) fn full_name(roster: &Roster, id: &Id) -> String {
     }
 }
 
-pub(crate) fn parties<'a>(text: &'a Register, roster: &Roster) -> PartiesView<'a> {
+/// The URL of an organization's website.
+pub(crate) fn web_of<'a>(roster: &'a Roster, id: &Id) -> Option<&'a str> {
+    roster.organization(id)?.web.as_deref().and_then(on_the_web)
+}
+
+pub(crate) fn parties<'a>(text: &'a Register, roster: &'a Roster) -> PartiesView<'a> {
     let home = text.home.as_ref();
     let body = text.partner.governing_body.as_ref();
     let body = body.map(|body| match non_blank(&body.kind) {
@@ -73,6 +81,7 @@ pub(crate) fn parties<'a>(text: &'a Register, roster: &Roster) -> PartiesView<'a
             governing_body: body,
             work_area: non_blank(&text.partner.work_area),
             status: status(&text.partner.organization),
+            web: web_of(roster, &text.partner.organization),
         },
         home: PartyView {
             name: full_name(roster, &roster.home),
@@ -80,6 +89,7 @@ pub(crate) fn parties<'a>(text: &'a Register, roster: &Roster) -> PartiesView<'a
             governing_body: None,
             work_area: home.and_then(|home| non_blank(&home.work_area)),
             status: status(&roster.home),
+            web: web_of(roster, &roster.home),
         },
     }
 }

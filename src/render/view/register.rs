@@ -113,6 +113,8 @@ struct MilestoneView<'a> {
 struct StandardView<'a> {
     kind: &'a str,
     ap_id: &'a str,
+    /// The URL of the standard.
+    web: Option<&'a str>,
     description: &'a str,
     domain: &'a str,
     /// The folder of its domain on the site, if the text is in force.
@@ -302,6 +304,7 @@ fn standard_view<'a>(standard: &'a Standard, selected: &SelectedText<'_>) -> Sta
     StandardView {
         kind: &standard.kind,
         ap_id: &standard.ap_id,
+        web: standard.web.as_deref().and_then(on_the_web),
         description: &standard.description,
         domain: &standard.domain,
         domain_folder: Some(&standard.domain)

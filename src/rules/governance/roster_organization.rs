@@ -1,4 +1,4 @@
-//! The language and the web address of an organization.
+//! The language, the web address and the logo of an organization.
 
 use crate::diagnostic::{Diagnostic, Findings, Severity, SourcePlace};
 use crate::rules::context::roster::roster;
@@ -10,10 +10,12 @@ pub(crate) static RULE: Rule = Rule {
     name: "roster-organization",
     severity: Severity::Error,
     clause: "BCP 47",
-    summary: "`language` and `web` of an organization are a language tag and a web address",
+    summary: "an organization's `language` is a language tag, `web` a web address, and `logo` a picture",
     explanation: "The site links to an organization at its `web` address, which begins with \
                   `https://` or `http://`, and shows the language of its correspondence by a \
-                  language tag: `en`, `de`, `pt-BR`.",
+                  language tag: `en`, `de`, `pt-BR`. It publishes the `logo`, an SVG or PNG file of \
+                  at most 64 KB in the folder `logos`. An SVG with scripts, event handlers, \
+                  references to other files or foreign content is refused.",
     bad: "sed -i s/short: ABC/short: ABC, language: English/ registers/roster.yaml",
     good: "sed -i s/short: ABC/short: ABC, language: en/ registers/roster.yaml",
     check: Check::Governance(check),
@@ -43,6 +45,13 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
                 .as_deref()
                 .and_then(web_invalid::fault)
                 .map(|why| found("web", why)),
+        );
+        findings.extend(
+            organization
+                .logo
+                .as_deref()
+                .and_then(|path| snapshot.logo_fault(path))
+                .map(|why| found("logo", why)),
         );
     }
 }

@@ -7,8 +7,9 @@ use super::no_store::no_store;
 use super::opened::Context;
 use crate::cli::app::keygen;
 use crate::path::{POLICY, StorePath, VersionKind};
+use crate::roster::logo::LOGOS;
 use crate::rules::plain_file;
-use crate::snapshot::{Snapshot, Unchecked};
+use crate::snapshot::{Logos, Snapshot, Unchecked};
 use crate::source::Tree;
 use crate::store::Read;
 
@@ -50,6 +51,21 @@ impl Context {
             .for_each(|path| tree.remove(path));
         tree.join(working.tree);
         Ok(())
+    }
+
+    /// The logos of the commit, which the site shows.
+    pub(super) fn committed_logos(&self) -> Result<Logos> {
+        let read = self.store.read(self.some_head()?, &[LOGOS])?;
+        Ok(Logos::of(&read.tree, &read.non_regular))
+    }
+
+    /// The logos of the working tree, or of the commit in a repository without one.
+    pub(crate) fn logos_on_disk(&self) -> Result<Logos> {
+        if self.store.top().is_none() {
+            return self.committed_logos();
+        }
+        let read = self.store.working(&[LOGOS])?;
+        Ok(Logos::of(&read.tree, &read.non_regular))
     }
 
     /// Refuses a commit without a store.

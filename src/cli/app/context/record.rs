@@ -30,7 +30,10 @@ impl Context {
             Verifier::default,
             |verifier, files| Folder::read(&files.iter().collect::<Vec<_>>(), &unasked, verifier),
         )?;
-        self.recorded(self.of_store(read)?, |tree| Snapshot::of(folders, tree))
+        let mut recorded =
+            self.recorded(self.of_store(read)?, |tree| Snapshot::of(folders, tree))?;
+        recorded.snapshot.logos = Some(self.committed_logos()?);
+        Ok(recorded)
     }
 
     /// Loads the record at these paths.

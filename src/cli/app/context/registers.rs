@@ -73,6 +73,7 @@ impl Context {
     ) -> Result<Snapshot> {
         let mut snapshot = self.snapshot(tree)?;
         snapshot.non_regular = non_regular.to_vec();
+        snapshot.logos = Some(self.logos_on_disk()?);
         Ok(snapshot)
     }
 

@@ -5,6 +5,7 @@ use anyhow::Result;
 use super::parts::short;
 use crate::cli::app::context::Context;
 use crate::path::StorePath;
+use crate::roster::logo::LOGOS;
 use crate::schema::SCHEMAS;
 use crate::store::LocalCommit;
 
@@ -31,8 +32,10 @@ fn is_of_wr(context: &Context, commit: &LocalCommit) -> Result<bool> {
         return Ok(false);
     }
     let is_first = commit.message.starts_with("init: ");
-    let is_of_store =
-        |path: &String| is_first || path.starts_with(SCHEMAS) || StorePath::of(path).is_some();
+    let is_of_store = |path: &String| {
+        let has_folder = [SCHEMAS, LOGOS].iter().any(|it| path.starts_with(it));
+        is_first || has_folder || StorePath::of(path).is_some()
+    };
     Ok(context
         .store
         .changed_by(commit)?

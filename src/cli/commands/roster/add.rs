@@ -61,6 +61,9 @@ pub(super) struct OrganizationAddCommand {
     /// Its address on the web
     #[arg(long, value_name = "URL", value_parser = text)]
     web: Option<String>,
+    /// Its logo, an SVG or PNG file in the folder `logos` of the store
+    #[arg(long, value_name = "PATH", value_parser = text)]
+    logo: Option<String>,
     /// The id, by default made from the short name or the name
     #[arg(long, value_parser = any_id)]
     id: Option<Id>,
@@ -179,6 +182,7 @@ impl OrganizationAddCommand {
             short: self.short.clone(),
             language: None,
             web: self.web.clone(),
+            logo: self.logo.clone(),
             membership: self.membership,
             member_since: None,
             member_until: None,

@@ -171,6 +171,7 @@ fn passes(
     snapshot: &Snapshot,
     [old, new]: [&Arc<SourceFile>; 2],
 ) -> Result<Findings> {
+    let logos = context.logos_on_disk()?;
     let findings = |file: &Arc<SourceFile>| {
         let mut tree = Tree::default();
         // The other file is the version in force: its own unsaved errors are not errors of this edit.
@@ -180,7 +181,9 @@ fn passes(
             }
         }
         tree.insert(file.clone());
-        crate::rules::check(&Snapshot::load(&tree), context.env.today())
+        let mut snapshot = Snapshot::load(&tree);
+        snapshot.logos = Some(logos.clone());
+        crate::rules::check(&snapshot, context.env.today())
     };
     let known: Vec<Diagnostic> = findings(old).into_iter().collect();
     let is_new = |found: &Diagnostic| {

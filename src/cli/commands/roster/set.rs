@@ -17,7 +17,7 @@ use crate::roster::Roster;
 
 /// Change one field of a person, an organization or a body
 ///
-/// Person: name, email, organization, until. Organization: name, short, language, web, membership, member-since,
+/// Person: name, email, organization, until. Organization: name, short, language, web, logo, membership, member-since,
 /// member-until, status, successor, since. Body: name, kind, parent.
 #[derive(Debug, Args)]
 pub(super) struct RosterSetCommand {
@@ -59,6 +59,7 @@ const ORGANIZATION: SettableFields = &[
     ("short", Text),
     ("language", Text),
     ("web", Text),
+    ("logo", Text),
     ("membership", Word(MEMBERSHIPS)),
     ("member_since", Day),
     ("member_until", Day),

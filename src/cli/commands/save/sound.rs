@@ -48,8 +48,11 @@ impl Saving<'_> {
             return Ok(());
         }
         let today = self.context.env.today();
+        let logos = self.context.logos_on_disk()?;
         let errors = |tree: &Tree| -> Vec<crate::diagnostic::Diagnostic> {
-            let found = crate::rules::check(&Snapshot::load(tree), today).into_iter();
+            let mut snapshot = Snapshot::load(tree);
+            snapshot.logos = Some(logos.clone());
+            let found = crate::rules::check(&snapshot, today).into_iter();
             found
                 .filter(|finding| finding.severity == Severity::Error)
                 .collect()

@@ -32,6 +32,8 @@ struct PartyJson {
     governing_body: Option<String>,
     /// The work area.
     work_area: Option<String>,
+    /// The website of the organization.
+    web: Option<String>,
 }
 
 /// The contacts: roles and names as the policy makes them public, never addresses.
@@ -71,6 +73,7 @@ fn party(id: String, view: PartyView<'_>) -> PartyJson {
         group: view.group.map(str::to_string),
         governing_body: view.governing_body,
         work_area: view.work_area.map(str::to_string),
+        web: view.web.map(str::to_string),
     }
 }
 

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::id::Id;
+use crate::link::on_the_web;
 use crate::register::{Holder, Milestone, Standard};
 use crate::render::selected_text::SelectedText;
 use crate::text::non_blank;
@@ -56,6 +57,8 @@ pub(super) struct StandardJson {
     rules: Option<String>,
     /// Whether the row covers a group of standards.
     group: bool,
+    /// The web address of the standard.
+    web: Option<String>,
 }
 
 pub(super) fn milestone(milestone: &Milestone, selected: &SelectedText<'_>) -> MilestoneJson {
@@ -93,5 +96,6 @@ pub(super) fn standard(row: &Standard) -> StandardJson {
         development: row.development.map(|development| development.to_string()),
         rules: non_blank(&row.rules).map(str::to_string),
         group: row.group,
+        web: row.web.as_deref().and_then(on_the_web).map(str::to_string),
     }
 }
