@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use comrak::nodes::{Node, NodeHeading, NodeValue};
 use comrak::{Arena, Options, format_commonmark, format_html, parse_document};
 
+use super::plain::as_html;
 use crate::text::personal::first;
 
 /// A page uses the heading levels 1 and 2; the headings of a text start below them.
@@ -18,6 +19,15 @@ pub(super) fn to_html(text: &str) -> String {
     let _ = format_html(tamed(&arena, text, &options), &options, &mut out);
     out.truncate(out.trim_end().len());
     out
+}
+
+/// A sentence as HTML: what is between backticks is code.
+pub(super) fn with_code(text: &str) -> String {
+    let part = |(at, part): (usize, &str)| match at % 2 {
+        0 => as_html(part),
+        _ => format!("<code>{}</code>", as_html(part)),
+    };
+    text.split('`').enumerate().map(part).collect()
 }
 
 /// Prose as Markdown without HTML.
@@ -167,6 +177,14 @@ mod tests {
         assert!(
             to_html(text).contains("<li>\n<code>b</code>")
                 || to_html(text).contains("<li><code>b</code></li>")
+        );
+    }
+
+    #[test]
+    fn code_in_a_sentence_is_shown_without_backticks() {
+        assert_eq!(
+            with_code("Run `a < b`, & `c`."),
+            "Run <code>a &lt; b</code>, &amp; <code>c</code>."
         );
     }
 

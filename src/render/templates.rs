@@ -16,7 +16,8 @@ pub(crate) const DOCUMENT_STYLE: &str = "document.css";
 /// The page templates, with the overrides of a store. Parsed once and shared between threads.
 ///
 /// HTML and Markdown templates have separate engines, so that values are escaped for the syntax of the page unless a
-/// template disables it. The filter `prose` renders text that may contain Markdown.
+/// template disables it. The filter `prose` renders text that may contain Markdown, and the filter `code` a sentence with
+/// code between backticks.
 #[derive(Clone)]
 pub struct Templates {
     html: Tera,
@@ -42,6 +43,9 @@ impl Templates {
         let mut html = Tera::default();
         html.register_filter("prose", |text: &str, _: Kwargs, _: &State<'_>| {
             Value::safe_string(&prose::to_html(text))
+        });
+        html.register_filter("code", |text: &str, _: Kwargs, _: &State<'_>| {
+            Value::safe_string(&prose::with_code(text))
         });
         html.add_raw_templates(of(".html")).map_err(failed)?;
         let mut markdown = Tera::default();

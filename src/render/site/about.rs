@@ -81,24 +81,26 @@ pub(super) fn pages(context: &SiteContext<'_>) -> Result<Vec<PageFile>, RenderEr
 fn shown(site: &SiteSettings) -> PublishedView {
     PublishedView {
         ballots: match site.ballots {
-            Disclosure::Outcome => "which of them approved, and when",
-            Disclosure::Tally => "which of them approved, when, and the counts",
+            Disclosure::Outcome => "which bodies approved, and when",
+            Disclosure::Tally => "which bodies approved, when, and the counts",
             Disclosure::Names => {
-                "which of them approved, when, the counts, and the vote of each seat"
+                "which bodies approved, when, the counts, and the vote of each seat"
             }
         },
         contacts: match site.contacts {
-            ContactsVisibility::Hidden => "nothing",
-            ContactsVisibility::Roles => "their roles",
-            ContactsVisibility::Names => "their roles and names",
+            ContactsVisibility::Hidden => "not shown",
+            ContactsVisibility::Roles => "roles",
+            ContactsVisibility::Names => "roles and names",
         },
         under_way: match site.under_way {
-            UnderWayVisibility::Hidden => "nothing",
+            UnderWayVisibility::Hidden => "not shown",
             UnderWayVisibility::Stages => "the partner and the stage",
-            UnderWayVisibility::Deadlines => "the partner, the stage, and when open ballots close",
+            UnderWayVisibility::Deadlines => {
+                "the partner, the stage, and the end of each open ballot"
+            }
         },
         requests: match site.requests {
-            Requests::Hidden => "nothing",
+            Requests::Hidden => "not shown",
             Requests::Listed => "the standard, the organization, and the disposition",
         },
     }

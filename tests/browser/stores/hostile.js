@@ -8,6 +8,10 @@ export const EVIL =
   "<svg onload=\"window.ran=3\"></svg><a href=\"javascript:window.ran=4\">a</a> [l](javascript:window.ran=5) " +
   "![i](https://attacker.invalid/i.png) <https://attacker.invalid/> {{ 7*191 }} {% raw %} {{ __tera_context }} ${7*191} " +
   "a|b `c` --> ]]> onclick=window.ran=6";
+// An address in the forms that people write, and a telephone number: none of them is in any file.
+export const SECRETS =
+  "pat@private.example, [mail](mailto:pat@private.example), pat*@*private.example, pat&#64;private.example, pat%40private.example, " +
+  "pat\u200b@private.example, pat＠private.example, pat at private dot example, <https://x.example/?to=pat@private.example>, +1 503-555-0100";
 export const LONG = "Very long title ".repeat(625).trim();
 export const ARABIC = "سجل العمل المشترك لإدارة الشبكات";
 export const HEBREW = "מסמך עבודה משותף לניהול רשתות";
@@ -53,6 +57,7 @@ export function hostile(folder) {
   backfill("script", EVIL, EVIL);
   backfill("long", LONG, "Plain words");
   backfill("unbroken", "W".repeat(10_000), "U".repeat(500));
+  clerk.backfill("private", { partner: "evil", text: text(`Private ${SECRETS}`, SECRETS), contacts: contacts(SECRETS), known: ["--approved", "2026-03"] });
   backfill("arabic", ARABIC, ARABIC);
   backfill("hebrew", HEBREW, HEBREW);
   return clerk;
