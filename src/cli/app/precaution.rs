@@ -17,7 +17,7 @@ pub(crate) fn before_recording(env: &Environment) {
     }
     if context.store.head().is_ok_and(|head| head.branch.is_none()) {
         ui::err(
-            "warning: no branch is checked out (detached HEAD), so what is recorded now is on no branch: keep it with \
+            "warning: no branch is checked out (detached HEAD), so what is recorded now is on no branch and NOT shared: keep it with \
              `git switch --create NAME`, or go to a branch before, with `git switch BRANCH`",
         );
     }

@@ -24,7 +24,9 @@ mod unmerged;
 
 pub(crate) use self::automatic::share_around;
 pub(crate) use self::glance::glance;
-pub(crate) use self::notice::{note_unmerged, notices, print_notices, print_unsaved};
+pub(crate) use self::notice::{
+    note_unmerged, notices, print_notices, print_unsaved, print_waiting,
+};
 pub(crate) use self::option::{ShareOption, innermost};
 pub(crate) use self::outcome::ShareOutcome;
 pub(crate) use self::pause::pause;

@@ -11,7 +11,7 @@ use crate::cli::app::context::{Context, Environment};
 use crate::cli::app::environment::Input;
 use crate::cli::app::share::{
     Arrived, Rebased, ShareOutcome, SharePlan, arrive, fetch, instead_of_main, kept, pause,
-    print_unsaved, push, push_branch, takes_requests,
+    print_unsaved, print_waiting, push, push_branch, takes_requests,
 };
 use crate::cli::app::ui::{self, ProgressLine, Waits};
 use crate::report;
@@ -48,7 +48,7 @@ impl SyncCommand {
                 sleep(pause(attempt));
             }
             if let Arrived::Done = self.attempt(env, &upstream, &mut agreed)? {
-                return Ok(());
+                return print_waiting(&Context::open(env)?);
             }
         }
         bail!(

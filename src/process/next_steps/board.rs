@@ -4,6 +4,7 @@ use super::context::{NextStep, NextStepsContext};
 use crate::act::Question;
 use crate::id::Id;
 use crate::policy::rule::Outcome;
+use crate::process::state::BallotStanding;
 use crate::process::{BallotStatus, UnderWay};
 use crate::roster::BodyKind;
 use crate::roster::authority::Task;
@@ -23,10 +24,8 @@ impl NextStepsContext<'_> {
                 format!("ballot the {name}"),
                 format!("wr ballot open {id} --body {body}{parallel}"),
             ),
-            Some((ballot, _)) => (
-                format!(
-                    "the members of the {name} vote (`wr vote {id} CHOICE --ballot {ballot}`); then close the ballot"
-                ),
+            Some((ballot, standing)) => (
+                self.counting(name, ballot, standing),
                 format!("wr ballot close {id} --ballot {ballot}"),
             ),
         };
@@ -37,6 +36,17 @@ impl NextStepsContext<'_> {
             Task::RunBallot
         };
         self.next(&what, command, task, Some(body), clause)
+    }
+
+    /// What follows for an open ballot: votes until its time is over, then the count.
+    pub(super) fn counting(&self, body: &str, ballot: &str, standing: &BallotStanding) -> String {
+        let id = self.history.id;
+        match self.now < standing.closes {
+            true => format!(
+                "the members of the {body} vote (`wr vote {id} CHOICE --ballot {ballot}`); then close the ballot"
+            ),
+            false => format!("close the ballot of the {body}: its time is over"),
+        }
     }
 
     pub(super) fn board(&self, under_way: &UnderWay) -> Vec<NextStep> {

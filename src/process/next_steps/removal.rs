@@ -54,11 +54,8 @@ pub(super) fn next(view: &NextStepsContext<'_>) -> Vec<NextStep> {
         since,
         ..view.next(&what, command, Task::RunBallot, Some(&board.id), CLAUSE)
     };
-    if let Some((ballot, _)) = state.open_ballot(&board.id, Question::Remove) {
-        let name = &board.name;
-        let what = format!(
-            "the members of the {name} vote (`wr vote {id} CHOICE --ballot {ballot}`); then close the ballot"
-        );
+    if let Some((ballot, standing)) = state.open_ballot(&board.id, Question::Remove) {
+        let what = view.counting(&board.name, ballot, standing);
         return vec![ask(what, format!("wr ballot close {id} --ballot {ballot}"))];
     }
     let what = format!(

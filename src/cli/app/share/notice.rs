@@ -58,6 +58,15 @@ pub(crate) fn print_unsaved(context: &Context) -> Result<()> {
     Ok(())
 }
 
+/// Prints the acts whose pull requests are not merged yet.
+///
+/// # Errors
+/// The store cannot be read.
+pub(crate) fn print_waiting(context: &Context) -> Result<()> {
+    print(waiting(context)?);
+    Ok(())
+}
+
 /// Warns of acts that can no longer be shared, before another one is recorded.
 pub(super) fn print_doubtful(env: &Environment) {
     if let Ok(context) = Context::open(env) {
