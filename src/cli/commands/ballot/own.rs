@@ -1,82 +1,135 @@
-//! Finds the register whose open ballot has a seat of the actor, for a vote without the register.
+//! Finds the open ballot that has a seat of the actor, for a vote without the register.
 
 use anyhow::{Result, bail};
 
 use crate::act::{Choice, RollSeat};
+use crate::ballot::Opened;
+use crate::ballot::tally::Tally;
 use crate::cli::app::answer::reject;
 use crate::cli::app::context::{Context, Environment, WorkingTree, roster};
 use crate::cli::app::whom;
+use crate::date::Moment;
 use crate::id::Id;
 use crate::roster::Roster;
 use crate::snapshot::RegisterContext;
 use crate::suggest::{by_likeness, did_you_mean, short_list};
 
-/// Finds the only register with an open ballot in which a seat `is_meant`; `only` names the ballot or its body, and
+/// Finds the only open ballot in which a seat `is_meant`, with its register; `only` names the ballot or its body, and
 /// `behalf` whose seat it is, if not the actor's. Messages repeat the `choice`.
 ///
 /// # Errors
 /// No open ballot fits, or several do.
-pub(super) fn find_register(
+pub(super) fn find_own(
     env: &Environment,
     choice: Choice,
     only: Option<&str>,
     behalf: Option<&str>,
     is_meant: impl Fn(&Roster, &Id, &RollSeat) -> bool,
-) -> Result<Id> {
+) -> Result<(Id, String)> {
     let context = Context::open(env)?;
     let snapshot = context.whole(WorkingTree::Drafts)?;
     let roster = roster(&snapshot)?;
     let actor = context.actor(roster)?;
     let body = only.and_then(|given| roster.find_body(given).ok());
-    let (mut found, mut others): (Vec<(Id, String)>, Vec<String>) = (Vec::new(), Vec::new());
+    let mut found: Vec<Candidate> = Vec::new();
+    let mut open: Vec<(String, Id)> = Vec::new();
+    let mut is_led = false;
     for register in snapshot.register_contexts(env.now)? {
         for name in open_ballots(&register) {
-            let Some((opened, _)) = register.history.count(&register.replay.state, name) else {
+            let Some((opened, tally)) = register.history.count(&register.replay.state, name) else {
                 continue;
             };
             let ballot = opened.ballot;
             let is_named = only.is_none_or(|given| {
                 given.eq_ignore_ascii_case(name) || body.is_some_and(|body| body.id == ballot.body)
             });
-            let has_seat = ballot
-                .roll
-                .iter()
-                .any(|seat| is_meant(roster, &actor.id, seat));
-            match (is_named, has_seat) {
-                (true, true) => found.push((register.files.id.clone(), name.clone())),
-                (false, true) => others.push(name.clone()),
-                (_, false) => {}
+            open.push((name.clone(), ballot.body.clone()));
+            let leads = roster.body(&ballot.body);
+            is_led |= leads.is_some_and(|it| it.officers().any(|id| *id == actor.id));
+            let mut seats = ballot.roll.iter();
+            let seat = seats.find(|seat| is_meant(roster, &actor.id, seat));
+            if let Some(seat) = seat.filter(|_| is_named) {
+                found.push(Candidate {
+                    id: register.files.id.clone(),
+                    ballot: name.clone(),
+                    is_useless: is_useless(env.now, opened, &tally, seat, choice),
+                });
             }
         }
     }
-    if let [(id, _)] = found.as_slice() {
-        return Ok(id.clone());
+    // A vote that changes nothing, or that is too late, is meant only if no other is possible.
+    if found.iter().any(|it| !it.is_useless) {
+        found.retain(|it| !it.is_useless);
+    }
+    if let [only] = found.as_slice() {
+        return Ok((only.id.clone(), only.ballot.clone()));
     }
     if found.is_empty() {
         if let Some(Err(unknown)) = behalf.map(|given| whom::find(roster, given)) {
             return Err(unknown);
         }
-        let whose = behalf.unwrap_or(&actor.name);
-        if let (Some(given), false) = (only, others.is_empty()) {
-            let others: Vec<&str> = others.iter().map(String::as_str).collect();
-            bail!(
-                "no open ballot with a seat of {whose} is `{given}`{}\n  open:   {}",
-                did_you_mean(given, &others),
-                short_list(&by_likeness(given, &others))
-            );
+        if let Some(given) = only {
+            known(given, &open, roster)?;
         }
+        let whose = behalf.unwrap_or(&actor.name);
+        let record = match is_led && behalf.is_none() {
+            true => {
+                "\n  next:   `wr vote ID CHOICE --for ORG --evidence TEXT` records a member's vote"
+            }
+            false => "",
+        };
         reject!(
-            "no open ballot has a seat of {whose}\n  see:    `wr ballot` shows the open ballots"
+            "no open ballot has a seat of {whose}{record}\n  see:    `wr ballot` shows the open ballots"
         );
     }
     let commands: Vec<String> = found
         .iter()
-        .map(|(id, name)| format!("\n  wr vote {id} {choice} --ballot {name}"))
+        .map(|it| format!("\n  wr vote {} {choice} --ballot {}", it.id, it.ballot))
         .collect();
     bail!(
         "several ballots are open for this vote; choose one:{}",
         commands.concat()
     );
+}
+
+/// An open ballot with a seat that can be meant.
+struct Candidate {
+    id: Id,
+    ballot: String,
+    /// Whether the seat votes like this already, or the time of the ballot is over.
+    is_useless: bool,
+}
+
+/// Whether the seat votes like this already, or the time of the ballot is over.
+pub(super) fn is_useless(
+    now: Moment,
+    opened: Opened<'_>,
+    tally: &Tally,
+    seat: &RollSeat,
+    choice: Choice,
+) -> bool {
+    now > opened.ballot.closes || tally.choice_of(&seat.id) == Some(choice)
+}
+
+/// Refuses the name of a ballot that is not open.
+fn known(given: &str, open: &[(String, Id)], roster: &Roster) -> Result<()> {
+    let names: Vec<&str> = open.iter().map(|(name, _)| name.as_str()).collect();
+    if names.iter().any(|name| name.eq_ignore_ascii_case(given)) {
+        return Ok(());
+    }
+    match (roster.find_body(given), names.is_empty()) {
+        (Ok(body), _) if open.iter().any(|(_, of)| *of == body.id) => Ok(()),
+        (Ok(body), _) => reject!(
+            "the {} has no open ballot\n  see:    `wr ballot` shows the open ballots",
+            body.name
+        ),
+        (Err(_), true) => reject!("no ballot is open"),
+        (Err(_), false) => bail!(
+            "no ballot `{given}` is open{}\n  open:   {}",
+            did_you_mean(given, &names),
+            short_list(&by_likeness(given, &names))
+        ),
+    }
 }
 
 /// The names of a register's open ballots.

@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use super::find::find_opened;
-use super::own::find_register;
+use super::own::{find_own, is_useless};
 use crate::act::{Action, Choice, Question, RollSeat};
 use crate::ballot::Opened;
 use crate::ballot::tally::{self, Hand};
@@ -44,34 +44,27 @@ pub(crate) struct BallotVoteCommand {
 impl BallotVoteCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
-        let id = match &self.id {
-            Some(id) => id.clone(),
+        let (id, ballot) = match &self.id {
+            Some(id) => (id.clone(), self.ballot.clone()),
             None => {
                 let (only, behalf) = (self.ballot.as_deref(), self.behalf.as_deref());
-                find_register(env, self.choice, only, behalf, |roster, actor, seat| {
-                    self.is_meant(roster, actor, seat)
-                })?
+                let (id, ballot) =
+                    find_own(env, self.choice, only, behalf, |roster, actor, seat| {
+                        self.is_meant(roster, actor, seat)
+                    })?;
+                (id, Some(ballot))
             }
         };
-        self.out_option
-            .act(env, &id, &self.acting, |ctx| self.plan(ctx))
+        self.out_option.act(env, &id, &self.acting, |ctx| {
+            self.plan(ctx, ballot.as_deref())
+        })
     }
 
-    fn plan(&self, ctx: &ActingContext<'_>) -> Result<Plan> {
+    fn plan(&self, ctx: &ActingContext<'_>, ballot: Option<&str>) -> Result<Plan> {
         uncounted::warn(ctx.command, &ctx.subject);
-        let has_seat = |name: &str| {
-            ctx.subject
-                .history
-                .count(&ctx.subject.replay.state, name)
-                .is_some_and(|(opened, _)| {
-                    opened
-                        .ballot
-                        .roll
-                        .iter()
-                        .any(|seat| self.is_meant(ctx.subject.roster, &ctx.actor.id, seat))
-                })
-        };
-        let (name, opened) = find_opened(&ctx.subject, self.ballot.as_deref(), has_seat)?;
+        let own = self.own_ballots(ctx);
+        let fits = |name: &str| own.iter().any(|own| *own == name);
+        let (name, opened) = find_opened(&ctx.subject, ballot, fits)?;
         let seats: Vec<&RollSeat> = opened
             .ballot
             .roll
@@ -107,6 +100,26 @@ impl BallotVoteCommand {
             comment: self.comment.clone(),
         };
         Ok(cast.plan(ctx))
+    }
+
+    /// The open ballots with a seat that is meant; those in which the vote would change nothing only if there are no
+    /// others.
+    fn own_ballots<'c>(&self, ctx: &'c ActingContext<'_>) -> Vec<&'c str> {
+        let (state, history) = (&ctx.subject.replay.state, &ctx.subject.history);
+        let open = state.open_ballots().filter_map(|(name, _)| {
+            let (opened, tally) = history.count(state, name)?;
+            let mut seats = opened.ballot.roll.iter();
+            let seat = seats.find(|seat| self.is_meant(ctx.subject.roster, &ctx.actor.id, seat))?;
+            let now = ctx.command.env.now;
+            let is_useless = is_useless(now, opened, &tally, seat, self.choice);
+            Some((name.as_str(), is_useless))
+        });
+        let open: Vec<(&str, bool)> = open.collect();
+        let all_useless = open.iter().all(|(_, is_useless)| *is_useless);
+        let meant = open
+            .iter()
+            .filter(|(_, is_useless)| all_useless || !is_useless);
+        meant.map(|(name, _)| *name).collect()
     }
 
     /// Whether the vote is for this seat: the one that `--for` names, or the actor's own.
