@@ -71,7 +71,14 @@ fn execute(args: &[OsString], matches: &ArgMatches, cli: &Cli) -> u8 {
     };
     match (json, &result) {
         (Some(json), _) => app::ui::raw(json.as_bytes()),
-        (None, Err(error)) => complain(error),
+        (None, Err(error)) => {
+            complain(error);
+            if code == 2 {
+                usage::in_order(&mut definition(), args)
+                    .into_iter()
+                    .for_each(suggest);
+            }
+        }
         (None, Ok(())) => {}
     }
     code
@@ -128,9 +135,19 @@ fn misused(error: &clap::Error, args: &[OsString]) -> u8 {
     let text = app::ui::visible(format!("{text}{hint}"));
     match is_json {
         true => app::ui::raw(app::json::misuse(&text).as_bytes()),
-        false => app::ui::err(format!("error: {text}")),
+        false => {
+            app::ui::err(format!("error: {text}"));
+            usage::in_order(&mut definition(), args)
+                .into_iter()
+                .for_each(suggest);
+        }
     }
     2
+}
+
+/// Prints a command line that the user probably meant.
+fn suggest(line: String) {
+    app::ui::err(app::ui::visible(format!("  next:   `{line}`")));
 }
 
 /// Whether `wr` understands a command line, given without the name of the program.

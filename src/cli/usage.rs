@@ -4,6 +4,7 @@ mod examples;
 mod line;
 mod names;
 mod options;
+mod swapped;
 mod verbs;
 
 use std::error::Error as _;
@@ -16,6 +17,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 pub(super) use self::examples::{clause, examples, with_examples};
 use self::line::{CommandLine, option_name};
 pub(super) use self::names::registers_of;
+pub(super) use self::swapped::in_order;
 
 /// Explains the parser's error. `None` if the parser's own text is to be printed, such as a help page.
 pub(super) fn explain(

@@ -4,11 +4,11 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use super::check::CheckCommand;
-use super::save::path_of;
+use super::save::{nearly, path_of};
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::context::{Context, Environment, register_id};
 use crate::cli::app::environment::Input;
-use crate::cli::app::share::note_unmerged;
+use crate::cli::app::share::{glance, note_unmerged};
 use crate::cli::app::ui;
 use crate::id::Id;
 use crate::path::{StorePath, VersionKind};
@@ -46,6 +46,7 @@ fn file(text: &str) -> Result<EditedFile, String> {
 impl EditFileCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
+        glance(env);
         let context = Context::open(env)?;
         let path = self.path(&context)?;
         note_unmerged(&context, &path)?;
@@ -99,7 +100,8 @@ impl EditFileCommand {
                 bail!("`--contacts` is for a register, and the {kind} is none")
             }
             (EditedFile::Register(id), contacts) => {
-                context.register(id)?;
+                let known = context.register(id).map(|_| ());
+                known.map_err(|error| nearly(id.as_str()).unwrap_or(error))?;
                 match contacts {
                     true => StorePath::Contacts(id.clone()).to_string(),
                     false => StorePath::Text(id.clone()).to_string(),

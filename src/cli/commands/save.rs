@@ -12,7 +12,7 @@ use clap::Args;
 
 use self::authority::SavedFiles;
 use self::kind::kind_of;
-pub(crate) use self::kind::path_of;
+pub(crate) use self::kind::{nearly, path_of};
 use self::version::{SaveOutcome, Saving};
 use crate::cli::app::context::{Context, Environment, register_files};
 use crate::cli::app::share::ShareOption;
@@ -94,7 +94,9 @@ fn files_of(context: &Context, what: &str) -> Result<Vec<(String, Vec<u8>)>> {
     let Some(id) = register_id(&what.to_lowercase()) else {
         bail!("`{what}` is not a register's id, `roster` or `policy`");
     };
-    let snapshot = context.register(&id)?;
+    let snapshot = context
+        .register(&id)
+        .map_err(|error| nearly(what).unwrap_or(error))?;
     let register_files = register_files(&snapshot, &id)?;
     let text = register_files.text.as_ref().map(|document| &document.file);
     let contacts = register_files

@@ -3,7 +3,10 @@
 use clap::{Arg, Command};
 
 use super::{examples, verbs};
-use crate::suggest::{did_you_mean, nearest_word};
+use crate::suggest::{did_you_mean, list, nearest_word};
+
+/// Options with a value that many commands have.
+const COMMON: [&str; 5] = ["color", "evidence", "format", "on", "out"];
 
 /// `--on` of `--on <DATE>`; a word in capitals of `<DATE>`.
 pub(super) fn option_name(shown: &str) -> String {
@@ -72,22 +75,54 @@ impl<'a> CommandLine<'a> {
             .filter(|it| !it.is_hide_set());
         let known: Vec<&str> = visible.map(Command::get_name).collect();
         let near = nearest_word(word, &known);
-        let near = near.map_or(String::new(), |near| {
-            format!("; did you mean `{} {near}`?", self.name)
-        });
-        format!(
-            "`{}` has no command `{word}`{near}\n{}",
-            self.name,
-            self.see()
-        )
+        let hint = match near {
+            Some(near) => format!("; did you mean `{} {near}`?\n{}", self.name, self.see()),
+            None => {
+                let own = known.into_iter().filter(|name| *name != "help");
+                self.own_commands(&own.collect::<Vec<_>>())
+            }
+        };
+        format!("`{}` has no command `{word}`{hint}", self.name)
+    }
+
+    /// The commands of a group, with an example; for the program only where help is.
+    fn own_commands(&self, known: &[&str]) -> String {
+        let [first, ..] = known else {
+            return format!("\n{}", self.see());
+        };
+        match examples::of(&format!("{} {first}", self.name)) {
+            Some(example) if self.name != "wr" => format!(
+                "; it has {}\n  for example: `{example}`\n{}",
+                list(known),
+                self.see()
+            ),
+            Some(_) | None => format!("\n{}", self.see()),
+        }
     }
 
     pub(super) fn unexpected(&self, word: &str) -> String {
+        let options = self.values();
+        let options = match options.is_empty() {
+            true => String::new(),
+            false => format!("  options: {options}\n"),
+        };
         format!(
-            "`{}` does not take `{word}` here; a text of several words needs quotation marks: \"Alice Adams\"\n{}",
+            "`{}` does not take `{word}` here; a text of several words needs quotation marks: \"Alice Adams\"\n{options}{}",
             self.name,
             self.example()
         )
+    }
+
+    /// The options of this command that take a value, without those that many commands have.
+    pub(super) fn values(&self) -> String {
+        let own = self.command.get_arguments().filter(|arg| {
+            let is_common = arg.get_long().is_none_or(|long| COMMON.contains(&long));
+            !is_common && !arg.is_hide_set() && arg.get_action().takes_values()
+        });
+        let own: Vec<String> = own
+            .map(|arg| format!("`{}`", arg.to_string().replace(['<', '>'], "")))
+            .collect();
+        own.join(", ")
     }
 
     pub(super) fn missing(&self, missing: &[String]) -> String {

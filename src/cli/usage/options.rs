@@ -6,11 +6,17 @@ use super::line::CommandLine;
 use crate::suggest::nearest_word;
 
 /// Options with the same meaning, best first; a command has at most one or two of them.
-const MEANINGS: [(&str, &[&str]); 5] = [
+const MEANINGS: [(&str, &[&str]); 6] = [
     (
         "a reason",
         &[
             "because", "comment", "text", "note", "message", "m", "reason", "why", "evidence",
+        ],
+    ),
+    (
+        "the end",
+        &[
+            "until", "days", "deadline", "due", "by", "end", "ends", "close", "closes",
         ],
     ),
     (
@@ -42,7 +48,11 @@ const MEANINGS: [(&str, &[&str]); 5] = [
 pub(super) fn unknown(line: &CommandLine<'_>, given: &str) -> String {
     let shown = given.split('=').next().unwrap_or(given);
     let word = shown.trim_start_matches('-');
-    let hint = hint(line.command, word).map_or(String::new(), |hint| format!("; {hint}"));
+    let hint = match (hint(line.command, word), line.values()) {
+        (Some(hint), _) => format!("; {hint}"),
+        (None, own) if own.is_empty() => String::new(),
+        (None, own) => format!("; it has {own}"),
+    };
     format!(
         "`{}` has no option `{shown}`{hint}\n{}",
         line.name,

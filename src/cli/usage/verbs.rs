@@ -10,7 +10,7 @@ pub(super) fn hint(word: &str) -> Option<String> {
 }
 
 /// Verbs with the same meaning, and what to type.
-pub(super) const VERBS: [(&[&str], &str); 28] = [
+pub(super) const VERBS: [(&[&str], &str); 37] = [
     (
         &["propose", "create", "start"],
         "`wr new ID --partner NAME` proposes a register, then `wr submit ID`",
@@ -115,6 +115,44 @@ pub(super) const VERBS: [(&[&str], &str); 28] = [
     (
         &["complete", "done"],
         "`wr milestone complete ID MILESTONE` records a delivered milestone",
+    ),
+    (
+        &["adopt", "establish", "record", "enter"],
+        "a register is established once all approved it, see `wr status ID`; `wr backfill ID --evidence TEXT` enters one \
+         that was approved before the store existed",
+    ),
+    (
+        &["clone", "connect", "setup", "checkout"],
+        "`wr join URL` makes a clone of a store; `wr init DIR` begins a new one",
+    ),
+    (
+        &["mail", "email", "e-mail", "notify", "remind", "invite"],
+        "`wr letter` lists the letters of the process, `wr letter --all-due` writes those that are due",
+    ),
+    (
+        &["sign", "ratify", "endorse"],
+        "the partner accepts with `wr accept ID`, a member approves with `wr vote ID yes`, and `wr key add FILE.pub` lets \
+         you sign what you record",
+    ),
+    (
+        &["yes", "no", "abstain", "recuse"],
+        "`wr vote yes`, `wr vote no --comment TEXT`, `wr vote abstain` and `wr vote recuse` vote",
+    ),
+    (
+        &["print", "export", "pdf", "word", "html", "convert"],
+        "`wr render ID` writes a register as PDF, Word, HTML or Markdown",
+    ),
+    (
+        &["compare", "redline", "changes"],
+        "`wr diff ID` lists the changes of the draft; `wr render ID --redline OLD` shows them in the text",
+    ),
+    (
+        &["restore", "discard"],
+        "`wr save roster --restore` restores the roster that is in force; `git restore FILE` discards your edits of a text",
+    ),
+    (
+        &["who", "me", "identity"],
+        "`wr whoami` shows who you are, `wr next --for PERSON` what others have to do",
     ),
     (&["owner", "own"], "`wr assign ID PERSON` assigns the owner"),
 ];

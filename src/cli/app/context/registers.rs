@@ -210,7 +210,8 @@ impl Context {
             .is_some_and(|committed| committed.bytes() == file.bytes()))
     }
 
-    fn known_registers(&self) -> Result<Vec<String>> {
+    /// The ids of all registers of the commit.
+    pub(crate) fn known_registers(&self) -> Result<Vec<String>> {
         let Some(head) = self.head else {
             return Ok(Vec::new());
         };
