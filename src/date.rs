@@ -453,6 +453,12 @@ mod tests {
             ("Q1, 2026", "2026-Q1"),
             ("1Q 2026", "2026-Q1"),
             ("1Q2026", "2026-Q1"),
+            ("second quarter of 2027", "2027-Q2"),
+            ("the 2nd quarter 2027", "2027-Q2"),
+            ("Quarter 2, 2027", "2027-Q2"),
+            ("2027, fourth quarter", "2027-Q4"),
+            ("by June 2027", "2027-06"),
+            ("in Q3 2027", "2027-Q3"),
             ("Feb 2026", "2026-02"),
             ("February, 2026", "2026-02"),
             ("2026.02", "2026-02"),
@@ -486,6 +492,9 @@ mod tests {
             "May June 2026",
             "2026/03-01",
             "soon",
+            "fifth quarter of 2027",
+            "second half of 2027",
+            "by 2027 or so",
             "",
             "2026-Q4-",
             "2026--Q4",
@@ -494,6 +503,25 @@ mod tests {
             assert_eq!(When::meant(given), None, "{given}");
         }
         assert_eq!(Day::meant("2026-Q4"), None);
+    }
+
+    #[test]
+    fn a_time_that_is_no_date_gets_advice() {
+        for (given, advised) in [
+            ("6/5/2027", "2027-05-06 or 2027-06-05"),
+            ("end of 2027", "`2027-Q4`"),
+            ("mid-2027", "`2027-Q2`"),
+            ("H1 2027", "`2027-Q2`"),
+            ("second half of 2027", "`2027-Q4`"),
+            ("early 2027", "`2027-Q1`"),
+            ("summer 2027", "the year alone, `2027`"),
+        ] {
+            let advice = When::advice(given).unwrap_or_default();
+            assert!(advice.contains(advised), "{given}: {advice}");
+        }
+        for given in ["soon", "2027-02-30", "from 2027 to 2028", ""] {
+            assert_eq!(When::advice(given), None, "{given}");
+        }
     }
 
     #[test]

@@ -152,6 +152,31 @@ fn quarter(upper: &str) -> Option<When> {
     format!("{year}-Q{number}").parse().ok()
 }
 
+/// A quarter with that word: `second quarter of 2027`, `2027, 2nd quarter`.
+fn quarter_in_words(upper: &str) -> Option<When> {
+    const ORDINALS: [[&str; 3]; 4] = [
+        ["FIRST", "1ST", "1"],
+        ["SECOND", "2ND", "2"],
+        ["THIRD", "3RD", "3"],
+        ["FOURTH", "4TH", "4"],
+    ];
+    let words: Vec<&str> = upper
+        .split([' ', ','])
+        .filter(|word| !matches!(*word, "" | "OF" | "THE" | "QUARTER"))
+        .collect();
+    let [one, other] = words.as_slice() else {
+        return None;
+    };
+    let (year, ordinal) = match digits(one, 4) {
+        Some(_) => (one, other),
+        None => (other, one),
+    };
+    let number = ORDINALS.iter().position(|names| names.contains(ordinal))? + 1;
+    let is_quarter = upper.split([' ', ',']).any(|word| word == "QUARTER");
+    digits(year, 4).filter(|_| is_quarter)?;
+    format!("{year}-Q{number}").parse().ok()
+}
+
 /// A month, by its name or its number, and a year.
 fn month_of_year(upper: &str) -> Option<When> {
     let parts = parts(upper);
@@ -183,13 +208,54 @@ impl When {
     /// or a quarter as `2027Q4`, `Q4/2026` or `4Q 2026`. Not `2026-4`, which may be a month or a quarter.
     pub fn meant(text: &str) -> Option<When> {
         let upper = as_typed(text).to_ascii_uppercase();
+        // What is due in a month is due by its end.
+        let bare = ["BY ", "IN "]
+            .iter()
+            .find_map(|word| upper.strip_prefix(word));
+        let upper = bare.map_or(upper.clone(), |bare| bare.trim().to_string());
         if let Some(day) = Day::meant(&upper) {
             return Some(When::Day(day));
         }
         if let Ok(same) = upper.parse() {
             return Some(same);
         }
-        quarter(&upper).or_else(|| month_of_year(&upper))
+        quarter(&upper)
+            .or_else(|| quarter_in_words(&upper))
+            .or_else(|| month_of_year(&upper))
+    }
+
+    /// What to write for a text that can mean several dates, or a time that no date has.
+    pub fn advice(text: &str) -> Option<String> {
+        if let [one, other] = Day::candidates(text).as_slice() {
+            return Some(format!(
+                "`{text}` can mean {one} or {other}; write one of these"
+            ));
+        }
+        let lower = as_typed(text).to_lowercase();
+        if !lower.contains(char::is_alphabetic) {
+            return None;
+        }
+        let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).collect();
+        let mut years = words.iter().filter(|word| digits(word, 4).is_some());
+        let (Some(year), None) = (years.next(), years.next()) else {
+            return None;
+        };
+        let has = |some: &[&str]| some.iter().any(|word| words.contains(word));
+        let second = has(&["second", "2nd", "2", "h2", "2h"]);
+        let quarter = match () {
+            () if has(&["half", "h1", "1h", "h2", "2h"]) && second => "4",
+            () if has(&["half", "h1", "1h", "mid", "middle"]) => "2",
+            () if has(&["end", "late", "fall", "autumn"]) => "4",
+            () if has(&["early", "start", "beginning", "begin"]) => "1",
+            () => {
+                return Some(format!(
+                    "write the year alone, `{year}`, while no more is known"
+                ));
+            }
+        };
+        Some(format!(
+            "write the quarter in which it is due, `{year}-Q{quarter}`, or the year alone, `{year}`"
+        ))
     }
 
     /// The first day within it: work that began in 2027 may have begun in January.

@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 use serde_json::{Map, Value};
 
 use super::SchemaKind;
-use super::example::{choices, example};
-use crate::diagnostic::{Diagnostic, Target};
+use super::example::{choices, example, kind_of};
+use crate::diagnostic::{Diagnostic, Fix, SourcePlace, Target, TextEdit};
 use crate::path::{StorePath, VersionKind};
 use crate::suggest::list;
 use crate::yaml;
@@ -19,10 +19,29 @@ pub fn with_example(path: &str, mut finding: Diagnostic) -> Diagnostic {
 
 /// Adds the example; `None` where the finding is about something else.
 fn show(path: &str, finding: &mut Diagnostic) -> Option<()> {
-    let Target::Value(pointer) = &finding.place.as_ref()?.target else {
+    let place = finding.place.as_ref()?;
+    let (Target::Value(pointer) | Target::Key(pointer)) = &place.target else {
         return None;
     };
-    let part = at(schema(kind_of_path(path)?), pointer)?;
+    let schema = schema(kind_of_path(path)?);
+    if finding.rule == "field-unknown" {
+        let field = pointer.rsplit('/').next()?;
+        let is_bare = finding.help.is_none() && finding.fix.is_none();
+        let homes = homes_of(schema, field, None);
+        if is_bare && !homes.is_empty() {
+            let homes: Vec<&str> = homes.iter().map(String::as_str).collect();
+            let homes = homes.join(" and of ");
+            finding.help = Some(format!(
+                "`{field}` is a field of {homes}: indent its line below that"
+            ));
+        }
+        return Some(());
+    }
+    let part = at(schema, pointer)?;
+    if let Some(fix) = as_list(place, pointer, part).filter(|_| is_scalar_for_list(finding)) {
+        (finding.help, finding.fix) = (None, Some(fix));
+        return Some(());
+    }
     let has_advice = finding.help.is_some() || finding.fix.is_some();
     let last = pointer.rsplit('/').next()?;
     let is_item = last.parse::<usize>().is_ok();
@@ -67,6 +86,55 @@ fn show(path: &str, finding: &mut Diagnostic) -> Option<()> {
         _ => return None,
     }
     Some(())
+}
+
+/// The fields that have a field with this name below them.
+fn homes_of(part: &Value, field: &str, name: Option<&str>) -> Vec<String> {
+    let mut homes = Vec::new();
+    let item = part.get("items");
+    let fields = item.unwrap_or(part)["properties"].as_object();
+    for (own, below) in fields.into_iter().flatten() {
+        match name {
+            Some(name) if own == field => homes.push(match item {
+                Some(_) => format!("each item of `{name}`"),
+                None => format!("`{name}`"),
+            }),
+            Some(_) | None => homes.extend(homes_of(below, field, Some(own))),
+        }
+    }
+    homes
+}
+
+fn is_scalar_for_list(finding: &Diagnostic) -> bool {
+    finding.rule == "field-type"
+        && finding.fix.is_none()
+        && finding.message.starts_with("expected a list, found `")
+}
+
+/// Writes a text with words between commas as the list of words that is due.
+fn as_list(place: &SourcePlace, pointer: &str, part: &Value) -> Option<Fix> {
+    if kind_of(&part["items"]) != Some("string") {
+        return None;
+    }
+    let span = yaml::Spans::of(&place.file).value(pointer)?;
+    let text = yaml::scalar(place.file.text().ok()?.get(span.clone())?)?;
+    let is_id = |word: &str| {
+        let is_sign = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        !word.is_empty() && word.chars().all(is_sign)
+    };
+    let by_and: Vec<&str> = text.split(" and ").map(str::trim).collect();
+    let items: Vec<&str> = match by_and.iter().all(|word| is_id(word)) {
+        true => by_and,
+        false => text.split([',', ';']).map(str::trim).collect(),
+    };
+    let is_plain = |word: &&str| {
+        let is_sign = |c: char| c.is_alphanumeric() || " -_./()".contains(c);
+        word.starts_with(char::is_alphanumeric) && word.chars().all(is_sign)
+    };
+    items.iter().all(is_plain).then(|| {
+        let text = format!("[{}]", items.join(", "));
+        Fix::one(format!("write `{text}`"), TextEdit::Rewrite { span, text })
+    })
 }
 
 fn is_list_of_mappings(part: &Value) -> bool {

@@ -89,28 +89,64 @@ impl ErrorContext<'_> {
         if nested {
             return self.here("yaml-size", "the document is nested too deeply");
         }
+        if message.contains("simple key expected") {
+            let found = "this line is neither `key: text` nor an item `- text` of a list";
+            let diagnostic = self.here("yaml-syntax", found);
+            return match self.is_below_comment() {
+                true => diagnostic.help(
+                    "the line above begins with `#`, so it is a comment and no heading: write `key: text`, with the \
+                     further lines of the text indented",
+                ),
+                false => diagnostic.help(
+                    "write the key of the text before it; or begin the line with two spaces more than the key above, \
+                     if it continues that text",
+                ),
+            };
+        }
         let diagnostic = self.here("yaml-syntax", format!("invalid YAML: {message}"));
-        match message.contains("quoted scalar") {
-            true => diagnostic.help("look above for a text without a closing quotation mark"),
-            false => diagnostic.help(
+        match message {
+            _ if message.contains("escape") => diagnostic
+                .help("a backslash in quotation marks is written twice: `\"C:\\\\registers\"`"),
+            _ if message.contains("quoted scalar") => {
+                diagnostic.help("look above for a text without a closing quotation mark")
+            }
+            _ => diagnostic.help(
                 "a line is `key: text`, an item `- text` of a list, or a comment `# text`; a text with signs of YAML \
                  in it needs quotation marks",
             ),
         }
     }
 
+    /// Whether the line above the one where the reader stopped is a comment.
+    fn is_below_comment(&self) -> bool {
+        let at = self.location.as_ref().map_or(0, |span| span.start);
+        let mut above = self.text.get(..at).unwrap_or_default().lines().rev();
+        let is_begun = !self.text[..at].ends_with('\n');
+        let above = above.by_ref().skip(usize::from(is_begun));
+        let mut filled = above.filter(|line| !line.trim().is_empty());
+        filled
+            .next()
+            .is_some_and(|line| line.trim_start().starts_with('#'))
+    }
+
     /// Points at the first line of the second document, although the reader stops somewhere inside it.
     fn second_document(&self) -> Diagnostic {
         let message = "a second document begins here, but a file holds exactly one";
+        let help = "`---` and `...` alone in a line separate documents: delete the line, or what follows it if that is a copy";
         let at = self.location.as_ref().map_or(0, |span| span.end);
         let near = self.text[at..]
             .find('\n')
             .map_or(self.text.len(), |newline| at + newline);
-        match self.text[..near].rfind("\n---") {
+        let place = ["\n---", "\n..."]
+            .iter()
+            .filter_map(|sign| self.text[..near].rfind(sign))
+            .max();
+        let diagnostic = match place {
             Some(newline) => Diagnostic::error("yaml-syntax", message)
                 .at(SourcePlace::span(self.file, newline + 1..newline + 4)),
             None => self.here("yaml-syntax", message),
-        }
+        };
+        diagnostic.help(help)
     }
 
     /// Reports a repeated key; the reader stops at the second one.

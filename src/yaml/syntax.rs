@@ -8,6 +8,7 @@ mod candidate;
 mod closing;
 mod conflict;
 mod flow;
+mod foreign;
 mod layout;
 mod lines;
 mod quote;
@@ -336,6 +337,7 @@ fn candidates(text: &str, stop: &ParserStop, fields: &[&str]) -> Vec<RepairCandi
     let mut found = Vec::new();
     for at in &order {
         signs::candidates(&lines, *at, &mut found);
+        foreign::candidates(&lines.all[*at], &mut found);
     }
     for at in &order {
         closing::candidates(&lines, *at, &mut found);
@@ -419,10 +421,10 @@ impl Repair {
         let begin = self.after[..start].rfind('\n').map_or(0, |at| at + 1);
         let rest = &self.after[begin..];
         // A line break is shown with the line after it.
-        let count = if self.after[start..].starts_with('\n') {
-            2
-        } else {
-            1
+        let is_break = |(_, new): &(Span, String)| new.starts_with('\n');
+        let count = match self.candidate.edits.first().is_some_and(is_break) {
+            true => 2,
+            false => 1,
         };
         let shown: Vec<&str> = rest.lines().take(count).map(str::trim).collect();
         let shown = shown.join("`, then `");

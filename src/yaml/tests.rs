@@ -238,7 +238,8 @@ fn what_is_not_yaml_is_refused_where_it_stops() {
     );
     assert_refused(
         "id: x\n---\nid: y\n",
-        "yaml-syntax: a second document begins here, but a file holds exactly one",
+        "yaml-syntax: a second document begins here, but a file holds exactly one (`---` and `...` alone in a line separate \
+         documents: delete the line, or what follows it if that is a copy)",
         "2:1 ---",
     );
     assert_refused(

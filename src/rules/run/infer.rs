@@ -40,22 +40,31 @@ enum FieldKind {
 /// Adds a fix to each finding that can only mean one thing.
 pub(crate) fn infer(findings: Findings, snapshot: &Snapshot) -> Findings {
     let mut spans = HashMap::new();
-    let tell = |found: Diagnostic| match fix(&found, snapshot, &mut spans) {
-        Some(fix) => Diagnostic {
+    let tell = |found: Diagnostic| match inferred(&found, snapshot, &mut spans) {
+        Some(Inferred::Fix(fix)) => Diagnostic {
             help: None,
             ..found
         }
         .fix(fix),
+        Some(Inferred::Help(help)) => found.help(help),
         None => found,
     };
     findings.each(tell)
 }
 
-fn fix(
+/// What a value probably means.
+enum Inferred {
+    /// It can only mean one thing.
+    Fix(Fix),
+    /// It can mean several, or a time that is no date.
+    Help(String),
+}
+
+fn inferred(
     found: &Diagnostic,
     snapshot: &Snapshot,
     spans: &mut HashMap<*const SourceFile, Spans>,
-) -> Option<Fix> {
+) -> Option<Inferred> {
     let place = found
         .place
         .as_ref()
@@ -77,17 +86,21 @@ fn fix(
         spans.value(pointer)
     };
     let given = yaml::scalar(place.file.text().ok()?.get(span?)?)?;
-    let meant = Meaning {
+    let meaning = Meaning {
         file: &file,
         snapshot,
-    }
-    .of(kind, &given)
-    .filter(|meant| *meant != given)?;
-    Some(if is_key {
-        Fix::rename(pointer, meant)
-    } else {
-        Fix::write(pointer, meant)
-    })
+    };
+    let Some(meant) = meaning.of(kind, &given) else {
+        let is_date = matches!(kind, FieldKind::When | FieldKind::Day) && found.help.is_none();
+        let advice = is_date.then(|| When::advice(&given)).flatten()?;
+        return Some(Inferred::Help(advice));
+    };
+    let fix = match is_key {
+        _ if meant == given => return None,
+        true => Fix::rename(pointer, meant),
+        false => Fix::write(pointer, meant),
+    };
+    Some(Inferred::Fix(fix))
 }
 
 /// The kind of the field at a pointer. Fields that are not listed here get no fix.

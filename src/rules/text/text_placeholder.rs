@@ -25,13 +25,16 @@ pub(crate) static RULE: Rule = Rule {
 const BROKEN_REFERENCE: &str = "error! reference source not found";
 
 /// A part of every placeholder.
-const PARTS: [&str; 17] = [
+const PARTS: [&str; 20] = [
     "tbd",
     "tba",
     "tbc",
     "todo",
     "xxx",
     "<insert",
+    "[insert",
+    "lorem",
+    "not yet k",
     "error!",
     "to be de",
     "to be done",
@@ -46,13 +49,14 @@ const PARTS: [&str; 17] = [
 ];
 
 /// Placeholders that are words of other texts too, so they count only at the end of a text.
-const PHRASES: [&str; 6] = [
+const PHRASES: [&str; 7] = [
     "to be determined",
     "to be defined",
     "to be decided",
     "to be announced",
     "to be confirmed",
     "to be done",
+    "not yet known",
 ];
 
 /// Placeholders that count only as a whole text.
@@ -153,13 +157,16 @@ pub(crate) fn placeholder(text: &str) -> Option<&str> {
     // Only ASCII is lowered, so that byte offsets in the copy are valid in the text.
     let lower = text.to_ascii_lowercase();
     let insert = || {
-        let start = lower.find("<insert")?;
-        let rest = text.get(start..)?;
-        let follows = rest
-            .get("<insert".len()..)?
-            .starts_with(|c: char| c == '>' || c.is_whitespace());
-        let end = rest.find('>').filter(|_| follows)?;
-        rest.get(..=end)
+        let marks = [("<insert", '>'), ("[insert", ']')];
+        marks.into_iter().find_map(|(mark, end)| {
+            let start = lower.find(mark)?;
+            let rest = text.get(start..)?;
+            let follows = rest
+                .get(mark.len()..)?
+                .starts_with(|c: char| c == end || c.is_whitespace());
+            let end = rest.find(end).filter(|_| follows)?;
+            rest.get(..=end)
+        })
     };
     let trimmed = text.trim();
     let whole = || {
@@ -173,9 +180,12 @@ pub(crate) fn placeholder(text: &str) -> Option<&str> {
         let phrase = PHRASES.iter().find(|phrase| bare.ends_with(*phrase))?;
         text.get(bare.len() - phrase.len()..bare.len())
     };
-    let reference = || {
-        let start = lower.find(BROKEN_REFERENCE)?;
-        text.get(start..start + BROKEN_REFERENCE.len())
+    let fixed = || {
+        let found = [BROKEN_REFERENCE, "lorem ipsum"].into_iter();
+        let (start, length) = found
+            .filter_map(|words| Some((lower.find(words)?, words.len())))
+            .next()?;
+        text.get(start..start + length)
     };
     words
         .into_iter()
@@ -183,7 +193,7 @@ pub(crate) fn placeholder(text: &str) -> Option<&str> {
         .or_else(whole)
         .or_else(phrase)
         .or_else(insert)
-        .or_else(reference)
+        .or_else(fixed)
 }
 
 #[cfg(test)]
@@ -206,6 +216,9 @@ mod tests {
             ("N/A", "N/A"),
             (" - ", "-"),
             ("TBA", "TBA"),
+            ("[insert benefits here]", "[insert benefits here]"),
+            ("Lorem ipsum dolor sit amet", "Lorem ipsum"),
+            ("The date is not yet known.", "not yet known"),
         ] {
             assert_eq!(placeholder(text), Some(found), "{text}");
         }
@@ -214,6 +227,8 @@ mod tests {
             "method",
             "a < insert",
             "<inserted>",
+            "[inserted by the editor]",
+            "not yet known bugs",
             "Roman XX",
             "maxxx",
             "To be determined by the board",

@@ -159,7 +159,9 @@ fn marker(lines: &SourceLines<'_>, at: usize, found: &mut Vec<RepairCandidate>) 
     };
     let indent = lines.all[at].indent();
     // All items of the list, of which this is one.
-    let is_item = |line: &&SourceLine<'_>| line.indent() == indent && bullet(line) == Some(sign);
+    let is_item = |line: &&SourceLine<'_>| {
+        line.indent() == indent && bullet(line).is_some_and(|other| is_like(other, sign))
+    };
     let items = lines
         .all
         .iter()
@@ -167,13 +169,18 @@ fn marker(lines: &SourceLines<'_>, at: usize, found: &mut Vec<RepairCandidate>) 
         .take_while(|line| line.is_blank() || line.indent() >= indent);
     let edits = items.filter(is_item).map(|line| {
         let start = line.start + indent;
-        let rest = &line.text[indent + sign.len_utf8()..];
+        let length = bullet(line).map_or(0, str::len);
+        let rest = &line.text[indent + length..];
         let blank = rest.len() - rest.trim_start().len();
-        (start..start + sign.len_utf8() + blank, "- ".to_string())
+        // The fields of an item are below the first one.
+        let below = lines.all.get(lines.at(line.start) + 1);
+        let width = below.map_or(0, |below| below.indent().saturating_sub(indent));
+        let dash = format!("{:<1$}", "-", width.clamp(2, 8));
+        (start..start + length + blank, dash)
     });
     let start = lines.all[at].start + indent;
     let message = format!("a list item begins with `{sign}`, but YAML needs `- ` there");
-    let place = start..start + sign.len_utf8();
+    let place = start..start + sign.len();
     let candidate = RepairCandidate::new(message, place.clone()).edits(edits.collect());
     let above = lines.all[..at]
         .iter()
@@ -201,10 +208,18 @@ fn marker(lines: &SourceLines<'_>, at: usize, found: &mut Vec<RepairCandidate>) 
     }
 }
 
-fn bullet(line: &SourceLine<'_>) -> Option<char> {
+/// The bullet or the number with which a line begins, as word processors write items of a list.
+fn bullet<'a>(line: &SourceLine<'a>) -> Option<&'a str> {
     let rest = line.text.trim_start_matches(' ');
     let sign = rest.chars().next()?;
     let after = rest[sign.len_utf8()..].chars().next();
+    if sign.is_ascii_digit() {
+        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let is_number = digits <= 2 && rest[digits..].starts_with(['.', ')']);
+        return rest
+            .get(..=digits)
+            .filter(|_| is_number && rest[digits + 1..].starts_with(' '));
+    }
     let is_bullet = match sign {
         '\u{2010}'..='\u{2015}'
         | '\u{2212}'
@@ -219,7 +234,13 @@ fn bullet(line: &SourceLine<'_>) -> Option<char> {
         '*' | '+' => after.is_some_and(char::is_whitespace),
         _ => false,
     };
-    is_bullet.then_some(sign)
+    is_bullet.then_some(&rest[..sign.len_utf8()])
+}
+
+/// Whether two items can be of one list.
+fn is_like(one: &str, other: &str) -> bool {
+    let is_number = |sign: &str| sign.starts_with(|c: char| c.is_ascii_digit());
+    one == other || is_number(one) && is_number(other)
 }
 
 /// Tabs in the indentation, as two, four or eight spaces.

@@ -77,6 +77,27 @@ fn a_mistake_has_one_finding_that_says_the_cause_and_a_fix() {
             "no \" ends",
             "milestones: [{title: \"a\", due: 2026-1}]\n",
         ),
+        // Habits of other formats.
+        (
+            "id: \"a\",\nversion: b\n",
+            "ends the line",
+            "id: \"a\"\nversion: b\n",
+        ),
+        (
+            "\"id\": 'a' ;\n\"version\": b\n",
+            "ends the line",
+            "\"id\": 'a'\n\"version\": b\n",
+        ),
+        (
+            "tags:\n  - \"a\",\n  - b\n",
+            "ends the line",
+            "tags:\n  - \"a\"\n  - b\n",
+        ),
+        (
+            "id: \"C:\\wr\\new\\\"a\\\"\"\n",
+            "written twice",
+            "id: \"C:\\\\wr\\\\new\\\"a\\\"\"\n",
+        ),
         // Brackets and commas.
         (
             "tags: [a, b\nid: x\n",
@@ -176,6 +197,12 @@ fn what_can_mean_two_things_has_no_fix() {
         ),
         ("id: x\n  version: y\n", "2 spaces"),
         ("```yaml\nid: x\n```\n", "Markdown"),
+        (
+            "milestones:\n  1. title: a\n     due: 2026-1\n",
+            "begins with `1.`",
+        ),
+        ("milestones:\n  1) title: a\n    due: 2026-1\n", "`1)`"),
+        ("# Id\nX y z.\nversion: z\n", "neither `key: text`"),
     ] {
         let (message, after) = repaired(wrong);
         assert!(message.contains(cause), "{wrong}: {message}");
