@@ -28,7 +28,9 @@ pub use self::registry::{ALL, named};
 pub use self::rule::Rule;
 pub use self::run::change::{check_change, difference};
 pub use self::run::check::{check, check_open, check_register, check_request, records, submission};
-pub use self::run::record::{check_history, check_on_disk, check_record, entering, is_of_record};
+pub use self::run::record::{
+    check_all_on_disk, check_history, check_on_disk, check_record, entering, is_of_record,
+};
 pub use self::run::replays::{JudgedRegister, JudgedRequest, Replays, WithoutHistory};
 pub use self::store::file_kind::plain_file;
 pub use self::store::git_attributes::check_attributes;

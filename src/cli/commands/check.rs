@@ -267,13 +267,11 @@ fn on_disk(context: &Context, scope: &CheckScope) -> Result<Vec<Diagnostic>> {
         CheckScope::Request(id) => Subject::Request(id).folder(),
     };
     let touched = context.touched_records(&folder)?;
-    let touched = touched
-        .iter()
-        .filter_map(|(file, how)| rules::check_on_disk(file, *how));
+    let touched = rules::check_all_on_disk(&touched);
     // git need not know a file that people wrote under a wrong name.
     let misnamed = context.misnamed_on_disk(&folder);
     let misnamed = misnamed.iter().filter_map(rules::check_misnamed);
-    Ok(touched.chain(misnamed).collect())
+    Ok(touched.into_iter().chain(misnamed).collect())
 }
 
 /// A text under a wrong name is one mistake: that the text is missing follows from it.

@@ -1,6 +1,6 @@
 //! Changes that edit, move or delete what is recorded.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Findings, Severity, SourcePlace as Where};
@@ -85,6 +85,34 @@ pub(crate) fn on_disk(file: &Arc<SourceFile>, touched: OnDisk) -> Option<Diagnos
     };
     let found = RULE.found(message).at(Where::file(file)).help(help);
     // The record itself is intact; only a commit of this would be an error.
+    Some(Diagnostic {
+        severity: Severity::Warning,
+        ..found
+    })
+}
+
+/// One finding for all recorded files of a register or a request that the working tree deletes, as when its folder was
+/// moved or deleted.
+pub(crate) fn deleted(files: &[&Arc<SourceFile>]) -> Option<Diagnostic> {
+    let first = files.first()?;
+    let place = StorePath::of(first.path())?;
+    let subject = place.subject()?;
+    let prefix = subject.prefix();
+    let parts: BTreeSet<&str> = files
+        .iter()
+        .filter_map(|file| file.path().strip_prefix(&prefix)?.split('/').next())
+        .collect();
+    let parts: Vec<String> = parts.iter().map(|part| format!("{prefix}{part}")).collect();
+    let message = format!(
+        "{} recorded files of `{}` are deleted in the working tree; only the recorded files count",
+        files.len(),
+        subject.id()
+    );
+    let help = format!(
+        "`git restore --staged --worktree {}` restores them; nothing recorded is deleted or moved",
+        parts.join(" ")
+    );
+    let found = RULE.found(message).at(Where::file(first)).help(help);
     Some(Diagnostic {
         severity: Severity::Warning,
         ..found

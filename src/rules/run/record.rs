@@ -4,6 +4,7 @@
 //! acts, ballots, results, frozen texts, and policy and roster with their versions. Reminders, such as a closed partner
 //! or an overdue review, are not part of it either.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -12,7 +13,7 @@ use crate::act::StoredAct;
 use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::judge::{Judged, Ledger};
-use crate::path::Subject;
+use crate::path::{StorePath, Subject};
 use crate::process::{History, Refusal, Replay};
 use crate::rules::change::record_rewritten::is_recorded;
 use crate::rules::change::{file_deleted, record_rewritten, store_changed};
@@ -192,6 +193,28 @@ pub fn check_history(change: &ProposedChange) -> Findings {
 /// The finding for a committed file of the record that the working tree edits or deletes; `None` for other files.
 pub fn check_on_disk(file: &Arc<SourceFile>, touched: OnDisk) -> Option<Diagnostic> {
     record_rewritten::on_disk(file, touched)
+}
+
+/// The findings for all files of the record that the working tree edits or deletes; one for those of a register that
+/// are deleted together.
+pub fn check_all_on_disk(touched: &[(Arc<SourceFile>, OnDisk)]) -> Vec<Diagnostic> {
+    let mut gone: BTreeMap<String, Vec<&Arc<SourceFile>>> = BTreeMap::new();
+    for (file, _) in touched.iter().filter(|(_, how)| *how == OnDisk::Deleted) {
+        let place = StorePath::of(file.path());
+        if let Some(subject) = place.as_ref().and_then(StorePath::subject) {
+            gone.entry(subject.folder()).or_default().push(file);
+        }
+    }
+    gone.retain(|_, files| files.len() > 1);
+    let together: Vec<&str> = gone.values().flatten().map(|file| file.path()).collect();
+    let others = touched
+        .iter()
+        .filter(|(file, _)| !together.contains(&file.path()));
+    let others = others.filter_map(|(file, how)| record_rewritten::on_disk(file, *how));
+    let together = gone
+        .values()
+        .filter_map(|files| record_rewritten::deleted(files));
+    together.chain(others).collect()
 }
 
 /// Whether the file at this path belongs to the record, which is never edited.
