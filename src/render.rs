@@ -9,6 +9,7 @@ mod built_in;
 mod bundle;
 mod calendar;
 mod chart;
+mod direction;
 mod document;
 mod domain;
 mod error;

@@ -11,4 +11,4 @@ mod place;
 mod track;
 
 pub(super) use self::milestones::{ChartMilestone, milestones, promised};
-pub(super) use self::track::{MarkShape, Track, TrackItem, Until};
+pub(super) use self::track::{MarkShape, Track, TrackEntry, TrackItem, Until};

@@ -3,7 +3,6 @@
 //! A [`Document`] is a value that says what is on the pages. It is made from a text with its record, or from a report,
 //! and written as HTML, which a browser prints, or as a Word file.
 
-mod direction;
 mod docx;
 mod html;
 mod model;

@@ -8,6 +8,7 @@ mod hostile;
 mod overrides;
 mod pictures;
 mod privacy;
+mod register_page;
 mod requests;
 mod search;
 pub(super) mod store;

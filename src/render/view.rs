@@ -12,6 +12,8 @@ mod names;
 mod page;
 mod parties;
 mod register;
+mod removal;
+mod steps;
 mod term;
 mod timeline;
 mod verified;
@@ -32,6 +34,9 @@ pub(super) use self::parties::{
     ContactView, PartyView, full_name, is_orphaned, parties, public_contacts, status as status_of,
     warnings, web_of, without_addresses,
 };
-pub(super) use self::register::{SectionView, purpose, sections, standard_notes};
+pub(super) use self::register::{
+    LinkedRegisterView, SectionView, Surroundings, purpose, sections, standard_notes,
+};
+pub(super) use self::steps::UpdateView;
 pub(super) use self::term::{in_force, review, since};
 pub(super) use self::versions::{HistoryView, VersionView, versions};

@@ -106,7 +106,11 @@ impl Axis {
     fn tick(&self, day: Day, label: String) -> Tick {
         let x = self.x(day);
         // Labels are to the right of their lines, and a day is wider than a year.
-        let room = if label.len() > 7 { 7_800 } else { 8_600 };
+        let room = match label.len() {
+            0..=4 => 8_600,
+            5..=7 => 8_300,
+            _ => 7_800,
+        };
         Tick {
             x,
             label: if x > Place::of(room) {

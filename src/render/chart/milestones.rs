@@ -174,15 +174,17 @@ mod tests {
         ];
         let shown = shown(&all);
         let rows = shown["rows"].as_array().unwrap();
+        let entries = shown["entries"].as_array().unwrap();
         let told: Vec<String> = rows
             .iter()
-            .map(|row| {
+            .zip(entries)
+            .map(|(row, entry)| {
                 let marks = row["marks"].as_array().unwrap().iter();
                 let marks: Vec<&str> = marks.map(|mark| mark["shape"].as_str().unwrap()).collect();
                 format!(
                     "{} {} [{}]",
                     row["name"].as_str().unwrap(),
-                    row["when"].as_str().unwrap(),
+                    entry["when"].as_str().unwrap(),
                     marks.join(" ")
                 )
             })

@@ -6,11 +6,16 @@ use super::axis::{Axis, Tick};
 use super::label::short;
 use super::place::Place;
 use crate::date::Day;
+use crate::render::direction::is_right_to_left;
 
 /// The height of a row, with the name above the marks, in pixels.
 const ROW: u32 = 32;
 /// The height of the labels below the axis, in pixels.
 const BELOW: u32 = 22;
+/// The height of the label of the day of the chart, above the rows, in pixels.
+const HEAD: u32 = 20;
+/// The width of a date in the label on the right, in narrow characters.
+const DATE: usize = 11;
 /// The least width of a bar, in hundredths of a percent.
 const NARROW: u32 = 120;
 
@@ -29,12 +34,40 @@ pub(crate) struct Track {
     /// The position of the labels of the axis, in pixels.
     below: u32,
     ticks: Vec<Tick>,
+    /// The line of the day of the chart, if it has one.
+    today: Option<Today>,
     rows: Vec<Row>,
     /// The headings of the table's columns.
     columns: [&'static str; 3],
+    /// The rows of the table.
+    entries: Vec<TrackEntry>,
 }
 
-/// A row of the chart and of the table.
+/// The line of the day of the chart.
+#[derive(Debug, Serialize)]
+struct Today {
+    x: Place,
+    day: String,
+    /// Where the label begins or ends, so that it stays in the chart: `start`, `middle` or `end`.
+    anchor: &'static str,
+}
+
+/// A row of the table.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct TrackEntry {
+    /// The full name.
+    pub what: String,
+    /// The dates.
+    pub when: String,
+    /// A note.
+    pub note: String,
+    /// The link of the name.
+    pub href: Option<String>,
+    /// Whether the row is the heading of the rows after it.
+    pub heading: bool,
+}
+
+/// A row of the chart.
 #[derive(Debug, Serialize)]
 struct Row {
     /// The position of the name, in pixels from the top.
@@ -48,14 +81,8 @@ struct Row {
     /// The date at the right edge.
     day: String,
     marks: Vec<Drawn>,
-    /// The full name, for the table.
-    what: String,
-    /// The dates, for the table.
-    when: String,
-    /// A note, for the table.
-    note: String,
-    /// The link in the table.
-    href: Option<String>,
+    /// Whether the name is written from right to left.
+    rtl: bool,
     /// Whether the row is the heading of the rows after it.
     heading: bool,
 }
@@ -74,18 +101,20 @@ struct Drawn {
 pub(crate) enum MarkShape {
     /// A filled diamond: a step of the process.
     Step,
-    /// A filled bar: a ballot.
-    Ballot,
     /// A thick bar: a revision that was in force.
     InForce,
     /// A thick bar with an arrow at its end: the revision in force.
     StillInForce,
+    /// A thin hollow bar: the period in which a revision came into force, if the day is not known.
+    Uncertain,
     /// A hollow bar, or a hollow diamond for a day: a due date.
     Due,
     /// The same with a line through it: a missed due date.
     Overdue,
     /// A filled circle with a check mark: a completion.
     Done,
+    /// The same in a square: a completion after the due date.
+    DoneLate,
     /// A ring: a review.
     Review,
     /// A dotted ring: the next review.
@@ -133,14 +162,29 @@ impl Track {
         columns: [&'static str; 3],
         items: &[TrackItem],
     ) -> Option<Track> {
-        let axis = Axis::over(items.iter().flat_map(|item| &item.marks).flat_map(days))?;
+        Track::on(None, id, title, text, columns, items)
+    }
+
+    /// The chart with a line for the day `today`.
+    pub(crate) fn on(
+        today: Option<Day>,
+        id: impl Into<String>,
+        title: impl Into<String>,
+        text: impl Into<String>,
+        columns: [&'static str; 3],
+        items: &[TrackItem],
+    ) -> Option<Track> {
+        let marks = items.iter().flat_map(|item| &item.marks);
+        let axis = Axis::over(marks.flat_map(days).chain(today))?;
+        let head = today.map_or(0, |_| HEAD);
         let rows: Vec<Row> = (0..)
             .zip(items)
-            .map(|(at, item)| row(at, item, &axis))
+            .map(|(at, item)| row(head, at, item, &axis))
             .collect();
         let foot = u32::try_from(rows.len())
             .unwrap_or(u32::MAX / ROW)
-            .saturating_mul(ROW);
+            .saturating_mul(ROW)
+            .saturating_add(head);
         Some(Track {
             id: id.into(),
             title: title.into(),
@@ -149,9 +193,40 @@ impl Track {
             foot,
             below: foot + 15,
             ticks: axis.ticks(),
+            today: today.map(|day| line(day, &axis)),
             rows,
             columns,
+            entries: items.iter().map(entry).collect(),
         })
+    }
+
+    /// The chart with other rows in its table.
+    pub(crate) fn with_entries(self, entries: Vec<TrackEntry>) -> Track {
+        Track { entries, ..self }
+    }
+}
+
+fn line(day: Day, axis: &Axis) -> Today {
+    let x = axis.x(day);
+    let anchor = match () {
+        () if x < Place::of(Place::WHOLE / 4) => "start",
+        () if x > Place::of(Place::WHOLE / 4 * 3) => "end",
+        () => "middle",
+    };
+    Today {
+        x,
+        day: day.to_string(),
+        anchor,
+    }
+}
+
+fn entry(item: &TrackItem) -> TrackEntry {
+    TrackEntry {
+        what: item.what.clone(),
+        when: item.when.clone(),
+        note: item.note.clone(),
+        href: item.href.clone(),
+        heading: item.marks.is_empty(),
     }
 }
 
@@ -164,13 +239,14 @@ fn days((_, from, until): &(MarkShape, Day, Until)) -> impl Iterator<Item = Day>
     std::iter::once(*from).chain(last)
 }
 
-fn row(at: u32, item: &TrackItem, axis: &Axis) -> Row {
-    let top = at.saturating_mul(ROW);
+fn row(head: u32, at: u32, item: &TrackItem, axis: &Axis) -> Row {
+    let top = at.saturating_mul(ROW).saturating_add(head);
     let heading = item.marks.is_empty();
     let taken = item
         .state
         .as_ref()
         .map_or(0, |state| state.chars().count() + 2);
+    let taken = taken + item.day.chars().count().saturating_sub(DATE);
     Row {
         y: top + if heading { 24 } else { 12 },
         middle: top + 23,
@@ -178,10 +254,7 @@ fn row(at: u32, item: &TrackItem, axis: &Axis) -> Row {
         state: item.state.clone(),
         day: item.day.clone(),
         marks: item.marks.iter().map(|mark| drawn(mark, axis)).collect(),
-        what: item.what.clone(),
-        when: item.when.clone(),
-        note: item.note.clone(),
-        href: item.href.clone(),
+        rtl: is_right_to_left(&item.what),
         heading,
     }
 }
@@ -235,7 +308,7 @@ mod tests {
             item(
                 "A ballot",
                 vec![(
-                    MarkShape::Ballot,
+                    MarkShape::InForce,
                     day("2026-01-01"),
                     Until::Day(day("2026-01-15")),
                 )],
@@ -267,7 +340,7 @@ mod tests {
     #[test]
     fn a_bar_of_a_day_can_be_seen_and_a_picture_without_a_day_is_none() {
         let bar = (
-            MarkShape::Ballot,
+            MarkShape::InForce,
             day("2026-01-01"),
             Until::Day(day("2026-01-01")),
         );

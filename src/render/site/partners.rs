@@ -10,7 +10,7 @@ use super::index::RegisterRowView;
 use super::milestones::{MilestoneRowView, order};
 use super::public_register::PublicRegister;
 use super::register_index::PartnerRegisters;
-use super::register_links::{LinkedRegisterView, addenda_of, logo_of, parent_of};
+use super::register_links::{addenda_of, logo_of, parent_of};
 use super::removed::RemovedRowView;
 use crate::id::Id;
 use crate::render::error::RenderError;
@@ -72,7 +72,7 @@ impl<'a> PartnerRegisterView<'a> {
         PartnerRegisterView {
             row: RegisterRowView::of(entry),
             summary: entry.summary.as_deref(),
-            addendum_to: parent_of(entry, context),
+            addendum_to: parent_of(entry.addendum_to.as_ref(), context),
             addenda: addenda_of(&entry.id, context),
         }
     }

@@ -145,8 +145,10 @@ impl PublicRegister {
     /// Sets the status and the overdue milestones for this day.
     pub(crate) fn on(mut self, today: Day) -> PublicRegister {
         self.status = self.standing.on(today);
+        // Nothing is due under a removed register.
+        let is_in_force = self.is_in_force();
         for milestone in &mut self.milestones {
-            milestone.overdue = milestone.is_overdue(today);
+            milestone.overdue = is_in_force && milestone.is_overdue(today);
         }
         self
     }

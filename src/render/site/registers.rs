@@ -4,12 +4,15 @@ use rayon::prelude::*;
 
 use super::api::register_json;
 use super::context::SiteContext;
-use super::register_links::{LinkedPageView, RegisterLinksView};
+use super::register_links::{LinkedPageView, RegisterLinksView, addenda_of, parent_of};
+use super::under_way::UnderWayView;
 use crate::render::error::RenderError;
 use crate::render::pages::PageFile;
 use crate::render::selected_text::SelectedText;
 use crate::render::sources::{BuiltIn, built_in};
-use crate::render::view::{HistoryView, NavSection, RegisterPageView};
+use crate::render::view::{
+    HistoryView, NavSection, RegisterPageView, Surroundings, UpdateView,
+};
 
 pub(super) const TEMPLATES: &[BuiltIn] = &[
     built_in!("register.html"),
@@ -25,18 +28,17 @@ pub(super) fn pages(context: &SiteContext<'_>) -> Result<Vec<PageFile>, RenderEr
     Ok(of_each.into_iter().flatten().collect())
 }
 
-fn of_register(
-    selected: &SelectedText<'_>,
-    context: &SiteContext<'_>,
+fn of_register<'a>(
+    selected: &'a SelectedText<'a>,
+    context: &SiteContext<'a>,
 ) -> Result<[PageFile; 4], RenderError> {
     const SECTION: NavSection = NavSection::Registers;
     let path = |file: &str| format!("registers/{}/{file}", selected.register.files.id);
     let frame = context.frame(&path("index.html"), SECTION);
-    let has_page = |id: &_| context.registers.has(id);
+    let around = surroundings(selected, context);
     let id = &selected.register.files.id;
-    let addenda = context.registers.addenda_of(id);
     let view = LinkedPageView {
-        page: RegisterPageView::on_site(selected, frame, has_page, context.today),
+        page: RegisterPageView::on_site(selected, frame, around, context.today),
         links: RegisterLinksView::of(id, context),
     };
     let names = ["register.html", "register.md"];
@@ -45,7 +47,25 @@ fn of_register(
     Ok([
         (path("index.html"), html.into_bytes()),
         (path("register.md"), markdown.into_bytes()),
-        (path("register.json"), register_json(selected, addenda)),
+        (path("register.json"), register_json(selected, context.registers.addenda_of(id))),
         context.page(&path("history.html"), "history.html", SECTION, history)?,
     ])
+}
+
+/// The links to other registers, and the update that is under way, as the policy allows.
+fn surroundings<'a>(
+    selected: &SelectedText<'a>,
+    context: &SiteContext<'a>,
+) -> Surroundings<'a> {
+    let (state, history) = (selected.state(), &selected.register.history);
+    let update = UnderWayView::of(context.governance, state, history);
+    Surroundings {
+        addendum_to: parent_of(selected.text.addendum_to.as_ref(), context),
+        addenda: addenda_of(&selected.register.files.id, context),
+        partner_page: Some(&selected.text.partner.organization),
+        update: update.map(|update| UpdateView {
+            stage: update.stage,
+            since: update.since,
+        }),
+    }
 }

@@ -32,7 +32,7 @@ fn addenda_link_to_public_registers_only() {
         assert!(page(&site, path).contains(&told), "{told}");
         assert!(partner.contains(&told), "{told}");
     }
-    let hidden = "<dt>Addendum to</dt><dd><span dir=\"auto\">hidden</span></dd>";
+    let hidden = "<dt>Addendum to</dt><dd>hidden</dd>";
     assert!(page(&site, "registers/two/index.html").contains(hidden));
     let json = page(&site, "registers/base/register.json");
     assert!(json.contains("\"addenda\": [\n    \"one\"\n  ]"), "{json}");

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::assurance::AssuranceView;
+use super::assurance::{AssuranceView, Common};
 use super::ballot::{BallotView, ballot, meeting};
 use super::parties::full_name;
 use crate::act::{Action, Approver, Backfill};
@@ -12,7 +12,7 @@ use crate::render::selected_text::SelectedText;
 use crate::roster::BodyKind;
 
 /// Shown if earlier records do not give the date of an approval.
-const UNKNOWN: &str = "unknown";
+pub(super) const UNKNOWN: &str = "unknown";
 
 #[derive(Debug, Serialize)]
 pub(crate) struct ApprovalsView<'a> {
@@ -20,12 +20,15 @@ pub(crate) struct ApprovalsView<'a> {
     pub(crate) bodies: Vec<ApprovalView>,
     pub(crate) resolution: Option<ResolutionView<'a>>,
     pub(crate) acceptance: Option<AcceptanceView>,
+    /// The assurance of all approvals, in one sentence; approvals with another one have an `exception`.
+    assurance: Option<String>,
+    /// Whether all of them come from earlier records.
+    records: bool,
 }
 
 #[derive(Debug, Serialize)]
 pub(crate) struct ApprovalView {
     pub(crate) name: String,
-    #[serde(skip)]
     pub(crate) is_board: bool,
     /// The day, or `unknown`; `None` while the approval is missing.
     pub(crate) date: Option<String>,
@@ -35,6 +38,8 @@ pub(crate) struct ApprovalView {
     pub(crate) ballot: Option<BallotView>,
     /// The assurance of the act; `None` while the approval is missing.
     pub(crate) assurance: Option<AssuranceView>,
+    /// The assurance, if it is not the one that the sentence about all approvals states.
+    pub(super) exception: Option<&'static str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -50,6 +55,8 @@ pub(crate) struct ResolutionView<'a> {
     /// Whether it comes from earlier records.
     pub(crate) records: bool,
     pub(crate) assurance: AssuranceView,
+    /// As for a body.
+    pub(super) exception: Option<&'static str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -62,6 +69,8 @@ pub(crate) struct AcceptanceView {
     /// Whether it comes from earlier records.
     pub(crate) records: bool,
     pub(crate) assurance: Option<AssuranceView>,
+    /// As for a body.
+    pub(super) exception: Option<&'static str>,
 }
 
 /// The approvals of a revision; `None` for a draft.
@@ -84,13 +93,54 @@ pub(crate) fn approvals<'a>(selected: &SelectedText<'a>) -> Option<ApprovalsView
     let partner = standing
         .iter()
         .find(|approval| approval.by == Approver::Partner);
-    let view = ApprovalsView {
+    let mut view = ApprovalsView {
         bodies: bodies.into_iter().map(|(_, view)| view).collect(),
         resolution: resolution(selected, revision),
         acceptance: partner.map(|approval| acceptance(selected, approval, revision)),
+        assurance: None,
+        records: false,
     };
     let empty = view.bodies.is_empty() && view.resolution.is_none() && view.acceptance.is_none();
-    (!empty).then_some(view)
+    if empty {
+        return None;
+    }
+    view.state_assurance();
+    Some(view)
+}
+
+impl ApprovalsView<'_> {
+    /// States the assurance of all approvals once, and marks those that differ.
+    fn state_assurance(&mut self) {
+        let votes = self.bodies.iter().filter_map(|body| body.ballot.as_ref());
+        let (voted, signed) = votes.fold((0, 0), |(voted, signed), ballot| {
+            (voted + ballot.voted, signed + ballot.signed.unwrap_or(0))
+        });
+        let given = self.bodies.iter().filter(|body| body.date.is_some());
+        let records = given.map(|body| body.records);
+        let records = records.chain(self.resolution.as_ref().map(|it| it.records));
+        let records = records.chain(self.acceptance.as_ref().map(|it| it.records));
+        self.records =
+            records.fold(None, |all, one| Some(all.unwrap_or(true) && one)) == Some(true);
+        let common = Common::of(self.each().map(|(assurance, _)| assurance.words));
+        self.assurance = common.map(|common| common.sentence(voted, signed));
+        if common == Some(Common::Mixed) {
+            for (assurance, exception) in self.each() {
+                *exception = assurance.exception();
+            }
+        }
+    }
+
+    /// The assurance of each approval that was given, with the place of its exception.
+    fn each(&mut self) -> impl Iterator<Item = (&AssuranceView, &mut Option<&'static str>)> {
+        let bodies = self.bodies.iter_mut();
+        let bodies = bodies.map(|it| (it.assurance.as_ref(), &mut it.exception));
+        let resolution = self.resolution.as_mut();
+        let resolution = resolution.map(|it| (Some(&it.assurance), &mut it.exception));
+        let acceptance = self.acceptance.as_mut();
+        let acceptance = acceptance.map(|it| (it.assurance.as_ref(), &mut it.exception));
+        let all = bodies.chain(resolution).chain(acceptance);
+        all.filter_map(|(assurance, exception)| Some((assurance?, exception)))
+    }
 }
 
 /// The approvals that a revision under way still needs.
@@ -122,6 +172,7 @@ fn missing(
             records: false,
             ballot: None,
             assurance: None,
+            exception: None,
         };
         ((is_board, by_name), view)
     };
@@ -176,6 +227,7 @@ fn given(selected: &SelectedText<'_>, approval: &ApproverDecision, revision: u32
         records: approval.records.is_some(),
         ballot,
         assurance,
+        exception: None,
     }
 }
 
@@ -205,6 +257,7 @@ pub(super) fn resolution<'a>(
             earlier: earlier(number, revision),
             records,
             assurance: AssuranceView::of(selected, stored),
+            exception: None,
         })
     })
 }
@@ -235,6 +288,7 @@ fn acceptance(
         earlier,
         records,
         assurance,
+        exception: None,
     }
 }
 

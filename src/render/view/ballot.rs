@@ -6,7 +6,7 @@ use super::parties::{full_name, without_addresses};
 use crate::act::{Action, Counted, RollSeat};
 use crate::ballot::tally::{SeatVote, Tally};
 use crate::id::Id;
-use crate::policy::rule::Counts;
+use crate::policy::rule::{Counts, Needs};
 use crate::policy::site::Disclosure;
 use crate::render::selected_text::SelectedText;
 use crate::roster::Roster;
@@ -30,6 +30,10 @@ pub(crate) struct BallotView {
     pub(crate) seats: Vec<SeatView>,
     /// The votes that the rule needed; `None` for a meeting, whose rule is not recorded.
     pub(crate) needed: Option<String>,
+    /// The counts in a few words, such as `4 of 5, 3 needed, 1 opposed`.
+    summary: String,
+    /// The number of votes without a signature of their voter, such as `1 of 4 votes not signed`.
+    unsigned: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -68,6 +72,9 @@ pub(super) fn ballot(selected: &SelectedText<'_>, result: Digest) -> Option<Ball
         signed: Some(signed),
         voted,
         needed: Some(counted.needed.to_string()),
+        summary: summary(counted.counts, Some(counted.needed)),
+        unsigned: (0 < signed && signed < voted)
+            .then(|| format!("{} of {voted} votes not signed", voted - signed)),
         ..of(counted.counts)
     })
 }
@@ -100,7 +107,35 @@ fn of(counts: Counts) -> BallotView {
         voted: 0,
         seats: Vec::new(),
         needed: None,
+        summary: summary(counts, None),
+        unsigned: None,
     }
+}
+
+/// The approvals of the seats that could vote, what was needed, and the votes that were not approvals.
+fn summary(counts: Counts, needs: Option<Needs>) -> String {
+    let base = counts.base();
+    let mut parts = vec![format!("{} of {base}", counts.approve)];
+    // With a quorum, fewer approvals than those of a full vote may do.
+    parts.extend(needs.and_then(|needs| {
+        match needs.quorum {
+            _ if counts.approve >= needs.approve => Some(format!("{} needed", needs.approve)),
+            Some(quorum) => Some(format!("quorum {quorum}")),
+            None => needs
+                .min_approvals
+                .map(|least| format!("at least {least} needed")),
+        }
+    }));
+    let others = [
+        (counts.oppose, "opposed"),
+        (counts.abstain, "abstained"),
+        (counts.recuse, "recused"),
+        (counts.did_not_vote, "did not vote"),
+        (counts.vacant, "vacant"),
+    ];
+    let others = others.into_iter().filter(|(count, _)| *count > 0);
+    parts.extend(others.map(|(count, what)| format!("{count} {what}")));
+    parts.join(", ")
 }
 
 /// The votes of the seats that the result counts, without late votes.

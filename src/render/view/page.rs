@@ -3,9 +3,8 @@
 use serde::Serialize;
 
 use super::frame::FrameView;
-use super::register::RegisterView;
+use super::register::{RegisterView, Surroundings};
 use crate::date::Day;
-use crate::id::Id;
 use crate::render::selected_text::SelectedText;
 
 #[derive(Debug, Serialize)]
@@ -20,32 +19,32 @@ pub(crate) struct RegisterPageView<'a> {
 impl<'a> RegisterPageView<'a> {
     /// A page of the site, with links to the registers that have a page.
     pub(crate) fn on_site(
-        selected: &SelectedText<'a>,
+        selected: &'a SelectedText<'a>,
         frame: FrameView,
-        has_page: impl Fn(&Id) -> bool,
+        around: Surroundings<'a>,
         today: Day,
     ) -> RegisterPageView<'a> {
         RegisterPageView {
             frame: frame.kept_under(selected),
             has_forms: true,
-            register: RegisterView::of(selected, has_page, today),
+            register: RegisterView::of(selected, around, today),
         }
     }
 
     /// A page of a text that is not in force, without links to other registers.
     pub(crate) fn of_draft(
-        selected: &SelectedText<'a>,
+        selected: &'a SelectedText<'a>,
         frame: FrameView,
         today: Day,
     ) -> RegisterPageView<'a> {
         RegisterPageView {
             has_forms: false,
-            ..RegisterPageView::on_site(selected, frame, |_| false, today)
+            ..RegisterPageView::on_site(selected, frame, Surroundings::alone(selected), today)
         }
     }
 
     /// A standalone page, without links to other pages.
-    pub(crate) fn alone(selected: &SelectedText<'a>, today: Day) -> RegisterPageView<'a> {
+    pub(crate) fn alone(selected: &'a SelectedText<'a>, today: Day) -> RegisterPageView<'a> {
         let frame = FrameView::alone(selected.governance);
         RegisterPageView::of_draft(selected, frame, today)
     }

@@ -4,8 +4,10 @@ use serde::Serialize;
 
 use super::approvals::{ApprovalsView, approvals};
 use super::parties::{ContactsView, PartiesView, parties, public_contacts, warnings};
+use super::removal::{RemovalView, removal};
+use super::steps::{StepsView, UpdateView, steps};
 use super::term::{InForceView, ReviewView, in_force, review};
-use super::timeline::{TimelineView, timeline};
+use super::timeline::timeline;
 use super::verified::{VouchedView, verified};
 use super::versions::{VersionView, versions};
 use crate::date::Day;
@@ -13,24 +15,34 @@ use crate::id::Id;
 use crate::link;
 use crate::policy::Policy;
 use crate::register::{Development, Holder, Link, Milestone, Purpose, Register, Standard};
+use crate::render::chart::Track;
+use crate::render::direction::{is_right_to_left, language};
 use crate::render::domain::domain_folder;
 use crate::render::prose;
 use crate::render::selected_text::SelectedText;
 use crate::text::{is_blank, non_blank};
 
 /// The length of the summaries at the top of the page, in characters.
-const SUMMARY: usize = 240;
+const SUMMARY: usize = 160;
 
 /// A register. Templates omit absent fields. Prose may contain Markdown; all other fields are plain text.
 #[derive(Debug, Serialize)]
 pub(super) struct RegisterView<'a> {
     id: &'a Id,
     title: &'a str,
+    /// The language of the text as a BCP 47 tag, if its script belongs to one language.
+    lang: Option<&'static str>,
+    /// `rtl` if the text runs from right to left.
+    dir: Option<&'static str>,
     version: Option<&'a str>,
     initiated: Option<String>,
     subject: Option<&'a str>,
     purpose: Option<&'static str>,
-    addendum_to: Option<AddendumView<'a>>,
+    addendum_to: Option<LinkedRegisterView<'a>>,
+    /// The registers with a page that are addenda to this one.
+    addenda: Vec<LinkedRegisterView<'a>>,
+    /// The page of the partner has this id, if it has a page.
+    partner_page: Option<&'a Id>,
     /// The notice on a text that is not in force.
     banner: Option<String>,
     warnings: Vec<String>,
@@ -56,16 +68,20 @@ pub(super) struct RegisterView<'a> {
     /// The SHA-256 of the revision's bytes.
     digest: Option<String>,
     in_force: Option<InForceView>,
+    /// The steps by which the text came into force; `None` for a draft.
+    steps: Option<StepsView>,
+    removal: Option<RemovalView<'a>>,
     approvals: Option<ApprovalsView<'a>>,
     verified: Option<VouchedView>,
     review: Option<ReviewView>,
-    /// The open milestone that is due first.
+    /// The open milestone that is due first and not overdue.
     next: Option<NextView<'a>>,
+    progress: ProgressView,
     /// The start of the justification, or of the benefits.
     why: Option<String>,
     /// The start of the subject, or of the scope.
     what: Option<String>,
-    timeline: Option<TimelineView>,
+    timeline: Option<Track>,
     /// The versions that are or were in force, the newest first; empty on the page of any other text.
     versions: Vec<VersionView<'a>>,
 }
@@ -77,11 +93,60 @@ struct NextView<'a> {
     due: String,
 }
 
+/// The milestones in numbers.
 #[derive(Debug, Serialize)]
-struct AddendumView<'a> {
-    id: &'a Id,
+struct ProgressView {
+    all: usize,
+    completed: usize,
+    overdue: usize,
+    /// The latest due date.
+    last: Option<String>,
+    /// Whether any milestone names a working group.
+    working_groups: bool,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct LinkedRegisterView<'a> {
+    pub(crate) id: &'a Id,
+    /// The title, if the register has a page.
+    pub(crate) title: Option<&'a str>,
     /// Whether that register has a page.
-    linked: bool,
+    pub(crate) linked: bool,
+    pub(crate) removed: bool,
+}
+
+/// The public data about a register that other files of the site and the policy decide.
+#[derive(Default)]
+pub(crate) struct Surroundings<'a> {
+    pub(crate) addendum_to: Option<LinkedRegisterView<'a>>,
+    pub(crate) addenda: Vec<LinkedRegisterView<'a>>,
+    pub(crate) partner_page: Option<&'a Id>,
+    pub(crate) update: Option<UpdateView>,
+}
+
+impl<'a> Surroundings<'a> {
+    /// Without links to other pages.
+    pub(super) fn alone(selected: &SelectedText<'a>) -> Surroundings<'a> {
+        Surroundings {
+            addendum_to: selected
+                .text
+                .addendum_to
+                .as_ref()
+                .map(LinkedRegisterView::without_page),
+            ..Surroundings::default()
+        }
+    }
+}
+
+impl<'a> LinkedRegisterView<'a> {
+    pub(crate) fn without_page(id: &'a Id) -> LinkedRegisterView<'a> {
+        LinkedRegisterView {
+            id,
+            title: None,
+            linked: false,
+            removed: false,
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -106,6 +171,8 @@ struct MilestoneView<'a> {
     completed: Option<String>,
     /// Whether it is open after its due date.
     overdue: bool,
+    /// Whether it was completed after its due date.
+    late: bool,
 }
 
 /// A row of Table 1.
@@ -143,15 +210,36 @@ struct LinkView<'a> {
 
 impl<'a> RegisterView<'a> {
     pub(super) fn of(
-        selected: &SelectedText<'a>,
-        has_page: impl Fn(&Id) -> bool,
+        selected: &'a SelectedText<'a>,
+        around: Surroundings<'a>,
         today: Day,
     ) -> RegisterView<'a> {
         let (text, roster) = (selected.text, selected.governance.roster);
-        let addendum = |id: &'a Id| AddendumView {
-            id,
-            linked: has_page(id),
+        let approvals = approvals(selected);
+        let mut versions = if selected.was_in_force() {
+            versions(selected)
+        } else {
+            Vec::new()
         };
+        let steps = steps(
+            selected,
+            approvals.as_ref(),
+            &versions,
+            around.update.as_ref(),
+        );
+        let removal = removal(selected, &versions);
+        versions.reverse();
+        let words = [&text.justification, &text.scope, &text.benefits];
+        let words = words.into_iter().flatten().map(String::as_str);
+        let words = words
+            .chain([text.title.as_str()])
+            .collect::<Vec<_>>()
+            .join(" ");
+        let milestones: Vec<MilestoneView<'_>> = text
+            .milestones
+            .iter()
+            .map(|milestone| milestone_view(milestone, selected, today))
+            .collect();
         let names = |ids: &[Id]| ids.iter().map(|id| roster.body_name(id)).collect();
         let frozen = selected
             .revision
@@ -159,11 +247,15 @@ impl<'a> RegisterView<'a> {
         RegisterView {
             id: &selected.register.files.id,
             title: &text.title,
+            lang: language(&words),
+            dir: is_right_to_left(&words).then_some("rtl"),
             version: non_blank(&text.version),
             initiated: text.initiated.map(|when| when.to_string()),
             subject: non_blank(&text.subject),
             purpose: purpose(text.purpose),
-            addendum_to: text.addendum_to.as_ref().map(addendum),
+            addendum_to: around.addendum_to,
+            addenda: around.addenda,
+            partner_page: around.partner_page,
             banner: selected.banner(),
             warnings: warnings(text, roster),
             parties: parties(text, roster),
@@ -173,11 +265,9 @@ impl<'a> RegisterView<'a> {
             scope: non_blank(&text.scope),
             benefits: non_blank(&text.benefits),
             sections: sections(text, selected.governance.policy),
-            milestones: text
-                .milestones
-                .iter()
-                .map(|milestone| milestone_view(milestone, selected, today))
-                .collect(),
+            next: next(selected, today),
+            progress: progress(text, &milestones),
+            milestones,
             standards: text
                 .standards
                 .iter()
@@ -198,18 +288,15 @@ impl<'a> RegisterView<'a> {
             revision: selected.revision,
             digest: frozen.map(|frozen| frozen.digest.to_string()),
             in_force: in_force(selected),
-            approvals: approvals(selected),
+            steps,
+            removal,
+            approvals,
             verified: verified(selected),
             review: review(selected, today),
-            next: next(selected),
             why: begins(&[&text.justification, &text.benefits]),
             what: begins(&[&text.subject, &text.scope]),
-            timeline: timeline(selected),
-            versions: if selected.was_in_force() {
-                versions(selected).into_iter().rev().collect()
-            } else {
-                Vec::new()
-            },
+            timeline: timeline(selected, today),
+            versions,
         }
     }
 }
@@ -221,7 +308,7 @@ fn begins(texts: &[&Option<String>]) -> Option<String> {
 }
 
 /// The next milestone; `None` if the text is not in force.
-fn next<'a>(selected: &SelectedText<'a>) -> Option<NextView<'a>> {
+fn next<'a>(selected: &SelectedText<'a>, today: Day) -> Option<NextView<'a>> {
     let completed = &selected.state().completed;
     let open = selected
         .text
@@ -230,13 +317,28 @@ fn next<'a>(selected: &SelectedText<'a>) -> Option<NextView<'a>> {
         .filter(|milestone| !completed.contains_key(&milestone.id));
     let dated = open
         .filter_map(|milestone| Some((milestone.due?, milestone)))
-        .filter(|_| selected.is_in_force());
+        .filter(|(due, _)| selected.is_in_force() && today <= due.last_day());
     let (due, first) = dated.min_by_key(|(due, _)| due.last_day())?;
     Some(NextView {
         id: &first.id,
         title: &first.title,
         due: due.to_string(),
     })
+}
+
+fn progress(text: &Register, milestones: &[MilestoneView<'_>]) -> ProgressView {
+    let dates = text.milestones.iter().filter_map(|milestone| milestone.due);
+    let last = dates.max_by_key(|due| due.last_day());
+    ProgressView {
+        all: milestones.len(),
+        completed: milestones
+            .iter()
+            .filter(|it| it.completed.is_some())
+            .count(),
+        overdue: milestones.iter().filter(|it| it.overdue).count(),
+        last: last.map(|due| due.to_string()),
+        working_groups: milestones.iter().any(|it| !it.working_groups.is_empty()),
+    }
 }
 
 /// The sections that are not blank: those of the policy in its order, then those that it no longer lists, so that no
@@ -283,6 +385,7 @@ fn milestone_view<'a>(
     let roster = selected.governance.roster;
     let completed = selected.completed(&milestone.id);
     let names = |ids: &[Id]| ids.iter().map(|id| roster.body_name(id)).collect();
+    let is_past = |day: Day| milestone.due.is_some_and(|due| due.last_day() < day);
     MilestoneView {
         id: &milestone.id,
         title: &milestone.title,
@@ -292,9 +395,8 @@ fn milestone_view<'a>(
         commitment: milestone
             .commitment
             .map(|commitment| commitment.to_string()),
-        overdue: selected.was_in_force()
-            && completed.is_none()
-            && milestone.due.is_some_and(|due| due.last_day() < today),
+        overdue: selected.is_in_force() && completed.is_none() && is_past(today),
+        late: completed.is_some_and(|completed| is_past(completed.on)),
         completed: completed.map(|completed| completed.on.to_string()),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::runs::link_id;
 use super::xml::{R, W, Xml};
-use crate::render::document::direction::is_right_to_left;
+use crate::render::direction::is_right_to_left;
 use crate::render::document::model::Document;
 use crate::render::document::paper::Paper;
 

@@ -1,7 +1,7 @@
 //! Text in runs: styles, directions, links and tracked changes.
 
 use super::xml::Xml;
-use crate::render::document::direction::{directions, is_right_to_left};
+use crate::render::direction::{directions, is_right_to_left};
 use crate::render::document::model::{Change, Inline, Run};
 
 /// Writes runs, and remembers the addresses of links.

@@ -3,7 +3,7 @@
 use super::lists::{Lists, indent};
 use super::runs::Runs;
 use super::xml::{R, W, Xml};
-use crate::render::document::direction::is_right_to_left;
+use crate::render::direction::is_right_to_left;
 use crate::render::document::model::{Inline, Level, Paragraph, Role, common_change, letters};
 
 /// Writes the main part.

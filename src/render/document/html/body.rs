@@ -1,6 +1,6 @@
 //! The sections of a document as HTML.
 
-use crate::render::document::direction::is_right_to_left;
+use crate::render::direction::is_right_to_left;
 use crate::render::document::model::{
     Block, Cell, Change, Inline, Level, Marker, Paragraph, Role, Run, Section, Signatory, Table,
     letters,
