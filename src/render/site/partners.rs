@@ -16,7 +16,7 @@ use crate::id::Id;
 use crate::render::error::RenderError;
 use crate::render::pages::PageFile;
 use crate::render::sources::{BuiltIn, built_in};
-use crate::render::view::{NavSection, full_name, status_of, web_of};
+use crate::render::view::{LinkedRegisterView, NavSection, full_name, status_of, web_of};
 
 const PARTNERS: &str = "partners/index.html";
 

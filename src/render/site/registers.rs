@@ -10,9 +10,7 @@ use crate::render::error::RenderError;
 use crate::render::pages::PageFile;
 use crate::render::selected_text::SelectedText;
 use crate::render::sources::{BuiltIn, built_in};
-use crate::render::view::{
-    HistoryView, NavSection, RegisterPageView, Surroundings, UpdateView,
-};
+use crate::render::view::{HistoryView, NavSection, RegisterPageView, Surroundings, UpdateView};
 
 pub(super) const TEMPLATES: &[BuiltIn] = &[
     built_in!("register.html"),
@@ -47,16 +45,16 @@ fn of_register<'a>(
     Ok([
         (path("index.html"), html.into_bytes()),
         (path("register.md"), markdown.into_bytes()),
-        (path("register.json"), register_json(selected, context.registers.addenda_of(id))),
+        (
+            path("register.json"),
+            register_json(selected, context.registers.addenda_of(id)),
+        ),
         context.page(&path("history.html"), "history.html", SECTION, history)?,
     ])
 }
 
 /// The links to other registers, and the update that is under way, as the policy allows.
-fn surroundings<'a>(
-    selected: &SelectedText<'a>,
-    context: &SiteContext<'a>,
-) -> Surroundings<'a> {
+fn surroundings<'a>(selected: &SelectedText<'a>, context: &SiteContext<'a>) -> Surroundings<'a> {
     let (state, history) = (selected.state(), &selected.register.history);
     let update = UnderWayView::of(context.governance, state, history);
     Surroundings {

@@ -406,7 +406,7 @@ fn standard_view<'a>(standard: &'a Standard, selected: &SelectedText<'_>) -> Sta
     StandardView {
         kind: &standard.kind,
         ap_id: &standard.ap_id,
-        web: standard.web.as_deref().and_then(on_the_web),
+        web: standard.web.as_deref().and_then(link::public),
         description: &standard.description,
         domain: &standard.domain,
         domain_folder: Some(&standard.domain)
