@@ -2,8 +2,6 @@
 
 use url::{ParseError, SyntaxViolation, Url};
 
-use crate::text::personal::first;
-
 /// The kind of target of a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Leads {
@@ -60,11 +58,6 @@ pub fn leads(link: &str) -> Result<Leads, NotALink> {
         },
         _ => Err(NotALink::Scheme(short(link))),
     }
-}
-
-/// A link that a page may have: it leads to the web, and contains no address of a person.
-pub fn public(link: &str) -> Option<&str> {
-    on_the_web(link).filter(|link| first(link).is_none())
 }
 
 /// A link without the spaces around it, if it leads to the web.

@@ -4,8 +4,14 @@
 //! A page that forgets it cannot exist.
 
 use crate::act::Action;
+use crate::link::on_the_web;
 use crate::policy::Policy;
-use crate::text::personal::{Notation, PublicAddresses, found, removed_from};
+use crate::text::personal::{Notation, PublicAddresses, first, found, removed_from};
+
+/// A link that a page may have: it leads to the web, and contains no address of a person.
+pub(crate) fn public_link(link: &str) -> Option<&str> {
+    on_the_web(link).filter(|link| first(link).is_none())
+}
 
 /// The kinds of signed statements beside acts, in the namespaces of signatures.
 const STATEMENTS: [&str; 3] = ["roster", "policy", "key"];

@@ -7,9 +7,9 @@ use super::model::{
 use super::prose;
 use crate::date::Day;
 use crate::id::Id;
-use crate::link;
 use crate::policy::Policy;
 use crate::register::{FeedbackTerm, Holder, Link, Milestone, Register, Standard};
+use crate::render::redact::public_link;
 use crate::render::view::{PartyView, parties, purpose, sections, standard_notes};
 use crate::roster::Roster;
 use crate::text::non_blank;
@@ -160,7 +160,7 @@ impl<C: Fn(&Id) -> Option<Day>> TextSource<'_, C> {
 }
 
 fn facts(text: &Register) -> Vec<Fact> {
-    let web = text.web.as_deref().and_then(link::public);
+    let web = text.web.as_deref().and_then(public_link);
     let language = non_blank(&text.language).filter(|tag| !is_english(tag));
     let facts = [
         non_blank(&text.subject).map(|it| fact("Subject", it)),
@@ -235,9 +235,7 @@ fn feedback_terms(terms: &[FeedbackTerm]) -> Vec<Section> {
 fn links(links: &[Link]) -> Option<Section> {
     let row = |link: &Link| {
         // Addresses of people are never in a document.
-        let address = link::public(&link.href)
-            .map(web_address)
-            .unwrap_or_default();
+        let address = public_link(&link.href).map(web_address).unwrap_or_default();
         Row {
             key: format!("{} {}", link.title, link.href),
             cells: vec![cell(&link.title), vec![address]],

@@ -9,11 +9,11 @@ use super::context::SiteContext;
 use super::public_register::PublicRegister;
 use crate::casefold::casefold;
 use crate::id::Id;
-use crate::link::on_the_web;
 use crate::register::Standard;
 use crate::render::domain::{folder_of_key, most_used};
 use crate::render::error::RenderError;
 use crate::render::pages::PageFile;
+use crate::render::redact::public_link;
 use crate::render::sources::{BuiltIn, built_in};
 use crate::render::view::NavSection;
 use crate::text::is_blank;
@@ -121,7 +121,7 @@ fn work<'a>((entry, row): &DomainStandard<'a>) -> DomainStandardView<'a> {
         partner: &entry.partner_name,
         kind: &row.kind,
         ap_id: &row.ap_id,
-        web: row.web.as_deref().and_then(on_the_web),
+        web: row.web.as_deref().and_then(public_link),
         description: &row.description,
         lead: &row.lead,
     }

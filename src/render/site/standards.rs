@@ -45,7 +45,7 @@ pub(crate) fn standards(context: &SiteContext<'_>) -> Vec<u8> {
         .filter(|entry| entry.is_in_force());
     let address = Address::of(context);
     let rows = in_force.flat_map(|entry| {
-        let page = address.link("", &page(&entry.id));
+        let page = address.link(STANDARDS, &page(&entry.id));
         let cells = move |row| cells(entry, &page, row);
         entry.standards.iter().map(cells)
     });

@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use crate::contacts::{Contact, Contacts};
 use crate::id::Id;
-use crate::link::on_the_web;
 use crate::policy::site::ContactsVisibility;
 use crate::register::Register;
+use crate::render::redact::public_link;
 use crate::render::selected_text::SelectedText;
 use crate::roster::{Organization, OrganizationStatus, Roster};
 use crate::text::non_blank;
@@ -59,7 +59,11 @@ pub(crate) fn full_name(roster: &Roster, id: &Id) -> String {
 
 /// The URL of an organization's website.
 pub(crate) fn web_of<'a>(roster: &'a Roster, id: &Id) -> Option<&'a str> {
-    roster.organization(id)?.web.as_deref().and_then(on_the_web)
+    roster
+        .organization(id)?
+        .web
+        .as_deref()
+        .and_then(public_link)
 }
 
 pub(crate) fn parties<'a>(text: &'a Register, roster: &'a Roster) -> PartiesView<'a> {

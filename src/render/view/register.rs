@@ -12,13 +12,13 @@ use super::verified::{VouchedView, verified};
 use super::versions::{VersionView, versions};
 use crate::date::Day;
 use crate::id::Id;
-use crate::link;
 use crate::policy::Policy;
 use crate::register::{Development, Holder, Link, Milestone, Purpose, Register, Standard};
 use crate::render::chart::Track;
 use crate::render::direction::{is_right_to_left, language};
 use crate::render::domain::domain_folder;
 use crate::render::prose;
+use crate::render::redact::public_link;
 use crate::render::selected_text::SelectedText;
 use crate::text::{is_blank, non_blank};
 
@@ -406,7 +406,7 @@ fn standard_view<'a>(standard: &'a Standard, selected: &SelectedText<'_>) -> Sta
     StandardView {
         kind: &standard.kind,
         ap_id: &standard.ap_id,
-        web: standard.web.as_deref().and_then(link::public),
+        web: standard.web.as_deref().and_then(public_link),
         description: &standard.description,
         domain: &standard.domain,
         domain_folder: Some(&standard.domain)
@@ -423,7 +423,7 @@ fn standard_view<'a>(standard: &'a Standard, selected: &SelectedText<'_>) -> Sta
 fn link_view(link: &Link) -> LinkView<'_> {
     LinkView {
         title: &link.title,
-        href: link::public(&link.href),
+        href: public_link(&link.href),
     }
 }
 

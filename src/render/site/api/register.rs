@@ -7,9 +7,9 @@ use super::approvals::{ApprovalsJson, approvals};
 use super::json::{FORMAT, to_file};
 use super::parties::{ContactsJson, PartiesJson, contacts, parties};
 use super::work::{MilestoneJson, StandardJson, milestone, standard};
-use crate::link;
 use crate::process::review::review_due;
 use crate::register::Register;
+use crate::render::redact::public_link;
 use crate::render::selected_text::SelectedText;
 use crate::render::site::public_register::PublicRegister;
 use crate::render::view::{SectionView, sections, since, warnings};
@@ -227,7 +227,7 @@ fn feedback_terms(text: &Register) -> Vec<FeedbackTermJson> {
 
 /// Keeps web addresses only: e-mail addresses are never published.
 fn links(text: &Register) -> Vec<LinkJson> {
-    let href = |link: &crate::register::Link| link::public(&link.href).map(str::to_string);
+    let href = |link: &crate::register::Link| public_link(&link.href).map(str::to_string);
     text.links
         .iter()
         .map(|link| LinkJson {

@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::id::Id;
-use crate::link::on_the_web;
 use crate::register::{Holder, Milestone, Standard};
+use crate::render::redact::public_link;
 use crate::render::selected_text::SelectedText;
 use crate::text::non_blank;
 
@@ -96,6 +96,6 @@ pub(super) fn standard(row: &Standard) -> StandardJson {
         development: row.development.map(|development| development.to_string()),
         rules: non_blank(&row.rules).map(str::to_string),
         group: row.group,
-        web: row.web.as_deref().and_then(on_the_web).map(str::to_string),
+        web: row.web.as_deref().and_then(public_link).map(str::to_string),
     }
 }
