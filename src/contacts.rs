@@ -47,9 +47,27 @@ pub fn is_address(email: &str) -> bool {
         && domain.split('.').all(host)
 }
 
+/// The address in `mailto:a@b`, `<a@b>`, `Name <a@b>` or `a@b.`.
+pub fn address_in(email: &str) -> Option<&str> {
+    let email = email.trim();
+    let inner = match email.split_once('<') {
+        Some((_, rest)) => rest.strip_suffix('>')?,
+        None => email,
+    };
+    let scheme = inner
+        .get(..7)
+        .filter(|scheme| scheme.eq_ignore_ascii_case("mailto:"));
+    let bare = inner.get(scheme.map_or(0, str::len)..)?.trim();
+    let bare = bare
+        .split_once('?')
+        .filter(|_| scheme.is_some())
+        .map_or(bare, |(bare, _)| bare);
+    Some(bare.trim_end_matches(['.', ',', ';'])).filter(|bare| is_address(bare))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::is_address;
+    use super::{address_in, is_address};
 
     #[test]
     fn addresses_are_taken_as_people_write_them() {
@@ -72,6 +90,28 @@ mod tests {
             "a..b@c.org",
         ] {
             assert!(!is_address(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_found_in_what_mail_programs_write() {
+        for given in [
+            "mailto:pat@xyz.example",
+            "MAILTO:pat@xyz.example?subject=x",
+            "<pat@xyz.example>",
+            "Pat Price <pat@xyz.example>",
+            "Pat <mailto:pat@xyz.example>",
+            " pat@xyz.example. ",
+        ] {
+            assert_eq!(address_in(given), Some("pat@xyz.example"), "{given}");
+        }
+        for given in [
+            "pat(at)xyz.example",
+            "pat at xyz.example",
+            "a@b.example, c@d.example",
+            "Pat <pat>",
+        ] {
+            assert_eq!(address_in(given), None, "{given}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! E-mail addresses of contacts.
 
-use crate::contacts::is_address;
+use crate::contacts::{address_in, is_address};
 use crate::diagnostic::{Findings, Fix, Severity, SourcePlace};
 use crate::rules::context::contacts::ContactList;
 use crate::rules::rule::{Check, Rule};
@@ -45,57 +45,12 @@ fn check(list: &ContactList<'_>, findings: &mut Findings) {
             let finding = RULE
                 .found(message)
                 .at(SourcePlace::value(file, pointer.as_str()));
-            findings.push(match meant(email) {
+            findings.push(match address_in(email) {
                 Some(address) => finding.fix(Fix::write(pointer, address)),
                 None => finding.help(
                     "an address has no name and no words around it, for example `pat@xyz.example`",
                 ),
             });
-        }
-    }
-}
-
-/// The address in `mailto:a@b`, `<a@b>`, `Name <a@b>` or `a@b.`.
-fn meant(email: &str) -> Option<&str> {
-    let email = email.trim();
-    let inner = match email.split_once('<') {
-        Some((_, rest)) => rest.strip_suffix('>')?,
-        None => email,
-    };
-    let scheme = inner
-        .get(..7)
-        .filter(|scheme| scheme.eq_ignore_ascii_case("mailto:"));
-    let bare = inner.get(scheme.map_or(0, str::len)..)?.trim();
-    let bare = bare
-        .split_once('?')
-        .filter(|_| scheme.is_some())
-        .map_or(bare, |(bare, _)| bare);
-    Some(bare.trim_end_matches(['.', ',', ';'])).filter(|bare| is_address(bare))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::meant;
-
-    #[test]
-    fn an_address_is_found_in_what_mail_programs_write() {
-        for given in [
-            "mailto:pat@xyz.example",
-            "MAILTO:pat@xyz.example?subject=x",
-            "<pat@xyz.example>",
-            "Pat Price <pat@xyz.example>",
-            "Pat <mailto:pat@xyz.example>",
-            " pat@xyz.example. ",
-        ] {
-            assert_eq!(meant(given), Some("pat@xyz.example"), "{given}");
-        }
-        for given in [
-            "pat(at)xyz.example",
-            "pat at xyz.example",
-            "a@b.example, c@d.example",
-            "Pat <pat>",
-        ] {
-            assert_eq!(meant(given), None, "{given}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! E-mail addresses of people.
 
-use crate::contacts::is_address;
+use crate::contacts::{address_in, is_address};
 use crate::diagnostic::{Findings, Fix, Severity, SourcePlace};
 use crate::rules::context::roster::roster;
 use crate::rules::rule::{Check, Rule};
@@ -36,9 +36,9 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         let finding = RULE
             .found(message)
             .at(SourcePlace::value(file, pointer.as_str()));
-        findings.push(match email.trim() {
-            trimmed if is_address(trimmed) => finding.fix(Fix::write(pointer, trimmed)),
-            _ => finding,
+        findings.push(match address_in(email) {
+            Some(address) => finding.fix(Fix::write(pointer, address)),
+            None => finding,
         });
     }
 }

@@ -4,10 +4,13 @@ use anyhow::Result;
 use clap::{Args, Subcommand};
 
 use super::edit::{VersionEdit, VersionEditOptions, edit_roster};
-use super::name::{body_kind, free_id, id_of, id_of_body, membership, person_with, text};
+use super::name::{
+    body_kind, free_id, id_of, id_of_body, membership, person_name, person_with, text,
+};
 use super::seat::Speakers;
 use crate::cli::app::answer::reject;
 use crate::cli::app::context::{Environment, any_id};
+use crate::contacts::address_in;
 use crate::id::Id;
 use crate::roster::{
     Body, BodyKind, Membership, Organization, OrganizationStatus, Person, Roster, Seat,
@@ -28,7 +31,7 @@ pub(super) enum RosterAddCommand {
 #[derive(Debug, Args)]
 pub(super) struct PersonAddCommand {
     /// The full name
-    #[arg(value_parser = text)]
+    #[arg(value_parser = person_name)]
     name: String,
     /// The e-mail address in git (`user.email`)
     #[arg(long, value_name = "ADDRESS")]
@@ -136,7 +139,7 @@ impl RosterAddCommand {
 
 impl PersonAddCommand {
     fn plan(&self, old: &Roster, saved: Option<&Roster>) -> Result<VersionEdit<Roster>> {
-        let email = self.email.trim();
+        let email = address_in(&self.email).unwrap_or(self.email.trim());
         if let Some(there) = old.person_by_email(email) {
             reject!(
                 "{email} is the address of {} (`{}`)\n  needs:  another address; `wr roster set {} FIELD VALUE` \
@@ -166,7 +169,12 @@ impl OrganizationAddCommand {
     fn plan(&self, old: &Roster) -> Result<VersionEdit<Roster>> {
         let name = self.name.as_str();
         if let Some(there) = old.organization_called(name) {
-            reject!("the roster already has {} (`{}`)", there.name, there.id);
+            reject!(
+                "the roster already has {} (`{}`)\n  needs:  another name; `wr roster set {} FIELD VALUE` changes it",
+                there.name,
+                there.id,
+                there.id
+            );
         }
         let owner = |id: &Id| old.organization(id).map(|there| there.name.clone());
         let made = id_of(self.short.as_deref().unwrap_or(name));
@@ -199,7 +207,12 @@ impl BodyAddCommand {
     fn plan(&self, old: &Roster) -> Result<VersionEdit<Roster>> {
         let name = self.name.as_str();
         if let Some(there) = old.body_called(name) {
-            reject!("the roster already has the {} (`{}`)", there.name, there.id);
+            reject!(
+                "the roster already has the {} (`{}`)\n  needs:  another name; `wr roster set {} FIELD VALUE` changes it",
+                there.name,
+                there.id,
+                there.id
+            );
         }
         let owner = |id: &Id| old.body(id).map(|there| format!("the {}", there.name));
         let id = free_id(self.id.as_ref(), id_of_body(name), name, owner)?;

@@ -40,6 +40,15 @@ impl RosterImportCommand {
         let name = self.file.display().to_string();
         let bytes =
             fs::read(env.dir.join(&self.file)).with_context(|| format!("{name} cannot be read"))?;
+        if [b"PK\x03\x04".as_slice(), b"\xd0\xcf\x11\xe0"]
+            .iter()
+            .any(|it| bytes.starts_with(it))
+        {
+            reject!(
+                "{name} is a workbook, not a table of text\n  needs:  the sheet saved as `CSV UTF-8 (Comma delimited)`, \
+                 for example members.csv"
+            );
+        }
         let file = SourceFile::new(&name, table::without_mark(&bytes));
         let table = Table::read(&file).map_err(|findings| {
             ui::err_findings(&findings);
@@ -58,8 +67,12 @@ impl RosterImportCommand {
             }
             let rows = table.rows.len();
             let what = match applied.changes.len() {
+                0 if rows == 1 => format!("the row of {name} matches"),
                 0 => format!("all {rows} rows of {name} match"),
-                changes => format!("{changes} changes from {rows} rows of {name}"),
+                changes => {
+                    let (changes, rows) = (counted(changes, "change"), counted(rows, "row"));
+                    format!("{changes} from {rows} of {name}")
+                }
             };
             Ok(VersionEdit {
                 new: applied.roster,
@@ -67,5 +80,12 @@ impl RosterImportCommand {
                 notes: applied.changes.iter().map(|it| format!("  {it}")).collect(),
             })
         })
+    }
+}
+
+fn counted(count: usize, what: &str) -> String {
+    match count {
+        1 => format!("1 {what}"),
+        _ => format!("{count} {what}s"),
     }
 }

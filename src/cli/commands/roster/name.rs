@@ -21,6 +21,15 @@ pub(super) const BODY_KINDS: &[&str] = &[
     "board",
     "executive-committee",
 ];
+/// Kinds of bodies as people shorten them.
+const SHORT_KINDS: [(&str, &str); 4] = [
+    ("wg", "working-group"),
+    ("group", "working-group"),
+    ("exec", "executive-committee"),
+    ("board of directors", "board"),
+];
+/// What may follow a name after a comma, without periods.
+const SUFFIXES: [&str; 7] = ["jr", "sr", "phd", "esq", "junior", "senior", "msc"];
 /// The levels of membership.
 pub(super) const MEMBERSHIPS: &[&str] = &["board", "leadership", "participation"];
 /// Whether an organization still exists.
@@ -54,12 +63,44 @@ pub(super) fn text(given: &str) -> Result<String, String> {
     }
 }
 
+/// The name of a person on one line, in the order in which it is spoken.
+///
+/// # Errors
+/// It is no text of one line.
+pub(super) fn person_name(given: &str) -> Result<String, String> {
+    text(given).map(|name| in_order(&name))
+}
+
+/// `Alice Adams` for `Adams, Alice`, as address books list names. What follows a comma may also be a suffix or a degree.
+pub(super) fn in_order(name: &str) -> String {
+    let is_suffix = |word: &str| {
+        let bare = word.replace('.', "").to_lowercase();
+        SUFFIXES.contains(&bare.as_str()) || word.chars().all(|c| c.is_uppercase() || c == '.')
+    };
+    match name
+        .split_once(',')
+        .map(|(last, first)| (last.trim(), first.trim()))
+    {
+        Some((last, first))
+            if !last.is_empty()
+                && !first.is_empty()
+                && !first.contains(',')
+                && !is_suffix(first) =>
+        {
+            format!("{first} {last}")
+        }
+        Some(_) | None => name.to_string(),
+    }
+}
+
 /// Parses a kind of body.
 ///
 /// # Errors
 /// It is none.
 pub(super) fn body_kind(given: &str) -> Result<BodyKind, String> {
-    typed(given, BODY_KINDS)
+    let short = given.trim().to_lowercase();
+    let full = SHORT_KINDS.iter().find(|(name, _)| *name == short);
+    typed(full.map_or(given, |(_, kind)| kind), BODY_KINDS)
 }
 
 /// Parses a level of membership.
@@ -140,6 +181,22 @@ pub(super) fn person_with(id: &Id, rosters: [Option<&Roster>; 2]) -> Option<Stri
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_are_put_in_order() {
+        for (given, name) in [
+            ("Adams, Alice", "Alice Adams"),
+            ("van der Berg, Bob", "Bob van der Berg"),
+            ("Conan O’Brien, Jr.", "Conan O’Brien, Jr."),
+            ("Alice Adams, PhD", "Alice Adams, PhD"),
+            ("Alice Adams, P.E.", "Alice Adams, P.E."),
+            ("Henry Hale, III", "Henry Hale, III"),
+            ("Adams, Alice, PhD", "Adams, Alice, PhD"),
+            ("Alice Adams", "Alice Adams"),
+        ] {
+            assert_eq!(in_order(given), name);
+        }
+    }
 
     #[test]
     fn names_become_ids() {

@@ -12,6 +12,7 @@ use crate::cli::app::answer::{Rejected, reject};
 use crate::cli::app::context::Environment;
 use crate::cli::app::dates::day;
 use crate::cli::app::whom;
+use crate::contacts::address_in;
 use crate::process::worklist::Whom;
 use crate::roster::Roster;
 
@@ -37,20 +38,21 @@ pub(super) struct RosterSetCommand {
 #[derive(Clone, Copy)]
 enum FieldValue {
     Text,
+    Address,
     Organization,
     Body,
     Day,
     Word(&'static [&'static str]),
 }
 
-use FieldValue::{Body, Day, Organization, Text, Word};
+use FieldValue::{Address, Body, Day, Organization, Text, Word};
 
 /// The fields of a kind of entry, as the file names them.
 type SettableFields = &'static [(&'static str, FieldValue)];
 
 const PERSON: SettableFields = &[
     ("name", Text),
-    ("email", Text),
+    ("email", Address),
     ("organization", Organization),
     ("until", Day),
 ];
@@ -137,6 +139,7 @@ impl FieldValue {
         let refuse = |why: String| anyhow::Error::from(Rejected::Message(why));
         Ok(match self {
             Text => given.to_string(),
+            Address => address_in(given).unwrap_or(given).to_string(),
             Organization => roster.find_organization(given)?.id.to_string(),
             Body => roster.find_body(given)?.id.to_string(),
             Day => day(given).map_err(refuse)?.to_string(),

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use super::table::{Column, CsvRow, Table};
 use crate::cli::app::context::any_id;
 use crate::cli::app::dates::day;
-use crate::cli::commands::roster::name::{NONE, free_id, id_of, person_with, word};
-use crate::contacts::is_address;
+use crate::cli::commands::roster::name::{NONE, free_id, id_of, in_order, person_with, word};
+use crate::contacts::{address_in, is_address};
 use crate::diagnostic::Diagnostic;
 use crate::id::Id;
 use crate::roster::{Body, NameError, Person, Roster, Seat};
@@ -67,7 +67,7 @@ impl Import<'_> {
     /// Adds or changes the person of a row.
     fn person(&mut self, row: &CsvRow, found: &mut Vec<Diagnostic>) -> Option<Id> {
         let name = name(row);
-        let email = row.get(Column::Email);
+        let email = email(row);
         if let Some(email) = email.filter(|email| !is_address(email)) {
             found.push(row.found(
                 Column::Email,
@@ -152,7 +152,7 @@ impl Import<'_> {
             let id = any_id(given).map_err(|why| Box::new(row.found(Column::Id, why)))?;
             return Ok(self.roster.person(&id).map(|person| person.id.clone()));
         }
-        let email = row.get(Column::Email);
+        let email = email(row);
         if let Some(person) = email.and_then(|email| self.roster.person_by_email(email)) {
             return Ok(Some(person.id.clone()));
         }
@@ -186,7 +186,7 @@ impl Import<'_> {
     }
 
     fn new_person(&mut self, row: &CsvRow, name: &str, found: &mut Vec<Diagnostic>) -> Option<Id> {
-        let Some(email) = row.get(Column::Email) else {
+        let Some(email) = email(row) else {
             found.push(row.found(
                 Column::Name,
                 format!("the roster has no person `{name}`, and a new person needs an address in the column `email`"),
@@ -382,11 +382,17 @@ fn exactly<'r>(
 /// The name of a row, from one cell or two.
 fn name(row: &CsvRow) -> Option<String> {
     if let Some(name) = row.get(Column::Name) {
-        return Some(name.to_string());
+        return Some(in_order(name));
     }
     let parts = [Column::FirstName, Column::LastName];
     let parts: Vec<&str> = parts.into_iter().filter_map(|it| row.get(it)).collect();
     (!parts.is_empty()).then(|| parts.join(" "))
+}
+
+/// The address of a row, without what mail programs write around it.
+fn email(row: &CsvRow) -> Option<&str> {
+    row.get(Column::Email)
+        .map(|given| address_in(given).unwrap_or(given))
 }
 
 /// The seat of an organization, or of a person without one; a new one if the body has none.
