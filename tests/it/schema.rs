@@ -434,11 +434,15 @@ fn every_wrong_shape_is_shown_the_right_one() {
             };
             let told: Vec<String> = refused
                 .iter()
-                .map(|it| format!("{} {}", it.message, it.help.clone().unwrap_or_default()))
+                .map(|it| {
+                    let fix = it.fix.as_ref().map(|fix| fix.title.clone());
+                    let advice = fix.or(it.help.clone()).unwrap_or_default();
+                    format!("{} {advice}", it.message)
+                })
                 .collect();
-            let shown = told.iter().filter(|told| {
-                told.contains("for example `") || told.contains("write a list of one item as")
-            });
+            let shown = told
+                .iter()
+                .filter(|told| told.contains("for example `") || told.contains("write `["));
             assert!(
                 told.len() == 1 && shown.count() == 1,
                 "{path}: {told:?}\n{text}"
