@@ -19,6 +19,7 @@ use crate::path::{REGISTERS, Subject};
 use crate::policy::Policy;
 use crate::process::History;
 use crate::roster::Roster;
+use crate::roster::logo::path_fault;
 use crate::schema::SCHEMAS;
 use crate::signature::Verifier;
 use crate::source::{Digest, SourceFile, Tree};
@@ -147,6 +148,14 @@ impl Snapshot {
         self.unreadable.extend_from_slice(document.refusals());
         self.history
             .insert(document.file.path().to_string(), document.file);
+    }
+
+    /// Why a logo cannot be shown. Without the files of logos, only its path can be wrong.
+    pub fn logo_fault(&self, path: &str) -> Option<String> {
+        match &self.logos {
+            None => path_fault(path),
+            Some(logos) => logos.shown(path).err(),
+        }
     }
 
     /// Whether a text refers to a register that was not loaded, or the reference cannot be read.

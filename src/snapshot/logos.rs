@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::load::Snapshot;
 use crate::roster::logo::{LOGOS, content_fault, path_fault};
 use crate::source::{SourceFile, Tree};
 
@@ -26,41 +25,32 @@ impl Logos {
     pub fn file(&self, path: &str) -> Option<&Arc<SourceFile>> {
         self.0.get(path)?.as_ref().ok()
     }
-}
 
-impl Snapshot {
-    /// The logo at this path.
+    /// The logo at this path, which the site can show.
     ///
     /// # Errors
-    /// A sentence on why it cannot be shown.
-    pub fn logo(&self, path: &str) -> Result<&Arc<SourceFile>, String> {
+    /// A sentence on why it cannot.
+    pub fn shown(&self, path: &str) -> Result<&Arc<SourceFile>, String> {
         if let Some(why) = path_fault(path) {
             return Err(why);
         }
-        let logos = self.logos.iter().flat_map(|logos| &logos.0);
         let folder = LOGOS.trim_end_matches('/');
-        let mut found = logos.filter(|(there, _)| *there == path || *there == folder);
-        match found.next() {
+        let there = [path, folder]
+            .into_iter()
+            .find_map(|path| Some((path, self.0.get(path)?)));
+        match there {
             None => Err(format!(
                 "there is no file `{path}`: save the logo there, then `git add {path}` and `git commit`"
             )),
-            Some((there, Err(what))) => {
-                Err(format!("`{there}` is {what}; a logo is a regular file"))
-            }
+            Some((there, Err(what))) => Err(format!(
+                "`{there}` is {what}; a logo is a regular file in the folder `logos`"
+            )),
             Some((_, Ok(file))) => match content_fault(path, file.bytes()) {
                 None => Ok(file),
                 Some(why) => Err(format!(
                     "`{path}` {why}; save it as a plain SVG without scripts, links and pictures, or as a PNG"
                 )),
             },
-        }
-    }
-
-    /// Why a logo cannot be shown. `None` as well if the files of logos were not loaded and the path is right.
-    pub fn logo_fault(&self, path: &str) -> Option<String> {
-        match self.logos {
-            None => path_fault(path),
-            Some(_) => self.logo(path).err(),
         }
     }
 }

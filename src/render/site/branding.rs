@@ -7,6 +7,7 @@ use crate::policy::color::{Color, DARK, LIGHT};
 use crate::policy::site::SiteColors;
 use crate::render::error::RenderError;
 use crate::render::pages::PageFile;
+use crate::snapshot::Logos;
 
 /// The files of the logos that pages show.
 ///
@@ -14,6 +15,8 @@ use crate::render::pages::PageFile;
 /// A logo is missing, or cannot be shown.
 pub(super) fn logos(context: &SiteContext<'_>) -> Result<Vec<PageFile>, RenderError> {
     let (policy, roster) = (context.governance.policy, context.governance.roster);
+    let none = Logos::default();
+    let files = context.governance.snapshot.logos.as_ref().unwrap_or(&none);
     let partners: BTreeSet<_> = context
         .registers
         .public
@@ -27,15 +30,13 @@ pub(super) fn logos(context: &SiteContext<'_>) -> Result<Vec<PageFile>, RenderEr
     let of_site = policy.site.logo.as_deref().map(|logo| ("the site", logo));
     of_partners
         .chain(of_site)
-        .map(
-            |(whose, path)| match context.governance.snapshot.logo(path) {
-                Ok(file) => Ok((path.to_string(), file.bytes().to_vec())),
-                Err(why) => Err(RenderError::Branding {
-                    what: format!("the logo of {whose}"),
-                    why,
-                }),
-            },
-        )
+        .map(|(whose, path)| match files.shown(path) {
+            Ok(file) => Ok((path.to_string(), file.bytes().to_vec())),
+            Err(why) => Err(RenderError::Branding {
+                what: format!("the logo of {whose}"),
+                why,
+            }),
+        })
         .collect()
 }
 

@@ -37,7 +37,7 @@ pub(super) fn store(rule: &Rule, example: &str) -> Store {
             .tree
             .insert(text("registers/xyz/contacts.yaml", CONTACTS)),
         Check::Governance(_) | Check::Dated(_)
-            if ["ballots:", "process:", "sections:"]
+            if ["ballots:", "process:", "sections:", "site:"]
                 .iter()
                 .any(|word| example.starts_with(word)) =>
         {

@@ -15,6 +15,7 @@ use crate::cli::app::context::{Context, Environment};
 use crate::date::Day;
 use crate::path::REGISTERS;
 use crate::render::Audience;
+use crate::roster::logo::LOGOS;
 
 /// The shortest pause between two polls.
 const PAUSE: Duration = Duration::from_millis(200);
@@ -85,6 +86,7 @@ impl<'a> Watch<'a> {
             note(&templates, &mut files);
             note(&templates.join("letters"), &mut files);
             if self.audience == Audience::Committees {
+                note(&top.join(LOGOS), &mut files);
                 for folder in entries(&top.join(REGISTERS)) {
                     for name in ["register.yaml", "contacts.yaml"] {
                         note_file(folder.join(name), &mut files);
