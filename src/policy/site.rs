@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::color::Color;
+use crate::contacts::is_address;
 use crate::link::{Leads, leads};
 
 /// What the public site shows. Published data cannot be withdrawn, so by default everything outside the text in force
@@ -22,6 +23,10 @@ pub struct SiteSettings {
     /// The colors of the organization.
     #[serde(skip_serializing_if = "SiteColors::is_default")]
     pub colors: SiteColors,
+    /// Whom readers write to: an e-mail address of a function, such as `alliances@example.org`, or an `https://`
+    /// address. It is public, on every page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contact: Option<SiteContact>,
     /// What is public about ballots.
     pub ballots: Disclosure,
     /// What is public about contacts. E-mail addresses are never shown.
@@ -39,6 +44,7 @@ impl Default for SiteSettings {
             url: None,
             logo: None,
             colors: SiteColors::default(),
+            contact: None,
             ballots: Disclosure::Outcome,
             contacts: ContactsVisibility::Roles,
             under_way: UnderWayVisibility::Hidden,
@@ -169,9 +175,112 @@ impl<'de> Deserialize<'de> for SiteUrl {
     }
 }
 
+/// The public contact of the site: an e-mail address or an address on the web.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(transparent)]
+#[schemars(extend("pattern" = r"^([Hh][Tt][Tt][Pp][Ss]://\S+|[^\s@<>():,;]+@[^\s@<>():,;]+\.[^\s@<>():,;]+)$"))]
+pub struct SiteContact(String);
+
+impl SiteContact {
+    /// The address as readers see it.
+    pub fn shown(&self) -> &str {
+        &self.0
+    }
+
+    /// The link to it.
+    pub fn href(&self) -> String {
+        match is_address(&self.0) {
+            // Of the characters that an address can have, these have a meaning in a link.
+            true => format!(
+                "mailto:{}",
+                self.0
+                    .replace('%', "%25")
+                    .replace('?', "%3F")
+                    .replace('&', "%26")
+                    .replace('#', "%23")
+            ),
+            false => self.0.clone(),
+        }
+    }
+}
+
+impl std::str::FromStr for SiteContact {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<SiteContact, String> {
+        const EXAMPLES: &str =
+            "for example `alliances@example.org` or `https://example.org/contact`";
+        let text = text.trim();
+        if is_address(text) {
+            return Ok(SiteContact(text.to_string()));
+        }
+        let scheme = text
+            .split_once(':')
+            .map(|(scheme, _)| scheme.to_lowercase());
+        match scheme.as_deref() {
+            Some("https") => match leads(text) {
+                Ok(_) => Ok(SiteContact(text.to_string())),
+                Err(why) => Err(why.to_string()),
+            },
+            Some("http") => Err(format!(
+                "`{text}` is not a secure address: the contact begins with `https://`, or is an e-mail address, {EXAMPLES}"
+            )),
+            Some("mailto") => Err(format!(
+                "`{text}` has a `mailto:`: write the e-mail address alone, {EXAMPLES}"
+            )),
+            _ => Err(format!(
+                "`{text}` is not a contact: write one e-mail address or one address on the web, {EXAMPLES}"
+            )),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for SiteContact {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<SiteContact, D::Error> {
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_contact_is_one_address_and_links_to_it() {
+        let href = |text: &str| text.parse::<SiteContact>().map(|contact| contact.href());
+        for (text, link) in [
+            ("alliances@dmtf.example", "mailto:alliances@dmtf.example"),
+            (" a&b?c@dmtf.example ", "mailto:a%26b%3Fc@dmtf.example"),
+            (
+                "https://dmtf.example/contact?to=alliances#form",
+                "https://dmtf.example/contact?to=alliances#form",
+            ),
+        ] {
+            assert_eq!(href(text).as_deref(), Ok(link), "{text}");
+        }
+        for bad in [
+            "",
+            "Vera Vance",
+            "Vera <vera@dmtf.example>",
+            "a@dmtf.example, b@dmtf.example",
+            "mailto:a@dmtf.example",
+            "http://dmtf.example/",
+            "https://",
+            "https://a b.example",
+            "javascript:alert(1)",
+            "www.dmtf.example",
+        ] {
+            let message = href(bad).unwrap_err();
+            assert!(message.contains("https://"), "{bad}: {message}");
+        }
+        assert!(
+            href("mailto:a@dmtf.example")
+                .unwrap_err()
+                .contains("write the e-mail address alone")
+        );
+    }
 
     #[test]
     fn an_address_ends_with_a_slash_and_knows_its_top() {

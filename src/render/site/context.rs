@@ -29,7 +29,7 @@ pub(crate) struct SiteContext<'a> {
 impl SiteContext<'_> {
     /// The frame of the page at `path` in a section of the site.
     pub(super) fn frame(&self, path: &str, section: NavSection) -> FrameView {
-        FrameView::on_site(self.governance, self.audience, path, section)
+        FrameView::on_site(self.governance, self.audience, path, section, self.today)
     }
 
     /// Renders the page at `path` from a template and a view.

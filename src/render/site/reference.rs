@@ -32,7 +32,7 @@ struct RuleView<'a> {
 /// The list of rules, and a page for each rule.
 pub(super) fn pages(context: &SiteContext<'_>) -> Result<Vec<PageFile>, RenderError> {
     let groups = groups(context.rules);
-    let section = NavSection::Rules;
+    let section = NavSection::About;
     let mut pages = vec![context.page(RULES, RULES, section, RulesView { groups })?];
     for rule in context.rules {
         let path = format!("rules/{}.html", rule.name);

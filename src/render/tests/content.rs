@@ -129,9 +129,10 @@ fn a_document_is_linked_to_when_it_is_on_the_web_and_is_named_else() {
 }
 
 #[test]
-fn the_rules_are_told_and_the_index_leads_to_them() {
+fn the_rules_are_told_and_the_page_about_the_site_leads_to_them() {
     let site = site_of(&established("").snapshot());
-    assert!(page(&site, "index.html").contains("href=\"rules.html\""));
+    assert!(page(&site, "about.html").contains("href=\"rules.html\""));
+    assert!(!page(&site, "index.html").contains("rules.html"));
     let rules = page(&site, "rules.html");
     assert!(
         rules.contains("id=\"first-rule\"") && rules.contains("id=\"second-rule\""),

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::parties;
+use crate::date::Day;
 use crate::policy::ProcessDocument;
 use crate::policy::site::{Requests, SiteUrl};
 use crate::process::version::process_of;
@@ -26,6 +27,8 @@ pub(crate) struct FrameView {
     section: Option<NavSection>,
     /// The notice on a page that is not public.
     stamp: Option<&'static str>,
+    /// The day of the data; `None` for a standalone page.
+    as_of: Option<Day>,
 }
 
 /// A section of the site, as in the navigation.
@@ -38,7 +41,6 @@ pub(crate) enum NavSection {
     Milestones,
     Requests,
     Process,
-    Rules,
     About,
 }
 
@@ -52,8 +54,16 @@ struct SiteView {
     url: Option<String>,
     /// The path of its logo, from the top of the site.
     logo: Option<String>,
+    /// Whom readers write to, if the policy says.
+    contact: Option<ContactLinkView>,
     /// Whether the site has a page of change requests.
     has_requests: bool,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct ContactLinkView {
+    shown: String,
+    href: String,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -69,6 +79,7 @@ impl FrameView {
         audience: Audience,
         path: &str,
         section: NavSection,
+        today: Day,
     ) -> FrameView {
         let site = SiteView::of(governance);
         let address = governance
@@ -92,6 +103,7 @@ impl FrameView {
             address,
             section: Some(section),
             stamp,
+            as_of: Some(today),
         }
     }
 
@@ -104,6 +116,7 @@ impl FrameView {
             address: None,
             section: None,
             stamp: None,
+            as_of: None,
         }
     }
 
@@ -151,6 +164,10 @@ impl SiteView {
             process: ProcessView::of(process),
             url: site.url.as_ref().map(|url| url.page("")),
             logo: site.logo.clone(),
+            contact: site.contact.as_ref().map(|contact| ContactLinkView {
+                shown: contact.shown().to_string(),
+                href: contact.href(),
+            }),
             has_requests: site.requests == Requests::Listed,
         }
     }

@@ -29,10 +29,12 @@ pub(super) fn render_site(
         audience,
         commit: Some(&commit),
     })?;
-    let url = snapshot
-        .policy()
-        .and_then(|policy| policy.site.url.as_ref());
-    let dead = site.pages.dead_links(url.map_or("/", |url| url.top()));
+    let settings = snapshot.policy().map(|policy| &policy.site);
+    let url = settings.and_then(|settings| settings.url.as_ref());
+    let contact = settings.and_then(|settings| Some(settings.contact.as_ref()?.href()));
+    let mut dead = site.pages.dead_links(url.map_or("/", |url| url.top()));
+    // The contact of the site is the only address that it shows.
+    dead.retain(|dead| contact.as_ref() != Some(&dead.link));
     if dead.is_empty() {
         return Ok(site);
     }
