@@ -1,6 +1,6 @@
 //! Links: whether a link in a public text is valid, and what it leads to.
 
-use url::{ParseError, SyntaxViolation, Url};
+use url::{ParseError, SyntaxViolation, Url, form_urlencoded};
 
 /// The kind of target of a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +58,12 @@ pub fn leads(link: &str) -> Result<Leads, NotALink> {
         },
         _ => Err(NotALink::Scheme(short(link))),
     }
+}
+
+/// A query of one name and value, encoded for a link: `domain=Power+management`.
+pub fn query(name: &str, value: &str) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.append_pair(name, value).finish()
 }
 
 /// A link without the spaces around it, if it leads to the web.

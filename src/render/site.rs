@@ -14,6 +14,7 @@ mod feed;
 mod index;
 mod links;
 mod milestones;
+mod news;
 mod outline;
 mod paging;
 mod partners;
@@ -25,6 +26,7 @@ mod register_links;
 mod registers;
 mod removed;
 mod requests;
+mod reviews;
 mod robots;
 mod rule_entry;
 mod search;
@@ -59,10 +61,11 @@ use crate::date::Day;
 use crate::snapshot::{RegisterContext, Snapshot};
 
 /// The pages of the site, and its files for programs.
-static PAGES: [SitePage; 25] = [
+static PAGES: [SitePage; 26] = [
     SitePage::Html(index::TEMPLATES, index::pages),
     SitePage::Html(registers::TEMPLATES, registers::pages),
     SitePage::Html(removed::TEMPLATES, removed::pages),
+    SitePage::Html(reviews::TEMPLATES, reviews::pages),
     SitePage::Html(partners::TEMPLATES, partners::pages),
     SitePage::Html(domains::TEMPLATES, domains::pages),
     SitePage::Html(milestones::TEMPLATES, milestones::pages),

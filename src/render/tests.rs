@@ -3,6 +3,7 @@
 mod branding;
 mod building;
 mod content;
+mod dates;
 mod history;
 mod hostile;
 mod overrides;

@@ -6,6 +6,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { WR } from "./stores/clerk.js";
+import { few } from "./stores/few.js";
 import { hostile } from "./stores/hostile.js";
 import { many } from "./stores/many.js";
 import { open } from "./stores/open.js";
@@ -33,6 +34,7 @@ function build() {
   hostile(join(folder, "hostile")).build(site("hostile"));
   many(join(folder, "many")).build(site("many"));
   open(join(folder, "open")).build(site("open"));
+  few(join(folder, "few")).build(site("few"));
 }
 
 let status = 1;

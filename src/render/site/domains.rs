@@ -9,6 +9,7 @@ use super::context::SiteContext;
 use super::public_register::PublicRegister;
 use crate::casefold::casefold;
 use crate::id::Id;
+use crate::link::query;
 use crate::register::Standard;
 use crate::render::domain::{folder_of_key, most_used};
 use crate::render::error::RenderError;
@@ -32,6 +33,8 @@ struct DomainRowView {
     /// The most frequent spelling.
     name: String,
     slug: String,
+    /// The query that filters the list of registers by it.
+    query: String,
     /// Other spellings.
     also: Vec<String>,
     /// The names of the partners that work on it.
@@ -140,6 +143,7 @@ fn domain(key: &str, works: &[DomainStandard<'_>]) -> DomainRowView {
     DomainRowView {
         name: name.to_string(),
         slug: folder_of_key(key),
+        query: query("domain", name),
         also: spellings
             .keys()
             .filter(|other| **other != name)

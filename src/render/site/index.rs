@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::context::SiteContext;
+use super::news::{ComingView, NewsView, coming, news};
 use super::public_register::{PublicRegister, Standing, Status};
 use super::register_index::RegisterIndex;
 use super::under_way::UnderWayView;
@@ -21,6 +22,10 @@ struct IndexView<'a> {
     registers: Vec<RegisterRowView<'a>>,
     /// The registers under way, on the first page only, if the policy makes them public.
     under_way: &'a [UnderWayView],
+    /// The latest events, on the first page only.
+    news: Vec<NewsView<'a>>,
+    /// The next dates, on the first page only.
+    coming: Vec<ComingView<'a>>,
 }
 
 /// The numbers of registers by status.
@@ -101,13 +106,20 @@ pub(super) fn pages(context: &SiteContext<'_>) -> Result<Vec<PageFile>, RenderEr
     let section = NavSection::Registers;
     context.list(INDEX, "index.html", section, in_force.len(), |page| {
         let rows = &in_force[page.rows.clone()];
+        let is_first = page.path == INDEX;
+        let (news, coming) = match is_first {
+            true => (news(context), coming(context)),
+            false => (Vec::new(), Vec::new()),
+        };
         IndexView {
             counts,
             registers: rows
                 .iter()
                 .map(|entry| RegisterRowView::of(entry))
                 .collect(),
-            under_way: if page.path == INDEX { under_way } else { &[] },
+            under_way: if is_first { under_way } else { &[] },
+            news,
+            coming,
         }
     })
 }

@@ -1,5 +1,6 @@
-//! The milestones of all registers in force: the overdue and next ones on one page and, if there are more, all of them
-//! on one page per month. A milestone stays in its month after its completion.
+//! The milestones of all registers in force: those that come next, the overdue and the completed ones on one page. If
+//! there are more, all of them are on one page per month, and the overdue ones on pages of their own. A milestone stays
+//! in its month after its completion.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -17,26 +18,44 @@ use crate::render::sources::{BuiltIn, built_in};
 use crate::render::view::NavSection;
 
 const MILESTONES: &str = "milestones.html";
+const OVERDUE: &str = "milestones/overdue/index.html";
 
-pub(super) const TEMPLATES: &[BuiltIn] = &[built_in!("milestones.html"), built_in!("month.html")];
+pub(super) const TEMPLATES: &[BuiltIn] = &[
+    built_in!("milestones.html"),
+    built_in!("month.html"),
+    built_in!("overdue.html"),
+];
+
+/// The most overdue milestones on the first page if they have pages of their own.
+const FIRST_OVERDUE: usize = 15;
+
+/// The most milestones that come next if there are pages for months.
+const FIRST_COMING: usize = 30;
 
 #[derive(Debug, Serialize)]
 struct MilestonesView<'a> {
     counts: MilestoneCountsView,
-    /// All milestones, or the next ones.
-    milestones: Vec<MilestoneRowView<'a>>,
+    /// The open milestones with a date that is not over, or the first of them.
+    coming: Vec<MilestoneRowView<'a>>,
+    /// The overdue milestones, or the first of them.
+    overdue: Vec<MilestoneRowView<'a>>,
+    /// The open milestones without a date; empty if there are pages for months.
+    undated: Vec<MilestoneRowView<'a>>,
+    /// The completed milestones, the latest first; empty if there are pages for months.
+    completed: Vec<MilestoneRowView<'a>>,
     /// The months of all milestones; empty if the first page lists all.
     months: Vec<MonthRowView>,
     /// The chart of all milestones, if there are not too many and one has a date.
     picture: Option<Track>,
 }
 
-/// The numbers of milestones by status; overdue milestones are also open.
+/// The numbers of milestones by status; overdue milestones are also open, and late ones also completed.
 #[derive(Debug, Clone, Copy, Default, Serialize)]
 struct MilestoneCountsView {
     open: usize,
     overdue: usize,
     completed: usize,
+    late: usize,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -55,6 +74,12 @@ struct MonthView<'a> {
     milestones: Vec<MilestoneRowView<'a>>,
 }
 
+#[derive(Debug, Serialize)]
+struct OverdueView<'a> {
+    count: usize,
+    milestones: Vec<MilestoneRowView<'a>>,
+}
+
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct MilestoneRowView<'a> {
     id: &'a str,
@@ -70,6 +95,8 @@ pub(crate) struct MilestoneRowView<'a> {
     overdue: bool,
     /// The day of completion.
     completed: Option<String>,
+    /// The days between the due date and the completion: 0 if it was in time; `None` if it is open or has no due date.
+    days_late: Option<i64>,
     /// The day of completion, else the last day of the due date; for the order of lists.
     #[serde(skip)]
     held_to: Option<Day>,
@@ -100,15 +127,34 @@ impl<'a> MilestoneRowView<'a> {
                 .map(|commitment| commitment.to_string()),
             overdue: milestone.overdue,
             completed: milestone.completed.map(|day| day.to_string()),
+            days_late: days_late(milestone),
             held_to: milestone
                 .completed
                 .or(milestone.due.map(|due| due.last_day())),
         }
     }
 
-    pub(crate) fn is_open(&self) -> bool {
+    /// Whether it is open, with a date that is not over.
+    pub(crate) fn is_coming(&self) -> bool {
+        self.is_open() && !self.overdue && self.held_to.is_some()
+    }
+
+    pub(crate) fn is_overdue(&self) -> bool {
+        self.overdue
+    }
+
+    fn is_undated(&self) -> bool {
+        self.is_open() && self.held_to.is_none()
+    }
+
+    fn is_open(&self) -> bool {
         self.completed.is_none()
     }
+}
+
+fn days_late(milestone: &Deliverable) -> Option<i64> {
+    let last = milestone.due?.last_day();
+    Some(last.days_until(milestone.completed?).max(0))
 }
 
 /// Orders open milestones by date, then open milestones without a date, then completed ones, the latest first.
@@ -160,6 +206,7 @@ impl MilestoneCountsView {
                 None => counts.open += 1,
             }
             counts.overdue += usize::from(milestone.overdue);
+            counts.late += usize::from(days_late(milestone).is_some_and(|days| days > 0));
         }
         counts
     }
@@ -172,6 +219,10 @@ pub(super) fn pages(context: &SiteContext<'_>) -> Result<Vec<PageFile>, RenderEr
         .iter()
         .filter(|entry| entry.is_in_force());
     let promises: Vec<Promise<'_>> = in_force.flat_map(Promise::of_register).collect();
+    let mut rows: Vec<MilestoneRowView<'_>> = promises.iter().map(Promise::row).collect();
+    rows.sort_by(order);
+    let counts = MilestoneCountsView::of(promises.iter());
+    let all = usize::MAX;
     let mut months = Vec::new();
     let mut pages = Vec::new();
     if promises.len() > ROWS {
@@ -180,10 +231,21 @@ pub(super) fn pages(context: &SiteContext<'_>) -> Result<Vec<PageFile>, RenderEr
             pages.extend(of_month(context, &month, &promises)?);
             months.push(month);
         }
+        if counts.overdue > FIRST_OVERDUE {
+            let overdue = some(&rows, MilestoneRowView::is_overdue, all);
+            pages.extend(overdue_pages(context, &overdue)?);
+        }
     }
+    let [coming, overdue, rest] = match months.is_empty() {
+        true => [all, all, all],
+        false => [FIRST_COMING, FIRST_OVERDUE, 0],
+    };
     let view = MilestonesView {
-        counts: MilestoneCountsView::of(promises.iter()),
-        milestones: first(&promises),
+        counts,
+        coming: some(&rows, MilestoneRowView::is_coming, coming),
+        overdue: some(&rows, MilestoneRowView::is_overdue, overdue),
+        undated: some(&rows, MilestoneRowView::is_undated, rest),
+        completed: some(&rows, |row| !row.is_open(), rest),
         months,
         picture: picture(context),
     };
@@ -191,15 +253,27 @@ pub(super) fn pages(context: &SiteContext<'_>) -> Result<Vec<PageFile>, RenderEr
     Ok(pages)
 }
 
-/// The rows of the first page: all milestones, or the first open ones if there are more than fit on a page.
-fn first<'a>(promises: &[Promise<'a>]) -> Vec<MilestoneRowView<'a>> {
-    let mut rows: Vec<MilestoneRowView<'_>> = promises.iter().map(Promise::row).collect();
-    rows.sort_by(order);
-    if rows.len() > ROWS {
-        rows.retain(MilestoneRowView::is_open);
-        rows.truncate(ROWS);
-    }
-    rows
+/// The first rows that are as `is` says.
+fn some<'a>(
+    rows: &[MilestoneRowView<'a>],
+    is: impl Fn(&MilestoneRowView<'a>) -> bool,
+    most: usize,
+) -> Vec<MilestoneRowView<'a>> {
+    let rows = rows.iter().filter(|row| is(row));
+    rows.take(most).cloned().collect()
+}
+
+fn overdue_pages(
+    context: &SiteContext<'_>,
+    rows: &[MilestoneRowView<'_>],
+) -> Result<Vec<PageFile>, RenderError> {
+    let section = NavSection::Milestones;
+    context.list(OVERDUE, "overdue.html", section, rows.len(), |page| {
+        OverdueView {
+            count: rows.len(),
+            milestones: rows[page.rows.clone()].to_vec(),
+        }
+    })
 }
 
 /// The milestones of each month in order of their days, then those without a date.

@@ -22,7 +22,7 @@ const PARTNERS: &str = "partners/index.html";
 
 pub(super) const TEMPLATES: &[BuiltIn] = &[built_in!("partners.html"), built_in!("partner.html")];
 
-/// The most milestones on the page of a partner; the others are on the pages of its registers.
+/// The most milestones in a list on the page of a partner; the others are on the pages of its registers.
 const NEXT: usize = 25;
 
 #[derive(Debug, Serialize)]
@@ -51,7 +51,9 @@ struct PartnerView<'a> {
     partner: &'a PartnerRowView,
     registers: Vec<PartnerRegisterView<'a>>,
     removed: Vec<RemovedRowView<'a>>,
+    /// The open milestones with a date that is not over.
     milestones: Vec<MilestoneRowView<'a>>,
+    overdue: Vec<MilestoneRowView<'a>>,
 }
 
 /// A register of a partner, with a summary.
@@ -155,18 +157,22 @@ fn of_partner(
                 .iter()
                 .filter_map(|entry| RemovedRowView::of(entry))
                 .collect(),
-            milestones: next(promising),
+            milestones: milestones(promising, MilestoneRowView::is_coming),
+            overdue: milestones(promising, MilestoneRowView::is_overdue),
         }
     })
 }
 
-/// The next open milestones of these registers.
-fn next<'a>(promising: &[&'a PublicRegister]) -> Vec<MilestoneRowView<'a>> {
+/// The first milestones of these registers that are as `is` says.
+fn milestones<'a>(
+    promising: &[&'a PublicRegister],
+    is: fn(&MilestoneRowView<'a>) -> bool,
+) -> Vec<MilestoneRowView<'a>> {
     let rows = promising
         .iter()
         .flat_map(|entry| MilestoneRowView::of_register(entry));
-    let mut next: Vec<MilestoneRowView<'_>> = rows.filter(MilestoneRowView::is_open).collect();
-    next.sort_by(order);
-    next.truncate(NEXT);
-    next
+    let mut first: Vec<MilestoneRowView<'_>> = rows.filter(is).collect();
+    first.sort_by(order);
+    first.truncate(NEXT);
+    first
 }

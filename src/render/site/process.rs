@@ -30,6 +30,7 @@ pub(super) const TEMPLATES: &[BuiltIn] = &[built_in!("process.html")];
 
 #[derive(Debug, Serialize)]
 struct ProcessPageView {
+    anchors: StageAnchorsView,
     picture: StagesChartView,
     stages: Vec<StageView>,
     steps: Vec<StepView>,
@@ -38,6 +39,32 @@ struct ProcessPageView {
     terms: TermsView,
     /// Whether the process is DSP4003; the page then shows its related documents and copyright notice.
     is_dsp4003: bool,
+}
+
+/// The anchors of the stages that the summary for partners links to.
+#[derive(Debug, Serialize)]
+struct StageAnchorsView {
+    propose: String,
+    draft: String,
+    committees: String,
+    board: String,
+    sent: String,
+    in_force: String,
+    removed: String,
+}
+
+impl StageAnchorsView {
+    fn new() -> StageAnchorsView {
+        StageAnchorsView {
+            propose: stage_anchor(Stage::Unproposed),
+            draft: stage_anchor(Stage::Draft),
+            committees: stage_anchor(Stage::CommitteeBallot),
+            board: stage_anchor(Stage::BoardBallot),
+            sent: stage_anchor(Stage::Sent),
+            in_force: stage_anchor(Stage::Established),
+            removed: stage_anchor(Stage::Removed),
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -102,6 +129,7 @@ struct TermsView {
 pub(super) fn pages(context: &SiteContext<'_>) -> Result<Vec<PageFile>, RenderError> {
     let policy = context.governance.policy;
     let view = ProcessPageView {
+        anchors: StageAnchorsView::new(),
         picture: picture::picture(),
         stages: Stage::ALL.into_iter().map(stage_view).collect(),
         steps: Transition::ALL.into_iter().map(step_view).collect(),

@@ -142,13 +142,12 @@ pub(crate) enum Status {
 }
 
 impl PublicRegister {
-    /// Sets the status and the overdue milestones for this day.
+    /// Sets the status and the overdue milestones for this day. Of a removed register, nothing is overdue.
     pub(crate) fn on(mut self, today: Day) -> PublicRegister {
         self.status = self.standing.on(today);
-        // Nothing is due under a removed register.
-        let is_in_force = self.is_in_force();
+        let in_force = self.is_in_force();
         for milestone in &mut self.milestones {
-            milestone.overdue = is_in_force && milestone.is_overdue(today);
+            milestone.overdue = in_force && milestone.is_overdue(today);
         }
         self
     }

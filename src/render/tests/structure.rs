@@ -65,7 +65,7 @@ fn every_link_resolves(site: &Site) {
             let (target, anchor) = link
                 .split_once('#')
                 .map_or((link, None), |(to, at)| (to, Some(at)));
-            let target = resolve(path, target);
+            let target = resolve(path, target.split('?').next().unwrap());
             let found = site.pages.get(&target);
             assert!(
                 found.is_some(),

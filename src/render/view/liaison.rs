@@ -270,11 +270,13 @@ fn deliverables(
     today: Day,
 ) -> Vec<ReportedMilestoneView> {
     let said = |when: Option<When>| when.map(|when| when.to_string());
+    // Of a removed register, nothing is overdue.
+    let is_removed = replay.state.removed.is_some();
     let line = |replay: &milestones::MilestoneHistory<'_>| {
         let due = replay.milestone.due;
         let status = match (replay.completed, due) {
             (Some(_), _) => COMPLETED,
-            (None, Some(due)) if due.last_day() < today => OVERDUE,
+            (None, Some(due)) if due.last_day() < today && !is_removed => OVERDUE,
             (None, _) => OPEN,
         };
         let earlier = replay
