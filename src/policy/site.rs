@@ -27,6 +27,9 @@ pub struct SiteSettings {
     /// address. It is public, on every page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contact: Option<SiteContact>,
+    /// The address from which readers clone the store to verify it; without it the pages print no such commands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub repository: Option<RepositoryUrl>,
     /// What is public about ballots.
     pub ballots: Disclosure,
     /// What is public about contacts. E-mail addresses are never shown.
@@ -45,6 +48,7 @@ impl Default for SiteSettings {
             logo: None,
             colors: SiteColors::default(),
             contact: None,
+            repository: None,
             ballots: Disclosure::Outcome,
             contacts: ContactsVisibility::Roles,
             under_way: UnderWayVisibility::Hidden,
@@ -243,6 +247,83 @@ impl<'de> Deserialize<'de> for SiteContact {
     }
 }
 
+/// The address of the store's repository, as `git clone` takes it: `https://…`, `ssh://…` or `git@HOST:PATH`.
+///
+/// Pages print it in commands, so it has no character with a meaning to a shell, and no password.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(transparent)]
+#[schemars(extend("pattern" = "^(https://|ssh://|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)[A-Za-z0-9._~%+:/@-]+$"))]
+pub struct RepositoryUrl(String);
+
+impl RepositoryUrl {
+    /// The address as it is written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::str::FromStr for RepositoryUrl {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<RepositoryUrl, String> {
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || "._~%+:/@-".contains(c);
+        if let Some(other) = text.chars().find(|c| !is_plain(*c)) {
+            return Err(format!(
+                "`{text}` is not the address of a repository: pages print it in commands, so remove {other:?}"
+            ));
+        }
+        let same = match text.split_once("://") {
+            Some(("https", _)) => text.to_string(),
+            Some(("ssh", rest)) => format!("https://{}", without_user(rest)),
+            None if text.contains('@') => {
+                format!("https://{}", without_user(text).replacen(':', "/", 1))
+            }
+            Some(_) | None => {
+                return Err(format!(
+                    "`{text}` is not an address that others can clone: begin it with `https://`, `ssh://` or `git@HOST:`"
+                ));
+            }
+        };
+        match leads(&same) {
+            Ok(Leads::Web) => {}
+            // A user name with a password is a secret.
+            Ok(Leads::Mail) | Err(_) if same.contains('@') => {
+                return Err(format!(
+                    "`{text}` is not public: remove the user name and the password before its `@`"
+                ));
+            }
+            Ok(Leads::Mail) | Err(_) => {
+                return Err(format!("`{text}` is not a valid address of a repository"));
+            }
+        }
+        let (host, path) = same["https://".len()..].split_once('/').unwrap_or_default();
+        if host.is_empty() || host.starts_with('-') || path.trim_matches('/').is_empty() {
+            return Err(format!(
+                "`{text}` names no repository: its path is missing after the host"
+            ));
+        }
+        Ok(RepositoryUrl(text.to_string()))
+    }
+}
+
+/// An address without the name of the user before its host, such as `git@`.
+fn without_user(address: &str) -> &str {
+    match address.split_once('@') {
+        Some((user, rest)) if !user.is_empty() && !user.contains([':', '/']) => rest,
+        Some(_) | None => address,
+    }
+}
+
+impl<'de> Deserialize<'de> for RepositoryUrl {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<RepositoryUrl, D::Error> {
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -305,6 +386,40 @@ mod tests {
             "javascript:1",
         ] {
             assert!(of(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_repository_has_an_address_that_others_can_clone() {
+        for good in [
+            "https://git.example.org/registers.git",
+            "https://git.example.org:8443/a/b",
+            "ssh://git@git.example.org/registers.git",
+            "ssh://git.example.org:2222/registers",
+            "git@git.example.org:dmtf/registers.git",
+        ] {
+            let read = good.parse::<RepositoryUrl>();
+            assert_eq!(read.map(|it| it.0), Ok(good.to_string()));
+        }
+        for (bad, why) in [
+            ("git.example.org/registers.git", "begin it with `https://`"),
+            ("../registers", "begin it with `https://`"),
+            ("file:///srv/registers", "begin it with `https://`"),
+            ("http://git.example.org/x", "begin it with `https://`"),
+            ("ext::sh", "begin it with `https://`"),
+            ("https://git.example.org", "path is missing"),
+            ("git@git.example.org:", "path is missing"),
+            ("ssh://-oProxyCommand/x", "path is missing"),
+            ("https://me:secret@git.example.org/x", "is not public"),
+            ("https://token@git.example.org/x", "is not public"),
+            ("ssh://me:secret@git.example.org/x", "is not public"),
+            ("https://git.example.org/x; rm -r x", "remove ';'"),
+            ("https://git.example.org/$(x)", "remove '$'"),
+            ("https://git.example.org/a b", "remove ' '"),
+            ("https:///x", "is not a valid address"),
+        ] {
+            let said = bad.parse::<RepositoryUrl>().unwrap_err();
+            assert!(said.contains(why), "{bad}: {said}");
         }
     }
 }

@@ -59,6 +59,11 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
     (POLICY, "site.colors.accent", "\"#0a5c8f\""),
     (POLICY, "site.colors.dark", "\"#8cc4f5\""),
     (POLICY, "site.contact", "alliances@example.org"),
+    (
+        POLICY,
+        "site.repository",
+        "https://git.example.org/registers.git",
+    ),
     (POLICY, "sections[].id", "security"),
     (POLICY, "sections[].title", "Security considerations"),
     (POLICY, "sections[].guidance", "What to write in it."),
