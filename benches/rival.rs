@@ -1,9 +1,10 @@
 //! Writes a comparable site for `hugo`: the same pages as `wr` makes, of the same size, from the same data.
 //!
 //! The layouts are in `benches/hugo`. A register is the front matter of a page, which layouts render as HTML, JSON and
-//! Markdown, with precomputed positions in the charts. Its history is another page. Domains and months are pages of
-//! fifty rows. Hugo makes the lists of registers, partners and domains, with the same pagination; the calendar, the
-//! table and the list for programs are formats of the first page. Hugo checks no links.
+//! Markdown, with precomputed positions in the charts. Its history is another page, and its revision a third, beside the
+//! exact bytes of the text. Domains and months are pages of fifty rows. Hugo makes the lists of registers, partners and
+//! domains, with the same pagination; the calendar, the table and the list for programs are formats of the first page. Hugo
+//! checks no links.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,7 +16,7 @@ use serde_json::{Value, json};
 const ROWS: usize = 50;
 
 /// The layouts: path in `benches/hugo` and text.
-const LAYOUTS: [(&str, &str); 14] = [
+const LAYOUTS: [(&str, &str); 15] = [
     ("config.toml", include_str!("hugo/config.toml")),
     (
         "layouts/index.html",
@@ -56,6 +57,10 @@ const LAYOUTS: [(&str, &str); 14] = [
         include_str!("hugo/layouts/history/single.html"),
     ),
     (
+        "layouts/revision/single.html",
+        include_str!("hugo/layouts/revision/single.html"),
+    ),
+    (
         "layouts/domain/single.html",
         include_str!("hugo/layouts/domain/single.html"),
     ),
@@ -73,7 +78,7 @@ pub(crate) fn make(from: &Path, to: &Path) {
     for (path, text) in LAYOUTS {
         write(&to.join(path), text);
     }
-    for section in ["history", "domain", "month"] {
+    for section in ["history", "revision", "domain", "month"] {
         write(&to.join("layouts").join(section).join("list.html"), EMPTY);
     }
     fs::create_dir_all(to.join("static")).unwrap();
@@ -93,6 +98,14 @@ pub(crate) fn make(from: &Path, to: &Path) {
             &to.join(format!("content/history/{id}.md")),
             &history(&register).to_string(),
         );
+        write(
+            &to.join(format!("content/revision/{id}.md")),
+            &revision(&register).to_string(),
+        );
+        let text = format!("registers/{id}/revisions/1.yaml");
+        let copy = to.join("static").join(&text);
+        fs::create_dir_all(copy.parent().unwrap()).unwrap();
+        fs::copy(from.join(&text), copy).unwrap();
         take(&mut domains, &register, "standards", "domain");
         take(&mut months, &register, "milestones", "due");
     }
@@ -174,6 +187,10 @@ fn history(register: &Value) -> Value {
         "since": register["status"]["since"],
         "digest": register["digest"],
     })
+}
+
+fn revision(register: &Value) -> Value {
+    json!({"title": register["title"], "outputs": ["HTML"], "register": register})
 }
 
 /// Adds the rows of a register's list, grouped by a field.

@@ -6,11 +6,12 @@ use super::sources::{BuiltIn, TemplateSources, built_in};
 use super::templates::Templates;
 
 /// What pages of several kinds include.
-const SHARED: [BuiltIn; 4] = [
+const SHARED: [BuiltIn; 5] = [
     built_in!("base.html"),
     built_in!("paging.html"),
     built_in!("charts.html"),
     built_in!("assurance.html"),
+    built_in!("verification.html"),
 ];
 
 /// The documents that are not pages of the site, and the files that its pages use.

@@ -13,7 +13,9 @@ mod redact;
 mod redline;
 mod register;
 mod report;
+mod sides;
 mod text;
+mod whole;
 
 #[cfg(test)]
 mod tests;
@@ -23,3 +25,5 @@ pub use self::paper::Paper;
 pub use self::register::OlderText;
 pub(super) use self::register::document as of_register;
 pub(super) use self::report::document as of_report;
+pub(super) use self::sides::{Difference, differences};
+pub(super) use self::whole::{WholeText, whole_text};

@@ -27,6 +27,7 @@ mod registers;
 mod removed;
 mod requests;
 mod reviews;
+mod revisions;
 mod robots;
 mod rule_entry;
 mod search;

@@ -11,6 +11,7 @@ mod pictures;
 mod privacy;
 mod register_page;
 mod requests;
+mod revisions;
 mod search;
 pub(super) mod store;
 mod structure;

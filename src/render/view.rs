@@ -11,16 +11,19 @@ mod liaison;
 mod names;
 mod page;
 mod parties;
+mod published_text;
 mod register;
 mod removal;
+mod signed_acts;
 mod steps;
 mod term;
 mod timeline;
+mod verification;
 mod verified;
 mod versions;
 
 pub(super) use self::approvals::{
-    AcceptanceView, ApprovalView, ResolutionView, approvals, backfilled_day,
+    AcceptanceView, ApprovalView, ResolutionView, approvals, backfilled_day, resolution,
 };
 pub(super) use self::ballot::BallotView;
 pub(super) use self::frame::{FrameView, NavSection};
@@ -34,9 +37,12 @@ pub(super) use self::parties::{
     ContactView, PartyView, full_name, is_orphaned, parties, public_contacts, status as status_of,
     warnings, web_of, without_addresses,
 };
+pub(super) use self::published_text::{published_text, revision_path};
 pub(super) use self::register::{
     LinkedRegisterView, SectionView, Surroundings, purpose, sections, standard_notes,
 };
+pub(super) use self::signed_acts::PublishedActs;
 pub(super) use self::steps::UpdateView;
 pub(super) use self::term::{in_force, review, since};
-pub(super) use self::versions::{HistoryView, VersionView, versions};
+pub(super) use self::verification::{CitationView, VerificationView};
+pub(super) use self::versions::{ChangeView, HistoryView, VersionView, changes_from, versions};

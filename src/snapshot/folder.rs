@@ -75,7 +75,12 @@ impl Folder {
             Some(StorePath::KeyStatement(_)) => Other::KeyStatement(signatures.introduction(file)),
             Some(StorePath::Signers) => Other::Signers(file.clone()),
             // It is read with its act.
-            Some(StorePath::Signature(_)) if signatures.has_act(file) => return,
+            Some(StorePath::Signature(signed)) if signatures.has_act(file) => {
+                if let StorePath::Act(id, _) = *signed {
+                    self.register_files(id).signatures.push(file.clone());
+                }
+                return;
+            }
             Some(StorePath::Signature(_)) | None => Other::Stray(file.clone()),
         };
         self.others.push(other);

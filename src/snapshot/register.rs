@@ -32,6 +32,8 @@ pub struct RegisterFiles {
     pub acts: Vec<Document<StoredAct>>,
     /// The votes, by the ballot of their folder.
     pub votes: BTreeMap<String, Vec<Document<StoredAct>>>,
+    /// The files with the signatures of these acts.
+    pub signatures: Vec<Arc<SourceFile>>,
 }
 
 impl RegisterFiles {
@@ -44,6 +46,7 @@ impl RegisterFiles {
             revisions: BTreeMap::new(),
             acts: Vec::new(),
             votes: BTreeMap::new(),
+            signatures: Vec::new(),
         }
     }
 

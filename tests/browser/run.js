@@ -10,6 +10,7 @@ import { few } from "./stores/few.js";
 import { hostile } from "./stores/hostile.js";
 import { many } from "./stores/many.js";
 import { open } from "./stores/open.js";
+import { revised } from "./stores/revised.js";
 
 const here = import.meta.dirname;
 const repository = resolve(here, "../..");
@@ -35,6 +36,7 @@ function build() {
   many(join(folder, "many")).build(site("many"));
   open(join(folder, "open")).build(site("open"));
   few(join(folder, "few")).build(site("few"));
+  revised(join(folder, "revised")).build(site("revised"));
 }
 
 let status = 1;

@@ -3,7 +3,7 @@ import { createReadStream, readdirSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 
-export const NAMES = ["demo", "own", "hostile", "many", "open", "few"];
+export const NAMES = ["demo", "own", "hostile", "many", "open", "few", "revised"];
 const TYPES = {
   ".html": "text/html; charset=utf-8",
   ".css": "text/css",

@@ -2,8 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::thread;
 
+use super::signatures::has_keygen;
 use super::world::{Ran, World, words};
 
 const NOW: &str = "2026-04-01T09:00:00Z";
@@ -174,4 +179,141 @@ fn a_build_that_fails_leaves_the_old_site() {
         assert!(ran.stderr.contains(why), "{}", ran.stderr);
         same(&site(&world.path("../public")), &before);
     }
+}
+
+/// The commands that a page prints, as a reader copies them.
+fn printed_commands(html: &str) -> Vec<String> {
+    let blocks = html.split("<pre class=\"commands\" tabindex=\"0\"><code>");
+    let unescaped = |block: &str| {
+        let text = block.split("</code>").next().unwrap();
+        let text = text.replace("&#x2F;", "/").replace("&quot;", "\"");
+        let text = text.replace("&lt;", "<").replace("&gt;", ">");
+        text.replace("&amp;", "&")
+    };
+    blocks.skip(1).map(unescaped).collect()
+}
+
+/// Serves the files of a folder, as the host of a site does, while the tests run.
+fn serve(listener: TcpListener, folder: PathBuf) {
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let mut request = String::new();
+            BufReader::new(&stream).read_line(&mut request).unwrap();
+            let path = request.split(' ').nth(1).unwrap().trim_start_matches('/');
+            let (status, bytes) = match fs::read(folder.join(path)) {
+                Ok(bytes) => ("200 OK", bytes),
+                Err(_) => ("404 Not Found", Vec::new()),
+            };
+            let length = bytes.len();
+            let head = format!(
+                "HTTP/1.1 {status}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n"
+            );
+            stream.write_all(head.as_bytes()).unwrap();
+            stream.write_all(&bytes).unwrap();
+        }
+    });
+}
+
+/// Runs commands in a new folder. `git` finds the repository of the policy in the store, and `wr` is on the path.
+fn run_printed(world: &World, folder: &str, commands: &str) -> Ran {
+    fs::create_dir(world.path(folder)).unwrap();
+    let wr = Path::new(env!("CARGO_BIN_EXE_wr")).parent().unwrap();
+    let paths = std::env::var_os("PATH").unwrap();
+    let paths = [wr.to_path_buf()]
+        .into_iter()
+        .chain(std::env::split_paths(&paths));
+    let store = world.here.to_string_lossy();
+    let mut command = world.command("bash", "2026-04-02T09:00:00Z", "reader");
+    let output = command
+        .current_dir(world.path(folder))
+        .env("PATH", std::env::join_paths(paths).unwrap())
+        .env("GIT_CONFIG_COUNT", "1")
+        .env("GIT_CONFIG_KEY_0", format!("url.{store}.insteadOf"))
+        .env("GIT_CONFIG_VALUE_0", REPOSITORY)
+        .args(["-euo", "pipefail", "-c", commands])
+        .output()
+        .unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    Ran {
+        stdout: text(output.stdout),
+        stderr: text(output.stderr),
+        code: output.status.code().unwrap(),
+    }
+}
+
+const REPOSITORY: &str = "https://git.example.org/registers.git";
+
+/// Whether the programs that pages name are here; where `.ci/run` installed them, they must be.
+fn has_programs() -> bool {
+    let is_here = Command::new("curl").arg("--version").output().is_ok();
+    assert!(
+        is_here || std::env::var_os("WR_TEST_CURL").is_none(),
+        "curl is missing, and WR_TEST_CURL is set"
+    );
+    is_here && has_keygen()
+}
+
+#[test]
+#[allow(clippy::print_stderr, reason = "a skipped test says so")]
+fn the_commands_on_a_page_run_as_printed() {
+    if !has_programs() {
+        eprintln!("skipped: curl or ssh-keygen is not installed");
+        return;
+    }
+    let mut world = World::signed("established");
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/", listener.local_addr().unwrap());
+    let site = format!("ballots: names, url: '{url}', repository: '{REPOSITORY}'}}");
+    let policy = world.read("registers/policy.yaml");
+    let policy = policy.replace("ballots: tally}", &site);
+    world.write("registers/policy.yaml", &policy);
+    build(&mut world, NOW, "save policy");
+    build(&mut world, NOW, "site build --out ../public");
+    serve(listener, world.path("../public"));
+    let pages = ["index.html", "revisions/1.html"];
+    let mut runs = 0;
+    for (at, page) in pages.iter().enumerate() {
+        let html = world.read(&format!("../public/registers/xyz/{page}"));
+        for (number, commands) in printed_commands(&html).iter().enumerate() {
+            let ran = run_printed(&world, &format!("../reader-{at}-{number}"), commands);
+            let said = format!("{}{}", ran.stdout, ran.stderr);
+            assert_eq!(ran.code, 0, "{commands}{said}");
+            let is_proof = ["verified:", ": OK", "Good \""]
+                .iter()
+                .any(|proof| ran.stdout.contains(proof));
+            assert!(is_proof, "{commands}{said}");
+            runs += 1;
+        }
+    }
+    assert_eq!(
+        runs, 5,
+        "the clone and the text on both pages, the signatures on one"
+    );
+    // A text that differs by one byte is detected.
+    let text = "../public/registers/xyz/revisions/1.yaml";
+    world.write(text, &world.read(text).replace("One schema", "Ten schema"));
+    let html = world.read("../public/registers/xyz/revisions/1.html");
+    let ran = run_printed(&world, "../reader", &printed_commands(&html)[1]);
+    assert!(
+        ran.code != 0 && ran.stdout.contains("FAILED"),
+        "{}",
+        ran.stdout
+    );
+}
+
+#[test]
+fn a_site_without_addresses_has_commands_for_what_a_reader_downloads() {
+    let mut world = World::given("established");
+    build(&mut world, NOW, "site build --out ../public");
+    let html = world.read("../public/registers/xyz/revisions/1.html");
+    let [check] = printed_commands(&html).try_into().unwrap();
+    assert!(!html.contains("git clone") && !html.contains("curl"));
+    let copy = format!(
+        "cp {}/1.yaml .\n",
+        world.path("../public/registers/xyz/revisions").display()
+    );
+    let ran = run_printed(&world, "../reader", &format!("{copy}{check}"));
+    assert_eq!((ran.code, ran.stdout.as_str()), (0, "1.yaml: OK\n"));
+    assert!(html.contains("does not publish the acts"));
 }

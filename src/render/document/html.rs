@@ -5,7 +5,7 @@ mod page;
 
 use serde::Serialize;
 
-use self::body::inline;
+pub(super) use self::body::{Medium, inline, sections};
 use super::model::{Document, letters};
 use super::paper::Paper;
 use crate::render::error::RenderError;
@@ -63,7 +63,7 @@ impl Document {
             mark: self.mark.as_deref(),
             notices: &self.notices,
             facts: facts.collect(),
-            body: body::sections(&self.sections, self.language.as_deref()),
+            body: sections(&self.sections, self.language.as_deref(), Medium::Paper),
             closing: &self.closing,
             footer: &self.footer,
             on: &self.on,

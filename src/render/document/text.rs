@@ -9,6 +9,7 @@ use crate::date::Day;
 use crate::id::Id;
 use crate::policy::Policy;
 use crate::register::{FeedbackTerm, Holder, Link, Milestone, Register, Standard};
+use crate::render::governance::Governance;
 use crate::render::redact::public_link;
 use crate::render::view::{PartyView, parties, purpose, sections, standard_notes};
 use crate::roster::Roster;
@@ -40,6 +41,17 @@ pub(super) struct TextSource<'a, C: Fn(&Id) -> Option<Day>> {
     pub(super) roster: &'a Roster,
     pub(super) policy: &'a Policy,
     pub(super) completed: C,
+}
+
+/// The source of a text alone, without what was recorded about it later.
+pub(super) fn text_alone(
+    governance: Governance<'_>,
+) -> TextSource<'_, impl Fn(&Id) -> Option<Day>> {
+    TextSource {
+        roster: governance.roster,
+        policy: governance.policy,
+        completed: |_| None,
+    }
 }
 
 impl<C: Fn(&Id) -> Option<Day>> TextSource<'_, C> {
@@ -235,10 +247,13 @@ fn feedback_terms(terms: &[FeedbackTerm]) -> Vec<Section> {
 fn links(links: &[Link]) -> Option<Section> {
     let row = |link: &Link| {
         // Addresses of people are never in a document.
-        let address = public_link(&link.href).map(web_address).unwrap_or_default();
+        let address = public_link(&link.href);
         Row {
-            key: format!("{} {}", link.title, link.href),
-            cells: vec![cell(&link.title), vec![address]],
+            key: format!("{} {}", link.title, address.unwrap_or_default()),
+            cells: vec![
+                cell(&link.title),
+                vec![address.map(web_address).unwrap_or_default()],
+            ],
         }
     };
     let columns = vec![column("Document", 45), column("Address", 55)];

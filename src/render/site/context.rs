@@ -40,8 +40,19 @@ impl SiteContext<'_> {
         section: NavSection,
         view: impl Serialize,
     ) -> Result<PageFile, RenderError> {
+        self.framed(self.frame(path, section), path, template, view)
+    }
+
+    /// Renders the page at `path` in its frame.
+    pub(super) fn framed(
+        &self,
+        frame: FrameView,
+        path: &str,
+        template: &str,
+        view: impl Serialize,
+    ) -> Result<PageFile, RenderError> {
         let view = FramedView {
-            frame: self.frame(path, section),
+            frame,
             page: None,
             view,
         };

@@ -113,7 +113,7 @@ fn an_unknown_name_is_refused_with_those_there_are() {
     assert!(
         error.contains("`regster.html`")
             && error.contains(
-                "base.html, paging.html, charts.html, assurance.html, index.html, register.html"
+                "base.html, paging.html, charts.html, assurance.html, verification.html, index.html, register.html"
             ),
         "{error}"
     );

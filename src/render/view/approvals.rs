@@ -232,7 +232,7 @@ fn given(selected: &SelectedText<'_>, approval: &ApproverDecision, revision: u32
 }
 
 /// The last resolution of the board up to this revision, from an approval or from earlier records.
-pub(super) fn resolution<'a>(
+pub(crate) fn resolution<'a>(
     selected: &SelectedText<'a>,
     revision: u32,
 ) -> Option<ResolutionView<'a>> {

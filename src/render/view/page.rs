@@ -4,6 +4,8 @@ use serde::Serialize;
 
 use super::frame::FrameView;
 use super::register::{RegisterView, Surroundings};
+use super::verification::{CitationView, VerificationView, size};
+use super::versions::versions;
 use crate::date::Day;
 use crate::render::selected_text::SelectedText;
 
@@ -14,6 +16,18 @@ pub(crate) struct RegisterPageView<'a> {
     /// Whether the register has other formats in the same folder.
     has_forms: bool,
     register: RegisterView<'a>,
+    /// How to verify and cite the text; `None` for a text that is not on the site.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    proof: Option<ProofView<'a>>,
+}
+
+/// How to verify a text, and how to cite it.
+#[derive(Debug, Serialize)]
+struct ProofView<'a> {
+    verification: VerificationView,
+    citation: CitationView<'a>,
+    /// The size of the Word file in the same folder, if there is one.
+    word: Option<String>,
 }
 
 impl<'a> RegisterPageView<'a> {
@@ -28,7 +42,16 @@ impl<'a> RegisterPageView<'a> {
             frame: frame.kept_under(selected),
             has_forms: true,
             register: RegisterView::of(selected, around, today),
+            proof: ProofView::of(selected),
         }
+    }
+
+    /// The same page beside a Word file of so many bytes.
+    pub(crate) fn with_word_file(mut self, bytes: Option<usize>) -> RegisterPageView<'a> {
+        if let Some(proof) = &mut self.proof {
+            proof.word = bytes.map(size);
+        }
+        self
     }
 
     /// A page of a text that is not in force, without links to other registers.
@@ -39,6 +62,7 @@ impl<'a> RegisterPageView<'a> {
     ) -> RegisterPageView<'a> {
         RegisterPageView {
             has_forms: false,
+            proof: None,
             ..RegisterPageView::on_site(selected, frame, Surroundings::alone(selected), today)
         }
     }
@@ -47,5 +71,17 @@ impl<'a> RegisterPageView<'a> {
     pub(crate) fn alone(selected: &'a SelectedText<'a>, today: Day) -> RegisterPageView<'a> {
         let frame = FrameView::alone(selected.governance);
         RegisterPageView::of_draft(selected, frame, today)
+    }
+}
+
+impl<'a> ProofView<'a> {
+    fn of(selected: &SelectedText<'a>) -> Option<ProofView<'a>> {
+        let mut versions = versions(selected).into_iter();
+        let version = versions.find(|it| Some(it.revision) == selected.revision)?;
+        Some(ProofView {
+            verification: VerificationView::of(selected, &version),
+            citation: CitationView::of(selected, &version),
+            word: None,
+        })
     }
 }

@@ -7,14 +7,13 @@ use super::approvals::{ResolutionView, backfilled_day, resolution};
 use crate::id::Id;
 use crate::process::Established;
 use crate::process::class::class_of;
-use crate::register::diff::{Field, FieldDifference, Sentence, changes, sentences};
+use crate::register::diff::{Field, FieldDifference, changes};
 use crate::render::selected_text::SelectedText;
 use crate::text::non_blank;
 
-/// The most versions with listed changes, the newest first, and the most sentences per change.
+/// The most versions with listed changes, the newest first.
 const TOLD: usize = 20;
-const SENTENCES: usize = 12;
-/// Longer sentences are cut after this many characters.
+/// Longer descriptions are cut after this many characters.
 const LONG: usize = 600;
 
 #[derive(Debug, Serialize)]
@@ -51,19 +50,16 @@ pub(crate) struct VersionView<'a> {
     /// The day on which it was replaced or removed; `None` for the version in force.
     pub(crate) until: Option<String>,
     /// The SHA-256 of its bytes.
-    digest: String,
+    pub(crate) digest: String,
 }
 
+/// A change in meaning, with the class that decides whose approval it needs.
 #[derive(Debug, Serialize)]
-struct ChangeView {
+pub(crate) struct ChangeView {
     /// The description of the change, with the new and the old value.
     what: String,
     class: String,
     clause: &'static str,
-    gone: Vec<String>,
-    come: Vec<String>,
-    /// The number of changed sentences that are not listed.
-    more: usize,
 }
 
 impl<'a> HistoryView<'a> {
@@ -81,7 +77,7 @@ impl<'a> HistoryView<'a> {
                 resolution: resolution(selected, version.revision),
                 against: before,
                 changes: before.filter(|_| is_told).map_or(Vec::new(), |before| {
-                    told(selected, before, version.revision)
+                    changes_from(selected, before, version.revision)
                 }),
                 is_told,
                 version,
@@ -131,7 +127,12 @@ pub(crate) fn versions<'a>(selected: &SelectedText<'a>) -> Vec<VersionView<'a>> 
     all.iter().enumerate().map(row).collect()
 }
 
-fn told(selected: &SelectedText<'_>, before: u32, revision: u32) -> Vec<ChangeView> {
+/// The changes in meaning of a revision from the one before it.
+pub(crate) fn changes_from(
+    selected: &SelectedText<'_>,
+    before: u32,
+    revision: u32,
+) -> Vec<ChangeView> {
     let (Some(old), Some(new)) = (
         selected.register.history.text(before),
         selected.register.history.text(revision),
@@ -157,24 +158,11 @@ fn change_view(change: &FieldDifference, is_editorial: bool) -> ChangeView {
         }
         found => found,
     };
-    // The description already quotes short texts.
-    let prose = change.prose.as_ref().filter(|_| !change.what.contains('"'));
-    let all = prose.map_or(Vec::new(), |(old, new)| sentences(old, new));
-    let more = all.len().saturating_sub(SENTENCES);
-    let (mut gone, mut come) = (Vec::new(), Vec::new());
-    for sentence in all.into_iter().take(SENTENCES) {
-        match sentence {
-            Sentence::Gone(text) => gone.push(cut(&text)),
-            Sentence::Come(text) => come.push(cut(&text)),
-        }
-    }
     ChangeView {
-        what: cut(&change.what),
+        // Backticks are for the terminal.
+        what: cut(&change.what.replace('`', "")),
         class: class.to_string(),
         clause,
-        gone,
-        come,
-        more,
     }
 }
 

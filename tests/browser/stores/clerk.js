@@ -55,6 +55,17 @@ export class Clerk {
     this.wr("backfill", id, "--evidence", "minutes", ...known);
   }
 
+  // Takes a submitted revision through the committee, the board and the partner's letter; they decide on `day`.
+  adopt(id, day) {
+    this.wr("ballot", "open", id, "--body", "alliance");
+    this.wr("vote", id, "approve");
+    this.today = day;
+    this.wr("ballot", "close", id);
+    this.wr("approve", id, `R-${day}`, "--meeting", "approve=1", "--evidence", "minutes of the board");
+    this.wr("send", id);
+    this.wr("accept", id, "--for", "rita", "--on", day, "--evidence", "letter");
+  }
+
   build(out) {
     return this.wr("site", "build", "--out", out);
   }

@@ -13,14 +13,27 @@ const WIDE: usize = 5;
 /// Tables with at most so many rows stay on one page.
 const SHORT: usize = 6;
 
-pub(super) fn sections(sections: &[Section], language: Option<&str>) -> String {
+/// Where the sections are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::render::document) enum Medium {
+    /// On paper: columns have widths.
+    Paper,
+    /// On a page of the site: rows become cards on a phone.
+    Site,
+}
+
+pub(in crate::render::document) fn sections(
+    sections: &[Section],
+    language: Option<&str>,
+    medium: Medium,
+) -> String {
     sections
         .iter()
-        .map(|section| self::section(section, language))
+        .map(|section| self::section(section, language, medium))
         .collect()
 }
 
-fn section(section: &Section, language: Option<&str>) -> String {
+fn section(section: &Section, language: Option<&str>, medium: Medium) -> String {
     let level = match section.level {
         Level::Section => 2,
         Level::Subsection => 3,
@@ -37,7 +50,11 @@ fn section(section: &Section, language: Option<&str>) -> String {
         .chunk_by(|one, other| is_paragraph(one) && is_paragraph(other))
     {
         if let [Block::Table(table)] = part {
-            out += &self::table(table, &letters(&section.title));
+            let label = letters(&section.title);
+            out += &match medium {
+                Medium::Paper => self::table(table, &label),
+                Medium::Site => cards(table, &label),
+            };
         } else if let [Block::Signatures(signatories)] = part {
             out += &signatures(signatories);
         } else {
@@ -189,6 +206,36 @@ fn table(table: &Table, label: &str) -> String {
     )
 }
 
+/// A table of the site, which scrolls on its own, and whose rows become cards on a phone.
+fn cards(table: &Table, label: &str) -> String {
+    let label = as_html(table.caption.unwrap_or(label));
+    let caption = table.caption.map_or(String::new(), |caption| {
+        format!("<caption>{}</caption>\n", as_html(caption))
+    });
+    let titles = table.columns.iter().map(|column| match column.title {
+        "" => "<td></td>".to_string(),
+        title => format!("<th scope=\"col\">{}</th>", as_html(title)),
+    });
+    let rows = table.rows.iter().map(|row| {
+        let cells = table.columns.iter().zip(&row.cells).enumerate();
+        let cells = cells.map(|(at, (column, cell))| {
+            let text = self::cell(cell);
+            let title = as_html(column.title);
+            match at {
+                0 => format!("<th scope=\"row\" dir=\"auto\">{text}</th>"),
+                _ => format!("<td data-label=\"{title}\" dir=\"auto\">{text}</td>"),
+            }
+        });
+        format!("<tr>{}</tr>\n", cells.collect::<String>())
+    });
+    format!(
+        "<div class=\"scroll\" role=\"group\" aria-label=\"{label}\" tabindex=\"0\">\n<table class=\"stack\" aria-label=\"{label}\">\n{caption}\
+         <thead>\n<tr>{}</tr>\n</thead>\n<tbody>\n{}</tbody>\n</table>\n</div>\n",
+        titles.collect::<String>(),
+        rows.collect::<String>()
+    )
+}
+
 fn cell(cell: &Cell) -> String {
     cell.iter().map(inline).collect::<Vec<_>>().join(", ")
 }
@@ -211,7 +258,7 @@ fn signatures(signatories: &[Signatory]) -> String {
     format!("<table class=\"signatures\" aria-label=\"Signatures\">\n{rows}</table>\n")
 }
 
-pub(super) fn inline(text: &Inline) -> String {
+pub(in crate::render::document) fn inline(text: &Inline) -> String {
     text.iter().map(run).collect()
 }
 

@@ -24,6 +24,8 @@ pub(super) struct ApiIndexJson {
     url: Option<String>,
     /// The id of the store.
     store: String,
+    /// The address from which the store can be cloned, if it is public.
+    repository: Option<String>,
     /// The commit from which the site was generated, if known.
     commit: Option<String>,
     /// The organization that keeps the registers.
@@ -36,6 +38,8 @@ pub(super) struct ApiIndexJson {
     registers: String,
     /// The path of a register as JSON; replace `{id}` by its id.
     register: String,
+    /// The path of the page of a revision; replace `{id}` and `{revision}`. Its exact bytes end with `.yaml`.
+    revision: String,
     /// The path of the Atom feed of events.
     feed: String,
     /// The path of the calendar of milestones and reviews.
@@ -112,6 +116,11 @@ pub(crate) fn index_json(context: &SiteContext<'_>) -> Vec<u8> {
         title: policy.site.title.clone(),
         url: policy.site.url.as_ref().map(|url| url.page("")),
         store: policy.store.to_string(),
+        repository: policy
+            .site
+            .repository
+            .as_ref()
+            .map(|it| it.as_str().to_string()),
         commit: context.commit.map(str::to_string),
         organization: ApiOrganizationJson {
             id: roster.home.to_string(),
@@ -125,6 +134,7 @@ pub(crate) fn index_json(context: &SiteContext<'_>) -> Vec<u8> {
         counts: RegisterCountsJson { in_force, removed },
         registers: REGISTERS.to_string(),
         register: "registers/{id}/register.json".to_string(),
+        revision: "registers/{id}/revisions/{revision}.html".to_string(),
         feed: FEED.to_string(),
         calendar: CALENDAR.to_string(),
         register_feed: feed::of_register("{id}"),

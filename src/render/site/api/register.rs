@@ -12,7 +12,9 @@ use crate::register::Register;
 use crate::render::redact::public_link;
 use crate::render::selected_text::SelectedText;
 use crate::render::site::public_register::PublicRegister;
-use crate::render::view::{SectionView, sections, since, warnings};
+use crate::render::view::{
+    SectionView, VersionView, published_text, revision_path, sections, since, versions, warnings,
+};
 use crate::text::non_blank;
 
 /// A work register: its text, approvals and status.
@@ -75,6 +77,30 @@ pub(super) struct RegisterJson {
     contacts: ContactsJson,
     /// The approvals, the board's resolution and the partner's acceptance; null for a draft.
     approvals: Option<ApprovalsJson>,
+    /// The revisions that are or were in force, the oldest first.
+    revisions: Vec<RevisionJson>,
+}
+
+/// A revision that is or was in force.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Revision")]
+struct RevisionJson {
+    /// The number.
+    revision: u32,
+    /// The version label of its text.
+    version: Option<String>,
+    /// The day, month, quarter or year in which it came into force, or `unknown`.
+    since: String,
+    /// Whether that date comes from earlier records.
+    from_earlier_records: bool,
+    /// The day on which it was replaced or removed; null while it is in force.
+    until: Option<String>,
+    /// The digest of its bytes.
+    digest: String,
+    /// The path of its page, from the top of the site.
+    page: String,
+    /// The path of its exact bytes, from the top of the site; null if the site does not publish them.
+    text: Option<String>,
 }
 
 /// The status of a register.
@@ -194,6 +220,25 @@ fn of(selected: &SelectedText<'_>, addenda: &[&PublicRegister]) -> RegisterJson 
         links: links(text),
         contacts: contacts(selected),
         approvals: approvals(selected),
+        revisions: versions(selected)
+            .into_iter()
+            .map(|version| revision(selected, version))
+            .collect(),
+    }
+}
+
+fn revision(selected: &SelectedText<'_>, version: VersionView<'_>) -> RevisionJson {
+    let path = |kind| revision_path(&selected.register.files.id, version.revision, kind);
+    let is_published = published_text(selected, version.revision).is_ok();
+    RevisionJson {
+        revision: version.revision,
+        version: version.label.map(str::to_string),
+        page: path("html"),
+        text: is_published.then(|| path("yaml")),
+        since: version.since,
+        from_earlier_records: version.records,
+        until: version.until,
+        digest: version.digest,
     }
 }
 
