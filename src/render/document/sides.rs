@@ -27,10 +27,13 @@ enum DifferenceKind {
     Changed,
 }
 
+/// The size of the markup around a difference on a page, in bytes.
+const MARKUP: usize = 250;
+
 impl Difference {
     /// The size on a page, in bytes.
     pub(in crate::render) fn size(&self) -> usize {
-        self.place.len() + self.before_html.len() + self.after_html.len()
+        MARKUP + self.place.len() + self.before_html.len() + self.after_html.len()
     }
 
     fn of(place: &str, merged: &Inline) -> Option<Difference> {

@@ -65,7 +65,8 @@ pub(super) fn of_register(
     selected: &SelectedText<'_>,
     context: &SiteContext<'_>,
 ) -> Result<Vec<PageFile>, RenderError> {
-    let versions = versions(selected);
+    let mut versions = versions(selected);
+    versions.retain(|version| version.has_page);
     let mut files = Vec::new();
     for (at, version) in versions.iter().enumerate() {
         let selector = Selector::Revision(version.revision);

@@ -128,6 +128,15 @@ fn a_revision_that_was_never_in_force_has_no_page() {
 }
 
 #[test]
+fn a_revision_that_cannot_be_read_has_no_page_and_no_link() {
+    let (mut store, _) = updated("");
+    store.file(&format!("{AT}/1.yaml"), "title: [");
+    let site = site_of(&store.snapshot());
+    assert!(site.pages.get(&format!("{AT}/1.html")).is_none());
+    assert_eq!(site.pages.dead_links("/"), []);
+}
+
+#[test]
 fn a_removed_register_keeps_its_revisions() {
     let (mut store, newer) = updated("");
     let recommend = serde_json::json!({"reason": "partner-withdrew", "because": "It left."});

@@ -32,12 +32,33 @@ fn private_part(bytes: &[u8], text: &Register) -> Option<&'static str> {
     has_address(bytes).then_some("it contains an e-mail address, and addresses are never published")
 }
 
-/// Whether bytes contain what may be an e-mail address.
+/// Whether bytes contain what may be an e-mail address; a word that begins with `@` is none.
 pub(super) fn has_address(bytes: &[u8]) -> bool {
-    let is_part = |byte: &u8| byte.is_ascii_graphic() || *byte >= 0x80;
+    let is_letter = |byte: &u8| byte.is_ascii_alphanumeric() || *byte >= 0x80;
+    let is_name = |byte: &u8| is_letter(byte) || b"._%+-".contains(byte);
     let is_address = |around: &[u8]| match around {
-        [before, b'@', after] => is_part(before) && is_part(after),
+        [before, b'@', after] => is_name(before) && (is_letter(after) || *after == b'['),
         _ => false,
     };
     bytes.windows(3).any(is_address)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_found_anywhere_and_other_words_are_none() {
+        for text in [
+            "ann@x.example",
+            "# <a.b+c@[::1]>",
+            "mailto:ä@ö",
+            "x_@localhost",
+        ] {
+            assert!(has_address(text.as_bytes()), "{text}");
+        }
+        for text in ["the keyword \"@context\"", "a @ b", "@", "x@", "5 @ 3", ""] {
+            assert!(!has_address(text.as_bytes()), "{text}");
+        }
+    }
 }

@@ -51,6 +51,8 @@ pub(crate) struct VersionView<'a> {
     pub(crate) until: Option<String>,
     /// The SHA-256 of its bytes.
     pub(crate) digest: String,
+    /// Whether its text can be read, so that the site has a page for it.
+    pub(crate) has_page: bool,
 }
 
 /// A change in meaning, with the class that decides whose approval it needs.
@@ -108,6 +110,7 @@ pub(crate) fn versions<'a>(selected: &SelectedText<'a>) -> Vec<VersionView<'a>> 
         };
         VersionView {
             revision,
+            has_page: selected.register.history.text(revision).is_some(),
             label: selected
                 .register
                 .history

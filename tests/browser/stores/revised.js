@@ -2,7 +2,7 @@
 // repository that readers clone.
 import { Clerk } from "./clerk.js";
 
-export const URL_OF_SITE = "https://registers.example/";
+export const URL_OF_SITE = "https://registers.example/registers-of/us/";
 export const REPOSITORY = "https://git.example/registers.git";
 
 const text = (title) => `title: ${title}

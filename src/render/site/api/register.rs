@@ -97,8 +97,8 @@ struct RevisionJson {
     until: Option<String>,
     /// The digest of its bytes.
     digest: String,
-    /// The path of its page, from the top of the site.
-    page: String,
+    /// The path of its page, from the top of the site; null if its text cannot be read.
+    page: Option<String>,
     /// The path of its exact bytes, from the top of the site; null if the site does not publish them.
     text: Option<String>,
 }
@@ -233,7 +233,7 @@ fn revision(selected: &SelectedText<'_>, version: VersionView<'_>) -> RevisionJs
     RevisionJson {
         revision: version.revision,
         version: version.label.map(str::to_string),
-        page: path("html"),
+        page: version.has_page.then(|| path("html")),
         text: is_published.then(|| path("yaml")),
         since: version.since,
         from_earlier_records: version.records,
