@@ -30,12 +30,14 @@ pub(crate) struct Redactor {
 }
 
 impl Redactor {
-    /// With the addresses that a policy makes public. The namespaces of signatures only look like addresses.
+    /// With the addresses that a policy makes public: the contact of the site. The namespaces of signatures only look like addresses.
     pub(crate) fn of(policy: &Policy) -> Redactor {
         let kinds = Action::KINDS.iter().chain(&STATEMENTS);
         let namespaces = kinds.map(|kind| policy.signing_domain.namespace(kind));
+        let contact = policy.site.contact.iter();
+        let contact = contact.map(|contact| contact.shown().to_string());
         Redactor {
-            public: PublicAddresses::of(namespaces),
+            public: PublicAddresses::of(namespaces.chain(contact)),
         }
     }
 

@@ -86,7 +86,10 @@ pub(super) fn of_register(
         }
         // The other formats of the text on the register's page are beside that page.
         if selected.revision != Some(version.revision) {
-            files.push((path("json"), register_json(&this)));
+            files.push((
+                path("json"),
+                register_json(&this, context.registers.addenda_of(id)),
+            ));
             files.push((path("md"), markdown(&this, context)?.into_bytes()));
         }
     }
