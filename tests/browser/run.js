@@ -8,6 +8,7 @@ import { join, resolve } from "node:path";
 import { WR } from "./stores/clerk.js";
 import { few } from "./stores/few.js";
 import { hostile } from "./stores/hostile.js";
+import { lives } from "./stores/lives.js";
 import { many } from "./stores/many.js";
 import { open } from "./stores/open.js";
 import { revised } from "./stores/revised.js";
@@ -37,6 +38,7 @@ function build() {
   open(join(folder, "open")).build(site("open"));
   few(join(folder, "few")).build(site("few"));
   revised(join(folder, "revised")).build(site("revised"));
+  lives(join(folder, "lives")).build(site("lives"));
 }
 
 let status = 1;

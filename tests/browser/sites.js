@@ -3,7 +3,7 @@ import { createReadStream, readdirSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 
-export const NAMES = ["demo", "own", "hostile", "many", "open", "few", "revised"];
+export const NAMES = ["demo", "own", "hostile", "many", "open", "few", "revised", "lives"];
 const TYPES = {
   ".html": "text/html; charset=utf-8",
   ".css": "text/css",
@@ -30,7 +30,7 @@ export const kind = (path) =>
 const SAME = /^(rules|about|process|404)/;
 
 // Of each site so many pages of each kind, one where nothing else is said.
-export function samples(most = { hostile: 5 }) {
+export function samples(most = { hostile: 5, lives: 7 }) {
   return NAMES.flatMap((name) => {
     const seen = new Map();
     const pages = files(name, ".html").filter((path) => name === "demo" || path === "404.html" || !SAME.test(path));

@@ -251,7 +251,7 @@ fn an_update_without_the_board_shows_the_last_resolution_with_its_revision() {
     let snapshot = store.snapshot();
     let page = text(&page(&site_of(&snapshot), "registers/xyz/index.html"));
     for part in [
-        "Approved by the board resolution R-17 (revision 1) , 2026-01-18",
+        "Approved by the board resolution R-17 (revision 1), 2026-01-18",
         "Board of Directors : approved 2026-01-18 , resolution R-17 (revision 1, carried over)",
         "Alliance Committee : approved 2026-01-26",
     ] {
