@@ -119,7 +119,8 @@ pub(crate) fn everywhere(command: Command) -> Command {
 
 fn in_any_case(command: Command) -> Command {
     command.mut_args(|arg| {
-        let is_of_list = !arg.get_possible_values().is_empty();
+        // A flag has possible values, too.
+        let is_of_list = arg.get_action().takes_values() && !arg.get_possible_values().is_empty();
         arg.ignore_case(is_of_list)
     })
 }
