@@ -158,10 +158,9 @@ fn escaped(rest: &str, notation: Notation) -> Option<(char, usize)> {
 fn backslash(rest: &str) -> Option<(char, usize)> {
     let code = |digits: usize| {
         let digits = rest.get(2..2 + digits)?;
-        let c = u32::from_str_radix(digits, 16)
-            .ok()
-            .and_then(char::from_u32);
-        Some((c.unwrap_or(BREAK), 2 + digits.len()))
+        let is_code = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let code = u32::from_str_radix(digits, 16).ok().filter(|_| is_code)?;
+        Some((char::from_u32(code).unwrap_or(BREAK), 2 + digits.len()))
     };
     match rest[1..].chars().next()? {
         'u' => code(4).or(Some((BREAK, 2))),

@@ -166,6 +166,11 @@ fn each_notation_is_read_as_its_readers_do() {
             "\"[address removed]\"",
         ),
         (
+            Notation::Json,
+            "\"\\U pat@xyz.example\"",
+            "\"\\U [address removed]\"",
+        ),
+        (
             Notation::Yaml,
             "a: \"pat\\x40xyz\\\n   .example\"",
             "a: \"[address removed]\"",
