@@ -21,7 +21,7 @@
   const atRest = found.textContent;
   const resting = document.querySelectorAll(".paging, .at-rest");
   const nothing = document.querySelector(".nothing");
-  const more = form.querySelector(".more");
+  const unfold = form.querySelector(".unfold");
   const byName = new Intl.Collator("en", { numeric: true }).compare;
   // Statuses are those of the day of the site, as in the rest of the page.
   const now = Date.parse(document.querySelector("time.as-of")?.dateTime) || Date.now();
@@ -96,7 +96,7 @@
       if (field.selectedIndex < 0) field.selectedIndex = 0;
     }
     const on = NAMES.slice(1).filter((name) => state[name]).length;
-    if (more) more.textContent = on ? `Filters (${on})` : "Filters";
+    if (unfold) unfold.textContent = on ? `Filters (${on})` : "Filters";
   };
   const change = (changes, words = false) => {
     const next = { ...state, ...changes };
@@ -265,11 +265,10 @@
     const query = queryOf(state);
     if (drawn === query) return;
     drawn = query;
-    const known = query ? await registers() : null;
-    if (query !== queryOf(state)) return;
     for (const element of resting) element.hidden = query !== "";
     table.closest("main").classList.toggle("filtered", query !== "");
-    table.classList.remove("waiting");
+    const known = query ? await registers() : null;
+    if (query !== queryOf(state)) return;
     if (nothing) nothing.hidden = true;
     table.hidden = false;
     if (!known) {
@@ -296,7 +295,7 @@
   form.querySelector("fieldset").disabled = false;
   form.addEventListener("focusin", registers, { once: true });
   form.addEventListener("pointerenter", registers, { once: true });
-  more?.addEventListener("click", () => more.setAttribute("aria-expanded", String(more.getAttribute("aria-expanded") !== "true")));
+  unfold?.addEventListener("click", () => unfold.setAttribute("aria-expanded", String(unfold.getAttribute("aria-expanded") !== "true")));
   const typed = () => (stop(), change({ q: fields.q.value.trim() }, true));
   const stop = () => (clearTimeout(pause), (pause = 0));
   form.addEventListener("submit", (event) => (event.preventDefault(), typed()));
@@ -319,6 +318,7 @@
     draw();
   });
   fill();
-  table.classList.toggle("waiting", queryOf(state) !== "");
+  // Rows that the address does not mean are not shown, so nothing moves when the others come.
+  table.hidden = queryOf(state) !== "";
   draw();
 })();

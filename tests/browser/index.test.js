@@ -40,11 +40,11 @@ for (const [name, viewport] of Object.entries({ phone: PHONE, tablet: TABLET, "w
     assert.equal(await partner.isVisible(), viewport !== PHONE);
     assert.deepEqual(await page.evaluate(() => globalThis.shifts), [], "the layout moved");
     if (viewport === PHONE) {
-      await page.locator(".more").click();
+      await page.locator(".unfold").click();
       assert.ok(await partner.isVisible(), "the filters do not open");
       await partner.selectOption("snf");
       await page.locator(".found", { hasText: /^\d registers\.$/ }).waitFor();
-      assert.equal(await page.locator(".more").textContent(), "Filters (1)");
+      assert.equal(await page.locator(".unfold").textContent(), "Filters (1)");
     }
     assert.deepEqual(told.errors, []);
     await close();
