@@ -43,10 +43,18 @@ impl Redactor {
 
     /// The bytes of a published file; its name says how it is written.
     pub(crate) fn file(&self, path: &str, bytes: Vec<u8>) -> Vec<u8> {
-        let Ok(text) = std::str::from_utf8(&bytes) else {
-            return bytes;
-        };
-        let clean = match path.rsplit('.').next().unwrap_or_default() {
+        self.replaced(path, &bytes)
+            .map_or(bytes, String::into_bytes)
+    }
+
+    /// Whether a file is published exactly as it is.
+    pub(crate) fn keeps(&self, path: &str, bytes: &[u8]) -> bool {
+        self.replaced(path, bytes).is_none()
+    }
+
+    fn replaced(&self, path: &str, bytes: &[u8]) -> Option<String> {
+        let text = std::str::from_utf8(bytes).ok()?;
+        match path.rsplit('.').next().unwrap_or_default() {
             "html" | "xml" | "svg" => self.changed(text, Notation::Html),
             "json" => self.changed(text, Notation::Json),
             "md" => self.changed(text, Notation::Markdown),
@@ -55,9 +63,10 @@ impl Redactor {
             "yaml" => self
                 .changed(text, Notation::Yaml)
                 .map(|text| format!("{NOTE}{text}")),
+            // Signatures and keys contain no words.
+            "sig" | "signers" => None,
             _ => self.changed(text, Notation::Plain),
-        };
-        clean.map_or(bytes, String::into_bytes)
+        }
     }
 
     /// A published text.

@@ -10,6 +10,7 @@ use super::under_way::UnderWayView;
 use crate::render::document::{Paper, of_register as of_register_as_document};
 use crate::render::error::RenderError;
 use crate::render::pages::PageFile;
+use crate::render::redact::Redactor;
 use crate::render::selected_text::SelectedText;
 use crate::render::sources::{BuiltIn, built_in};
 use crate::render::view::{HistoryView, NavSection, RegisterPageView, Surroundings, UpdateView};
@@ -70,7 +71,9 @@ fn word_file(selected: &SelectedText<'_>, context: &SiteContext<'_>) -> Option<V
         return None;
     }
     let last = selected.valid_acts().next_back()?.act.at.day();
-    Some(of_register_as_document(selected, None, last).docx(Paper::default()))
+    let redactor = Redactor::of(context.governance.policy);
+    let document = of_register_as_document(selected, None, last).without_addresses(&redactor);
+    Some(document.docx(Paper::default()))
 }
 
 /// The links to other registers, and the update that is under way, as the policy allows.

@@ -100,9 +100,11 @@ fn what_no_page_shows_is_in_no_file() {
         "",
     );
     let commented = format!("# ask ann@private.example\n{}", open_text());
+    let called = format!("# call +1 503 555 0100\n{}", open_text());
     for (text, why) in [
         (secret.as_str(), "it lists suppressed findings"),
         (commented.as_str(), "it contains an e-mail address"),
+        (called.as_str(), "or a telephone number"),
     ] {
         let site = site_of(&in_force("", text).snapshot());
         assert!(site.pages.get(&format!("{AT}/1.yaml")).is_none());

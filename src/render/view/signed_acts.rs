@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::published_text::{has_address, revision_path};
+use super::published_text::{is_exact, revision_path};
 use crate::act::{Action, StoredAct};
 use crate::path::SIGNATURE;
 use crate::policy::site::Disclosure;
@@ -148,7 +148,7 @@ fn published<'a>(selected: &SelectedText<'a>, stored: &'a StoredAct) -> Option<P
         .all_acts()
         .find(|document| document.file.path() == path)?;
     let file: &SourceFile = &file.file;
-    if has_words(selected, stored) || has_address(file.bytes()) {
+    if has_words(selected, stored) || !is_exact(selected, file) {
         return None;
     }
     let signed = || {
