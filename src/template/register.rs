@@ -240,7 +240,7 @@ pub static REGISTER: &[TemplateField] = &[
         .like("true"),
     field("standards[].web", "Web address", "practice (site)")
         .says("The web address of the standard; optional.")
-        .like("https://www.xyz.example/schema"),
+        .like("https://xyz.example"),
     field("feedback_terms", "Feedback terms", "DSP4003 5.3.1").says(
         "Restrictions on feedback that both sides agreed to. Change requests cite \
                    them.",

@@ -65,3 +65,19 @@ test("each page says where it is, and the sitemap has just the pages that there 
   assert.ok(read("robots.txt").includes(`Sitemap: ${at("sitemap.xml")}`));
   await close();
 });
+
+test("logos are shown, the website is linked, and links have the color of the organization", async () => {
+  const { page, close } = await reader.visit("open", "registers/factories/index.html");
+  const shown = await page.locator("img[src*='logos/']").evaluateAll((images) =>
+    Promise.all(images.map(async (image) => (await image.decode(), [image.getAttribute("src"), image.naturalWidth > 0]))));
+  assert.deepEqual(shown, [["../../logos/dmtf.svg", true], ["../../logos/opc.svg", true]]);
+  assert.equal(await page.locator("a[href='https://opc.example/']").count(), 1);
+  const color = () => page.locator("main a").first().evaluate((link) => getComputedStyle(link).color);
+  await page.emulateMedia({ colorScheme: "light" });
+  assert.equal(await color(), "rgb(122, 42, 107)");
+  await page.emulateMedia({ colorScheme: "dark" });
+  assert.equal(await color(), "rgb(227, 166, 216)");
+  await page.emulateMedia({ media: "print", colorScheme: "light" });
+  assert.equal(await color(), "rgb(0, 0, 0)");
+  await close();
+});

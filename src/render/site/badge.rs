@@ -18,6 +18,9 @@ const LABEL: &str = "work register";
 const CHARACTER: f64 = 6.4;
 const SPACE: f64 = 7.0;
 
+/// The most characters of a title.
+const MOST: usize = 120;
+
 /// The code that shows a badge on another page.
 #[derive(Debug, Serialize)]
 pub(super) struct BadgeView {
@@ -45,7 +48,7 @@ pub(super) fn badge_view(entry: &PublicRegister, context: &SiteContext<'_>) -> B
     let url = context.governance.policy.site.url.as_ref();
     let address = |path: String| url.map_or(path.clone(), |url| url.page(&path));
     let (to, from) = (address(page(&entry.id)), address(of_register(&entry.id)));
-    let title = plain::one_line(&entry.title);
+    let title = short_title(entry);
     BadgeView {
         html: format!(
             "<a href=\"{}\"><img src=\"{}\" alt=\"Work register: {}\"></a>",
@@ -61,12 +64,21 @@ pub(super) fn badge_view(entry: &PublicRegister, context: &SiteContext<'_>) -> B
     }
 }
 
+/// The title as one line, and only the start of a long one.
+fn short_title(entry: &PublicRegister) -> String {
+    let title = plain::one_line(&entry.title);
+    match title.char_indices().nth(MOST) {
+        None => title,
+        Some((end, _)) => format!("{}…", &title[..end]),
+    }
+}
+
 fn picture(entry: &PublicRegister) -> String {
     let (status, color) = status(entry);
     let width = |text: &str| CHARACTER * text.chars().count() as f64;
     let (left, right) = (width(LABEL), width(&status));
     let (middle, all) = (left + 2.0 * SPACE, left + right + 4.0 * SPACE);
-    let title = plain::one_line(&entry.title);
+    let title = short_title(entry);
     let title = escape(&title);
     let status_at = middle + SPACE;
     format!(

@@ -6,8 +6,9 @@ import { join, resolve } from "node:path";
 export const WR = resolve(process.env.WR ?? join(import.meta.dirname, "../../../target/release/wr"));
 
 export class Clerk {
-  // A new store in `folder`, begun on the day `today`. Its roster gets the lines of `organizations`, its policy ends with `site`.
-  constructor(folder, { organizations = [], site = "", today = "2026-11-22" } = {}) {
+  // A new store in `folder`, begun on the day `today`. Its roster gets the lines of `organizations`, its policy ends with `site`,
+  // and `logos` are files by name.
+  constructor(folder, { organizations = [], site = "", logos = {}, today = "2026-11-22" } = {}) {
     this.folder = folder;
     mkdirSync(folder, { recursive: true });
     const home = `${folder}-home`;
@@ -19,6 +20,8 @@ export class Clerk {
     };
     this.today = today;
     this.wr("init", "--organization", "dmtf");
+    mkdirSync(join(folder, "logos"));
+    for (const [name, text] of Object.entries(logos)) this.write(join("logos", name), text);
     const more = organizations.map((line) => `  - ${line}\n`).join("");
     // The board has one seat, so that it can resolve.
     const seat = "kind: board\n    seats: [{id: home, organization: dmtf, voter: vera-vance}]";

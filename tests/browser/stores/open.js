@@ -28,8 +28,14 @@ home:
 `;
 
 export function open(folder) {
-  const site = `site:\n  title: Open Registers\n  url: ${URL_OF_SITE}\n  ballots: names\n  contacts: names\n  under_way: deadlines\n  requests: listed\n`;
-  const clerk = new Clerk(folder, { organizations: ["{id: opc, name: Open Factory Consortium, short: OPC}"], site, today: "2026-05-04" });
+  const site = `site:\n  title: Open Registers\n  url: ${URL_OF_SITE}\n  ballots: names\n  contacts: names\n  under_way: deadlines\n  requests: listed\n  logo: logos/dmtf.svg\n  colors: {accent: "#7a2a6b", dark: "#e3a6d8"}\n`;
+  const logo = (color) => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><rect width="40" height="20" rx="4" fill="${color}"/></svg>\n`;
+  const clerk = new Clerk(folder, {
+    organizations: ['{id: opc, name: Open Factory Consortium, short: OPC, web: "https://opc.example/", logo: logos/opc.svg}'],
+    logos: { "dmtf.svg": logo("#7a2a6b"), "opc.svg": logo("#0a5c8f") },
+    site,
+    today: "2026-05-04",
+  });
   // Without seats nobody could be asked.
   clerk.edit("registers/roster.yaml", (roster) => roster.replaceAll("seats: []", "seats: [{id: home, organization: dmtf, voter: vera-vance}]"));
   clerk.wr("save", "roster");
