@@ -6,6 +6,7 @@
 use crate::act::Action;
 use crate::link::on_the_web;
 use crate::policy::Policy;
+use crate::policy::site::{RepositoryUrl, SiteContact};
 use crate::text::personal::{Notation, PublicAddresses, first, found, removed_from};
 
 /// A link that a page may have: it leads to the web, and contains no address of a person.
@@ -30,14 +31,17 @@ pub(crate) struct Redactor {
 }
 
 impl Redactor {
-    /// With the addresses that a policy makes public: the contact of the site. The namespaces of signatures only look like addresses.
+    /// With the addresses that a policy makes public: the contact of the site, and the user in the address of the
+    /// repository. The namespaces of signatures only look like addresses.
     pub(crate) fn of(policy: &Policy) -> Redactor {
         let kinds = Action::KINDS.iter().chain(&STATEMENTS);
         let namespaces = kinds.map(|kind| policy.signing_domain.namespace(kind));
-        let contact = policy.site.contact.iter();
-        let contact = contact.map(|contact| contact.shown().to_string());
+        let contact = policy.site.contact.iter().map(SiteContact::shown);
+        let repository = policy.site.repository.iter().map(RepositoryUrl::as_str);
+        let namespaces: Vec<String> = namespaces.collect();
+        let namespaces = namespaces.iter().map(String::as_str);
         Redactor {
-            public: PublicAddresses::of(namespaces.chain(contact)),
+            public: PublicAddresses::of(namespaces.chain(contact).chain(repository)),
         }
     }
 

@@ -61,9 +61,13 @@ impl Kind {
 }
 
 impl PublicAddresses {
-    /// These addresses.
-    pub fn of(addresses: impl IntoIterator<Item = impl Into<String>>) -> PublicAddresses {
-        PublicAddresses(addresses.into_iter().map(Into::into).collect())
+    /// The addresses in these texts.
+    pub fn of<'t>(texts: impl IntoIterator<Item = &'t str>) -> PublicAddresses {
+        let none = PublicAddresses::default();
+        let addresses = texts
+            .into_iter()
+            .flat_map(|text| found(text, Notation::Plain, &none));
+        PublicAddresses(addresses.map(|address| address.shown).collect())
     }
 
     fn has(&self, shown: &str) -> bool {

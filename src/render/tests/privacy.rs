@@ -143,3 +143,19 @@ fn an_overridden_template_publishes_no_address_either() {
         "<p>Ask [address removed]</p>"
     );
 }
+
+#[test]
+fn the_contact_and_the_repository_of_the_site_are_public() {
+    let policy = "site: {contact: a&b@home.example, repository: 'ssh://wr@git.example/registers.git', ballots: names}\n";
+    let mut store = Store::with_policy(policy);
+    let revision = store.submitted("xyz", 1, crate::render::tests::store::FULL, None);
+    store.established("xyz", revision);
+    let site = site_of(&store.snapshot());
+    assert!(page(&site, "index.html").contains("b@home.example"));
+    let revision = page(&site, "registers/xyz/revisions/1.html");
+    assert!(revision.contains("wr@git.example"), "{revision}");
+    for (path, bytes) in site.pages.iter() {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(!text.contains("[address removed]"), "{path}");
+    }
+}
