@@ -26,7 +26,7 @@ function overlaps() {
     const holder = node.parentElement;
     if (!node.data.trim() || !holder.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
     // What is wider than its frame is cut off by it.
-    const frame = holder.closest(".scroll, pre, .contents, .stack thead, .unseen, .registers caption, svg")?.getBoundingClientRect();
+    const frame = holder.closest(".scroll, pre, .contents, .stack thead, .unseen, .words label, .registers caption, svg")?.getBoundingClientRect();
     range.selectNodeContents(node);
     for (const { left, right, top, bottom, height } of range.getClientRects()) {
       const line = { left: Math.max(left, frame?.left ?? left), right: Math.min(right, frame?.right ?? right), top: top + height / 4, bottom: bottom - height / 4 };
