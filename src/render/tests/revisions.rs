@@ -1,5 +1,7 @@
 //! The pages of the revisions that are or were in force, and the bytes that their digests name.
 
+use std::io::{Cursor, Read as _};
+
 use super::*;
 use crate::act::{Action, Class, Recommend, Remove};
 use crate::render::tests::store::FULL;
@@ -207,4 +209,24 @@ fn a_revision_is_cited_with_its_permanent_address() {
             )
         );
     }
+}
+
+#[test]
+fn the_word_file_has_no_address_and_the_same_bytes_on_each_day() {
+    let text = open_text().replace("Both gain.", "Ask ann@private.example, who knows.");
+    let store = in_force("", &text);
+    let snapshot = store.snapshot();
+    let on = |day| {
+        let (templates, rules) = (built_in(), rules());
+        let site = site(public_sources(&snapshot, &templates, &rules, day)).unwrap();
+        let bytes = site.pages.get("registers/xyz/register.docx").unwrap();
+        bytes.to_vec()
+    };
+    let bytes = on(today());
+    assert_eq!(bytes, on(Day::of(2031, 1, 1)));
+    let mut package = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut text = String::new();
+    let mut part = package.by_name("word/document.xml").unwrap();
+    part.read_to_string(&mut text).unwrap();
+    assert!(text.contains("who knows") && !text.contains("private.example"));
 }
