@@ -40,7 +40,7 @@ impl Logos {
             .find_map(|path| Some((path, self.0.get(path)?)));
         match there {
             None => Err(format!(
-                "there is no file `{path}`: save the logo there, then `git add {path}` and `git commit`"
+                "there is no file `{path}`: put the logo there; `wr save roster` and `wr save policy` commit it"
             )),
             Some((there, Err(what))) => Err(format!(
                 "`{there}` is {what}; a logo is a regular file in the folder `logos`"

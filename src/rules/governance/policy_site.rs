@@ -8,12 +8,13 @@ use crate::snapshot::Snapshot;
 pub(crate) static RULE: Rule = Rule {
     name: "policy-site",
     severity: Severity::Error,
-    clause: "WCAG 2.2",
+    clause: "practice (site)",
     summary: "`site` has a logo that can be shown, and colors that can be read",
     explanation: "The logo is an SVG or PNG file of at most 64 KB in the folder `logos`. An SVG with \
                   scripts, event handlers, references to other files or foreign content is refused. \
                   `colors` has an `accent` for light screens, and one for `dark` screens. Links have \
-                  these colors, so each has a contrast of at least 4.5:1 with its background.",
+                  these colors, so each has a contrast of at least 4.5:1 with its background (WCAG \
+                  2.2).",
     bad: "site: { colors: { accent: '#8cc4f5' } }",
     good: "site: { colors: { accent: '#0a5c8f', dark: '#8cc4f5' } }",
     check: Check::Governance(check),
