@@ -101,8 +101,7 @@ pub fn removed_from<'t>(
     let mut end = 0;
     for one in found {
         out.push_str(&text[end..one.at.start]);
-        let is_in_link = out.ends_with(['/', '=', '?', '&', '#']);
-        out.push_str(match is_in_link {
+        out.push_str(match is_in_link(&out) {
             true => REMOVED_FROM_LINK,
             false => one.kind.removed(),
         });
@@ -111,6 +110,12 @@ pub fn removed_from<'t>(
     }
     out.push_str(&text[end..]);
     Cow::Owned(out)
+}
+
+/// Whether a text ends within a link.
+fn is_in_link(before: &str) -> bool {
+    let word = before.rsplit([' ', '\n', '"', '<', '>', '(']).next();
+    word.is_some_and(|word| word.contains("://") || word.contains('?') && word.contains('='))
 }
 
 /// Every address and every number in a text in this notation, except the public ones, in order.

@@ -195,6 +195,10 @@ fn domain(letters: &[Letter], start: usize) -> Option<Domain> {
         let length = label.chars().count();
         labels.push((label, at + length));
         words_at.push(has_words);
+        // A beginning of a text may end within the address.
+        if let Some(end) = cut_dot(letters, at + length) {
+            return Some(of(labels, end, true, true));
+        }
         let Some((next, is_word)) = dot(letters, at + length) else {
             break;
         };
@@ -240,6 +244,13 @@ fn dot(letters: &[Letter], at: usize) -> Option<(usize, bool)> {
     let end = matches!(open, '(' | '[' | '{')
         .then(|| bracketed(letters, word, open, &["dot", "."]))??;
     Some((after_spaces(letters, end), true))
+}
+
+/// The end of a dot that is written as a word, where the text is cut after it.
+fn cut_dot(letters: &[Letter], at: usize) -> Option<usize> {
+    let word = after_spaces(letters, at);
+    let is_cut = letters.get(word + 3).is_some_and(|letter| letter.c == '…');
+    (word > at && is_word(letters, word, "dot") && is_cut).then_some(word + 3)
 }
 
 fn is_local(c: char) -> bool {

@@ -50,12 +50,12 @@ pub(super) fn may_have_any(text: &str) -> bool {
     };
     bytes.iter().enumerate().any(|(at, byte)| match byte {
         b'@' => true,
-        b'%' => follows(at, &["40"]),
+        b'%' => follows(at, &["40", "2b", "ef%bc%a0", "ef%b9%ab"]),
         b'&' => follows(at, &["#64", "#x40", "#0", "#x0", "commat", "amp;"]),
         b'\\' => follows(at, &["u0040", "x40", "u002b", "x2b"]),
         b'+' => bytes.get(at + 1).is_some_and(u8::is_ascii_digit),
         b't' | b'T' => follows(at, &["el:"]),
-        b'd' | b'D' => follows(at, &["ot ", "ot)", "ot]", "ot}"]),
+        b'd' | b'D' => follows(at, &["ot ", "ot+", "ot…", "ot)", "ot]", "ot}"]),
         b'(' | b'[' | b'{' => follows(at, &["at", " at"]),
         // Full-width and small forms of `@` and `+`.
         0xef => {
@@ -70,9 +70,14 @@ pub(super) fn may_have_any(text: &str) -> bool {
 /// The letters of a text.
 pub(super) fn letters(text: &str, notation: Notation) -> Vec<Letter> {
     let mut letters = Vec::with_capacity(text.len());
-    let mut at = 0;
+    let (mut at, mut is_query) = (0, false);
     while let Some(c) = text[at..].chars().next() {
         let rest = &text[at..];
+        is_query = match c {
+            '?' => true,
+            '"' | '<' | '>' => false,
+            c => is_query && !c.is_whitespace(),
+        };
         let unseen = unseen(rest, notation);
         if unseen > 0 {
             at += unseen;
@@ -81,6 +86,8 @@ pub(super) fn letters(text: &str, notation: Notation) -> Vec<Letter> {
         let (c, length) = escaped(rest, notation)
             .or_else(|| entity(rest))
             .or_else(|| percent(rest))
+            // The query of a link has a plus sign for a space.
+            .or((c == '+' && is_query).then_some((' ', 1)))
             .unwrap_or((c, c.len_utf8()));
         if !is_ignored(c) {
             letters.push(Letter {
@@ -205,16 +212,23 @@ fn entity(rest: &str) -> Option<(char, usize)> {
     Some((c, length))
 }
 
-/// A character that is written in percent: those of addresses only.
+/// A character that is written in percent, of up to four bytes.
 fn percent(rest: &str) -> Option<(char, usize)> {
-    let code = rest.strip_prefix('%')?.get(..2)?;
-    let c = match code {
-        "40" => '@',
-        "2b" | "2B" => '+',
-        "2e" | "2E" => '.',
-        _ => return None,
+    let byte = |at: usize| {
+        let code = rest.get(at..)?.strip_prefix('%')?.get(..2)?;
+        let is_code = code.bytes().all(|byte| byte.is_ascii_hexdigit());
+        u8::from_str_radix(code, 16).ok().filter(|_| is_code)
     };
-    Some((c, 3))
+    let first = byte(0)?;
+    let length = match first {
+        0..0xc0 => 1,
+        0xc0..0xe0 => 2,
+        0xe0..0xf0 => 3,
+        _ => 4,
+    };
+    let bytes: Option<Vec<u8>> = (0..length).map(|at| byte(3 * at)).collect();
+    let c = String::from_utf8(bytes?).ok()?.chars().next()?;
+    Some((c, 3 * length))
 }
 
 /// The usual form of a letter that is shown like one of those of an address.

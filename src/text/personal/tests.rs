@@ -41,10 +41,7 @@ fn addresses_are_removed_and_the_sentence_remains() {
         ("pat(AT)xyz(dot)example", "[address removed]"),
         ("pat@xyz dot example", "[address removed]"),
         ("\"pat doe\"@xyz.example", "[address removed]"),
-        (
-            "https://pat:secret@xyz.example/",
-            "https://pat:[address removed]/",
-        ),
+        ("https://pat:secret@xyz.example/", "https://pat:removed/"),
         (
             "https://lists.example/pat@xyz.example/1",
             "https://lists.example/removed/1",
@@ -63,6 +60,39 @@ fn addresses_are_removed_and_the_sentence_remains() {
     ] {
         clean(text, Notation::Plain, expected);
     }
+}
+
+#[test]
+fn addresses_in_the_query_of_a_link_are_removed() {
+    for (text, expected) in [
+        (
+            "<a href=\"i.html?d=Ask+pat%40xyz.example%2C+x\">",
+            "<a href=\"i.html?d=Ask+removed%2C+x\">",
+        ),
+        (
+            "<a href=\"i.html?d=to%3Dpat%40xyz.example\">",
+            "<a href=\"i.html?d=to%3Dremoved\">",
+        ),
+        (
+            "<a href=\"i.html?d=or+%2B1+503-555-0100.\">",
+            "<a href=\"i.html?d=or+removed.\">",
+        ),
+        (
+            "<a href=\"i.html?d=pat+at+xyz+dot+example\">",
+            "<a href=\"i.html?d=removed\">",
+        ),
+        (
+            "<a href=\"i.html?d=pat%EF%BC%A0xyz.example\">",
+            "<a href=\"i.html?d=removed\">",
+        ),
+        (
+            "<a href=\"i.html?d=Storage+%26+Networks\">",
+            "<a href=\"i.html?d=Storage+%26+Networks\">",
+        ),
+    ] {
+        clean(text, Notation::Html, expected);
+    }
+    clean("pat at xyz dot…", Notation::Plain, "[address removed]…");
 }
 
 #[test]
