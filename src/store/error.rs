@@ -11,7 +11,7 @@ use crate::text::shell_word;
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// Neither the folder nor one above it is a git repository.
-    #[error("no git repository in {} or above: go to your clone, or run `wr init`", start.display())]
+    #[error("no git repository in {} or above: go to your clone, or make one with `wr join URL` (`wr init DIR` begins a new store)", start.display())]
     NoRepository {
         /// Where the search began.
         start: PathBuf,
