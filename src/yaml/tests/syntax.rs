@@ -202,7 +202,10 @@ fn what_can_mean_two_things_has_no_fix() {
             "begins with `1.`",
         ),
         ("milestones:\n  1) title: a\n    due: 2026-1\n", "`1)`"),
-        ("# Id\nX y z.\nversion: z\n", "neither `key: text`"),
+        (
+            "version: \"z\"\n# Id\nX y z.\nid: x\n",
+            "neither `key: text`",
+        ),
     ] {
         let (message, after) = repaired(wrong);
         assert!(message.contains(cause), "{wrong}: {message}");
