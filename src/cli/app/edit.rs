@@ -107,10 +107,16 @@ pub(crate) fn edit<'p>(
     Ok(())
 }
 
-/// Refuses anyone but the owner and the VP of Alliances, and a register that has ended.
-fn may_edit(context: &Context, register: &RegisterContext<'_>, clause: &'static str) -> Result<()> {
-    let (history, roster) = (&register.history, register.roster);
-    let state = &register.replay.state;
+/// Refuses anyone but the owner and the VP of Alliances.
+///
+/// # Errors
+/// The actor is another person, or not in the roster.
+pub(crate) fn may_own(
+    context: &Context,
+    register: &RegisterContext<'_>,
+    clause: &'static str,
+) -> Result<()> {
+    let (state, roster) = (&register.replay.state, register.roster);
     let proposal = state.proposal.as_ref();
     let setting = Setting {
         roster,
@@ -126,6 +132,13 @@ fn may_edit(context: &Context, register: &RegisterContext<'_>, clause: &'static 
         let refusal = Refusal::new(why.to_string(), "an authorized person", clause).who(why.who);
         return Err(Rejected::ByProcess(refusal).into());
     }
+    Ok(())
+}
+
+/// Refuses anyone but the owner and the VP of Alliances, and a register that has ended.
+fn may_edit(context: &Context, register: &RegisterContext<'_>, clause: &'static str) -> Result<()> {
+    may_own(context, register, clause)?;
+    let (state, history) = (&register.replay.state, &register.history);
     if matches!(Stage::of(state, history), Stage::Removed | Stage::Ended) {
         let stands = format!("`{}` {}", history.id, next_steps::sentence(state, history));
         return Err(Rejected::ByProcess(Refusal::new(

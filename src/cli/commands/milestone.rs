@@ -84,7 +84,8 @@ fn milestone_act(
     acting: &ActOptions,
 ) -> Result<()> {
     act(env, &which.id, acting, |ctx| {
-        let milestone = which.milestone.clone();
+        let text = ctx.subject.history.text_in_force(&ctx.subject.replay.state);
+        let milestone = which.among(text.map_or(&[], |text| &text.milestones))?;
         let subject = match status {
             Progress::Completed => {
                 format!("the milestone `{milestone}` was completed on {}", ctx.on)

@@ -8,6 +8,7 @@ use crate::cli::app::acting::{ActOptions, ActingContext, Plan, act};
 use crate::cli::app::answer::Rejected;
 use crate::cli::app::completeness::complete;
 use crate::cli::app::context::{Environment, register_id};
+use crate::cli::app::edit::may_own;
 use crate::id::Id;
 use crate::path::StorePath;
 use crate::process::approvals::demand;
@@ -16,6 +17,8 @@ use crate::register::Register;
 use crate::register::diff::changes;
 use crate::rules;
 use crate::snapshot::Document;
+
+const CLAUSE: &str = "DSP4003 3.1";
 
 /// Freeze the draft as a revision, with the approvals that it needs
 #[derive(Debug, Args)]
@@ -57,6 +60,10 @@ impl SubmitCommand {
     fn plan(&self, ctx: &ActingContext<'_>) -> Result<Plan> {
         let id = &self.id;
         ctx.command.top()?;
+        if ctx.subject.replay.state.proposal.is_some() {
+            // Findings are of no use to a person who may not submit the text.
+            may_own(ctx.command, &ctx.subject, CLAUSE)?;
+        }
         let path = StorePath::Text(id.clone()).to_string();
         let text = ctx.command.on_disk(&path)?;
         let document: Document<Register> = Document::read(&text);

@@ -43,12 +43,12 @@ pub(crate) struct MilestoneDropCommand {
 impl MilestoneMoveCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
-        let wanted = &self.which.milestone;
         let Some(date) = self.date.or(self.due) else {
             bail!("a date is missing");
         };
         let due = date.to_string();
         edit(env, &self.which.id, &self.editing, CLAUSE, |draft| {
+            let wanted = &self.which.among(&draft.text.milestones)?;
             let index = open(draft, wanted)?;
             let before = draft
                 .text
@@ -80,8 +80,8 @@ impl MilestoneMoveCommand {
 impl MilestoneDropCommand {
     /// Runs the command.
     pub(crate) fn run(&self, env: &Environment) -> Result<()> {
-        let wanted = &self.which.milestone;
         edit(env, &self.which.id, &self.editing, CLAUSE, |draft| {
+            let wanted = &self.which.among(&draft.text.milestones)?;
             let index = open(draft, wanted)?;
             if draft.text.milestones.len() == 1 {
                 let state =
