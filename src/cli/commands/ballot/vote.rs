@@ -63,7 +63,7 @@ impl BallotVoteCommand {
     fn plan(&self, ctx: &ActingContext<'_>, ballot: Option<&str>) -> Result<Plan> {
         uncounted::warn(ctx.command, &ctx.subject);
         let own = self.own_ballots(ctx);
-        let fits = |name: &str| own.iter().any(|own| *own == name);
+        let fits = |name: &str| own.contains(&name);
         let (name, opened) = find_opened(&ctx.subject, ballot, fits)?;
         let seats: Vec<&RollSeat> = opened
             .ballot
