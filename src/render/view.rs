@@ -15,6 +15,7 @@ mod published_text;
 mod register;
 mod removal;
 mod signed_acts;
+mod site_facts;
 mod steps;
 mod term;
 mod timeline;
@@ -38,10 +39,9 @@ pub(super) use self::parties::{
     warnings, web_of, without_addresses,
 };
 pub(super) use self::published_text::{published_text, revision_path};
-pub(super) use self::register::{
-    LinkedRegisterView, SectionView, Surroundings, purpose, sections, standard_notes,
-};
+pub(super) use self::register::{SectionView, purpose, sections, standard_notes};
 pub(super) use self::signed_acts::PublishedActs;
+pub(super) use self::site_facts::{LinkedRegisterView, SiteFacts};
 pub(super) use self::steps::UpdateView;
 pub(super) use self::term::{in_force, review, since};
 pub(super) use self::verification::{CitationView, VerificationView};

@@ -96,7 +96,7 @@ struct Drawn {
 }
 
 /// The shapes of marks. They differ in outline, not only in color.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum MarkShape {
     /// A filled diamond: a step of the process.

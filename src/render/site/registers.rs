@@ -13,7 +13,7 @@ use crate::render::pages::PageFile;
 use crate::render::redact::Redactor;
 use crate::render::selected_text::SelectedText;
 use crate::render::sources::{BuiltIn, built_in};
-use crate::render::view::{HistoryView, NavSection, RegisterPageView, Surroundings, UpdateView};
+use crate::render::view::{HistoryView, NavSection, RegisterPageView, SiteFacts, UpdateView};
 
 /// A Word file takes longer than all other files of a register, so a site of more registers has none.
 const WORD_FILES: usize = 1_000;
@@ -40,10 +40,10 @@ fn of_register<'a>(
     const SECTION: NavSection = NavSection::Registers;
     let path = |file: &str| format!("registers/{}/{file}", selected.register.files.id);
     let frame = context.frame(&path("index.html"), SECTION);
-    let around = surroundings(selected, context);
+    let facts = site_facts(selected, context);
     let id = &selected.register.files.id;
     let word = word_file(selected, context);
-    let page = RegisterPageView::on_site(selected, frame, around, context.today);
+    let page = RegisterPageView::on_site(selected, frame, facts, context.today);
     let view = LinkedPageView {
         page: page.with_word_file(word.as_ref().map(Vec::len)),
         links: RegisterLinksView::of(id, context),
@@ -77,10 +77,10 @@ fn word_file(selected: &SelectedText<'_>, context: &SiteContext<'_>) -> Option<V
 }
 
 /// The links to other registers, and the update that is under way, as the policy allows.
-fn surroundings<'a>(selected: &SelectedText<'a>, context: &SiteContext<'a>) -> Surroundings<'a> {
+fn surroundings<'a>(selected: &SelectedText<'a>, context: &SiteContext<'a>) -> SiteFacts<'a> {
     let (state, history) = (selected.state(), &selected.register.history);
     let update = UnderWayView::of(context.governance, state, history);
-    Surroundings {
+    SiteFacts {
         addendum_to: parent_of(selected.text.addendum_to.as_ref(), context),
         addenda: addenda_of(&selected.register.files.id, context),
         partner_page: Some(&selected.text.partner.organization),

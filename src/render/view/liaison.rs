@@ -270,7 +270,7 @@ fn deliverables(
     today: Day,
 ) -> Vec<ReportedMilestoneView> {
     let said = |when: Option<When>| when.map(|when| when.to_string());
-    // Of a removed register, nothing is overdue.
+    // Nothing of a removed register is overdue.
     let is_removed = replay.state.removed.is_some();
     let line = |replay: &milestones::MilestoneHistory<'_>| {
         let due = replay.milestone.due;

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::frame::FrameView;
-use super::register::{RegisterView, Surroundings};
+use super::register::RegisterView;
+use super::site_facts::SiteFacts;
 use super::verification::{CitationView, VerificationView, size};
 use super::versions::versions;
 use crate::date::Day;
@@ -35,13 +36,13 @@ impl<'a> RegisterPageView<'a> {
     pub(crate) fn on_site(
         selected: &'a SelectedText<'a>,
         frame: FrameView,
-        around: Surroundings<'a>,
+        facts: SiteFacts<'a>,
         today: Day,
     ) -> RegisterPageView<'a> {
         RegisterPageView {
             frame: frame.kept_under(selected),
             has_forms: true,
-            register: RegisterView::of(selected, around, today),
+            register: RegisterView::of(selected, facts, today),
             proof: ProofView::of(selected),
         }
     }
@@ -63,7 +64,7 @@ impl<'a> RegisterPageView<'a> {
         RegisterPageView {
             has_forms: false,
             proof: None,
-            ..RegisterPageView::on_site(selected, frame, Surroundings::alone(selected), today)
+            ..RegisterPageView::on_site(selected, frame, SiteFacts::alone(selected), today)
         }
     }
 

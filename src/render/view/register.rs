@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::approvals::{ApprovalsView, approvals};
 use super::parties::{ContactsView, PartiesView, parties, public_contacts, warnings};
 use super::removal::{RemovalView, removal};
-use super::steps::{StepsView, UpdateView, steps};
+use super::site_facts::{LinkedRegisterView, SiteFacts};
+use super::steps::{StepsView, steps};
 use super::term::{InForceView, ReviewView, in_force, review};
 use super::timeline::timeline;
 use super::verified::{VouchedView, verified};
@@ -105,50 +106,6 @@ struct ProgressView {
     working_groups: bool,
 }
 
-#[derive(Debug, Clone, Serialize)]
-pub(crate) struct LinkedRegisterView<'a> {
-    pub(crate) id: &'a Id,
-    /// The title, if the register has a page.
-    pub(crate) title: Option<&'a str>,
-    /// Whether that register has a page.
-    pub(crate) linked: bool,
-    pub(crate) removed: bool,
-}
-
-/// The public data about a register that other files of the site and the policy decide.
-#[derive(Default)]
-pub(crate) struct Surroundings<'a> {
-    pub(crate) addendum_to: Option<LinkedRegisterView<'a>>,
-    pub(crate) addenda: Vec<LinkedRegisterView<'a>>,
-    pub(crate) partner_page: Option<&'a Id>,
-    pub(crate) update: Option<UpdateView>,
-}
-
-impl<'a> Surroundings<'a> {
-    /// Without links to other pages.
-    pub(super) fn alone(selected: &SelectedText<'a>) -> Surroundings<'a> {
-        Surroundings {
-            addendum_to: selected
-                .text
-                .addendum_to
-                .as_ref()
-                .map(LinkedRegisterView::without_page),
-            ..Surroundings::default()
-        }
-    }
-}
-
-impl<'a> LinkedRegisterView<'a> {
-    pub(crate) fn without_page(id: &'a Id) -> LinkedRegisterView<'a> {
-        LinkedRegisterView {
-            id,
-            title: None,
-            linked: false,
-            removed: false,
-        }
-    }
-}
-
 #[derive(Debug, Serialize)]
 pub(crate) struct SectionView<'a> {
     pub(crate) id: &'a Id,
@@ -211,7 +168,7 @@ struct LinkView<'a> {
 impl<'a> RegisterView<'a> {
     pub(super) fn of(
         selected: &'a SelectedText<'a>,
-        around: Surroundings<'a>,
+        facts: SiteFacts<'a>,
         today: Day,
     ) -> RegisterView<'a> {
         let (text, roster) = (selected.text, selected.governance.roster);
@@ -225,7 +182,7 @@ impl<'a> RegisterView<'a> {
             selected,
             approvals.as_ref(),
             &versions,
-            around.update.as_ref(),
+            facts.update.as_ref(),
         );
         let removal = removal(selected, &versions);
         versions.reverse();
@@ -253,9 +210,9 @@ impl<'a> RegisterView<'a> {
             initiated: text.initiated.map(|when| when.to_string()),
             subject: non_blank(&text.subject),
             purpose: purpose(text.purpose),
-            addendum_to: around.addendum_to,
-            addenda: around.addenda,
-            partner_page: around.partner_page,
+            addendum_to: facts.addendum_to,
+            addenda: facts.addenda,
+            partner_page: facts.partner_page,
             banner: selected.banner(),
             warnings: warnings(text, roster),
             parties: parties(text, roster),

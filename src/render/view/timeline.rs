@@ -11,8 +11,6 @@ use crate::date::Day;
 use crate::render::chart::{Track, TrackItem};
 use crate::render::selected_text::SelectedText;
 
-/// The most rows of each kind in the table: the newest revisions and reviews.
-const MOST: usize = 24;
 const COLUMNS: [&str; 3] = ["What", "When", "Note"];
 
 /// The chart; `None` for a text that was never in force.

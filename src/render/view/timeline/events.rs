@@ -1,7 +1,6 @@
 //! The events of a register: the steps of the approval, and the rows of the timeline's table.
 
-use super::MOST;
-use super::marks::review_days;
+use super::marks::{MOST, review_days};
 use crate::act::{Act, Action, Approver, Question};
 use crate::date::{Day, When};
 use crate::policy::rule::Outcome;

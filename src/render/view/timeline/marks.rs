@@ -1,6 +1,5 @@
 //! The rows of the timeline.
 
-use super::MOST;
 use crate::act::Action;
 use crate::date::{Day, When};
 use crate::process::Established;
@@ -10,8 +9,12 @@ use crate::render::chart::{MarkShape, TrackItem, Until, promised};
 use crate::render::selected_text::SelectedText;
 use crate::render::view::approvals::backfilled_day;
 
+/// The most rows of each kind in the table: the newest revisions and reviews.
+pub(super) const MOST: usize = 24;
 /// The most milestones with a row each; more of them share one row.
 const SINGLE: usize = 8;
+
+type Mark = (MarkShape, Day, Until);
 
 /// A row without marks and dates.
 pub(super) fn item(what: String) -> TrackItem {
@@ -69,11 +72,7 @@ pub(super) fn revisions(selected: &SelectedText<'_>) -> Vec<TrackItem> {
 
 /// The bar of a revision. Earlier records may give only a month or a year, or no date: the bar then begins with the
 /// hollow bar of that period, or of the time from the first date of the text to the entry.
-fn in_force(
-    selected: &SelectedText<'_>,
-    version: &Established,
-    until: Option<Day>,
-) -> Vec<(MarkShape, Day, Until)> {
+fn in_force(selected: &SelectedText<'_>, version: &Established, until: Option<Day>) -> Vec<Mark> {
     let mut marks = Vec::new();
     let from = match backfilled_day(selected, version.revision) {
         None => version.on,
@@ -103,7 +102,7 @@ fn earliest(selected: &SelectedText<'_>) -> Day {
     dates.min().unwrap_or(Day::of(9999, 12, 31))
 }
 
-/// A row for each milestone with a date, or one row for all, in which equal marks are one.
+/// A row for each milestone with a date, or one row for all.
 pub(super) fn milestone_rows(selected: &SelectedText<'_>, today: Day) -> Vec<TrackItem> {
     let found = milestones(selected.state(), &selected.register.history);
     let one = |it: &MilestoneHistory<'_>| milestone(it, selected, today);
@@ -116,14 +115,30 @@ pub(super) fn milestone_rows(selected: &SelectedText<'_>, today: Day) -> Vec<Tra
         return dated;
     }
     let completed = found.iter().filter(|it| it.completed.is_some()).count();
-    let mut marks: Vec<_> = dated.into_iter().flat_map(|row| row.marks).collect();
-    marks.sort_by_key(|(_, day, _)| *day);
-    marks.dedup();
+    let marks = joined(dated.into_iter().flat_map(|row| row.marks).collect());
     vec![TrackItem {
         day: format!("{completed} completed"),
         marks,
         ..item(format!("{} milestones", found.len()))
     }]
+}
+
+/// The marks in order. Equal marks are one, and so are bars of one shape that touch.
+fn joined(mut marks: Vec<Mark>) -> Vec<Mark> {
+    marks.sort_by_key(|(shape, day, _)| (*shape, *day));
+    let mut out: Vec<Mark> = Vec::new();
+    for mark in marks {
+        match (out.last_mut(), mark) {
+            (Some(last), mark) if *last == mark => {}
+            (Some((shape, _, Until::Day(end))), (same, from, Until::Day(until)))
+                if *shape == same && from <= end.next() =>
+            {
+                *end = until.max(*end);
+            }
+            (_, mark) => out.push(mark),
+        }
+    }
+    out
 }
 
 fn milestone(found: &MilestoneHistory<'_>, selected: &SelectedText<'_>, today: Day) -> TrackItem {
@@ -180,4 +195,32 @@ pub(super) fn review_days(selected: &SelectedText<'_>) -> Vec<Day> {
     let reviews = acts.filter(|act| matches!(act.action, Action::Review(_)));
     let days: Vec<Day> = reviews.map(|act| act.on).collect();
     days[days.len().saturating_sub(MOST)..].to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bars_that_touch_are_one_and_a_gap_stays() {
+        let bar = |from: &str| promised(from.parse().unwrap(), MarkShape::Due);
+        let marks = vec![
+            bar("2026-03"),
+            bar("2026-01"),
+            bar("2026-02"),
+            bar("2026-05"),
+        ];
+        let joined = joined(marks);
+        let days: Vec<String> = joined
+            .iter()
+            .map(|(_, from, until)| match until {
+                Until::Day(until) => format!("{from} to {until}"),
+                Until::SameDay | Until::Open => from.to_string(),
+            })
+            .collect();
+        assert_eq!(
+            days,
+            ["2026-01-01 to 2026-03-31", "2026-05-01 to 2026-05-31"]
+        );
+    }
 }
