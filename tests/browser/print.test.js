@@ -31,7 +31,7 @@ for (const format of ["A4", "Letter"]) {
   test(`a register on ${format}`, async () => {
     const sheets = await print("demo", "registers/xyz/index.html", format);
     assert.ok(sheets.length >= 2 && sheets.length <= 3, `${sheets.length} pages`);
-    for (const told of [/resolution\s+2026-07/, /Accepted by the\s+partner/, /2026-03-09/]) assert.match(sheets[0].replace(/ {2,}/g, "  "), told);
+    for (const told of [/resolution\s+2026-07/, /Accepted by the/, /2026-03-09/]) assert.match(sheets[0].replace(/ {2,}/g, "  "), told);
     for (const [at, sheet] of sheets.entries()) {
       assert.match(sheet.trimEnd(), new RegExp(`\\b${at + 1} ?/ ?${sheets.length}$`), "the number of the page is at its end");
     }

@@ -38,7 +38,7 @@ const bodies = Array.from({ length: COMMITTEES - 1 }, (_, n) =>
 const owner = (n) => (n % COMMITTEES === 0 ? "alliance" : `committee-${(n % COMMITTEES) - 1}`);
 
 export function lives(folder) {
-  const site = "site:\n  title: Work Registers\n  url: https://registers.example/\n  ballots: names\n  under_way: stages\n";
+  const site = "site:\n  title: Work Registers\n  url: https://registers.example/registers-of/us/\n  ballots: names\n  under_way: stages\n";
   const clerk = new Clerk(folder, { organizations: ["{id: depot, name: Depot Forum for Storage, short: Depot}", "{id: reel, name: Reel Group, short: Reel}"], site, today: "2026-03-02" });
   clerk.edit("registers/roster.yaml", (roster) =>
     roster.replace("seats: []", "seats: [{id: home, organization: dmtf, voter: vera-vance}]").replace(/\nbodies:\n/, () => `\nbodies:\n${bodies}\n`));
@@ -81,5 +81,7 @@ export function lives(folder) {
   clerk.wr("remove", "recommend", "gone", "--reason", "disbanded", "--because", "Its members have dissolved it.");
   clerk.today = "2026-06-01";
   clerk.wr("remove", "approve", "gone", "--resolution", "2026-19", "--meeting", "approve=1", "--evidence", "minutes of the board");
+  // The day of the site.
+  clerk.today = "2026-11-22";
   return clerk;
 }
