@@ -77,7 +77,7 @@ fn word_file(selected: &SelectedText<'_>, context: &SiteContext<'_>) -> Option<V
 }
 
 /// The links to other registers, and the update that is under way, as the policy allows.
-fn surroundings<'a>(selected: &SelectedText<'a>, context: &SiteContext<'a>) -> SiteFacts<'a> {
+fn site_facts<'a>(selected: &SelectedText<'a>, context: &SiteContext<'a>) -> SiteFacts<'a> {
     let (state, history) = (selected.state(), &selected.register.history);
     let update = UnderWayView::of(context.governance, state, history);
     SiteFacts {
