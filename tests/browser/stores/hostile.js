@@ -11,7 +11,7 @@ export const EVIL =
 // An address in the forms that people write, and a telephone number: none of them is in any file.
 export const SECRETS =
   "pat@private.example, [mail](mailto:pat@private.example), pat*@*private.example, pat&#64;private.example, pat%40private.example, " +
-  "pat\u200b@private.example, pat＠private.example, pat at private dot example, <https://x.example/?to=pat@private.example>, +1 503-555-0100";
+  "pat＠private.example, pat at private dot example, <https://x.example/?to=pat@private.example>, +1 503-555-0100";
 export const LONG = "Very long title ".repeat(625).trim();
 export const ARABIC = "سجل العمل المشترك لإدارة الشبكات";
 export const HEBREW = "מסמך עבודה משותף לניהול רשתות";

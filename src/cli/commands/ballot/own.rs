@@ -124,11 +124,15 @@ fn known(given: &str, open: &[(String, Id)], roster: &Roster) -> Result<()> {
             body.name
         ),
         (Err(_), true) => reject!("no ballot is open"),
-        (Err(_), false) => bail!(
-            "no ballot `{given}` is open{}\n  open:   {}",
-            did_you_mean(given, &names),
-            short_list(&by_likeness(given, &names))
-        ),
+        (Err(_), false) => {
+            let bodies = open.iter().map(|(_, of)| of.as_str());
+            let known: Vec<&str> = names.iter().copied().chain(bodies).collect();
+            bail!(
+                "no ballot `{given}` is open{}\n  open:   {}",
+                did_you_mean(given, &known),
+                short_list(&by_likeness(given, &names))
+            )
+        }
     }
 }
 
