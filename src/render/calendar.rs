@@ -8,6 +8,9 @@ use icalendar::{
 use super::plain::one_line;
 use crate::date::{Day, Moment};
 
+/// The longest line in bytes, without its end (RFC 5545, 3.1).
+pub(super) const LINE: usize = 75;
+
 /// An entry of a calendar.
 #[derive(Debug, Clone)]
 pub struct CalendarEntry {
@@ -77,7 +80,7 @@ pub fn calendar(name: &str, entries: impl IntoIterator<Item = CalendarEntry>) ->
             }
         }
     }
-    calendar.to_string().into_bytes()
+    folded(&unfolded(&calendar.to_string())).into_bytes()
 }
 
 impl CalendarEntry {
@@ -117,4 +120,33 @@ impl CalendarEntry {
         }
         item.append_property(("CATEGORIES", self.category));
     }
+}
+
+/// A calendar whose lines are as long as a file may have them. The crate folds lines one byte too late where a character
+/// has several.
+pub(super) fn folded(text: &str) -> String {
+    text.split_inclusive("\r\n").map(folded_line).collect()
+}
+
+/// A calendar in which each line is whole.
+pub(super) fn unfolded(text: &str) -> String {
+    text.replace("\r\n ", "").replace("\r\n\t", "")
+}
+
+/// A line, folded between characters.
+fn folded_line(line: &str) -> String {
+    let (mut out, mut length) = (String::with_capacity(line.len()), 0);
+    let (text, end) = match line.strip_suffix("\r\n") {
+        Some(text) => (text, "\r\n"),
+        None => (line, ""),
+    };
+    for c in text.chars() {
+        if length + c.len_utf8() > LINE {
+            out.push_str("\r\n ");
+            length = 1;
+        }
+        out.push(c);
+        length += c.len_utf8();
+    }
+    out + end
 }

@@ -3,6 +3,7 @@
 //! Each file of the site passes here when it is finished, whatever page or writer made it, and so does each document.
 //! A page that forgets it cannot exist.
 
+use super::calendar::{folded, unfolded};
 use crate::act::Action;
 use crate::link::on_the_web;
 use crate::policy::Policy;
@@ -16,9 +17,6 @@ pub(crate) fn public_link(link: &str) -> Option<&str> {
 
 /// The kinds of signed statements beside acts, in the namespaces of signatures.
 const STATEMENTS: [&str; 3] = ["roster", "policy", "key"];
-
-/// The longest line of a calendar in bytes (RFC 5545, 3.1).
-const LINE: usize = 75;
 
 /// The beginning of a copy of a text that is not as it was recorded.
 const NOTE: &str =
@@ -97,33 +95,15 @@ impl Redactor {
 
     /// A calendar, whose long lines are folded anywhere, also within an address.
     fn calendar(&self, text: &str) -> Option<String> {
-        let whole = text.replace("\r\n ", "").replace("\r\n\t", "");
-        let clean = self.changed(&whole, Notation::Calendar)?;
-        Some(clean.split_inclusive("\r\n").map(folded).collect())
+        let clean = self.changed(&unfolded(text), Notation::Calendar)?;
+        Some(folded(&clean))
     }
-}
-
-/// A line of a calendar, folded.
-fn folded(line: &str) -> String {
-    let (mut out, mut length) = (String::with_capacity(line.len()), 0);
-    let (text, end) = match line.strip_suffix("\r\n") {
-        Some(text) => (text, "\r\n"),
-        None => (line, ""),
-    };
-    for c in text.chars() {
-        if length + c.len_utf8() > LINE {
-            out.push_str("\r\n ");
-            length = 1;
-        }
-        out.push(c);
-        length += c.len_utf8();
-    }
-    out + end
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::calendar::LINE;
 
     #[test]
     fn a_calendar_is_unfolded_and_folded_again() {
