@@ -327,7 +327,7 @@ mod tests {
             ("<head><meta name=x><p>approve", vec!["approve"]),
             ("<div><span hidden>x</div>approve", vec!["approve"]),
             ("</div></div>approve", vec!["approve"]),
-            // What is struck out is no answer.
+            // Struck-out text is not an answer.
             (
                 "<s>approve</s> oppose: late",
                 vec!["~~approve~~ oppose: late"],

@@ -40,7 +40,7 @@ pub(super) struct ComingView<'a> {
     href: Option<String>,
 }
 
-/// The latest events by the day on which they happened: an old register that was backfilled today is no news.
+/// The latest events by the day on which they happened: backfilling an old register is not news.
 pub(super) fn news<'a>(context: &SiteContext<'a>) -> Vec<NewsView<'a>> {
     let registers = context.registers.public.iter();
     let mut events: Vec<(&PublicRegister, &Event)> = registers

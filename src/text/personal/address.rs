@@ -293,7 +293,7 @@ fn is_annotation(labels: &[String]) -> bool {
     }
 }
 
-/// Whether a name before a sign is no person's: git's in the address of a repository, an algorithm of OpenSSH.
+/// Whether the name before the sign is technical: the user of a repository's address, or an algorithm of OpenSSH.
 fn is_technical(letters: &[Letter], start: usize, name: &str, domain: &Domain) -> bool {
     let before: String = letters[start.saturating_sub(2)..start]
         .iter()

@@ -57,7 +57,7 @@ pub(super) fn find_own(
             }
         }
     }
-    // A vote that changes nothing, or that is too late, is meant only if no other is possible.
+    // Ballots in which the vote changes nothing, or is too late, count only if there are no others.
     if found.iter().any(|it| !it.is_useless) {
         found.retain(|it| !it.is_useless);
     }

@@ -102,7 +102,7 @@ impl BallotVoteCommand {
         Ok(cast.plan(ctx))
     }
 
-    /// The open ballots with a seat that is meant; those in which the vote would change nothing only if there are no
+    /// The open ballots with the voter's seat. Those in which the vote would change nothing count only if there are no
     /// others.
     fn own_ballots<'c>(&self, ctx: &'c ActingContext<'_>) -> Vec<&'c str> {
         let (state, history) = (&ctx.subject.replay.state, &ctx.subject.history);

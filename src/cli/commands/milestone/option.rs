@@ -22,7 +22,7 @@ pub(super) struct MilestoneOption {
 }
 
 impl MilestoneOption {
-    /// The id of the milestone that is meant: one of these by its title, or else the id that was given.
+    /// The id of the milestone with this title, or else the id as given.
     ///
     /// # Errors
     /// What was given is neither an id nor a title.

@@ -66,7 +66,7 @@ pub(super) fn text(given: &str) -> Result<String, String> {
 /// The name of a person on one line, in the order in which it is spoken.
 ///
 /// # Errors
-/// It is no text of one line.
+/// The text is blank or has several lines.
 pub(super) fn person_name(given: &str) -> Result<String, String> {
     text(given).map(|name| in_order(&name))
 }
