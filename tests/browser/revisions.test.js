@@ -18,6 +18,7 @@ const AT = "registers/valves/revisions";
 
 test("from a register to its earlier revisions and back, without a script", async () => {
   const { page, told, close } = await reader.visit("revised", "registers/valves/index.html", { javaScriptEnabled: false });
+  await page.getByText("Revisions and verification").click();
   await page.locator("main").getByRole("link", { name: "Revision 1", exact: true }).click();
   assert.match(page.url(), /revisions\/1\.html$/);
   const main = page.locator("main");

@@ -221,15 +221,16 @@ fn cards(table: &Table, label: &str) -> String {
         let cells = cells.map(|(at, (column, cell))| {
             let text = self::cell(cell);
             let title = as_html(column.title);
-            match at {
-                0 => format!("<th scope=\"row\" dir=\"auto\">{text}</th>"),
-                _ => format!("<td data-label=\"{title}\" dir=\"auto\">{text}</td>"),
+            match (at, text.is_empty()) {
+                (0, _) => format!("<th scope=\"row\">{text}</th>"),
+                (_, true) => "<td></td>".to_string(),
+                (_, false) => format!("<td data-label=\"{title}\">{text}</td>"),
             }
         });
         format!("<tr>{}</tr>\n", cells.collect::<String>())
     });
     format!(
-        "<div class=\"scroll\" role=\"group\" aria-label=\"{label}\" tabindex=\"0\">\n<table class=\"stack\" aria-label=\"{label}\">\n{caption}\
+        "<div class=\"scroll\" role=\"group\" aria-label=\"{label}\" tabindex=\"0\">\n<table class=\"stack mixed\" aria-label=\"{label}\">\n{caption}\
          <thead>\n<tr>{}</tr>\n</thead>\n<tbody>\n{}</tbody>\n</table>\n</div>\n",
         titles.collect::<String>(),
         rows.collect::<String>()
