@@ -48,15 +48,6 @@ pub enum SeatVote {
 }
 
 impl Tally {
-    /// The choice of a seat whose vote counts.
-    pub fn choice_of(&self, seat: &Id) -> Option<Choice> {
-        let (_, vote) = self.seats.iter().find(|(id, _)| id == seat)?;
-        match vote {
-            SeatVote::Voted { choice, .. } => Some(*choice),
-            SeatVote::Nothing | SeatVote::Rivals(_) | SeatVote::Vacant => None,
-        }
-    }
-
     /// Counts `votes` in the ballot `opened`.
     pub fn count<'a>(opened: Opened<'_>, votes: impl IntoIterator<Item = &'a StoredAct>) -> Tally {
         let mut votes: Vec<&StoredAct> = votes.into_iter().collect();

@@ -4,7 +4,6 @@ use anyhow::{Result, bail};
 
 use crate::act::{Choice, RollSeat};
 use crate::ballot::Opened;
-use crate::ballot::tally::Tally;
 use crate::cli::app::answer::reject;
 use crate::cli::app::context::{Context, Environment, WorkingTree, roster};
 use crate::cli::app::whom;
@@ -36,7 +35,7 @@ pub(super) fn find_own(
     let mut is_led = false;
     for register in snapshot.register_contexts(env.now)? {
         for name in open_ballots(&register) {
-            let Some((opened, tally)) = register.history.count(&register.replay.state, name) else {
+            let Some((opened, _)) = register.history.count(&register.replay.state, name) else {
                 continue;
             };
             let ballot = opened.ballot;
@@ -47,19 +46,19 @@ pub(super) fn find_own(
             let leads = roster.body(&ballot.body);
             is_led |= leads.is_some_and(|it| it.officers().any(|id| *id == actor.id));
             let mut seats = ballot.roll.iter();
-            let seat = seats.find(|seat| is_meant(roster, &actor.id, seat));
-            if let Some(seat) = seat.filter(|_| is_named) {
+            if is_named && seats.any(|seat| is_meant(roster, &actor.id, seat)) {
                 found.push(Candidate {
                     id: register.files.id.clone(),
                     ballot: name.clone(),
-                    is_useless: is_useless(env.now, opened, &tally, seat, choice),
+                    is_over: is_over(env.now, opened),
                 });
             }
         }
     }
-    // Ballots in which the vote changes nothing, or is too late, count only if there are no others.
-    if found.iter().any(|it| !it.is_useless) {
-        found.retain(|it| !it.is_useless);
+    // A ballot whose time is over counts only if there is no other. One that has this vote already still counts:
+    // a vote that is sent twice must not go to another ballot.
+    if found.iter().any(|it| !it.is_over) {
+        found.retain(|it| !it.is_over);
     }
     if let [only] = found.as_slice() {
         return Ok((only.id.clone(), only.ballot.clone()));
@@ -96,19 +95,12 @@ pub(super) fn find_own(
 struct Candidate {
     id: Id,
     ballot: String,
-    /// Whether the seat votes like this already, or the time of the ballot is over.
-    is_useless: bool,
+    is_over: bool,
 }
 
-/// Whether the seat votes like this already, or the time of the ballot is over.
-pub(super) fn is_useless(
-    now: Moment,
-    opened: Opened<'_>,
-    tally: &Tally,
-    seat: &RollSeat,
-    choice: Choice,
-) -> bool {
-    now > opened.ballot.closes || tally.choice_of(&seat.id) == Some(choice)
+/// Whether the time of a ballot is over, though it is not closed yet.
+pub(super) fn is_over(now: Moment, opened: Opened<'_>) -> bool {
+    now > opened.ballot.closes
 }
 
 /// Refuses the name of a ballot that is not open.

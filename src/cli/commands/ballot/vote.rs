@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use super::find::find_opened;
-use super::own::{find_own, is_useless};
+use super::own::{find_own, is_over};
 use crate::act::{Action, Choice, Question, RollSeat};
 use crate::ballot::Opened;
 use crate::ballot::tally::{self, Hand};
@@ -102,24 +102,20 @@ impl BallotVoteCommand {
         Ok(cast.plan(ctx))
     }
 
-    /// The open ballots with the voter's seat. Those in which the vote would change nothing count only if there are no
-    /// others.
+    /// The open ballots with the voter's seat; those whose time is over only if there are no others.
     fn own_ballots<'c>(&self, ctx: &'c ActingContext<'_>) -> Vec<&'c str> {
         let (state, history) = (&ctx.subject.replay.state, &ctx.subject.history);
+        let now = ctx.command.env.now;
         let open = state.open_ballots().filter_map(|(name, _)| {
-            let (opened, tally) = history.count(state, name)?;
+            let (opened, _) = history.count(state, name)?;
             let mut seats = opened.ballot.roll.iter();
-            let seat = seats.find(|seat| self.is_meant(ctx.subject.roster, &ctx.actor.id, seat))?;
-            let now = ctx.command.env.now;
-            let is_useless = is_useless(now, opened, &tally, seat, self.choice);
-            Some((name.as_str(), is_useless))
+            let has_seat = seats.any(|seat| self.is_meant(ctx.subject.roster, &ctx.actor.id, seat));
+            has_seat.then_some((name.as_str(), is_over(now, opened)))
         });
         let open: Vec<(&str, bool)> = open.collect();
-        let all_useless = open.iter().all(|(_, is_useless)| *is_useless);
-        let meant = open
-            .iter()
-            .filter(|(_, is_useless)| all_useless || !is_useless);
-        meant.map(|(name, _)| *name).collect()
+        let all_over = open.iter().all(|(_, is_over)| *is_over);
+        let possible = open.iter().filter(|(_, is_over)| all_over || !is_over);
+        possible.map(|(name, _)| *name).collect()
     }
 
     /// Whether the vote is for this seat: the one that `--for` names, or the actor's own.
