@@ -9,7 +9,7 @@ use std::process::Command;
 use std::thread;
 
 use super::signatures::has_keygen;
-use super::world::{Ran, World, words};
+use super::world::{Ran, World, ran, words};
 
 const NOW: &str = "2026-04-01T09:00:00Z";
 
@@ -62,12 +62,7 @@ fn on_day(world: &World, epoch: &str, line: &str) -> Ran {
         .args(words(line))
         .output()
         .unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    Ran {
-        stdout: text(output.stdout),
-        stderr: text(output.stderr),
-        code: output.status.code().unwrap(),
-    }
+    ran(output)
 }
 
 #[test]
@@ -234,12 +229,7 @@ fn run_printed(world: &World, folder: &str, commands: &str) -> Ran {
         .args(["-euo", "pipefail", "-c", commands])
         .output()
         .unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    Ran {
-        stdout: text(output.stdout),
-        stderr: text(output.stderr),
-        code: output.status.code().unwrap(),
-    }
+    ran(output)
 }
 
 const REPOSITORY: &str = "https://git.example.org/registers.git";

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::act::Backfill;
-use crate::render::tests::store::FULL;
+use crate::render::tests::store::{FULL, undated_backfill};
 
 /// The text of a page without tags, with single spaces.
 fn text(html: &str) -> String {
@@ -288,25 +288,20 @@ fn a_text_that_is_not_in_force_says_so() {
 #[test]
 fn a_closed_partner_leaves_an_orphan_and_a_merged_one_a_warning() {
     let mut store = Store::new();
-    let backfill = || Backfill {
-        resolution: None,
-        approved: None,
-        accepted: None,
-    };
     store.backfilled(
         "orphan",
         &FULL.replace("organization: xyz-org", "organization: old-org"),
-        backfill(),
+        undated_backfill(),
     );
     store.backfilled(
         "merged",
         &FULL.replace("organization: xyz-org", "organization: was-org"),
-        backfill(),
+        undated_backfill(),
     );
     store.backfilled(
         "group",
         &FULL.replace("group: Networks,", "group: Old Forum,"),
-        backfill(),
+        undated_backfill(),
     );
     let site = site_of(&store.snapshot());
     let of = |path: &str| text(&page(&site, path));

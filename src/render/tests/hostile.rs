@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::act::Backfill;
-use crate::render::tests::store::FULL;
+use crate::render::tests::store::{FULL, undated_backfill};
 
 /// The text in every field: a tag, an event handler, a link, template syntax, a table separator and a line break.
 const EVIL: &str = "\"</title><script>alert(1)</script><img src=x onerror=alert(2)> [l](javascript:alert(3)) \
@@ -187,22 +187,17 @@ fn report_of(report: &LiaisonReport) -> String {
 fn long_titles_and_right_to_left_text_survive() {
     let mut store = Store::new();
     let long = "T".repeat(10_000);
-    let backfill = || Backfill {
-        resolution: None,
-        approved: None,
-        accepted: None,
-    };
     store.backfilled(
         "long",
         &FULL.replace("XYZ / DMTF Work Register", &long),
-        backfill(),
+        undated_backfill(),
     );
     store.backfilled(
         "rtl",
         &FULL
             .replace("XYZ / DMTF Work Register", "سجل العمل \u{202e}evil")
             .replace("Both gain.", "שלום"),
-        backfill(),
+        undated_backfill(),
     );
     let snapshot = store.snapshot();
     let site = site_of(&snapshot);

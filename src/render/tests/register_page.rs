@@ -3,7 +3,7 @@
 use super::*;
 use crate::act::{Action, Backfill, MilestoneProgress, Progress, Reason, Recommend, Remove};
 use crate::policy::rule::Counts;
-use crate::render::tests::store::{FULL, Text};
+use crate::render::tests::store::{FULL, Text, undated_backfill};
 use crate::source::Digest;
 
 /// The visible text of a part of a page, with single spaces.
@@ -256,14 +256,13 @@ fn a_text_from_right_to_left_has_its_direction_and_language() {
 #[test]
 fn addenda_and_their_parent_lead_to_each_other() {
     let mut store = Store::new();
-    let backfill = || Backfill {
-        resolution: None,
-        approved: None,
-        accepted: None,
-    };
-    store.backfilled("base", FULL, backfill());
+    store.backfilled("base", FULL, undated_backfill());
     let addendum = FULL.replace("XYZ / DMTF", "Addendum of XYZ / DMTF");
-    store.backfilled("one", &format!("{addendum}addendum_to: base\n"), backfill());
+    store.backfilled(
+        "one",
+        &format!("{addendum}addendum_to: base\n"),
+        undated_backfill(),
+    );
     let site = site_of(&store.snapshot());
     let facts = |id: &str| {
         let html = page(&site, &format!("registers/{id}/index.html"));

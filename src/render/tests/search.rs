@@ -3,8 +3,7 @@
 use serde_json::Value;
 
 use super::*;
-use crate::act::Backfill;
-use crate::render::tests::store::FULL;
+use crate::render::tests::store::{FULL, undated_backfill};
 
 fn index(store: &Store) -> Value {
     serde_json::from_str(&page(&site_of(&store.snapshot()), "search.json")).unwrap()
@@ -13,16 +12,11 @@ fn index(store: &Store) -> Value {
 #[test]
 fn it_has_what_is_public_and_explains_its_names() {
     let mut store = Store::new();
-    let backfill = || Backfill {
-        resolution: None,
-        approved: None,
-        accepted: None,
-    };
-    store.backfilled("one", FULL, backfill());
+    store.backfilled("one", FULL, undated_backfill());
     store.backfilled(
         "two",
         &FULL.replace("domain: Networks", "domain: NETWORKS"),
-        backfill(),
+        undated_backfill(),
     );
     store.draft("hidden", FULL);
     let index = index(&store);

@@ -333,6 +333,15 @@ impl Store {
     }
 }
 
+/// A backfill that says nothing of dates and resolutions.
+pub(crate) fn undated_backfill() -> Backfill {
+    Backfill {
+        resolution: None,
+        approved: None,
+        accepted: None,
+    }
+}
+
 /// A text with every section.
 pub(crate) const FULL: &str = "\
 title: XYZ / DMTF Work Register

@@ -1,22 +1,24 @@
 //! The structure of the pages: links, ids, landmarks, and equal bytes for equal input.
 
 use super::*;
-use crate::act::Backfill;
-use crate::render::tests::store::FULL;
+use crate::render::tests::store::{FULL, undated_backfill};
 use crate::source::Digest;
 
 #[test]
 fn addenda_link_to_public_registers_only() {
     let mut store = Store::new();
-    let backfill = || Backfill {
-        resolution: None,
-        approved: None,
-        accepted: None,
-    };
-    store.backfilled("base", FULL, backfill());
+    store.backfilled("base", FULL, undated_backfill());
     store.draft("hidden", FULL);
-    store.backfilled("one", &format!("{FULL}addendum_to: base\n"), backfill());
-    store.backfilled("two", &format!("{FULL}addendum_to: hidden\n"), backfill());
+    store.backfilled(
+        "one",
+        &format!("{FULL}addendum_to: base\n"),
+        undated_backfill(),
+    );
+    store.backfilled(
+        "two",
+        &format!("{FULL}addendum_to: hidden\n"),
+        undated_backfill(),
+    );
     let site = site_of(&store.snapshot());
     let link = |id: &str| {
         format!(
