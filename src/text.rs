@@ -53,7 +53,7 @@ fn is_invisible(character: char) -> bool {
         || is_ignored(character)
 }
 
-/// Whether fonts show nothing for a character that is no white space: a soft hyphen, a joiner, a zero width space.
+/// Whether a character other than white space is invisible: a soft hyphen, a joiner, a zero width space.
 pub(crate) fn is_ignored(character: char) -> bool {
     let code = u32::from(character);
     IGNORED

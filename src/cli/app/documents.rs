@@ -125,7 +125,7 @@ impl DocumentOptions {
         self.out.as_deref().filter(|file| !is_standard(file))
     }
 
-    /// Writes a document to the file, or to standard output if that is no terminal or the format is text.
+    /// Writes a document to the file or to standard output. A terminal gets text formats only.
     ///
     /// # Errors
     /// The template fails, no program that prints PDF is installed, or the file cannot be written.

@@ -36,7 +36,7 @@ pub(super) struct ComingView<'a> {
     what: &'static str,
     /// The register or partner that it is about, if the title does not say it.
     of: Option<&'a str>,
-    /// The path from the top of the site; `None` if there is no public page.
+    /// The path from the top of the site; `None` if it has no public page.
     href: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! What the page of a register links to: its badge, the partner's page, and the registers of which it is an addendum or which are its addenda.
+//! What the page of a register links to: its badge, the partner's logo, its parent and its addenda.
 
 use serde::Serialize;
 

@@ -56,7 +56,7 @@ pub(crate) fn infer(findings: Findings, snapshot: &Snapshot) -> Findings {
 enum Inferred {
     /// It can only mean one thing.
     Fix(Fix),
-    /// It can mean several, or a time that is no date.
+    /// It has several meanings, or is not a date.
     Help(String),
 }
 

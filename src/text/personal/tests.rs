@@ -6,7 +6,7 @@ use super::*;
 fn clean(text: &str, notation: Notation, expected: &str) {
     let none = PublicAddresses::default();
     assert_eq!(removed_from(text, notation, &none), expected, "{text:?}");
-    // What is left has nothing to remove.
+    // Removing again changes nothing.
     assert_eq!(found(expected, notation, &none), [], "{expected:?}");
 }
 

@@ -55,7 +55,7 @@ pub(super) fn find_own(
             }
         }
     }
-    // A ballot whose time is over counts only if there is no other. One that has this vote already still counts:
+    // A ballot whose time is over counts only if all others are over, too. One that has this vote already still counts:
     // a vote that is sent twice must not go to another ballot.
     if found.iter().any(|it| !it.is_over) {
         found.retain(|it| !it.is_over);
