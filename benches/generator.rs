@@ -17,7 +17,7 @@ use wr::ballot::opening::{self, Choices};
 use wr::ballot::tally::Tally;
 use wr::date::Moment;
 use wr::id::Id;
-use wr::path::{SIGNATURE, SIGNERS};
+use wr::path::{ATTRIBUTES, KEEP_BYTES, SIGNATURE, SIGNERS};
 use wr::policy::Policy;
 use wr::process::class::adoption;
 use wr::register::Register;
@@ -89,9 +89,10 @@ impl Governance {
         }
     }
 
-    /// The files of policy and roster.
+    /// The files of policy and roster, and the attributes that keep git from changing bytes.
     fn files(&self) -> Vec<(String, Vec<u8>)> {
-        let mut files = Vec::new();
+        let attributes = format!("{KEEP_BYTES}\n").into_bytes();
+        let mut files = vec![(ATTRIBUTES.to_string(), attributes)];
         for (name, text) in [("policy", &self.policy_text), ("roster", &self.roster_text)] {
             files.push((format!("registers/{name}.yaml"), text.clone().into_bytes()));
             files.push((
