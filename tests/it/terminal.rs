@@ -157,6 +157,18 @@ fn every_line_fits(world: &World, width: usize) {
 }
 
 #[test]
+fn a_line_that_a_table_broke_is_not_broken_again() {
+    let world = long();
+    for width in ["60", "80", "120"] {
+        let variables = [("COLUMNS", width), ("NO_COLOR", "1"), ("GIT_PAGER", "cat")];
+        let seen = seen(&world, "roster", &variables);
+        let is_broken_again = |line: &&str| line.len() - line.trim_start().len() == 8;
+        let again: Vec<&str> = seen.lines().filter(is_broken_again).collect();
+        assert!(again.is_empty(), "at {width}: {again:?}\n{seen}");
+    }
+}
+
+#[test]
 fn a_terminal_breaks_lines_and_loses_no_word() {
     let world = World::given("established");
     for line in ["status xyz", "log xyz", "ballot show xyz", "verify xyz"] {

@@ -163,15 +163,27 @@ fn look_of(screen: &Screen) -> report::Look {
 
 /// Rows in aligned columns, without borders.
 pub(crate) fn columns(rows: impl IntoIterator<Item = Vec<String>>) -> String {
-    columns_within(rows, 0)
+    columns_behind("", rows)
 }
 
-/// Like [`columns`], for lines that are indented later.
-pub(crate) fn columns_within(rows: impl IntoIterator<Item = Vec<String>>, indent: usize) -> String {
+/// Like [`columns`], with every line indented by two cells.
+pub(crate) fn indented_columns(rows: impl IntoIterator<Item = Vec<String>>) -> String {
+    columns_behind("  ", rows)
+}
+
+/// Like [`columns`], with a label before the first line; the other lines are indented behind it.
+pub(crate) fn columns_behind(label: &str, rows: impl IntoIterator<Item = Vec<String>>) -> String {
     let safe = |row: Vec<String>| row.into_iter().map(visible).collect();
     let rows: Vec<Vec<String>> = rows.into_iter().map(safe).collect();
+    let indent = label.len();
     let width = screen::stdout().width;
-    table::lines(&rows, width.map(|width| width - indent)).join("\n")
+    let lines = table::lines(&rows, width.map(|width| width.saturating_sub(indent)));
+    let line = |(at, line): (usize, &String)| match at {
+        0 => format!("{label}{line}"),
+        _ => format!("{:indent$}{line}", ""),
+    };
+    let lines: Vec<String> = lines.iter().enumerate().map(line).collect();
+    lines.join("\n")
 }
 
 /// Text made safe for a terminal: control characters become visible signs.

@@ -182,18 +182,11 @@ fn index(rules: &[&Rule]) -> String {
         ]
     };
     let rows = |group: &str| {
-        ui::columns_within(
-            rules.iter().filter(|rule| rule.group() == group).map(row),
-            2,
-        )
+        ui::indented_columns(rules.iter().filter(|rule| rule.group() == group).map(row))
     };
-    let groups = groups.into_iter().map(|group| {
-        format!(
-            "{}\n{}\n",
-            ui::paint(Tone::Heading, group),
-            indent(&rows(group))
-        )
-    });
+    let groups = groups
+        .into_iter()
+        .map(|group| format!("{}\n{}\n", ui::paint(Tone::Heading, group), rows(group)));
     groups.collect::<Vec<_>>().join("\n")
 }
 

@@ -83,10 +83,5 @@ fn table(fields: &[TemplateField], own: &[Section]) -> String {
             }));
         }
     }
-    let table = ui::columns_within(rows, 2);
-    table
-        .lines()
-        .map(|line| format!("  {line}"))
-        .collect::<Vec<_>>()
-        .join("\n")
+    ui::indented_columns(rows)
 }

@@ -207,9 +207,6 @@ fn line(entry: &ReplayedAct<'_>, history: &RequestHistory<'_>, roster: &Roster) 
     }
 }
 
-/// How far the lines below the first are indented.
-const INDENT: usize = 2;
-
 fn text(shown: &RequestJson) -> String {
     let behalf = match &shown.organization {
         Some(organization) => format!("{} {organization}", shown.on_behalf_of),
@@ -274,12 +271,7 @@ fn text(shown: &RequestJson) -> String {
     for meeting in &shown.meetings {
         row("meeting", Some(meeting.line()));
     }
-    let indented = |rows: Vec<Vec<String>>| {
-        ui::columns_within(rows, INDENT)
-            .lines()
-            .map(|line| format!("  {line}\n"))
-            .collect::<String>()
-    };
+    let indented = |rows: Vec<Vec<String>>| ui::indented_columns(rows) + "\n";
     let has_signed = shown.acts.iter().any(|line| line.signed_with.is_some());
     // If no act is signed, one line says so instead of a mark on every act.
     let unsigned = if has_signed {

@@ -177,11 +177,10 @@ fn text(listed: &RosterJson) -> String {
     ];
     let part = |(title, rows): (&str, Vec<Vec<String>>)| {
         let table = match rows.is_empty() {
-            true => "none".to_string(),
-            false => ui::columns(rows),
+            true => "  none".to_string(),
+            false => ui::indented_columns(rows),
         };
-        let lines: Vec<String> = table.lines().map(|line| format!("  {line}")).collect();
-        format!("{title}\n{}", lines.join("\n"))
+        format!("{title}\n{table}")
     };
     parts.map(part).join("\n\n")
 }

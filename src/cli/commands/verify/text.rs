@@ -288,10 +288,9 @@ fn balloted(ballot: &BallotEvidence) -> String {
         needed(ballot.needed, ballot.base)
     );
     text += &format!("    opened    {}\n", hand(&ballot.opened));
-    let rows = ui::columns_within(ballot.seats.iter().map(row), "    votes     ".len());
-    for (at, line) in rows.lines().enumerate() {
-        let label = if at == 0 { "votes" } else { "" };
-        text += &format!("    {label:<10}{line}\n");
+    if !ballot.seats.is_empty() {
+        text += &ui::columns_behind("    votes     ", ballot.seats.iter().map(row));
+        text += "\n";
     }
     text += &format!("    closed    {}\n", hand(&ballot.closed));
     text
