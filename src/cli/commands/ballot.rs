@@ -38,6 +38,8 @@ impl BallotArgs {
 
 #[derive(Debug, Subcommand)]
 enum BallotCommand {
+    /// List the open ballots, of one register or of all
+    List(overview::BallotOverviewCommand),
     /// Open a ballot on the revision under way, or the board's ballot on a removal
     Open(open::BallotOpenCommand),
     /// Cast your vote, or record a member's vote as the chair
@@ -55,6 +57,7 @@ enum BallotCommand {
 impl BallotCommand {
     fn run(&self, env: &Environment) -> Result<()> {
         match self {
+            BallotCommand::List(command) => command.run(env),
             BallotCommand::Open(command) => command.run(env),
             BallotCommand::Vote(command) => command.run(env),
             BallotCommand::Close(command) => command.run(env),

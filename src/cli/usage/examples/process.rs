@@ -37,6 +37,11 @@ pub(super) const COMMANDS: &[CommandText] = &[
     ),
     command("wr ballot", "DSP4003 3.2", ["wr ballot", "wr ballot snia"]),
     command(
+        "wr ballot list",
+        "DSP4003 3.2",
+        ["wr ballot list", "wr ballot list snia"],
+    ),
+    command(
         "wr ballot open",
         "DSP4003 3.2",
         [
