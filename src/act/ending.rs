@@ -79,6 +79,17 @@ impl Reason {
             Reason::PartnerWithdrew => "partner-withdrew",
         }
     }
+
+    /// Other words for it that the command line takes, those of DSP4003 4.1 among them.
+    fn other_words(self) -> &'static [&'static str] {
+        match self {
+            Reason::Disbanded => &["disband", "disbands", "disbandment", "dissolved"],
+            Reason::NotMaintained => &["unmaintained", "not-maintaining", "fails-to-maintain"],
+            Reason::Stagnant => &["stagnates", "stagnated", "stagnation", "stale"],
+            Reason::Complete => &["completed", "completion", "done"],
+            Reason::PartnerWithdrew => &["withdrew", "withdrawn", "withdrawal"],
+        }
+    }
 }
 
 impl std::str::FromStr for Reason {
@@ -86,9 +97,10 @@ impl std::str::FromStr for Reason {
 
     fn from_str(text: &str) -> Result<Reason, String> {
         let words = Reason::ALL.map(Reason::word);
-        let found = Reason::ALL
-            .into_iter()
-            .find(|reason| reason.word().eq_ignore_ascii_case(text));
+        let given = text.to_lowercase().replace([' ', '_'], "-");
+        let found = Reason::ALL.into_iter().find(|reason| {
+            reason.word() == given || reason.other_words().contains(&given.as_str())
+        });
         found.ok_or_else(|| format!("`{text}` is not a reason; allowed: {}", words.join(", ")))
     }
 }

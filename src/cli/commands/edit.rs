@@ -13,6 +13,7 @@ use crate::cli::app::ui;
 use crate::id::Id;
 use crate::path::{StorePath, VersionKind};
 use crate::process::Stage;
+use crate::process::next_steps::sentence;
 use crate::store::EditorExit;
 
 /// Open a register's text, the roster or the policy in your editor, and check it
@@ -130,7 +131,10 @@ impl EditFileCommand {
         let on_its_way = state.under_way.as_ref().filter(|it| it.rejected.is_none());
         Ok(match (Stage::of(state, &register.history), on_its_way) {
             (Stage::Unproposed, _) => format!("`wr new {id} --partner NAME` proposes it"),
-            (Stage::Removed | Stage::Ended, _) => format!("`wr show {id}`: it has ended"),
+            (Stage::Removed | Stage::Ended, _) => bail!(
+                "`{id}` {}; its text does not change any more\n  see:    `wr show {id}`",
+                sentence(state, &register.history)
+            ),
             (_, Some(under_way)) => format!(
                 "`wr submit {id} --withdraw`, which replaces revision {}; `wr save {id}` keeps the edit for later",
                 under_way.revision

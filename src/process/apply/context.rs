@@ -1,6 +1,6 @@
 //! An act and the state before it, with what the acts of registers check.
 
-use crate::act::{Act, StoredAct};
+use crate::act::{Act, Action, StoredAct};
 use crate::id::Id;
 use crate::policy::Policy;
 use crate::process::head;
@@ -71,8 +71,24 @@ impl<'a> ActContext<'a> {
                 By::Actor => Vec::new(),
             };
             let state = format!("`{}` {state}{missing}", self.act.register);
-            Refusal::new(state, blocked.needs, blocked.clause).who(who)
+            Refusal::new(state, self.needed(blocked.needs), blocked.clause).who(who)
         })
+    }
+
+    /// What a refused step needs; a step of the recommended removal has its own command.
+    fn needed(&self, needs: &str) -> String {
+        let id = &self.act.register;
+        let command = if matches!(self.act.action, Action::Ballot(_)) {
+            format!("wr ballot open {id} --remove")
+        } else if matches!(self.act.action, Action::Approve(_)) {
+            format!("wr remove approve {id} RESOLUTION")
+        } else {
+            return needs.to_string();
+        };
+        match self.stage == Stage::Established && !self.state.recommended.is_empty() {
+            true => format!("{needs}; for the removal that is recommended: `{command}`"),
+            false => needs.to_string(),
+        }
     }
 
     pub(super) fn authorize(
