@@ -5,6 +5,7 @@ mod build_tree;
 mod builder;
 mod collect;
 mod cursor;
+mod direct;
 mod distinct;
 mod edit;
 mod explain;

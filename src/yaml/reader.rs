@@ -1,4 +1,4 @@
-//! The one reader: the options that the YAML crate runs with.
+//! The full reader: the options that the YAML crate runs with.
 
 use serde::Deserialize as _;
 use serde::de::{DeserializeOwned, IgnoredAny};
@@ -6,6 +6,7 @@ use serde_path_to_error::Path;
 use serde_yaml::Error;
 use serde_yaml::options::{DuplicateKeyPolicy, MergeKeyPolicy};
 
+use super::direct;
 use super::origin::innermost;
 
 /// The largest file that is read, in bytes: 1 MiB.
@@ -18,13 +19,10 @@ pub(super) struct ReadError {
     pub(super) error: Error,
 }
 
-/// Reads a text, or returns the error with its path. Tracking the path costs time, so the text is read a second time
-/// for it only after an error.
+/// Reads a text, or returns the error with its path. A text that is not plain YAML is read a second time, by the reader
+/// that knows all of YAML and where it is.
 pub(super) fn typed<T: DeserializeOwned>(text: &str) -> Result<T, Box<ReadError>> {
-    let sound = serde_yaml::with_deserializer_from_str_with_options(text, quick(), |reader| {
-        T::deserialize(reader)
-    });
-    sound.or_else(|_| tracked(text))
+    direct::read(text).map_or_else(|| tracked(text), Ok)
 }
 
 /// Like [`typed`], for a text that probably has an error.
@@ -42,7 +40,9 @@ pub(super) fn tracked<T: DeserializeOwned>(text: &str) -> Result<T, Box<ReadErro
 
 /// The first error of a text other than a repeated key, which the parser does not stop at.
 pub(super) fn first_error(text: &str) -> Option<Error> {
-    serde_yaml::with_deserializer_from_str_with_options(text, quick(), |reader| {
+    let mut options = options();
+    options.duplicate_keys = DuplicateKeyPolicy::PassThrough;
+    serde_yaml::with_deserializer_from_str_with_options(text, options, |reader| {
         IgnoredAny::deserialize(reader)
     })
     .err()
@@ -56,14 +56,6 @@ pub(super) fn malformed(text: &str) -> Option<Error> {
         Error::MergeKeyNotAllowed { .. } | Error::UnsupportedTag { .. }
     );
     (!is_local).then_some(error)
-}
-
-/// Options for a text that is probably valid. Remembering every key takes a tenth of the time; structs reject
-/// duplicate fields themselves, and maps are read with [`super::distinct()`].
-fn quick() -> serde_yaml::Options {
-    let mut options = options();
-    options.duplicate_keys = DuplicateKeyPolicy::PassThrough;
-    options
 }
 
 /// Strict YAML 1.2, with limits on the work that one file can cause.

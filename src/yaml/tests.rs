@@ -1,3 +1,4 @@
+mod direct;
 mod mend;
 mod syntax;
 
