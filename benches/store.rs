@@ -17,59 +17,108 @@ fn main() {
     let quick = std::env::args().any(|arg| arg == "--quick");
     let sizes: &[usize] = if quick { &[100] } else { &[100, 1_000, 10_000] };
     println!("{:<44} {:>10} {:>10}", "", "median", "against");
+    let mut growth = Growth::default();
     for size in sizes {
         let dir = tempfile::tempdir().unwrap();
         generator::store(dir.path(), *size);
         println!("\n{size} registers, {} files", count(dir.path()));
-        measure(dir.path(), if *size > 1_000 { 3 } else { 7 });
+        measure(
+            dir.path(),
+            if *size > 1_000 { 3 } else { 7 },
+            &mut |what, time, against| {
+                line(what, time, against);
+                growth.add(what, *size, time);
+            },
+        );
     }
+    growth.print();
 }
 
-fn measure(dir: &Path, runs: usize) {
+/// Takes what was measured, its time, and what it is compared with.
+type Report<'a> = &'a mut dyn FnMut(&str, Duration, Option<(&str, Duration)>);
+
+fn measure(dir: &Path, runs: usize, report: Report<'_>) {
     let read = || {
         let store = Store::find(dir).unwrap();
         let head = store.head().unwrap().commit.unwrap();
         store.read(head, &[REGISTERS]).unwrap().tree
     };
     let plain = median(runs, || drop(read()));
-    line("read every blob", plain, None);
+    report("read every blob", plain, None);
     let tree = read();
     let load = median(runs, || drop(Snapshot::load(&tree)));
-    line(
+    report(
         "parse every file, on all cores",
         load,
         Some(("reading", plain)),
     );
-    line(
-        "wr check, whole process",
-        median(runs, || wr(dir, &["check"])),
-        Some(("read + parse", plain + load)),
-    );
-    line(
-        "wr check of one register, whole process",
-        median(runs, || wr(dir, &["check", "r00000"])),
-        None,
-    );
-    line(
-        "wr list, whole process",
-        median(runs, || wr(dir, &["list"])),
-        Some(("read + parse", plain + load)),
-    );
+    for args in [&["check"][..], &["list"], &[], &["status"], &["next"]] {
+        report(
+            format!("wr {}", args.join(" ")).trim_end(),
+            median(runs, || wr(dir, args)),
+            Some(("read + parse", plain + load)),
+        );
+    }
+    for args in [["check", "r00000"], ["status", "r00000"], ["log", "r00000"]] {
+        let what = format!("wr {} of one register", args[0]);
+        report(&what, median(runs, || wr(dir, &args)), None);
+    }
     let out = dir.with_extension("site");
     let site = median(runs, || {
         wr(dir, &["site", "build", "--out", out.to_str().unwrap()])
     });
-    line(
-        "wr site build, whole process",
-        site,
-        Some(("read + parse", plain + load)),
-    );
+    report("wr site build", site, Some(("read + parse", plain + load)));
     let _ = std::fs::remove_dir_all(out);
-    vote_against_git(dir, runs);
+    vote_against_git(dir, runs, report);
+}
+
+/// The times of each command, by the number of registers.
+#[derive(Default)]
+struct Growth(Vec<(String, Vec<(usize, Duration)>)>);
+
+impl Growth {
+    fn add(&mut self, what: &str, size: usize, time: Duration) {
+        match self.0.iter_mut().find(|(name, _)| name == what) {
+            Some((_, times)) => times.push((size, time)),
+            None => self.0.push((what.to_string(), vec![(size, time)])),
+        }
+    }
+
+    /// Prints for each command the exponent with which its time grows, fitted by least squares to the logarithms: 0 for
+    /// the same time at every size, 1 for a time in proportion to the number of registers.
+    fn print(&self) {
+        if self.0.iter().any(|(_, times)| times.len() < 2) {
+            return;
+        }
+        println!(
+            "\n{:<44} {:>10}",
+            "growth with the number of registers", "exponent"
+        );
+        for (what, times) in &self.0 {
+            println!("  {what:<42} {:>10.2}", exponent(times));
+        }
+    }
+}
+
+fn exponent(times: &[(usize, Duration)]) -> f64 {
+    let points = times.iter().map(|(size, time)| {
+        let (size, seconds) = (*size as f64, time.as_secs_f64());
+        (size.ln(), seconds.ln())
+    });
+    let points: Vec<(f64, f64)> = points.collect();
+    let count = points.len() as f64;
+    let mean = |of: fn(&(f64, f64)) -> f64| points.iter().map(of).sum::<f64>() / count;
+    let (x, y) = (mean(|point| point.0), mean(|point| point.1));
+    let both: f64 = points
+        .iter()
+        .map(|point| (point.0 - x) * (point.1 - y))
+        .sum();
+    let square: f64 = points.iter().map(|point| (point.0 - x).powi(2)).sum();
+    both / square
 }
 
 /// Measures a vote by `wr` and a file by `git add` and `git commit` in turn, so that both run under the same load.
-fn vote_against_git(dir: &Path, runs: usize) {
+fn vote_against_git(dir: &Path, runs: usize, report: Report<'_>) {
     let (mut votes, mut commits) = (Vec::new(), Vec::new());
     let last = std::fs::read_dir(dir.join("registers")).unwrap();
     let id = last.map(|entry| entry.unwrap().file_name().into_string().unwrap());
@@ -105,8 +154,8 @@ fn vote_against_git(dir: &Path, runs: usize) {
     }
     votes.sort();
     commits.sort();
-    line(
-        "wr vote, whole process",
+    report(
+        "wr vote",
         votes[runs / 2],
         Some(("git add, commit", commits[runs / 2])),
     );
