@@ -271,6 +271,22 @@ fn join_offers_to_add_the_key() {
     }
 }
 
+/// A clone is never made over something else, and an empty folder is taken.
+#[test]
+fn join_clones_once() {
+    let mut world = shared("alliance-asked");
+    fs::create_dir_all(world.outside().join("empty")).unwrap();
+    let first = world.run(AT, "vera", "join ../origin.git ../empty");
+    assert_eq!(first.code, 0, "{}", first.stderr);
+    let again = world.run(AT, "vera", "join ../origin.git ../empty");
+    assert_eq!(again.code, 2);
+    assert_eq!(
+        again.stderr,
+        "error: ../empty exists already\n  see:    `wr -C ../empty`, if it is your clone of this store; \
+         `wr join ../origin.git DIR` clones into another folder\n"
+    );
+}
+
 /// A managed laptop may have no git yet.
 #[test]
 fn without_git_the_message_says_where_to_get_it() {

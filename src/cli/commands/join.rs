@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::Args;
 
 use super::key::KeyAddCommand;
@@ -35,6 +35,14 @@ impl JoinCommand {
             Some(dir) => dir.clone(),
             None => PathBuf::from(folder(&self.url)),
         };
+        if is_taken(&env.dir.join(&name)) {
+            let shown = shell_word(&name.display().to_string());
+            bail!(
+                "{shown} exists already\n  see:    `wr -C {shown}`, if it is your clone of this store; \
+                 `wr join {} DIR` clones into another folder",
+                self.url
+            );
+        }
         let progress = ProgressLine::begin(format!("cloning {}", self.url), Waits::ForNetwork);
         clone(&self.url, &env.dir, &name)?;
         drop(progress);
@@ -55,6 +63,12 @@ impl JoinCommand {
         offer_key(&context, keys, &found)?;
         NextCommand::of_actor().run(&env)
     }
+}
+
+/// Whether git cannot clone into a folder, because something is there.
+fn is_taken(folder: &Path) -> bool {
+    let has_entries = |mut entries: std::fs::ReadDir| entries.next().is_some();
+    folder.is_file() || folder.read_dir().is_ok_and(has_entries)
 }
 
 /// The folder that git names after an address.
