@@ -17,7 +17,7 @@ pub(super) fn short(name: &str, taken: usize) -> String {
         // The unit is half a narrow character.
         width += match character {
             '\u{1100}'.. => 4,
-            'm' | 'w' | '@' | '%' => 3,
+            'm' | 'w' | '@' | '%' | '<' | '>' | '=' | '+' | '~' | '#' => 3,
             capital if capital.is_uppercase() => 3,
             _ => 2,
         };
@@ -42,6 +42,7 @@ mod tests {
         assert_eq!(short(&"x".repeat(39), 0), format!("{}…", "x".repeat(38)));
         assert_eq!(short(&"x ".repeat(40), 20), "x x x x x x x x x…");
         assert_eq!(short(&"W".repeat(50), 0).chars().count(), 26);
+        assert_eq!(short(&"<".repeat(50), 0).chars().count(), 26);
         assert_eq!(short(&"標".repeat(30), 0).chars().count(), 20);
         assert_eq!(short(&"x".repeat(50), 90).chars().count(), 13);
         assert_eq!(short("", 0), "");
