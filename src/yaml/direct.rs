@@ -2,8 +2,8 @@
 //!
 //! Nearly every file is plain YAML, which is read here in little more time than the parser takes alone. A text with
 //! anything else is unfit: an error, an anchor, a tag, a merge key, a second document, a scalar whose type is not
-//! obvious. The full reader reads it again, and says what is wrong. A value that is read here is the value that the full
-//! reader would return.
+//! obvious. The full reader reads it again and reports its errors. A value that is read here is the value that the full reader
+//! would return.
 
 #![allow(
     clippy::wildcard_enum_match_arm,
