@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::color::Color;
+use super::rule::Outcome;
 use crate::contacts::is_address;
 use crate::link::{Leads, leads};
 
@@ -87,6 +88,15 @@ pub enum Disclosure {
     Tally,
     /// Each seat's vote as well.
     Names,
+    /// The reasons of opposing votes as well.
+    Reasons,
+}
+
+impl Disclosure {
+    /// Whether a closed ballot with this outcome is public.
+    pub(crate) fn shows(self, outcome: Outcome) -> bool {
+        self >= Disclosure::Tally || outcome == Outcome::Approved
+    }
 }
 
 /// How much of the contacts is public.

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::thread;
 
+use super::given;
+use super::pull_requests::act;
 use super::signatures::has_keygen;
 use super::world::{Ran, World, ran, words};
 
@@ -306,4 +308,50 @@ fn a_site_without_addresses_has_commands_for_what_a_reader_downloads() {
     let ran = run_printed(&world, "../reader", &format!("{copy}{check}"));
     assert_eq!((ran.code, ran.stdout.as_str()), (0, "1.yaml: OK\n"));
     assert!(html.contains("does not publish the acts"));
+}
+
+#[test]
+fn the_reasons_of_opposing_votes_are_public_only_if_the_policy_says_so() {
+    let mut world = World::given("balloting");
+    let opposes =
+        "vote xyz oppose --ballot alliance --comment \"The schema belongs to another body.\"";
+    for piece in [
+        "committees-approved",
+        "board-asked",
+        "board-voted",
+        "board-approved",
+        "sent",
+        "established",
+    ] {
+        for (at, who, line) in given::own(piece) {
+            act(
+                &mut world,
+                at,
+                who,
+                if *who == "dan" { opposes } else { line },
+            );
+        }
+    }
+    let policy = world.read("registers/policy.yaml");
+    for (level, names, reasons) in [
+        ("outcome", false, false),
+        ("names", true, false),
+        ("reasons", true, true),
+    ] {
+        let changed = policy.replace("ballots: tally", &format!("ballots: {level}"));
+        world.write("registers/policy.yaml", &changed);
+        build(&mut world, NOW, "save policy");
+        build(&mut world, NOW, "site build --out ../public");
+        let site = site(&world.path("../public"));
+        for page in ["index.html", "register.md", "register.json"] {
+            let text = String::from_utf8_lossy(&site[&format!("registers/xyz/{page}")]);
+            assert_eq!(text.contains("Delos"), names, "{level} {page}: {text}");
+            let reason = "The schema belongs to another body.";
+            assert_eq!(text.contains(reason), reasons, "{level} {page}: {text}");
+        }
+        // The file of the vote is published with the page that shows its words.
+        let votes = "registers/xyz/ballots/adopt-1-alliance-1/votes/delos/";
+        let is_there = site.keys().any(|path| path.starts_with(votes));
+        assert_eq!(is_there, reasons, "{level}");
+    }
 }

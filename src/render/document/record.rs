@@ -150,6 +150,9 @@ fn counts(ballot: &BallotView) -> String {
     }
     for seat in &ballot.seats {
         counts += &format!("; {}: {}", seat.holder, seat.choice);
+        if let Some(reason) = &seat.reason {
+            counts += &format!(" (“{reason}”)");
+        }
     }
     counts
 }

@@ -86,6 +86,9 @@ fn shown(site: &SiteSettings) -> PublishedView {
             Disclosure::Names => {
                 "which bodies approved, when, the counts, and the vote of each seat"
             }
+            Disclosure::Reasons => {
+                "which bodies approved, when, the counts, the vote of each seat, and the reasons of opposing votes"
+            }
         },
         contacts: match site.contacts {
             ContactsVisibility::Hidden => "not shown",

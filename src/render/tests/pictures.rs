@@ -105,7 +105,12 @@ fn what_is_under_way_is_on_no_picture() {
 fn the_counts_of_a_ballot_are_a_line_where_they_are_public() {
     let line = "approve 2, oppose 0, abstain 0, recuse 0, did not vote 0; needed 2 for if all vote, quorum 2";
     let short = "approved <span class=\"day\">2026-01-10</span>, 2 of 2, 2 needed";
-    for (policy, shown) in [("outcome", false), ("tally", true), ("names", true)] {
+    for (policy, shown) in [
+        ("outcome", false),
+        ("tally", true),
+        ("names", true),
+        ("reasons", true),
+    ] {
         let snapshot = established(&format!("site: {{ballots: {policy}}}\n")).snapshot();
         let html = page(&site_of(&snapshot), "registers/xyz/index.html");
         assert_eq!(html.contains(short), shown, "{policy}: {html}");

@@ -83,6 +83,7 @@ fn no_file_of_the_site_has_an_address_in_any_setting() {
         ("outcome", "hidden", "hidden", "hidden"),
         ("tally", "roles", "stages", "listed"),
         ("names", "names", "deadlines", "listed"),
+        ("reasons", "names", "deadlines", "listed"),
     ] {
         let policy = format!(
             "site: {{title: {SECRETS}, url: 'https://registers.example/', ballots: {ballots}, contacts: {contacts}, \

@@ -1,9 +1,9 @@
-//! The parts of a ballot that the policy makes public. Comments are never public.
+//! The parts of a ballot that the policy makes public. Of the comments, only the reasons of opposing votes can be public.
 
 use serde::Serialize;
 
 use super::parties::{full_name, without_addresses};
-use crate::act::{Action, Counted, RollSeat};
+use crate::act::{Action, Choice, Counted, RollSeat, StoredAct, Vote};
 use crate::ballot::tally::{SeatVote, Tally};
 use crate::id::Id;
 use crate::policy::rule::{Counts, Needs};
@@ -45,6 +45,8 @@ pub(crate) struct SeatView {
     pub(crate) signed: Option<bool>,
     /// Whether another person recorded it from an e-mail.
     pub(crate) by_email: bool,
+    /// The reason of an opposing vote, if public.
+    pub(crate) reason: Option<String>,
 }
 
 /// The ballot behind a result; `None` if its counts are not public.
@@ -62,7 +64,7 @@ pub(super) fn ballot(selected: &SelectedText<'_>, result: Digest) -> Option<Ball
         .iter()
         .filter(|seat| seat.signed == Some(true))
         .count();
-    let seats = if disclosure == Disclosure::Names {
+    let seats = if disclosure >= Disclosure::Names {
         seats
     } else {
         Vec::new()
@@ -81,10 +83,7 @@ pub(super) fn ballot(selected: &SelectedText<'_>, result: Digest) -> Option<Ball
 
 /// The counts of a meeting, without the votes of seats, which are not recorded.
 pub(super) fn meeting(selected: &SelectedText<'_>, counts: Counts) -> Option<BallotView> {
-    match selected.governance.policy.site.ballots {
-        Disclosure::Outcome => None,
-        Disclosure::Tally | Disclosure::Names => Some(of(counts)),
-    }
+    (selected.governance.policy.site.ballots >= Disclosure::Tally).then(|| of(counts))
 }
 
 fn of(counts: Counts) -> BallotView {
@@ -160,29 +159,49 @@ fn seats(selected: &SelectedText<'_>, counted: &Counted) -> Option<Vec<SeatView>
         .filter(|vote| counted.votes.contains(&vote.digest))
         .collect();
     let tally = Tally::count(opened, votes.iter().copied());
-    let cast = |vote: Digest| votes.iter().find(|stored| stored.digest == vote);
+    let cast = |vote: Digest| votes.iter().copied().find(|stored| stored.digest == vote);
     let is_signed = |vote: Digest| {
         cast(vote).is_some_and(|stored| {
             stored.act.recorded_by.is_none() && selected.register.history.signer(stored).is_some()
         })
     };
-    let is_email = |vote: Digest| cast(vote).is_some_and(|stored| stored.act.email().is_some());
+    let reasons_are_public = selected.governance.policy.site.ballots == Disclosure::Reasons;
     let view = |(id, said): &(Id, SeatVote)| {
-        let (choice, signed, by_email) = match said {
-            SeatVote::Voted { choice, vote, .. } => {
-                (choice.to_string(), Some(is_signed(*vote)), is_email(*vote))
-            }
-            SeatVote::Vacant => ("vacant".to_string(), None, false),
-            SeatVote::Nothing | SeatVote::Rivals(_) => ("no vote".to_string(), None, false),
+        let holder = holder(ballot.seat(id)?, roster);
+        let without = |choice: &str| SeatView {
+            holder: holder.clone(),
+            choice: choice.to_string(),
+            signed: None,
+            by_email: false,
+            reason: None,
         };
-        Some(SeatView {
-            holder: holder(ballot.seat(id)?, roster),
-            choice,
-            signed,
-            by_email,
+        Some(match said {
+            SeatVote::Voted { choice, vote, .. } => SeatView {
+                signed: Some(is_signed(*vote)),
+                by_email: cast(*vote).is_some_and(|stored| stored.act.email().is_some()),
+                reason: cast(*vote)
+                    .filter(|_| reasons_are_public)
+                    .and_then(reason)
+                    .map(str::to_string),
+                ..without(&choice.to_string())
+            },
+            SeatVote::Vacant => without("vacant"),
+            SeatVote::Nothing | SeatVote::Rivals(_) => without("no vote"),
         })
     };
     Some(tally.seats.iter().filter_map(view).collect())
+}
+
+/// The reason of an opposing vote.
+pub(super) fn reason(stored: &StoredAct) -> Option<&str> {
+    match &stored.act.action {
+        Action::Vote(Vote {
+            choice: Choice::Oppose,
+            comment,
+            ..
+        }) => comment.as_deref(),
+        _ => None,
+    }
 }
 
 fn holder(seat: &RollSeat, roster: &Roster) -> String {

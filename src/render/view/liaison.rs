@@ -12,8 +12,6 @@ use crate::act::{Action, StoredAct};
 use crate::date::{Day, Moment, When};
 use crate::id::Id;
 use crate::policy::Policy;
-use crate::policy::rule::Outcome;
-use crate::policy::site::Disclosure;
 use crate::process::feedback::{Statement, open_objections, undisposed, voices};
 use crate::process::milestones::milestones;
 use crate::process::worklist::{Item, agenda, together};
@@ -363,11 +361,7 @@ fn is_public(stored: &StoredAct, state: &State, policy: &Policy) -> bool {
         | Action::Confirm(_)
         | Action::Backfill(_) => act.revision.is_some_and(is_of_version),
         Action::Result(counted) => {
-            let is_shown = match policy.site.ballots {
-                Disclosure::Outcome => counted.outcome == Outcome::Approved,
-                Disclosure::Tally | Disclosure::Names => true,
-            };
-            is_shown && act.revision.is_some_and(is_of_version)
+            policy.site.ballots.shows(counted.outcome) && act.revision.is_some_and(is_of_version)
         }
         Action::Review(_) | Action::Milestone(_) | Action::Remove(_) => true,
         _ => false,

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::ballot::reason;
 use super::published_text::{is_exact, revision_path};
 use crate::act::{Action, StoredAct};
 use crate::path::SIGNATURE;
@@ -56,7 +57,7 @@ pub(crate) struct PublishedActs<'a> {
 impl<'a> PublishedActs<'a> {
     /// The acts that froze and approved a revision; `None` if the policy does not make public who voted how.
     pub(crate) fn of(selected: &SelectedText<'a>, revision: u32) -> Option<PublishedActs<'a>> {
-        if selected.governance.policy.site.ballots != Disclosure::Names {
+        if selected.governance.policy.site.ballots < Disclosure::Names {
             return None;
         }
         let all = approving(selected, revision);
@@ -174,7 +175,11 @@ fn has_words(selected: &SelectedText<'_>, stored: &StoredAct) -> bool {
         let others = selected.register.history.votes.get(vote.of.as_str());
         let replaces = |other: &StoredAct| matches!(&other.act.action, Action::Vote(other) if other.prev.contains(&stored.digest));
         let mut others = others.into_iter().flatten().copied();
-        return stored.act.has_evidence() || vote.comment.is_some() || others.any(replaces);
+        let shows_reasons = selected.governance.policy.site.ballots == Disclosure::Reasons;
+        let is_shown = shows_reasons && reason(stored).is_some();
+        return stored.act.has_evidence()
+            || vote.comment.is_some() && !is_shown
+            || others.any(replaces);
     }
     let has_reason = matches!(action, Action::Confirm(confirm) if confirm.note.is_some())
         || matches!(action, Action::Result(counted) if counted.because.is_some())

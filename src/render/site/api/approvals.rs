@@ -67,6 +67,8 @@ struct SeatJson {
     holder: String,
     /// `approve`, `oppose`, `abstain`, `recuse`, `no vote` or `vacant`.
     choice: String,
+    /// The reason of an opposing vote, if public.
+    reason: Option<String>,
 }
 
 /// The board's resolution.
@@ -122,6 +124,7 @@ fn ballot(view: BallotView) -> BallotJson {
     let seats = view.seats.into_iter().map(|seat| SeatJson {
         holder: seat.holder,
         choice: seat.choice,
+        reason: seat.reason,
     });
     BallotJson {
         approve: view.approve,

@@ -108,7 +108,7 @@ fn nothing_private_is_in_it() {
     assert_eq!(ballot["approve"], 2);
     assert_eq!(
         ballot["seats"][0],
-        json!({"holder": "Acme Corporation", "choice": "approve"})
+        json!({"holder": "Acme Corporation", "choice": "approve", "reason": null})
     );
 }
 

@@ -3,8 +3,6 @@
 use super::marks::{MOST, review_days};
 use crate::act::{Act, Action, Approver, Question};
 use crate::date::{Day, When};
-use crate::policy::rule::Outcome;
-use crate::policy::site::Disclosure;
 use crate::process::review::review_due;
 use crate::process::{BallotStanding, BallotStatus};
 use crate::render::chart::{MarkShape, TrackEntry, Until, promised};
@@ -135,10 +133,7 @@ fn ballots(selected: &SelectedText<'_>, revision: u32) -> Vec<Event> {
         let BallotStatus::Closed { outcome, on, .. } = &ballot.status else {
             return None;
         };
-        let is_public = match selected.governance.policy.site.ballots {
-            Disclosure::Outcome => *outcome == Outcome::Approved,
-            Disclosure::Tally | Disclosure::Names => true,
-        };
+        let is_public = selected.governance.policy.site.ballots.shows(*outcome);
         let opened = selected.act(ballot.act).filter(|_| is_public)?;
         let Action::Ballot(asked) = &opened.act.action else {
             return None;
