@@ -3,8 +3,8 @@
 //! The layouts are in `benches/hugo`. A register is the front matter of a page, which layouts render as HTML, JSON and
 //! Markdown, with precomputed positions in the charts. Its history is another page, and its revision a third, beside the
 //! exact bytes of the text. Domains and months are pages of fifty rows. Hugo makes the lists of registers, partners and
-//! domains, with the same pagination; the calendar, the table and the list for programs are formats of the first page. Hugo
-//! checks no links.
+//! domains, with the same pagination; the calendar, the table and the list for programs are formats of the first page. Each
+//! register has a feed, a calendar and a badge, each partner a feed and a calendar. Hugo checks no links.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 const ROWS: usize = 50;
 
 /// The layouts: path in `benches/hugo` and text.
-const LAYOUTS: [(&str, &str); 15] = [
+const LAYOUTS: [(&str, &str); 22] = [
     ("config.toml", include_str!("hugo/config.toml")),
     (
         "layouts/index.html",
@@ -51,6 +51,34 @@ const LAYOUTS: [(&str, &str); 15] = [
     (
         "layouts/_default/terms.html",
         include_str!("hugo/layouts/_default/terms.html"),
+    ),
+    (
+        "layouts/partials/events.ics",
+        include_str!("hugo/layouts/partials/events.ics"),
+    ),
+    (
+        "layouts/partials/entry.xml",
+        include_str!("hugo/layouts/partials/entry.xml"),
+    ),
+    (
+        "layouts/_default/single.ics",
+        include_str!("hugo/layouts/_default/single.ics"),
+    ),
+    (
+        "layouts/_default/single.svg",
+        include_str!("hugo/layouts/_default/single.svg"),
+    ),
+    (
+        "layouts/_default/single.xml",
+        include_str!("hugo/layouts/_default/single.xml"),
+    ),
+    (
+        "layouts/_default/term.ics",
+        include_str!("hugo/layouts/_default/term.ics"),
+    ),
+    (
+        "layouts/_default/term.xml",
+        include_str!("hugo/layouts/_default/term.xml"),
     ),
     (
         "layouts/history/single.html",
