@@ -1,5 +1,5 @@
 //! Measures commands on stores of 100, 1,000 and 10,000 registers, against reading, parsing and git: `cargo bench`.
-//! With `-- --quick` there is only the smallest store.
+//! With `-- --quick` there is only the smallest store; `keep DIR COUNT` writes a store, for example to profile a command on it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
 #[allow(dead_code)]
@@ -14,7 +14,12 @@ use wr::snapshot::Snapshot;
 use wr::store::Store;
 
 fn main() {
-    let quick = std::env::args().any(|arg| arg == "--quick");
+    let args: Vec<String> = std::env::args().collect();
+    if let Some(at) = args.iter().position(|arg| arg == "keep") {
+        generator::store(Path::new(&args[at + 1]), args[at + 2].parse().unwrap());
+        return;
+    }
+    let quick = args.iter().any(|arg| arg == "--quick");
     let sizes: &[usize] = if quick { &[100] } else { &[100, 1_000, 10_000] };
     println!("{:<44} {:>10} {:>10}", "", "median", "against");
     let mut growth = Growth::default();
