@@ -12,16 +12,22 @@ use super::{Store, StoreError};
 use crate::source::OnDisk;
 
 impl Store {
-    /// The committed files below `folder` that are edited or deleted in the working tree, in order of paths; none in a
-    /// bare repository. New files are not included.
-    pub fn touched_on_disk(&self, folder: &str) -> Result<Vec<(String, OnDisk)>, StoreError> {
-        if self.top().is_none() {
+    /// The committed files that are edited or deleted in the working tree, in order of paths; none in a bare repository.
+    /// New files are not included. Only `paths`, files and folders, are looked at; no paths are no files.
+    pub fn touched_on_disk<P: AsRef<str>>(
+        &self,
+        paths: &[P],
+    ) -> Result<Vec<(String, OnDisk)>, StoreError> {
+        if self.top().is_none() || paths.is_empty() {
             return Ok(Vec::new());
         }
         // The status is compared with the index that this sets.
         self.index()?;
         let mut options = StatusOptions::new();
-        options.pathspec(folder).disable_pathspec_match(true);
+        for path in paths {
+            options.pathspec(path.as_ref());
+        }
+        options.disable_pathspec_match(true);
         options
             .include_untracked(false)
             .include_ignored(false)

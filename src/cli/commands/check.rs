@@ -169,7 +169,7 @@ impl CheckCommand {
             let read = scope.read(context)?;
             findings.join(scope.judge(context, &read, &read.tree, env.today())?);
             let path = |found: &Diagnostic| Some(found.place.as_ref()?.file.path().to_string());
-            for found in on_disk(context, &scope)? {
+            for found in on_disk(context, &scope, &read.tree)? {
                 let is_known =
                     |other: &Diagnostic| other.rule == found.rule && path(other) == path(&found);
                 if !findings.iter().any(is_known) {
@@ -241,7 +241,10 @@ impl CheckScope {
             CheckScope::Whole => {
                 let mut snapshot = context.loaded(tree, &read.non_regular)?;
                 snapshot.changeable = read.changeable.clone();
-                rules::check(&snapshot, today)
+                let findings = rules::check(&snapshot, today);
+                // It takes time to free a large store, and nothing waits for it.
+                rayon::spawn(move || drop(snapshot));
+                findings
             }
             CheckScope::Register(id) => {
                 let snapshot = context.alone(tree)?;
@@ -260,13 +263,13 @@ impl CheckScope {
 }
 
 /// Recorded files that the working tree has changed. Commands ignore these changes, and they must not be committed.
-fn on_disk(context: &Context, scope: &CheckScope) -> Result<Vec<Diagnostic>> {
+fn on_disk(context: &Context, scope: &CheckScope, tree: &Tree) -> Result<Vec<Diagnostic>> {
     let folder = match scope {
         CheckScope::Whole => REGISTERS.trim_end_matches('/').to_string(),
         CheckScope::Register(id) => Subject::Register(id).folder(),
         CheckScope::Request(id) => Subject::Request(id).folder(),
     };
-    let touched = context.touched_records(&folder)?;
+    let touched = context.touched_records(tree, &format!("{folder}/"))?;
     let touched = rules::check_all_on_disk(&touched);
     // git need not know a file that people wrote under a wrong name.
     let misnamed = context.misnamed_on_disk(&folder);

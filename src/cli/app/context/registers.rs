@@ -1,6 +1,7 @@
 //! Loads registers, one or all of them.
 
 use std::collections::BTreeSet;
+use std::fs::{DirEntry, FileType};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -123,23 +124,17 @@ impl Context {
         Ok(tree)
     }
 
-    /// The recorded files below a folder that the working tree changes or deletes, with the bytes of the commit.
-    pub(crate) fn touched_records(&self, folder: &str) -> Result<Vec<(Arc<SourceFile>, OnDisk)>> {
-        let Some(head) = self.head else {
-            return Ok(Vec::new());
-        };
-        let touched = self.store.touched_on_disk(folder)?;
-        let recorded: Vec<(String, OnDisk)> = touched
-            .into_iter()
-            .filter(|(path, _)| is_of_record(path))
-            .collect();
-        let paths: Vec<&str> = recorded.iter().map(|(path, _)| path.as_str()).collect();
-        if paths.is_empty() {
-            return Ok(Vec::new());
-        }
-        let committed = self.store.read(head, &paths)?.tree;
-        let file = |(path, how): &(String, OnDisk)| Some((Arc::clone(committed.get(path)?), *how));
-        Ok(recorded.iter().filter_map(file).collect())
+    /// The recorded files among those of the commit below a folder that the working tree changes or deletes.
+    pub(crate) fn touched_records(
+        &self,
+        tree: &Tree,
+        folder: &str,
+    ) -> Result<Vec<(Arc<SourceFile>, OnDisk)>> {
+        let below = tree.under(folder).map(|file| file.path());
+        let recorded: Vec<&str> = below.filter(|path| is_of_record(path)).collect();
+        let touched = self.store.touched_on_disk(&recorded)?.into_iter();
+        let file = |(path, how): (String, OnDisk)| Some((Arc::clone(tree.get(&path)?), how));
+        Ok(touched.filter_map(file).collect())
     }
 
     /// Loads one register.
@@ -266,31 +261,36 @@ impl Context {
         let Some(top) = self.store.top() else {
             return Vec::new();
         };
-        let has_text = |folder: &Path| folder.join("register.yaml").exists();
-        let names = |folder: &Path| -> Vec<String> {
+        let has_text = |folder: &Path| top.join(folder).join("register.yaml").exists();
+        let entries = |folder: &Path| -> Vec<(PathBuf, FileType)> {
             let entries = std::fs::read_dir(top.join(folder))
                 .into_iter()
                 .flatten()
                 .flatten();
-            let mut names: Vec<String> = entries
-                .filter_map(|entry| entry.file_name().into_string().ok())
-                .collect();
-            names.sort();
-            names
+            let entry =
+                |entry: DirEntry| Some((folder.join(entry.file_name()), entry.file_type().ok()?));
+            let mut entries: Vec<_> = entries.filter_map(entry).collect();
+            entries.sort_by(|(one, _), (other, _)| one.cmp(other));
+            entries
         };
-        let root = Path::new(folder);
-        let mut paths: Vec<PathBuf> = Vec::new();
-        for name in names(root) {
-            let path = root.join(&name);
-            let is_register = register_id(&name).is_some() && top.join(&path).is_dir();
-            match is_register && !has_text(&top.join(&path)) {
-                true => paths.extend(names(&path).into_iter().map(|name| path.join(name))),
-                false => paths.push(path),
+        let is_register = |folder: &Path| {
+            let name = folder.file_name().and_then(|name| name.to_str());
+            name.is_some_and(|name| register_id(name).is_some())
+        };
+        let mut found = Vec::new();
+        for (path, kind) in entries(Path::new(folder)) {
+            if !kind.is_dir() {
+                found.push(path);
+            } else if is_register(&path) && !has_text(&path) {
+                let files = entries(&path)
+                    .into_iter()
+                    .filter(|(_, kind)| !kind.is_dir());
+                found.extend(files.map(|(path, _)| path));
             }
         }
-        let files = paths.iter().filter(|path| top.join(path).is_file());
-        files
-            .map(|path| SourceFile::new(path.to_string_lossy().replace('\\', "/"), Vec::new()))
+        let found = found.iter().filter_map(|path| path.to_str());
+        found
+            .map(|path| SourceFile::new(path.replace('\\', "/"), Vec::new()))
             .collect()
     }
 

@@ -10,7 +10,7 @@ use super::setting::{is_main, takes_requests};
 use super::unmerged::{Unmerged, is_branch, unmerged};
 use crate::cli::app::context::{Context, Environment};
 use crate::cli::app::ui::{self, Tone};
-use crate::path::{REGISTERS, StorePath, VersionKind, WrittenFile};
+use crate::path::{POLICY, ROSTER, StorePath, VersionKind, WrittenFile, register_id};
 use crate::source::OnDisk;
 use crate::store::TargetBranch;
 
@@ -207,9 +207,15 @@ fn merged(context: &Context, branch: &str) -> Result<Option<String>> {
 
 /// One line for each of people's files with edits that no commit has.
 fn unsaved(context: &Context) -> Result<Vec<String>> {
-    let touched = context
-        .store
-        .touched_on_disk(REGISTERS.trim_end_matches('/'))?;
+    // Only what people write: the state of every file of a large store takes seconds.
+    let ids = context.known_registers()?.into_iter();
+    let mut written: Vec<String> = ids
+        .filter_map(|name| register_id(&name))
+        .flat_map(|id| [StorePath::Text(id.clone()), StorePath::Contacts(id)])
+        .map(|path| path.to_string())
+        .collect();
+    written.extend([ROSTER, POLICY].map(str::to_string));
+    let touched = context.store.touched_on_disk(&written)?;
     let edited = touched.into_iter().filter_map(|(path, how)| {
         let what = match StorePath::of(&path)?.written()? {
             WrittenFile::Text(id) | WrittenFile::Contacts(id) => id.to_string(),

@@ -37,9 +37,8 @@ pub(super) fn is_edited(context: &Context, head: Option<Commit>, to: Commit) -> 
         return Ok(false);
     };
     let store = &context.store;
-    let touched = store.touched_on_disk(REGISTERS.trim_end_matches('/'))?;
-    let is_changed = |path: &str| store.tree_id(head, path) != store.tree_id(to, path);
-    Ok(touched
-        .iter()
-        .any(|(path, how)| how.is_edit() && is_changed(path)))
+    let folder = REGISTERS.trim_end_matches('/');
+    let changed = store.changed(Some(store.version(head)?), store.version(to)?, folder)?;
+    let touched = store.touched_on_disk(&changed.paths)?;
+    Ok(touched.iter().any(|(_, how)| how.is_edit()))
 }

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use serde::Serialize;
 
-use super::one::view;
+use super::one::{changed_records, view};
 use super::published::One;
 use crate::cli::app::context::{Context, Environment, WorkingTree};
 use crate::cli::app::format::{OutputFormat, View};
@@ -11,7 +11,9 @@ use crate::cli::app::share::{glance, print_notices};
 use crate::cli::app::ui::{self, Tone};
 use crate::cli::app::uncounted::{self, uncounted_votes};
 use crate::cli::commands::next;
+use crate::path::{REGISTERS, Subject};
 use crate::snapshot::RegisterContext;
+use crate::store::Read;
 
 /// The JSON output for all registers.
 #[derive(Debug, Serialize)]
@@ -26,9 +28,15 @@ pub(super) fn run(env: &Environment, format: OutputFormat) -> Result<()> {
     if format == OutputFormat::Text {
         print_notices(&context)?;
     }
-    let snapshot = context.whole(WorkingTree::Drafts)?;
+    let Read { tree, non_regular } = context.files(WorkingTree::Drafts)?;
+    let snapshot = context.loaded(&tree, &non_regular)?;
     let registers = snapshot.register_contexts(env.now)?;
-    format.print(&context, &of_all(&context, &registers)?, |all| {
+    // Only the JSON has them, and git looks at every file for it.
+    let changed = match format {
+        OutputFormat::Text => Vec::new(),
+        OutputFormat::Json => changed_records(&context, &tree, REGISTERS)?,
+    };
+    format.print(&context, &of_all(&context, &registers, &changed)?, |all| {
         View::Text(text(all))
     })
 }
@@ -48,12 +56,21 @@ pub(crate) fn home(env: &Environment) -> Result<()> {
     if !tasks.is_empty() {
         ui::out(ui::visible(tasks + "\n"));
     }
-    ui::out(text(&of_all(&context, &registers)?));
+    ui::out(text(&of_all(&context, &registers, &[])?));
     Ok(())
 }
 
-fn of_all(context: &Context, registers: &[RegisterContext<'_>]) -> Result<AllStatusJson> {
-    let view = |register| view(context, register);
+/// The status of all registers, with the changed records of all.
+fn of_all(
+    context: &Context,
+    registers: &[RegisterContext<'_>],
+    changed: &[String],
+) -> Result<AllStatusJson> {
+    let view = |register: &RegisterContext<'_>| {
+        let folder = Subject::Register(&register.files.id).prefix();
+        let own = changed.iter().filter(|path| path.starts_with(&folder));
+        view(context, register, own.cloned().collect())
+    };
     Ok(AllStatusJson {
         format: 1,
         registers: registers.iter().map(view).collect::<Result<_>>()?,

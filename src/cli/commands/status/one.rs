@@ -23,6 +23,7 @@ use crate::process::next_steps::{self, Needed};
 use crate::process::review::review_due;
 use crate::process::{History, Stage, State};
 use crate::snapshot::RegisterContext;
+use crate::source::Tree;
 use anyhow::Result;
 
 pub(super) fn run(env: &Environment, id: &Id, format: OutputFormat) -> Result<()> {
@@ -30,13 +31,28 @@ pub(super) fn run(env: &Environment, id: &Id, format: OutputFormat) -> Result<()
     if format == OutputFormat::Text {
         print_notices(&context)?;
     }
-    let snapshot = context.register(id)?;
-    let one = view(&context, &snapshot.register_context(id, env.now)?)?;
+    let tree = context.register_files(id)?;
+    let snapshot = context.alone(&tree)?;
+    let changed = changed_records(&context, &tree, &Subject::Register(id).prefix())?;
+    let one = view(&context, &snapshot.register_context(id, env.now)?, changed)?;
     format.print(&context, &one, |one| View::Text(text(one)))
 }
 
-/// The status of a register.
-pub(super) fn view(context: &Context, register: &RegisterContext<'_>) -> Result<One> {
+/// The paths of the recorded files below a folder that the working tree changes or deletes.
+pub(super) fn changed_records(context: &Context, tree: &Tree, folder: &str) -> Result<Vec<String>> {
+    let touched = context.touched_records(tree, folder)?;
+    Ok(touched
+        .iter()
+        .map(|(file, _)| file.path().to_string())
+        .collect())
+}
+
+/// The status of a register with these changed records.
+pub(super) fn view(
+    context: &Context,
+    register: &RegisterContext<'_>,
+    changed_records: Vec<String>,
+) -> Result<One> {
     let env = &context.env;
     let RegisterContext {
         files: register_files,
@@ -131,11 +147,7 @@ pub(super) fn view(context: &Context, register: &RegisterContext<'_>) -> Result<
             .collect(),
         overdue: overdue::overdue(register),
         has_signed_acts: history.has_signed(),
-        changed_records: context
-            .touched_records(&Subject::Register(&register_files.id).folder())?
-            .iter()
-            .map(|(file, _)| file.path().to_string())
-            .collect(),
+        changed_records,
         void_acts: replay
             .entries
             .iter()
