@@ -36,10 +36,9 @@ impl Redactor {
         let namespaces = kinds.map(|kind| policy.signing_domain.namespace(kind));
         let contact = policy.site.contact.iter().map(SiteContact::shown);
         let repository = policy.site.repository.iter().map(RepositoryUrl::as_str);
-        let namespaces: Vec<String> = namespaces.collect();
-        let namespaces = namespaces.iter().map(String::as_str);
+        let links = contact.chain(repository).map(str::to_string);
         Redactor {
-            public: PublicAddresses::of(namespaces.chain(contact).chain(repository)),
+            public: PublicAddresses::of(namespaces.chain(links)),
         }
     }
 

@@ -7,8 +7,8 @@ mod number;
 use std::borrow::Cow;
 use std::ops::Range;
 
-pub use self::letters::Notation;
-use self::letters::{Letter, letters, may_have_any};
+use self::letters::{Letter, letters};
+pub use self::letters::{Notation, may_have_any};
 
 /// What readers see in place of an address.
 pub const ADDRESS_REMOVED: &str = "[address removed]";
@@ -19,7 +19,7 @@ pub const NUMBER_REMOVED: &str = "[number removed]";
 /// What a link has in place of an address or a number: a link cannot contain brackets or spaces.
 const REMOVED_FROM_LINK: &str = "removed";
 
-/// The addresses that may be public, such as the contact of the site.
+/// The texts whose addresses may be public, such as the contact of the site.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PublicAddresses(Vec<String>);
 
@@ -62,16 +62,18 @@ impl Kind {
 
 impl PublicAddresses {
     /// The addresses in these texts.
-    pub fn of<'t>(texts: impl IntoIterator<Item = &'t str>) -> PublicAddresses {
-        let none = PublicAddresses::default();
-        let addresses = texts
-            .into_iter()
-            .flat_map(|text| found(text, Notation::Plain, &none));
-        PublicAddresses(addresses.map(|address| address.shown).collect())
+    pub fn of(texts: impl IntoIterator<Item = String>) -> PublicAddresses {
+        PublicAddresses(texts.into_iter().collect())
     }
 
+    /// Reads the texts for each address that is found, because most texts have none.
     fn has(&self, shown: &str) -> bool {
-        self.0.iter().any(|one| one.eq_ignore_ascii_case(shown))
+        let none = PublicAddresses::default();
+        let mut public = self
+            .0
+            .iter()
+            .flat_map(|text| found(text, Notation::Plain, &none));
+        public.any(|one| one.shown.eq_ignore_ascii_case(shown))
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::rules::context::text::TextContext;
 use crate::rules::rule::{Check, Rule};
-use crate::text::personal::{Notation, PublicAddresses, found};
+use crate::text::personal::{Notation, PublicAddresses, found, may_have_any};
 
 pub(crate) static RULE: Rule = Rule {
     name: "text-email",
@@ -20,6 +20,11 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(text: &TextContext<'_>, findings: &mut Findings) {
+    let raw = text.file.text().unwrap_or_default();
+    // An escape can stand for any character.
+    if !raw.contains('\\') && !may_have_any(raw) {
+        return;
+    }
     let is_recorded = is_recorded(text);
     for (pointer, words) in text.written.texts() {
         let found = found(words, Notation::Plain, &PublicAddresses::default());

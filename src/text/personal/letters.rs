@@ -38,8 +38,9 @@ const INLINE: [&str; 16] = [
     "strong", "u", "wbr",
 ];
 
-/// Whether a text may have an address or a number: nearly all have none, and are not read further.
-pub(super) fn may_have_any(text: &str) -> bool {
+/// Whether a text may have an address or a number: nearly all have none, and are not read further. A line end counts as
+/// a space, because it is one in the value of a folded text.
+pub fn may_have_any(text: &str) -> bool {
     let bytes = text.as_bytes();
     let follows = |at: usize, words: &[&str]| {
         let rest = &bytes[at + 1..];
@@ -54,9 +55,14 @@ pub(super) fn may_have_any(text: &str) -> bool {
         b'&' => follows(at, &["#64", "#x40", "#0", "#x0", "commat", "amp;"]),
         b'\\' => follows(at, &["u0040", "x40", "u002b", "x2b"]),
         b'+' => bytes.get(at + 1).is_some_and(u8::is_ascii_digit),
-        b't' | b'T' => follows(at, &["el:"]),
-        b'd' | b'D' => follows(at, &["ot ", "ot+", "ot…", "ot)", "ot]", "ot}"]),
-        b'(' | b'[' | b'{' => follows(at, &["at", " at"]),
+        b':' => at
+            .checked_sub(3)
+            .is_some_and(|start| bytes[start..at].eq_ignore_ascii_case(b"tel")),
+        b'd' | b'D' => follows(
+            at,
+            &["ot ", "ot\n", "ot\r", "ot+", "ot…", "ot)", "ot]", "ot}"],
+        ),
+        b'(' | b'[' | b'{' => follows(at, &["at", " ", "\n", "\r"]),
         // Full-width and small forms of `@` and `+`.
         0xef => {
             bytes[at..].starts_with("＠".as_bytes())

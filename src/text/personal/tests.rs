@@ -59,6 +59,8 @@ fn addresses_are_removed_and_the_sentence_remains() {
         ("cut: pat@xy…", "cut: [address removed]…"),
     ] {
         clean(text, Notation::Plain, expected);
+        // A YAML file may fold the text over lines.
+        assert!(may_have_any(&text.replace(' ', "\n    ")), "{text}");
     }
 }
 
@@ -232,7 +234,7 @@ fn each_notation_is_read_as_its_readers_do() {
 
 #[test]
 fn public_addresses_remain() {
-    let public = PublicAddresses::of(["Alliances@dmtf.example"]);
+    let public = PublicAddresses::of(["Alliances@dmtf.example".to_string()]);
     let text =
         "<a href=\"mailto:alliances@dmtf.example\">alliances@dmtf.example</a> pat@dmtf.example";
     let expected =
