@@ -81,7 +81,8 @@ impl Store {
 }
 
 fn has_crlf(bytes: &[u8]) -> bool {
-    bytes.windows(2).any(|two| two == b"\r\n")
+    // Nearly no file has a carriage return, and one byte is found faster than two.
+    bytes.contains(&b'\r') && bytes.windows(2).any(|two| two == b"\r\n")
 }
 
 /// Reads a file, or a folder with all files below it except `.git`.
