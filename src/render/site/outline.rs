@@ -11,20 +11,19 @@ pub(super) struct Outline {
     pub(super) links: BTreeSet<String>,
 }
 
-/// The kinds of attributes of a tag.
+/// The kinds of attributes of a tag that are read.
 #[derive(Debug, Clone, Copy)]
 enum Attribute {
     Anchor,
     Link,
-    Other,
 }
 
 impl Attribute {
-    fn of(name: &[u8]) -> Attribute {
+    fn of(name: &[u8]) -> Option<Attribute> {
         match name {
-            b"id" => Attribute::Anchor,
-            b"href" | b"src" | b"action" | b"poster" | b"data" => Attribute::Link,
-            _ => Attribute::Other,
+            b"id" => Some(Attribute::Anchor),
+            b"href" | b"src" | b"action" | b"poster" | b"data" => Some(Attribute::Link),
+            _ => None,
         }
     }
 }
@@ -33,7 +32,7 @@ impl Outline {
     /// Tokenizes a page as a browser does.
     pub(super) fn of(html: &[u8]) -> Outline {
         let mut outline = Outline::default();
-        let mut attribute = Attribute::Other;
+        let mut attribute = None;
         let look = |event: CallbackEvent<'_>, _: Span<()>| {
             if let CallbackEvent::AttributeName { name } = event {
                 attribute = Attribute::of(name);
@@ -41,15 +40,17 @@ impl Outline {
             let CallbackEvent::AttributeValue { value } = event else {
                 return None;
             };
-            Some((attribute, String::from_utf8_lossy(value).trim().to_string()))
+            Some((
+                attribute?,
+                String::from_utf8_lossy(value).trim().to_string(),
+            ))
         };
         for Ok((attribute, value)) in Tokenizer::new_with_emitter(html, CallbackEmitter::new(look))
         {
             match attribute {
-                Attribute::Anchor => drop(outline.anchors.insert(value)),
-                Attribute::Link => drop(outline.links.insert(value)),
-                Attribute::Other => {}
-            }
+                Attribute::Anchor => outline.anchors.insert(value),
+                Attribute::Link => outline.links.insert(value),
+            };
         }
         outline
     }

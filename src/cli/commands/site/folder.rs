@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
+use rayon::prelude::*;
 
 use crate::render::Pages;
 
@@ -51,19 +52,23 @@ impl SiteFolder {
         fs::write(self.0.join(MARK), "")?;
         let kept = pages.iter().map(|(path, _)| self.0.join(path)).collect();
         remove_others(&self.0, &kept)?;
-        let mut written = 0;
-        for (path, bytes) in pages.iter() {
-            let to = self.0.join(path);
-            if fs::read(&to).is_ok_and(|there| there == bytes) {
-                continue;
-            }
-            if let Some(parent) = to.parent() {
-                fs::create_dir_all(parent)?;
-            }
-            fs::write(to, bytes)?;
-            written += 1;
+        let folders: BTreeSet<&Path> = pages
+            .iter()
+            .filter_map(|(path, _)| Path::new(path).parent())
+            .collect();
+        for folder in folders {
+            fs::create_dir_all(self.0.join(folder))?;
         }
-        Ok(written)
+        let pages: Vec<(&str, &[u8])> = pages.iter().collect();
+        let written = pages.into_par_iter().map(|(path, bytes)| {
+            let to = self.0.join(path);
+            let is_new = fs::read(&to).map_or(true, |there| there != bytes);
+            if is_new {
+                fs::write(to, bytes)?;
+            }
+            Ok(usize::from(is_new))
+        });
+        written.sum()
     }
 }
 
