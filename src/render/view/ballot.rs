@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::parties::{full_name, without_addresses};
-use crate::act::{Action, Choice, Counted, RollSeat, StoredAct, Vote};
+use crate::act::{Action, Choice, Counted, RollSeat, StoredAct};
 use crate::ballot::tally::{SeatVote, Tally};
 use crate::id::Id;
 use crate::policy::rule::{Counts, Needs};
@@ -194,14 +194,12 @@ fn seats(selected: &SelectedText<'_>, counted: &Counted) -> Option<Vec<SeatView>
 
 /// The reason of an opposing vote.
 pub(super) fn reason(stored: &StoredAct) -> Option<&str> {
-    match &stored.act.action {
-        Action::Vote(Vote {
-            choice: Choice::Oppose,
-            comment,
-            ..
-        }) => comment.as_deref(),
-        _ => None,
-    }
+    let Action::Vote(vote) = &stored.act.action else {
+        return None;
+    };
+    vote.comment
+        .as_deref()
+        .filter(|_| vote.choice == Choice::Oppose)
 }
 
 fn holder(seat: &RollSeat, roster: &Roster) -> String {
