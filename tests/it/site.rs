@@ -310,11 +310,8 @@ fn a_site_without_addresses_has_commands_for_what_a_reader_downloads() {
     assert!(html.contains("does not publish the acts"));
 }
 
-#[test]
-fn the_reasons_of_opposing_votes_are_public_only_if_the_policy_says_so() {
-    let mut world = World::given("balloting");
-    let opposes =
-        "vote xyz oppose --ballot alliance --comment \"The schema belongs to another body.\"";
+/// Takes a register whose ballots are open to its acceptance, with this actor and line for the vote of Delos.
+fn accepted(world: &mut World, delos: (&str, &str)) {
     for piece in [
         "committees-approved",
         "board-asked",
@@ -324,14 +321,40 @@ fn the_reasons_of_opposing_votes_are_public_only_if_the_policy_says_so() {
         "established",
     ] {
         for (at, who, line) in given::own(piece) {
-            act(
-                &mut world,
-                at,
-                who,
-                if *who == "dan" { opposes } else { line },
-            );
+            let (who, line) = if *who == "dan" { delos } else { (*who, *line) };
+            act(world, at, who, line);
         }
     }
+}
+
+#[test]
+fn a_vote_that_its_voter_did_not_sign_is_marked_among_those_that_are() {
+    let mut world = World::signed("balloting");
+    let recorded = "vote xyz abstain --ballot alliance --for delos --evidence Minutes";
+    accepted(&mut world, ("carl", recorded));
+    let policy = world.read("registers/policy.yaml");
+    world.write(
+        "registers/policy.yaml",
+        &policy.replace("ballots: tally", "ballots: names"),
+    );
+    build(&mut world, NOW, "save policy");
+    build(&mut world, NOW, "site build --out ../public");
+    let html = world.read("../public/registers/xyz/index.html");
+    for part in [
+        "1 of 4 votes not signed",
+        "Delos Storage (Delos)</span>: abstain (not signed)</li>",
+        "Acme Corporation (Acme)</span>: approve</li>",
+    ] {
+        assert!(html.contains(part), "{part}: {html}");
+    }
+}
+
+#[test]
+fn the_reasons_of_opposing_votes_are_public_only_if_the_policy_says_so() {
+    let mut world = World::given("balloting");
+    let opposes =
+        "vote xyz oppose --ballot alliance --comment \"The schema belongs to another body.\"";
+    accepted(&mut world, ("dan", opposes));
     let policy = world.read("registers/policy.yaml");
     for (level, names, reasons) in [
         ("outcome", false, false),

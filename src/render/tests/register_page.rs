@@ -229,6 +229,8 @@ fn approvals_are_a_line_each_and_their_assurance_is_said_once() {
     let html = text(&html);
     assert_eq!(html.matches("not signed").count(), 1);
     assert!(html.contains(said), "{html}");
+    let names = text(&register(&established("site: {ballots: names}\n")));
+    assert_eq!(names.matches("not signed").count(), 1, "{names}");
 }
 
 #[test]
