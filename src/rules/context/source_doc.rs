@@ -38,11 +38,11 @@ impl<'a> SourceDoc<'a> {
         self.collected().is_some()
     }
 
-    /// Whether a string in it may have one of these parts, in lower case. An escape can stand for any character;
-    /// everything else is the same in the file and in the string.
-    pub(crate) fn may_contain(&self, parts: &[&str]) -> bool {
-        let text = String::from_utf8_lossy(self.file.bytes()).to_ascii_lowercase();
-        text.contains('\\') || parts.iter().any(|part| text.contains(part))
+    /// Whether a string in it may pass a test that its file passes. An escape can stand for any character; everything
+    /// else is the same in the file and in the string, except that a line end can stand for a space.
+    pub(crate) fn may_match(&self, test: impl FnOnce(&str) -> bool) -> bool {
+        let raw = String::from_utf8_lossy(self.file.bytes());
+        raw.contains('\\') || test(&raw)
     }
 
     fn collected(&self) -> &Option<Vec<(String, String)>> {

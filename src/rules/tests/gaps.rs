@@ -67,3 +67,43 @@ fn what_a_draft_may_leave_open_is_an_error_in_what_is_submitted() {
         None
     );
 }
+
+#[test]
+fn a_placeholder_is_found_in_every_way_to_write_it() {
+    for words in [
+        "NA",
+        "n.a.",
+        "N/A",
+        "-",
+        "\u{2014}",
+        "?",
+        "TBC",
+        "Limits are tbd",
+        "Limits are to be determined.",
+        "Limits are to be defined",
+        "Limits are to be done",
+        "Limits are not yet known",
+        "See <insert text>",
+        "See Error! Reference source not found.",
+        "Lorem ipsum dolor",
+    ] {
+        let broken = words.replace(' ', "\n  ");
+        for scope in [
+            format!("'{words}'"),
+            format!("\"{words}\""),
+            format!("\"{}\"", words.replace('e', "\\x65")),
+            format!("|\n  {broken}"),
+            format!(">-\n  {broken}\n"),
+            format!("'{broken}'"),
+        ] {
+            let draft = with_draft(&format!("scope: {scope}"));
+            let found = check(&Snapshot::load(&draft), today());
+            assert!(has(&found, "text-placeholder"), "{scope}: {found:#?}");
+        }
+    }
+    for plain in ["NA", "n.a.", "Limits\n  are to be\n  decided"] {
+        let draft = with_draft(&format!("scope: {plain}"));
+        let found = check(&Snapshot::load(&draft), today());
+        assert!(has(&found, "text-placeholder"), "{plain}: {found:#?}");
+    }
+}

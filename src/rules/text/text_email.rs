@@ -20,9 +20,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(text: &TextContext<'_>, findings: &mut Findings) {
-    let raw = text.file.text().unwrap_or_default();
-    // An escape can stand for any character.
-    if !raw.contains('\\') && !may_have_any(raw) {
+    if !text.written.may_match(may_have_any) {
         return;
     }
     let is_recorded = is_recorded(text);
