@@ -154,52 +154,47 @@ fn seats(selected: &SelectedText<'_>, counted: &Counted) -> Option<Vec<SeatView>
         .get(counted.of.as_str())
         .cloned()
         .unwrap_or_default();
-    let votes: Vec<_> = votes
+    let votes: Vec<&StoredAct> = votes
         .into_iter()
         .filter(|vote| counted.votes.contains(&vote.digest))
         .collect();
     let tally = Tally::count(opened, votes.iter().copied());
-    let cast = |vote: Digest| votes.iter().copied().find(|stored| stored.digest == vote);
-    let is_signed = |vote: Digest| {
-        cast(vote).is_some_and(|stored| {
-            stored.act.recorded_by.is_none() && selected.register.history.signer(stored).is_some()
-        })
+    let is_signed = |cast: &StoredAct| {
+        cast.act.recorded_by.is_none() && selected.register.history.signer(cast).is_some()
     };
-    let reasons_are_public = selected.governance.policy.site.ballots == Disclosure::Reasons;
     let view = |(id, said): &(Id, SeatVote)| {
-        let holder = holder(ballot.seat(id)?, roster);
-        let without = |choice: &str| SeatView {
-            holder: holder.clone(),
-            choice: choice.to_string(),
-            signed: None,
-            by_email: false,
-            reason: None,
+        let (choice, cast) = match said {
+            SeatVote::Voted { choice, vote, .. } => {
+                let cast = votes.iter().find(|cast| cast.digest == *vote);
+                (choice.to_string(), cast.copied())
+            }
+            SeatVote::Vacant => ("vacant".to_string(), None),
+            SeatVote::Nothing | SeatVote::Rivals(_) => ("no vote".to_string(), None),
         };
-        Some(match said {
-            SeatVote::Voted { choice, vote, .. } => SeatView {
-                signed: Some(is_signed(*vote)),
-                by_email: cast(*vote).is_some_and(|stored| stored.act.email().is_some()),
-                reason: cast(*vote)
-                    .filter(|_| reasons_are_public)
-                    .and_then(reason)
-                    .map(str::to_string),
-                ..without(&choice.to_string())
-            },
-            SeatVote::Vacant => without("vacant"),
-            SeatVote::Nothing | SeatVote::Rivals(_) => without("no vote"),
+        Some(SeatView {
+            holder: holder(ballot.seat(id)?, roster),
+            choice,
+            signed: cast.map(is_signed),
+            by_email: cast.is_some_and(|cast| cast.act.email().is_some()),
+            reason: cast
+                .and_then(|cast| public_reason(selected, cast))
+                .map(str::to_string),
         })
     };
     Some(tally.seats.iter().filter_map(view).collect())
 }
 
-/// The reason of an opposing vote.
-pub(super) fn reason(stored: &StoredAct) -> Option<&str> {
+/// The reason of an opposing vote, if the policy makes reasons public.
+pub(super) fn public_reason<'a>(
+    selected: &SelectedText<'_>,
+    stored: &'a StoredAct,
+) -> Option<&'a str> {
     let Action::Vote(vote) = &stored.act.action else {
         return None;
     };
-    vote.comment
-        .as_deref()
-        .filter(|_| vote.choice == Choice::Oppose)
+    let is_public = vote.choice == Choice::Oppose
+        && selected.governance.policy.site.ballots == Disclosure::Reasons;
+    vote.comment.as_deref().filter(|_| is_public)
 }
 
 fn holder(seat: &RollSeat, roster: &Roster) -> String {

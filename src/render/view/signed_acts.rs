@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::ballot::reason;
+use super::ballot::public_reason;
 use super::published_text::{is_exact, revision_path};
 use crate::act::{Action, StoredAct};
 use crate::path::SIGNATURE;
@@ -175,11 +175,8 @@ fn has_words(selected: &SelectedText<'_>, stored: &StoredAct) -> bool {
         let others = selected.register.history.votes.get(vote.of.as_str());
         let replaces = |other: &StoredAct| matches!(&other.act.action, Action::Vote(other) if other.prev.contains(&stored.digest));
         let mut others = others.into_iter().flatten().copied();
-        let shows_reasons = selected.governance.policy.site.ballots == Disclosure::Reasons;
-        let is_shown = shows_reasons && reason(stored).is_some();
-        return stored.act.has_evidence()
-            || vote.comment.is_some() && !is_shown
-            || others.any(replaces);
+        let is_hidden = vote.comment.is_some() && public_reason(selected, stored).is_none();
+        return stored.act.has_evidence() || is_hidden || others.any(replaces);
     }
     let has_reason = matches!(action, Action::Confirm(confirm) if confirm.note.is_some())
         || matches!(action, Action::Result(counted) if counted.because.is_some())
