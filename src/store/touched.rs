@@ -13,7 +13,8 @@ use crate::source::OnDisk;
 
 impl Store {
     /// The committed files that are edited or deleted in the working tree, in order of paths; none in a bare repository.
-    /// New files are not included. Only `paths`, files and folders, are looked at; no paths are no files.
+    /// Compares only `paths`, which are files and folders; without paths, there are no files. New files are not
+    /// included.
     pub fn touched_on_disk<P: AsRef<str>>(
         &self,
         paths: &[P],

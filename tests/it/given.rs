@@ -117,6 +117,12 @@ pub(crate) fn own(name: &str) -> &'static [Line] {
     PIECES[place(name)].1
 }
 
+/// The lines of the pieces after one, through those of another.
+pub(crate) fn between(after: &str, through: &str) -> impl Iterator<Item = &'static Line> {
+    let pieces = &PIECES[place(after) + 1..=place(through)];
+    pieces.iter().flat_map(|(_, lines)| lines.iter())
+}
+
 /// The piece before the one of this name.
 pub(crate) fn before(name: &str) -> Option<&'static str> {
     let before = place(name).checked_sub(1)?;

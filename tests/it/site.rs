@@ -312,18 +312,9 @@ fn a_site_without_addresses_has_commands_for_what_a_reader_downloads() {
 
 /// Takes a register whose ballots are open to its acceptance, with this actor and line for the vote of Delos.
 fn accepted(world: &mut World, delos: (&str, &str)) {
-    for piece in [
-        "committees-approved",
-        "board-asked",
-        "board-voted",
-        "board-approved",
-        "sent",
-        "established",
-    ] {
-        for (at, who, line) in given::own(piece) {
-            let (who, line) = if *who == "dan" { delos } else { (*who, *line) };
-            act(world, at, who, line);
-        }
+    for &(at, who, line) in given::between("balloting", "established") {
+        let (who, line) = if who == "dan" { delos } else { (who, line) };
+        act(world, at, who, line);
     }
 }
 
