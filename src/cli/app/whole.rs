@@ -54,7 +54,7 @@ pub(crate) fn load(context: &Context, registers: &[Id]) -> Result<Recorded> {
         .iter()
         .find(|id| !snapshot.registers.contains_key(*id))
     {
-        bail!("there is no register `{id}` in this commit");
+        return Err(context.unknown_register(id)?);
     }
     if !registers.is_empty() {
         let wanted: BTreeSet<&Id> = registers.iter().collect();

@@ -161,7 +161,7 @@ impl Context {
     }
 
     /// The error for a register that does not exist: it names the nearest one.
-    fn unknown_register(&self, id: &Id) -> Result<anyhow::Error> {
+    pub(crate) fn unknown_register(&self, id: &Id) -> Result<anyhow::Error> {
         const START: &str = "`wr new ID --partner NAME` starts one";
         let folder = Subject::Register(id).folder();
         if let [branch, ..] = self.store.branches_with(&folder)?.as_slice() {
